@@ -1,0 +1,56 @@
+using OpsWorker.Core.Queries;
+
+namespace OpsWorker.Core.Clusters;
+
+/// <summary>A batch of queries for a cluster's agent, on the queue <c>commands-{cluster}</c>.</summary>
+public sealed record AgentCommand
+{
+    /// <summary>Identifies the batch; the answer repeats it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The cluster that is asked.</summary>
+    public required string ClusterId { get; init; }
+
+    /// <summary>The investigation that asks.</summary>
+    public required string InvestigationId { get; init; }
+
+    /// <summary>The entry of its journal that the answer completes.</summary>
+    public required int EntryNumber { get; init; }
+
+    /// <summary>The questions.</summary>
+    public required IReadOnlyList<Query> Queries { get; init; }
+
+    /// <summary>After this nobody waits for the answer.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Where an answer goes that is too large for a message.</summary>
+    public required Uri UploadUrl { get; init; }
+
+    /// <summary>The content key that <see cref="UploadUrl"/> stores under.</summary>
+    public required string UploadKey { get; init; }
+}
+
+/// <summary>An agent's answer to a command, on the queue <c>results</c>.</summary>
+public sealed record AgentResult
+{
+    /// <summary>The largest answer that travels in the message, in bytes as compressed; a larger one is uploaded.</summary>
+    public const int MaxInlineBytes = 200 * 1024;
+
+    /// <summary>The command's id.</summary>
+    public required string CommandId { get; init; }
+
+    /// <summary>The cluster that answers.</summary>
+    public required string ClusterId { get; init; }
+
+    /// <summary>The investigation that asked.</summary>
+    public required string InvestigationId { get; init; }
+
+    /// <summary>The entry of its journal that is completed.</summary>
+    public required int EntryNumber { get; init; }
+
+    /// <summary>The agent's version.</summary>
+    public required string AgentVersion { get; init; }
+
+    /// <summary>The answers, as <see cref="QueryResultsCodec"/> packs them; null where they were uploaded.</summary>
+    public byte[]? Content { get; init; }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Findings;
+using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Investigations;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Notifications;
+using OpsWorker.Core.Queries;
+using OpsWorker.Core.Rules;
+
+namespace OpsWorker.Core;
+
+/// <summary>How the nouns and messages are written as JSON: camel case, enumerations by name, no nulls.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Organisation))]
+[JsonSerializable(typeof(AccessKey))]
+[JsonSerializable(typeof(Alert))]
+[JsonSerializable(typeof(Incident))]
+[JsonSerializable(typeof(Rule))]
+[JsonSerializable(typeof(Cluster))]
+[JsonSerializable(typeof(Investigation))]
+[JsonSerializable(typeof(JournalEntry))]
+[JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(Notification))]
+[JsonSerializable(typeof(Query))]
+[JsonSerializable(typeof(IReadOnlyList<QueryResult>))]
+[JsonSerializable(typeof(AgentCommand))]
+[JsonSerializable(typeof(AgentResult))]
+[JsonSerializable(typeof(AlertReceived))]
+[JsonSerializable(typeof(InvestigationRequested))]
+[JsonSerializable(typeof(InvestigationDeadline))]
+[JsonSerializable(typeof(IncidentChanged))]
+public sealed partial class CoreJson : JsonSerializerContext;

@@ -1,0 +1,23 @@
+namespace OpsWorker.Core.Incidents;
+
+/// <summary>Incidents, changed only on the condition that nobody else did in between.</summary>
+public interface IIncidentStore
+{
+    /// <summary>The incident, or null; also null where it is another organisation's.</summary>
+    Task<Incident?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken);
+
+    /// <summary>The open incident with that correlation key, or null.</summary>
+    Task<Incident?> FindOpenAsync(OrganisationId organisation, string correlationKey, CancellationToken cancellationToken);
+
+    /// <summary>Stores a new incident; false where its id is taken or its correlation key has an open incident.</summary>
+    Task<bool> TryCreateAsync(Incident incident, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores a change; false where the stored version is not <c>incident.Version - 1</c>. Resolving an incident
+    /// frees its correlation key.
+    /// </summary>
+    Task<bool> TryUpdateAsync(Incident incident, CancellationToken cancellationToken);
+
+    /// <summary>The organisation's incidents, newest first.</summary>
+    Task<Page<Incident>> ListAsync(OrganisationId organisation, PageRequest page, CancellationToken cancellationToken);
+}

@@ -1,0 +1,80 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Core.Queries;
+
+namespace OpsWorker.Core.Investigations;
+
+/// <summary>What kind of effect a journal entry records.</summary>
+public enum JournalEntryKind
+{
+    /// <summary>A batch of queries to the cluster.</summary>
+    Query,
+
+    /// <summary>The time, read once so that a replay sees the same.</summary>
+    Time,
+
+    /// <summary>A call to a model.</summary>
+    Model,
+}
+
+/// <summary>Whether the outcome of an entry is known.</summary>
+public enum JournalEntryState
+{
+    /// <summary>The effect was started.</summary>
+    Pending,
+
+    /// <summary>The outcome is recorded and never changes again.</summary>
+    Completed,
+}
+
+/// <summary>
+/// The n-th effect of an investigation. The investigation's code is run from the top whenever something arrives;
+/// completed entries are returned at once, so the code continues where it was.
+/// </summary>
+public sealed record JournalEntry
+{
+    /// <summary>The position, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>What kind of effect.</summary>
+    public required JournalEntryKind Kind { get; init; }
+
+    /// <summary>Whether the outcome is known.</summary>
+    public required JournalEntryState State { get; init; }
+
+    /// <summary>When the effect was started.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the outcome was recorded.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>The questions, of a <see cref="JournalEntryKind.Query"/> entry.</summary>
+    public IReadOnlyList<Query> Queries { get; init; } = [];
+
+    /// <summary>What came of each question, in the same order, once the entry is completed.</summary>
+    public IReadOnlyList<EvidenceSummary> Evidence { get; init; } = [];
+
+    /// <summary>Where the whole outcome is in the <see cref="IEvidenceStore"/>; null where it needs no more room.</summary>
+    public string? ContentKey { get; init; }
+
+    /// <summary>The outcome of an entry that is not a query, as JSON.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>Why there is no outcome: the agent did not answer in time, the model refused.</summary>
+    public string? Failure { get; init; }
+}
+
+/// <summary>The journals of investigations. Entries are added and completed once, and never otherwise changed.</summary>
+public interface IJournalStore
+{
+    /// <summary>The entries of an investigation in order; empty where there are none or it is another organisation's.</summary>
+    Task<IReadOnlyList<JournalEntry>> ReadAsync(
+        OrganisationId organisation, string investigationId, CancellationToken cancellationToken);
+
+    /// <summary>Adds an entry; false where there is one of its number, which stays as it is.</summary>
+    Task<bool> TryAppendAsync(
+        OrganisationId organisation, string investigationId, JournalEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>Records the outcome of a pending entry; false where it is not pending, and stays as it is.</summary>
+    Task<bool> TryCompleteAsync(
+        OrganisationId organisation, string investigationId, JournalEntry entry, CancellationToken cancellationToken);
+}

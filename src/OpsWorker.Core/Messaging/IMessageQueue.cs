@@ -1,0 +1,107 @@
+namespace OpsWorker.Core.Messaging;
+
+/// <summary>Names a queue and says whether it keeps order.</summary>
+/// <param name="Value">Lower-case letters, digits and <c>-</c>, at most 80 characters.</param>
+/// <param name="IsFifo">Messages of one group are handled one after the other, in order of sending.</param>
+public sealed record QueueName(string Value, bool IsFifo)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
+/// <summary>A message to send.</summary>
+public sealed record OutgoingMessage
+{
+    /// <summary>The largest body, in bytes of UTF-8: the limit of Amazon SQS.</summary>
+    public const int MaxBodyBytes = 1024 * 1024;
+
+    /// <summary>The longest delay: the limit of Amazon SQS.</summary>
+    public static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(15);
+
+    /// <summary>The content, JSON.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>The group within which order is kept; needed on a FIFO queue, not allowed on another.</summary>
+    public string? GroupId { get; init; }
+
+    /// <summary>
+    /// A message of a FIFO queue whose id was sent within the last five minutes is accepted and not delivered
+    /// again; needed on a FIFO queue, not allowed on another.
+    /// </summary>
+    public string? DeduplicationId { get; init; }
+
+    /// <summary>How long the message stays invisible at first; at most <see cref="MaxDelay"/>, not on a FIFO queue.</summary>
+    public TimeSpan Delay { get; init; }
+}
+
+/// <summary>A message that was received and is invisible to others for a while.</summary>
+public sealed record ReceivedMessage
+{
+    /// <summary>The queue.</summary>
+    public required QueueName Queue { get; init; }
+
+    /// <summary>Identifies the message, the same at every delivery.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Identifies this delivery; a newer delivery makes it worthless.</summary>
+    public required string ReceiptHandle { get; init; }
+
+    /// <summary>The content.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>The group, of a FIFO queue.</summary>
+    public string? GroupId { get; init; }
+
+    /// <summary>How often it was received, this time included.</summary>
+    public required int ReceiveCount { get; init; }
+
+    /// <summary>Who sent it, as the queue's service authenticated them; null where it does not.</summary>
+    public string? SenderId { get; init; }
+}
+
+/// <summary>A message that could not be handled, kept for people to look at.</summary>
+/// <param name="Id">The message's id.</param>
+/// <param name="Body">Its content.</param>
+/// <param name="Reason">Why it was given up.</param>
+/// <param name="At">When.</param>
+public sealed record DeadLetter(string Id, string Body, string Reason, DateTimeOffset At);
+
+/// <summary>
+/// Queues with at-least-once delivery: the semantics of Amazon SQS. What was sent when a call returns is durable.
+/// </summary>
+public interface IMessageQueue
+{
+    /// <summary>Sends messages, all or none of them.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="messages">From 1 to 10.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="ArgumentException">A message breaks a limit that <see cref="OutgoingMessage"/> states.</exception>
+    Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Receives messages, which are then invisible for a while. Of a FIFO group whose earlier message is still
+    /// invisible nothing is received.
+    /// </summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="maxMessages">From 1 to 10.</param>
+    /// <param name="visibility">How long they stay invisible.</param>
+    /// <param name="wait">How long to wait for the first message, at most 20 seconds.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
+        QueueName queue, int maxMessages, TimeSpan visibility, TimeSpan wait, CancellationToken cancellationToken);
+
+    /// <summary>Removes a message that was handled. Of an outdated delivery it does nothing.</summary>
+    Task CompleteAsync(ReceivedMessage message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes the message visible again after the delay, counted from now; also used to keep it invisible while a
+    /// handler works. Of an outdated delivery it does nothing.
+    /// </summary>
+    Task RetryAfterAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken);
+
+    /// <summary>Moves the message to the queue's dead letters. Of an outdated delivery it does nothing.</summary>
+    Task DeadLetterAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken);
+
+    /// <summary>Up to <paramref name="max"/> of the queue's dead letters, oldest first; looking changes nothing.</summary>
+    Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(QueueName queue, int max, CancellationToken cancellationToken);
+}

@@ -1,0 +1,11 @@
+namespace OpsWorker.Core.Messaging;
+
+/// <summary>The topic of reports: what is published reaches every subscribed queue.</summary>
+public interface ITopic
+{
+    /// <summary>Publishes; when the call returns the message is durable for every subscriber.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="deduplicationId">Sent again within five minutes, it is not delivered again.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task PublishAsync(IncidentChanged message, string deduplicationId, CancellationToken cancellationToken);
+}

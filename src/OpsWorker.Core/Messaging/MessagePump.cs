@@ -1,0 +1,149 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace OpsWorker.Core.Messaging;
+
+/// <summary>Takes messages from a queue and gives them to a handler, several at a time.</summary>
+/// <param name="queue">Where they come from.</param>
+/// <param name="queues">The queues.</param>
+/// <param name="handler">Who handles them.</param>
+/// <param name="type">How a body is read.</param>
+/// <param name="options">Limits.</param>
+/// <param name="logger">Where failures are told.</param>
+public sealed partial class MessagePump<T>(
+    QueueName queue,
+    IMessageQueue queues,
+    IMessageHandler<T> handler,
+    JsonTypeInfo<T> type,
+    MessagePumpOptions options,
+    ILogger<MessagePump<T>> logger) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        var workers = Enumerable.Range(0, options.Concurrency).Select(_ => WorkAsync(stoppingToken));
+        await Task.WhenAll(workers);
+    }
+
+    private async Task WorkAsync(CancellationToken stoppingToken)
+    {
+        var failures = 0;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var messages = await queues.ReceiveAsync(queue, 1, options.Visibility, options.Wait, stoppingToken);
+                foreach (var message in messages)
+                {
+                    await HandleAsync(message, stoppingToken);
+                }
+
+                failures = 0;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                failures++;
+                ReceiveFailed(e, queue);
+                await PauseAsync(MessagePumpOptions.Backoff(failures), stoppingToken);
+            }
+        }
+    }
+
+    private async Task HandleAsync(ReceivedMessage message, CancellationToken cancellationToken)
+    {
+        switch (await RunHandlerAsync(message, cancellationToken))
+        {
+            case HandlerResult.Done:
+                await queues.CompleteAsync(message, cancellationToken);
+                break;
+            case HandlerResult.RetryAfter when message.ReceiveCount >= options.MaxReceives:
+                MessageGivenUp(queue, message.Id, message.ReceiveCount);
+                await queues.DeadLetterAsync(message, $"Not handled after {message.ReceiveCount} deliveries.", cancellationToken);
+                break;
+            case HandlerResult.RetryAfter retry:
+                await queues.RetryAfterAsync(message, retry.Delay, cancellationToken);
+                break;
+            case HandlerResult.Reject reject:
+                MessageRejected(queue, message.Id, reject.Reason);
+                await queues.DeadLetterAsync(message, reject.Reason, cancellationToken);
+                break;
+        }
+    }
+
+    private async Task<HandlerResult> RunHandlerAsync(ReceivedMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = JsonSerializer.Deserialize(message.Body, type);
+            return content is null
+                ? new HandlerResult.Reject("The body is JSON null.")
+                : await handler.HandleAsync(content, message, cancellationToken);
+        }
+        catch (JsonException e)
+        {
+            return new HandlerResult.Reject($"The body is not a {typeof(T).Name}: {e.Message}");
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            HandlerFailed(e, queue, message.Id, message.ReceiveCount);
+            return new HandlerResult.RetryAfter(MessagePumpOptions.Backoff(message.ReceiveCount));
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.Delay(pause, options.Time, stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The loop ends by itself.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Queue {Queue} could not be read")]
+    private partial void ReceiveFailed(Exception exception, QueueName queue);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Handler of {Queue} failed on message {MessageId}, delivery {ReceiveCount}")]
+    private partial void HandlerFailed(Exception exception, QueueName queue, string messageId, int receiveCount);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} was given up after {ReceiveCount} deliveries")]
+    private partial void MessageGivenUp(QueueName queue, string messageId, int receiveCount);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} of {Queue} was rejected: {Reason}")]
+    private partial void MessageRejected(QueueName queue, string messageId, string reason);
+}
+
+/// <summary>Limits of a <see cref="MessagePump{T}"/>.</summary>
+public sealed record MessagePumpOptions
+{
+    /// <summary>The only clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>How many messages are handled at the same time.</summary>
+    public int Concurrency { get; init; } = 4;
+
+    /// <summary>How long a message stays invisible while it is handled; longer than any handler takes.</summary>
+    public TimeSpan Visibility { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long one call waits for a message.</summary>
+    public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How often a message is delivered before it is given up.</summary>
+    public int MaxReceives { get; init; } = 10;
+
+    /// <summary>How long to pause after so many failures in a row: doubling from 200 ms to a minute, with full jitter.</summary>
+    public static TimeSpan Backoff(int failures)
+    {
+        var ceiling = Math.Min(60_000, 200 * Math.Pow(2, Math.Min(failures, 10) - 1));
+        return TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * ceiling);
+    }
+}

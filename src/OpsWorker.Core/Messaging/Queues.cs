@@ -1,0 +1,23 @@
+namespace OpsWorker.Core.Messaging;
+
+/// <summary>The queues between the stages.</summary>
+public static class Queues
+{
+    /// <summary>From intake to rules: <see cref="AlertReceived"/>, in order for each alert.</summary>
+    public static readonly QueueName Alerts = new("alerts", IsFifo: true);
+
+    /// <summary>From rules to investigation: <see cref="InvestigationRequested"/>, in order for each incident.</summary>
+    public static readonly QueueName Investigations = new("investigations", IsFifo: true);
+
+    /// <summary>From agents to investigation: <see cref="Clusters.AgentResult"/>.</summary>
+    public static readonly QueueName Results = new("results", IsFifo: false);
+
+    /// <summary>Reminders of investigations that may have got no answer: <see cref="InvestigationDeadline"/>, delayed.</summary>
+    public static readonly QueueName Deadlines = new("deadlines", IsFifo: false);
+
+    /// <summary>From the topic of reports to notification: <see cref="IncidentChanged"/>, in order for each incident.</summary>
+    public static readonly QueueName Notifications = new("notifications", IsFifo: true);
+
+    /// <summary>To the agent of one cluster: <see cref="Clusters.AgentCommand"/>.</summary>
+    public static QueueName Commands(string clusterId) => new("commands-" + clusterId.Replace('_', '-'), IsFifo: false);
+}

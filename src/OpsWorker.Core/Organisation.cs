@@ -1,0 +1,68 @@
+namespace OpsWorker.Core;
+
+/// <summary>A tenant: the team whose clusters and alerts these are.</summary>
+public sealed record Organisation
+{
+    /// <summary>The id that scopes everything else.</summary>
+    public required OrganisationId Id { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>IANA name of the time zone in which its day begins, for example <c>Europe/Berlin</c>.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>What a credential allows.</summary>
+public enum AccessKeyKind
+{
+    /// <summary>Sending alerts to the webhook endpoints, nothing else.</summary>
+    Webhook,
+
+    /// <summary>Reading and changing the organisation's records through the API.</summary>
+    Api,
+}
+
+/// <summary>A credential of an organisation. The key itself is shown once and never stored.</summary>
+public sealed record AccessKey
+{
+    /// <summary>Identifies the credential in lists and logs; no secret.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public required OrganisationId Organisation { get; init; }
+
+    /// <summary>What it allows.</summary>
+    public required AccessKeyKind Kind { get; init; }
+
+    /// <summary>Lower-case hexadecimal SHA-256 of the key.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>When it was created.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>Organisations and their credentials.</summary>
+public interface IOrganisationStore
+{
+    /// <summary>Creates the organisation; false where the id is taken, and nothing is changed then.</summary>
+    Task<bool> TryCreateAsync(Organisation organisation, CancellationToken cancellationToken);
+
+    /// <summary>The organisation, or null.</summary>
+    Task<Organisation?> GetAsync(OrganisationId id, CancellationToken cancellationToken);
+
+    /// <summary>Every organisation, in order of id.</summary>
+    Task<Page<Organisation>> ListAsync(PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Adds a credential; adding the same id again changes nothing.</summary>
+    Task AddKeyAsync(AccessKey key, CancellationToken cancellationToken);
+
+    /// <summary>The credential with this hash, or null. The one look-up that is not scoped: it finds the scope.</summary>
+    Task<AccessKey?> FindKeyAsync(string hash, CancellationToken cancellationToken);
+
+    /// <summary>Removes a credential of the organisation; false where it has none of that id.</summary>
+    Task<bool> RemoveKeyAsync(OrganisationId organisation, string keyId, CancellationToken cancellationToken);
+}

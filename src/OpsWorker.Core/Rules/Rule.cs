@@ -1,0 +1,49 @@
+namespace OpsWorker.Core.Rules;
+
+/// <summary>What happens to an alert that a rule matches.</summary>
+public enum RuleAction
+{
+    /// <summary>It opens or joins an incident, which is investigated.</summary>
+    Investigate,
+
+    /// <summary>It is recorded and nothing else happens.</summary>
+    Record,
+}
+
+/// <summary>Which alerts deserve what, and which of them belong together.</summary>
+public sealed record Rule
+{
+    /// <summary>Unique within the organisation.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public required OrganisationId Organisation { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Rules are tried in ascending order; the first that matches decides.</summary>
+    public int Order { get; init; }
+
+    /// <summary>Labels that must have exactly these values; <c>severity</c> stands for the alert's severity.</summary>
+    public IReadOnlyDictionary<string, string> Match { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What happens.</summary>
+    public RuleAction Action { get; init; }
+
+    /// <summary>Labels whose values alerts of one incident share; a missing label counts as an empty value.</summary>
+    public IReadOnlyList<string> GroupBy { get; init; } = [];
+}
+
+/// <summary>The rules of each organisation.</summary>
+public interface IRuleStore
+{
+    /// <summary>The organisation's rules in their order.</summary>
+    Task<IReadOnlyList<Rule>> ListAsync(OrganisationId organisation, CancellationToken cancellationToken);
+
+    /// <summary>Stores the rule, in place of an earlier one of the same id.</summary>
+    Task PutAsync(Rule rule, CancellationToken cancellationToken);
+
+    /// <summary>Removes the rule; false where there is none of that id.</summary>
+    Task<bool> RemoveAsync(OrganisationId organisation, string id, CancellationToken cancellationToken);
+}

@@ -1,0 +1,52 @@
+using System.Xml.Linq;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Architecture.Tests;
+
+/// <summary>Holds the references between the projects under src to the list that the architecture allows.</summary>
+public sealed class ProjectGraphTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Core"] = [],
+        ["Kubernetes"] = ["Core"],
+        ["Diagnosis"] = ["Core", "Kubernetes"],
+        ["Pipeline"] = ["Core", "Kubernetes", "Diagnosis"],
+        ["Models"] = ["Core"],
+        ["Slack"] = ["Core"],
+        ["Embedded"] = ["Core"],
+        ["Aws"] = ["Core"],
+        ["Api"] = ["Core", "Pipeline"],
+        ["Functions"] = ["Core", "Kubernetes", "Diagnosis", "Pipeline", "Models", "Slack", "Aws", "Api"],
+        ["Server"] = ["Core", "Kubernetes", "Diagnosis", "Pipeline", "Models", "Slack", "Embedded", "Aws", "Api"],
+        ["Agent"] = ["Core", "Kubernetes", "Aws"],
+    };
+
+    public static TheoryData<string> Projects() =>
+        [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(d => Path.GetFileName(d)["OpsWorker.".Length..])];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_project_refers_only_to_what_its_layer_may_use(string project)
+    {
+        Allowed.ShouldContainKey(project, $"src/OpsWorker.{project} is not in the list of projects");
+        References(project).ShouldBeSubsetOf(Allowed[project]);
+    }
+
+    [Fact]
+    public void Core_uses_no_package_but_the_abstractions_of_hosting_and_logging()
+    {
+        Packages("Core").ShouldBe(
+            ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"], ignoreOrder: true);
+    }
+
+    private static string[] References(string project) =>
+        [.. Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)["OpsWorker.".Length..])];
+
+    private static IEnumerable<string> Packages(string project) => Items(project, "PackageReference");
+
+    private static IEnumerable<string> Items(string project, string element) =>
+        XDocument.Load(Path.Combine(Repository.Root, "src", $"OpsWorker.{project}", $"OpsWorker.{project}.csproj"))
+            .Descendants(element)
+            .Select(e => e.Attribute("Include")!.Value);
+}

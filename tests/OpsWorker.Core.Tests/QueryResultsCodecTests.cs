@@ -1,0 +1,53 @@
+using System.IO.Compression;
+using System.Text;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Queries;
+
+namespace OpsWorker.Core.Tests;
+
+public sealed class QueryResultsCodecTests
+{
+    [Fact]
+    public void What_was_packed_is_unpacked()
+    {
+        var result = new QueryResult
+        {
+            Query = new Query { Verb = QueryVerb.Logs, Resource = "pods", Namespace = "shop", Name = "web-1", Since = TimeSpan.FromMinutes(5) },
+            Outcome = QueryOutcome.Success,
+            Content = "line \u00e9\n",
+            CollectedAt = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero),
+        };
+
+        QueryResultsCodec.Unpack(QueryResultsCodec.Pack([result])).ShouldBe([result]);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[{")]
+    public void What_is_no_list_of_answers_is_refused(string json)
+    {
+        using var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest)) gzip.Write(Encoding.UTF8.GetBytes(json));
+
+        Should.Throw<InvalidDataException>(() => QueryResultsCodec.Unpack(buffer.ToArray()));
+    }
+
+    [Fact]
+    public void What_is_not_compressed_is_refused() =>
+        Should.Throw<InvalidDataException>(() => QueryResultsCodec.Unpack(Encoding.UTF8.GetBytes("[]")));
+
+    [Fact]
+    public void What_unpacks_to_more_than_the_limit_is_refused()
+    {
+        using var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionLevel.SmallestSize))
+        {
+            var spaces = new byte[1024 * 1024];
+            spaces.AsSpan().Fill((byte)' ');
+            for (var i = 0; i < 65; i++) gzip.Write(spaces);
+        }
+
+        Should.Throw<InvalidDataException>(() => QueryResultsCodec.Unpack(buffer.ToArray())).Message.ShouldContain("more than");
+    }
+}
