@@ -1,0 +1,41 @@
+using OpsWorker.Core.Queries;
+
+namespace OpsWorker.Diagnosis;
+
+/// <summary>The first batch of queries: what decides most cases in one round trip.</summary>
+public static class Plan
+{
+    private const int ListBytes = 8 * 1024 * 1024;
+    private const int LogLines = 60;
+
+    // The order is that of the evidence in reports: what happened, what runs, what it needs.
+    private static readonly string[] s_namespaced =
+    [
+        "events", "pods", "deployments", "replicasets", "statefulsets", "daemonsets", "jobs", "cronjobs",
+        "services", "endpoints", "endpointslices", "ingresses", "networkpolicies", "persistentvolumeclaims",
+        "configmaps", "secrets", "serviceaccounts", "resourcequotas", "limitranges", "horizontalpodautoscalers",
+        "poddisruptionbudgets",
+    ];
+
+    private static readonly string[] s_clusterWide = ["nodes", "namespaces", "persistentvolumes", "storageclasses", "ingressclasses"];
+
+    /// <summary>The queries to begin with; without a namespace all of them are asked of.</summary>
+    public static IReadOnlyList<Query> For(Scope scope)
+    {
+        var queries = new List<Query> { new() { Verb = QueryVerb.Version } };
+        queries.AddRange(s_namespaced.Select(r => List(r, scope.Namespace)));
+        queries.AddRange(s_clusterWide.Select(r => List(r, null)));
+        if (scope.Namespace is { } ns && ns != "kube-system") queries.Add(List("pods", "kube-system"));
+        queries.Add(new Query { Verb = QueryVerb.Discover, Resource = "servicegraph", Namespace = scope.Namespace });
+        queries.Add(new Query { Verb = QueryVerb.Metrics, Resource = "pods", Namespace = scope.Namespace });
+        queries.Add(new Query { Verb = QueryVerb.Probe, Namespace = scope.Namespace });
+        if (scope.Namespace is not null) queries.Add(Logs(scope.Namespace));
+        return queries;
+    }
+
+    private static Query List(string resource, string? ns) =>
+        new() { Verb = QueryVerb.List, Resource = resource, Namespace = ns, MaxBytes = ListBytes };
+
+    private static Query Logs(string ns) =>
+        new() { Verb = QueryVerb.Logs, Namespace = ns, TailLines = LogLines, MaxBytes = ListBytes };
+}

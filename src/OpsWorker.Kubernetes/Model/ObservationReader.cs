@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace OpsWorker.Kubernetes.Model;
+
+/// <summary>Reads what was measured and checked; entries that are not of the form are passed over.</summary>
+internal static class ObservationReader
+{
+    public static IEnumerable<TimeSeries> Series(string evidenceId, JsonElement root)
+    {
+        foreach (var entry in Items(root, "series"))
+        {
+            if (!entry.TryGetProperty("metric", out var metric) || !entry.TryGetProperty("values", out var values)) continue;
+            if (metric.ValueKind != JsonValueKind.Object || values.ValueKind != JsonValueKind.Array) continue;
+            var labels = metric.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString());
+            yield return new TimeSeries(evidenceId, labels, Samples(values), entry);
+        }
+    }
+
+    public static IEnumerable<ProbeCheck> Probes(string evidenceId, JsonElement root)
+    {
+        foreach (var entry in Items(root, "probes"))
+        {
+            if (Text(entry, "target") is not { } target || !entry.TryGetProperty("ok", out var ok)) continue;
+            yield return new ProbeCheck(
+                evidenceId,
+                Text(entry, "kind") ?? "tcp",
+                target,
+                ok.ValueKind == JsonValueKind.True,
+                Text(entry, "detail"),
+                Text(entry, "node"),
+                entry);
+        }
+    }
+
+    public static IEnumerable<CallEdge> Calls(string evidenceId, JsonElement root)
+    {
+        foreach (var entry in Items(root, "edges"))
+        {
+            if (Text(entry, "client") is { } client && Text(entry, "server") is { } server)
+            {
+                yield return new CallEdge(evidenceId, client, server);
+            }
+        }
+    }
+
+    private static IEnumerable<JsonElement> Items(JsonElement root, string property)
+    {
+        if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(property, out var inner)) root = inner;
+        return root.ValueKind == JsonValueKind.Array
+            ? root.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object)
+            : [];
+    }
+
+    private static Sample[] Samples(JsonElement values) =>
+        [.. values.EnumerateArray().Select(ReadSample).Where(s => s is not null).Select(s => s!.Value)];
+
+    private static Sample? ReadSample(JsonElement pair)
+    {
+        if (pair.ValueKind != JsonValueKind.Array || pair.GetArrayLength() < 2) return null;
+        if (Number(pair[0]) is not { } time || Number(pair[1]) is not { } value || Math.Abs(time) > 1e11) return null;
+        return new Sample(DateTimeOffset.UnixEpoch.AddSeconds(time), value);
+    }
+
+    private static double? Number(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Number => element.GetDouble(),
+        JsonValueKind.String when double.TryParse(element.GetString(), CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
+    };
+
+    private static string? Text(JsonElement entry, string property) =>
+        entry.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
