@@ -14,11 +14,14 @@ public readonly record struct OrganisationId(string Value)
     public override string ToString() => Value;
 }
 
-internal sealed class OrganisationIdJsonConverter : JsonConverter<OrganisationId>
+/// <summary>Writes an organisation id as a plain JSON string.</summary>
+public sealed class OrganisationIdJsonConverter : JsonConverter<OrganisationId>
 {
+    /// <inheritdoc/>
     public override OrganisationId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         new(reader.GetString() ?? throw new JsonException("An organisation id is a string."));
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, OrganisationId value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.Value);
 }

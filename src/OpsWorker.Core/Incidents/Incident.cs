@@ -32,7 +32,7 @@ public sealed record IncidentAlert
 public sealed record Incident
 {
     /// <summary>How many alerts an incident lists by name; more are counted in <see cref="AlertCount"/> only.</summary>
-    public const int MaxAlerts = 200;
+    public const int MaxAlerts = 500;
 
     /// <summary><c>inc_…</c>, made of the id of the alert that opened it.</summary>
     public required string Id { get; init; }

@@ -14,6 +14,9 @@ public sealed record Notification
 
     /// <summary>The message; null until it is known to have been sent.</summary>
     public MessageReference? Message { get; init; }
+
+    /// <summary>Which state of the incident the message shows, so that the same is not shown again; null until sent.</summary>
+    public string? Revision { get; init; }
 }
 
 /// <summary>
@@ -29,6 +32,6 @@ public interface INotificationStore
     /// <summary>Records that sending begins; false where it was begun before, and nothing is changed then.</summary>
     Task<bool> TryBeginAsync(OrganisationId organisation, Notification notification, CancellationToken cancellationToken);
 
-    /// <summary>Records the message that was sent.</summary>
+    /// <summary>Records the message and what it shows, in place of what was known.</summary>
     Task CompleteAsync(OrganisationId organisation, Notification notification, CancellationToken cancellationToken);
 }

@@ -7,7 +7,11 @@ namespace OpsWorker.Core.Notifications;
 /// <param name="Incident">How the incident stands.</param>
 /// <param name="Investigation">How its investigation stands; null where there is none.</param>
 /// <param name="Progress">The journal of the investigation.</param>
-public sealed record IncidentView(Incident Incident, Investigation? Investigation, IReadOnlyList<JournalEntry> Progress);
+public sealed record IncidentView(Incident Incident, Investigation? Investigation, IReadOnlyList<JournalEntry> Progress)
+{
+    /// <summary>Changes whenever there is something new to show.</summary>
+    public string Revision => $"{Incident.Version}.{Investigation?.Version ?? 0}";
+}
 
 /// <summary>Finds a message again that was sent.</summary>
 /// <param name="Channel">Where it was sent, in the words of the service.</param>

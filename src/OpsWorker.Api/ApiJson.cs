@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using OpsWorker.Api.Investigations;
+using OpsWorker.Api.Webhooks;
+using OpsWorker.Core;
+using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Incidents;
+
+namespace OpsWorker.Api;
+
+/// <summary>How answers are written as JSON.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(AcceptedResponse))]
+[JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(InvestigationResponse))]
+[JsonSerializable(typeof(Page<InvestigationSummary>))]
+[JsonSerializable(typeof(Page<Alert>))]
+[JsonSerializable(typeof(Page<Incident>))]
+[JsonSerializable(typeof(ProblemDetails))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OpsWorker.Api.Alerts;
+using OpsWorker.Api.Incidents;
+using OpsWorker.Api.Investigations;
+using OpsWorker.Api.Webhooks;
+using OpsWorker.Core;
+
+namespace OpsWorker.Api;
+
+/// <summary>OpsWorker's HTTP interface, the same under every host.</summary>
+public static class OpsWorkerEndpoints
+{
+    /// <summary>Adds what the endpoints need besides the ports: JSON, problem details, the OpenAPI document.</summary>
+    public static IServiceCollection AddOpsWorkerApi(this IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddOpenApi();
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            options.SerializerOptions.TypeInfoResolverChain.Insert(1, CoreJson.Default);
+        });
+        return services;
+    }
+
+    /// <summary>Maps every endpoint.</summary>
+    public static void MapOpsWorker(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi();
+        routes.MapHealth();
+        var v1 = routes.MapGroup("/v1");
+        v1.MapWebhooks();
+        var records = v1.MapGroup("").AddEndpointFilter<ApiKeyFilter>().ProducesProblem(StatusCodes.Status401Unauthorized);
+        records.MapInvestigations();
+        records.MapIncidents();
+        records.MapAlerts();
+    }
+}

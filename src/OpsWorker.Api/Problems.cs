@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+
+namespace OpsWorker.Api;
+
+/// <summary>Errors as problem details (RFC 9457).</summary>
+internal static class Problems
+{
+    public static IResult Unauthorized(string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status401Unauthorized, title: "The credential is missing or not valid.");
+
+    public static IResult NotFound(string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound, title: "There is no such thing.");
+
+    /// <summary>The request is wrong in one field.</summary>
+    public static IResult Invalid(string field, string detail, int status = StatusCodes.Status400BadRequest) =>
+        TypedResults.Problem(
+            detail,
+            statusCode: status,
+            title: status == StatusCodes.Status413PayloadTooLarge ? "The request is too large." : "The request cannot be understood.",
+            extensions: [new("field", field)]);
+}

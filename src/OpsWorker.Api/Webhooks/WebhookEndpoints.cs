@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OpsWorker.Core;
+using OpsWorker.Pipeline.Intake;
+
+namespace OpsWorker.Api.Webhooks;
+
+/// <summary>What was accepted.</summary>
+/// <param name="Alerts">The alerts' ids, in the order of the payload.</param>
+/// <param name="Truncated">How many alerts the sender left out.</param>
+internal sealed record AcceptedResponse(IReadOnlyList<string> Alerts, int Truncated);
+
+/// <summary>Where monitoring systems send their alerts.</summary>
+internal static class WebhookEndpoints
+{
+    public static void MapWebhooks(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/webhooks/{source}/{key}", ReceiveAsync)
+            .Accepts<object>("application/json")
+            .Produces<AcceptedResponse>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .WithSummary("Takes alerts; answers once they are durably queued.");
+
+    private static async Task<IResult> ReceiveAsync(
+        string source,
+        string key,
+        HttpRequest request,
+        IOrganisationStore organisations,
+        IntakeService intake,
+        CancellationToken cancellationToken)
+    {
+        // A source that does not exist is answered like a key that does not: neither can be searched for.
+        var credential = await organisations.FindKeyAsync(AccessKeys.Hash(key), cancellationToken);
+        if (credential is not { Kind: AccessKeyKind.Webhook } || AlertSources.Find(source) is not { } alertSource)
+        {
+            return Problems.Unauthorized("The address of this webhook is not valid.");
+        }
+
+        try
+        {
+            var payload = await RequestBody.ReadAsync(request, IntakeLimits.MaxPayloadBytes, cancellationToken);
+            var batch = await intake.AcceptAsync(alertSource, credential.Organisation, payload, cancellationToken);
+            return TypedResults.Json(
+                new AcceptedResponse([.. batch.Alerts.Select(alert => alert.Id)], batch.Truncated),
+                ApiJson.Default.AcceptedResponse,
+                statusCode: StatusCodes.Status202Accepted);
+        }
+        catch (InvalidPayloadException e)
+        {
+            var status = e.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
+            return Problems.Invalid(e.Field, e.Message, status);
+        }
+    }
+}

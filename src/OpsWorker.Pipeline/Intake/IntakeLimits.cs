@@ -1,0 +1,17 @@
+namespace OpsWorker.Pipeline.Intake;
+
+/// <summary>What a webhook takes at the most.</summary>
+public static class IntakeLimits
+{
+    /// <summary>Bytes of a payload.</summary>
+    public const int MaxPayloadBytes = 1024 * 1024;
+
+    /// <summary>Alerts of a payload.</summary>
+    public const int MaxAlerts = 1000;
+
+    /// <summary>Bytes of one alert, so that its normal form fits into a message whatever characters it has.</summary>
+    public const int MaxAlertBytes = 128 * 1024;
+
+    /// <summary>How deep a payload may be nested.</summary>
+    public const int MaxDepth = 16;
+}

@@ -1,0 +1,32 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Core.Queries;
+
+namespace OpsWorker.Pipeline.Investigations;
+
+/// <summary>Effects without a journal: for one investigation that runs while somebody watches.</summary>
+/// <param name="execute">Answers a batch, in the order of the questions.</param>
+/// <param name="time">The clock.</param>
+public sealed class DirectContext(
+    Func<IReadOnlyList<Query>, CancellationToken, Task<IReadOnlyList<QueryResult>>> execute, TimeProvider time) : IInvestigationContext
+{
+    private readonly List<Evidence> _evidence = [];
+
+    /// <summary>How often the cluster was asked.</summary>
+    public int Rounds { get; private set; }
+
+    /// <summary>Every answer so far.</summary>
+    public IReadOnlyList<Evidence> Evidence => _evidence;
+
+    /// <inheritdoc/>
+    public Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken) => Task.FromResult(time.GetUtcNow());
+
+    /// <inheritdoc/>
+    public async Task<QueryAnswer> QueryAsync(IReadOnlyList<Query> queries, CancellationToken cancellationToken)
+    {
+        Rounds++;
+        var results = await execute(queries, cancellationToken);
+        var answers = results.Select((result, index) => new Evidence(EvidenceIds.Of(Rounds, index), result)).ToList();
+        _evidence.AddRange(answers);
+        return new QueryAnswer(answers, null);
+    }
+}

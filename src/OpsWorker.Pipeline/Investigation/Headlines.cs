@@ -1,0 +1,15 @@
+using OpsWorker.Core.Findings;
+
+namespace OpsWorker.Pipeline.Investigations;
+
+/// <summary>Says a conclusion in one line.</summary>
+internal static class Headlines
+{
+    public static string For(DiagnosisResult result) => result switch
+    {
+        { Verdict: CauseCode.ClusterUnreachable } => "The cluster did not answer, so nothing could be looked at.",
+        { Verdict: CauseCode.Healthy } => "Everything that was looked at is healthy now.",
+        { Verdict: CauseCode.NotFound } or { Causes.Count: 0 } => "Looked, and found nothing that explains this alert.",
+        _ => result.Causes[0].Finding.Summary,
+    };
+}

@@ -1,0 +1,22 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Core.Queries;
+
+namespace OpsWorker.Pipeline.Investigations;
+
+/// <summary>What came of a batch of queries.</summary>
+/// <param name="Evidence">The answers, in the order of the questions; empty where the cluster did not answer.</param>
+/// <param name="Failure">Why it did not; null where it did.</param>
+public sealed record QueryAnswer(IReadOnlyList<Evidence> Evidence, string? Failure);
+
+/// <summary>
+/// The world as an investigation sees it. Every effect goes through here, so that the same code gives the same
+/// result when it is run again: journaled in the pipeline, direct on the command line.
+/// </summary>
+public interface IInvestigationContext
+{
+    /// <summary>The time; the same at every repetition of this call.</summary>
+    Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Asks the cluster: one round trip, whatever the number of questions.</summary>
+    Task<QueryAnswer> QueryAsync(IReadOnlyList<Query> queries, CancellationToken cancellationToken);
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text.Json;
+using OpsWorker.Core;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Findings;
+using OpsWorker.Core.Investigations;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Queries;
+
+namespace OpsWorker.Pipeline.Investigations;
+
+/// <summary>
+/// Effects by way of the journal: the n-th call of a run is the n-th entry. A completed entry is returned; otherwise
+/// the effect is recorded as pending, started, and the run suspended.
+/// </summary>
+/// <remarks>
+/// An entry that is found pending may have been recorded just before a crash, its command never sent. So it is sent
+/// again, under the same id; should the agent answer twice, the second answer completes nothing.
+/// </remarks>
+internal sealed class JournaledContext(
+    Investigation investigation,
+    Cluster? cluster,
+    IReadOnlyList<JournalEntry> recorded,
+    IJournalStore journal,
+    IEvidenceStore evidence,
+    IMessageQueue queue,
+    TimeProvider time) : IInvestigationContext
+{
+    private int _number;
+
+    public async Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken)
+    {
+        var number = ++_number;
+        if (Find(number, JournalEntryKind.Time) is { } entry)
+        {
+            return DateTimeOffset.Parse(entry.Outcome!, CultureInfo.InvariantCulture);
+        }
+
+        var now = time.GetUtcNow();
+        var added = new JournalEntry
+        {
+            Number = number,
+            Kind = JournalEntryKind.Time,
+            State = JournalEntryState.Completed,
+            StartedAt = now,
+            CompletedAt = now,
+            Outcome = now.ToString("O", CultureInfo.InvariantCulture),
+        };
+        await AppendAsync(added, cancellationToken);
+        return now;
+    }
+
+    public async Task<QueryAnswer> QueryAsync(IReadOnlyList<Query> queries, CancellationToken cancellationToken)
+    {
+        var number = ++_number;
+        var entry = Find(number, JournalEntryKind.Query) ?? await StartAsync(number, queries, cancellationToken);
+        if (entry.State == JournalEntryState.Pending) entry = await WaitAsync(entry, cancellationToken);
+        if (entry.Failure is { } failure) return new QueryAnswer([], failure);
+
+        var content = await evidence.GetAsync(investigation.Organisation, entry.ContentKey!, cancellationToken)
+            ?? throw new InvalidDataException($"Entry {number} of {investigation.Id} has lost its content {entry.ContentKey}.");
+        var results = QueryResultsCodec.Unpack(content);
+        return new QueryAnswer([.. results.Select((result, index) => new Evidence(EvidenceIds.Of(number, index), result))], null);
+    }
+
+    private JournalEntry? Find(int number, JournalEntryKind kind)
+    {
+        if (number > recorded.Count) return null;
+        var entry = recorded[number - 1];
+        return entry.Kind == kind
+            ? entry
+            : throw new InvalidDataException(
+                $"Entry {number} of {investigation.Id} is a {entry.Kind} where the investigation now makes a {kind}.");
+    }
+
+    private async Task<JournalEntry> StartAsync(int number, IReadOnlyList<Query> queries, CancellationToken cancellationToken)
+    {
+        var entry = new JournalEntry
+        {
+            Number = number,
+            Kind = JournalEntryKind.Query,
+            State = JournalEntryState.Pending,
+            StartedAt = time.GetUtcNow(),
+            Queries = queries,
+        };
+        await AppendAsync(entry, cancellationToken);
+        return entry;
+    }
+
+    private async Task<JournalEntry> WaitAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        var deadline = investigation.Deadline!.Value;
+        if (cluster is not null && time.GetUtcNow() < deadline)
+        {
+            await SendCommandAsync(entry, cluster.Id, deadline, cancellationToken);
+            throw new InvestigationSuspendedException();
+        }
+
+        var failed = entry with
+        {
+            State = JournalEntryState.Completed,
+            CompletedAt = time.GetUtcNow(),
+            Failure = WhyNoAnswer(),
+        };
+        if (await journal.TryCompleteAsync(investigation.Organisation, investigation.Id, failed, cancellationToken)) return failed;
+        throw new InvestigationChangedException();
+    }
+
+    private string WhyNoAnswer() => cluster switch
+    {
+        null => "No cluster is known for this alert: add the cluster that its label `cluster` names.",
+        { LastSeenAt: null } => $"The agent of {cluster.Name} did not answer and was never heard of.",
+        _ => $"The agent of {cluster.Name} did not answer; it was last heard of at {cluster.LastSeenAt:u}.",
+    };
+
+    private async Task SendCommandAsync(JournalEntry entry, string clusterId, DateTimeOffset deadline, CancellationToken cancellationToken)
+    {
+        var key = EvidenceIds.ContentKey(investigation.Id, entry.Number);
+        var command = new AgentCommand
+        {
+            Id = Identifier.From("cmd", investigation.Id, entry.Number.ToString(CultureInfo.InvariantCulture)),
+            ClusterId = clusterId,
+            InvestigationId = investigation.Id,
+            EntryNumber = entry.Number,
+            Queries = entry.Queries,
+            ExpiresAt = deadline,
+            UploadUrl = await evidence.CreateUploadAsync(investigation.Organisation, key, deadline - time.GetUtcNow(), cancellationToken),
+            UploadKey = key,
+        };
+        var message = new OutgoingMessage { Body = JsonSerializer.Serialize(command, CoreJson.Default.AgentCommand) };
+        await queue.SendAsync(Queues.Commands(clusterId), [message], cancellationToken);
+    }
+
+    private async Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        if (!await journal.TryAppendAsync(investigation.Organisation, investigation.Id, entry, cancellationToken))
+        {
+            throw new InvestigationChangedException();
+        }
+    }
+}
