@@ -1,0 +1,44 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace OpsWorker.Kubernetes.Answers;
+
+/// <summary>A JSON text that holds as many whole items as its budget allows.</summary>
+/// <param name="Content">The text, valid JSON however small the budget.</param>
+/// <param name="OmittedBytes">The size of the items that were left out.</param>
+internal readonly record struct BoundedJson(string Content, long OmittedBytes)
+{
+    /// <summary>Writes <c>before[item,…]after</c>. From the first item that does not fit, all are left out.</summary>
+    public static BoundedJson Write(string before, IEnumerable<ReadOnlyMemory<byte>> items, string after, int? maxBytes)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        buffer.Write(Encoding.UTF8.GetBytes(before + "["));
+        var end = Encoding.UTF8.GetBytes("]" + after);
+        var first = true;
+        var omitted = 0L;
+        foreach (var item in items)
+        {
+            var size = item.Length + (first ? 0 : 1);
+            if (omitted > 0 || buffer.WrittenCount + size + end.Length > (maxBytes ?? int.MaxValue))
+            {
+                omitted += item.Length + 1;
+                continue;
+            }
+
+            if (!first) buffer.Write(","u8);
+            buffer.Write(item.Span);
+            first = false;
+        }
+
+        buffer.Write(end);
+        return new BoundedJson(Encoding.UTF8.GetString(buffer.WrittenSpan), omitted);
+    }
+
+    /// <summary>Writes a Kubernetes list.</summary>
+    public static BoundedJson WriteList(
+        string kind, string apiVersion, IEnumerable<ReadOnlyMemory<byte>> items, int? maxBytes) =>
+        Write($"{{\"kind\":{Quote(kind)},\"apiVersion\":{Quote(apiVersion)},\"items\":", items, "}", maxBytes);
+
+    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
+}

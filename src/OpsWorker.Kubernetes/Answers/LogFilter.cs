@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using OpsWorker.Core.Queries;
+
+namespace OpsWorker.Kubernetes.Answers;
+
+/// <summary>Selects log lines: first those that are new enough, then those that match, then the last ones.</summary>
+internal sealed class LogFilter
+{
+    private const int MaxPatternLength = 1000;
+
+    private readonly Regex? _match;
+    private readonly DateTimeOffset? _from;
+    private readonly int? _tail;
+
+    private LogFilter(Regex? match, DateTimeOffset? from, int? tail)
+    {
+        _match = match;
+        _from = from;
+        _tail = tail;
+    }
+
+    /// <summary>The filter that a query asks for, its age counted from <paramref name="now"/>.</summary>
+    /// <exception cref="FormatException">The pattern is invalid, too long, or one that could take exponential time.</exception>
+    public static LogFilter For(Query query, DateTimeOffset now) =>
+        new(query.Match is null ? null : Pattern(query.Match), query.Since is { } since ? now - since : null, query.TailLines);
+
+    public LogSection Apply(LogSection section)
+    {
+        IEnumerable<string> lines = section.Lines;
+        if (_from is { } from) lines = NewerThan(section.Lines, from);
+        if (_match is not null) lines = lines.Where(l => _match.IsMatch(l));
+        if (_tail is { } tail) lines = lines.TakeLast(tail);
+        return section with { Lines = [.. lines] };
+    }
+
+    /// <summary>A line without a time belongs to the one before it; where no line has one, all are kept.</summary>
+    private static IEnumerable<string> NewerThan(IReadOnlyList<string> lines, DateTimeOffset from)
+    {
+        var keep = true;
+        foreach (var line in lines)
+        {
+            if (LogTime.Of(line) is { } time) keep = time >= from;
+            if (keep) yield return line;
+        }
+    }
+
+    private static Regex Pattern(string pattern)
+    {
+        if (pattern.Length > MaxPatternLength) throw new FormatException($"The pattern is longer than {MaxPatternLength} characters.");
+        try
+        {
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw new FormatException($"The pattern '{pattern}' cannot be used: {e.Message}", e);
+        }
+    }
+}

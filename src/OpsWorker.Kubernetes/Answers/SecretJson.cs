@@ -1,0 +1,66 @@
+using System.Text.Json;
+
+namespace OpsWorker.Kubernetes.Answers;
+
+/// <summary>
+/// What is shown of a Secret: its metadata without annotations that repeat the content, its type, and the keys of its
+/// data with empty values. That suffices to tell a missing Secret or key, and no value can leave the cluster.
+/// </summary>
+internal static class SecretJson
+{
+    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+
+    /// <summary>Whether the object is a Secret, by its kind or by the resource that was asked for.</summary>
+    public static bool Concerns(JsonElement value, string? resource) =>
+        value.ValueKind == JsonValueKind.Object
+        && (resource == "secrets" || (value.TryGetProperty("kind", out var kind) && kind.ValueEquals("Secret")));
+
+    public static void Write(Utf8JsonWriter writer, JsonElement secret)
+    {
+        writer.WriteStartObject();
+        foreach (var field in secret.EnumerateObject())
+        {
+            switch (field.Name)
+            {
+                case "data" or "stringData" when field.Value.ValueKind == JsonValueKind.Object:
+                    WriteKeys(writer, field);
+                    break;
+                case "metadata" when field.Value.ValueKind == JsonValueKind.Object:
+                    WriteMetadata(writer, field);
+                    break;
+                case "apiVersion" or "kind" or "type" or "immutable":
+                    field.WriteTo(writer);
+                    break;
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteKeys(Utf8JsonWriter writer, JsonProperty data)
+    {
+        writer.WriteStartObject(data.Name);
+        foreach (var entry in data.Value.EnumerateObject()) writer.WriteString(entry.Name, "");
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter writer, JsonProperty metadata)
+    {
+        writer.WriteStartObject(metadata.Name);
+        foreach (var field in metadata.Value.EnumerateObject())
+        {
+            if (field.Name == "annotations" && field.Value.ValueKind == JsonValueKind.Object)
+            {
+                writer.WriteStartObject(field.Name);
+                foreach (var annotation in field.Value.EnumerateObject().Where(a => a.Name != LastApplied)) annotation.WriteTo(writer);
+                writer.WriteEndObject();
+            }
+            else if (field.Name != "managedFields")
+            {
+                field.WriteTo(writer);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+}

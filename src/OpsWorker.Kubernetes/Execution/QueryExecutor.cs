@@ -1,0 +1,85 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Answers;
+
+namespace OpsWorker.Kubernetes.Execution;
+
+/// <summary>Answers a batch of queries in parallel, within limits.</summary>
+/// <param name="reader">Who answers.</param>
+/// <param name="limits">What a batch may take.</param>
+/// <param name="time">The clock of timeouts.</param>
+/// <param name="logger">Where failures are told.</param>
+public sealed partial class QueryExecutor(
+    IQueryReader reader, QueryLimits limits, TimeProvider time, ILogger<QueryExecutor> logger)
+{
+    /// <summary>
+    /// One result for each query, in the same order. A query that fails, takes too long or finds the batch's bytes used
+    /// up by those before it has a result that says so.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The host stops.</exception>
+    public async Task<IReadOnlyList<QueryResult>> ExecuteAsync(
+        IReadOnlyList<Query> queries, CancellationToken cancellationToken)
+    {
+        using var slots = new SemaphoreSlim(limits.Concurrency);
+        var results = await Task.WhenAll(queries.Select((query, index) => index < limits.MaxQueries
+            ? ReadInSlotAsync(query, slots, cancellationToken)
+            : Task.FromResult(Error(query, $"The batch has {queries.Count} queries; {limits.MaxQueries} are answered."))));
+        return WithinTotal(results);
+    }
+
+    private async Task<QueryResult> ReadInSlotAsync(Query query, SemaphoreSlim slots, CancellationToken cancellationToken)
+    {
+        await slots.WaitAsync(cancellationToken);
+        try
+        {
+            return await ReadAsync(query, cancellationToken);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private async Task<QueryResult> ReadAsync(Query query, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(limits.Timeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            var budget = Math.Clamp(query.MaxBytes ?? limits.MaxResultBytes, 0, limits.MaxResultBytes);
+            var result = await reader.ReadAsync(query with { MaxBytes = budget }, linked.Token).WaitAsync(linked.Token);
+            return result with { Query = query };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Error(query, $"'{query}' was not answered within {limits.Timeout.TotalSeconds:0.#} seconds.");
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            QueryFailed(e, query.Verb, query.Resource);
+            return Error(query, $"'{query}' failed: {e.Message}");
+        }
+    }
+
+    private QueryResult[] WithinTotal(QueryResult[] results)
+    {
+        var left = limits.MaxTotalBytes;
+        for (var i = 0; i < results.Length; i++)
+        {
+            var size = Encoding.UTF8.GetByteCount(results[i].Content);
+            if (size <= left) left -= size;
+            else results[i] = Answer.Error(results[i].Query, results[i].CollectedAt, TotalUsedUp(size), size + results[i].OmittedBytes);
+        }
+
+        return results;
+    }
+
+    private string TotalUsedUp(int size) =>
+        $"The answer of {size} bytes is left out: the batch's {limits.MaxTotalBytes} bytes were used up by the answers before it.";
+
+    private QueryResult Error(Query query, string error) => Answer.Error(query, time.GetUtcNow(), error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A query failed: {Verb} {Resource}")]
+    private partial void QueryFailed(Exception exception, QueryVerb verb, string? resource);
+}
