@@ -45,15 +45,37 @@ public interface INotifier
     /// <summary>Names the notifier in records: <c>slack</c>, <c>terminal</c>.</summary>
     string Name { get; }
 
-    /// <summary>Sends the first message about the incident.</summary>
+    /// <summary>
+    /// Sends the first message about the incident. Where messages cannot be edited there may be nothing worth saying
+    /// yet; it is delivered then too, and the reference keeps what was said.
+    /// </summary>
     Task<NotifierResult> SendAsync(IncidentView view, CancellationToken cancellationToken);
 
-    /// <summary>Edits the message so that it shows how things stand now.</summary>
+    /// <summary>
+    /// Edits the message so that it shows how things stand now. The reference in the result replaces the one given.
+    /// </summary>
     Task<NotifierResult> UpdateAsync(IncidentView view, MessageReference message, CancellationToken cancellationToken);
 
     /// <summary>
     /// The message about the incident, where it was sent and the answer was lost; null where there is none or the
-    /// service cannot say.
+    /// service cannot say at all.
     /// </summary>
+    /// <exception cref="NotifierUnavailableException">The service cannot be asked now; until it can, nothing is sent.</exception>
     Task<MessageReference?> FindAsync(Incident incident, CancellationToken cancellationToken);
+}
+
+/// <summary>A notifier's service could not be asked; it may be asked again.</summary>
+public sealed class NotifierUnavailableException : Exception
+{
+    /// <summary>The exception.</summary>
+    /// <param name="reason">Why, without any secret.</param>
+    /// <param name="delay">How much later to ask again.</param>
+    public NotifierUnavailableException(string reason, TimeSpan delay)
+        : base(reason)
+    {
+        Delay = delay;
+    }
+
+    /// <summary>How much later to ask again.</summary>
+    public TimeSpan Delay { get; }
 }

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+using OpsWorker.Slack.WebApi;
+
+namespace OpsWorker.Slack.BlockKit;
+
+/// <summary>How messages, requests and answers are written as JSON: snake case, no nulls.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(SlackMessage))]
+[JsonSerializable(typeof(PostMessageRequest))]
+[JsonSerializable(typeof(UpdateMessageRequest))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(MessageResponse))]
+[JsonSerializable(typeof(HistoryResponse))]
+public sealed partial class SlackJson : JsonSerializerContext;

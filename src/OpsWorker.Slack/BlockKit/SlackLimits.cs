@@ -1,0 +1,35 @@
+namespace OpsWorker.Slack.BlockKit;
+
+/// <summary>
+/// The largest values that Slack takes, in UTF-16 code units of the text as it is sent, entities included. Source:
+/// the reference of Block Kit and of <c>chat.postMessage</c> at docs.slack.dev.
+/// </summary>
+public static class SlackLimits
+{
+    /// <summary>Blocks of a message.</summary>
+    public const int Blocks = 50;
+
+    /// <summary>The text of a section or of an element of a context.</summary>
+    public const int SectionText = 3_000;
+
+    /// <summary>The text of a header.</summary>
+    public const int HeaderText = 150;
+
+    /// <summary>The text of a button.</summary>
+    public const int ButtonText = 75;
+
+    /// <summary>The value that a button sends.</summary>
+    public const int ButtonValue = 2_000;
+
+    /// <summary>Buttons of one block of actions.</summary>
+    public const int Buttons = 25;
+
+    /// <summary>The text that stands for the whole message in a notification.</summary>
+    public const int MessageText = 40_000;
+
+    /// <summary>
+    /// The text of all blocks together. Slack refuses messages with <c>msg_blocks_too_long</c> without stating the
+    /// limit; this is the one that it states for Markdown blocks, and as much as anybody reads.
+    /// </summary>
+    public const int AllBlocksText = 12_000;
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+
+namespace OpsWorker.Slack.BlockKit;
+
+/// <summary>
+/// Puts untrusted text into Slack's mrkdwn. Slack reads <c>&lt;…&gt;</c> as links, mentions and calls to a whole channel;
+/// with <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c> written as entities nothing of the kind can come from an alert or a log.
+/// </summary>
+public static class SlackText
+{
+    private const char Ellipsis = '…';
+    internal const char ZeroWidthSpace = '\u200B';
+    internal const string Fence = "```";
+    private const int LongestEntity = 5;
+
+    /// <summary>The text on one line: white space becomes a space, backticks apostrophes, and what is invisible goes.</summary>
+    /// <param name="text">Untrusted text.</param>
+    /// <param name="max">The largest length of the result; what is cut off leaves an ellipsis.</param>
+    public static string Line(string text, int max)
+    {
+        var result = new BoundedText(max);
+        var space = false;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune))
+            {
+                space = true;
+                continue;
+            }
+
+            if (IsInvisible(rune)) continue;
+            var isFull = (space && !result.IsEmpty && !result.TryAdd(" ")) || !result.TryAdd(rune.Value == '`' ? "'" : Escape(rune));
+            if (isFull) break;
+            space = false;
+        }
+
+        return result.ToString();
+    }
+
+    /// <summary>The text on one line as code: <c>`text`</c>.</summary>
+    /// <param name="text">Untrusted text.</param>
+    /// <param name="max">The largest length of the result.</param>
+    public static string Code(string text, int max)
+    {
+        var line = Line(text, max - 2);
+        return line.Length == 0 ? "" : $"`{line}`";
+    }
+
+    /// <summary>The text as a block of code, line breaks and all.</summary>
+    /// <remarks>
+    /// Backticks that follow one another are parted by zero-width spaces, so that the text cannot end the block. All
+    /// else that is visible is to the letter.
+    /// </remarks>
+    /// <param name="text">Untrusted text.</param>
+    /// <param name="max">The largest length of the result.</param>
+    public static string CodeBlock(string text, int max)
+    {
+        var result = new BoundedText(max - (2 * Fence.Length) - 2);
+        var afterBacktick = false;
+        var trimmed = text.ReplaceLineEndings("\n").Trim('\n');
+        foreach (var rune in trimmed.EnumerateRunes())
+        {
+            var isLayout = rune.Value is '\n' or '\t';
+            if (!isLayout && IsInvisible(rune)) continue;
+            var piece = rune.Value == '`' && afterBacktick ? $"{ZeroWidthSpace}`" : Escape(rune);
+            if (!result.TryAdd(piece)) break;
+            afterBacktick = rune.Value == '`';
+        }
+
+        return $"{Fence}\n{result}\n{Fence}";
+    }
+
+    /// <summary>A time that Slack shows in the reader's own time zone; elsewhere it is shown in UTC.</summary>
+    public static string Time(DateTimeOffset time)
+    {
+        var utc = time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"<!date^{time.ToUnixTimeSeconds()}^{{date_short_pretty}} {{time_secs}}|{utc}>");
+    }
+
+    /// <summary>
+    /// Shortens text that is already mrkdwn, never within a character, an entity or a time, and closes a block of code
+    /// that is open where it is cut.
+    /// </summary>
+    internal static string Cut(string mrkdwn, int max)
+    {
+        if (mrkdwn.Length <= max) return mrkdwn;
+        var end = max - Fence.Length - 2;
+        if (char.IsLowSurrogate(mrkdwn[end])) end--;
+        end = BeforeOpen(mrkdwn, end, '&', ';', LongestEntity);
+        end = BeforeOpen(mrkdwn, end, '<', '>', end);
+        var kept = mrkdwn[..end].TrimEnd('`', '\n');
+        var isInCode = kept.Split(Fence).Length % 2 == 0;
+        return isInCode ? $"{kept}{Ellipsis}\n{Fence}" : kept + Ellipsis;
+    }
+
+    private static int BeforeOpen(string text, int end, char open, char close, int within)
+    {
+        var tail = text.AsSpan(0, end)[Math.Max(0, end - within)..];
+        var at = tail.LastIndexOf(open);
+        return at >= 0 && tail[at..].IndexOf(close) < 0 ? end - tail.Length + at : end;
+    }
+
+    private static string Escape(Rune rune) => rune.Value switch
+    {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        _ => rune.ToString(),
+    };
+
+    private static bool IsInvisible(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    /// <summary>Takes pieces whole until the next one does not fit, and then ends in an ellipsis.</summary>
+    private sealed class BoundedText(int max)
+    {
+        private readonly StringBuilder _text = new();
+        private int _lengthWithRoom;
+
+        public bool IsEmpty => _text.Length == 0;
+
+        public bool TryAdd(string piece)
+        {
+            if (_text.Length + piece.Length > max)
+            {
+                _text.Length = _lengthWithRoom;
+                _text.Append(Ellipsis);
+                return false;
+            }
+
+            _text.Append(piece);
+            if (_text.Length < max) _lengthWithRoom = _text.Length;
+            return true;
+        }
+
+        public override string ToString() => _text.ToString();
+    }
+}

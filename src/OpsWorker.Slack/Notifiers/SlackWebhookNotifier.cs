@@ -1,0 +1,45 @@
+using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Notifications;
+using OpsWorker.Slack.WebApi;
+
+namespace OpsWorker.Slack.Notifiers;
+
+/// <summary>
+/// Posts to an incoming webhook, which can neither edit a message nor find one. So it says each thing once: the
+/// outcome of the investigation, and that the incident is resolved, shortly. That an investigation began is not worth
+/// a message that would stay; an incident that is resolved before anything was said is told with its outcome.
+/// </summary>
+/// <remarks>
+/// <see cref="MessageReference.Id"/> says what was posted so far. A message whose answer was lost is posted again:
+/// with a webhook delivery is at least once.
+/// </remarks>
+/// <param name="client">The webhook.</param>
+public sealed class SlackWebhookNotifier(SlackWebhookClient client) : INotifier
+{
+    private const string Channel = "webhook";
+
+    /// <inheritdoc/>
+    public string Name => "slack-webhook";
+
+    /// <inheritdoc/>
+    public Task<NotifierResult> SendAsync(IncidentView view, CancellationToken cancellationToken) =>
+        SayAsync(view, Said.Nothing, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<NotifierResult> UpdateAsync(IncidentView view, MessageReference message, CancellationToken cancellationToken) =>
+        SayAsync(view, Said.Parse(message.Id), cancellationToken);
+
+    /// <summary>Always null: a webhook cannot read.</summary>
+    public Task<MessageReference?> FindAsync(Incident incident, CancellationToken cancellationToken) =>
+        Task.FromResult<MessageReference?>(null);
+
+    private async Task<NotifierResult> SayAsync(IncidentView view, Said said, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var (message, then) = said.Next(view, sayOpening: false);
+        var reference = new MessageReference(Channel, then.ToString());
+        if (message is null) return new NotifierResult.Delivered(reference);
+        var result = await client.PostAsync(new WebhookRequest(message.Text, message.Blocks), cancellationToken);
+        return result.ToNotifierResult(_ => reference);
+    }
+}

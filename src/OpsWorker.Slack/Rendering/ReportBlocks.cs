@@ -1,0 +1,137 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Slack.BlockKit;
+
+namespace OpsWorker.Slack.Rendering;
+
+/// <summary>
+/// Writes a report: the conclusion, what to do, the proof, what follows from it, what else it may be. All of it is in
+/// the one message, shortened to what a person reads; a reply in the thread could not be sent exactly once.
+/// </summary>
+internal static class ReportBlocks
+{
+    private const int TextLength = 600;
+    private const int ItemLength = 240;
+    private const int NameLength = 200;
+    private const int QuoteLength = 500;
+    private const int CommandsLength = 1_500;
+    private const int Quotes = 4;
+    private const int Effects = 6;
+    private const int Alternatives = 3;
+    private const int UnrelatedFindings = 3;
+    private const int Objects = 6;
+    private const int TimelineItems = 6;
+    private const int LookedAtItems = 12;
+
+    public static IEnumerable<Block> Of(Report report)
+    {
+        var diagnosis = report.Diagnosis;
+        var causes = diagnosis.Causes;
+        IEnumerable<Block?> blocks = causes.Count > 0
+            ? [Cause(report, causes[0]), Remedy(causes[0].Finding.Remedy), Evidence(causes[0].Finding), Chain(causes[0]),
+               Radius(diagnosis.BlastRadius), Timeline(diagnosis.Timeline), LessLikely(causes)]
+            : [NoCause(report), LookedAt(diagnosis), Timeline(diagnosis.Timeline)];
+        return blocks.Append(Unrelated(diagnosis.Unrelated)).Append(Limitation(report)).OfType<Block>();
+    }
+
+    private static Block Cause(Report report, RankedCause cause)
+    {
+        var since = cause.Finding.Since is { } at ? $" · since {SlackText.Time(at)}" : "";
+        return Block.Section(
+            $"""
+            *Cause*: {SlackText.Line(report.Headline, TextLength)}
+            `{cause.Finding.Cause}` on {Name(cause.Finding.Object)} · {Wording.Confidence(cause.Confidence)}{since}
+            """);
+    }
+
+    private static Block NoCause(Report report)
+    {
+        var label = report.Diagnosis.Verdict switch
+        {
+            CauseCode.Healthy => "Healthy",
+            CauseCode.ClusterUnreachable => "Cluster unreachable",
+            _ => "Cause not found",
+        };
+        return Block.Section($"*{label}*: {SlackText.Line(report.Headline, TextLength)}");
+    }
+
+    private static Block? LookedAt(DiagnosisResult diagnosis) =>
+        List("What was looked at", diagnosis.LookedAt.Select(l => SlackText.Line(l, ItemLength)), LookedAtItems);
+
+    private static Block Remedy(Remedy remedy)
+    {
+        var text = $"*What to do*: {SlackText.Line(remedy.Text, TextLength)}";
+        return Block.Section(remedy.Commands.Count == 0
+            ? text
+            : text + "\n" + SlackText.CodeBlock(string.Join('\n', remedy.Commands), CommandsLength));
+    }
+
+    private static Block? Evidence(Finding finding)
+    {
+        var quotes = finding.Citations.Take(Quotes).Select(Quote).ToList();
+        return quotes.Count == 0 ? null : Block.Section($"*Evidence*{More(finding.Citations.Count, Quotes)}\n" + string.Join('\n', quotes));
+    }
+
+    private static string Quote(Citation citation)
+    {
+        var place = citation.Object is { } about ? $"{Name(about)} " : "";
+        var at = citation.At is { } time ? $" · {SlackText.Time(time)}" : "";
+        var field = SlackText.Line(citation.Field, NameLength);
+        return $"{SlackText.Line(citation.EvidenceId, NameLength)} · {place}{field}{at}\n{SlackText.CodeBlock(citation.Quote, QuoteLength)}";
+    }
+
+    private static Block? Chain(RankedCause cause) => List(
+        "What follows from it",
+        cause.Effects.Select(e => $"{Name(e.Object)}: {SlackText.Line(e.Summary, ItemLength)}"),
+        Effects);
+
+    private static Block? Radius(BlastRadius radius)
+    {
+        string?[] lines =
+        [
+            Affected("workload", radius.Workloads), Affected("service", radius.Services), Affected("ingress", radius.Ingresses),
+        ];
+        var text = string.Join('\n', lines.OfType<string>());
+        return text.Length == 0 ? null : Block.Section($"*Blast radius*\n{text}");
+    }
+
+    private static string? Affected(string kind, IReadOnlyList<ObjectReference> objects)
+    {
+        if (objects.Count == 0) return null;
+        var count = kind == "ingress" && objects.Count > 1 ? $"{objects.Count} ingresses" : Wording.Count(objects.Count, kind);
+        return $"• {count}: {string.Join(", ", objects.Take(Objects).Select(Name))}{More(objects.Count, Objects)}";
+    }
+
+    private static Block? Timeline(IReadOnlyList<TimelineItem> timeline) => List(
+        "What happened",
+        timeline.TakeLast(TimelineItems).Select(i =>
+            $"{SlackText.Time(i.At)} {(i.Object is { } about ? Name(about) + ": " : "")}{SlackText.Line(i.What, ItemLength)}"),
+        TimelineItems);
+
+    private static Block? LessLikely(IReadOnlyList<RankedCause> causes) => List(
+        "Less likely",
+        causes.Skip(1).Select(c =>
+            $"`{c.Finding.Cause}` on {Name(c.Finding.Object)}, {Wording.Percent(c.Confidence)}: {SlackText.Line(c.Finding.Summary, ItemLength)}"),
+        Alternatives);
+
+    private static Block? Unrelated(IReadOnlyList<Finding> findings)
+    {
+        if (findings.Count == 0) return null;
+        var items = findings.Take(UnrelatedFindings).Select(f => $"{Name(f.Object)}: {SlackText.Line(f.Summary, ItemLength)}");
+        return Block.Context($"Other trouble, not related: {string.Join("; ", items)}{More(findings.Count, UnrelatedFindings)}");
+    }
+
+    private static Block? Limitation(Report report) =>
+        report.Limitation is { } limitation ? Block.Context($"Limitation: {SlackText.Line(limitation, TextLength)}") : null;
+
+    private static Block? List(string label, IEnumerable<string> items, int max)
+    {
+        var all = items.ToList();
+        return all.Count == 0
+            ? null
+            : Block.Section($"*{label}*{More(all.Count, max)}\n" + string.Join('\n', all.Take(max).Select(i => "• " + i)));
+    }
+
+    private static string More(int count, int shown) => count > shown ? FormattableString.Invariant($" (and {count - shown} more)") : "";
+
+    private static string Name(ObjectReference about) => SlackText.Code(about.ToString(), NameLength);
+}

@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+
+namespace OpsWorker.Slack;
+
+/// <summary>The settings of section <c>Slack</c>. A bot token with a channel, or a webhook; neither means no Slack.</summary>
+public sealed partial record SlackOptions
+{
+    /// <summary>Where Slack's Web API is.</summary>
+    public static readonly Uri DefaultApiBaseUrl = new("https://slack.com/api/");
+
+    /// <summary>The app's bot token, <c>xoxb-…</c>, with the scopes chat:write and channels:history. A secret.</summary>
+    public string? BotToken { get; init; }
+
+    /// <summary>The channel's id, <c>C0123456789</c>. A name will not do: history can be read by id only.</summary>
+    public string? Channel { get; init; }
+
+    /// <summary>The address of an incoming webhook. A secret.</summary>
+    public string? WebhookUrl { get; init; }
+
+    /// <summary>Where the Web API is; ends in a slash.</summary>
+    public Uri ApiBaseUrl { get; init; } = DefaultApiBaseUrl;
+
+    /// <summary>Whether messages have buttons; only where the app's interactivity requests are answered.</summary>
+    public bool Interactive { get; init; }
+
+    /// <summary>What is wrong with the settings, one sentence each, without their secrets; empty where nothing is.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new List<string>();
+        if (BotToken is not null && WebhookUrl is not null)
+        {
+            errors.Add("Slack:BotToken and Slack:WebhookUrl are both set; set the bot token alone to have messages edited in place.");
+        }
+
+        ValidateBot(errors);
+        if (WebhookUrl is not null && !(Uri.TryCreate(WebhookUrl, UriKind.Absolute, out var webhook) && IsSafe(webhook)))
+        {
+            errors.Add("Slack:WebhookUrl must be the whole https address of an incoming webhook.");
+        }
+
+        if (!ApiBaseUrl.IsAbsoluteUri || !IsSafe(ApiBaseUrl) || !ApiBaseUrl.AbsolutePath.EndsWith('/'))
+        {
+            errors.Add($"Slack:ApiBaseUrl must be an https address that ends in a slash, such as {DefaultApiBaseUrl}.");
+        }
+
+        return errors;
+    }
+
+    private void ValidateBot(List<string> errors)
+    {
+        if (BotToken is not null && !Token().IsMatch(BotToken))
+        {
+            errors.Add("Slack:BotToken must be a bot token, which begins with xoxb-.");
+        }
+
+        if (BotToken is not null && Channel is null) errors.Add("Slack:Channel is missing; set it to the id of a channel, such as C0123456789.");
+        if (Channel is not null && BotToken is null) errors.Add("Slack:BotToken is missing; Slack:Channel has no meaning without it.");
+        if (Channel is not null && !ChannelId().IsMatch(Channel))
+        {
+            errors.Add(
+                "Slack:Channel must be a channel's id, such as C0123456789, not its name; Slack shows the id at the end of the channel's details.");
+        }
+    }
+
+    private static bool IsSafe(Uri url) => url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
+
+    /// <summary>The settings; of secrets only whether they are set.</summary>
+    public override string ToString() =>
+        $"BotToken {IsSet(BotToken)}, WebhookUrl {IsSet(WebhookUrl)}, Channel {Channel}, ApiBaseUrl {ApiBaseUrl}, Interactive {Interactive}";
+
+    private static string IsSet(string? secret) => secret is null ? "not set" : "set";
+
+    [GeneratedRegex(@"^xoxb-[A-Za-z0-9-]+\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Token();
+
+    [GeneratedRegex(@"^[CGD][A-Z0-9]{2,}\z", RegexOptions.NonBacktracking)]
+    private static partial Regex ChannelId();
+}

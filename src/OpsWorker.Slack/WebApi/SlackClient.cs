@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using OpsWorker.Slack.BlockKit;
+
+namespace OpsWorker.Slack.WebApi;
+
+/// <summary>Slack's Web API, as far as messages about incidents need it.</summary>
+/// <remarks>
+/// Nothing is repeated or waited for here: a result says when to try again. No result holds the token. A call takes at
+/// most 10 seconds and reads at most 8 MiB.
+/// </remarks>
+public sealed class SlackClient
+{
+    private static readonly TimeSpan DelayOnFault = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DelayWhenLimited = TimeSpan.FromSeconds(30);
+
+    private readonly SlackHttp _http;
+    private readonly Uri _baseUrl;
+    private readonly AuthenticationHeaderValue _authorization;
+
+    /// <summary>A client with the options' token and address.</summary>
+    /// <param name="http">Sends the requests; the caller owns it.</param>
+    /// <param name="options">Options with a bot token.</param>
+    /// <param name="time">The clock of timeouts.</param>
+    /// <exception cref="ArgumentException">There is no bot token.</exception>
+    public SlackClient(HttpClient http, SlackOptions options, TimeProvider time)
+    {
+        if (options.BotToken is not { Length: > 0 } token) throw new ArgumentException("There is no bot token.", nameof(options));
+        _http = new SlackHttp(http, time);
+        _baseUrl = options.ApiBaseUrl;
+        _authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>Posts a message; with <see cref="PostMessageRequest.ThreadTs"/> as a reply in that thread.</summary>
+    public Task<SlackResult<MessageResponse>> PostMessageAsync(PostMessageRequest message, CancellationToken cancellationToken) =>
+        PostAsync("chat.postMessage", message, SlackJson.Default.PostMessageRequest, message.Channel, cancellationToken);
+
+    /// <summary>Replaces the content of a message of the app's own.</summary>
+    public Task<SlackResult<MessageResponse>> UpdateMessageAsync(UpdateMessageRequest message, CancellationToken cancellationToken) =>
+        PostAsync("chat.update", message, SlackJson.Default.UpdateMessageRequest, message.Channel, cancellationToken);
+
+    /// <summary>Reads a page of a channel's messages with their metadata.</summary>
+    public async Task<SlackResult<HistoryResponse>> ReadHistoryAsync(HistoryRequest history, CancellationToken cancellationToken)
+    {
+        const string method = "conversations.history";
+        var oldest = history.Oldest.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var query = FormattableString.Invariant(
+            $"?channel={Uri.EscapeDataString(history.Channel)}&oldest={oldest}&inclusive=true&include_all_metadata=true&limit={history.Limit}");
+        if (history.Cursor is { } cursor) query += "&cursor=" + Uri.EscapeDataString(cursor);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_baseUrl, method + query));
+        return await SendAsync(request, method, SlackJson.Default.HistoryResponse, history.Channel, cancellationToken);
+    }
+
+    private async Task<SlackResult<MessageResponse>> PostAsync<T>(
+        string method, T body, JsonTypeInfo<T> type, string channel, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_baseUrl, method));
+        request.Content = JsonBody.Of(body, type);
+        return await SendAsync(request, method, SlackJson.Default.MessageResponse, channel, cancellationToken);
+    }
+
+    private async Task<SlackResult<T>> SendAsync<T>(
+        HttpRequestMessage request, string method, JsonTypeInfo<T> type, string channel, CancellationToken cancellationToken)
+        where T : SlackResponse
+    {
+        request.Headers.Authorization = _authorization;
+        return await _http.SendAsync(request, cancellationToken) switch
+        {
+            SlackHttpAnswer.Unavailable unavailable => new SlackResult<T>.RetryAfter(unavailable.Delay, unavailable.Reason),
+            SlackHttpAnswer.Answered answered => Read(answered, method, type, channel),
+            _ => throw new InvalidOperationException("There is no other answer."),
+        };
+    }
+
+    private static SlackResult<T> Read<T>(SlackHttpAnswer.Answered answer, string method, JsonTypeInfo<T> type, string channel)
+        where T : SlackResponse
+    {
+        if (Parse(answer.Body, type) is not { } response)
+        {
+            return new SlackResult<T>.RetryAfter(
+                DelayOnFault, FormattableString.Invariant($"The answer to {method} (HTTP status {(int)answer.Status}) is not Slack's."));
+        }
+
+        if (response.Ok) return new SlackResult<T>.Done(response);
+        var error = SlackErrors.CodeOf(response.Error, answer.Status);
+        if (!SlackErrors.IsRetryable(error))
+        {
+            return new SlackResult<T>.Refused(error, SlackErrors.Explain(method, error, channel, response.Needed));
+        }
+
+        var delay = error.StartsWith("rate", StringComparison.Ordinal) ? DelayWhenLimited : DelayOnFault;
+        return new SlackResult<T>.RetryAfter(delay, $"Slack answered {method} with {error}.");
+    }
+
+    private static T? Parse<T>(byte[] body, JsonTypeInfo<T> type)
+        where T : SlackResponse
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
