@@ -29,42 +29,36 @@ public abstract record Block
     /// <summary>A row of buttons; those over <see cref="SlackLimits.Buttons"/> are left out.</summary>
     public static Block Actions(IEnumerable<Button> buttons) => new ActionsBlock([.. buttons.Take(SlackLimits.Buttons)]);
 
-    /// <summary>How much text the block shows, in UTF-16 code units.</summary>
-    [JsonIgnore]
-    public abstract int TextLength { get; }
+    /// <summary>How much text the block shows, in UTF-16 code units. Internal: Slack refuses properties that it does not know.</summary>
+    internal abstract int TextLength { get; }
 }
 
 /// <summary>A headline.</summary>
 public sealed record HeaderBlock(TextObject Text) : Block
 {
-    /// <inheritdoc/>
-    public override int TextLength => Text.Text.Length;
+    internal override int TextLength => Text.Text.Length;
 }
 
 /// <summary>A paragraph.</summary>
 public sealed record SectionBlock(TextObject Text) : Block
 {
-    /// <inheritdoc/>
-    public override int TextLength => Text.Text.Length;
+    internal override int TextLength => Text.Text.Length;
 }
 
 /// <summary>Small grey text.</summary>
 public sealed record ContextBlock(IReadOnlyList<TextObject> Elements) : Block
 {
-    /// <inheritdoc/>
-    public override int TextLength => Elements.Sum(e => e.Text.Length);
+    internal override int TextLength => Elements.Sum(e => e.Text.Length);
 }
 
 /// <summary>A line across.</summary>
 public sealed record DividerBlock : Block
 {
-    /// <inheritdoc/>
-    public override int TextLength => 0;
+    internal override int TextLength => 0;
 }
 
 /// <summary>A row of buttons.</summary>
 public sealed record ActionsBlock(IReadOnlyList<Button> Elements) : Block
 {
-    /// <inheritdoc/>
-    public override int TextLength => Elements.Sum(e => e.Text.Text.Length);
+    internal override int TextLength => Elements.Sum(e => e.Text.Text.Length);
 }

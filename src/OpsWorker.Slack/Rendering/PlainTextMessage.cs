@@ -17,10 +17,13 @@ public static partial class PlainTextMessage
     public static string Render(SlackMessage message)
     {
         var text = new StringBuilder();
+        Block? previous = null;
         foreach (var block in message.Blocks)
         {
-            if (text.Length > 0 && block is not ContextBlock) text.Append('\n');
+            var belongsToPrevious = block is ContextBlock && previous is HeaderBlock or ContextBlock;
+            if (previous is not null && !belongsToPrevious) text.Append('\n');
             Write(text, block);
+            previous = block;
         }
 
         return text.ToString();

@@ -1,0 +1,135 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using FsCheck;
+using FsCheck.Fluent;
+using OpsWorker.Core.Findings;
+using OpsWorker.Core.Notifications;
+using OpsWorker.Slack.BlockKit;
+using OpsWorker.Slack.Rendering;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Slack.Tests;
+
+/// <summary>Whatever alerts, logs and objects say, a message keeps to Slack's limits and says nothing but text.</summary>
+public sealed partial class UntrustedTextTests
+{
+    private static readonly string[] Hostile =
+    [
+        "<!channel>", "<!here>", "<https://evil.example|click>", "@here", "```", "`", "``````", "&lt;!channel&gt;", "&", "<", ">", "*",
+        "|", "😀", "\uD83D", "\uDE00", "\u202E", "\u0000", "\u001b[31m", "\r\n", "\n", "\t", " ", "…", "<!date^1^{date}|x>", "plain",
+    ];
+
+    private static readonly Gen<string> Text =
+        from pieces in Gen.Elements(Hostile).ListOf()
+        from repeat in Gen.Frequency((8, Gen.Constant(1)), (2, Gen.Choose(2, 60)), (1, Gen.Choose(500, 3_000)))
+        select string.Concat(Enumerable.Repeat(string.Concat(pieces), repeat));
+
+    [Fact]
+    public void Any_strings_in_any_place_make_a_message_that_Slack_takes_and_that_injects_nothing()
+    {
+        var views = from text in Text.ListOf(6)
+                    from count in Gen.Choose(0, 15)
+                    from interactive in Gen.Elements(true, false)
+                    select (View(text, count), interactive);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(Arb.From(views), v => Holds(v.Item1, v.interactive)));
+    }
+
+    [Fact]
+    public void Text_is_cut_within_the_limit_and_never_within_a_character_or_an_entity()
+    {
+        var cases = from text in Text from max in Gen.Choose(20, 300) select (text, max);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2_000), Prop.ForAll(Arb.From(cases), c =>
+        {
+            foreach (var result in new[] { SlackText.Line(c.text, c.max), SlackText.CodeBlock(c.text, c.max), SlackText.Code(c.text, c.max) })
+            {
+                result.Length.ShouldBeLessThanOrEqualTo(c.max);
+                ShouldBeHarmless(result);
+            }
+        }));
+    }
+
+    [Fact]
+    public void A_quotation_is_to_the_letter_where_it_fits()
+    {
+        SlackText.CodeBlock("if a < b && c > d:\n\tfail `x`", 200).ShouldBe("```\nif a &lt; b &amp;&amp; c &gt; d:\n\tfail `x`\n```");
+    }
+
+    [Fact]
+    public void What_is_cut_off_leaves_an_ellipsis()
+    {
+        SlackText.Line("abcdef", 6).ShouldBe("abcdef");
+        SlackText.Line("abcdefg", 6).ShouldBe("abcde…");
+        SlackText.Line("abcd😀g", 6).ShouldBe("abcd…");
+        SlackText.Line("abcd&g", 6).ShouldBe("abcd…");
+    }
+
+    [Fact]
+    public void A_section_that_is_too_long_keeps_its_block_of_code_closed()
+    {
+        var section = (SectionBlock)Block.Section(SlackText.Time(IncidentSamples.Start) + SlackText.CodeBlock(new string('x', 4_000), 4_000));
+
+        section.Text.Text.Length.ShouldBeLessThanOrEqualTo(3_000);
+        section.Text.Text.ShouldEndWith("x…\n```");
+    }
+
+    private static void Holds(IncidentView view, bool interactive)
+    {
+        var message = IncidentMessage.Render(view, interactive);
+        var json = JsonNode.Parse(JsonSerializer.Serialize(message, SlackJson.Default.SlackMessage))!.AsObject();
+
+        SlackStandInLimits.Check(json).ShouldBeNull();
+        ShouldBeHarmless(message.Text);
+        foreach (var text in SlackStandInLimits.Texts(json)) ShouldBeHarmless(text);
+        PlainTextMessage.Render(message).ShouldAllBe(c => c == '\n' || c == '\t' || !char.IsControl(c));
+    }
+
+    private static void ShouldBeHarmless(string text)
+    {
+        var rest = OurTime().Replace(text, "");
+        rest.ShouldNotContain("<");
+        rest.ShouldNotContain(">");
+        Entity().Replace(rest, "").ShouldNotContain("&");
+        (text.Split("```").Length % 2).ShouldBe(1, "a block of code is open");
+        text.EnumerateRunes().Sum(r => r.Utf16SequenceLength).ShouldBe(text.Length);
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).ShouldBe(text, "half a character is left");
+    }
+
+    private static IncidentView View(List<string> text, int count)
+    {
+        var about = new ObjectReference(text[0], text[1], text[2]);
+        var finding = new Finding
+        {
+            Cause = CauseCode.ApplicationCrash,
+            Object = about,
+            Summary = text[3],
+            Confidence = count / 7.0,
+            Citations = [.. Enumerable.Repeat(new Citation { EvidenceId = text[5], Object = about, Field = text[4], Quote = text[0] }, count)],
+            Remedy = new Remedy(text[1], [.. Enumerable.Repeat(text[2], count)]),
+        };
+        var diagnosis = new DiagnosisResult
+        {
+            Verdict = finding.Cause,
+            Causes = [.. Enumerable.Repeat(new RankedCause { Finding = finding, Confidence = 0.5, Effects = [.. Enumerable.Repeat(finding, count)] }, count)],
+            Unrelated = [.. Enumerable.Repeat(finding, count)],
+            BlastRadius = new BlastRadius { Workloads = [.. Enumerable.Repeat(about, count)], Ingresses = [.. Enumerable.Repeat(about, count)] },
+            Timeline = [.. Enumerable.Repeat(new TimelineItem(IncidentSamples.Start, text[3], about), count)],
+            LookedAt = [.. Enumerable.Repeat(text[4], count)],
+        };
+        var incident = IncidentSamples.Incident(alerts: count) with
+        {
+            Title = text[5],
+            Labels = new Dictionary<string, string> { ["cluster"] = text[0], ["namespace"] = text[1] },
+        };
+        var named = incident with { Alerts = [.. incident.Alerts.Select(a => a with { Name = text[2] + a.Id })] };
+        var view = IncidentSamples.Reported(named, diagnosis, text[3]);
+        return view with { Investigation = view.Investigation! with { Report = view.Investigation.Report! with { Limitation = text[4] } } };
+    }
+
+    [GeneratedRegex(@"<!date\^[0-9]+\^\{date_short_pretty\} \{time_secs\}\|[0-9: UTC-]+>", RegexOptions.NonBacktracking)]
+    private static partial Regex OurTime();
+
+    [GeneratedRegex("&(amp|lt|gt);", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Entity();
+}

@@ -1,0 +1,106 @@
+using OpsWorker.Core;
+using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Findings;
+using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Investigations;
+using OpsWorker.Core.Notifications;
+using OpsWorker.Core.Queries;
+
+namespace OpsWorker.Testing;
+
+/// <summary>An incident in each of its states, the same at every call.</summary>
+public static class IncidentSamples
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 1, 3, 0, 0, TimeSpan.Zero);
+
+    private static readonly OrganisationId Organisation = new("org_0123456789abcdef0123");
+
+    public static Incident Incident(string alertId = "al_0123456789abcdef0123", int alerts = 1)
+    {
+        var id = Core.Incidents.Incident.IdOf(alertId);
+        return new Incident
+        {
+            Id = id,
+            Organisation = Organisation,
+            CorrelationKey = "shop",
+            Title = "Checkout answers with errors",
+            Severity = Severity.Critical,
+            Status = IncidentStatus.Open,
+            ClusterId = "cl_0123456789abcdef0123",
+            RuleId = "default",
+            Labels = new Dictionary<string, string> { ["alertname"] = "CheckoutErrors", ["namespace"] = "shop", ["cluster"] = "prod-eu" },
+            Alerts = [.. Enumerable.Range(0, alerts).Select(Alert)],
+            AlertCount = alerts,
+            StartsAt = Start,
+            OpenedAt = Start.AddSeconds(30),
+            UpdatedAt = Start.AddSeconds(30),
+            InvestigationId = Core.Investigations.Investigation.IdOf(id, 1),
+        };
+    }
+
+    public static IncidentView Queued(Incident incident) => new(incident, Investigation(incident, InvestigationStatus.Queued), []);
+
+    /// <summary>14 questions were asked and are not answered.</summary>
+    public static IncidentView Waiting(Incident incident) =>
+        new(incident, Investigation(incident, InvestigationStatus.Running), [Questions(14, JournalEntryState.Pending)]);
+
+    public static IncidentView Reported(Incident incident, DiagnosisResult diagnosis, string headline)
+    {
+        var investigation = Investigation(incident, InvestigationStatus.Completed);
+        var report = new Report
+        {
+            InvestigationId = investigation.Id,
+            IncidentId = incident.Id,
+            Headline = headline,
+            Diagnosis = diagnosis,
+            Evidence = [new EvidenceSummary("e1-1", "kubectl get pods -n shop", QueryOutcome.Success, 18_211, null)],
+            StartedAt = Start.AddSeconds(31),
+            CompletedAt = Start.AddSeconds(33.2),
+        };
+        return new IncidentView(
+            incident,
+            investigation with { Report = report, CompletedAt = report.CompletedAt },
+            [Questions(1, JournalEntryState.Completed)]);
+    }
+
+    public static IncidentView Failed(Incident incident, string failure) =>
+        new(incident, Investigation(incident, InvestigationStatus.Failed) with { Failure = failure }, []);
+
+    public static IncidentView Resolved(IncidentView view) => view with
+    {
+        Incident = view.Incident with
+        {
+            Status = IncidentStatus.Resolved,
+            ResolvedAt = Start.AddMinutes(12),
+            Alerts = [.. view.Incident.Alerts.Select(a => a with { Status = AlertStatus.Resolved })],
+        },
+    };
+
+    private static IncidentAlert Alert(int number) => new()
+    {
+        Id = FormattableString.Invariant($"al_{number:D20}"),
+        Name = number % 3 == 0 ? "CheckoutErrors" : "KubePodCrashLooping",
+        Status = number == 1 ? AlertStatus.Resolved : AlertStatus.Firing,
+        StartsAt = Start,
+    };
+
+    private static Investigation Investigation(Incident incident, InvestigationStatus status) => new()
+    {
+        Id = incident.InvestigationId!,
+        Organisation = Organisation,
+        IncidentId = incident.Id,
+        ClusterId = incident.ClusterId,
+        Status = status,
+        RequestedAt = Start.AddSeconds(30),
+        StartedAt = status == InvestigationStatus.Queued ? null : Start.AddSeconds(31),
+    };
+
+    private static JournalEntry Questions(int count, JournalEntryState state) => new()
+    {
+        Number = 1,
+        Kind = JournalEntryKind.Query,
+        State = state,
+        StartedAt = Start.AddSeconds(31),
+        Queries = [.. Enumerable.Repeat(new Query { Verb = QueryVerb.List, Resource = "pods", Namespace = "shop" }, count)],
+    };
+}

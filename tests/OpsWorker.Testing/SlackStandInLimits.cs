@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+
+namespace OpsWorker.Testing;
+
+/// <summary>What the stand-in refuses, as Slack does. Written apart from the product, so that it does not agree with it by construction.</summary>
+public static class SlackStandInLimits
+{
+    /// <summary>Slack's error code, or null where the message is taken.</summary>
+    public static string? Check(JsonObject message)
+    {
+        if (message["text"]?.GetValue<string>() is { Length: > 40_000 }) return "msg_too_long";
+        var blocks = message["blocks"]?.AsArray() ?? [];
+        if (blocks.Count == 0 && string.IsNullOrEmpty(message["text"]?.GetValue<string>())) return "no_text";
+        if (blocks.Count > 50 || blocks.Any(b => !IsTaken(b!))) return "invalid_blocks";
+        return Texts(message).Sum(t => t.Length) > 13_000 ? "msg_blocks_too_long" : null;
+    }
+
+    /// <summary>The text of all blocks.</summary>
+    public static IEnumerable<string> Texts(JsonObject message) =>
+        (message["blocks"]?.AsArray() ?? []).SelectMany(b => TextObjects(b!)).Select(t => t["text"]!.GetValue<string>());
+
+    private static bool IsTaken(JsonNode block) => HasOnly(block, "type", "block_id", "text", "elements", "accessory", "fields") && block["type"]?.GetValue<string>() switch
+    {
+        "header" => Fits(block["text"], "plain_text", 150),
+        "section" => Fits(block["text"], "mrkdwn", 3_000),
+        "context" => block["elements"] is JsonArray { Count: > 0 and <= 10 } elements && elements.All(e => Fits(e, "mrkdwn", 3_000)),
+        "actions" => block["elements"] is JsonArray { Count: > 0 and <= 25 } buttons && buttons.All(IsTakenButton),
+        "divider" => true,
+        _ => false,
+    };
+
+    private static bool IsTakenButton(JsonNode? button) =>
+        button?["type"]?.GetValue<string>() == "button"
+        && HasOnly(button, "type", "text", "action_id", "value", "style", "url", "confirm")
+        && Fits(button["text"], "plain_text", 75)
+        && button["action_id"]?.GetValue<string>() is { Length: > 0 and <= 255 }
+        && button["value"]?.GetValue<string>() is { Length: <= 2_000 };
+
+    private static bool Fits(JsonNode? text, string type, int max) =>
+        text?["type"]?.GetValue<string>() == type
+        && HasOnly(text, "type", "text", "emoji", "verbatim")
+        && text["text"]?.GetValue<string>() is { Length: > 0 } value && value.Length <= max;
+
+    private static bool HasOnly(JsonNode node, params string[] known) => node.AsObject().All(p => known.Contains(p.Key));
+
+    private static IEnumerable<JsonNode> TextObjects(JsonNode block)
+    {
+        if (block["text"] is JsonObject text) yield return text;
+        foreach (var element in block["elements"]?.AsArray() ?? [])
+        {
+            yield return element!["text"] is JsonObject label ? label : element;
+        }
+    }
+}
