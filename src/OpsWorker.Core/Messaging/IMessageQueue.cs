@@ -15,18 +15,24 @@ public sealed record OutgoingMessage
     /// <summary>The largest body, in bytes of UTF-8: the limit of Amazon SQS.</summary>
     public const int MaxBodyBytes = 1024 * 1024;
 
+    /// <summary>The longest group or deduplication id, in printable ASCII characters: the limit of Amazon SQS.</summary>
+    public const int MaxIdLength = 128;
+
     /// <summary>The longest delay: the limit of Amazon SQS.</summary>
     public static readonly TimeSpan MaxDelay = TimeSpan.FromMinutes(15);
 
-    /// <summary>The content, JSON.</summary>
+    /// <summary>The content, JSON; not empty.</summary>
     public required string Body { get; init; }
 
-    /// <summary>The group within which order is kept; needed on a FIFO queue, not allowed on another.</summary>
+    /// <summary>
+    /// The group within which order is kept, at most <see cref="MaxIdLength"/> characters; needed on a FIFO queue,
+    /// not allowed on another.
+    /// </summary>
     public string? GroupId { get; init; }
 
     /// <summary>
     /// A message of a FIFO queue whose id was sent within the last five minutes is accepted and not delivered
-    /// again; needed on a FIFO queue, not allowed on another.
+    /// again; at most <see cref="MaxIdLength"/> characters; needed on a FIFO queue, not allowed on another.
     /// </summary>
     public string? DeduplicationId { get; init; }
 
@@ -84,9 +90,10 @@ public interface IMessageQueue
     /// </summary>
     /// <param name="queue">The queue.</param>
     /// <param name="maxMessages">From 1 to 10.</param>
-    /// <param name="visibility">How long they stay invisible.</param>
+    /// <param name="visibility">How long they stay invisible, at most 12 hours.</param>
     /// <param name="wait">How long to wait for the first message, at most 20 seconds.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">A number is out of its range.</exception>
     Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
         QueueName queue, int maxMessages, TimeSpan visibility, TimeSpan wait, CancellationToken cancellationToken);
 

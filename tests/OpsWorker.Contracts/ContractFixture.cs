@@ -1,0 +1,84 @@
+using OpsWorker.Core;
+using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Investigations;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Notifications;
+using OpsWorker.Core.Rules;
+using OpsWorker.Testing;
+using Xunit;
+
+namespace OpsWorker.Contracts;
+
+/// <summary>
+/// One implementation of the ports, as the contract suites use it. It is shared by the tests of a class; each of
+/// them works with an organisation and queues of its own. Where implementations differ by nature, the difference
+/// is a named capability here.
+/// </summary>
+public abstract class ContractFixture : IAsyncLifetime
+{
+    /// <summary>The longest that a test really waits where the clock cannot be moved.</summary>
+    private static readonly TimeSpan LongestRealWait = TimeSpan.FromSeconds(3);
+
+    /// <summary>Why the implementation cannot be tested here; null where it can.</summary>
+    public virtual string? Unavailable => null;
+
+    /// <summary>Capability: the clock that the implementation goes by; null where tests cannot move it.</summary>
+    public virtual ManualTimeProvider? ManualClock => null;
+
+    public TimeProvider Time => ManualClock ?? TimeProvider.System;
+
+    public abstract IMessageQueue Queue { get; }
+
+    public abstract ITopic Topic { get; }
+
+    public abstract IOrganisationStore Organisations { get; }
+
+    public abstract IAlertStore Alerts { get; }
+
+    public abstract IIncidentStore Incidents { get; }
+
+    public abstract IRuleStore Rules { get; }
+
+    public abstract IInvestigationStore Investigations { get; }
+
+    public abstract IJournalStore Journal { get; }
+
+    public abstract IEvidenceStore Evidence { get; }
+
+    public abstract IClusterStore Clusters { get; }
+
+    public abstract INotificationStore Notifications { get; }
+
+    /// <summary>The FIFO queues that <see cref="Topic"/> delivers to: two or more.</summary>
+    public abstract IReadOnlyList<QueueName> Subscribers { get; }
+
+    /// <summary>A new, empty queue.</summary>
+    public abstract Task<QueueName> CreateQueueAsync(bool fifo);
+
+    /// <summary>A source that has these secrets; an empty value stands for a setting that was left empty.</summary>
+    public abstract Task<ISecretSource> CreateSecretsAsync(IReadOnlyDictionary<string, string> secrets);
+
+    /// <summary>Sends the content with PUT to an address that the evidence store gave out; false where it is refused.</summary>
+    public abstract Task<bool> UploadAsync(Uri address, ReadOnlyMemory<byte> content);
+
+    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>
+    /// Lets time pass: moves the clock, or waits where it cannot be moved. The test is skipped where that takes too long.
+    /// </summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        if (ManualClock is { } clock)
+        {
+            clock.Advance(time);
+            return;
+        }
+
+        Assert.SkipWhen(time > LongestRealWait, $"ManualClock: the clock cannot be moved, and {time} is too long to wait.");
+        await Task.Delay(time, TimeProvider.System, TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,52 @@
+using OpsWorker.Core;
+using Shouldly;
+
+namespace OpsWorker.Contracts;
+
+/// <summary>What holds for every listing in pages.</summary>
+internal static class Listing
+{
+    /// <summary>All items, read page by page.</summary>
+    public static async Task<IReadOnlyList<T>> ReadAllAsync<T>(Func<PageRequest, Task<Page<T>>> list, int limit)
+    {
+        var items = new List<T>();
+        string? token = null;
+        do
+        {
+            var page = await list(new PageRequest(limit, token));
+            page.Items.Count.ShouldBeLessThanOrEqualTo(limit);
+            items.AddRange(page.Items);
+            token = page.NextToken;
+        }
+        while (token is not null);
+
+        return items;
+    }
+
+    /// <summary>A made-up token and a limit out of range are the caller's mistake.</summary>
+    public static async Task ShouldRefuseNonsenseAsync<T>(Func<PageRequest, Task<Page<T>>> list)
+    {
+        foreach (var token in new[] { "", "nonsense", "bm9uc2Vuc2U", "?;--", "eyJhIjoxfQ" })
+        {
+            await Should.ThrowAsync<ArgumentException>(() => list(new PageRequest(10, token)), $"token '{token}'");
+        }
+
+        await Should.ThrowAsync<ArgumentException>(() => list(new PageRequest(0)));
+        await Should.ThrowAsync<ArgumentException>(() => list(new PageRequest(PageRequest.MaxLimit + 1)));
+    }
+
+    /// <summary>A token of one organisation's listing never opens the listing of another.</summary>
+    public static async Task ShouldNotCrossAsync<T>(
+        Func<PageRequest, Task<Page<T>>> mine, Func<PageRequest, Task<Page<T>>> others)
+    {
+        var token = (await mine(new PageRequest(1))).NextToken.ShouldNotBeNull();
+        try
+        {
+            (await others(new PageRequest(10, token))).Items.ShouldBeEmpty();
+        }
+        catch (ArgumentException)
+        {
+            // Refusing the token is as good.
+        }
+    }
+}

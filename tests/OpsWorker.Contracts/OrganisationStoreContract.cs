@@ -1,0 +1,92 @@
+using OpsWorker.Core;
+using Shouldly;
+using Xunit;
+
+namespace OpsWorker.Contracts;
+
+public abstract class OrganisationStoreContract(ContractFixture fixture) : PortContract<IOrganisationStore>(fixture)
+{
+    private IOrganisationStore Organisations => Fixture.Organisations;
+
+    [Fact]
+    public async Task An_organisation_is_read_as_it_was_stored()
+    {
+        var organisation = Sample(Organisation) with { TimeZone = "Europe/Berlin" };
+
+        (await Organisations.TryCreateAsync(organisation, Cancel)).ShouldBeTrue();
+
+        (await Organisations.GetAsync(Organisation, Cancel)).ShouldBe(organisation);
+        (await Organisations.GetAsync(Other, Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task One_of_many_creates_it()
+    {
+        var winners = await Race.WinnersAsync(
+            i => Organisations.TryCreateAsync(Sample(Organisation) with { Name = $"{i}" }, Cancel));
+
+        winners.ShouldBe(1);
+        var stored = (await Organisations.GetAsync(Organisation, Cancel)).ShouldNotBeNull();
+        (await Organisations.TryCreateAsync(Sample(Organisation), Cancel)).ShouldBeFalse();
+        (await Organisations.GetAsync(Organisation, Cancel)).ShouldBe(stored);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(200)]
+    public async Task Pages_hold_every_organisation_once_in_order_of_id(int limit)
+    {
+        var mine = Enumerable.Range(0, 5).Select(_ => new OrganisationId(Identifier.New("org"))).ToList();
+        foreach (var id in mine) await Organisations.TryCreateAsync(Sample(id), Cancel);
+
+        var listed = await Listing.ReadAllAsync(page => Organisations.ListAsync(page, Cancel), limit);
+
+        listed.Select(o => o.Id.Value).ShouldBeInOrder(SortDirection.Ascending, StringComparer.Ordinal);
+        listed.Select(o => o.Id).Intersect(mine).ShouldBe(mine, ignoreOrder: true);
+        listed.DistinctBy(o => o.Id).Count().ShouldBe(listed.Count);
+    }
+
+    [Fact]
+    public Task A_made_up_page_is_refused() =>
+        Listing.ShouldRefuseNonsenseAsync(page => Organisations.ListAsync(page, Cancel));
+
+    [Fact]
+    public async Task A_key_is_found_by_its_hash()
+    {
+        var (key, record) = AccessKeys.Create(Organisation, AccessKeyKind.Webhook, Samples.Time);
+
+        await Organisations.AddKeyAsync(record, Cancel);
+
+        (await Organisations.FindKeyAsync(AccessKeys.Hash(key), Cancel)).ShouldBe(record);
+        (await Organisations.FindKeyAsync(AccessKeys.Hash(key + "x"), Cancel)).ShouldBeNull();
+        (await Organisations.FindKeyAsync("", Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Adding_a_key_again_changes_nothing()
+    {
+        var (key, record) = AccessKeys.Create(Organisation, AccessKeyKind.Webhook, Samples.Time);
+        await Organisations.AddKeyAsync(record, Cancel);
+
+        await Organisations.AddKeyAsync(record with { Kind = AccessKeyKind.Api }, Cancel);
+
+        (await Organisations.FindKeyAsync(AccessKeys.Hash(key), Cancel)).ShouldBe(record);
+    }
+
+    [Fact]
+    public async Task A_key_is_removed_by_its_organisation_only()
+    {
+        var (key, record) = AccessKeys.Create(Organisation, AccessKeyKind.Api, Samples.Time);
+        await Organisations.AddKeyAsync(record, Cancel);
+
+        (await Organisations.RemoveKeyAsync(Other, record.Id, Cancel)).ShouldBeFalse();
+        (await Organisations.FindKeyAsync(AccessKeys.Hash(key), Cancel)).ShouldBe(record);
+        (await Organisations.RemoveKeyAsync(Organisation, record.Id, Cancel)).ShouldBeTrue();
+
+        (await Organisations.FindKeyAsync(AccessKeys.Hash(key), Cancel)).ShouldBeNull();
+        (await Organisations.RemoveKeyAsync(Organisation, record.Id, Cancel)).ShouldBeFalse();
+    }
+
+    private static Organisation Sample(OrganisationId id) =>
+        new() { Id = id, Name = Samples.Unicode, CreatedAt = Samples.Time };
+}
