@@ -1,1 +1,9 @@
-return 0;
+using System.CommandLine;
+using OpsWorker.Server.Commands;
+
+var root = new RootCommand("Turns monitoring alerts into checked root causes.")
+{
+    InvestigateCommand.Create(),
+    EvalCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

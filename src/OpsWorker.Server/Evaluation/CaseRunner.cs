@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Evaluation;
+using OpsWorker.Pipeline.Rules;
+using OpsWorker.Server.Commands;
+
+namespace OpsWorker.Server.Evaluation;
+
+/// <summary>Investigates one case.</summary>
+internal static class CaseRunner
+{
+    /// <summary>The outcome; what goes wrong with a case is part of it.</summary>
+    public static async Task<CaseOutcome> RunAsync(CaseFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await InvestigateAsync(folder, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return new CaseOutcome { Case = folder.Name, Error = e is UserErrorException ? e.Message : e.ToString() };
+        }
+    }
+
+    private static async Task<CaseOutcome> InvestigateAsync(CaseFolder folder, CancellationToken cancellationToken)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var expected = File.Exists(folder.ExpectedFile)
+            ? ExpectedCause.Read(await File.ReadAllTextAsync(folder.ExpectedFile, cancellationToken))
+            : null;
+        var started = Stopwatch.GetTimestamp();
+        var incident = PayloadIncident.From(AlertFile.Read(folder.AlertFile, now), clusterId: folder.Name, now);
+        var (report, context) = await Investigator.RunAsync(incident, DumpArgument.Open(folder.ClusterFolder), cancellationToken);
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        return new CaseOutcome
+        {
+            Case = folder.Name,
+            Line = Line(folder, report.Diagnosis, elapsed),
+            Label = expected?.Label,
+            Rank = expected is null ? null : RankOf(expected, report.Diagnosis.Causes),
+            Rounds = context.Rounds,
+            Queries = context.Evidence.Count,
+            Bytes = report.Evidence.Sum(evidence => evidence.Bytes),
+        };
+    }
+
+    private static CaseLine Line(CaseFolder folder, DiagnosisResult diagnosis, TimeSpan elapsed) => new(
+        folder.Name,
+        [.. diagnosis.Causes.Select(cause => new CaseCause(cause.Finding.Cause, cause.Finding.Object, Math.Round(cause.Confidence, 3)))],
+        diagnosis.Verdict,
+        (long)elapsed.TotalMilliseconds);
+
+    private static int RankOf(ExpectedCause expected, IReadOnlyList<RankedCause> causes)
+    {
+        for (var i = 0; i < causes.Count; i++)
+        {
+            if (expected.HasCode(causes[i].Finding.Cause) && expected.HasObject(causes[i].Finding)) return i + 1;
+        }
+
+        return 0;
+    }
+}

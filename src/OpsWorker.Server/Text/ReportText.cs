@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+using OpsWorker.Core.Findings;
+
+namespace OpsWorker.Server.Text;
+
+/// <summary>A report as a person reads it on a terminal.</summary>
+internal static class ReportText
+{
+    private const int MaxQuotes = 5;
+
+    public static string Write(Report report)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(report.Headline);
+        if (report.Diagnosis.Causes is [var best, ..])
+        {
+            WriteCause(text, best);
+            WriteBlastRadius(text, report.Diagnosis.BlastRadius);
+            WriteRemedy(text, best.Finding.Remedy);
+            WriteOthers(text, "Less likely", report.Diagnosis.Causes.Skip(1).Select(cause => cause.Finding));
+        }
+        else
+        {
+            WriteList(text, "Looked at", report.Diagnosis.LookedAt);
+        }
+
+        WriteOthers(text, "Unrelated trouble", report.Diagnosis.Unrelated);
+        WriteList(text, "Timeline", report.Diagnosis.Timeline.Select(item => $"{item.At:HH:mm:ss}  {item.What}"));
+        if (report.Limitation is { } limitation) WriteList(text, "Limitation", [limitation]);
+        return text.ToString();
+    }
+
+    private static void WriteCause(StringBuilder text, RankedCause cause)
+    {
+        var finding = cause.Finding;
+        text.AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"  cause       {finding.Cause}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  object      {finding.Object}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  confidence  {cause.Confidence:P0}");
+        if (finding.Since is { } since) text.AppendLine(CultureInfo.InvariantCulture, $"  since       {since:u}");
+        WriteList(text, "Evidence", finding.Citations.Take(MaxQuotes).Select(Quote));
+        WriteList(text, "Leads to", cause.Effects.Select(effect => $"{effect.Object}: {effect.Summary}"));
+    }
+
+    private static string Quote(Citation citation)
+    {
+        var of = citation.Object is null ? "" : $" of {citation.Object}";
+        return $"[{citation.EvidenceId}] {citation.Field}{of}:\n      \"{citation.Quote}\"";
+    }
+
+    private static void WriteBlastRadius(StringBuilder text, BlastRadius radius) => WriteList(
+        text,
+        "Blast radius",
+        radius.Workloads.Concat(radius.Services).Concat(radius.Ingresses).Select(reference => reference.ToString()));
+
+    private static void WriteRemedy(StringBuilder text, Remedy remedy) =>
+        WriteList(text, "Remedy", [remedy.Text, .. remedy.Commands.Select(command => "  $ " + command)]);
+
+    private static void WriteOthers(StringBuilder text, string heading, IEnumerable<Finding> findings) =>
+        WriteList(text, heading, findings.Select(finding => $"{finding.Cause}, {finding.Object}: {finding.Summary}"));
+
+    private static void WriteList(StringBuilder text, string heading, IEnumerable<string> lines)
+    {
+        var any = false;
+        foreach (var line in lines)
+        {
+            if (!any) text.AppendLine().AppendLine(heading);
+            any = true;
+            text.AppendLine("  " + line);
+        }
+    }
+}
