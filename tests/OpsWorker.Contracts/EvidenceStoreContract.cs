@@ -113,7 +113,7 @@ public abstract class EvidenceStoreContract(ContractFixture fixture) : PortContr
     [Fact]
     public async Task A_key_has_a_longest_length()
     {
-        var longest = string.Join('/', Enumerable.Repeat(new string('k', 99), 5))[..EvidenceKey.MaxLength];
+        var longest = string.Join('/', Enumerable.Repeat(new string('k', 98), 5))[..EvidenceKey.MaxLength];
         await Evidence.PutAsync(Organisation, longest, "x"u8.ToArray(), Cancel);
 
         (await ReadAsync(Organisation, longest)).ShouldBe("x"u8.ToArray());

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Configuration;
+using OpsWorker.Core;
+
+namespace OpsWorker.Embedded;
+
+/// <summary>Secrets from the environment and settings files, by names like <c>Slack:BotToken</c>.</summary>
+/// <param name="configuration">The process's settings.</param>
+public sealed class EmbeddedSecretSource(IConfiguration configuration) : ISecretSource
+{
+    /// <inheritdoc/>
+    public Task<string?> GetAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(configuration[name] is { } value && !string.IsNullOrWhiteSpace(value) ? value : null);
+}

@@ -1,0 +1,114 @@
+using OpsWorker.Core;
+using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Investigations;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Notifications;
+using OpsWorker.Core.Rules;
+using OpsWorker.Embedded.Evidence;
+using OpsWorker.Embedded.Messaging;
+using OpsWorker.Embedded.Records;
+using OpsWorker.Embedded.Sqlite;
+
+namespace OpsWorker.Embedded;
+
+/// <summary>Every port on one folder: a SQLite database and files of evidence. One process uses a folder at a time.</summary>
+public sealed class EmbeddedStore : IAsyncDisposable
+{
+    private readonly DataFolder _folder;
+    private readonly SqliteWriter _writer;
+    private readonly SqliteReader _reader;
+
+    private EmbeddedStore(EmbeddedOptions options, DataFolder folder, SqliteWriter writer, SqliteReader reader)
+    {
+        _folder = folder;
+        _writer = writer;
+        _reader = reader;
+        var signals = new QueueSignals();
+        Queue = new SqliteMessageQueue(writer, reader, signals, options.Time);
+        Topic = new SqliteTopic(writer, signals, options.Subscribers, options.Time);
+        Organisations = new SqliteOrganisationStore(writer, reader);
+        Alerts = new SqliteAlertStore(writer, reader);
+        Incidents = new SqliteIncidentStore(writer, reader);
+        Rules = new SqliteRuleStore(writer, reader);
+        Investigations = new SqliteInvestigationStore(writer, reader);
+        Journal = new SqliteJournalStore(writer, reader);
+        Clusters = new SqliteClusterStore(writer, reader);
+        Notifications = new SqliteNotificationStore(writer, reader);
+        Uploads = new EvidenceUploads(EvidenceUploads.LoadKey(folder.File("uploads.key")));
+        Evidence = new FileEvidenceStore(folder.Folder("evidence"), Uploads, options.BaseUrl, options.Time);
+    }
+
+    /// <summary>The queues.</summary>
+    public IMessageQueue Queue { get; }
+
+    /// <summary>The topic of reports.</summary>
+    public ITopic Topic { get; }
+
+    /// <summary>The organisations and their credentials.</summary>
+    public IOrganisationStore Organisations { get; }
+
+    /// <summary>The alerts.</summary>
+    public IAlertStore Alerts { get; }
+
+    /// <summary>The incidents.</summary>
+    public IIncidentStore Incidents { get; }
+
+    /// <summary>The rules.</summary>
+    public IRuleStore Rules { get; }
+
+    /// <summary>The investigations.</summary>
+    public IInvestigationStore Investigations { get; }
+
+    /// <summary>The journals of the investigations.</summary>
+    public IJournalStore Journal { get; }
+
+    /// <summary>What is too large for a record.</summary>
+    public IEvidenceStore Evidence { get; }
+
+    /// <summary>The clusters.</summary>
+    public IClusterStore Clusters { get; }
+
+    /// <summary>What was sent to people.</summary>
+    public INotificationStore Notifications { get; }
+
+    /// <summary>Checks the tokens of upload addresses, for the endpoint that takes the uploads.</summary>
+    public EvidenceUploads Uploads { get; }
+
+    /// <summary>The folder, as a full path.</summary>
+    public string DataFolder => _folder.FullPath;
+
+    /// <summary>The SQLite in use, for the log: <c>3.40.1 (libsqlite3.so.0)</c>.</summary>
+    public static string SqliteVersion => NativeSqlite.Version;
+
+    /// <summary>Opens the folder, making it and its database where they are missing.</summary>
+    /// <exception cref="DataFolderException">
+    /// Another process uses the folder, it cannot be written, or a newer program made its database.
+    /// </exception>
+    public static EmbeddedStore Open(EmbeddedOptions options)
+    {
+        var folder = Embedded.DataFolder.Open(options.DataFolder);
+        SqliteWriter? writer = null;
+        try
+        {
+            var database = folder.File("opsworker.db");
+            writer = SqliteWriter.Open(database);
+            return new EmbeddedStore(options, folder, writer, new SqliteReader(database));
+        }
+        catch
+        {
+            writer?.Abandon();
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finishes what is being written, and lets go of the folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        _reader.Dispose();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,102 @@
+using OpsWorker.Core;
+using OpsWorker.Core.Investigations;
+
+namespace OpsWorker.Embedded.Evidence;
+
+/// <summary>
+/// Evidence as files: <c>ORGANISATION/PART+/PART+/NAME</c>. No key can have a <c>+</c>, so a folder is never in the
+/// way of a file. A file is there whole or not at all.
+/// </summary>
+internal sealed class FileEvidenceStore : IEvidenceStore
+{
+    private static readonly TimeSpan LongestUpload = TimeSpan.FromDays(7);
+
+    private readonly string _folder;
+    private readonly string _unfinished;
+    private readonly EvidenceUploads _uploads;
+    private readonly Func<Uri> _baseUrl;
+    private readonly TimeProvider _time;
+
+    public FileEvidenceStore(string folder, EvidenceUploads uploads, Func<Uri> baseUrl, TimeProvider time)
+    {
+        _folder = folder;
+        _uploads = uploads;
+        _baseUrl = baseUrl;
+        _time = time;
+        _unfinished = Path.Combine(folder, "+unfinished");
+
+        // What a process that was killed left behind; nobody else uses the folder.
+        if (Directory.Exists(_unfinished)) Directory.Delete(_unfinished, recursive: true);
+        Directory.CreateDirectory(_unfinished);
+    }
+
+    /// <inheritdoc/>
+    public async Task PutAsync(
+        OrganisationId organisation, string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var path = PathOf(organisation, key);
+        if (content.Length > IEvidenceStore.MaxBytes)
+        {
+            throw new ArgumentException($"Evidence has {content.Length} bytes; {IEvidenceStore.MaxBytes} are allowed.", nameof(content));
+        }
+
+        var unfinished = Path.Combine(_unfinished, Identifier.New("file"));
+        try
+        {
+            await WriteAsync(unfinished, content, cancellationToken);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReadOnlyMemory<byte>?> GetAsync(
+        OrganisationId organisation, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllBytesAsync(PathOf(organisation, key), cancellationToken);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<Uri> CreateUploadAsync(
+        OrganisationId organisation, string key, TimeSpan validFor, CancellationToken cancellationToken)
+    {
+        Check(organisation, key);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(validFor, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(validFor, LongestUpload);
+        var token = _uploads.Write(new EvidenceUpload(organisation, key, _time.GetUtcNow() + validFor));
+        return Task.FromResult(new Uri(_baseUrl(), $"/v1/uploads/{token}"));
+    }
+
+    private static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        await file.WriteAsync(content, cancellationToken);
+        file.Flush(flushToDisk: true);
+    }
+
+    private static void Check(OrganisationId organisation, string key)
+    {
+        EvidenceKey.Check(key);
+        if (!EvidenceKey.IsPart(organisation.Value))
+        {
+            throw new ArgumentException("An organisation id has letters, digits, '-', '_' and '.'.", nameof(organisation));
+        }
+    }
+
+    private string PathOf(OrganisationId organisation, string key)
+    {
+        Check(organisation, key);
+        return Path.Combine(_folder, organisation.Value, key.Replace("/", "+/", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using OpsWorker.Core;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Embedded.Sqlite;
+
+namespace OpsWorker.Embedded.Messaging;
+
+/// <summary>
+/// The statements on the tables of messages; each method belongs in a transaction. Of a FIFO group only the first
+/// message has a time from which it may be received, so a group never has two in flight; who removes the first
+/// gives the next one its time.
+/// </summary>
+internal static class MessageTable
+{
+    private static readonly TimeSpan DeduplicationWindow = TimeSpan.FromMinutes(5);
+
+    /// <summary>Adds a message, unless its deduplication id was added within the window.</summary>
+    public static void Add(SqliteConnection connection, QueueName queue, OutgoingMessage message, DateTimeOffset now)
+    {
+        if (queue.IsFifo && !IsNew(connection, queue, message.DeduplicationId!, now)) return;
+        connection.Execute(
+            """
+            INSERT INTO messages (queue, id, group_id, body, ready_at)
+            SELECT @queue, @id, @group, @body, CASE WHEN EXISTS (
+                SELECT 1 FROM messages WHERE queue = @queue AND group_id = @group) THEN NULL ELSE @readyAt END
+            """,
+            ("@queue", queue.Value),
+            ("@id", Identifier.New("msg")),
+            ("@group", message.GroupId),
+            ("@body", Encoding.UTF8.GetBytes(message.Body)),
+            ("@readyAt", (now + message.Delay).UtcTicks));
+    }
+
+    /// <summary>Takes messages that may be received, those that are ready the longest first.</summary>
+    public static List<ReceivedMessage> Take(
+        SqliteConnection connection, QueueName queue, int max, DateTimeOffset now, TimeSpan visibility)
+    {
+        var ready = connection.Query(
+            "SELECT sequence FROM messages WHERE queue = @queue AND ready_at <= @now ORDER BY ready_at, sequence LIMIT @max",
+            row => row.GetInt64(0),
+            ("@queue", queue.Value),
+            ("@now", now.UtcTicks),
+            ("@max", max));
+        return [.. ready.Select(sequence => Take(connection, queue, sequence, now + visibility))];
+    }
+
+    /// <summary>When the next message of the queue becomes ready; null where there is none.</summary>
+    public static DateTimeOffset? NextReady(SqliteConnection connection, QueueName queue) =>
+        connection.Query(
+            "SELECT MIN(ready_at) FROM messages WHERE queue = @queue AND ready_at IS NOT NULL",
+            row => row.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero),
+            ("@queue", queue.Value))[0];
+
+    /// <summary>Removes the message and lets its group go on; false where the delivery is outdated.</summary>
+    public static bool Remove(SqliteConnection connection, ReceivedMessage message, DateTimeOffset now)
+    {
+        var removed = connection.Execute(
+            "DELETE FROM messages WHERE queue = @queue AND receipt = @receipt",
+            ("@queue", message.Queue.Value),
+            ("@receipt", message.ReceiptHandle));
+        if (removed == 0) return false;
+        if (message.GroupId is not null) ReleaseNext(connection, message.Queue, message.GroupId, now);
+        return true;
+    }
+
+    /// <summary>Sets when the message may be received again; false where the delivery is outdated.</summary>
+    public static bool Postpone(SqliteConnection connection, ReceivedMessage message, DateTimeOffset until) =>
+        connection.Execute(
+            "UPDATE messages SET ready_at = @until WHERE queue = @queue AND receipt = @receipt",
+            ("@until", until.UtcTicks),
+            ("@queue", message.Queue.Value),
+            ("@receipt", message.ReceiptHandle)) > 0;
+
+    /// <summary>Keeps the message, which was removed, with the dead letters.</summary>
+    public static void AddDeadLetter(SqliteConnection connection, ReceivedMessage message, string reason, DateTimeOffset now) =>
+        connection.Execute(
+            "INSERT INTO dead_letters (queue, id, body, reason, at) VALUES (@queue, @id, @body, @reason, @at)",
+            ("@queue", message.Queue.Value),
+            ("@id", message.Id),
+            ("@body", Encoding.UTF8.GetBytes(message.Body)),
+            ("@reason", reason),
+            ("@at", now.UtcTicks));
+
+    /// <summary>The text of a body, which is kept as UTF-8.</summary>
+    public static string Body(SqliteDataReader row, int column) => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(column));
+
+    private static ReceivedMessage Take(SqliteConnection connection, QueueName queue, long sequence, DateTimeOffset until) =>
+        connection.Query(
+            """
+            UPDATE messages SET ready_at = @until, receipt = @receipt, receive_count = receive_count + 1
+            WHERE sequence = @sequence
+            RETURNING id, receipt, body, group_id, receive_count
+            """,
+            row => new ReceivedMessage
+            {
+                Queue = queue,
+                Id = row.GetString(0),
+                ReceiptHandle = row.GetString(1),
+                Body = Body(row, 2),
+                GroupId = row.IsDBNull(3) ? null : row.GetString(3),
+                ReceiveCount = row.GetInt32(4),
+            },
+            ("@until", until.UtcTicks),
+            ("@receipt", Identifier.New("rcp")),
+            ("@sequence", sequence))[0];
+
+    private static bool IsNew(SqliteConnection connection, QueueName queue, string deduplicationId, DateTimeOffset now)
+    {
+        connection.Execute("DELETE FROM deduplication WHERE expires_at <= @now", ("@now", now.UtcTicks));
+        return connection.Execute(
+            "INSERT INTO deduplication (queue, id, expires_at) VALUES (@queue, @id, @expiresAt) ON CONFLICT DO NOTHING",
+            ("@queue", queue.Value),
+            ("@id", deduplicationId),
+            ("@expiresAt", (now + DeduplicationWindow).UtcTicks)) > 0;
+    }
+
+    private static void ReleaseNext(SqliteConnection connection, QueueName queue, string groupId, DateTimeOffset now) =>
+        connection.Execute(
+            """
+            UPDATE messages SET ready_at = @now
+            WHERE sequence = (SELECT MIN(sequence) FROM messages WHERE queue = @queue AND group_id = @group)
+            """,
+            ("@now", now.UtcTicks),
+            ("@queue", queue.Value),
+            ("@group", groupId));
+}

@@ -1,0 +1,103 @@
+using Microsoft.Data.Sqlite;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Embedded.Sqlite;
+
+namespace OpsWorker.Embedded.Messaging;
+
+/// <summary>
+/// Queues as tables, with the semantics of Amazon SQS. One call receives at most one message of a FIFO group. A queue
+/// is there once something is sent to it.
+/// </summary>
+internal sealed class SqliteMessageQueue(SqliteWriter writer, SqliteReader reader, QueueSignals signals, TimeProvider time)
+    : IMessageQueue
+{
+    /// <inheritdoc/>
+    public async Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    {
+        MessageLimits.CheckSend(queue, messages);
+        await writer.WriteAsync(
+            connection =>
+            {
+                var now = time.GetUtcNow();
+                foreach (var message in messages) MessageTable.Add(connection, queue, message, now);
+                return true;
+            },
+            cancellationToken);
+        signals.Wake(queue);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
+        QueueName queue, int maxMessages, TimeSpan visibility, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        MessageLimits.CheckReceive(maxMessages, visibility, wait);
+        var end = time.GetUtcNow() + wait;
+        while (true)
+        {
+            var signal = signals.Next(queue);
+            var (messages, nextReady) = await TakeAsync(queue, maxMessages, visibility, cancellationToken);
+            var now = time.GetUtcNow();
+            if (messages.Count > 0 || now >= end) return messages;
+
+            var until = nextReady < end ? nextReady.Value : end;
+            if (until <= now) continue;
+            await signal.WaitAsync(until - now, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task CompleteAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
+        ChangeAsync(message, (connection, now) => MessageTable.Remove(connection, message, now), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RetryAfterAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        MessageLimits.CheckVisibility(delay);
+        return ChangeAsync(
+            message, (connection, now) => MessageTable.Postpone(connection, message, now + delay), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task DeadLetterAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            message,
+            (connection, now) =>
+            {
+                if (!MessageTable.Remove(connection, message, now)) return false;
+                MessageTable.AddDeadLetter(connection, message, reason, now);
+                return true;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(
+        QueueName queue, int max, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(max);
+        return await reader.QueryAsync(
+            "SELECT id, body, reason, at FROM dead_letters WHERE queue = @queue ORDER BY sequence LIMIT @max",
+            row => new DeadLetter(
+                row.GetString(0), MessageTable.Body(row, 1), row.GetString(2), new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero)),
+            cancellationToken,
+            ("@queue", queue.Value),
+            ("@max", max));
+    }
+
+    private Task<(List<ReceivedMessage> Messages, DateTimeOffset? NextReady)> TakeAsync(
+        QueueName queue, int max, TimeSpan visibility, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            connection =>
+            {
+                var messages = MessageTable.Take(connection, queue, max, time.GetUtcNow(), visibility);
+                return (messages, messages.Count > 0 ? null : MessageTable.NextReady(connection, queue));
+            },
+            cancellationToken);
+
+    private async Task ChangeAsync(
+        ReceivedMessage message, Func<SqliteConnection, DateTimeOffset, bool> change, CancellationToken cancellationToken)
+    {
+        var changed = await writer.WriteAsync(connection => change(connection, time.GetUtcNow()), cancellationToken);
+        if (changed) signals.Wake(message.Queue);
+    }
+}

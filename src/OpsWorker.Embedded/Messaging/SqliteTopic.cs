@@ -1,0 +1,33 @@
+using System.Text.Json;
+using OpsWorker.Core;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Embedded.Sqlite;
+
+namespace OpsWorker.Embedded.Messaging;
+
+/// <summary>The topic as a fan-out in one transaction: a message is in all subscribed queues or in none.</summary>
+internal sealed class SqliteTopic(
+    SqliteWriter writer, QueueSignals signals, IReadOnlyList<QueueName> subscribers, TimeProvider time) : ITopic
+{
+    /// <inheritdoc/>
+    public async Task PublishAsync(IncidentChanged message, string deduplicationId, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.Serialize(message, CoreJson.Default.IncidentChanged);
+        var deliveries = subscribers.Select(queue => (queue, For(queue, body, message.IncidentId, deduplicationId))).ToList();
+        foreach (var (queue, outgoing) in deliveries) MessageLimits.CheckSend(queue, [outgoing]);
+        await writer.WriteAsync(
+            connection =>
+            {
+                var now = time.GetUtcNow();
+                foreach (var (queue, outgoing) in deliveries) MessageTable.Add(connection, queue, outgoing, now);
+                return true;
+            },
+            cancellationToken);
+        foreach (var queue in subscribers) signals.Wake(queue);
+    }
+
+    private static OutgoingMessage For(QueueName queue, string body, string incidentId, string deduplicationId) =>
+        queue.IsFifo
+            ? new OutgoingMessage { Body = body, GroupId = incidentId, DeduplicationId = deduplicationId }
+            : new OutgoingMessage { Body = body };
+}

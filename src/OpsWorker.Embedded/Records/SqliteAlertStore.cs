@@ -1,0 +1,53 @@
+using OpsWorker.Core;
+using OpsWorker.Core.Alerts;
+using OpsWorker.Embedded.Sqlite;
+
+namespace OpsWorker.Embedded.Records;
+
+/// <summary>Alerts in a table.</summary>
+internal sealed class SqliteAlertStore(SqliteWriter writer, SqliteReader reader) : IAlertStore
+{
+    /// <inheritdoc/>
+    public async Task<Alert?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken) =>
+        (await reader.QueryAsync(
+            "SELECT json FROM alerts WHERE organisation = @organisation AND id = @id",
+            Documents.Read(CoreJson.Default.Alert),
+            cancellationToken,
+            ("@organisation", organisation.Value),
+            ("@id", id))).SingleOrDefault();
+
+    /// <inheritdoc/>
+    public Task<bool> TryPutAsync(Alert alert, CancellationToken cancellationToken) =>
+        writer.ChangeAsync(
+            """
+            INSERT INTO alerts (organisation, id, starts_at, resolved, json)
+            VALUES (@organisation, @id, @startsAt, @resolved, @json)
+            ON CONFLICT (organisation, id) DO UPDATE SET resolved = excluded.resolved, json = excluded.json
+            WHERE resolved = 0 OR excluded.resolved = 1
+            """,
+            cancellationToken,
+            ("@organisation", alert.Organisation.Value),
+            ("@id", alert.Id),
+            ("@startsAt", alert.StartsAt.UtcTicks),
+            ("@resolved", alert.Status == AlertStatus.Resolved),
+            ("@json", Documents.Write(alert, CoreJson.Default.Alert)));
+
+    /// <inheritdoc/>
+    public async Task<Page<Alert>> ListAsync(OrganisationId organisation, PageRequest page, CancellationToken cancellationToken)
+    {
+        var after = Keyset.From(page, Keyset.Newest);
+        var rows = await reader.QueryAsync(
+            """
+            SELECT json FROM alerts
+            WHERE organisation = @organisation AND (starts_at, id) < (@time, @id)
+            ORDER BY starts_at DESC, id DESC LIMIT @limit
+            """,
+            Documents.Read(CoreJson.Default.Alert),
+            cancellationToken,
+            ("@organisation", organisation.Value),
+            ("@time", after.Time),
+            ("@id", after.Id),
+            ("@limit", page.Limit + 1));
+        return Keyset.Page(rows, page, alert => new Keyset(alert.StartsAt.UtcTicks, alert.Id));
+    }
+}

@@ -1,0 +1,80 @@
+using OpsWorker.Core;
+using OpsWorker.Core.Incidents;
+using OpsWorker.Embedded.Sqlite;
+
+namespace OpsWorker.Embedded.Records;
+
+/// <summary>Incidents in a table; a unique index holds the one open incident of a correlation key.</summary>
+internal sealed class SqliteIncidentStore(SqliteWriter writer, SqliteReader reader) : IIncidentStore
+{
+    /// <inheritdoc/>
+    public async Task<Incident?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken) =>
+        (await reader.QueryAsync(
+            "SELECT json FROM incidents WHERE organisation = @organisation AND id = @id",
+            Documents.Read(CoreJson.Default.Incident),
+            cancellationToken,
+            ("@organisation", organisation.Value),
+            ("@id", id))).SingleOrDefault();
+
+    /// <inheritdoc/>
+    public async Task<Incident?> FindOpenAsync(
+        OrganisationId organisation, string correlationKey, CancellationToken cancellationToken) =>
+        (await reader.QueryAsync(
+            "SELECT json FROM incidents WHERE organisation = @organisation AND correlation_key = @key AND open = 1",
+            Documents.Read(CoreJson.Default.Incident),
+            cancellationToken,
+            ("@organisation", organisation.Value),
+            ("@key", correlationKey))).SingleOrDefault();
+
+    /// <inheritdoc/>
+    public Task<bool> TryCreateAsync(Incident incident, CancellationToken cancellationToken) =>
+        writer.ChangeAsync(
+            """
+            INSERT INTO incidents (organisation, id, version, correlation_key, open, opened_at, json)
+            VALUES (@organisation, @id, @version, @key, @open, @openedAt, @json)
+            ON CONFLICT DO NOTHING
+            """,
+            cancellationToken,
+            ("@organisation", incident.Organisation.Value),
+            ("@id", incident.Id),
+            ("@version", incident.Version),
+            ("@key", incident.CorrelationKey),
+            ("@open", incident.Status == IncidentStatus.Open),
+            ("@openedAt", incident.OpenedAt.UtcTicks),
+            ("@json", Documents.Write(incident, CoreJson.Default.Incident)));
+
+    /// <inheritdoc/>
+    public Task<bool> TryUpdateAsync(Incident incident, CancellationToken cancellationToken) =>
+        writer.ChangeAsync(
+            """
+            UPDATE OR IGNORE incidents SET version = @version, correlation_key = @key, open = @open, json = @json
+            WHERE organisation = @organisation AND id = @id AND version = @version - 1
+            """,
+            cancellationToken,
+            ("@organisation", incident.Organisation.Value),
+            ("@id", incident.Id),
+            ("@version", incident.Version),
+            ("@key", incident.CorrelationKey),
+            ("@open", incident.Status == IncidentStatus.Open),
+            ("@json", Documents.Write(incident, CoreJson.Default.Incident)));
+
+    /// <inheritdoc/>
+    public async Task<Page<Incident>> ListAsync(
+        OrganisationId organisation, PageRequest page, CancellationToken cancellationToken)
+    {
+        var after = Keyset.From(page, Keyset.Newest);
+        var rows = await reader.QueryAsync(
+            """
+            SELECT json FROM incidents
+            WHERE organisation = @organisation AND (opened_at, id) < (@time, @id)
+            ORDER BY opened_at DESC, id DESC LIMIT @limit
+            """,
+            Documents.Read(CoreJson.Default.Incident),
+            cancellationToken,
+            ("@organisation", organisation.Value),
+            ("@time", after.Time),
+            ("@id", after.Id),
+            ("@limit", page.Limit + 1));
+        return Keyset.Page(rows, page, incident => new Keyset(incident.OpenedAt.UtcTicks, incident.Id));
+    }
+}

@@ -1,0 +1,66 @@
+using OpsWorker.Core;
+using OpsWorker.Embedded.Sqlite;
+
+namespace OpsWorker.Embedded.Records;
+
+/// <summary>Organisations and their credentials in two tables.</summary>
+internal sealed class SqliteOrganisationStore(SqliteWriter writer, SqliteReader reader) : IOrganisationStore
+{
+    /// <inheritdoc/>
+    public Task<bool> TryCreateAsync(Organisation organisation, CancellationToken cancellationToken) =>
+        writer.ChangeAsync(
+            "INSERT INTO organisations (id, json) VALUES (@id, @json) ON CONFLICT DO NOTHING",
+            cancellationToken,
+            ("@id", organisation.Id.Value),
+            ("@json", Documents.Write(organisation, CoreJson.Default.Organisation)));
+
+    /// <inheritdoc/>
+    public async Task<Organisation?> GetAsync(OrganisationId id, CancellationToken cancellationToken) =>
+        (await reader.QueryAsync(
+            "SELECT json FROM organisations WHERE id = @id",
+            Documents.Read(CoreJson.Default.Organisation),
+            cancellationToken,
+            ("@id", id.Value))).SingleOrDefault();
+
+    /// <inheritdoc/>
+    public async Task<Page<Organisation>> ListAsync(PageRequest page, CancellationToken cancellationToken)
+    {
+        var after = Keyset.From(page, Keyset.Lowest);
+        var rows = await reader.QueryAsync(
+            "SELECT json FROM organisations WHERE id > @id ORDER BY id LIMIT @limit",
+            Documents.Read(CoreJson.Default.Organisation),
+            cancellationToken,
+            ("@id", after.Id),
+            ("@limit", page.Limit + 1));
+        return Keyset.Page(rows, page, organisation => new Keyset(0, organisation.Id.Value));
+    }
+
+    /// <inheritdoc/>
+    public Task AddKeyAsync(AccessKey key, CancellationToken cancellationToken) =>
+        writer.ChangeAsync(
+            """
+            INSERT INTO access_keys (organisation, id, hash, json) VALUES (@organisation, @id, @hash, @json)
+            ON CONFLICT (organisation, id) DO NOTHING
+            """,
+            cancellationToken,
+            ("@organisation", key.Organisation.Value),
+            ("@id", key.Id),
+            ("@hash", key.Hash),
+            ("@json", Documents.Write(key, CoreJson.Default.AccessKey)));
+
+    /// <inheritdoc/>
+    public async Task<AccessKey?> FindKeyAsync(string hash, CancellationToken cancellationToken) =>
+        (await reader.QueryAsync(
+            "SELECT json FROM access_keys WHERE hash = @hash",
+            Documents.Read(CoreJson.Default.AccessKey),
+            cancellationToken,
+            ("@hash", hash))).SingleOrDefault();
+
+    /// <inheritdoc/>
+    public Task<bool> RemoveKeyAsync(OrganisationId organisation, string keyId, CancellationToken cancellationToken) =>
+        writer.ChangeAsync(
+            "DELETE FROM access_keys WHERE organisation = @organisation AND id = @id",
+            cancellationToken,
+            ("@organisation", organisation.Value),
+            ("@id", keyId));
+}

@@ -1,0 +1,147 @@
+using Microsoft.Data.Sqlite;
+
+namespace OpsWorker.Embedded.Sqlite;
+
+/// <summary>
+/// The tables, and the steps from one version of them to the next. A record is a JSON document; columns beside it
+/// are what keys, conditions and listings need. Times are UTC in ticks of 100 ns.
+/// </summary>
+internal static class SqliteSchema
+{
+    private const string Version1 =
+        """
+        CREATE TABLE messages (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            queue TEXT NOT NULL,
+            id TEXT NOT NULL,
+            group_id TEXT,
+            body BLOB NOT NULL,
+            -- When it may be received; NULL for a message that waits behind another one of its group.
+            ready_at INTEGER,
+            receive_count INTEGER NOT NULL DEFAULT 0,
+            receipt TEXT UNIQUE
+        );
+        CREATE INDEX messages_ready ON messages (queue, ready_at, sequence) WHERE ready_at IS NOT NULL;
+        CREATE INDEX messages_group ON messages (queue, group_id, sequence) WHERE group_id IS NOT NULL;
+
+        CREATE TABLE deduplication (
+            queue TEXT NOT NULL,
+            id TEXT NOT NULL,
+            expires_at INTEGER NOT NULL,
+            PRIMARY KEY (queue, id)
+        ) WITHOUT ROWID;
+        CREATE INDEX deduplication_expiry ON deduplication (expires_at);
+
+        CREATE TABLE dead_letters (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            queue TEXT NOT NULL,
+            id TEXT NOT NULL,
+            body BLOB NOT NULL,
+            reason TEXT NOT NULL,
+            at INTEGER NOT NULL
+        );
+        CREATE INDEX dead_letters_queue ON dead_letters (queue, sequence);
+
+        CREATE TABLE organisations (id TEXT PRIMARY KEY, json TEXT NOT NULL);
+
+        CREATE TABLE access_keys (
+            organisation TEXT NOT NULL,
+            id TEXT NOT NULL,
+            hash TEXT NOT NULL UNIQUE,
+            json TEXT NOT NULL,
+            PRIMARY KEY (organisation, id)
+        );
+
+        CREATE TABLE alerts (
+            organisation TEXT NOT NULL,
+            id TEXT NOT NULL,
+            starts_at INTEGER NOT NULL,
+            resolved INTEGER NOT NULL,
+            json TEXT NOT NULL,
+            PRIMARY KEY (organisation, id)
+        );
+        CREATE INDEX alerts_newest ON alerts (organisation, starts_at, id);
+
+        CREATE TABLE incidents (
+            organisation TEXT NOT NULL,
+            id TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            correlation_key TEXT NOT NULL,
+            open INTEGER NOT NULL,
+            opened_at INTEGER NOT NULL,
+            json TEXT NOT NULL,
+            PRIMARY KEY (organisation, id)
+        );
+        CREATE UNIQUE INDEX incidents_open ON incidents (organisation, correlation_key) WHERE open = 1;
+        CREATE INDEX incidents_newest ON incidents (organisation, opened_at, id);
+
+        CREATE TABLE rules (
+            organisation TEXT NOT NULL,
+            id TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            json TEXT NOT NULL,
+            PRIMARY KEY (organisation, id)
+        );
+
+        CREATE TABLE investigations (
+            organisation TEXT NOT NULL,
+            id TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            requested_at INTEGER NOT NULL,
+            json TEXT NOT NULL,
+            PRIMARY KEY (organisation, id)
+        );
+        CREATE INDEX investigations_newest ON investigations (organisation, requested_at, id);
+
+        CREATE TABLE journal (
+            organisation TEXT NOT NULL,
+            investigation_id TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            pending INTEGER NOT NULL,
+            json TEXT NOT NULL,
+            PRIMARY KEY (organisation, investigation_id, number)
+        );
+
+        CREATE TABLE clusters (
+            id TEXT PRIMARY KEY,
+            organisation TEXT NOT NULL,
+            name TEXT NOT NULL,
+            last_seen_at INTEGER,
+            agent_version TEXT,
+            json TEXT NOT NULL,
+            UNIQUE (organisation, name)
+        );
+
+        CREATE TABLE notifications (
+            organisation TEXT NOT NULL,
+            incident_id TEXT NOT NULL,
+            notifier TEXT NOT NULL,
+            json TEXT NOT NULL,
+            PRIMARY KEY (organisation, incident_id, notifier)
+        );
+        """;
+
+    /// <summary>Entry n leads from version n to version n + 1. Entries are added and never changed.</summary>
+    private static readonly string[] Migrations = [Version1];
+
+    /// <summary>Brings the database to the version that this program knows.</summary>
+    /// <exception cref="DataFolderException">A newer program made it.</exception>
+    public static void Migrate(SqliteConnection connection)
+    {
+        var version = connection.Query("PRAGMA user_version", row => row.GetInt32(0))[0];
+        if (version > Migrations.Length)
+        {
+            throw new DataFolderException(
+                $"The database {connection.DataSource} has version {version}; this program knows versions up to " +
+                $"{Migrations.Length}. Use the program that made it, or a newer one.");
+        }
+
+        for (; version < Migrations.Length; version++)
+        {
+            using var transaction = connection.BeginTransaction();
+            connection.Execute(Migrations[version]);
+            connection.Execute($"PRAGMA user_version = {version + 1}");
+            transaction.Commit();
+        }
+    }
+}
