@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,11 +14,18 @@ namespace OpsWorker.Api;
 /// <summary>OpsWorker's HTTP interface, the same under every host.</summary>
 public static class OpsWorkerEndpoints
 {
-    /// <summary>Adds what the endpoints need besides the ports: JSON, problem details, the OpenAPI document.</summary>
+    /// <summary>Adds what the endpoints need besides the ports: JSON, problem details, the OpenAPI document, API keys.</summary>
     public static IServiceCollection AddOpsWorkerApi(this IServiceCollection services)
     {
         services.AddProblemDetails();
         services.AddOpenApi();
+
+        // The core of authentication only: the whole of it would keep data protection keys on disk, which nothing here uses.
+        services.AddWebEncoders();
+        services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyAuthentication.SchemeName);
+        new AuthenticationBuilder(services)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
+        services.AddAuthorization();
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
@@ -33,7 +41,7 @@ public static class OpsWorkerEndpoints
         routes.MapHealth();
         var v1 = routes.MapGroup("/v1");
         v1.MapWebhooks();
-        var records = v1.MapGroup("").AddEndpointFilter<ApiKeyFilter>().ProducesProblem(StatusCodes.Status401Unauthorized);
+        var records = v1.MapGroup("").RequireAuthorization().ProducesProblem(StatusCodes.Status401Unauthorized);
         records.MapInvestigations();
         records.MapIncidents();
         records.MapAlerts();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using OpsWorker.Core;
 using OpsWorker.Pipeline.Intake;
 
 namespace OpsWorker.Api;
@@ -10,16 +11,18 @@ internal static class RequestBody
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         if (request.ContentLength > maxBytes) throw TooLarge(maxBytes);
-        using var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(chunk, cancellationToken)) > 0)
+        using var buffer = new MemoryStream((int)(request.ContentLength ?? 0));
+        using var bounded = new BoundedReadStream(request.Body, maxBytes);
+        try
         {
-            if (buffer.Length + read > maxBytes) throw TooLarge(maxBytes);
-            buffer.Write(chunk, 0, read);
+            await bounded.CopyToAsync(buffer, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            throw TooLarge(maxBytes);
         }
 
-        return buffer.ToArray();
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
     private static InvalidPayloadException TooLarge(int maxBytes) =>

@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using OpsWorker.Core;
+
+namespace OpsWorker.Api;
+
+/// <summary>Finds out by the API key whose request it is.</summary>
+internal sealed class ApiKeyAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    IOrganisationStore organisations) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "ApiKey";
+
+    private const string Prefix = "Bearer ";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var header = Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
+
+        var hash = AccessKeys.Hash(header[Prefix.Length..].Trim());
+        var key = await organisations.FindKeyAsync(hash, Context.RequestAborted);
+        if (key is not { Kind: AccessKeyKind.Api }) return AuthenticateResult.Fail("There is no such key.");
+
+        var identity = new ClaimsIdentity([new Claim(Caller.OrganisationClaim, key.Organisation.Value)], SchemeName);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
+        return Problems.Unauthorized("Send an API key of your organisation as `Authorization: Bearer owk_…`.").ExecuteAsync(Context);
+    }
+}
+
+/// <summary>Whose request it is, as the credential says.</summary>
+internal sealed record Caller(OrganisationId Organisation)
+{
+    public const string OrganisationClaim = "organisation";
+
+    public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(
+        context.User.FindFirst(OrganisationClaim) is { } claim ? new Caller(new OrganisationId(claim.Value)) : null);
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using OpsWorker.Embedded;
+using OpsWorker.Server.Hosting;
+
+namespace OpsWorker.Server.Commands;
+
+/// <summary><c>opsworker up</c>: the server.</summary>
+internal static class UpCommand
+{
+    public static Command Create()
+    {
+        var urls = new Option<string?>("--urls") { Description = $"Where to listen. Default: {ServerSettings.DefaultUrls}", HelpName = "URLS" };
+        var data = new Option<string?>("--data") { Description = $"Folder of the database and the evidence. Default: {ServerSettings.DefaultDataFolder}", HelpName = "DIR" };
+        var dump = new Option<string?>("--dump")
+        {
+            Description = "A recorded cluster to ask: a folder that `kubectl cluster-info dump --output-directory` wrote.",
+            HelpName = "DIR",
+        };
+        var cluster = new Option<string?>("--cluster")
+        {
+            Description = $"What alerts call the recorded cluster in their label `cluster`. Default: {ServerSettings.DefaultClusterName}",
+            HelpName = "NAME",
+        };
+        var command = new Command(
+            "up",
+            "Run the server. Settings also come from appsettings.json and from the environment, for example " +
+            "OPSWORKER_Slack__BotToken and OPSWORKER_Slack__Channel.")
+        {
+            urls, data, dump, cluster,
+        };
+        command.SetAction((arguments, cancel) => UserErrorException.GuardAsync(() =>
+        {
+            var builder = CreateBuilder();
+            var dumpFolder = arguments.GetValue(dump) ?? builder.Configuration["Dump"];
+            var settings = new ServerSettings
+            {
+                Urls = arguments.GetValue(urls) ?? builder.Configuration["Urls"] ?? ServerSettings.DefaultUrls,
+                DataFolder = arguments.GetValue(data) ?? builder.Configuration["Data"] ?? ServerSettings.DefaultDataFolder,
+                Dump = dumpFolder is null ? null : DumpArgument.Open(dumpFolder),
+                ClusterName = arguments.GetValue(cluster) ?? builder.Configuration["Cluster"] ?? ServerSettings.DefaultClusterName,
+                Slack = SlackSettings.Read(builder.Configuration),
+                Messages = Console.Out,
+            };
+            return RunAsync(settings, builder, cancel);
+        }));
+        return command;
+    }
+
+    private static WebApplicationBuilder CreateBuilder()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddEnvironmentVariables("OPSWORKER_");
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.UseUtcTimestamp = true;
+        });
+        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        return builder;
+    }
+
+    private static async Task<int> RunAsync(ServerSettings settings, WebApplicationBuilder builder, CancellationToken cancellationToken)
+    {
+        await using var host = await OpenAsync(settings, builder, cancellationToken);
+        await host.StartAsync(cancellationToken);
+        Welcome.Write(Console.Out, host, settings);
+        await host.WaitForShutdownAsync(cancellationToken);
+        return ExitCodes.Success;
+    }
+
+    private static async Task<ServerHost> OpenAsync(
+        ServerSettings settings, WebApplicationBuilder builder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ServerHost.CreateAsync(settings, TimeProvider.System, builder, cancellationToken);
+        }
+        catch (DataFolderException e)
+        {
+            throw new UserErrorException(e.Message);
+        }
+    }
+}

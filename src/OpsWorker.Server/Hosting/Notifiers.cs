@@ -1,0 +1,24 @@
+using OpsWorker.Core.Notifications;
+using OpsWorker.Slack.Notifiers;
+using OpsWorker.Slack.WebApi;
+
+namespace OpsWorker.Server.Hosting;
+
+/// <summary>Chooses who tells people: Slack where it is set up, else the terminal.</summary>
+internal static class Notifiers
+{
+    public static IReadOnlyList<INotifier> Create(ServerSettings settings, IServiceProvider services)
+    {
+        var time = services.GetRequiredService<TimeProvider>();
+        var slack = settings.Slack;
+        if (slack.BotToken is not null)
+        {
+            var client = new SlackClient(new HttpClient(), slack, time);
+            return [new SlackNotifier(client, slack, services.GetRequiredService<ILogger<SlackNotifier>>())];
+        }
+
+        return slack.WebhookUrl is { } url
+            ? [new SlackWebhookNotifier(new SlackWebhookClient(new HttpClient(), new Uri(url), time))]
+            : [new TextNotifier(settings.Messages)];
+    }
+}

@@ -1,0 +1,158 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using OpsWorker.Api;
+using OpsWorker.Core;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Investigations;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Diagnosis;
+using OpsWorker.Embedded;
+using OpsWorker.Kubernetes.Dump;
+using OpsWorker.Kubernetes.Execution;
+using OpsWorker.Pipeline.Intake;
+using OpsWorker.Pipeline.Investigations;
+using OpsWorker.Pipeline.Notifications;
+using OpsWorker.Pipeline.Rules;
+
+namespace OpsWorker.Server.Hosting;
+
+/// <summary>The one process: the embedded store, every stage of the pipeline, and the HTTP endpoints.</summary>
+internal sealed class ServerHost : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly IReadOnlyList<IHostedService> _pumps;
+
+    private ServerHost(WebApplication application, EmbeddedStore store, Organisation organisation, NewKeys? newKeys)
+    {
+        _application = application;
+        _pumps = [.. application.Services.GetServices<Pump>().Select(pump => pump.Service)];
+        Store = store;
+        Organisation = organisation;
+        NewKeys = newKeys;
+    }
+
+    /// <summary>The records.</summary>
+    public EmbeddedStore Store { get; }
+
+    /// <summary>Whose server it is.</summary>
+    public Organisation Organisation { get; }
+
+    /// <summary>The keys, at the first start only.</summary>
+    public NewKeys? NewKeys { get; }
+
+    /// <summary>Where it can be reached from this machine.</summary>
+    public Uri Address => ListeningAddress(_application.Services);
+
+    /// <summary>Opens the store and puts everything together; nothing runs yet.</summary>
+    /// <exception cref="DataFolderException">The data folder cannot be used, or is in use.</exception>
+    public static async Task<ServerHost> CreateAsync(
+        ServerSettings settings,
+        TimeProvider time,
+        WebApplicationBuilder builder,
+        CancellationToken cancellationToken)
+    {
+        WebApplication? application = null;
+        var store = EmbeddedStore.Open(new EmbeddedOptions
+        {
+            DataFolder = settings.DataFolder,
+            Time = time,
+            BaseUrl = () => ListeningAddress(application!.Services),
+        });
+        try
+        {
+            var (organisation, newKeys) = await FirstStart.EnsureOrganisationAsync(
+                store.Organisations, time, cancellationToken);
+            builder.Services.AddSingleton(time);
+            AddPorts(builder.Services, store);
+            AddStages(builder.Services);
+            builder.Services.AddSingleton(services => Notifiers.Create(settings, services));
+            builder.Services.AddOpsWorkerApi();
+            if (settings.Dump is { } dump)
+            {
+                var cluster = await RecordedCluster.EnsureAsync(
+                    store.Clusters, organisation.Id, settings.ClusterName, time.GetUtcNow(), cancellationToken);
+                AddInProcessAgent(builder.Services, cluster, dump);
+            }
+
+            builder.WebHost.UseUrls(settings.Urls);
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = IEvidenceStore.MaxBytes);
+            application = builder.Build();
+            application.MapOpsWorker();
+            application.MapUploads();
+            return new ServerHost(application, store, organisation, newKeys);
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts listening, then working: what waits in the queues may need the server's own address.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _application.StartAsync(cancellationToken);
+        foreach (var pump in _pumps) await pump.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Returns when the process is asked to stop and everything has ended.</summary>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _application.WaitForShutdownAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_pumps.Select(pump => pump.StopAsync(CancellationToken.None)));
+        await _application.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+
+    private static void AddPorts(IServiceCollection services, EmbeddedStore store) => services
+        .AddSingleton(store)
+        .AddSingleton(store.Queue)
+        .AddSingleton(store.Topic)
+        .AddSingleton(store.Organisations)
+        .AddSingleton(store.Alerts)
+        .AddSingleton(store.Incidents)
+        .AddSingleton(store.Rules)
+        .AddSingleton(store.Investigations)
+        .AddSingleton(store.Journal)
+        .AddSingleton(store.Evidence)
+        .AddSingleton(store.Clusters)
+        .AddSingleton(store.Notifications);
+
+    private static void AddStages(IServiceCollection services)
+    {
+        services.AddSingleton<IntakeService>();
+        services.AddSingleton(new DiagnosisEngine(DetectorCatalogue.All));
+        services.AddSingleton<InvestigationScript>();
+        services.AddSingleton<InvestigationRunner>();
+        services.AddStage<AlertReceived, AlertReceivedHandler>(Queues.Alerts, CoreJson.Default.AlertReceived);
+        services.AddStage<InvestigationRequested, InvestigationRequestedHandler>(
+            Queues.Investigations, CoreJson.Default.InvestigationRequested);
+        services.AddStage<AgentResult, AgentResultHandler>(Queues.Results, CoreJson.Default.AgentResult);
+        services.AddStage<InvestigationDeadline, InvestigationDeadlineHandler>(
+            Queues.Deadlines, CoreJson.Default.InvestigationDeadline);
+        services.AddStage<IncidentChanged, IncidentChangedHandler>(Queues.Notifications, CoreJson.Default.IncidentChanged);
+    }
+
+    private static void AddInProcessAgent(IServiceCollection services, Cluster cluster, DumpReader reader)
+    {
+        services.AddSingleton(provider => new AgentCommandHandler(
+            ActivatorUtilities.CreateInstance<QueryExecutor>(provider, reader, new QueryLimits()),
+            provider.GetRequiredService<IMessageQueue>(),
+            new HttpClient(),
+            RecordedCluster.AgentVersion,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<AgentCommandHandler>>()));
+        services.AddPump<AgentCommand, AgentCommandHandler>(Queues.Commands(cluster.Id), CoreJson.Default.AgentCommand);
+    }
+
+    // A server that listens everywhere is reached on this machine through the loopback address.
+    private static Uri ListeningAddress(IServiceProvider services)
+    {
+        var addresses = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        var address = BindingAddress.Parse(addresses.First());
+        var host = address.Host is "0.0.0.0" or "[::]" or "+" or "*" ? "127.0.0.1" : address.Host;
+        return new UriBuilder(address.Scheme, host, address.Port).Uri;
+    }
+}

@@ -1,0 +1,37 @@
+using OpsWorker.Kubernetes.Dump;
+using OpsWorker.Slack;
+
+namespace OpsWorker.Server.Hosting;
+
+/// <summary>What the server is told: by its command line, then the environment (<c>OPSWORKER_…</c>), then appsettings.json.</summary>
+internal sealed record ServerSettings
+{
+    /// <summary>Where the server listens unless it is told otherwise.</summary>
+    public const string DefaultUrls = "http://127.0.0.1:8484";
+
+    /// <summary>The name of the recorded cluster unless it is told otherwise.</summary>
+    public const string DefaultClusterName = "default";
+
+    /// <summary>Where the server listens; port 0 takes a free one.</summary>
+    public required string Urls { get; init; }
+
+    /// <summary>The folder of the database and the evidence.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>A recorded cluster to ask; null where there is none.</summary>
+    public DumpReader? Dump { get; init; }
+
+    /// <summary>What the recorded cluster is called in the alerts' label <c>cluster</c>.</summary>
+    public required string ClusterName { get; init; }
+
+    /// <summary>Slack; without a token and a webhook messages go to <see cref="Messages"/>.</summary>
+    public SlackOptions Slack { get; init; } = new();
+
+    /// <summary>Where messages to people are written that do not go to Slack.</summary>
+    public required TextWriter Messages { get; init; }
+
+    /// <summary><c>opsworker</c> under the user's folder for application data, <c>~/.local/share</c> on Linux.</summary>
+    public static string DefaultDataFolder { get; } = Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+        "opsworker");
+}

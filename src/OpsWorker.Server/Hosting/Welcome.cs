@@ -1,0 +1,31 @@
+namespace OpsWorker.Server.Hosting;
+
+/// <summary>What a server says when it is up.</summary>
+internal static class Welcome
+{
+    public static void Write(TextWriter output, ServerHost host, ServerSettings settings)
+    {
+        output.WriteLine($"OpsWorker listens on {host.Address} and keeps its data in {settings.DataFolder}");
+        if (settings.Dump is not null) output.WriteLine($"Cluster \"{settings.ClusterName}\" is answered from a recording.");
+        if (host.NewKeys is { } keys) WriteFirstStart(output, host.Address, keys);
+    }
+
+    private static void WriteFirstStart(TextWriter output, Uri address, NewKeys keys) => output.WriteLine(
+        $"""
+
+        First start: these keys are shown once, keep them.
+          webhook key  {keys.WebhookKey}
+          API key      {keys.ApiKey}
+
+        Point Alertmanager at it (alertmanager.yml):
+          receivers:
+            - name: opsworker
+              webhook_configs:
+                - url: {address}v1/webhooks/alertmanager/{keys.WebhookKey}
+                  send_resolved: true
+
+        See what it found:
+          curl -H "Authorization: Bearer {keys.ApiKey}" {address}v1/investigations
+
+        """);
+}
