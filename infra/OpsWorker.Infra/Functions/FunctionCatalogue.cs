@@ -1,0 +1,86 @@
+using Amazon.CDK;
+
+namespace OpsWorker.Infra.Functions;
+
+/// <summary>The functions, in the order in which an alert meets them.</summary>
+public static class FunctionCatalogue
+{
+    /// <summary>Takes webhooks.</summary>
+    public static readonly FunctionDefinition Normalizer = new()
+    {
+        Name = "normalizer",
+        Description = "Takes webhooks and queues their alerts",
+        ClassName = "NormalizerFunction",
+        MemoryMegabytes = 512,
+        Timeout = Duration.Seconds(10),
+        ReservedConcurrency = 50,
+    };
+
+    /// <summary>Answers everything else under <c>/v1</c>.</summary>
+    public static readonly FunctionDefinition Api = new()
+    {
+        Name = "api",
+        Description = "Answers the HTTP API, agents and Slack",
+        ClassName = "ApiFunction",
+        MemoryMegabytes = 512,
+        Timeout = FunctionDefinition.HttpTimeout,
+        ReservedConcurrency = 50,
+    };
+
+    /// <summary>Turns alerts into incidents.</summary>
+    public static readonly FunctionDefinition Rules = new()
+    {
+        Name = "rules",
+        Description = "Correlates alerts into incidents and starts investigations",
+        ClassName = "RulesFunction",
+        MemoryMegabytes = 512,
+        Timeout = Duration.Seconds(20),
+        ReservedConcurrency = 20,
+    };
+
+    /// <summary>Asks clusters and diagnoses. Unpacks evidence in memory and may wait for a model.</summary>
+    public static readonly FunctionDefinition Investigation = new()
+    {
+        Name = "investigation",
+        Description = "Asks clusters, diagnoses and writes reports",
+        ClassName = "InvestigationFunction",
+        MemoryMegabytes = 1024,
+        Timeout = Duration.Seconds(120),
+        ReservedConcurrency = 30,
+    };
+
+    /// <summary>Tells people.</summary>
+    public static readonly FunctionDefinition Notification = new()
+    {
+        Name = "notification",
+        Description = "Sends and edits the messages to people",
+        ClassName = "NotificationFunction",
+        MemoryMegabytes = 512,
+        Timeout = Duration.Seconds(30),
+        ReservedConcurrency = 10,
+    };
+
+    /// <summary>Sends the daily digest.</summary>
+    public static readonly FunctionDefinition Digest = new()
+    {
+        Name = "digest",
+        Description = "Sends the daily digest of each organisation",
+        ClassName = "DigestFunction",
+        MemoryMegabytes = 512,
+        Timeout = Duration.Seconds(300),
+        ReservedConcurrency = 1,
+        SnapStart = false,
+    };
+
+    /// <summary>Looks after what was left undone.</summary>
+    public static readonly FunctionDefinition Sweeper = new()
+    {
+        Name = "sweeper",
+        Description = "Finds overdue work and silent clusters",
+        ClassName = "SweeperFunction",
+        MemoryMegabytes = 512,
+        Timeout = Duration.Seconds(55),
+        ReservedConcurrency = 1,
+        SnapStart = false,
+    };
+}

@@ -1,0 +1,37 @@
+using Amazon.CDK;
+
+namespace OpsWorker.Infra.Functions;
+
+/// <summary>A Lambda function of the pipeline: its code and its size.</summary>
+public sealed record FunctionDefinition
+{
+    /// <summary>The largest time that API Gateway waits for an answer.</summary>
+    public static readonly Duration HttpTimeout = Duration.Seconds(29);
+
+    /// <summary>Names it in the names of resources.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it does, for people who find it in the console.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>Its class in OpsWorker.Functions.</summary>
+    public required string ClassName { get; init; }
+
+    /// <summary>Memory in MiB; the processor's share grows with it, to a whole one at 1,769.</summary>
+    public required int MemoryMegabytes { get; init; }
+
+    /// <summary>How long it may work on one event.</summary>
+    public required Duration Timeout { get; init; }
+
+    /// <summary>Its share of the account's concurrency where shares are reserved.</summary>
+    public required int ReservedConcurrency { get; init; }
+
+    /// <summary>
+    /// Whether it starts from a snapshot. Somebody waits for most of them; where nobody does, a cold start costs
+    /// less than keeping a snapshot, which AWS charges by the second for .NET.
+    /// </summary>
+    public bool SnapStart { get; init; } = true;
+
+    /// <summary>The handler as the managed runtime names it.</summary>
+    public string Handler => $"OpsWorker.Functions::OpsWorker.Functions.{ClassName}::Handle";
+}

@@ -1,0 +1,42 @@
+using Amazon.CDK;
+using OpsWorker.Infra.Messaging;
+using OpsWorker.Infra.Settings;
+using OpsWorker.Infra.Storage;
+
+namespace OpsWorker.Infra.Functions;
+
+/// <summary>The environment variables by which the functions find everything. They hold names, never secrets.</summary>
+public static class FunctionEnvironment
+{
+    /// <summary>The table's name.</summary>
+    public const string Table = "OPSWORKER_TABLE";
+
+    /// <summary>The bucket's name.</summary>
+    public const string Bucket = "OPSWORKER_BUCKET";
+
+    /// <summary>What the address of every queue begins with; the queue's name follows, and <c>.fifo</c>.</summary>
+    public const string QueueUrlPrefix = "OPSWORKER_QUEUE_URL_PREFIX";
+
+    /// <summary>The ARN of the topic of reports.</summary>
+    public const string TopicArn = "OPSWORKER_TOPIC_ARN";
+
+    /// <summary>What the names of the SSM parameters that hold secrets begin with.</summary>
+    public const string SecretsPrefix = "OPSWORKER_SECRETS_PREFIX";
+
+    /// <summary>The ARN of the role whose credentials agents get; of the API function only.</summary>
+    public const string AgentRoleArn = "OPSWORKER_AGENT_ROLE_ARN";
+
+    /// <summary>The deployment, a dimension of the metrics that functions write.</summary>
+    public const string Stage = "OPSWORKER_STAGE";
+
+    internal static Dictionary<string, string> For(
+        Stack stack, DeploymentSettings settings, RecordTable records, EvidenceBucket evidence, ReportsTopic reports) => new()
+        {
+            [Stage] = settings.Stage,
+            [Table] = records.Table.TableName,
+            [Bucket] = evidence.Bucket.BucketName,
+            [QueueUrlPrefix] = $"https://sqs.{stack.Region}.{stack.UrlSuffix}/{stack.Account}/{settings.NamePrefix}",
+            [TopicArn] = reports.Topic.TopicArn,
+            [SecretsPrefix] = settings.SecretsPrefix,
+        };
+}

@@ -1,0 +1,86 @@
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.SNS;
+using Amazon.CDK.AWS.SQS;
+using OpsWorker.Infra.Messaging;
+using OpsWorker.Infra.Storage;
+
+namespace OpsWorker.Infra.Functions;
+
+/// <summary>
+/// The rights that functions are given. They name every action, unlike the grants of the CDK, which give more than
+/// is used: a scan of the table, for example.
+/// </summary>
+internal static class FunctionPermissions
+{
+    public static void AllowSend(this PipelineFunction function, PipelineQueue queue) =>
+        function.AllowSend("SendTo", queue, queue.Queue);
+
+    /// <summary>To put a message aside that can never be handled.</summary>
+    public static void AllowDeadLetters(this PipelineFunction function, PipelineQueue queue) =>
+        function.AllowSend("GiveUp", queue, queue.DeadLetters);
+
+    public static void AllowPublish(this PipelineFunction function, ITopic topic) =>
+        function.Allow("PublishReports", ["sns:Publish"], topic.TopicArn);
+
+    public static void AllowRecords(this PipelineFunction function, RecordTable records) =>
+        function.Allow(
+            "UseRecords",
+            [
+                "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem",
+                "dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem",
+            ],
+            records.Table.TableArn,
+            records.IndexArn);
+
+    /// <summary>One access key by its hash, and no other record.</summary>
+    public static void AllowAccessKeys(this PipelineFunction function, RecordTable records) =>
+        function.Role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "ReadAccessKeys",
+            Actions = ["dynamodb:GetItem"],
+            Resources = [records.Table.TableArn],
+            Conditions = new Dictionary<string, object>
+            {
+                ["ForAllValues:StringLike"] = new Dictionary<string, object>
+                {
+                    ["dynamodb:LeadingKeys"] = new[] { RecordTable.AccessKeyPartitions },
+                },
+            },
+        }));
+
+    public static void AllowReadEvidence(this PipelineFunction function, EvidenceBucket evidence) =>
+        function.Allow("ReadEvidence", ["s3:GetObject"], evidence.ObjectsArn);
+
+    /// <summary>Also what a presigned URL allows, which has the rights of who signed it.</summary>
+    public static void AllowWriteEvidence(this PipelineFunction function, EvidenceBucket evidence) =>
+        function.Allow("WriteEvidence", ["s3:GetObject", "s3:PutObject"], evidence.ObjectsArn);
+
+    /// <summary>Parameters encrypted with the key that AWS manages for SSM; that key needs no right of its own.</summary>
+    public static void AllowSecrets(this PipelineFunction function, string parametersArn) =>
+        function.Allow("ReadSecrets", ["ssm:GetParameter"], parametersArn);
+
+    /// <summary>Converse is allowed by the action of InvokeModel.</summary>
+    public static void AllowModels(this PipelineFunction function, IReadOnlyList<string> modelArns)
+    {
+        if (modelArns.Count > 0)
+        {
+            function.Allow("CallModels", ["bedrock:InvokeModel"], [.. modelArns]);
+        }
+    }
+
+    public static void AllowManageCommandQueues(this PipelineFunction function, string commandQueuesArn) =>
+        function.Allow(
+            "ManageCommandQueues",
+            ["sqs:CreateQueue", "sqs:DeleteQueue", "sqs:TagQueue", "sqs:SetQueueAttributes", "sqs:GetQueueUrl"],
+            commandQueuesArn);
+
+    public static void AllowSendCommands(this PipelineFunction function, string commandQueuesArn) =>
+        function.Allow("SendCommands", ["sqs:SendMessage", "sqs:GetQueueUrl"], commandQueuesArn);
+
+    private static void AllowSend(this PipelineFunction function, string verb, PipelineQueue queue, Queue target)
+    {
+        var name = queue.Name.Value;
+        var sid = verb + char.ToUpperInvariant(name[0]) + name[1..];
+        function.Allow(sid, ["sqs:SendMessage", "sqs:GetQueueUrl"], target.QueueArn);
+    }
+}

@@ -1,0 +1,169 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.Lambda;
+using Constructs;
+using OpsWorker.Infra.Messaging;
+using OpsWorker.Infra.Settings;
+using OpsWorker.Infra.Storage;
+
+namespace OpsWorker.Infra.Functions;
+
+/// <summary>What the functions work on.</summary>
+public sealed record PipelineFunctionsProps
+{
+    /// <summary>What differs between deployments.</summary>
+    public required DeploymentSettings Settings { get; init; }
+
+    /// <summary>The queues between the stages.</summary>
+    public required PipelineQueues Queues { get; init; }
+
+    /// <summary>The topic of reports.</summary>
+    public required ReportsTopic Reports { get; init; }
+
+    /// <summary>The table.</summary>
+    public required RecordTable Records { get; init; }
+
+    /// <summary>The bucket.</summary>
+    public required EvidenceBucket Evidence { get; init; }
+}
+
+/// <summary>All functions, and what each may do. To know the rights of a function, read its method here.</summary>
+public sealed class PipelineFunctions : Construct
+{
+    private readonly PipelineFunctionsProps _props;
+    private readonly string _commandQueuesArn;
+    private readonly string _secretsArn;
+    private readonly Code _code;
+
+    /// <summary>Creates the functions.</summary>
+    public PipelineFunctions(Construct scope, PipelineFunctionsProps props)
+        : base(scope, "Functions")
+    {
+        _props = props;
+        var stack = Stack.Of(this);
+        _commandQueuesArn = CommandQueues.Arn(stack, props.Settings);
+        _secretsArn = stack.FormatArn(new ArnComponents
+        {
+            Service = "ssm",
+            Resource = "parameter",
+            ResourceName = props.Settings.SecretsPrefix.TrimStart('/') + "*",
+        });
+        _code = new FunctionsPackage(this, props.Settings).Code;
+
+        Normalizer = CreateNormalizer();
+        Api = CreateApi();
+        Rules = CreateRules();
+        Investigation = CreateInvestigation();
+        Notification = CreateNotification();
+        Digest = CreateDigest();
+        Sweeper = CreateSweeper();
+    }
+
+    /// <summary>Takes webhooks.</summary>
+    public PipelineFunction Normalizer { get; }
+
+    /// <summary>Answers everything else.</summary>
+    public PipelineFunction Api { get; }
+
+    /// <summary>Turns alerts into incidents.</summary>
+    public PipelineFunction Rules { get; }
+
+    /// <summary>Asks clusters and diagnoses.</summary>
+    public PipelineFunction Investigation { get; }
+
+    /// <summary>Tells people.</summary>
+    public PipelineFunction Notification { get; }
+
+    /// <summary>Sends the daily digest.</summary>
+    public PipelineFunction Digest { get; }
+
+    /// <summary>Looks after what was left undone.</summary>
+    public PipelineFunction Sweeper { get; }
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<PipelineFunction> All => [Normalizer, Api, Rules, Investigation, Notification, Digest, Sweeper];
+
+    private PipelineFunction CreateNormalizer()
+    {
+        var function = Create(FunctionCatalogue.Normalizer);
+        function.AllowSend(_props.Queues.Alerts);
+        function.AllowAccessKeys(_props.Records);
+        return function;
+    }
+
+    // The right to assume the agents' role is given where that role is made.
+    private PipelineFunction CreateApi()
+    {
+        var function = Create(FunctionCatalogue.Api);
+        function.AllowRecords(_props.Records);
+        function.AllowReadEvidence(_props.Evidence);
+        function.AllowSecrets(_secretsArn);
+        function.AllowSend(_props.Queues.Investigations);
+        function.AllowPublish(_props.Reports.Topic);
+        function.AllowManageCommandQueues(_commandQueuesArn);
+        return function;
+    }
+
+    private PipelineFunction CreateRules()
+    {
+        var function = Create(FunctionCatalogue.Rules);
+        function.Consume(_props.Queues.Alerts, batchSize: 10, maxConcurrency: 20);
+        function.AllowRecords(_props.Records);
+        function.AllowSend(_props.Queues.Investigations);
+        function.AllowPublish(_props.Reports.Topic);
+        return function;
+    }
+
+    // One message at a time, for each may have to wait for a model.
+    private PipelineFunction CreateInvestigation()
+    {
+        var function = Create(FunctionCatalogue.Investigation);
+        function.Consume(_props.Queues.Investigations, batchSize: 1, maxConcurrency: 10);
+        function.Consume(_props.Queues.Results, batchSize: 1, maxConcurrency: 15);
+        function.Consume(_props.Queues.Deadlines, batchSize: 1, maxConcurrency: 5);
+        function.AllowRecords(_props.Records);
+        function.AllowWriteEvidence(_props.Evidence);
+        function.AllowSecrets(_secretsArn);
+        function.AllowSend(_props.Queues.Deadlines);
+        function.AllowSendCommands(_commandQueuesArn);
+        function.AllowPublish(_props.Reports.Topic);
+        function.AllowModels(_props.Settings.ModelArns);
+        return function;
+    }
+
+    private PipelineFunction CreateNotification()
+    {
+        var function = Create(FunctionCatalogue.Notification);
+        function.Consume(_props.Queues.Notifications, batchSize: 10, maxConcurrency: 10);
+        function.AllowRecords(_props.Records);
+        function.AllowReadEvidence(_props.Evidence);
+        function.AllowSecrets(_secretsArn);
+        return function;
+    }
+
+    private PipelineFunction CreateDigest()
+    {
+        var function = Create(FunctionCatalogue.Digest);
+        function.AllowRecords(_props.Records);
+        function.AllowSecrets(_secretsArn);
+        return function;
+    }
+
+    private PipelineFunction CreateSweeper()
+    {
+        var function = Create(FunctionCatalogue.Sweeper);
+        function.AllowRecords(_props.Records);
+        function.AllowSend(_props.Queues.Investigations);
+        function.AllowSend(_props.Queues.Deadlines);
+        function.AllowPublish(_props.Reports.Topic);
+        return function;
+    }
+
+    private PipelineFunction Create(FunctionDefinition definition) => new(this, new PipelineFunctionProps
+    {
+        Definition = definition,
+        Code = _code,
+        Settings = _props.Settings,
+        Environment = FunctionEnvironment.For(
+            Stack.Of(this), _props.Settings, _props.Records, _props.Evidence, _props.Reports),
+    });
+}

@@ -1,0 +1,24 @@
+using Amazon.CDK;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Infra.Settings;
+
+namespace OpsWorker.Infra.Messaging;
+
+/// <summary>
+/// The queues to the agents, one for each cluster. The application creates and removes them together with the
+/// cluster; here they are only a name to give rights on.
+/// </summary>
+public static class CommandQueues
+{
+    /// <summary>The ARN of every queue of this kind. The names are not known yet, hence the wildcard at the end.</summary>
+    public static string Arn(Stack stack, DeploymentSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(stack);
+        ArgumentNullException.ThrowIfNull(settings);
+        return stack.FormatArn(new ArnComponents
+        {
+            Service = "sqs",
+            Resource = settings.NamePrefix + Queues.Commands("*").Value,
+        });
+    }
+}

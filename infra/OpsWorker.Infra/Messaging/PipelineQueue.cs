@@ -1,0 +1,71 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.SQS;
+using Constructs;
+using OpsWorker.Core.Messaging;
+
+namespace OpsWorker.Infra.Messaging;
+
+/// <summary>What a queue of the pipeline needs.</summary>
+public sealed record PipelineQueueProps
+{
+    /// <summary>Its name, as the application says it.</summary>
+    public required QueueName Name { get; init; }
+
+    /// <summary>What the names of all resources begin with.</summary>
+    public required string NamePrefix { get; init; }
+
+    /// <summary>How long the function works at most that takes its messages.</summary>
+    public required Duration FunctionTimeout { get; init; }
+
+    /// <summary>A message that waits longer than this raises an alarm.</summary>
+    public required Duration AlarmAge { get; init; }
+}
+
+/// <summary>A queue between two stages, with its dead-letter queue.</summary>
+public sealed class PipelineQueue : Construct
+{
+    /// <summary>A message is given up after so many deliveries.</summary>
+    public const int MaxReceiveCount = 10;
+
+    /// <summary>
+    /// So many times the function's timeout a message stays invisible: what AWS advises, so that a message whose
+    /// function was throttled is not delivered again while it is still being retried.
+    /// </summary>
+    public const int VisibilityFactor = 6;
+
+    /// <summary>Creates both queues.</summary>
+    public PipelineQueue(Construct scope, PipelineQueueProps props)
+        : base(scope, props.Name.Value)
+    {
+        Name = props.Name;
+        AlarmAge = props.AlarmAge;
+        DeadLetters = new Queue(this, "DeadLetters", QueueProps(props, "-dead", Duration.Days(14)));
+
+        var queue = QueueProps(props, "", Duration.Days(4));
+        queue.VisibilityTimeout = Duration.Seconds(VisibilityFactor * props.FunctionTimeout.ToSeconds());
+        queue.DeadLetterQueue = new DeadLetterQueue { Queue = DeadLetters, MaxReceiveCount = MaxReceiveCount };
+        Queue = new Queue(this, "Queue", queue);
+    }
+
+    /// <summary>Its name, as the application says it.</summary>
+    public QueueName Name { get; }
+
+    /// <summary>A message that waits longer than this raises an alarm.</summary>
+    public Duration AlarmAge { get; }
+
+    /// <summary>The queue.</summary>
+    public Queue Queue { get; }
+
+    /// <summary>Where its messages go that cannot be handled.</summary>
+    public Queue DeadLetters { get; }
+
+    private static QueueProps QueueProps(PipelineQueueProps props, string suffix, Duration retention) => new()
+    {
+        QueueName = props.NamePrefix + props.Name.Value + suffix + (props.Name.IsFifo ? ".fifo" : ""),
+        // CloudFormation takes true or nothing, never false.
+        Fifo = props.Name.IsFifo ? true : null,
+        RetentionPeriod = retention,
+        Encryption = QueueEncryption.SQS_MANAGED,
+        EnforceSSL = true,
+    };
+}

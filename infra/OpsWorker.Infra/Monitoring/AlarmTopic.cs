@@ -1,0 +1,83 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
+using Amazon.CDK.AWS.CloudWatch.Actions;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.SNS;
+using Amazon.CDK.AWS.SNS.Subscriptions;
+using Constructs;
+using OpsWorker.Infra.Settings;
+
+namespace OpsWorker.Infra.Monitoring;
+
+/// <summary>What an alarm looks at.</summary>
+public sealed record AlarmDefinition
+{
+    /// <summary>Names the alarm, after the prefix of the deployment.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it means and what to do, for whoever is woken by it.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>What is measured.</summary>
+    public required IMetric Metric { get; init; }
+
+    /// <summary>It rings at this value and above.</summary>
+    public required double Threshold { get; init; }
+
+    /// <summary>After so many periods in a row.</summary>
+    public double Periods { get; init; } = 1;
+}
+
+/// <summary>Where alarms go. They carry names and numbers, nothing of what the organisations keep.</summary>
+public sealed class AlarmTopic : Construct
+{
+    private readonly string _namePrefix;
+
+    /// <summary>Creates the topic, and a subscription where the settings have an address.</summary>
+    public AlarmTopic(Construct scope, DeploymentSettings settings)
+        : base(scope, "Alarms")
+    {
+        _namePrefix = settings.NamePrefix;
+        // Not encrypted with a key of KMS: CloudWatch may not use the one that AWS manages.
+        Topic = new Topic(this, "Topic", new TopicProps { TopicName = settings.NamePrefix + "alarms", EnforceSSL = true });
+        Topic.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "AlarmsOfThisAccount",
+            Principals = [new ServicePrincipal("cloudwatch.amazonaws.com")],
+            Actions = ["sns:Publish"],
+            Resources = [Topic.TopicArn],
+            Conditions = new Dictionary<string, object>
+            {
+                ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Stack.Of(this).Account },
+            },
+        }));
+        if (settings.AlarmEmail is not null)
+        {
+            Topic.AddSubscription(new EmailSubscription(settings.AlarmEmail));
+        }
+    }
+
+    /// <summary>The topic.</summary>
+    public Topic Topic { get; }
+
+    /// <summary>Creates an alarm that tells the topic when it rings and when it stops.</summary>
+    public Alarm Add(AlarmDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        var alarm = new Alarm(this, definition.Name, new AlarmProps
+        {
+            AlarmName = _namePrefix + definition.Name,
+            AlarmDescription = definition.Description,
+            Metric = definition.Metric,
+            Threshold = definition.Threshold,
+            ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            EvaluationPeriods = definition.Periods,
+            // Where nothing happens nothing is wrong.
+            TreatMissingData = TreatMissingData.NOT_BREACHING,
+        });
+        var notify = new SnsAction(Topic);
+        alarm.AddAlarmAction(notify);
+        alarm.AddOkAction(notify);
+        return alarm;
+    }
+}

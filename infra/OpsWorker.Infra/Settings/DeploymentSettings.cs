@@ -1,0 +1,102 @@
+using Constructs;
+
+namespace OpsWorker.Infra.Settings;
+
+/// <summary>What differs between deployments. Everything else is the same in each.</summary>
+public sealed record DeploymentSettings
+{
+    private const int MaxStageLength = 12;
+
+    /// <summary>Names the deployment, in the names of its resources too: <c>dev</c>, <c>prod</c>.</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>The table and the bucket survive the deletion of the stack, and the table refuses to be deleted.</summary>
+    public required bool RetainData { get; init; }
+
+    /// <summary>After so many days evidence and reports are deleted.</summary>
+    public required int EvidenceRetentionDays { get; init; }
+
+    /// <summary>After so many days log events are deleted.</summary>
+    public required int LogRetentionDays { get; init; }
+
+    /// <summary>How many requests a second the HTTP API takes on the long run; beyond it answers 429.</summary>
+    public required int RequestsPerSecond { get; init; }
+
+    /// <summary>How many requests the HTTP API takes at once.</summary>
+    public required int RequestBurst { get; init; }
+
+    /// <summary>
+    /// Whether each function has a share of the account's concurrency of its own. It needs an account limit of at
+    /// least the sum of the shares and 100; a new account may have 10 in all.
+    /// </summary>
+    public required bool ReserveConcurrency { get; init; }
+
+    /// <summary>The folder that <c>dotnet publish</c> of OpsWorker.Functions wrote, absolute.</summary>
+    public required string FunctionsAsset { get; init; }
+
+    /// <summary>The host name of the API, or null for the one that API Gateway gives.</summary>
+    public string? DomainName { get; init; }
+
+    /// <summary>The ACM certificate of <see cref="DomainName"/>, in the same region.</summary>
+    public string? CertificateArn { get; init; }
+
+    /// <summary>Who gets the alarms by e-mail, or null.</summary>
+    public string? AlarmEmail { get; init; }
+
+    /// <summary>The Bedrock models and inference profiles that investigations may call, as ARNs; none by default.</summary>
+    public IReadOnlyList<string> ModelArns { get; init; } = [];
+
+    /// <summary>What the names of all resources begin with.</summary>
+    public string NamePrefix => $"opsworker-{Stage}-";
+
+    /// <summary>What the names of the SSM parameters that hold secrets begin with.</summary>
+    public string SecretsPrefix => $"/opsworker/{Stage}/";
+
+    /// <summary>Reads the settings from the CDK context.</summary>
+    /// <exception cref="InvalidSettingException">A value is missing, of another form or out of its range.</exception>
+    public static DeploymentSettings Read(Node node)
+    {
+        var context = new StageContext(node);
+        if (context.Stage.Length > MaxStageLength || !context.Stage.All(IsLowerCaseLetterOrDigit))
+        {
+            throw new InvalidSettingException("stage", $"\"{context.Stage}\" is not up to {MaxStageLength} lower-case letters and digits");
+        }
+
+        var settings = new DeploymentSettings
+        {
+            Stage = context.Stage,
+            RetainData = context.Flag("retainData"),
+            EvidenceRetentionDays = context.Number("evidenceRetentionDays", 1, 3650),
+            LogRetentionDays = context.Number("logRetentionDays", 1, 3653),
+            RequestsPerSecond = context.Number("requestsPerSecond", 1, 10_000),
+            RequestBurst = context.Number("requestBurst", 1, 5_000),
+            ReserveConcurrency = context.Flag("reserveConcurrency"),
+            FunctionsAsset = Path.GetFullPath(context.RequiredText("functionsAsset")),
+            DomainName = context.Text("domainName"),
+            CertificateArn = context.Text("certificateArn"),
+            AlarmEmail = context.Text("alarmEmail"),
+            ModelArns = context.List("modelArns"),
+        };
+        settings.Validate();
+        return settings;
+    }
+
+    private void Validate()
+    {
+        if (DomainName is null != CertificateArn is null)
+        {
+            throw new InvalidSettingException("domainName", "it goes together with certificateArn, and only one of them is set");
+        }
+
+        if (ModelArns.FirstOrDefault(arn => !IsModelArn(arn)) is { } wrong)
+        {
+            throw new InvalidSettingException("modelArns", $"\"{wrong}\" is not the ARN of a Bedrock model or inference profile");
+        }
+    }
+
+    private static bool IsLowerCaseLetterOrDigit(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c);
+
+    // arn:partition:service:region:account:resource; a wildcard would allow every model at any price.
+    private static bool IsModelArn(string arn) =>
+        arn.Split(':', 6) is ["arn", _, "bedrock", _, _, { Length: > 0 }] && !arn.Contains('*', StringComparison.Ordinal);
+}

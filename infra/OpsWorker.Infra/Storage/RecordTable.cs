@@ -1,0 +1,48 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.DynamoDB;
+using Constructs;
+using OpsWorker.Infra.Settings;
+
+namespace OpsWorker.Infra.Storage;
+
+/// <summary>The one table of all records. Encrypted with a key that DynamoDB owns, as every table is.</summary>
+public sealed class RecordTable : Construct
+{
+    /// <summary>The index that finds records by something other than their own key.</summary>
+    public const string IndexName = "gsi1";
+
+    /// <summary>The partitions that hold access keys by their hash, for <c>dynamodb:LeadingKeys</c>.</summary>
+    public const string AccessKeyPartitions = "key#*";
+
+    /// <summary>Creates the table.</summary>
+    public RecordTable(Construct scope, DeploymentSettings settings)
+        : base(scope, "Records")
+    {
+        Table = new Table(this, "Table", new TableProps
+        {
+            TableName = settings.NamePrefix + "records",
+            PartitionKey = Key("pk"),
+            SortKey = Key("sk"),
+            BillingMode = BillingMode.PAY_PER_REQUEST,
+            TimeToLiveAttribute = "expiresAt",
+            PointInTimeRecovery = true,
+            DeletionProtection = settings.RetainData,
+            RemovalPolicy = settings.RetainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        });
+        Table.AddGlobalSecondaryIndex(new GlobalSecondaryIndexProps
+        {
+            IndexName = IndexName,
+            PartitionKey = Key("gsi1pk"),
+            SortKey = Key("gsi1sk"),
+            ProjectionType = ProjectionType.ALL,
+        });
+    }
+
+    /// <summary>The table.</summary>
+    public Table Table { get; }
+
+    /// <summary>The ARN of the index, which IAM treats as a resource of its own.</summary>
+    public string IndexArn => $"{Table.TableArn}/index/{IndexName}";
+
+    private static Amazon.CDK.AWS.DynamoDB.Attribute Key(string name) => new() { Name = name, Type = AttributeType.STRING };
+}
