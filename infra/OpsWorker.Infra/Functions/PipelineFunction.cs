@@ -66,6 +66,8 @@ public sealed class PipelineFunction : Construct
             Role = Role,
             LogGroup = log,
         });
+        Annotations.Of(Function).AcknowledgeWarning(
+            "@aws-cdk/aws-lambda:snapStartRequirePublish", "Callers call the alias of a published version.");
         Alias = new Alias(this, "Alias", new AliasProps { AliasName = "live", Version = Function.CurrentVersion });
     }
 

@@ -1,3 +1,4 @@
+using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SNS.Subscriptions;
@@ -17,13 +18,27 @@ public sealed class ReportsTopic : Construct
         {
             TopicName = settings.NamePrefix + "reports",
             Fifo = true,
-            EnforceSSL = true,
             // The key that AWS manages for SNS: it costs nothing to keep, and every role of the account may use it.
             MasterKey = Alias.FromAliasName(this, "Key", "alias/aws/sns"),
         });
+        RequireTls();
         Topic.AddSubscription(new SqsSubscription(notifications.Queue, new SqsSubscriptionProps { RawMessageDelivery = true }));
     }
 
     /// <summary>The topic.</summary>
     public Topic Topic { get; }
+
+    // EnforceSSL of this version of the CDK does nothing on a topic that has no other policy.
+    private void RequireTls() => Topic.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+    {
+        Sid = "DenyWithoutTls",
+        Effect = Effect.DENY,
+        Principals = [new AnyPrincipal()],
+        Actions = ["sns:Publish"],
+        Resources = [Topic.TopicArn],
+        Conditions = new Dictionary<string, object>
+        {
+            ["Bool"] = new Dictionary<string, object> { ["aws:SecureTransport"] = "false" },
+        },
+    }));
 }

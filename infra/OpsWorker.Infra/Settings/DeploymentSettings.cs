@@ -1,5 +1,3 @@
-using Constructs;
-
 namespace OpsWorker.Infra.Settings;
 
 /// <summary>What differs between deployments. Everything else is the same in each.</summary>
@@ -53,10 +51,11 @@ public sealed record DeploymentSettings
     public string SecretsPrefix => $"/opsworker/{Stage}/";
 
     /// <summary>Reads the settings from the CDK context.</summary>
+    /// <param name="find">The value of a key, or null.</param>
     /// <exception cref="InvalidSettingException">A value is missing, of another form or out of its range.</exception>
-    public static DeploymentSettings Read(Node node)
+    public static DeploymentSettings Read(Func<string, object?> find)
     {
-        var context = new StageContext(node);
+        var context = new StageContext(find);
         if (context.Stage.Length > MaxStageLength || !context.Stage.All(IsLowerCaseLetterOrDigit))
         {
             throw new InvalidSettingException("stage", $"\"{context.Stage}\" is not up to {MaxStageLength} lower-case letters and digits");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Constructs;
 
 namespace OpsWorker.Infra.Settings;
 
@@ -9,14 +8,14 @@ namespace OpsWorker.Infra.Settings;
 /// </summary>
 internal sealed class StageContext
 {
-    private readonly Node _node;
+    private readonly Func<string, object?> _find;
     private readonly IDictionary<string, object> _defaults;
 
-    public StageContext(Node node)
+    public StageContext(Func<string, object?> find)
     {
-        _node = node;
-        Stage = Convert.ToString(node.TryGetContext("stage"), CultureInfo.InvariantCulture) ?? "";
-        var stages = node.TryGetContext("stages") as IDictionary<string, object>
+        _find = find;
+        Stage = Convert.ToString(find("stage"), CultureInfo.InvariantCulture) ?? "";
+        var stages = find("stages") as IDictionary<string, object>
             ?? throw new InvalidSettingException("stages", "it is missing; run cdk in the folder of cdk.json");
         _defaults = stages.TryGetValue(Stage, out var found) && found is IDictionary<string, object> defaults
             ? defaults
@@ -46,5 +45,5 @@ internal sealed class StageContext
     public IReadOnlyList<string> List(string key) =>
         Text(key)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
-    private object? Find(string key) => _node.TryGetContext(key) ?? (_defaults.TryGetValue(key, out var value) ? value : null);
+    private object? Find(string key) => _find(key) ?? (_defaults.TryGetValue(key, out var value) ? value : null);
 }
