@@ -25,9 +25,11 @@ public sealed class OpsWorkerStack : Stack
         {
             Description = $"OpsWorker, {settings.Stage}: from monitoring alerts to checked root causes",
             TerminationProtection = settings.RetainData,
-            Tags = new Dictionary<string, string> { ["application"] = "opsworker", ["stage"] = settings.Stage },
         })
     {
+        Amazon.CDK.Tags.Of(this).Add("application", "opsworker");
+        Amazon.CDK.Tags.Of(this).Add("stage", settings.Stage);
+
         var records = new RecordTable(this, settings);
         var evidence = new EvidenceBucket(this, settings);
         var queues = new PipelineQueues(this, settings);

@@ -48,12 +48,16 @@ internal static class FunctionPermissions
             },
         }));
 
-    public static void AllowReadEvidence(this PipelineFunction function, EvidenceBucket evidence) =>
+    /// <summary>Without the right to list, S3 would answer 403 where an object is not there, instead of 404.</summary>
+    public static void AllowReadEvidence(this PipelineFunction function, EvidenceBucket evidence)
+    {
         function.Allow("ReadEvidence", ["s3:GetObject"], evidence.ObjectsArn);
+        function.Allow("KnowMissingEvidence", ["s3:ListBucket"], evidence.Bucket.BucketArn);
+    }
 
     /// <summary>Also what a presigned URL allows, which has the rights of who signed it.</summary>
     public static void AllowWriteEvidence(this PipelineFunction function, EvidenceBucket evidence) =>
-        function.Allow("WriteEvidence", ["s3:GetObject", "s3:PutObject"], evidence.ObjectsArn);
+        function.Allow("WriteEvidence", ["s3:PutObject"], evidence.ObjectsArn);
 
     /// <summary>Parameters encrypted with the key that AWS manages for SSM; that key needs no right of its own.</summary>
     public static void AllowSecrets(this PipelineFunction function, string parametersArn) =>

@@ -121,6 +121,7 @@ public sealed class PipelineFunctions : Construct
         function.Consume(_props.Queues.Results, batchSize: 1, maxConcurrency: 15);
         function.Consume(_props.Queues.Deadlines, batchSize: 1, maxConcurrency: 5);
         function.AllowRecords(_props.Records);
+        function.AllowReadEvidence(_props.Evidence);
         function.AllowWriteEvidence(_props.Evidence);
         function.AllowSecrets(_secretsArn);
         function.AllowSend(_props.Queues.Deadlines);
@@ -135,7 +136,6 @@ public sealed class PipelineFunctions : Construct
         var function = Create(FunctionCatalogue.Notification);
         function.Consume(_props.Queues.Notifications, batchSize: 10, maxConcurrency: 10);
         function.AllowRecords(_props.Records);
-        function.AllowReadEvidence(_props.Evidence);
         function.AllowSecrets(_secretsArn);
         return function;
     }

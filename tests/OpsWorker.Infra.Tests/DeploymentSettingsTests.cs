@@ -1,0 +1,47 @@
+using OpsWorker.Infra.Settings;
+
+namespace OpsWorker.Infra.Tests;
+
+public sealed class DeploymentSettingsTests
+{
+    [Fact]
+    public void Development_is_the_default()
+    {
+        var settings = Context.Settings();
+
+        settings.Stage.ShouldBe("dev");
+        settings.RetainData.ShouldBeFalse();
+        settings.ReserveConcurrency.ShouldBeFalse();
+        settings.ModelArns.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_command_line_wins_over_the_file() =>
+        Context.Settings(("stage", "prod"), ("requestsPerSecond", "500")).RequestsPerSecond.ShouldBe(500);
+
+    [Fact]
+    public void Several_models_are_separated_by_commas() =>
+        Context.Settings(("modelArns", "arn:aws:bedrock:eu-west-1::foundation-model/a, arn:aws:bedrock:eu-west-1::foundation-model/b"))
+            .ModelArns.ShouldBe(["arn:aws:bedrock:eu-west-1::foundation-model/a", "arn:aws:bedrock:eu-west-1::foundation-model/b"]);
+
+    [Theory]
+    [InlineData("stage", "test", "Context value stage: \"test\" is not one of dev, prod.")]
+    [InlineData("retainData", "yes", "Context value retainData: \"yes\" is neither true nor false.")]
+    [InlineData("requestBurst", "0", "Context value requestBurst: \"0\" is not a whole number from 1 to 5000.")]
+    [InlineData("requestsPerSecond", "many", "Context value requestsPerSecond: \"many\" is not a whole number from 1 to 10000.")]
+    [InlineData("functionsAsset", "", "Context value functionsAsset: it is missing.")]
+    [InlineData(
+        "domainName", "ops.example.com", "Context value domainName: it goes together with certificateArn, and only one of them is set.")]
+    [InlineData("modelArns", "*", "Context value modelArns: \"*\" is not the ARN of a Bedrock model or inference profile.")]
+    [InlineData(
+        "modelArns",
+        "arn:aws:bedrock:eu-west-1::foundation-model/*",
+        "Context value modelArns: \"arn:aws:bedrock:eu-west-1::foundation-model/*\" is not the ARN of a Bedrock model or inference profile.")]
+    public void A_wrong_value_is_named_with_what_is_wrong(string key, string value, string message) =>
+        Should.Throw<InvalidSettingException>(() => Context.Settings((key, value))).Message.ShouldBe(message);
+
+    [Fact]
+    public void Logs_are_kept_for_a_number_of_days_that_CloudWatch_knows() =>
+        Should.Throw<InvalidSettingException>(() => LogRetentionDays.Of(8)).Message
+            .ShouldBe("Context value logRetentionDays: 8 is not one of 1, 3, 7, 14, 30, 60, 90, 180, 365.");
+}
