@@ -2,13 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace OpsWorker.Slack;
 
-/// <summary>The settings of section <c>Slack</c>. A bot token with a channel, or a webhook; neither means no Slack.</summary>
+/// <summary>
+/// The settings of section <c>Slack</c>. A bot token with a channel, or a webhook; neither means no Slack.
+/// </summary>
 public sealed partial record SlackOptions
 {
     /// <summary>Where Slack's Web API is.</summary>
     public static readonly Uri DefaultApiBaseUrl = new("https://slack.com/api/");
 
-    /// <summary>The app's bot token, <c>xoxb-…</c>, with the scopes chat:write and channels:history. A secret.</summary>
+    /// <summary>
+    /// The app's bot token, <c>xoxb-…</c>, with the scopes chat:write and channels:history (of a private channel
+    /// groups:history). A secret.
+    /// </summary>
     public string? BotToken { get; init; }
 
     /// <summary>The channel's id, <c>C0123456789</c>. A name will not do: history can be read by id only.</summary>
@@ -29,7 +34,8 @@ public sealed partial record SlackOptions
         var errors = new List<string>();
         if (BotToken is not null && WebhookUrl is not null)
         {
-            errors.Add("Slack:BotToken and Slack:WebhookUrl are both set; set the bot token alone to have messages edited in place.");
+            errors.Add(
+                "Slack:BotToken and Slack:WebhookUrl are both set; set the bot token alone to have messages edited in place.");
         }
 
         ValidateBot(errors);
@@ -53,20 +59,31 @@ public sealed partial record SlackOptions
             errors.Add("Slack:BotToken must be a bot token, which begins with xoxb-.");
         }
 
-        if (BotToken is not null && Channel is null) errors.Add("Slack:Channel is missing; set it to the id of a channel, such as C0123456789.");
-        if (Channel is not null && BotToken is null) errors.Add("Slack:BotToken is missing; Slack:Channel has no meaning without it.");
+        if (BotToken is not null && Channel is null)
+        {
+            errors.Add("Slack:Channel is missing; set it to the id of a channel, such as C0123456789.");
+        }
+
+        if (Channel is not null && BotToken is null)
+        {
+            errors.Add("Slack:BotToken is missing; Slack:Channel has no meaning without it.");
+        }
+
         if (Channel is not null && !ChannelId().IsMatch(Channel))
         {
             errors.Add(
-                "Slack:Channel must be a channel's id, such as C0123456789, not its name; Slack shows the id at the end of the channel's details.");
+                "Slack:Channel must be a channel's id, such as C0123456789, not its name; "
+                + "Slack shows the id at the end of the channel's details.");
         }
     }
 
-    private static bool IsSafe(Uri url) => url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
+    private static bool IsSafe(Uri url) =>
+        url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
 
     /// <summary>The settings; of secrets only whether they are set.</summary>
     public override string ToString() =>
-        $"BotToken {IsSet(BotToken)}, WebhookUrl {IsSet(WebhookUrl)}, Channel {Channel}, ApiBaseUrl {ApiBaseUrl}, Interactive {Interactive}";
+        $"BotToken {IsSet(BotToken)}, WebhookUrl {IsSet(WebhookUrl)}, Channel {Channel}, "
+        + $"ApiBaseUrl {ApiBaseUrl}, Interactive {Interactive}";
 
     private static string IsSet(string? secret) => secret is null ? "not set" : "set";
 

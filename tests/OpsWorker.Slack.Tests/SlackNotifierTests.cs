@@ -80,6 +80,22 @@ public sealed class SlackNotifierTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Metadata_of_another_form_does_no_harm()
+    {
+        const string page = """
+            {"ok":true,"messages":[
+              {"ts":"1.1"},
+              {"ts":"1.2","metadata":{"event_type":"opsworker_incident"}},
+              {"ts":"1.3","metadata":{"event_type":"opsworker_incident","event_payload":[1]}},
+              {"ts":"1.4","metadata":{"event_type":"opsworker_incident","event_payload":{"incident_id":7}}},
+              {"ts":"1.5","metadata":{"event_type":"another_app","event_payload":{"incident_id":{"deep":[]}}}}]}
+            """;
+        _fixture.Slack.FailNext("conversations.history", new SlackFault.Status(200, page));
+
+        (await _fixture.Notifier.FindAsync(View.Incident, Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task An_edit_keeps_the_message_findable()
     {
         var sent = (NotifierResult.Delivered)await _fixture.Notifier.SendAsync(View, Cancellation);
@@ -98,5 +114,18 @@ public sealed class SlackNotifierTests : IAsyncLifetime
             View, new MessageReference(SlackStandIn.Channel, "1.000001"), Cancellation);
 
         result.ShouldBe(new NotifierResult.Rejected("Slack refused chat.update with message_not_found: the message was deleted."));
+    }
+
+    [Fact]
+    public async Task The_requests_are_as_recorded()
+    {
+        var sent = (NotifierResult.Delivered)await _fixture.Notifier.SendAsync(View, Cancellation);
+        Golden.ShouldMatchJson(_fixture.Slack.Messages[0].Content.ToJsonString(), "chat.postMessage.json");
+
+        await _fixture.Notifier.UpdateAsync(IncidentSamples.Waiting(View.Incident), sent.Message, Cancellation);
+        Golden.ShouldMatchJson(_fixture.Slack.Messages[0].Content.ToJsonString(), "chat.update.json");
+
+        await _fixture.Webhook.PostAsync(new WebApi.WebhookRequest("hello", [BlockKit.Block.Section("*hello*")]), Cancellation);
+        Golden.ShouldMatchJson(_fixture.Slack.Messages[1].Content.ToJsonString(), "webhook.json");
     }
 }

@@ -33,7 +33,9 @@ public sealed partial class UntrustedTextTests
                     from count in Gen.Choose(0, 15)
                     from interactive in Gen.Elements(true, false)
                     select (View(text, count), interactive);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(Arb.From(views), v => Holds(v.Item1, v.interactive)));
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(100),
+            Prop.ForAll(Arb.From(views), v => Holds(v.Item1, v.interactive)));
     }
 
     [Fact]
@@ -42,7 +44,9 @@ public sealed partial class UntrustedTextTests
         var cases = from text in Text from max in Gen.Choose(20, 300) select (text, max);
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(2_000), Prop.ForAll(Arb.From(cases), c =>
         {
-            foreach (var result in new[] { SlackText.Line(c.text, c.max), SlackText.CodeBlock(c.text, c.max), SlackText.Code(c.text, c.max) })
+            string[] results =
+                [SlackText.Line(c.text, c.max), SlackText.CodeBlock(c.text, c.max), SlackText.Code(c.text, c.max)];
+            foreach (var result in results)
             {
                 result.Length.ShouldBeLessThanOrEqualTo(c.max);
                 ShouldBeHarmless(result);
@@ -68,7 +72,8 @@ public sealed partial class UntrustedTextTests
     [Fact]
     public void A_section_that_is_too_long_keeps_its_block_of_code_closed()
     {
-        var section = (SectionBlock)Block.Section(SlackText.Time(IncidentSamples.Start) + SlackText.CodeBlock(new string('x', 4_000), 4_000));
+        var code = SlackText.CodeBlock(new string('x', 4_000), 4_000);
+        var section = (SectionBlock)Block.Section(SlackText.Time(IncidentSamples.Start) + code);
 
         section.Text.Text.Length.ShouldBeLessThanOrEqualTo(3_000);
         section.Text.Text.ShouldEndWith("x…\n```");
@@ -99,21 +104,24 @@ public sealed partial class UntrustedTextTests
     private static IncidentView View(List<string> text, int count)
     {
         var about = new ObjectReference(text[0], text[1], text[2]);
+        ObjectReference[] objects = [.. Enumerable.Repeat(about, count)];
+        var citation = new Citation { EvidenceId = text[5], Object = about, Field = text[4], Quote = text[0] };
         var finding = new Finding
         {
             Cause = CauseCode.ApplicationCrash,
             Object = about,
             Summary = text[3],
             Confidence = count / 7.0,
-            Citations = [.. Enumerable.Repeat(new Citation { EvidenceId = text[5], Object = about, Field = text[4], Quote = text[0] }, count)],
+            Citations = [.. Enumerable.Repeat(citation, count)],
             Remedy = new Remedy(text[1], [.. Enumerable.Repeat(text[2], count)]),
         };
+        var cause = new RankedCause { Finding = finding, Confidence = 0.5, Effects = [.. Enumerable.Repeat(finding, count)] };
         var diagnosis = new DiagnosisResult
         {
             Verdict = finding.Cause,
-            Causes = [.. Enumerable.Repeat(new RankedCause { Finding = finding, Confidence = 0.5, Effects = [.. Enumerable.Repeat(finding, count)] }, count)],
+            Causes = [.. Enumerable.Repeat(cause, count)],
             Unrelated = [.. Enumerable.Repeat(finding, count)],
-            BlastRadius = new BlastRadius { Workloads = [.. Enumerable.Repeat(about, count)], Ingresses = [.. Enumerable.Repeat(about, count)] },
+            BlastRadius = new BlastRadius { Workloads = objects, Ingresses = objects },
             Timeline = [.. Enumerable.Repeat(new TimelineItem(IncidentSamples.Start, text[3], about), count)],
             LookedAt = [.. Enumerable.Repeat(text[4], count)],
         };
@@ -124,7 +132,8 @@ public sealed partial class UntrustedTextTests
         };
         var named = incident with { Alerts = [.. incident.Alerts.Select(a => a with { Name = text[2] + a.Id })] };
         var view = IncidentSamples.Reported(named, diagnosis, text[3]);
-        return view with { Investigation = view.Investigation! with { Report = view.Investigation.Report! with { Limitation = text[4] } } };
+        var report = view.Investigation!.Report! with { Limitation = text[4] };
+        return view with { Investigation = view.Investigation with { Report = report } };
     }
 
     [GeneratedRegex(@"<!date\^[0-9]+\^\{date_short_pretty\} \{time_secs\}\|[0-9: UTC-]+>", RegexOptions.NonBacktracking)]

@@ -92,8 +92,9 @@ public sealed class SlackStandIn : IAsyncDisposable
     private async Task<JsonObject> PostAsync(HttpContext context)
     {
         var content = await ReadAsync(context);
-        if (IdOf(content["channel"]?.GetValue<string>()) is not { } channel) return SlackFault.Error.Json("channel_not_found");
-        return SlackStandInLimits.Check(content) is { } error ? SlackFault.Error.Json(error) : Ok(_store.Add(channel, content));
+        var channel = IdOf(content["channel"]?.GetValue<string>());
+        if (channel is null) return SlackFault.Error.Json("channel_not_found");
+        return Take(channel, content);
     }
 
     private async Task<JsonObject> UpdateAsync(HttpContext context)
@@ -108,15 +109,20 @@ public sealed class SlackStandIn : IAsyncDisposable
     private Task<JsonObject> HistoryAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        return Task.FromResult(query["channel"] == Channel ? _store.History(Channel, query) : SlackFault.Error.Json("channel_not_found"));
+        var isKnown = query["channel"] == Channel;
+        return Task.FromResult(isKnown ? _store.History(Channel, query) : SlackFault.Error.Json("channel_not_found"));
     }
 
     private async Task<JsonObject> WebhookAsync(HttpContext context)
     {
         if (context.Request.RouteValues["secret"] as string != WebhookSecret) return SlackFault.Error.Json("no_service");
         var content = await ReadAsync(context);
-        return SlackStandInLimits.Check(content) is { } error ? SlackFault.Error.Json(error) : Ok(_store.Add(Channel, content));
+        return Take(Channel, content);
     }
+
+    private JsonObject Take(string channel, JsonObject content) => SlackStandInLimits.Check(content) is { } error
+        ? SlackFault.Error.Json(error)
+        : Ok(_store.Add(channel, content));
 
     private static async Task WriteWebhookAnswerAsync(HttpContext context, JsonObject answer)
     {

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace OpsWorker.Testing;
 
-/// <summary>What the stand-in refuses, as Slack does. Written apart from the product, so that it does not agree with it by construction.</summary>
+/// <summary>
+/// What the stand-in refuses, as Slack does. Written apart from the product, so that the two do not agree by construction.
+/// </summary>
 public static class SlackStandInLimits
 {
     /// <summary>Slack's error code, or null where the message is taken.</summary>
@@ -19,11 +21,15 @@ public static class SlackStandInLimits
     public static IEnumerable<string> Texts(JsonObject message) =>
         (message["blocks"]?.AsArray() ?? []).SelectMany(b => TextObjects(b!)).Select(t => t["text"]!.GetValue<string>());
 
-    private static bool IsTaken(JsonNode block) => HasOnly(block, "type", "block_id", "text", "elements", "accessory", "fields") && block["type"]?.GetValue<string>() switch
+    private static bool IsTaken(JsonNode block) =>
+        HasOnly(block, "type", "block_id", "text", "elements", "accessory", "fields") && HasRoom(block);
+
+    private static bool HasRoom(JsonNode block) => block["type"]?.GetValue<string>() switch
     {
         "header" => Fits(block["text"], "plain_text", 150),
         "section" => Fits(block["text"], "mrkdwn", 3_000),
-        "context" => block["elements"] is JsonArray { Count: > 0 and <= 10 } elements && elements.All(e => Fits(e, "mrkdwn", 3_000)),
+        "context" => block["elements"] is JsonArray { Count: > 0 and <= 10 } elements
+            && elements.All(e => Fits(e, "mrkdwn", 3_000)),
         "actions" => block["elements"] is JsonArray { Count: > 0 and <= 25 } buttons && buttons.All(IsTakenButton),
         "divider" => true,
         _ => false,

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace OpsWorker.Slack.BlockKit;
 
-/// <summary>A block of a message. The factory methods keep to <see cref="SlackLimits"/>; nothing else makes blocks.</summary>
+/// <summary>A block of a message. The factory methods keep to <see cref="SlackLimits"/>; make blocks by them.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(HeaderBlock), "header")]
 [JsonDerivedType(typeof(SectionBlock), "section")]
@@ -27,9 +27,13 @@ public abstract record Block
     public static Block Divider() => new DividerBlock();
 
     /// <summary>A row of buttons; those over <see cref="SlackLimits.Buttons"/> are left out.</summary>
-    public static Block Actions(IEnumerable<Button> buttons) => new ActionsBlock([.. buttons.Take(SlackLimits.Buttons)]);
+    public static Block Actions(IEnumerable<Button> buttons) =>
+        new ActionsBlock([.. buttons.Take(SlackLimits.Buttons)]);
 
-    /// <summary>How much text the block shows, in UTF-16 code units. Internal: Slack refuses properties that it does not know.</summary>
+    /// <summary>
+    /// How much text the block shows, in UTF-16 code units. Internal, so that it is not written: Slack refuses properties
+    /// that it does not know.
+    /// </summary>
     internal abstract int TextLength { get; }
 }
 

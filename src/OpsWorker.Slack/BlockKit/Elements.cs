@@ -34,7 +34,11 @@ public sealed record Button(TextObject Text, string ActionId, string Value, stri
     /// <exception cref="ArgumentException">The value is too long; shortened it would name something else.</exception>
     public static Button Of(string text, string actionId, string value, string? style = null)
     {
-        if (value.Length > SlackLimits.ButtonValue) throw new ArgumentException("The value is too long for a button.", nameof(value));
+        if (value.Length > SlackLimits.ButtonValue)
+        {
+            throw new ArgumentException("The value is too long for a button.", nameof(value));
+        }
+
         return new Button(TextObject.Plain(text, SlackLimits.ButtonText), actionId, value, style);
     }
 }

@@ -4,8 +4,9 @@ using System.Text;
 namespace OpsWorker.Slack.BlockKit;
 
 /// <summary>
-/// Puts untrusted text into Slack's mrkdwn. Slack reads <c>&lt;…&gt;</c> as links, mentions and calls to a whole channel;
-/// with <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c> written as entities nothing of the kind can come from an alert or a log.
+/// Puts untrusted text into Slack's mrkdwn. Slack reads <c>&lt;…&gt;</c> as links, mentions and calls to a whole
+/// channel; with <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c> written as entities nothing of the kind can come from an alert
+/// or a log.
 /// </summary>
 public static class SlackText
 {
@@ -14,7 +15,7 @@ public static class SlackText
     internal const string Fence = "```";
     private const int LongestEntity = 5;
 
-    /// <summary>The text on one line: white space becomes a space, backticks apostrophes, and what is invisible goes.</summary>
+    /// <summary>The text on one line: white space becomes a space, backticks apostrophes; what is invisible goes.</summary>
     /// <param name="text">Untrusted text.</param>
     /// <param name="max">The largest length of the result; what is cut off leaves an ellipsis.</param>
     public static string Line(string text, int max)
@@ -30,8 +31,8 @@ public static class SlackText
             }
 
             if (IsInvisible(rune)) continue;
-            var isFull = (space && !result.IsEmpty && !result.TryAdd(" ")) || !result.TryAdd(rune.Value == '`' ? "'" : Escape(rune));
-            if (isFull) break;
+            if (space && !result.IsEmpty && !result.TryAdd(" ")) break;
+            if (!result.TryAdd(rune.Value == '`' ? "'" : Escape(rune))) break;
             space = false;
         }
 
@@ -75,7 +76,8 @@ public static class SlackText
     public static string Time(DateTimeOffset time)
     {
         var utc = time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture, $"<!date^{time.ToUnixTimeSeconds()}^{{date_short_pretty}} {{time_secs}}|{utc}>");
+        var seconds = time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return $"<!date^{seconds}^{{date_short_pretty}} {{time_secs}}|{utc}>";
     }
 
     /// <summary>

@@ -41,7 +41,11 @@ internal sealed record Said(bool Opening, string? Outcome, bool Resolved)
             return (IncidentMessage.Render(view), new Said(Opening: true, outcome, isResolved));
         }
 
-        if (isResolved && Opening && !Resolved) return (IncidentMessage.RenderResolved(view), this with { Resolved = true });
+        if (isResolved && Opening && !Resolved)
+        {
+            return (IncidentMessage.RenderResolved(view), this with { Resolved = true });
+        }
+
         return sayOpening && !Opening
             ? (IncidentMessage.Render(view), this with { Opening = true, Resolved = isResolved })
             : (null, this);
@@ -49,7 +53,10 @@ internal sealed record Said(bool Opening, string? Outcome, bool Resolved)
 
     public override string ToString()
     {
-        string?[] parts = [Opening ? OpeningPart : null, Outcome is null ? null : OutcomePart + Outcome, Resolved ? ResolvedPart : null];
+        string?[] parts =
+        [
+            Opening ? OpeningPart : null, Outcome is null ? null : OutcomePart + Outcome, Resolved ? ResolvedPart : null,
+        ];
         return string.Join('+', parts.OfType<string>().DefaultIfEmpty("nothing"));
     }
 

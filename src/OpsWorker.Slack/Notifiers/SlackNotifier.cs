@@ -13,7 +13,8 @@ namespace OpsWorker.Slack.Notifiers;
 /// <param name="client">Slack.</param>
 /// <param name="options">Options with a channel.</param>
 /// <param name="logger">Where it is told that history cannot be read.</param>
-public sealed partial class SlackNotifier(SlackClient client, SlackOptions options, ILogger<SlackNotifier> logger) : INotifier
+public sealed partial class SlackNotifier(SlackClient client, SlackOptions options, ILogger<SlackNotifier> logger)
+    : INotifier
 {
     private const int PageSize = 100;
     private const int MaxPages = 20;
@@ -21,7 +22,9 @@ public sealed partial class SlackNotifier(SlackClient client, SlackOptions optio
     /// <summary>How far Slack's clock, which dates messages, may be behind ours.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromMinutes(5);
 
-    private readonly string _channel = options.Channel ?? throw new ArgumentException("There is no channel.", nameof(options));
+    private readonly string _channel =
+        options.Channel ?? throw new ArgumentException("There is no channel.", nameof(options));
+
     private int _warnedOfHistory;
 
     /// <inheritdoc/>
@@ -66,7 +69,7 @@ public sealed partial class SlackNotifier(SlackClient client, SlackOptions optio
         for (var page = 0; page < MaxPages; page++)
         {
             if (await ReadPageAsync(incident, cursor, cancellationToken) is not { } history) return null;
-            var found = history.Messages?.FirstOrDefault(m => IsAbout(m, incident.Id));
+            var found = history.Messages?.FirstOrDefault(m => m.IncidentId == incident.Id);
             if (found?.Ts is { } ts) return new MessageReference(_channel, ts);
             cursor = history.NextCursor;
             if (cursor is null) return null;
@@ -76,7 +79,8 @@ public sealed partial class SlackNotifier(SlackClient client, SlackOptions optio
         return null;
     }
 
-    private async Task<HistoryResponse?> ReadPageAsync(Incident incident, string? cursor, CancellationToken cancellationToken)
+    private async Task<HistoryResponse?> ReadPageAsync(
+        Incident incident, string? cursor, CancellationToken cancellationToken)
     {
         var request = new HistoryRequest
         {
@@ -98,9 +102,6 @@ public sealed partial class SlackNotifier(SlackClient client, SlackOptions optio
                 throw new InvalidOperationException("There is no other result.");
         }
     }
-
-    private static bool IsAbout(HistoryMessage message, string incidentId) =>
-        message.Metadata is { EventType: MessageMetadata.IncidentEvent, EventPayload.IncidentId: { } id } && id == incidentId;
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
         "A message whose answer was lost cannot be found again and may be sent twice. {Reason}")]

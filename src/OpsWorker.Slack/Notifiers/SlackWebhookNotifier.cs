@@ -26,7 +26,8 @@ public sealed class SlackWebhookNotifier(SlackWebhookClient client) : INotifier
         SayAsync(view, Said.Nothing, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<NotifierResult> UpdateAsync(IncidentView view, MessageReference message, CancellationToken cancellationToken) =>
+    public Task<NotifierResult> UpdateAsync(
+        IncidentView view, MessageReference message, CancellationToken cancellationToken) =>
         SayAsync(view, Said.Parse(message.Id), cancellationToken);
 
     /// <summary>Always null: a webhook cannot read.</summary>

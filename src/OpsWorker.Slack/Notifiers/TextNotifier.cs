@@ -21,7 +21,8 @@ public sealed class TextNotifier(TextWriter writer) : INotifier, IDisposable
         SayAsync(view, Said.Nothing, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<NotifierResult> UpdateAsync(IncidentView view, MessageReference message, CancellationToken cancellationToken) =>
+    public Task<NotifierResult> UpdateAsync(
+        IncidentView view, MessageReference message, CancellationToken cancellationToken) =>
         SayAsync(view, Said.Parse(message.Id), cancellationToken);
 
     /// <summary>Always null: what was written is not kept.</summary>

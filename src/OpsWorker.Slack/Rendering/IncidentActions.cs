@@ -25,9 +25,13 @@ public static class IncidentActions
     internal static Block Handling(Incident incident)
     {
         var again = Button.Of("Investigate again", Investigate, incident.Id);
-        return incident.Status == IncidentStatus.Resolved
-            ? Block.Actions([again])
-            : Block.Actions([Button.Of("Acknowledge", Acknowledge, incident.Id, "primary"), again, Button.Of("Silence", Silence, incident.Id)]);
+        if (incident.Status == IncidentStatus.Resolved) return Block.Actions([again]);
+        return Block.Actions(
+        [
+            Button.Of("Acknowledge", Acknowledge, incident.Id, "primary"),
+            again,
+            Button.Of("Silence", Silence, incident.Id),
+        ]);
     }
 
     /// <summary>What one may say of its report.</summary>

@@ -38,11 +38,12 @@ public static class IncidentMessage
     public static SlackMessage RenderResolved(IncidentView view)
     {
         var incident = view.Incident;
-        var text = $"{Status(incident)}: {incident.Title}";
-        return SlackMessage.Of(text, [Block.Section($"*{Status(incident)}*: {SlackText.Line(incident.Title, TitleLength)}"), Block.Context(About(incident))]);
+        var section = Block.Section($"*{Status(incident)}*: {SlackText.Line(incident.Title, TitleLength)}");
+        return SlackMessage.Of($"{Status(incident)}: {incident.Title}", [section, Block.Context(About(incident))]);
     }
 
-    private static string Status(Incident incident) => incident.Status == IncidentStatus.Resolved ? "Resolved" : "Firing";
+    private static string Status(Incident incident) =>
+        incident.Status == IncidentStatus.Resolved ? "Resolved" : "Firing";
 
     private static string About(Incident incident)
     {

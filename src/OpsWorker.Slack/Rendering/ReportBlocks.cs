@@ -67,8 +67,9 @@ internal static class ReportBlocks
 
     private static Block? Evidence(Finding finding)
     {
-        var quotes = finding.Citations.Take(Quotes).Select(Quote).ToList();
-        return quotes.Count == 0 ? null : Block.Section($"*Evidence*{More(finding.Citations.Count, Quotes)}\n" + string.Join('\n', quotes));
+        if (finding.Citations.Count == 0) return null;
+        var quotes = string.Join('\n', finding.Citations.Take(Quotes).Select(Quote));
+        return Block.Section($"*Evidence*{More(finding.Citations.Count, Quotes)}\n{quotes}");
     }
 
     private static string Quote(Citation citation)
@@ -76,19 +77,22 @@ internal static class ReportBlocks
         var place = citation.Object is { } about ? $"{Name(about)} " : "";
         var at = citation.At is { } time ? $" · {SlackText.Time(time)}" : "";
         var field = SlackText.Line(citation.Field, NameLength);
-        return $"{SlackText.Line(citation.EvidenceId, NameLength)} · {place}{field}{at}\n{SlackText.CodeBlock(citation.Quote, QuoteLength)}";
+        var id = SlackText.Line(citation.EvidenceId, NameLength);
+        return $"{id} · {place}{field}{at}\n{SlackText.CodeBlock(citation.Quote, QuoteLength)}";
     }
 
     private static Block? Chain(RankedCause cause) => List(
         "What follows from it",
-        cause.Effects.Select(e => $"{Name(e.Object)}: {SlackText.Line(e.Summary, ItemLength)}"),
+        cause.Effects.Select(AboutObject),
         Effects);
 
     private static Block? Radius(BlastRadius radius)
     {
         string?[] lines =
         [
-            Affected("workload", radius.Workloads), Affected("service", radius.Services), Affected("ingress", radius.Ingresses),
+            Affected("workload", radius.Workloads),
+            Affected("service", radius.Services),
+            Affected("ingress", radius.Ingresses),
         ];
         var text = string.Join('\n', lines.OfType<string>());
         return text.Length == 0 ? null : Block.Section($"*Blast radius*\n{text}");
@@ -97,8 +101,8 @@ internal static class ReportBlocks
     private static string? Affected(string kind, IReadOnlyList<ObjectReference> objects)
     {
         if (objects.Count == 0) return null;
-        var count = kind == "ingress" && objects.Count > 1 ? $"{objects.Count} ingresses" : Wording.Count(objects.Count, kind);
-        return $"• {count}: {string.Join(", ", objects.Take(Objects).Select(Name))}{More(objects.Count, Objects)}";
+        var names = string.Join(", ", objects.Take(Objects).Select(Name));
+        return $"• {Wording.Count(objects.Count, kind)}: {names}{More(objects.Count, Objects)}";
     }
 
     private static Block? Timeline(IReadOnlyList<TimelineItem> timeline) => List(
@@ -110,18 +114,19 @@ internal static class ReportBlocks
     private static Block? LessLikely(IReadOnlyList<RankedCause> causes) => List(
         "Less likely",
         causes.Skip(1).Select(c =>
-            $"`{c.Finding.Cause}` on {Name(c.Finding.Object)}, {Wording.Percent(c.Confidence)}: {SlackText.Line(c.Finding.Summary, ItemLength)}"),
+            $"`{c.Finding.Cause}` on {Name(c.Finding.Object)}, {Wording.Percent(c.Confidence)}: {Summary(c.Finding)}"),
         Alternatives);
 
     private static Block? Unrelated(IReadOnlyList<Finding> findings)
     {
         if (findings.Count == 0) return null;
-        var items = findings.Take(UnrelatedFindings).Select(f => $"{Name(f.Object)}: {SlackText.Line(f.Summary, ItemLength)}");
-        return Block.Context($"Other trouble, not related: {string.Join("; ", items)}{More(findings.Count, UnrelatedFindings)}");
+        var items = string.Join("; ", findings.Take(UnrelatedFindings).Select(AboutObject));
+        return Block.Context($"Other trouble, not related: {items}{More(findings.Count, UnrelatedFindings)}");
     }
 
-    private static Block? Limitation(Report report) =>
-        report.Limitation is { } limitation ? Block.Context($"Limitation: {SlackText.Line(limitation, TextLength)}") : null;
+    private static Block? Limitation(Report report) => report.Limitation is { } limitation
+        ? Block.Context($"Limitation: {SlackText.Line(limitation, TextLength)}")
+        : null;
 
     private static Block? List(string label, IEnumerable<string> items, int max)
     {
@@ -131,7 +136,12 @@ internal static class ReportBlocks
             : Block.Section($"*{label}*{More(all.Count, max)}\n" + string.Join('\n', all.Take(max).Select(i => "• " + i)));
     }
 
-    private static string More(int count, int shown) => count > shown ? FormattableString.Invariant($" (and {count - shown} more)") : "";
+    private static string More(int count, int shown) =>
+        count > shown ? FormattableString.Invariant($" (and {count - shown} more)") : "";
+
+    private static string AboutObject(Finding finding) => $"{Name(finding.Object)}: {Summary(finding)}";
+
+    private static string Summary(Finding finding) => SlackText.Line(finding.Summary, ItemLength);
 
     private static string Name(ObjectReference about) => SlackText.Code(about.ToString(), NameLength);
 }

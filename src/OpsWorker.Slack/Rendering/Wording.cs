@@ -22,9 +22,12 @@ internal static class Wording
         return string.Create(CultureInfo.InvariantCulture, $"{percent}%");
     }
 
-    /// <summary><c>1 alert</c>, <c>7 alerts</c>.</summary>
-    public static string Count(int count, string one) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? "" : "s")}");
+    /// <summary><c>1 alert</c>, <c>7 alerts</c>, <c>2 ingresses</c>.</summary>
+    public static string Count(int count, string one)
+    {
+        var ending = count == 1 ? "" : one.EndsWith('s') ? "es" : "s";
+        return string.Create(CultureInfo.InvariantCulture, $"{count} {one}{ending}");
+    }
 
     /// <summary><c>850 ms</c>, <c>12 s</c>, <c>3 min 5 s</c>, <c>2 h 10 min</c>, <c>3 d 4 h</c>.</summary>
     public static string Duration(TimeSpan duration)

@@ -83,7 +83,7 @@ public sealed record HistoryRequest
 /// <summary>Data that a message carries for programs.</summary>
 /// <param name="EventType">What the data is.</param>
 /// <param name="EventPayload">The data.</param>
-public sealed record MessageMetadata(string EventType, IncidentPayload? EventPayload)
+public sealed record MessageMetadata(string EventType, IncidentPayload EventPayload)
 {
     /// <summary>The event type of incidents' messages.</summary>
     public const string IncidentEvent = "opsworker_incident";
@@ -93,5 +93,5 @@ public sealed record MessageMetadata(string EventType, IncidentPayload? EventPay
 }
 
 /// <summary>Names an incident.</summary>
-/// <param name="IncidentId">Its id; null in metadata of other apps.</param>
-public sealed record IncidentPayload(string? IncidentId);
+/// <param name="IncidentId">Its id.</param>
+public sealed record IncidentPayload(string IncidentId);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpsWorker.Core.Notifications;
 
 namespace OpsWorker.Slack.WebApi;
@@ -41,7 +42,20 @@ public sealed record HistoryResponse : SlackResponse
 /// <summary>A message of a channel.</summary>
 /// <param name="Ts">Which it is.</param>
 /// <param name="Metadata">What it carries for programs.</param>
-public sealed record HistoryMessage(string? Ts, MessageMetadata? Metadata);
+public sealed record HistoryMessage(string? Ts, HistoryMetadata? Metadata)
+{
+    /// <summary>The incident that the message is about, where it is a message of ours.</summary>
+    public string? IncidentId => Metadata is { EventType: MessageMetadata.IncidentEvent, EventPayload: { } data }
+        && data.ValueKind == JsonValueKind.Object
+        && data.TryGetProperty("incident_id", out var id) && id.ValueKind == JsonValueKind.String
+            ? id.GetString()
+            : null;
+}
+
+/// <summary>Data that a message of any app carries, in whatever form.</summary>
+/// <param name="EventType">What the data is.</param>
+/// <param name="EventPayload">The data.</param>
+public sealed record HistoryMetadata(string? EventType, JsonElement? EventPayload);
 
 /// <summary>What an answer says about itself.</summary>
 /// <param name="NextCursor">Where to go on; empty where that was all.</param>

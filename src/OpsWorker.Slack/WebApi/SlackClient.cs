@@ -22,32 +22,36 @@ public sealed class SlackClient
 
     /// <summary>A client with the options' token and address.</summary>
     /// <param name="http">Sends the requests; the caller owns it.</param>
-    /// <param name="options">Options with a bot token.</param>
+    /// <param name="options">Options with a bot token, in which <see cref="SlackOptions.Validate"/> finds nothing wrong.</param>
     /// <param name="time">The clock of timeouts.</param>
     /// <exception cref="ArgumentException">There is no bot token.</exception>
     public SlackClient(HttpClient http, SlackOptions options, TimeProvider time)
     {
-        if (options.BotToken is not { Length: > 0 } token) throw new ArgumentException("There is no bot token.", nameof(options));
+        var token = options.BotToken ?? throw new ArgumentException("There is no bot token.", nameof(options));
         _http = new SlackHttp(http, time);
         _baseUrl = options.ApiBaseUrl;
         _authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     /// <summary>Posts a message; with <see cref="PostMessageRequest.ThreadTs"/> as a reply in that thread.</summary>
-    public Task<SlackResult<MessageResponse>> PostMessageAsync(PostMessageRequest message, CancellationToken cancellationToken) =>
+    public Task<SlackResult<MessageResponse>> PostMessageAsync(
+        PostMessageRequest message, CancellationToken cancellationToken) =>
         PostAsync("chat.postMessage", message, SlackJson.Default.PostMessageRequest, message.Channel, cancellationToken);
 
     /// <summary>Replaces the content of a message of the app's own.</summary>
-    public Task<SlackResult<MessageResponse>> UpdateMessageAsync(UpdateMessageRequest message, CancellationToken cancellationToken) =>
+    public Task<SlackResult<MessageResponse>> UpdateMessageAsync(
+        UpdateMessageRequest message, CancellationToken cancellationToken) =>
         PostAsync("chat.update", message, SlackJson.Default.UpdateMessageRequest, message.Channel, cancellationToken);
 
     /// <summary>Reads a page of a channel's messages with their metadata.</summary>
-    public async Task<SlackResult<HistoryResponse>> ReadHistoryAsync(HistoryRequest history, CancellationToken cancellationToken)
+    public async Task<SlackResult<HistoryResponse>> ReadHistoryAsync(
+        HistoryRequest history, CancellationToken cancellationToken)
     {
         const string method = "conversations.history";
-        var oldest = history.Oldest.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var query = FormattableString.Invariant(
-            $"?channel={Uri.EscapeDataString(history.Channel)}&oldest={oldest}&inclusive=true&include_all_metadata=true&limit={history.Limit}");
+        var query = string.Create(
+            CultureInfo.InvariantCulture,
+            $"?channel={Uri.EscapeDataString(history.Channel)}&oldest={history.Oldest.ToUnixTimeSeconds()}"
+            + $"&inclusive=true&include_all_metadata=true&limit={history.Limit}");
         if (history.Cursor is { } cursor) query += "&cursor=" + Uri.EscapeDataString(cursor);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_baseUrl, method + query));
         return await SendAsync(request, method, SlackJson.Default.HistoryResponse, history.Channel, cancellationToken);
@@ -68,19 +72,20 @@ public sealed class SlackClient
         request.Headers.Authorization = _authorization;
         return await _http.SendAsync(request, cancellationToken) switch
         {
-            SlackHttpAnswer.Unavailable unavailable => new SlackResult<T>.RetryAfter(unavailable.Delay, unavailable.Reason),
+            SlackHttpAnswer.Unavailable answer => new SlackResult<T>.RetryAfter(answer.Delay, answer.Reason),
             SlackHttpAnswer.Answered answered => Read(answered, method, type, channel),
             _ => throw new InvalidOperationException("There is no other answer."),
         };
     }
 
-    private static SlackResult<T> Read<T>(SlackHttpAnswer.Answered answer, string method, JsonTypeInfo<T> type, string channel)
+    private static SlackResult<T> Read<T>(
+        SlackHttpAnswer.Answered answer, string method, JsonTypeInfo<T> type, string channel)
         where T : SlackResponse
     {
         if (Parse(answer.Body, type) is not { } response)
         {
-            return new SlackResult<T>.RetryAfter(
-                DelayOnFault, FormattableString.Invariant($"The answer to {method} (HTTP status {(int)answer.Status}) is not Slack's."));
+            var reason = FormattableString.Invariant($"The answer to {method}, HTTP status {(int)answer.Status}, is not Slack's.");
+            return new SlackResult<T>.RetryAfter(DelayOnFault, reason);
         }
 
         if (response.Ok) return new SlackResult<T>.Done(response);

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace OpsWorker.Slack.WebApi;
 
-/// <summary>Slack's error codes: whether to try again, and what a person should do. Source: docs.slack.dev, per method.</summary>
+/// <summary>
+/// Slack's error codes: whether to try again, and what a person should do. Source: the methods' pages at docs.slack.dev.
+/// </summary>
 internal static class SlackErrors
 {
     private static readonly HashSet<string> Retryable =
@@ -13,7 +15,7 @@ internal static class SlackErrors
 
     public static bool IsRetryable(string error) => Retryable.Contains(error);
 
-    /// <summary><c>chat.postMessage: not_in_channel: invite the app …</c>.</summary>
+    /// <summary><c>Slack refused chat.postMessage with not_in_channel: invite the app …</c>.</summary>
     public static string Explain(string method, string error, string channel, string? neededScope) =>
         $"Slack refused {method} with {error}: {Advice(error, channel, neededScope)}";
 
@@ -25,17 +27,20 @@ internal static class SlackErrors
         "missing_scope" or "no_permission" =>
             $"add the scope {neededScope ?? "chat:write"} to the app under OAuth & Permissions and reinstall it.",
         "channel_not_found" =>
-            $"there is no channel {channel} that the app can see; check Slack:Channel, and if the channel is private invite the app to it.",
+            $"the app sees no channel {channel}; check Slack:Channel, and if the channel is private invite the app to it.",
         "not_in_channel" => $"invite the app to channel {channel} (/invite @OpsWorker in the channel).",
-        "is_archived" or "channel_is_archived" => $"channel {channel} is archived; unarchive it or set Slack:Channel to another.",
+        "is_archived" or "channel_is_archived" =>
+            $"channel {channel} is archived; unarchive it or set Slack:Channel to another.",
         "restricted_action" or "restricted_action_read_only_channel" or "ekm_access_denied" or "action_prohibited"
             or "access_denied" or "enterprise_is_restricted" or "team_access_not_granted" =>
             $"a setting of the workspace forbids the app to post in channel {channel}; ask its administrators.",
         "message_not_found" => "the message was deleted.",
-        "cant_update_message" or "edit_window_closed" => "a setting of the workspace forbids the app to edit its message; ask its administrators.",
+        "cant_update_message" or "edit_window_closed" =>
+            "a setting of the workspace forbids the app to edit its message; ask its administrators.",
         "msg_too_long" or "msg_blocks_too_long" or "invalid_blocks" or "invalid_blocks_format" or "invalid_payload"
-            or "no_text" or "too_many_attachments" => "the message has a form that Slack does not take; please report this as a bug.",
-        "no_service" or "no_service_id" or "no_team" or "no_active_hooks" or "invalid_token" or "posting_to_general_channel_denied" =>
+            or "no_text" or "too_many_attachments" =>
+            "the message has a form that Slack does not take; please report this as a bug.",
+        "no_service" or "no_service_id" or "no_team" or "no_active_hooks" or "invalid_token" =>
             "the incoming webhook does not work (any more); create a new one and set Slack:WebhookUrl to it.",
         _ => "see the method's documentation at docs.slack.dev.",
     };
@@ -44,7 +49,10 @@ internal static class SlackErrors
     public static string CodeOf(string? body, HttpStatusCode status)
     {
         const int longestCode = 60;
-        var isCode = body is { Length: > 0 and <= longestCode } && body.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
-        return isCode ? body! : FormattableString.Invariant($"http_status_{(int)status}");
+        return body is { Length: > 0 and <= longestCode } && body.All(IsCodeCharacter)
+            ? body
+            : FormattableString.Invariant($"http_status_{(int)status}");
     }
+
+    private static bool IsCodeCharacter(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_';
 }

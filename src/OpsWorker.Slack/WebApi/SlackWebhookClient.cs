@@ -20,7 +20,7 @@ public sealed class SlackWebhookClient(HttpClient http, Uri url, TimeProvider ti
         request.Content = JsonBody.Of(message, SlackJson.Default.WebhookRequest);
         return await _http.SendAsync(request, cancellationToken) switch
         {
-            SlackHttpAnswer.Unavailable unavailable => new SlackResult<string>.RetryAfter(unavailable.Delay, unavailable.Reason),
+            SlackHttpAnswer.Unavailable answer => new SlackResult<string>.RetryAfter(answer.Delay, answer.Reason),
             SlackHttpAnswer.Answered answered => Read(answered),
             _ => throw new InvalidOperationException("There is no other answer."),
         };
@@ -31,8 +31,12 @@ public sealed class SlackWebhookClient(HttpClient http, Uri url, TimeProvider ti
         var body = Encoding.UTF8.GetString(answer.Body);
         if (answer.Status == HttpStatusCode.OK) return new SlackResult<string>.Done(body);
         var error = SlackErrors.CodeOf(body, answer.Status);
-        return SlackErrors.IsRetryable(error)
-            ? new SlackResult<string>.RetryAfter(DelayOnFault, $"Slack's webhook answered {error}.")
-            : new SlackResult<string>.Refused(error, SlackErrors.Explain("the incoming webhook", error, "of the webhook", neededScope: null));
+        if (SlackErrors.IsRetryable(error))
+        {
+            return new SlackResult<string>.RetryAfter(DelayOnFault, $"Slack's webhook answered {error}.");
+        }
+
+        var reason = SlackErrors.Explain("the incoming webhook", error, "of the webhook", neededScope: null);
+        return new SlackResult<string>.Refused(error, reason);
     }
 }
