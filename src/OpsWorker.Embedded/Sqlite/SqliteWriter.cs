@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace OpsWorker.Embedded.Sqlite;
 
@@ -142,7 +143,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             unit.Fail(e);
 
-            // Where SQLite gave up the whole transaction (the disk is full) this throws, and every unit fails.
+            // Where SQLite gave up the whole transaction (the disk is full) every unit of it fails for that reason.
+            if (raw.sqlite3_get_autocommit(_connection.Handle) != 0) throw;
             transaction.Rollback(Savepoint);
             transaction.Release(Savepoint);
             return false;

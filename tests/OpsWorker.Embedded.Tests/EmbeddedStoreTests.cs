@@ -1,0 +1,156 @@
+using Microsoft.Data.Sqlite;
+using OpsWorker.Core;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Embedded.Tests;
+
+public sealed class EmbeddedStoreTests : IDisposable
+{
+    private static readonly QueueName Queue = new("work", IsFifo: false);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualTimeProvider _time = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Data => _folder.File("data");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task What_was_stored_is_there_when_the_folder_is_opened_again()
+    {
+        var organisation = new Organisation { Id = new OrganisationId("org_1"), Name = "Shop", CreatedAt = _time.GetUtcNow() };
+        await using (var store = Open())
+        {
+            await store.Organisations.TryCreateAsync(organisation, Cancel);
+            await store.Queue.SendAsync(Queue, [new OutgoingMessage { Body = "1" }], Cancel);
+            await store.Evidence.PutAsync(organisation.Id, "inv_1/1", "evidence"u8.ToArray(), Cancel);
+        }
+
+        await using var again = Open();
+
+        (await again.Organisations.GetAsync(organisation.Id, Cancel)).ShouldBe(organisation);
+        (await again.Queue.ReceiveAsync(Queue, 1, TimeSpan.Zero, TimeSpan.Zero, Cancel)).ShouldHaveSingleItem().Body.ShouldBe("1");
+        (await again.Evidence.GetAsync(organisation.Id, "inv_1/1", Cancel)).ShouldNotBeNull().ToArray().ShouldBe("evidence"u8.ToArray());
+    }
+
+    [Fact]
+    public async Task An_upload_address_outlives_the_process()
+    {
+        Uri address;
+        await using (var store = Open())
+        {
+            address = await store.Evidence.CreateUploadAsync(new OrganisationId("org_1"), "inv_1/1", TimeSpan.FromHours(1), Cancel);
+        }
+
+        await using var again = Open();
+
+        again.Uploads.TryRead(address.Segments[^1], _time.GetUtcNow(), out _).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_folder_in_use_is_refused_by_name()
+    {
+        await using var store = Open();
+
+        Should.Throw<DataFolderException>(Open).Message
+            .ShouldBe($"The data folder {Data} is in use by another process. Stop that one, or choose another folder.");
+    }
+
+    [Fact]
+    public async Task A_folder_that_was_refused_can_be_used_later()
+    {
+        var store = Open();
+        Should.Throw<DataFolderException>(Open);
+        await store.DisposeAsync();
+
+        await using var again = Open();
+        again.DataFolder.ShouldBe(Data);
+    }
+
+    [Fact]
+    public void A_path_that_is_a_file_is_refused()
+    {
+        File.WriteAllText(Data, "");
+
+        Should.Throw<DataFolderException>(Open).Message.ShouldContain(Data);
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_program_is_refused_and_left_alone()
+    {
+        await Open().DisposeAsync();
+        SetVersion(1000);
+
+        var message = Should.Throw<DataFolderException>(Open).Message;
+
+        message.ShouldContain(Path.Combine(Data, "opsworker.db"));
+        message.ShouldContain("version 1000");
+        SetVersion(1);
+        await Open().DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_spoilt_key_of_uploads_is_refused()
+    {
+        await Open().DisposeAsync();
+        await File.WriteAllTextAsync(Path.Combine(Data, "uploads.key"), "short", Cancel);
+
+        Should.Throw<DataFolderException>(Open).Message.ShouldContain("uploads.key");
+    }
+
+    [Fact]
+    public async Task Only_the_owner_can_read_the_folder()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no file modes.");
+            return;
+        }
+
+        await using var store = Open();
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        File.GetUnixFileMode(Data).ShouldBe(Owner | UnixFileMode.UserExecute);
+        foreach (var file in Directory.GetFiles(Data)) File.GetUnixFileMode(file).ShouldBe(Owner, file);
+    }
+
+    [Fact]
+    public async Task Unfinished_files_of_a_killed_process_are_removed()
+    {
+        await Open().DisposeAsync();
+        var unfinished = Path.Combine(Data, "evidence", "+unfinished", "file_1");
+        await File.WriteAllTextAsync(unfinished, "half", Cancel);
+
+        await using var store = Open();
+
+        File.Exists(unfinished).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_systems_sqlite_is_used_where_it_is_there()
+    {
+        EmbeddedStore.SqliteVersion.ShouldMatch(@"^3\.\d+\.\d+ \((bundled|libsqlite3\.so\.0|libsqlite3\.dylib)\)$");
+        var isDebian = File.Exists("/usr/lib/x86_64-linux-gnu/libsqlite3.so.0");
+        Assert.SkipUnless(isDebian, "There is no libsqlite3 of the system where it is known to be.");
+        EmbeddedStore.SqliteVersion.ShouldEndWith("(libsqlite3.so.0)");
+    }
+
+    private EmbeddedStore Open() => EmbeddedStore.Open(new EmbeddedOptions
+    {
+        DataFolder = Data,
+        Time = _time,
+        BaseUrl = () => new Uri("http://localhost:8080"),
+    });
+
+    private void SetVersion(int version)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "opsworker.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA user_version = {version}";
+        command.ExecuteNonQuery();
+    }
+}

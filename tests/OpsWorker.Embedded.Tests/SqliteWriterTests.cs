@@ -1,0 +1,153 @@
+using Microsoft.Data.Sqlite;
+using OpsWorker.Embedded.Sqlite;
+using OpsWorker.Testing;
+using SQLitePCL;
+
+namespace OpsWorker.Embedded.Tests;
+
+public sealed class SqliteWriterTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private SqliteWriter _writer = null!;
+    private SqliteReader _reader = null!;
+
+    private string Database => _folder.File("test.db");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync()
+    {
+        _writer = SqliteWriter.Open(Database);
+        _reader = new SqliteReader(Database);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        _reader.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Work_that_waits_shares_one_commit()
+    {
+        var commits = 0;
+        using var release = await KeepBusyAsync();
+        var waiting = Enumerable.Range(0, 50).Select(i => _writer.WriteAsync(
+            connection =>
+            {
+                if (i == 0) raw.sqlite3_commit_hook(connection.Handle, _ => commits++ * 0, null);
+                return Insert(connection, $"waiting {i}");
+            },
+            Cancel)).ToList();
+        (await IdsAsync()).ShouldBeEmpty();
+
+        release.Set();
+        await Task.WhenAll(waiting);
+
+        commits.ShouldBe(1);
+        (await IdsAsync()).Count.ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task Work_that_fails_undoes_itself_and_nothing_else()
+    {
+        using var release = await KeepBusyAsync();
+
+        var before = _writer.WriteAsync(connection => Insert(connection, "before"), Cancel);
+        var failing = _writer.WriteAsync<int>(
+            connection =>
+            {
+                Insert(connection, "failing");
+                throw new InvalidOperationException("no");
+            },
+            Cancel);
+        var twice = _writer.WriteAsync(connection => Insert(connection, "before"), Cancel);
+        var after = _writer.WriteAsync(connection => Insert(connection, "after"), Cancel);
+        release.Set();
+
+        (await Should.ThrowAsync<InvalidOperationException>(failing)).Message.ShouldBe("no");
+        (await Should.ThrowAsync<SqliteException>(twice)).SqliteErrorCode.ShouldBe(raw.SQLITE_CONSTRAINT);
+        await Task.WhenAll(before, after);
+        (await IdsAsync()).ShouldBe(["after", "before"]);
+    }
+
+    [Fact]
+    public async Task Work_whose_caller_has_gone_is_not_done()
+    {
+        using var release = await KeepBusyAsync();
+        using var stop = new CancellationTokenSource();
+        var cancelled = _writer.WriteAsync(connection => Insert(connection, "cancelled"), stop.Token);
+
+        await stop.CancelAsync();
+        release.Set();
+
+        await Should.ThrowAsync<OperationCanceledException>(cancelled);
+        (await IdsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_lost_transaction_fails_all_of_its_work_and_the_next_one_goes_on()
+    {
+        using var release = await KeepBusyAsync();
+        var before = _writer.WriteAsync(connection => Insert(connection, "before"), Cancel);
+
+        // As SQLite does by itself where the disk is full.
+        var losing = _writer.WriteAsync(connection => connection.Execute("ROLLBACK"), Cancel);
+        release.Set();
+
+        var reason = await Should.ThrowAsync<Exception>(losing);
+        (await Should.ThrowAsync<Exception>(before)).ShouldBeSameAs(reason);
+        await _writer.WriteAsync(connection => Insert(connection, "next"), Cancel);
+        (await IdsAsync()).ShouldBe(["next"]);
+    }
+
+    [Fact]
+    public async Task A_commit_waits_for_the_disk()
+    {
+        var settings = await _writer.WriteAsync(
+            connection => (
+                connection.Query("PRAGMA journal_mode", row => row.GetString(0))[0],
+                connection.Query("PRAGMA synchronous", row => row.GetInt32(0))[0]),
+            Cancel);
+
+        settings.ShouldBe(("wal", 2), "2 is FULL");
+    }
+
+    [Fact]
+    public async Task A_reader_cannot_write() =>
+        (await Should.ThrowAsync<SqliteException>(
+            () => _reader.QueryAsync("DELETE FROM organisations", row => row.GetString(0), Cancel)))
+            .SqliteErrorCode.ShouldBe(raw.SQLITE_READONLY);
+
+    [Fact]
+    public async Task A_closed_writer_says_so()
+    {
+        await _writer.DisposeAsync();
+
+        await Should.ThrowAsync<ObjectDisposedException>(() => _writer.WriteAsync(connection => Insert(connection, "late"), Cancel));
+    }
+
+    /// <summary>Occupies the writer, so that what comes next waits together, until the event is set.</summary>
+    private async Task<ManualResetEventSlim> KeepBusyAsync()
+    {
+        var busy = new TaskCompletionSource();
+        var release = new ManualResetEventSlim();
+        _ = _writer.WriteAsync(
+            _ =>
+            {
+                busy.SetResult();
+                return release.Wait(TimeSpan.FromSeconds(10), Cancel);
+            },
+            Cancel);
+        await busy.Task;
+        return release;
+    }
+
+    private static int Insert(SqliteConnection connection, string id) =>
+        connection.Execute("INSERT INTO organisations (id, json) VALUES (@id, '{}')", ("@id", id));
+
+    private Task<List<string>> IdsAsync() =>
+        _reader.QueryAsync("SELECT id FROM organisations ORDER BY id", row => row.GetString(0), Cancel);
+}
