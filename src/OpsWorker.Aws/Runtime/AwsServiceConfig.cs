@@ -1,0 +1,52 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Endpoints;
+using Amazon.Runtime.Internal;
+using Amazon.Util.Internal;
+
+namespace OpsWorker.Aws.Runtime;
+
+/// <summary>
+/// Settings of a service client of ours. Region, endpoint (<c>AWS_ENDPOINT_URL_*</c>), retry mode and credentials are
+/// taken from where every AWS SDK takes them.
+/// </summary>
+public abstract class AwsServiceConfig : ClientConfig
+{
+    private static readonly string ClientVersion = typeof(AwsServiceConfig).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>Describes the service.</summary>
+    /// <param name="serviceId">Its id in the AWS service models; names the environment variable of its endpoint.</param>
+    /// <param name="endpointPrefix">The first label of its host name, which is also the service name of signatures.</param>
+    /// <param name="serviceVersion">The version of its API.</param>
+    protected AwsServiceConfig(string serviceId, string endpointPrefix, string serviceVersion)
+        : base(new DefaultConfigurationProvider(Defaults()))
+    {
+        ServiceId = serviceId;
+        AuthenticationServiceName = endpointPrefix;
+        RegionEndpointServiceName = endpointPrefix;
+        ServiceVersion = serviceVersion;
+        UserAgent = InternalSDKUtils.BuildUserAgentString(serviceId, ClientVersion);
+        EndpointProvider = new RegionalEndpointProvider(endpointPrefix);
+    }
+
+    /// <inheritdoc/>
+    public override string RegionEndpointServiceName { get; }
+
+    /// <inheritdoc/>
+    public override string ServiceVersion { get; }
+
+    /// <inheritdoc/>
+    public override string UserAgent { get; }
+
+    /// <inheritdoc/>
+    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
+        EndpointProvider.ResolveEndpoint(RegionalEndpointProvider.Parameters(this));
+
+    /// <summary>The SDK asks for an entry of each mode that <c>AWS_DEFAULTS_MODE</c> may name; all of ours are the same.</summary>
+    private static IEnumerable<IDefaultConfiguration> Defaults() =>
+        Enum.GetValues<DefaultConfigurationMode>().Select(mode => new DefaultConfiguration
+        {
+            Name = mode,
+            RetryMode = RequestRetryMode.Standard,
+            S3UsEast1RegionalEndpoint = S3UsEast1RegionalEndpointValue.Regional,
+        });
+}
