@@ -27,6 +27,12 @@ public abstract class ContractFixture : IAsyncLifetime
     /// <summary>Capability: the clock that the implementation goes by; null where tests cannot move it.</summary>
     public virtual ManualTimeProvider? ManualClock => null;
 
+    /// <summary>Capability: a FIFO queue knows a deduplication id after its message was completed; some emulators do not.</summary>
+    public virtual bool RemembersDeduplicationOfCompleted => true;
+
+    /// <summary>Capability: a FIFO queue refuses what is asked of an outdated delivery; some emulators do not.</summary>
+    public virtual bool KnowsOutdatedDeliveries => true;
+
     public TimeProvider Time => ManualClock ?? TimeProvider.System;
 
     public abstract IMessageQueue Queue { get; }

@@ -16,7 +16,7 @@ public sealed class CreateQueueRequest : AmazonWebServiceRequest
 public sealed class CreateQueueResponse : AmazonWebServiceResponse
 {
     /// <summary>Its address.</summary>
-    public string QueueUrl { get; init; } = "";
+    public string QueueUrl { get; set; } = "";
 }
 
 /// <summary>Removes a queue with its messages.</summary>
@@ -43,7 +43,7 @@ public sealed class GetQueueAttributesRequest : AmazonWebServiceRequest
 public sealed class GetQueueAttributesResponse : AmazonWebServiceResponse
 {
     /// <summary>By name.</summary>
-    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Attributes { get; set; } = new Dictionary<string, string>();
 }
 
 /// <summary>Begins to move a dead-letter queue's messages, which SQS then does by itself.</summary>
@@ -60,7 +60,7 @@ public sealed class StartMessageMoveTaskRequest : AmazonWebServiceRequest
 public sealed class StartMessageMoveTaskResponse : AmazonWebServiceResponse
 {
     /// <summary>Names the task.</summary>
-    public string? TaskHandle { get; init; }
+    public string? TaskHandle { get; set; }
 }
 
 /// <summary>Names of a queue's attributes.</summary>

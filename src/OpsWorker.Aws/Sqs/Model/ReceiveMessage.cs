@@ -33,7 +33,7 @@ public sealed class ReceiveMessageRequest : AmazonWebServiceRequest
 public sealed class ReceiveMessageResponse : AmazonWebServiceResponse
 {
     /// <summary>Empty where there were none.</summary>
-    public IReadOnlyList<Message> Messages { get; init; } = [];
+    public IReadOnlyList<Message> Messages { get; set; } = [];
 }
 
 /// <summary>A message as it is received.</summary>
@@ -49,10 +49,10 @@ public sealed record Message
     public required string Body { get; init; }
 
     /// <summary>The attributes that were asked for, by <see cref="MessageSystemAttributeName"/>.</summary>
-    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Attributes { get; set; } = new Dictionary<string, string>();
 
     /// <summary>The sender's attributes that were asked for.</summary>
-    public IReadOnlyDictionary<string, MessageAttributeValue> MessageAttributes { get; init; } =
+    public IReadOnlyDictionary<string, MessageAttributeValue> MessageAttributes { get; set; } =
         new Dictionary<string, MessageAttributeValue>();
 }
 

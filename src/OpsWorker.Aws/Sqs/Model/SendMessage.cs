@@ -28,7 +28,7 @@ public sealed class SendMessageRequest : AmazonWebServiceRequest
 public sealed class SendMessageResponse : AmazonWebServiceResponse
 {
     /// <summary>The id that the queue gave to the message.</summary>
-    public string? MessageId { get; init; }
+    public string? MessageId { get; set; }
 }
 
 /// <summary>A named value beside a message's body.</summary>

@@ -35,10 +35,10 @@ public sealed record SendMessageBatchRequestEntry
 public sealed class SendMessageBatchResponse : AmazonWebServiceResponse
 {
     /// <summary>The messages that were accepted.</summary>
-    public IReadOnlyList<SendMessageBatchResultEntry> Successful { get; init; } = [];
+    public IReadOnlyList<SendMessageBatchResultEntry> Successful { get; set; } = [];
 
     /// <summary>The messages that were not.</summary>
-    public IReadOnlyList<BatchResultErrorEntry> Failed { get; init; } = [];
+    public IReadOnlyList<BatchResultErrorEntry> Failed { get; set; } = [];
 }
 
 /// <summary>A message that was accepted.</summary>

@@ -1,0 +1,45 @@
+using OpsWorker.Aws.Sqs.Model;
+using OpsWorker.Core.Messaging;
+
+namespace OpsWorker.Aws.Sqs;
+
+/// <summary>The queue of commands that each cluster has; it comes and goes with the cluster.</summary>
+/// <param name="client">SQS.</param>
+/// <param name="urls">Where queues are.</param>
+/// <param name="namePrefix">What stands before each queue's name: the end of <see cref="SqsQueueUrls.Prefix"/>.</param>
+public sealed class SqsCommandQueues(AmazonSQSClient client, SqsQueueUrls urls, string namePrefix)
+{
+    // A command is worthless after its investigation; an hour covers every deadline.
+    private const string RetentionSeconds = "3600";
+
+    /// <summary>Creates the cluster's queue, if it is not there.</summary>
+    /// <exception cref="AmazonSQSException">SQS refused; the code says which way.</exception>
+    public Task CreateAsync(string clusterId, CancellationToken cancellationToken)
+    {
+        var request = new CreateQueueRequest
+        {
+            QueueName = namePrefix + SqsQueueUrls.NameOf(Queues.Commands(clusterId)),
+            Attributes = new Dictionary<string, string>
+            {
+                [QueueAttributeName.MessageRetentionPeriod] = RetentionSeconds,
+                [QueueAttributeName.SqsManagedSseEnabled] = "true",
+            },
+        };
+        return client.CreateQueueAsync(request, cancellationToken);
+    }
+
+    /// <summary>Removes the cluster's queue with what is in it; where there is none, nothing happens.</summary>
+    /// <exception cref="AmazonSQSException">SQS refused; the code says which way.</exception>
+    public async Task RemoveAsync(string clusterId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var request = new DeleteQueueRequest { QueueUrl = urls.Of(Queues.Commands(clusterId)) };
+            await client.DeleteQueueAsync(request, cancellationToken);
+        }
+        catch (AmazonSQSException e) when (e.ErrorCode == AmazonSQSException.QueueDoesNotExist)
+        {
+            // It is gone, which was wanted.
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text;
+using OpsWorker.Aws.Sqs.Model;
+using OpsWorker.Core.Messaging;
+
+namespace OpsWorker.Aws.Sqs;
+
+/// <summary>
+/// The dead letters of each queue <c>name</c>, in the queue <c>name-dead</c> of the same kind: those that a handler
+/// rejected, with the reason as message attributes, and those that SQS itself moved there after too many receives.
+/// </summary>
+/// <param name="client">SQS.</param>
+/// <param name="queueUrl">Where a queue is.</param>
+/// <param name="time">The only clock.</param>
+public sealed class SqsDeadLetters(AmazonSQSClient client, Func<QueueName, string> queueUrl, TimeProvider time)
+{
+    private const string IdAttribute = "MessageId";
+    private const string ReasonAttribute = "Reason";
+    private const string AtAttribute = "At";
+    private const string MovedBySqs = "Moved here by SQS after too many receives.";
+    private const int MaxReasonLength = 1000;
+
+    // Attributes count for the size of a message; a body that leaves no room for them goes without.
+    private const int AttributeBytes = 8 * 1024;
+
+    // SQS gives messages in any order: this many are looked at to find the oldest.
+    private const int MaxLookedAt = 200;
+
+    private static readonly TimeSpan MoveVisibility = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LookVisibility = TimeSpan.FromSeconds(30);
+
+    /// <summary>Names the queue of a queue's dead letters.</summary>
+    public static QueueName QueueOf(QueueName queue) => queue with { Value = queue.Value + "-dead" };
+
+    /// <summary>
+    /// Has SQS move all dead letters back, in order of their groups. Moving goes on after the call returns. Of letters
+    /// that were sent back less than five minutes after they were first sent to a FIFO queue, SQS may drop the repetition.
+    /// </summary>
+    /// <exception cref="AmazonSQSException">SQS refused; the code says which way.</exception>
+    public async Task RedriveAsync(QueueName queue, CancellationToken cancellationToken)
+    {
+        var request = new StartMessageMoveTaskRequest
+        {
+            SourceArn = await ArnAsync(QueueOf(queue), cancellationToken),
+            DestinationArn = await ArnAsync(queue, cancellationToken),
+        };
+        await client.StartMessageMoveTaskAsync(request, cancellationToken);
+    }
+
+    /// <summary>
+    /// Moves a message here. A crash between sending and deleting leaves it in both queues; it is then moved again, and
+    /// a FIFO queue knows it by its id.
+    /// </summary>
+    internal async Task AddAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken)
+    {
+        var source = queueUrl(message.Queue);
+        if (!await client.TryChangeVisibilityAsync(source, message.ReceiptHandle, MoveVisibility, cancellationToken)) return;
+
+        var request = new SendMessageRequest
+        {
+            QueueUrl = queueUrl(QueueOf(message.Queue)),
+            MessageBody = message.Body,
+            MessageGroupId = message.GroupId,
+            MessageDeduplicationId = message.Queue.IsFifo ? message.Id : null,
+            MessageAttributes = Attributes(message, reason),
+        };
+        await client.SendMessageAsync(request, cancellationToken);
+        await client.TryDeleteAsync(source, message.ReceiptHandle, cancellationToken);
+    }
+
+    internal async Task<IReadOnlyList<DeadLetter>> ListAsync(QueueName queue, int max, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        var url = queueUrl(QueueOf(queue));
+        var messages = new List<Message>();
+        try
+        {
+            while (messages.Count < MaxLookedAt && await ReceiveAsync(url, cancellationToken) is { Count: > 0 } more)
+            {
+                messages.AddRange(more);
+            }
+        }
+        finally
+        {
+            foreach (var message in messages)
+            {
+                await client.TryChangeVisibilityAsync(url, message.ReceiptHandle, TimeSpan.Zero, cancellationToken);
+            }
+        }
+
+        return [.. messages.Select(Letter).OrderBy(letter => letter.At).Take(max)];
+    }
+
+    private async Task<IReadOnlyList<Message>> ReceiveAsync(string url, CancellationToken cancellationToken)
+    {
+        var request = new ReceiveMessageRequest
+        {
+            QueueUrl = url,
+            MaxNumberOfMessages = MessageLimits.MaxBatch,
+            VisibilityTimeout = SqsReceipts.WholeSeconds(LookVisibility),
+            MessageSystemAttributeNames = [MessageSystemAttributeName.SentTimestamp],
+            MessageAttributeNames = ["All"],
+        };
+        return (await client.ReceiveMessageAsync(request, cancellationToken)).Messages;
+    }
+
+    private async Task<string> ArnAsync(QueueName queue, CancellationToken cancellationToken)
+    {
+        var request = new GetQueueAttributesRequest { QueueUrl = queueUrl(queue), AttributeNames = [QueueAttributeName.QueueArn] };
+        var response = await client.GetQueueAttributesAsync(request, cancellationToken);
+        return response.Attributes[QueueAttributeName.QueueArn];
+    }
+
+    private Dictionary<string, MessageAttributeValue>? Attributes(ReceivedMessage message, string reason)
+    {
+        if (Encoding.UTF8.GetByteCount(message.Body) > OutgoingMessage.MaxBodyBytes - AttributeBytes) return null;
+        return new Dictionary<string, MessageAttributeValue>
+        {
+            [IdAttribute] = Text(message.Id),
+            [ReasonAttribute] = Text(Plain(reason)),
+            [AtAttribute] = Text(time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)),
+        };
+    }
+
+    private static MessageAttributeValue Text(string value) => new() { DataType = "String", StringValue = value };
+
+    /// <summary>The reason without what SQS refuses in an attribute: control characters, halves of characters, emptiness.</summary>
+    private static string Plain(string reason)
+    {
+        var runes = reason.EnumerateRunes().Take(MaxReasonLength).Select(r => Rune.IsControl(r) ? new Rune(' ') : r);
+        var plain = string.Concat(runes);
+        return plain.Length == 0 ? "No reason was given." : plain;
+    }
+
+    private static DeadLetter Letter(Message message)
+    {
+        var values = message.MessageAttributes;
+        return new DeadLetter(
+            values.GetValueOrDefault(IdAttribute)?.StringValue ?? message.MessageId,
+            message.Body,
+            values.GetValueOrDefault(ReasonAttribute)?.StringValue ?? MovedBySqs,
+            values.GetValueOrDefault(AtAttribute)?.StringValue is { } at
+                ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture)
+                : SentAt(message));
+    }
+
+    private static DateTimeOffset SentAt(Message message) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(
+            message.Attributes[MessageSystemAttributeName.SentTimestamp], CultureInfo.InvariantCulture));
+}

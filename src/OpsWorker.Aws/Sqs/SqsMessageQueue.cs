@@ -1,0 +1,87 @@
+using System.Globalization;
+using OpsWorker.Aws.Sqs.Model;
+using OpsWorker.Core.Messaging;
+
+namespace OpsWorker.Aws.Sqs;
+
+/// <summary>
+/// Queues in Amazon SQS. Where a call to send fails, some of its messages may have been sent: who sends again does no
+/// harm, as handlers are idempotent and FIFO queues know the deduplication id.
+/// </summary>
+/// <param name="client">SQS.</param>
+/// <param name="queueUrl">Where a queue is; see <see cref="SqsQueueUrls"/>.</param>
+/// <param name="time">The only clock.</param>
+public sealed class SqsMessageQueue(AmazonSQSClient client, Func<QueueName, string> queueUrl, TimeProvider time) : IMessageQueue
+{
+    private static readonly string[] SystemAttributes =
+    [
+        MessageSystemAttributeName.ApproximateReceiveCount,
+        MessageSystemAttributeName.SenderId,
+        MessageSystemAttributeName.MessageGroupId,
+    ];
+
+    private readonly SqsBatchSender _sender = new(client, time);
+    private readonly SqsDeadLetters _deadLetters = new(client, queueUrl, time);
+
+    /// <inheritdoc/>
+    /// <exception cref="AmazonSQSException">SQS refused a message or the call; the code says which way.</exception>
+    public async Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    {
+        MessageLimits.CheckSend(queue, messages);
+        foreach (var batch in SqsBatchSender.Split(messages)) await _sender.SendAsync(queueUrl(queue), batch, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="AmazonSQSException">SQS refused the call; the code says which way.</exception>
+    public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
+        QueueName queue, int maxMessages, TimeSpan visibility, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        MessageLimits.CheckReceive(maxMessages, visibility, wait);
+        var request = new ReceiveMessageRequest
+        {
+            QueueUrl = queueUrl(queue),
+            MaxNumberOfMessages = maxMessages,
+            VisibilityTimeout = SqsReceipts.WholeSeconds(visibility),
+            WaitTimeSeconds = SqsReceipts.WholeSeconds(wait),
+            MessageSystemAttributeNames = SystemAttributes,
+        };
+        var response = await client.ReceiveMessageAsync(request, cancellationToken);
+        return [.. response.Messages.Select(message => Received(queue, message))];
+    }
+
+    /// <inheritdoc/>
+    public Task CompleteAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
+        client.TryDeleteAsync(queueUrl(message.Queue), message.ReceiptHandle, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RetryAfterAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        MessageLimits.CheckVisibility(delay);
+        return client.TryChangeVisibilityAsync(queueUrl(message.Queue), message.ReceiptHandle, delay, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task DeadLetterAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken) =>
+        _deadLetters.AddAsync(message, reason, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// SQS cannot look without receiving: letters are received and given back, which raises their receive count. While
+    /// somebody looks, others do not see them. The oldest of 200 are found; of a FIFO queue at most ten of one group.
+    /// </remarks>
+    public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(QueueName queue, int max, CancellationToken cancellationToken) =>
+        _deadLetters.ListAsync(queue, max, cancellationToken);
+
+    private static ReceivedMessage Received(QueueName queue, Message message) => new()
+    {
+        Queue = queue,
+        Id = message.MessageId,
+        ReceiptHandle = message.ReceiptHandle,
+        Body = message.Body,
+        GroupId = queue.IsFifo ? message.Attributes.GetValueOrDefault(MessageSystemAttributeName.MessageGroupId) : null,
+        ReceiveCount = int.Parse(
+            message.Attributes.GetValueOrDefault(MessageSystemAttributeName.ApproximateReceiveCount, "1"),
+            CultureInfo.InvariantCulture),
+        SenderId = message.Attributes.GetValueOrDefault(MessageSystemAttributeName.SenderId),
+    };
+}

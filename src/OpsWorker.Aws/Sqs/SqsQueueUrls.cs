@@ -1,0 +1,18 @@
+using OpsWorker.Core.Messaging;
+
+namespace OpsWorker.Aws.Sqs;
+
+/// <summary>The addresses of queues that share a prefix: no call is needed to find one.</summary>
+/// <param name="Prefix">
+/// What stands before each name, for example <c>https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-</c>.
+/// </param>
+public sealed record SqsQueueUrls(string Prefix)
+{
+    private const string FifoSuffix = ".fifo";
+
+    /// <summary>The queue's address: the prefix, its name, and <c>.fifo</c> where it keeps order.</summary>
+    public string Of(QueueName queue) => Prefix + NameOf(queue);
+
+    /// <summary>The queue's name in SQS, as far as it follows the prefix.</summary>
+    public static string NameOf(QueueName queue) => queue.IsFifo ? queue.Value + FifoSuffix : queue.Value;
+}
