@@ -67,6 +67,9 @@ public sealed record Query
     /// <summary>Logs: of the container's previous run.</summary>
     public bool Previous { get; init; }
 
+    /// <summary>Logs: whether each line begins with the time at which the container runtime got it.</summary>
+    public bool Timestamps { get; init; }
+
     /// <summary>Logs: how many lines from the end.</summary>
     public int? TailLines { get; init; }
 

@@ -25,6 +25,7 @@ internal static class QueryText
         if (query.FieldSelector is not null) text.Append(" --field-selector ").Append(query.FieldSelector);
         if (query.Container is not null) text.Append(" -c ").Append(query.Container);
         if (query.Previous) text.Append(" --previous");
+        if (query.Timestamps) text.Append(" --timestamps");
         if (query.TailLines is { } tail) text.Append(CultureInfo.InvariantCulture, $" --tail {tail}");
         if (query.Since is { } since) text.Append(CultureInfo.InvariantCulture, $" --since {(long)since.TotalSeconds}s");
         if (query.Match is not null) text.Append(" --match '").Append(query.Match).Append('\'');

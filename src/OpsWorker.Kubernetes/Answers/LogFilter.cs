@@ -24,11 +24,14 @@ internal sealed class LogFilter
     public static LogFilter For(Query query, DateTimeOffset now) =>
         new(query.Match is null ? null : Pattern(query.Match), query.Since is { } since ? now - since : null, query.TailLines);
 
+    /// <summary>Whether a line matches, whatever its age and place.</summary>
+    public bool Matches(string line) => _match?.IsMatch(line) ?? true;
+
     public LogSection Apply(LogSection section)
     {
         IEnumerable<string> lines = section.Lines;
         if (_from is { } from) lines = NewerThan(section.Lines, from);
-        if (_match is not null) lines = lines.Where(l => _match.IsMatch(l));
+        if (_match is not null) lines = lines.Where(Matches);
         if (_tail is { } tail) lines = lines.TakeLast(tail);
         return section with { Lines = [.. lines] };
     }

@@ -4,18 +4,25 @@ using System.Text.Json;
 
 namespace OpsWorker.Kubernetes.Answers;
 
-/// <summary>Writes an object as compact JSON, fields as they came; of a Secret only what <see cref="SecretJson"/> leaves.</summary>
+/// <summary>Writes an object as compact JSON; of a Secret only what <see cref="SecretJson"/> leaves.</summary>
 internal static class ObjectJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>UTF-8.</summary>
-    public static ReadOnlyMemory<byte> Write(JsonElement value, string? resource = null)
+    /// <summary>The object with its fields as they came, in UTF-8.</summary>
+    public static ReadOnlyMemory<byte> Write(JsonElement value, string? resource = null) =>
+        Write(value, resource, static (writer, v) => v.WriteTo(writer));
+
+    /// <summary>The object without what <see cref="ObjectProjection"/> leaves out, in UTF-8.</summary>
+    public static ReadOnlyMemory<byte> WriteProjected(JsonElement value, string resource) =>
+        Write(value, resource, ObjectProjection.Write);
+
+    private static ReadOnlyMemory<byte> Write(JsonElement value, string? resource, Action<Utf8JsonWriter, JsonElement> write)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using var writer = new Utf8JsonWriter(buffer, Options);
         if (SecretJson.Concerns(value, resource)) SecretJson.Write(writer, value);
-        else value.WriteTo(writer);
+        else write(writer, value);
         writer.Flush();
         return buffer.WrittenMemory;
     }

@@ -18,6 +18,7 @@ internal static class SecretJson
     public static void Write(Utf8JsonWriter writer, JsonElement secret)
     {
         writer.WriteStartObject();
+        if (!secret.TryGetProperty("data", out _)) WriteManagedKeys(writer, secret);
         foreach (var field in secret.EnumerateObject())
         {
             switch (field.Name)
@@ -43,6 +44,28 @@ internal static class SecretJson
         foreach (var entry in data.Value.EnumerateObject()) writer.WriteString(entry.Name, "");
         writer.WriteEndObject();
     }
+
+    /// <summary>
+    /// Where only metadata was asked for, the names of the keys still stand in <c>managedFields</c>, which records who set
+    /// which field and no value.
+    /// </summary>
+    private static void WriteManagedKeys(Utf8JsonWriter writer, JsonElement secret)
+    {
+        if (!secret.TryGetProperty("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object) return;
+        if (!metadata.TryGetProperty("managedFields", out var managers) || managers.ValueKind != JsonValueKind.Array) return;
+        var keys = managers.EnumerateArray().SelectMany(DataKeys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        if (keys.Length == 0) return;
+        writer.WriteStartObject("data");
+        foreach (var key in keys) writer.WriteString(key, "");
+        writer.WriteEndObject();
+    }
+
+    private static IEnumerable<string> DataKeys(JsonElement manager) =>
+        manager.ValueKind == JsonValueKind.Object
+        && manager.TryGetProperty("fieldsV1", out var fields) && fields.ValueKind == JsonValueKind.Object
+        && fields.TryGetProperty("f:data", out var data) && data.ValueKind == JsonValueKind.Object
+            ? data.EnumerateObject().Where(k => k.Name.StartsWith("f:", StringComparison.Ordinal)).Select(k => k.Name[2..])
+            : [];
 
     private static void WriteMetadata(Utf8JsonWriter writer, JsonProperty metadata)
     {

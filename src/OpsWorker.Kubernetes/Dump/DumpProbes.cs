@@ -6,7 +6,7 @@ namespace OpsWorker.Kubernetes.Dump;
 
 /// <summary>
 /// Answers Probe from <c>probes.json</c>: the checks that were made when the cluster was recorded. With a target, those
-/// of that target; with a namespace, those of its Services; else all, the nodes' ports included.
+/// of that target; with a namespace, those of its Services and of the nodes; else all.
 /// </summary>
 internal sealed class DumpProbes(DumpFolder folder, Func<DateTimeOffset> collectedAt)
 {
@@ -30,7 +30,8 @@ internal sealed class DumpProbes(DumpFolder folder, Func<DateTimeOffset> collect
         if (probe.ValueKind != JsonValueKind.Object) return false;
         if (!probe.TryGetProperty("target", out var value) || value.GetString() is not { } target) return false;
         if (query.Target is { } wanted) return Address(target) == Address(wanted);
-        return query.Namespace is null || target.Contains($".{query.Namespace}.svc", StringComparison.Ordinal);
+        var ofService = target.Contains(".svc", StringComparison.Ordinal);
+        return query.Namespace is null || !ofService || target.Contains($".{query.Namespace}.svc", StringComparison.Ordinal);
     }
 
     /// <summary>A recorded TCP target has no scheme, and a query's has one.</summary>

@@ -9,6 +9,9 @@ namespace OpsWorker.Kubernetes.Resources;
 public sealed record ApiResource(
     string Name, string Kind, string ApiVersion, bool Namespaced, IReadOnlyList<string> ShortNames)
 {
+    /// <summary>What may be done with it (<c>get</c>, <c>list</c>); empty where that is not known.</summary>
+    public IReadOnlyList<string> Verbs { get; init; } = [];
+
     /// <summary>The group; empty for the core group.</summary>
     public string Group => ApiVersion.Contains('/', StringComparison.Ordinal) ? ApiVersion[..ApiVersion.IndexOf('/', StringComparison.Ordinal)] : "";
 

@@ -46,11 +46,12 @@ public sealed class DumpExtrasTests : IDisposable
     public async Task Probes_are_selected_by_namespace_and_target()
     {
         _cluster.Write("probes.json",
-            """[{"kind":"tcp","target":"web.shop.svc:80","ok":true},{"kind":"http","target":"http://node-1:10256/healthz","ok":false}]""");
+            """[{"kind":"tcp","target":"web.shop.svc:80","ok":true},{"kind":"tcp","target":"web.other.svc:80","ok":true},{"kind":"http","target":"http://node-1:10256/healthz","ok":false}]""");
         var query = new Query { Verb = QueryVerb.Probe };
 
-        (await AskAsync(query)).Content.ShouldContain("node-1");
-        (await AskAsync(query with { Namespace = "shop" })).Content.ShouldBe("""[{"kind":"tcp","target":"web.shop.svc:80","ok":true}]""");
+        (await AskAsync(query)).Content.ShouldContain("web.other");
+        (await AskAsync(query with { Namespace = "shop" })).Content.ShouldBe(
+            """[{"kind":"tcp","target":"web.shop.svc:80","ok":true},{"kind":"http","target":"http://node-1:10256/healthz","ok":false}]""");
         (await AskAsync(query with { Target = "tcp://web.shop.svc:80" })).Content.ShouldContain("web.shop");
         (await AskAsync(query with { Target = "tcp://none:80" })).Outcome.ShouldBe(QueryOutcome.NoData);
     }

@@ -1,0 +1,104 @@
+using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Live;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Kubernetes.Tests.Live;
+
+public sealed class LiveFailureTests : IAsyncLifetime
+{
+    private static readonly Query Pods = new() { Verb = QueryVerb.List, Resource = "pods", Namespace = "shop" };
+
+    private LiveFixture _live = null!;
+
+    public async ValueTask InitializeAsync() => _live = await LiveFixture.StartAsync();
+
+    public ValueTask DisposeAsync() => _live.DisposeAsync();
+
+    [Fact]
+    public async Task A_refusal_is_told_in_the_servers_own_words()
+    {
+        _live.Server.ForbiddenResources.Add("pods");
+
+        var result = await _live.AskAsync(Pods);
+
+        result.Outcome.ShouldBe(QueryOutcome.Error);
+        result.Error.ShouldBe("'kubectl get pods -n shop' was refused: 403 Forbidden: pods is forbidden: User "
+            + "\"system:serviceaccount:opsworker:agent\" cannot list resource \"pods\" in API group \"\" in the namespace \"shop\"");
+    }
+
+    [Fact]
+    public async Task What_passes_by_itself_is_tried_again()
+    {
+        await _live.AskAsync(Pods);
+        _live.Server.FailNext(429, retryAfter: "0");
+        _live.Server.FailNext(503);
+        _live.Server.CutNext();
+
+        (await _live.AskAsync(Pods)).Outcome.ShouldBe(QueryOutcome.Success);
+    }
+
+    [Fact]
+    public async Task A_server_that_keeps_failing_is_an_error_that_says_how()
+    {
+        await _live.AskAsync(Pods);
+        for (var i = 0; i < 5; i++) _live.Server.FailNext(500, retryAfter: "0");
+
+        (await _live.AskAsync(Pods)).Error.ShouldBe("'kubectl get pods -n shop' was refused: 500 TestFailure: failing as told");
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_given_up_when_the_caller_does()
+    {
+        _live.Server.StallNext();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+
+        await Should.ThrowAsync<OperationCanceledException>(() => _live.Reader.ReadAsync(Pods, patience.Token));
+    }
+
+    [Fact]
+    public async Task A_token_that_is_not_taken_is_an_error_without_the_token()
+    {
+        _live.Server.Token = "another";
+
+        var error = (await _live.AskAsync(Pods)).Error.ShouldNotBeNull();
+
+        error.ShouldContain("401 Unauthorized");
+        error.ShouldNotContain(ApiServerStandIn.FirstToken);
+    }
+
+    [Fact]
+    public async Task A_server_whose_certificate_another_authority_signed_is_not_asked()
+    {
+        var config = _live.Server.KubeConfig().Replace(
+            "certificate-authority-data: " + Base64(_live.Server.Certificates.AuthorityPem),
+            "certificate-authority-data: " + Base64(new TestCertificates().AuthorityPem),
+            StringComparison.Ordinal);
+        using var reader = new LiveReader(_live.Connection(config), TimeProvider.System);
+
+        (await reader.ReadAsync(Pods, TestContext.Current.CancellationToken)).Outcome.ShouldBe(QueryOutcome.Error);
+
+        _live.Server.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("shop/../../../secrets", "web-1")]
+    [InlineData("shop", "../secrets/db")]
+    [InlineData("shop", "..")]
+    [InlineData("shop", "web-1?x=y")]
+    [InlineData("shop", "web%2f1")]
+    public async Task Names_cannot_lead_to_another_path(string inNamespace, string name)
+    {
+        await _live.AskAsync(Pods);
+        var before = _live.Server.Requests.Count;
+
+        foreach (var verb in new[] { QueryVerb.Get, QueryVerb.Logs })
+        {
+            var result = await _live.AskAsync(new Query { Verb = verb, Resource = "pods", Namespace = inNamespace, Name = name });
+            result.Outcome.ShouldBe(QueryOutcome.Error);
+        }
+
+        _live.Server.Requests.Count.ShouldBe(before);
+    }
+
+    private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
+}

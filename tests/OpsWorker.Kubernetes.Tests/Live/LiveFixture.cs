@@ -1,0 +1,45 @@
+using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Live;
+using OpsWorker.Kubernetes.Live.Configuration;
+using OpsWorker.Kubernetes.Tests.Dump;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Kubernetes.Tests.Live;
+
+/// <summary>A reader and the stand-in that it asks, which serves a small cluster.</summary>
+internal sealed class LiveFixture : IAsyncDisposable
+{
+    private LiveFixture(RecordedCluster cluster, ApiServerStandIn server)
+    {
+        Cluster = cluster;
+        Server = server;
+        Reader = new LiveReader(Connection(), TimeProvider.System);
+    }
+
+    public RecordedCluster Cluster { get; }
+
+    public ApiServerStandIn Server { get; }
+
+    public LiveReader Reader { get; }
+
+    public static async Task<LiveFixture> StartAsync()
+    {
+        var cluster = new RecordedCluster();
+        return new LiveFixture(cluster, await ApiServerStandIn.StartAsync(cluster.Path));
+    }
+
+    public ClusterConnection Connection(string? kubeConfig = null)
+    {
+        Cluster.Write("kubeconfig", kubeConfig ?? Server.KubeConfig());
+        return KubeConfig.Load([Path.Combine(Cluster.Path, "kubeconfig")]).Connect(null, TimeProvider.System);
+    }
+
+    public Task<QueryResult> AskAsync(Query query) => Reader.ReadAsync(query, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        Reader.Dispose();
+        await Server.DisposeAsync();
+        Cluster.Dispose();
+    }
+}

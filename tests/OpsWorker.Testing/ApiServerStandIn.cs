@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Logging;
+
+namespace OpsWorker.Testing;
+
+/// <summary>A request that the stand-in got.</summary>
+public sealed record StandInRequest(string Method, string Path, string Accept, string? Token);
+
+/// <summary>
+/// An API server for tests, over HTTPS on loopback: it serves a dump's objects with the real API's discovery, lists,
+/// paging, tables, logs and Status errors, records every request, and fails as it is told.
+/// </summary>
+public sealed class ApiServerStandIn : IAsyncDisposable
+{
+    /// <summary>The token that it takes at first.</summary>
+    public const string FirstToken = "stand-in-token-1";
+
+    /// <summary>The name, beside its address, that its certificate has.</summary>
+    public const string ServerName = "kubernetes.default.svc";
+
+    private readonly ConcurrentQueue<StandInRequest> _requests = new();
+    private readonly ConcurrentQueue<RequestDelegate> _failures = new();
+    private readonly ApiServerStandInApi _api;
+    private readonly WebApplication _server;
+
+    private ApiServerStandIn(string folder)
+    {
+        _api = new ApiServerStandInApi(new ApiServerStandInObjects(folder), this);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https =>
+        {
+            https.ServerCertificate = Certificates.Server(ServerName);
+            https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+            https.AllowAnyClientCertificate();
+        }));
+        builder.WebHost.UseUrls("https://127.0.0.1:0");
+        _server = builder.Build();
+        _server.Run(AnswerAsync);
+    }
+
+    /// <summary>Who signed its certificate.</summary>
+    public TestCertificates Certificates { get; } = new();
+
+    /// <summary>Its address.</summary>
+    public Uri Address => new(_server.Urls.First());
+
+    /// <summary>The token that is taken.</summary>
+    public string Token { get; set; } = FirstToken;
+
+    /// <summary>The client certificate's name that is taken instead of a token.</summary>
+    public string? ClientName { get; set; }
+
+    /// <summary>Whether discovery is served in its aggregated form, as by servers since 1.27.</summary>
+    public bool HasAggregatedDiscovery { get; set; } = true;
+
+    /// <summary>Whether it knows to answer with metadata only; no real server lacks this.</summary>
+    public bool HasPartialObjects { get; set; } = true;
+
+    /// <summary>Resources that the caller may not read.</summary>
+    public HashSet<string> ForbiddenResources { get; } = [];
+
+    /// <summary>How many of the next requests with a continue token find it expired.</summary>
+    public int ExpiredContinues { get; set; }
+
+    /// <summary>What it was asked.</summary>
+    public IReadOnlyList<StandInRequest> Requests => [.. _requests];
+
+    public static async Task<ApiServerStandIn> StartAsync(string folder)
+    {
+        var server = new ApiServerStandIn(folder);
+        await server._server.StartAsync();
+        return server;
+    }
+
+    /// <summary>The next request is refused with this status.</summary>
+    public void FailNext(int status, string? retryAfter = null) => _failures.Enqueue(async context =>
+    {
+        if (retryAfter is not null) context.Response.Headers.RetryAfter = retryAfter;
+        await ApiServerStandInApi.WriteAsync(context, ApiServerStandInStatus.Of(status, "TestFailure", "failing as told"), status);
+    });
+
+    /// <summary>The connection of the next request is cut in the middle of the answer.</summary>
+    public void CutNext() => _failures.Enqueue(async context =>
+    {
+        context.Response.ContentLength = 1000;
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes("{\"kind\":"));
+        await context.Response.Body.FlushAsync();
+        context.Abort();
+    });
+
+    /// <summary>The next request is not answered until its sender gives up.</summary>
+    public void StallNext() => _failures.Enqueue(async context =>
+    {
+        var gone = new TaskCompletionSource();
+        await using (context.RequestAborted.Register(gone.SetResult)) await gone.Task;
+    });
+
+    /// <summary>A kubeconfig file for it, with the token that is taken now.</summary>
+    public string KubeConfig() =>
+        $$"""
+        apiVersion: v1
+        kind: Config
+        current-context: test
+        clusters:
+        - name: test
+          cluster:
+            server: {{Address}}
+            certificate-authority-data: {{Convert.ToBase64String(Encoding.UTF8.GetBytes(Certificates.AuthorityPem))}}
+        users:
+        - name: agent
+          user:
+            token: {{Token}}
+        contexts:
+        - name: test
+          context:
+            cluster: test
+            user: agent
+        """;
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var request = context.Request;
+        var token = request.Headers.Authorization.ToString() is { Length: > 7 } header ? header["Bearer ".Length..] : null;
+        _requests.Enqueue(new StandInRequest(request.Method, request.Path + request.QueryString, request.Headers.Accept.ToString(), token));
+        if (_failures.TryDequeue(out var failure)) await failure(context);
+        else if (request.Method != HttpMethods.Get) context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        else if (!IsKnown(context, token)) await ApiServerStandInApi.WriteAsync(context, ApiServerStandInStatus.Of(401, "Unauthorized", "Unauthorized"), 401);
+        else await _api.AnswerAsync(context);
+    }
+
+    private bool IsKnown(HttpContext context, string? token) =>
+        token == Token || (ClientName is not null && context.Connection.ClientCertificate?.Subject == $"CN={ClientName}");
+}
