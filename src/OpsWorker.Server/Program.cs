@@ -3,6 +3,7 @@ using OpsWorker.Server.Commands;
 
 var root = new RootCommand("Turns monitoring alerts into checked root causes.")
 {
+    DemoCommand.Create(),
     UpCommand.Create(),
     InvestigateCommand.Create(),
     EvalCommand.Create(),

@@ -10,13 +10,9 @@ internal static class Welcome
         if (host.NewKeys is { } keys) WriteFirstStart(output, host.Address, keys);
     }
 
-    private static void WriteFirstStart(TextWriter output, Uri address, NewKeys keys) => output.WriteLine(
+    /// <summary>Where alerts go and reports come from.</summary>
+    public static void WriteAddresses(TextWriter output, Uri address, NewKeys keys) => output.WriteLine(
         $"""
-
-        First start: these keys are shown once, keep them.
-          webhook key  {keys.WebhookKey}
-          API key      {keys.ApiKey}
-
         Point Alertmanager at it (alertmanager.yml):
           receivers:
             - name: opsworker
@@ -28,4 +24,17 @@ internal static class Welcome
           curl -H "Authorization: Bearer {keys.ApiKey}" {address}v1/investigations
 
         """);
+
+    private static void WriteFirstStart(TextWriter output, Uri address, NewKeys keys)
+    {
+        output.WriteLine(
+            $"""
+
+            First start: these keys are shown once, keep them.
+              webhook key  {keys.WebhookKey}
+              API key      {keys.ApiKey}
+
+            """);
+        WriteAddresses(output, address, keys);
+    }
 }
