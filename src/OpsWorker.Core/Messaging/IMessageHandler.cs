@@ -28,7 +28,7 @@ public abstract record HandlerResult
 /// </summary>
 public interface IMessageHandler<in T>
 {
-    /// <summary>Handles the message. An exception counts as <see cref="HandlerResult.RetryAfter"/>.</summary>
+    /// <summary>Handles the message. After an exception it is called again later, up to a limit.</summary>
     /// <param name="message">The content.</param>
     /// <param name="delivery">How it came.</param>
     /// <param name="cancellationToken">The host stops; the message will be delivered again.</param>

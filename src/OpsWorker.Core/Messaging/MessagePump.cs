@@ -63,10 +63,6 @@ public sealed partial class MessagePump<T>(
             case HandlerResult.Done:
                 await queues.CompleteAsync(message, cancellationToken);
                 break;
-            case HandlerResult.RetryAfter when message.ReceiveCount >= options.MaxReceives:
-                MessageGivenUp(queue, message.Id, message.ReceiveCount);
-                await queues.DeadLetterAsync(message, $"Not handled after {message.ReceiveCount} deliveries.", cancellationToken);
-                break;
             case HandlerResult.RetryAfter retry:
                 await queues.RetryAfterAsync(message, retry.Delay, cancellationToken);
                 break;
@@ -93,6 +89,11 @@ public sealed partial class MessagePump<T>(
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             HandlerFailed(e, queue, message.Id, message.ReceiveCount);
+            if (message.ReceiveCount >= options.MaxReceives)
+            {
+                return new HandlerResult.Reject($"Failed {message.ReceiveCount} times, last with {e.GetType().Name}: {e.Message}");
+            }
+
             return new HandlerResult.RetryAfter(MessagePumpOptions.Backoff(message.ReceiveCount));
         }
     }
@@ -115,10 +116,7 @@ public sealed partial class MessagePump<T>(
     [LoggerMessage(Level = LogLevel.Error, Message = "Handler of {Queue} failed on message {MessageId}, delivery {ReceiveCount}")]
     private partial void HandlerFailed(Exception exception, QueueName queue, string messageId, int receiveCount);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} was given up after {ReceiveCount} deliveries")]
-    private partial void MessageGivenUp(QueueName queue, string messageId, int receiveCount);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} of {Queue} was rejected: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} was given up: {Reason}")]
     private partial void MessageRejected(QueueName queue, string messageId, string reason);
 }
 
@@ -137,7 +135,9 @@ public sealed record MessagePumpOptions
     /// <summary>How long one call waits for a message.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How often a message is delivered before it is given up.</summary>
+    /// <summary>
+    /// At which delivery a failing handler's message is given up. A handler that asks for a retry may do so for ever.
+    /// </summary>
     public int MaxReceives { get; init; } = 10;
 
     /// <summary>How long to pause after so many failures in a row: doubling from 200 ms to a minute, with full jitter.</summary>

@@ -30,8 +30,7 @@ public sealed partial class IncidentChangedHandler(
         HandlerResult outcome = HandlerResult.Handled;
         foreach (var notifier in notifiers)
         {
-            var result = await NotifyAsync(notifier, view, cancellationToken);
-            outcome = Worse(outcome, result);
+            outcome = Worse(outcome, await TryNotifyAsync(notifier, view, cancellationToken));
         }
 
         return outcome;
@@ -43,6 +42,19 @@ public sealed partial class IncidentChangedHandler(
         var investigation = await investigations.GetAsync(incident.Organisation, id, cancellationToken);
         var entries = await journal.ReadAsync(incident.Organisation, id, cancellationToken);
         return new IncidentView(incident, investigation, entries);
+    }
+
+    private async Task<HandlerResult> TryNotifyAsync(INotifier notifier, IncidentView view, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await NotifyAsync(notifier, view, cancellationToken);
+        }
+        catch (NotifierUnavailableException e)
+        {
+            MessageDelayed(notifier.Name, view.Incident.Id, e.Delay, e.Message);
+            return new HandlerResult.RetryAfter(e.Delay);
+        }
     }
 
     private async Task<HandlerResult> NotifyAsync(INotifier notifier, IncidentView view, CancellationToken cancellationToken)
