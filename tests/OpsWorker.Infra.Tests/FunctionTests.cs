@@ -41,6 +41,7 @@ public sealed class FunctionTests(Templates templates)
             "opsworker-prod-normalizer", "opsworker-prod-api", "opsworker-prod-rules", "opsworker-prod-investigation",
             "opsworker-prod-notification",
         ]);
+        templates.Development.OfType(Type).ShouldAllBe(f => f["SnapStart"] == null);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class PermissionTests(Templates templates)
         rights.ShouldBe(
         [
             "allow logs:CreateLogStream, logs:PutLogEvents on /aws/lambda/opsworker-prod-normalizer",
-            "allow sqs:SendMessage, sqs:GetQueueUrl on opsworker-prod-alerts.fifo",
+            "allow sqs:SendMessage on opsworker-prod-alerts.fifo",
             "allow dynamodb:GetItem on opsworker-prod-records when ForAllValues:StringLike dynamodb:LeadingKeys key#*",
         ]);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Infra.Messaging;
 
@@ -64,6 +65,11 @@ public sealed class QueueTests(Templates templates)
         queues.Count.ShouldBe(2 * Names.Length);
         queues.ShouldAllBe(queue => queue["SqsManagedSseEnabled"] == "true");
     }
+
+    [Fact]
+    public void Every_queue_takes_the_largest_body_that_the_application_sends() =>
+        templates.Production.OfType(Type).ShouldAllBe(
+            queue => queue["MaximumMessageSize"] == OutgoingMessage.MaxBodyBytes.ToString(CultureInfo.InvariantCulture));
 
     [Fact]
     public void Every_queue_refuses_what_does_not_come_over_tls()

@@ -27,8 +27,8 @@ public sealed record FunctionDefinition
     public required int ReservedConcurrency { get; init; }
 
     /// <summary>
-    /// Whether it starts from a snapshot. Somebody waits for most of them; where nobody does, a cold start costs
-    /// less than keeping a snapshot, which AWS charges by the second for .NET.
+    /// Whether somebody waits for it, so that it starts from a snapshot where the settings allow it. Where nobody
+    /// does, a cold start costs less than keeping a snapshot.
     /// </summary>
     public bool SnapStart { get; init; } = true;
 

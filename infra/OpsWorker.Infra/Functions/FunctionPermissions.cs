@@ -75,16 +75,16 @@ internal static class FunctionPermissions
     public static void AllowManageCommandQueues(this PipelineFunction function, string commandQueuesArn) =>
         function.Allow(
             "ManageCommandQueues",
-            ["sqs:CreateQueue", "sqs:DeleteQueue", "sqs:TagQueue", "sqs:SetQueueAttributes", "sqs:GetQueueUrl"],
+            ["sqs:CreateQueue", "sqs:DeleteQueue", "sqs:TagQueue", "sqs:SetQueueAttributes"],
             commandQueuesArn);
 
     public static void AllowSendCommands(this PipelineFunction function, string commandQueuesArn) =>
-        function.Allow("SendCommands", ["sqs:SendMessage", "sqs:GetQueueUrl"], commandQueuesArn);
+        function.Allow("SendCommands", ["sqs:SendMessage"], commandQueuesArn);
 
     private static void AllowSend(this PipelineFunction function, string verb, PipelineQueue queue, Queue target)
     {
         var name = queue.Name.Value;
         var sid = verb + char.ToUpperInvariant(name[0]) + name[1..];
-        function.Allow(sid, ["sqs:SendMessage", "sqs:GetQueueUrl"], target.QueueArn);
+        function.Allow(sid, ["sqs:SendMessage"], target.QueueArn);
     }
 }

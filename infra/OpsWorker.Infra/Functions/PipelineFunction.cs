@@ -61,7 +61,7 @@ public sealed class PipelineFunction : Construct
             MemorySize = Definition.MemoryMegabytes,
             Timeout = Definition.Timeout,
             ReservedConcurrentExecutions = props.Settings.ReserveConcurrency ? Definition.ReservedConcurrency : null,
-            SnapStart = Definition.SnapStart ? SnapStartConf.ON_PUBLISHED_VERSIONS : null,
+            SnapStart = props.Settings.SnapStart && Definition.SnapStart ? SnapStartConf.ON_PUBLISHED_VERSIONS : null,
             Environment = props.Environment,
             Role = Role,
             LogGroup = log,

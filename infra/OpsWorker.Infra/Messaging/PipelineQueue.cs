@@ -40,11 +40,13 @@ public sealed class PipelineQueue : Construct
         Name = props.Name;
         AlarmAge = props.AlarmAge;
         DeadLetters = new Queue(this, "DeadLetters", QueueProps(props, "-dead", Duration.Days(14)));
+        AllowLargestBody(DeadLetters);
 
         var queue = QueueProps(props, "", Duration.Days(4));
         queue.VisibilityTimeout = Duration.Seconds(VisibilityFactor * props.FunctionTimeout.ToSeconds());
         queue.DeadLetterQueue = new DeadLetterQueue { Queue = DeadLetters, MaxReceiveCount = MaxReceiveCount };
         Queue = new Queue(this, "Queue", queue);
+        AllowLargestBody(Queue);
     }
 
     /// <summary>Its name, as the application says it.</summary>
@@ -58,6 +60,10 @@ public sealed class PipelineQueue : Construct
 
     /// <summary>Where its messages go that cannot be handled.</summary>
     public Queue DeadLetters { get; }
+
+    // QueueProps of this version of the CDK takes no more than 256 KiB.
+    private static void AllowLargestBody(Queue queue) =>
+        ((CfnQueue)queue.Node.DefaultChild!).MaximumMessageSize = OutgoingMessage.MaxBodyBytes;
 
     private static QueueProps QueueProps(PipelineQueueProps props, string suffix, Duration retention) => new()
     {

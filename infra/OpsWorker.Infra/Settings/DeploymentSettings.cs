@@ -29,6 +29,12 @@ public sealed record DeploymentSettings
     /// </summary>
     public required bool ReserveConcurrency { get; init; }
 
+    /// <summary>
+    /// Whether the functions that somebody waits for start from a snapshot, which saves seconds at a cold start. AWS
+    /// charges for each second that it keeps a snapshot.
+    /// </summary>
+    public required bool SnapStart { get; init; }
+
     /// <summary>The folder that <c>dotnet publish</c> of OpsWorker.Functions wrote, absolute.</summary>
     public required string FunctionsAsset { get; init; }
 
@@ -70,6 +76,7 @@ public sealed record DeploymentSettings
             RequestsPerSecond = context.Number("requestsPerSecond", 1, 10_000),
             RequestBurst = context.Number("requestBurst", 1, 5_000),
             ReserveConcurrency = context.Flag("reserveConcurrency"),
+            SnapStart = context.Flag("snapStart"),
             FunctionsAsset = Path.GetFullPath(context.RequiredText("functionsAsset")),
             DomainName = context.Text("domainName"),
             CertificateArn = context.Text("certificateArn"),
