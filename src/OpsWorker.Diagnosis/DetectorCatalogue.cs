@@ -1,14 +1,36 @@
-using OpsWorker.Diagnosis.Detectors;
+using OpsWorker.Diagnosis.Detectors.Admission;
+using OpsWorker.Diagnosis.Detectors.Infrastructure;
+using OpsWorker.Diagnosis.Detectors.Routing;
+using OpsWorker.Diagnosis.Detectors.Runtime;
+using OpsWorker.Diagnosis.Detectors.Scheduling;
+using OpsWorker.Diagnosis.Detectors.Startup;
+using OpsWorker.Diagnosis.Detectors.Storage;
 
 namespace OpsWorker.Diagnosis;
 
-/// <summary>The detectors, by the stage of a pod's life at which they look.</summary>
+/// <summary>The detectors, in the order of what they look at: the cluster, admission, a pod's life, the way to it.</summary>
 public static class DetectorCatalogue
 {
     /// <summary>All detectors.</summary>
     public static IReadOnlyList<IDetector> All { get; } =
     [
-        // Startup
+        new NodeDetector(),
+        new ControlPlaneDetector(),
+        new QuotaDetector(),
+        new QuotaMissingObjectDetector(),
+        new ServiceAccountDetector(),
+        new AdmissionRefusalDetector(),
+        new ClaimDetector(),
+        new NoNodeFitsDetector(),
         new ImagePullDetector(),
+        new MissingReferenceDetector(),
+        new ContainerCreateDetector(),
+        new SandboxDetector(),
+        new OutOfMemoryDetector(),
+        new ProbeDetector(),
+        new ScaledToZeroDetector(),
+        new ServiceSelectorDetector(),
+        new ServicePortDetector(),
+        new ServiceAddressDetector(),
     ];
 }

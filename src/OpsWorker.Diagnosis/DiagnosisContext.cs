@@ -1,5 +1,8 @@
+using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
+using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes;
+using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis;
 
@@ -7,6 +10,7 @@ namespace OpsWorker.Diagnosis;
 public sealed class DiagnosisContext
 {
     private readonly List<Query> _wanted = [];
+    private readonly HashSet<Query> _asked;
 
     /// <summary>Makes a context.</summary>
     /// <param name="state">What is known of the cluster.</param>
@@ -15,6 +19,9 @@ public sealed class DiagnosisContext
     {
         State = state;
         Scope = scope;
+        _asked = [.. state.Evidence.Values.Select(e => e.Result.Query)];
+        Workloads = FindWorkloads(state);
+        Dependencies = new DependencyGraph(state, Workloads);
     }
 
     /// <summary>What is known of the cluster.</summary>
@@ -26,13 +33,43 @@ public sealed class DiagnosisContext
     /// <summary>What detectors asked for in addition, in order, without repetitions.</summary>
     public IReadOnlyList<Query> Wanted => _wanted;
 
+    /// <summary>The workloads with their pods; also those of which only pods are known.</summary>
+    internal IReadOnlyList<WorkloadFacts> Workloads { get; }
+
+    /// <summary>Who calls whom.</summary>
+    internal DependencyGraph Dependencies { get; }
+
+    /// <summary>The workloads that should work and do not.</summary>
+    internal IEnumerable<WorkloadFacts> Troubled => Workloads.Where(w => w.IsTroubled);
+
     /// <summary>Asks for more evidence; what was asked for already is passed over.</summary>
     public void Want(Query query)
     {
-        if (_wanted.Contains(query) || State.Evidence.Values.Any(e => e.Result.Query == query)) return;
-        _wanted.Add(query);
+        if (_asked.Add(query)) _wanted.Add(query);
     }
 
     /// <summary>Whether an object lies in what the alert names: its namespace, or anywhere where it names none.</summary>
-    public bool InScope(string? @namespace) => Scope.Namespace is null || @namespace is null || @namespace == Scope.Namespace;
+    public bool InScope(string? @namespace) => Scope.Namespace is null || @namespace == Scope.Namespace;
+
+    /// <summary>Events about an object, its pods and ReplicaSets, newest first.</summary>
+    internal IEnumerable<Event> EventsOf(WorkloadFacts workload) =>
+        State.EventsOf(workload.Reference)
+            .Concat(workload.Pods.SelectMany(p => State.EventsOf(p.Reference)))
+            .Concat(State.All<ReplicaSet>().Where(r => Owns(workload.Reference, r)).SelectMany(r => State.EventsOf(r.Reference)))
+            .OrderByDescending(e => e.LastAt);
+
+    private static bool Owns(ObjectReference workload, KubernetesObject item) =>
+        item.Namespace == workload.Namespace
+        && item.Metadata.OwnerReferences.Any(o => o.Kind == workload.Kind && o.Name == workload.Name);
+
+    private static List<WorkloadFacts> FindWorkloads(ClusterState state)
+    {
+        var pods = state.All<Pod>().Where(p => !PodFacts.IsGoing(p)).ToLookup(state.WorkloadOf);
+        var known = state.Workloads().ToDictionary(w => w.Reference);
+        return
+        [
+            .. known.Select(w => new WorkloadFacts(w.Key, w.Value, [.. pods[w.Key]])),
+            .. pods.Where(p => !known.ContainsKey(p.Key)).Select(p => new WorkloadFacts(p.Key, state.Find(p.Key), [.. p])),
+        ];
+    }
 }

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Kubernetes;
 
 namespace OpsWorker.Diagnosis;

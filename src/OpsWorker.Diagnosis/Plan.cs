@@ -25,12 +25,21 @@ public static class Plan
         var queries = new List<Query> { new() { Verb = QueryVerb.Version } };
         queries.AddRange(s_namespaced.Select(r => List(r, scope.Namespace)));
         queries.AddRange(s_clusterWide.Select(r => List(r, null)));
-        if (scope.Namespace is { } ns && ns != "kube-system") queries.Add(List("pods", "kube-system"));
+        if (scope.Namespace is { } ns) queries.AddRange(Beyond(ns));
         queries.Add(new Query { Verb = QueryVerb.Discover, Resource = "servicegraph", Namespace = scope.Namespace });
         queries.Add(new Query { Verb = QueryVerb.Metrics, Resource = "pods", Namespace = scope.Namespace });
         queries.Add(new Query { Verb = QueryVerb.Probe, Namespace = scope.Namespace });
         if (scope.Namespace is not null) queries.Add(Logs(scope.Namespace));
         return queries;
+    }
+
+    // Events about nodes are kept in the namespace default; DNS and the network plugin run in kube-system.
+    private static IEnumerable<Query> Beyond(string ns)
+    {
+        if (ns != "default") yield return List("events", "default");
+        if (ns == "kube-system") yield break;
+        yield return List("events", "kube-system");
+        yield return List("pods", "kube-system");
     }
 
     private static Query List(string resource, string? ns) =>

@@ -1,0 +1,50 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+
+namespace OpsWorker.Diagnosis.Detectors.Admission;
+
+/// <summary>Pods that the API server refuses for another reason than quotas and accounts: by its own words.</summary>
+public sealed class AdmissionRefusalDetector : IDetector
+{
+    // In this order: an unreachable webhook is also "forbidden" or "denied" in some of its wordings.
+    private static readonly (CauseCode Code, string[] Words, string Explains, string Text)[] s_refusals =
+    [
+        (CauseCode.AdmissionWebhookUnavailable, ["failed calling webhook", "failed to call webhook"],
+            "an admission webhook that must answer does not", "Restore the webhook's Service, or let its configuration ignore failures."),
+        (CauseCode.AdmissionWebhookRejected, ["admission webhook", "denied the request", "ValidatingAdmissionPolicy"],
+            "an admission webhook refuses them", "Change the workload to what the webhook's message asks for."),
+        (CauseCode.PodSecurityViolation, ["violates PodSecurity", "unable to validate against any security context constraint"],
+            "Pod Security admission refuses them", "Give the workload the security context that the level asks for, or change the namespace's level."),
+        (CauseCode.LimitRangeViolation, ["usage per Container", "usage per Pod", "usage per PersistentVolumeClaim", "limit to request ratio"],
+            "a LimitRange forbids what they request", "Bring the requests and limits into the range, or change the LimitRange."),
+        (CauseCode.RbacForbidden, ["is attempting to grant", "cannot create resource", "cannot set blockOwnerDeletion"],
+            "a permission is missing", "Grant the permission that the message names."),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [.. s_refusals.Select(r => r.Code)];
+
+    /// <inheritdoc/>
+    public string Decides => "A workload lacks pods, and the API server's refusal names a webhook, Pod Security, a LimitRange or a permission.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        foreach (var refused in RefusedPods.Of(context))
+        {
+            var match = s_refusals.FirstOrDefault(r => r.Words.Any(w => refused.Message.Contains(w, StringComparison.OrdinalIgnoreCase)));
+            if (match.Words is null) continue;
+            var workload = refused.Workload.Reference;
+            yield return new Finding
+            {
+                Cause = match.Code,
+                Object = workload,
+                Summary = $"{workload} gets no pods: {match.Explains}.",
+                Confidence = 0.95,
+                Citations = Cite.All(refused.Quote()),
+                Remedy = new Remedy(match.Text, [Kubectl.Describe(workload), Kubectl.Edit(workload)]),
+                Since = refused.Workload.Item?.Metadata.CreationTimestamp,
+            };
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Admission;
+
+/// <summary>
+/// Workloads that lack pods because the API server refuses to create them, with what it said. Refusals that lie before
+/// the workload got its pods are history.
+/// </summary>
+/// <param name="Workload">The workload.</param>
+/// <param name="Said">The object that has the refusal: an event, or the workload.</param>
+/// <param name="Path">Where in it.</param>
+/// <param name="Message">The refusal.</param>
+internal sealed record RefusedPods(WorkloadFacts Workload, KubernetesObject Said, string Path, string Message)
+{
+    private const string ConditionPath = "status.conditions[ReplicaFailure].message";
+
+    public static IEnumerable<RefusedPods> Of(DiagnosisContext context)
+    {
+        foreach (var workload in context.Workloads.Where(w => w.LacksPods))
+        {
+            var refused = context.EventsOf(workload).FirstOrDefault(e => e.Reason == "FailedCreate" && e.Text.Length > 0);
+            if (refused is not null)
+            {
+                yield return new RefusedPods(workload, refused, refused.TextField, refused.Text);
+            }
+            else if (Condition(workload) is { } message)
+            {
+                yield return new RefusedPods(workload, workload.Item!, ConditionPath, message);
+            }
+        }
+    }
+
+    /// <summary>Quotes the refusal.</summary>
+    public Citation? Quote() => Cite.Field(Said, Path, (Said as Event)?.LastAt);
+
+    private static string? Condition(WorkloadFacts workload) => workload.Item is Workload w
+        && w.Status.Conditions.FirstOrDefault(c => c.Type == "ReplicaFailure" && c.Status == "True") is { Message: { Length: > 0 } message }
+        ? message
+        : null;
+}

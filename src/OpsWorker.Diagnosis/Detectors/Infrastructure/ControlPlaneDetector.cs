@@ -1,0 +1,94 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Detectors.Scheduling;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Infrastructure;
+
+/// <summary>
+/// Components of the control plane and kube-proxy that do not answer on their own health ports. The ports are the
+/// defaults of Kubernetes; a component that listens elsewhere is not judged. Without such a check, pods that nobody has
+/// judged for a while show that the scheduler is silent.
+/// </summary>
+public sealed class ControlPlaneDetector : IDetector
+{
+    private static readonly (int Port, CauseCode Code, string Name)[] s_components =
+    [
+        (10259, CauseCode.SchedulerUnavailable, "scheduler"),
+        (10257, CauseCode.ControllerManagerUnavailable, "controller manager"),
+        (10256, CauseCode.KubeProxyUnavailable, "kube-proxy"),
+        (6443, CauseCode.ApiServerUnavailable, "API server"),
+        (2379, CauseCode.EtcdUnhealthy, "etcd"),
+        (2381, CauseCode.EtcdUnhealthy, "etcd"),
+    ];
+
+    private static readonly TimeSpan s_unjudgedFor = TimeSpan.FromSeconds(45);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [.. s_components.Select(c => c.Code).Distinct()];
+
+    /// <inheritdoc/>
+    public string Decides => "A health port of a component refuses the connection; for the scheduler also pods that nobody has judged.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        var found = context.State.Probes.Where(p => !p.Ok).Select(p => Judge(p, context)).OfType<Finding>()
+            .DistinctBy(f => (f.Cause, f.Object)).ToList();
+        foreach (var finding in found) yield return finding;
+        if (!found.Exists(f => f.Cause == CauseCode.SchedulerUnavailable) && Unjudged(context) is { } silent) yield return silent;
+    }
+
+    private static Finding? Judge(ProbeCheck check, DiagnosisContext context)
+    {
+        if (ProbeTarget.Of(check) is not { } target) return null;
+        var component = Array.Find(s_components, c => c.Port == target.Port);
+        if (component.Name is null) return null;
+        var node = context.State.All<Node>().FirstOrDefault(n => ProbeTarget.IsHost(n, target.Host));
+        if (node is null || (component.Code == CauseCode.KubeProxyUnavailable && NotReady(node))) return null;
+        return Find(
+            component.Code, node, $"The {component.Name} on the node {node.Name} does not answer.", 0.93, [Cite.Probe(check)],
+            AffectedBy(component.Code, node, context));
+    }
+
+    private static Finding? Unjudged(DiagnosisContext context)
+    {
+        var pods = context.Workloads.SelectMany(w => w.Pods).Where(p => PodFacts.IsUnscheduled(p)
+            && PodFacts.Condition(p, "PodScheduled") is null or { Message: null or "", Reason: null or "" }
+            && p.Spec.SchedulingGates.Count == 0
+            && p.Metadata.CreationTimestamp < context.State.Now - s_unjudgedFor
+            && !context.State.EventsOf(p.Reference).Any(e => e.Reason is "FailedScheduling" or "Scheduled")).ToList();
+        var node = context.State.All<Node>().FirstOrDefault(Placement.IsControlPlane);
+        if (pods.Count == 0 || node is null || !context.State.All<Event>().Any()) return null;
+        return Find(
+            CauseCode.SchedulerUnavailable, node, $"{pods.Count} pod(s) wait and no scheduler has judged them.", 0.75,
+            [Cite.Field(pods[0], "status.phase"), Cite.Field(pods[0], "metadata.creationTimestamp")],
+            [.. pods.Select(context.State.WorkloadOf).Distinct()]);
+    }
+
+    private static Finding Find(
+        CauseCode code, Node node, string summary, double confidence, IEnumerable<Citation?> proof,
+        IReadOnlyList<ObjectReference> affects) => new()
+        {
+            Cause = code,
+            Object = node.Reference,
+            Summary = summary,
+            Confidence = confidence,
+            Citations = Cite.All(proof),
+            Remedy = new Remedy(
+                "Look at the component's static pod or service on the node, and at its log.",
+                ["kubectl get pods -n kube-system -o wide", $"kubectl describe node/{node.Name}"]),
+            Affects = affects,
+        };
+
+    private static IReadOnlyList<ObjectReference> AffectedBy(CauseCode code, Node node, DiagnosisContext context) => code switch
+    {
+        CauseCode.SchedulerUnavailable =>
+            [.. context.Workloads.Where(w => w.Pods.Any(PodFacts.IsUnscheduled)).Select(w => w.Reference)],
+        CauseCode.KubeProxyUnavailable => [.. context.State.PodsOn(node.Name).Select(context.State.WorkloadOf).Distinct()],
+        _ => [.. context.Troubled.Select(w => w.Reference)],
+    };
+
+    private static bool NotReady(Node node) =>
+        node.Status.Conditions.FirstOrDefault(c => c.Type == "Ready") is { Status: not "True" };
+}

@@ -1,0 +1,107 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Detectors.Scheduling;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Infrastructure;
+
+/// <summary>
+/// Nodes that are not ready, told apart by who fell silent: the kubelet (the control plane marks the node Unknown), or the
+/// container runtime (the kubelet reports it and the node is NotReady).
+/// </summary>
+public sealed class NodeDetector : IDetector
+{
+    private static readonly string[] s_runtimeSilent =
+    [
+        "containerd.sock", "crio.sock", "cri-dockerd.sock", "docker.sock", "container runtime is down", "container runtime not ready",
+        "RuntimeReady=false", "PLEG is not healthy", "container runtime status check",
+    ];
+
+    private static readonly string[] s_runtimeReasons =
+        ["ContainerGCFailed", "ImageGCFailed", "FailedCreatePodSandBox", "FailedKillPod", "ContainerRuntimeUnhealthy", "KubeletUnhealthy"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes =>
+    [
+        CauseCode.NodeNotReady, CauseCode.KubeletUnavailable, CauseCode.ContainerRuntimeUnavailable, CauseCode.NodeNetworkUnavailable,
+    ];
+
+    /// <inheritdoc/>
+    public string Decides => "A node's Ready condition, the words of the kubelet about its runtime, and a check of the kubelet's port.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context) =>
+        context.State.All<Node>().Select(n => Judge(n, context)).OfType<Finding>();
+
+    private static Finding? Judge(Node node, DiagnosisContext context)
+    {
+        var ready = node.Status.Conditions.FirstOrDefault(c => c.Type == "Ready");
+        if (ready is null || ready.Status == "True") return null;
+        var refused = context.State.Probes.FirstOrDefault(p => !p.Ok && ProbeTarget.IsPort(p, node, 10250));
+        var runtime = RuntimeEvent(node, context);
+        if (ready.Status == "False" && runtime is not null)
+        {
+            return Find(node, CauseCode.ContainerRuntimeUnavailable, "its container runtime does not answer", 0.96, context, Cite.Event(runtime));
+        }
+
+        if (s_runtimeSilent.Any(w => ready.Message?.Contains(w, StringComparison.OrdinalIgnoreCase) == true))
+        {
+            return Find(node, CauseCode.ContainerRuntimeUnavailable, "its container runtime does not answer", 0.95, context);
+        }
+
+        if (ready.Message?.Contains("NetworkReady=false", StringComparison.Ordinal) == true)
+        {
+            return Find(node, CauseCode.NodeNetworkUnavailable, "its network plugin is not ready", 0.93, context);
+        }
+
+        if (ready.Status == "Unknown")
+        {
+            return Find(node, CauseCode.KubeletUnavailable, "its kubelet no longer reports", refused is null ? 0.85 : 0.96, context,
+                refused is null ? null : Cite.Probe(refused));
+        }
+
+        return Find(node, CauseCode.NodeNotReady, "it is not ready", 0.8, context);
+    }
+
+    private static Event? RuntimeEvent(Node node, DiagnosisContext context)
+    {
+        var about = context.State.EventsOf(node.Reference)
+            .Concat(context.State.EventsOf(new ObjectReference("Node", "default", node.Name)))
+            .Concat(context.State.PodsOn(node.Name).SelectMany(p => context.State.EventsOf(p.Reference)));
+        return about
+            .Where(e => s_runtimeReasons.Contains(e.Reason) && s_runtimeSilent.Any(w => e.Text.Contains(w, StringComparison.OrdinalIgnoreCase)))
+            .OrderByDescending(e => e.LastAt)
+            .FirstOrDefault();
+    }
+
+    private static Finding Find(
+        Node node, CauseCode code, string why, double confidence, DiagnosisContext context, params Citation?[] more) => new()
+        {
+            Cause = code,
+            Object = node.Reference,
+            Summary = $"The node {node.Name} does not work: {why}.",
+            Confidence = confidence,
+            Citations = Cite.All([
+                .. more,
+                Cite.Field(node, "status.conditions[Ready].message"),
+                Cite.Field(node, "status.conditions[Ready].reason"),
+                Cite.Field(node, "status.conditions[Ready].status"),
+                Cite.Field(node, "spec.taints")]),
+            Remedy = new Remedy(
+                "Look at the kubelet and the container runtime on the node, and restart what is down; move its pods if that takes time.",
+                [$"kubectl describe node/{node.Name}", $"kubectl drain {node.Name} --ignore-daemonsets --delete-emptydir-data"]),
+            Since = node.Status.Conditions.First(c => c.Type == "Ready").LastTransitionTime,
+            Affects = AffectedBy(node, context),
+        };
+
+    // The workloads with pods on the node, and those whose pods wait for this node alone.
+    private static IReadOnlyList<ObjectReference> AffectedBy(Node node, DiagnosisContext context)
+    {
+        var nodes = context.State.All<Node>();
+        var waiting = context.Workloads.Where(w => w.Pods.Any(p => PodFacts.IsUnscheduled(p)
+            && Placement.Matches(p.Spec, node)
+            && nodes.Where(n => n != node && Placement.Matches(p.Spec, n)).All(n => n.Spec.Unschedulable)));
+        return [.. context.State.PodsOn(node.Name).Where(p => !PodFacts.IsGoing(p)).Select(context.State.WorkloadOf)
+            .Concat(waiting.Select(w => w.Reference)).Distinct()];
+    }
+}

@@ -1,0 +1,83 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Routing;
+
+/// <summary>
+/// Clients that are configured with an address at which there is nothing: no such Service, or no such port of it. Dangling
+/// addresses are common (optional features, things never installed), so a missing name alone is no proof: the client must
+/// need a Service that none of its addresses leads to, or the name must be close to a Service's.
+/// </summary>
+public sealed class ServiceAddressDetector : IDetector
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.ServiceAddressWrong];
+
+    /// <inheritdoc/>
+    public string Decides => "A configured address names no port of its Service, or no Service, and the client reaches one that it needs by no other address.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context) =>
+        context.Dependencies.Addresses
+            .Where(a => a.Address.IsClusterName)
+            .Select(a => Judge(a, context))
+            .OfType<Finding>()
+            .GroupBy(f => f.Object)
+            .Select(g => g.MaxBy(f => f.Confidence)!);
+
+    private static Finding? Judge(ConfiguredAddress address, DiagnosisContext context)
+    {
+        var ns = address.Address.NamespaceFrom(address.Workload.Namespace);
+        if (context.State.Find<Service>(ns, address.Address.FirstLabel) is { } service) return WrongPort(address, service);
+        if (!context.State.Listed<Service>(ns)) return null;
+        return Unreached(address, ns, context) is { } meant
+            ? Find(address, $"names {address.Address.Host}, which does not exist, instead of {meant.Service.Name}", meant.Confidence, meant.Service)
+            : null;
+    }
+
+    private static Finding? WrongPort(ConfiguredAddress address, Service service) =>
+        address.Address.Port is { } port && service.Spec.Type != "ExternalName" && service.Spec.Ports.Count > 0
+        && service.Spec.ClusterIP != "None" && !service.Spec.Ports.Any(p => p.Port == port)
+            ? Find(address, $"names the port {port}, which {service.Reference} does not have", 0.94, service)
+            : null;
+
+    // The Service that the client should reach and that none of its addresses names.
+    private static (Service Service, double Confidence)? Unreached(ConfiguredAddress address, string? ns, DiagnosisContext context)
+    {
+        var own = context.Dependencies.Addresses.Where(a => a.Workload == address.Workload).Select(a => a.Address.FirstLabel).ToHashSet();
+        var services = context.State.All<Service>().Where(s => s.Namespace == ns && !own.Contains(s.Name)).ToList();
+        var needed = services.Where(s => context.State.Calls.Any(c => c.Client == address.Workload.Name && c.Server == s.Name)).ToList();
+        if (needed.OrderBy(s => Distance(s, address)).FirstOrDefault() is { } close && (needed.Count == 1 || IsClose(close, address)))
+        {
+            return (close, IsClose(close, address) ? 0.95 : 0.85);
+        }
+
+        return services.FirstOrDefault(s => IsClose(s, address)) is { } similar ? (similar, 0.72) : null;
+    }
+
+    private static Finding Find(ConfiguredAddress address, string why, double confidence, Service service) => new()
+    {
+        Cause = CauseCode.ServiceAddressWrong,
+        Object = address.Workload,
+        Summary = $"The configuration of {address.Workload} is wrong: {address.Variable} {why}.",
+        Confidence = confidence,
+        Citations = Cite.All(Cite.Field(address.Source, address.Path), Cite.Field(service, "spec.ports")),
+        Remedy = new Remedy(
+            $"Set {address.Variable} to the address of the Service {service.Name}.",
+            [Kubectl.Get(service.Reference), Kubectl.Edit(address.Source.Reference)]),
+        Since = address.Source.Metadata.CreationTimestamp,
+        Affects = [address.Workload],
+    };
+
+    private static bool IsClose(Service service, ConfiguredAddress address)
+    {
+        var (name, written) = (service.Name, address.Address.FirstLabel);
+        if (name.Length < 4 || written.Length < 4) return false;
+        return written.StartsWith(name, StringComparison.Ordinal) || name.StartsWith(written, StringComparison.Ordinal)
+            || written.EndsWith(name, StringComparison.Ordinal) || name.EndsWith(written, StringComparison.Ordinal)
+            || Distance(service, address) <= Math.Max(1, name.Length / 5);
+    }
+
+    private static int Distance(Service service, ConfiguredAddress address) => EditDistance.Between(service.Name, address.Address.FirstLabel);
+}

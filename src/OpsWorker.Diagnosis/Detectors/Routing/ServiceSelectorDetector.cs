@@ -1,0 +1,63 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Routing;
+
+/// <summary>
+/// Services whose selector matches no pod although there is a workload for them. Which workload a Service is for is told
+/// by who is called under its name, by a shared name, or by a selector that differs in little from the pods' labels.
+/// </summary>
+public sealed class ServiceSelectorDetector : IDetector
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.ServiceSelectorMismatch];
+
+    /// <inheritdoc/>
+    public string Decides => "A Service selects no pods, while a workload that it is meant for has pods with other labels.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        foreach (var service in context.State.All<Service>().Where(s => s.Spec.Selector.Count > 0))
+        {
+            if (!context.State.Listed<Pod>(service.Namespace) || context.State.PodsOf(service).Any()) continue;
+            if (context.Workloads.Any(w => DependencyGraph.IsBehind(service, w))) continue;
+            if (Meant(service, context) is not { } meant) continue;
+            yield return new Finding
+            {
+                Cause = CauseCode.ServiceSelectorMismatch,
+                Object = service.Reference,
+                Summary = $"{service.Reference} leads nowhere: its selector matches none of the pods of {meant.Workload.Reference}.",
+                Confidence = meant.Confidence,
+                Citations = Cite.All(
+                    Cite.Field(service, "spec.selector"),
+                    Cite.Field(meant.Workload.Item, "spec.template.metadata.labels"),
+                    Cite.Field(meant.Workload.Pods.Count > 0 ? meant.Workload.Pods[0] : null, "metadata.labels")),
+                Remedy = new Remedy(
+                    "Make the selector match the pods' labels.",
+                    [Kubectl.Edit(service.Reference), $"kubectl get pods -n {service.Namespace} --show-labels"]),
+                Affects = [meant.Workload.Reference],
+            };
+        }
+    }
+
+    private static (WorkloadFacts Workload, double Confidence)? Meant(Service service, DiagnosisContext context)
+    {
+        // A workload that another Service already leads to may be meant by that one.
+        var candidates = context.Workloads.Where(w => w.Reference.Namespace == service.Namespace && w.Template is not null).ToList();
+        var named = candidates.FirstOrDefault(w => w.Reference.Name == service.Name);
+        if (named is not null) return (named, 0.95);
+        var near = candidates
+            .Where(w => !context.State.ServicesOf(w.Item ?? w.Pods[0]).Any())
+            .Select(w => (Workload: w, Shared: Shared(service, w)))
+            .Where(w => w.Shared > 0)
+            .OrderByDescending(w => w.Shared)
+            .ToList();
+        return near.Count == 0 || (near.Count > 1 && near[0].Shared == near[1].Shared) ? null : (near[0].Workload, 0.85);
+    }
+
+    // Labels that agree in key and value, or in a value that only this workload has under another key.
+    private static int Shared(Service service, WorkloadFacts workload) =>
+        service.Spec.Selector.Count(s => workload.Template!.Metadata.Labels.Any(l => l.Value == s.Value));
+}

@@ -1,0 +1,68 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Runtime;
+
+/// <summary>
+/// Containers that are killed because they need more memory than their limit: while they run, or already while the
+/// runtime starts them under a limit that is too small for any process. Exit code 137 alone says only that somebody
+/// killed the container; a probe may have been that too.
+/// </summary>
+public sealed class OutOfMemoryDetector : IDetector
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.OutOfMemory];
+
+    /// <inheritdoc/>
+    public string Decides => "A container's last run ended with OOMKilled, or the runtime says that its first process was killed for memory.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        foreach (var workload in context.Workloads)
+        {
+            if (Killed(workload) is { } killed)
+            {
+                yield return Find(
+                    workload, killed.Status.Name,
+                    [Cite.Field(killed.Pod, killed.LastEndPath, killed.LastEnd!.FinishedAt)],
+                    killed.LastEnd!.FinishedAt, 0.96);
+            }
+            else if (AtStart(workload, context) is { } said)
+            {
+                yield return Find(workload, null, [Cite.Event(said)], said.FirstAt, 0.94);
+            }
+        }
+    }
+
+    private static ContainerFacts? Killed(WorkloadFacts workload) => workload.Pods
+        .SelectMany(ContainerFacts.Of)
+        .FirstOrDefault(c => c.LastEnd?.Reason == "OOMKilled");
+
+    private static Event? AtStart(WorkloadFacts workload, DiagnosisContext context) => workload.Pods
+        .Where(p => !PodFacts.IsReady(p))
+        .SelectMany(p => context.State.EventsOf(p.Reference))
+        .FirstOrDefault(e => e.Reason is "FailedCreatePodSandBox" or "Failed"
+            && (e.Text.Contains("OOM-killed", StringComparison.OrdinalIgnoreCase) || e.Text.Contains("memory limit too low", StringComparison.OrdinalIgnoreCase)));
+
+    private static Finding Find(
+        WorkloadFacts workload, string? container, IEnumerable<Citation?> proof, DateTimeOffset? since, double confidence)
+    {
+        var name = container ?? workload.Template?.Spec.Containers.Select(c => c.Name).FirstOrDefault();
+        return new Finding
+        {
+            Cause = CauseCode.OutOfMemory,
+            Object = workload.Reference,
+            Summary = $"{workload.Reference} is killed because it needs more memory than its limit allows.",
+            Confidence = confidence,
+            Citations = Cite.All([
+                .. proof,
+                Cite.Field(workload.Item ?? workload.Pods[0], $"{workload.SpecPath}.containers[{name}].resources.limits.memory")]),
+            Remedy = new Remedy(
+                "Raise the memory limit to what the application needs, or find what makes it grow.",
+                [$"kubectl top pods -n {workload.Reference.Namespace} --containers", Kubectl.Edit(workload.Reference)]),
+            Since = since,
+        };
+    }
+}

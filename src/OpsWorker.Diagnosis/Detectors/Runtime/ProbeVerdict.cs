@@ -1,0 +1,110 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Runtime;
+
+/// <summary>What is wrong with a probe.</summary>
+internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidence, bool ShowsLastEnd)
+{
+    // The wordings of Go's HTTP client for what is no HTTP/1 answer, of gRPC for what is no HTTP/2, and of TLS for neither.
+    private static readonly string[] s_otherProtocol =
+    [
+        "malformed HTTP", "server gave HTTP response to HTTPS client", "first record does not look like a TLS handshake",
+        "Client sent an HTTP request to an HTTPS server", "http2: ", "unknown service grpc.health", "code = Unimplemented",
+        "error reading server preface", "transport connection broken", "remote error: tls",
+    ];
+
+    private static readonly string[] s_wrongPath = ["statuscode: 404", "statuscode: 405", "statuscode: 410", "statuscode: 401", "statuscode: 403"];
+
+    private static readonly string[] s_noAnswer =
+        ["connection refused", "failed to connect", "context deadline exceeded", "did not complete within", "i/o timeout", "Client.Timeout", "timeout"];
+
+    public static ProbeVerdict? Judge(ProbeFailure failure, DiagnosisContext context)
+    {
+        var crashed = EndedByItself(failure);
+        if (Has(failure.Text, s_otherProtocol)) return Of(failure, Fault.Protocol, "speaks another protocol than the application", 0.94);
+        if (Has(failure.Text, s_wrongPath)) return Of(failure, Fault.Path, "asks for a path that the application does not serve", 0.88);
+        if (!Has(failure.Text, s_noAnswer) || crashed) return null;
+        var port = PortOf(failure);
+        if (port is not null && IsElsewhere(failure, port.Value, context))
+        {
+            return Of(failure, Fault.Port, $"asks the port {port}, on which nothing listens", 0.93);
+        }
+
+        return IsImpatient(failure)
+            ? Of(failure, Fault.Timing, "gives the application less time than it needs", failure.Kind == "readiness" ? 0.7 : 0.85)
+            : null;
+    }
+
+    private static ProbeVerdict? Of(ProbeFailure failure, Fault fault, string why, double confidence)
+    {
+        CauseCode? code = (failure.Kind, fault) switch
+        {
+            ("startup", _) => CauseCode.StartupProbeTimingTooTight,
+            ("liveness", Fault.Port) => CauseCode.LivenessProbePortWrong,
+            ("liveness", Fault.Protocol) => CauseCode.LivenessProbeProtocolWrong,
+            ("liveness", Fault.Path) => CauseCode.LivenessProbePathWrong,
+            ("liveness", _) => CauseCode.LivenessProbeTimingTooTight,
+            (_, Fault.Port) => CauseCode.ReadinessProbePortWrong,
+            (_, Fault.Protocol) => CauseCode.ReadinessProbeProtocolWrong,
+            (_, Fault.Path) => CauseCode.ReadinessProbePathWrong,
+            _ => CauseCode.ReadinessProbeTimingTooTight,
+        };
+        return new ProbeVerdict(code.Value, why, confidence, failure.Kind != "readiness");
+    }
+
+    // A container that the kubelet ends gets SIGTERM (143) or SIGKILL (137); some applications answer SIGTERM with a code
+    // of their own, but then they do not wait in back-off before their probe could have failed often enough.
+    private static bool EndedByItself(ProbeFailure failure)
+    {
+        if (failure.Kind == "readiness" || failure.Container.LastEnd is not { } end) return false;
+        if (end.Reason == "OOMKilled") return true;
+        if (end.ExitCode is 143 or 137 or 0) return false;
+        var lived = end.FinishedAt - end.StartedAt;
+        return lived is null || lived < TimeSpan.FromSeconds(Patience(failure.Probe) / 2);
+    }
+
+    // The port is not one that the container says it listens on, or the other probe of the same kind succeeds on another.
+    private static bool IsElsewhere(ProbeFailure failure, int port, DiagnosisContext context)
+    {
+        var container = failure.Container.Spec!;
+        if (container.Ports.Any(p => p.Number == port)) return false;
+        var other = failure.Kind == "readiness" ? container.LivenessProbe : container.ReadinessProbe;
+        var succeedsElsewhere = other is not null && Number(other, container) is { } works && works != port;
+        return container.Ports.Count > 0 || succeedsElsewhere
+            || context.State.All<Service>().Any(s => context.State.PodsOf(s).Contains(failure.Container.Pod));
+    }
+
+    private static bool IsImpatient(ProbeFailure failure)
+    {
+        var probe = failure.Probe;
+        if (failure.Kind == "startup") return true;
+        if (failure.Kind == "readiness") return probe.TimeoutSeconds is null or <= 1 && probe.PeriodSeconds is not null and <= 2;
+        var end = failure.Container.LastEnd;
+        var killed = end is { ExitCode: 143 or 137 };
+        return killed || Patience(probe) <= 15;
+    }
+
+    // How long the kubelet waits, from the container's start, before it acts; with the API's defaults.
+    private static int Patience(Probe probe) =>
+        (probe.InitialDelaySeconds ?? 0) + ((probe.FailureThreshold ?? 3) * (probe.PeriodSeconds ?? 10));
+
+    private static int? PortOf(ProbeFailure failure) => Number(failure.Probe, failure.Container.Spec!);
+
+    private static int? Number(Probe probe, Container container)
+    {
+        if (probe.Grpc is { } grpc) return grpc.Port;
+        if ((probe.HttpGet?.Port ?? probe.TcpSocket?.Port) is not { } port) return null;
+        return port.Number ?? container.Ports.FirstOrDefault(p => p.Name == port.Text)?.Number;
+    }
+
+    private static bool Has(string text, string[] words) => words.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase));
+
+    private enum Fault
+    {
+        Port,
+        Protocol,
+        Path,
+        Timing,
+    }
+}

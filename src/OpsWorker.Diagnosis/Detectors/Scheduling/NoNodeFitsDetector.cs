@@ -1,0 +1,121 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Scheduling;
+
+/// <summary>
+/// Pods for which the scheduler finds no node. Nodes that the pod does not want anyway are put aside first: of a
+/// nodeSelector that matches one node, and that one cordoned, the cordon is the cause. Not to be confused with nodes that
+/// are not ready, and with claims that are not bound; both are other detectors'.
+/// </summary>
+public sealed class NoNodeFitsDetector : IDetector
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes =>
+    [
+        CauseCode.NodeCordoned, CauseCode.NodeSelectorMismatch, CauseCode.NodeAffinityMismatch, CauseCode.PodAffinityUnsatisfied,
+        CauseCode.PodAntiAffinityConflict, CauseCode.TaintNotTolerated, CauseCode.InsufficientCpu, CauseCode.InsufficientMemory,
+        CauseCode.InsufficientResource, CauseCode.TopologySpreadUnsatisfied, CauseCode.HostPortConflict,
+        CauseCode.VolumeNodeAffinityConflict,
+    ];
+
+    /// <inheritdoc/>
+    public string Decides =>
+        "The scheduler's reasons for a pod without a node, weighed on the nodes that the pod's selector and affinity allow.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context) =>
+        UnscheduledPods.Of(context).Where(p => p.Said is not null).SelectMany(p => Detect(p, context));
+
+    private static IEnumerable<Finding> Detect(UnscheduledPods pods, DiagnosisContext context)
+    {
+        var nodes = Candidates(context);
+        var wanted = nodes.Where(n => Placement.Matches(pods.Pod.Spec, n)).ToList();
+        if (nodes.Count > 0 && wanted.Count == 0)
+        {
+            yield return Find(pods, SelectorOrAffinity(pods.Pod.Spec, nodes), 0.95, context);
+            yield break;
+        }
+
+        var weighed = Weigh(pods, wanted);
+        var total = weighed.Sum(w => w.Nodes);
+        foreach (var group in weighed.GroupBy(w => w.Obstacle).OrderByDescending(g => g.Sum(w => w.Nodes)))
+        {
+            var share = (double)group.Sum(w => w.Nodes) / Math.Max(1, total);
+            yield return Find(pods, CodeOf(group.Key, pods.Pod.Spec), 0.45 + (0.5 * share), context);
+        }
+    }
+
+    private static List<Reason> Weigh(UnscheduledPods pods, List<Node> wanted)
+    {
+        var reasons = SchedulerMessage.Reasons(pods.Message);
+        if (wanted.Count == 0) return [.. reasons];
+        return [.. reasons.Select(r => r with { Nodes = CountOn(r, wanted, pods.Pod.Spec) }).Where(r => r.Nodes > 0)];
+    }
+
+    // Nodes of the control plane are not meant for workloads; they count only where there are no others.
+    private static IReadOnlyList<Node> Candidates(DiagnosisContext context)
+    {
+        var all = context.State.All<Node>();
+        var workers = all.Where(n => !Placement.IsControlPlane(n)).ToList();
+        return workers.Count > 0 ? workers : all;
+    }
+
+    // How many of the nodes that matter a reason is about; where that cannot be told from the nodes, what the scheduler counted.
+    private static int CountOn(Reason reason, List<Node> nodes, PodSpec pod) => reason.Obstacle switch
+    {
+        Obstacle.Selector => 0,
+        Obstacle.Cordoned => nodes.Count(n => n.Spec.Unschedulable),
+        Obstacle.Taint => nodes.Count(n => Placement.Against(pod, n).Any(t => reason.Detail.StartsWith(t.Key, StringComparison.Ordinal))),
+        _ => Math.Min(reason.Nodes, nodes.Count),
+    };
+
+    private static CauseCode SelectorOrAffinity(PodSpec pod, IReadOnlyList<Node> nodes) =>
+        pod.NodeSelector.Count > 0 && !nodes.Any(n => Placement.MatchesSelector(pod, n))
+            ? CauseCode.NodeSelectorMismatch
+            : CauseCode.NodeAffinityMismatch;
+
+    private static CauseCode CodeOf(Obstacle obstacle, PodSpec pod) => obstacle switch
+    {
+        Obstacle.Selector => pod.Affinity?.NodeAffinity is not null && pod.NodeSelector.Count == 0
+            ? CauseCode.NodeAffinityMismatch
+            : CauseCode.NodeSelectorMismatch,
+        Obstacle.Cordoned => CauseCode.NodeCordoned,
+        Obstacle.Taint => CauseCode.TaintNotTolerated,
+        Obstacle.Cpu => CauseCode.InsufficientCpu,
+        Obstacle.Memory => CauseCode.InsufficientMemory,
+        Obstacle.PodAffinity => CauseCode.PodAffinityUnsatisfied,
+        Obstacle.PodAntiAffinity => CauseCode.PodAntiAffinityConflict,
+        Obstacle.TopologySpread => CauseCode.TopologySpreadUnsatisfied,
+        Obstacle.HostPort => CauseCode.HostPortConflict,
+        Obstacle.VolumeNodeAffinity => CauseCode.VolumeNodeAffinityConflict,
+        _ => CauseCode.InsufficientResource,
+    };
+
+    private static Finding Find(UnscheduledPods pods, CauseCode code, double confidence, DiagnosisContext context)
+    {
+        var workload = pods.Workload;
+        return new Finding
+        {
+            Cause = code,
+            Object = workload.Reference,
+            Summary = $"{workload.Reference} has pods that no node takes: {SchedulingTexts.Explain(code)}.",
+            Confidence = confidence,
+            Citations = Cite.All(
+                Cite.Field(pods.Said, pods.Path, (pods.Said as Event)?.LastAt),
+                SchedulingTexts.WishPath(code) is { } wish ? Cite.Field(pods.Pod, wish) : null,
+                Cite.Field(NodeInTheWay(code, pods.Pod.Spec, context), SchedulingTexts.NodePath(code))),
+            Remedy = SchedulingTexts.RemedyFor(code, workload.Reference, NodeInTheWay(code, pods.Pod.Spec, context)?.Name),
+            Since = pods.Pod.Metadata.CreationTimestamp,
+        };
+    }
+
+    private static Node? NodeInTheWay(CauseCode code, PodSpec pod, DiagnosisContext context) => context.State.All<Node>()
+        .Where(n => !Placement.IsControlPlane(n))
+        .FirstOrDefault(n => code switch
+        {
+            CauseCode.NodeCordoned => n.Spec.Unschedulable && Placement.Matches(pod, n),
+            CauseCode.TaintNotTolerated => Placement.Against(pod, n).Any() && Placement.Matches(pod, n),
+            _ => false,
+        });
+}

@@ -1,0 +1,70 @@
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Startup;
+
+/// <summary>A pod's reference to a ConfigMap or Secret.</summary>
+/// <param name="Kind"><c>ConfigMap</c> or <c>Secret</c>.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Key">The key; null where the whole of it is meant.</param>
+/// <param name="IsOptional">Whether the pod starts without it.</param>
+/// <param name="Path">Where the reference is in the pod's specification.</param>
+internal sealed record ConfigReference(string Kind, string Name, string? Key, bool IsOptional, string Path)
+{
+    /// <summary>The references of a pod: in variables, whole environments, volumes and projections.</summary>
+    public static IEnumerable<ConfigReference> Of(PodSpec pod) =>
+        PodFacts.Containers(pod).SelectMany(c => OfContainer(c.Container, c.Path)).Concat(pod.Volumes.SelectMany(OfVolume));
+
+    /// <summary>Whether a message of the kubelet says that this is missing.</summary>
+    public bool IsMeantBy(string message) =>
+        Names(message) && (message.Contains("not found", StringComparison.OrdinalIgnoreCase) || KeyIsMeantBy(message));
+
+    /// <summary>Whether a message of the kubelet says that the key is missing.</summary>
+    public bool KeyIsMeantBy(string message) => Names(message)
+        && (message.Contains("couldn't find key", StringComparison.OrdinalIgnoreCase)
+            || message.Contains("non-existent", StringComparison.OrdinalIgnoreCase));
+
+    private bool Names(string message) =>
+        message.Contains(Kind, StringComparison.OrdinalIgnoreCase)
+        && (message.Contains($"\"{Name}\"", StringComparison.Ordinal)
+            || message.Contains($"/{Name}", StringComparison.Ordinal)
+            || (Key is not null && message.Contains(Key, StringComparison.Ordinal)));
+
+    private static IEnumerable<ConfigReference> OfContainer(Container container, string path)
+    {
+        foreach (var variable in container.Env)
+        {
+            var at = $"{path}.env[{variable.Name}].valueFrom";
+            if (variable.ValueFrom?.SecretKeyRef is { Name: { } secret } s) yield return new("Secret", secret, s.Key, s.Optional, at);
+            if (variable.ValueFrom?.ConfigMapKeyRef is { Name: { } map } m) yield return new("ConfigMap", map, m.Key, m.Optional, at);
+        }
+
+        foreach (var source in container.EnvFrom)
+        {
+            var at = $"{path}.envFrom";
+            if (source.SecretRef is { Name: { } secret } s) yield return new("Secret", secret, null, s.Optional, at);
+            if (source.ConfigMapRef is { Name: { } map } m) yield return new("ConfigMap", map, null, m.Optional, at);
+        }
+    }
+
+    private static IEnumerable<ConfigReference> OfVolume(Volume volume)
+    {
+        var at = $"volumes[{volume.Name}]";
+        var parts = new List<(string Kind, string? Name, IReadOnlyList<KeyToPath>? Items, bool Optional)>();
+        if (volume.Secret is { } s) parts.Add(("Secret", s.SecretName, s.Items, s.Optional));
+        if (volume.ConfigMap is { } m) parts.Add(("ConfigMap", m.Name, m.Items, m.Optional));
+        foreach (var source in volume.Projected?.Sources ?? [])
+        {
+            if (source.Secret is { } ps) parts.Add(("Secret", ps.Name, ps.Items, ps.Optional));
+            if (source.ConfigMap is { } pm) parts.Add(("ConfigMap", pm.Name, pm.Items, pm.Optional));
+        }
+
+        foreach (var (kind, name, items, optional) in parts)
+        {
+            // Kubernetes itself keeps this one in every namespace.
+            if (name is null or "kube-root-ca.crt") continue;
+            if (items is not { Count: > 0 }) yield return new(kind, name, null, optional, at);
+            foreach (var item in items ?? []) yield return new(kind, name, item.Key, optional, at);
+        }
+    }
+}

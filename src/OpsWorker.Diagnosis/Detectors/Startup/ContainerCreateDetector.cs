@@ -1,0 +1,83 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+
+namespace OpsWorker.Diagnosis.Detectors.Startup;
+
+/// <summary>Containers that the runtime cannot create or start, told apart by what it says.</summary>
+public sealed class ContainerCreateDetector : IDetector
+{
+    private static readonly string[] s_waiting =
+        ["CreateContainerError", "CreateContainerConfigError", "RunContainerError", "StartError", "ContainerCannotRun", "CrashLoopBackOff"];
+
+    private static readonly string[] s_notFound =
+        ["executable file not found", "no such file or directory", "exec: ", "not a directory", "permission denied: unknown"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes =>
+    [
+        CauseCode.CommandNotFound, CauseCode.RunAsNonRootViolation, CauseCode.ImageArchitectureMismatch, CauseCode.CreateContainerFailed,
+    ];
+
+    /// <inheritdoc/>
+    public string Decides => "The runtime's words for a container that it cannot create or start.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        foreach (var workload in context.Workloads)
+        {
+            var found = workload.Pods.SelectMany(ContainerFacts.Of)
+                .Where(c => s_waiting.Contains(c.WaitingReason) || c.LastEnd?.Reason is "StartError" or "ContainerCannotRun")
+                .Select(c => Find(workload, c, context))
+                .OfType<Finding>()
+                .FirstOrDefault();
+            if (found is not null) yield return found;
+        }
+    }
+
+    private static Finding? Find(WorkloadFacts workload, ContainerFacts container, DiagnosisContext context)
+    {
+        var said = context.State.EventsOf(container.Pod.Reference)
+            .Where(e => e.Reason == "Failed" && e.Text.StartsWith("Error: ", StringComparison.Ordinal) && e.Text.Contains(' ', StringComparison.Ordinal))
+            .OrderByDescending(e => e.Text.Length)
+            .FirstOrDefault();
+        var text = $"{container.WaitingMessage}\n{container.LastEnd?.Message}\n{said?.Text}";
+        if (Judge(container, text) is not { } verdict) return null;
+        return new Finding
+        {
+            Cause = verdict.Code,
+            Object = workload.Reference,
+            Summary = $"The container {container.Status.Name} of {workload.Reference} cannot start: {verdict.Why}.",
+            Confidence = verdict.Confidence,
+            Citations = Cite.All(
+                Cite.Event(said),
+                Cite.Field(container.Pod, container.StatusPath + ".state.waiting"),
+                Cite.Field(container.Pod, container.LastEndPath, container.LastEnd?.FinishedAt)),
+            Remedy = new Remedy("Correct the container's specification, or its image.", [Kubectl.Describe(container.Pod.Reference), Kubectl.Edit(workload.Reference)]),
+            Since = container.Pod.Metadata.CreationTimestamp,
+        };
+    }
+
+    private static (CauseCode Code, string Why, double Confidence)? Judge(ContainerFacts container, string text)
+    {
+        if (text.Contains("runAsNonRoot", StringComparison.Ordinal))
+        {
+            return (CauseCode.RunAsNonRootViolation, "the image runs as root, which the pod forbids", 0.96);
+        }
+
+        if (text.Contains("exec format error", StringComparison.OrdinalIgnoreCase))
+        {
+            return (CauseCode.ImageArchitectureMismatch, "its program is not made for the node's processor", 0.93);
+        }
+
+        if (text.Contains("OOM-killed", StringComparison.OrdinalIgnoreCase)) return null;
+        if (s_notFound.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)) || container.LastEnd?.ExitCode == 127)
+        {
+            return (CauseCode.CommandNotFound, "its command is not in the image or cannot be run", container.LastEnd?.ExitCode == 127 ? 0.85 : 0.95);
+        }
+
+        return container.WaitingReason is "CreateContainerError" or "RunContainerError" || container.LastEnd?.Reason is "StartError" or "ContainerCannotRun"
+            ? (CauseCode.CreateContainerFailed, "the runtime cannot create it", 0.75)
+            : null;
+    }
+}

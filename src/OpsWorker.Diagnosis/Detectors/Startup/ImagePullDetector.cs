@@ -1,0 +1,107 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Startup;
+
+/// <summary>
+/// Images that cannot be pulled, told apart by what the registry or the runtime answered. A registry that refuses
+/// anonymous access says the same for a missing image and for missing credentials; a missing pull Secret decides then.
+/// </summary>
+public sealed class ImagePullDetector : IDetector
+{
+    private static readonly string[] s_waiting =
+        ["ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "RegistryUnavailable", "ImageInspectError"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes =>
+    [
+        CauseCode.ImageReferenceInvalid, CauseCode.ImagePullSecretMissing, CauseCode.ImageRegistryUnreachable,
+        CauseCode.ImageArchitectureMismatch,
+    ];
+
+    /// <inheritdoc/>
+    public string Decides => "A container waits for its image; the registry's answer says whether name, credentials or way there are wrong.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context) =>
+        from workload in context.Workloads
+        let waiting = workload.Pods.SelectMany(ContainerFacts.Of).Where(c => s_waiting.Contains(c.WaitingReason)).ToList()
+        where waiting.Count > 0
+        select Find(workload, waiting[0], context);
+
+    private static Finding Find(WorkloadFacts workload, ContainerFacts container, DiagnosisContext context)
+    {
+        var image = container.Spec?.Image ?? container.Status.Image ?? "";
+        var said = PullEvent(container, image, context);
+        var missing = MissingSecret(container.Pod, context);
+        var (code, confidence) = Judge(container, $"{container.WaitingMessage}\n{said?.Text}", missing is not null);
+        return new Finding
+        {
+            Cause = code,
+            Object = workload.Reference,
+            Summary = $"{workload.Reference} cannot start: {Explain(code, image)}.",
+            Confidence = confidence,
+            Citations = Cite.All(
+                Cite.Event(said),
+                code == CauseCode.ImagePullSecretMissing ? Cite.Event(SecretEvent(container.Pod, context)) : null,
+                code == CauseCode.ImagePullSecretMissing ? Cite.Field(container.Pod, "spec.imagePullSecrets") : null,
+                Cite.Field(container.Pod, container.StatusPath + ".state.waiting.message"),
+                Cite.Field(container.Pod, container.StatusPath + ".state.waiting.reason"),
+                Cite.Field(container.Pod, container.StatusPath + ".image")),
+            Remedy = RemedyFor(code, workload.Reference, container, missing),
+            Since = container.Pod.Metadata.CreationTimestamp,
+        };
+    }
+
+    private static (CauseCode Code, double Confidence) Judge(ContainerFacts container, string text, bool secretMissing)
+    {
+        if (container.WaitingReason == "InvalidImageName") return (CauseCode.ImageReferenceInvalid, 0.97);
+        var refused = PullFailure.IsRefused(text);
+        if (PullFailure.IsOtherPlatform(text)) return (CauseCode.ImageArchitectureMismatch, 0.95);
+        if (PullFailure.IsUnreachable(text)) return (CauseCode.ImageRegistryUnreachable, 0.93);
+        if (secretMissing && (refused || !PullFailure.IsNotFound(text))) return (CauseCode.ImagePullSecretMissing, refused ? 0.95 : 0.7);
+        if (PullFailure.IsNotFound(text)) return (CauseCode.ImageReferenceInvalid, 0.95);
+        return refused ? (CauseCode.ImagePullSecretMissing, 0.8) : (CauseCode.ImageReferenceInvalid, 0.55);
+    }
+
+    private static Event? PullEvent(ContainerFacts container, string image, DiagnosisContext context) =>
+        context.State.EventsOf(container.Pod.Reference)
+            .Where(e => e.Reason is "Failed" or "InspectFailed" or "ErrImageNeverPull" && e.Text.Contains(image, StringComparison.Ordinal))
+            .OrderByDescending(e => e.LastAt)
+            .FirstOrDefault();
+
+    private static Event? SecretEvent(Pod pod, DiagnosisContext context) =>
+        context.State.EventsOf(pod.Reference).FirstOrDefault(e => e.Reason == "FailedToRetrieveImagePullSecret");
+
+    private static string? MissingSecret(Pod pod, DiagnosisContext context)
+    {
+        var known = context.State.Listed<Secret>(pod.Namespace);
+        var said = SecretEvent(pod, context);
+        return pod.Spec.ImagePullSecrets
+            .Select(s => s.Name)
+            .FirstOrDefault(name => name is not null
+                && (known ? context.State.Find<Secret>(pod.Namespace, name) is null : said?.Text.Contains(name, StringComparison.Ordinal) == true));
+    }
+
+    private static string Explain(CauseCode code, string image) => code switch
+    {
+        CauseCode.ImagePullSecretMissing => $"the registry refuses to hand out the image {image} without valid credentials",
+        CauseCode.ImageRegistryUnreachable => $"the registry of the image {image} cannot be reached",
+        CauseCode.ImageArchitectureMismatch => $"the image {image} is not made for the node's processor",
+        _ => $"there is no image {image}",
+    };
+
+    private static Remedy RemedyFor(CauseCode code, ObjectReference workload, ContainerFacts container, string? missing) => code switch
+    {
+        CauseCode.ImagePullSecretMissing => new Remedy(
+            "Create the pull Secret with valid credentials, or refer to one that exists.",
+            [$"kubectl create secret docker-registry {missing ?? "NAME"} -n {workload.Namespace} --docker-server=… --docker-username=… --docker-password=…", Kubectl.Edit(workload)]),
+        CauseCode.ImageRegistryUnreachable => new Remedy(
+            "Correct the registry's host in the image reference, or restore name resolution and connections to it from the nodes.",
+            [$"kubectl get pod/{container.Pod.Name} -n {container.Pod.Namespace} -o wide", Kubectl.Edit(workload)]),
+        _ => new Remedy(
+            "Correct the image reference, or return to the last revision that worked.",
+            [Kubectl.Edit(workload), Kubectl.Undo(workload)]),
+    };
+}

@@ -1,0 +1,45 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+
+namespace OpsWorker.Diagnosis.Detectors.Startup;
+
+/// <summary>
+/// Pods whose sandbox cannot be made because of the network plugin. A runtime that does not answer at all is the node's
+/// trouble, and a sandbox that is killed for memory the workload's; both are other detectors'.
+/// </summary>
+public sealed class SandboxDetector : IDetector
+{
+    private static readonly string[] s_network =
+        ["failed to setup network", "plugin type=", "networkPlugin", "cni", "no IP addresses available", "failed to allocate", "failed to assign an IP"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.SandboxCreationFailed];
+
+    /// <inheritdoc/>
+    public string Decides => "Pods stay without a sandbox, and the event names the network plugin or a lack of addresses.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        foreach (var workload in context.Workloads)
+        {
+            var said = workload.Pods
+                .Where(p => !PodFacts.IsReady(p) && p.Status.ContainerStatuses.All(c => c.State.Running is null))
+                .SelectMany(p => context.State.EventsOf(p.Reference))
+                .Where(e => e.Reason == "FailedCreatePodSandBox" && s_network.Any(w => e.Text.Contains(w, StringComparison.OrdinalIgnoreCase)))
+                .OrderByDescending(e => e.LastAt)
+                .FirstOrDefault();
+            if (said is null) continue;
+            yield return new Finding
+            {
+                Cause = CauseCode.SandboxCreationFailed,
+                Object = workload.Reference,
+                Summary = $"{workload.Reference} cannot start: the network plugin fails to connect its pods.",
+                Confidence = 0.88,
+                Citations = Cite.All(Cite.Event(said)),
+                Remedy = new Remedy("Look at the network plugin's pods on the node, and at its range of addresses.", ["kubectl get pods -n kube-system -o wide"]),
+                Since = said.FirstAt,
+            };
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Storage;
+
+/// <summary>
+/// Claims that stay unbound and keep a workload's pods from a node. Where no volume fits, the one that comes closest
+/// shows what is wrong with the claim. The finding is about the workload that mounts the claim, as that is what fails,
+/// and names the claim beside it.
+/// </summary>
+public sealed class ClaimDetector : IDetector
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes =>
+    [
+        CauseCode.PvcCapacityMismatch, CauseCode.PvcAccessModeMismatch, CauseCode.PvcSelectorMismatch,
+        CauseCode.PvcStorageClassMismatch, CauseCode.PvAlreadyBound, CauseCode.PvcMissing, CauseCode.ProvisioningFailed,
+    ];
+
+    /// <inheritdoc/>
+    public string Decides => "A workload's claim is pending or missing; the volume closest to it shows which of class, selector, mode and size does not fit.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        foreach (var missing in MissingClaim.Of(context)) yield return Missing(missing);
+        foreach (var workload in context.Workloads.Where(w => w.IsTroubled))
+        {
+            foreach (var claim in PendingClaims(workload, context))
+            {
+                if (Pending(workload, claim, context) is { } finding) yield return finding;
+            }
+        }
+    }
+
+    private static IEnumerable<PersistentVolumeClaim> PendingClaims(WorkloadFacts workload, DiagnosisContext context) =>
+        workload.Pods
+            .Where(PodFacts.IsUnscheduled)
+            .SelectMany(p => p.Spec.Volumes)
+            .Select(v => context.State.Find<PersistentVolumeClaim>(workload.Reference.Namespace, v.PersistentVolumeClaim?.ClaimName))
+            .OfType<PersistentVolumeClaim>()
+            .Where(c => c.Status.Phase is "Pending" or "Lost")
+            .DistinctBy(c => c.Name);
+
+    private static Finding Missing(MissingClaim missing) => new()
+    {
+        Cause = CauseCode.PvcMissing,
+        Object = missing.Workload.Reference,
+        Summary = $"{missing.Workload.Reference} cannot start: it mounts the claim {missing.Claim}, which does not exist.",
+        Confidence = missing.Said is not null ? 0.85 : 0.75,
+        Citations = Cite.All(missing.Quote()),
+        Remedy = new Remedy(
+            $"Create the claim {missing.Claim}, or mount one that exists.",
+            [$"kubectl get persistentvolumeclaims -n {missing.Workload.Reference.Namespace}", Kubectl.Edit(missing.Workload.Reference)]),
+        Since = missing.Workload.Pods.Count > 0 ? missing.Workload.Pods[0].Metadata.CreationTimestamp : null,
+        Affects = [new ObjectReference("PersistentVolumeClaim", missing.Workload.Reference.Namespace, missing.Claim)],
+    };
+
+    private static Finding? Pending(WorkloadFacts workload, PersistentVolumeClaim claim, DiagnosisContext context)
+    {
+        var said = context.State.EventsOf(claim.Reference).Where(e => e.Type == "Warning" || e.Reason == "FailedBinding")
+            .OrderByDescending(e => e.LastAt).FirstOrDefault();
+        var misfit = VolumeMatch.Judge(claim, context.State);
+        var provisioning = said?.Reason == "ProvisioningFailed" && misfit?.Code != CauseCode.PvcStorageClassMismatch;
+        if (misfit is null && !provisioning) return null;
+        var code = provisioning ? CauseCode.ProvisioningFailed : misfit!.Code;
+        var why = provisioning ? "its volume could not be provisioned" : misfit!.Why;
+        return new Finding
+        {
+            Cause = code,
+            Object = workload.Reference,
+            Summary = $"{workload.Reference} cannot start: its claim {claim.Name} stays unbound, because {why}.",
+            Confidence = provisioning ? 0.85 : misfit!.Confidence,
+            Citations = Cite.All(
+                Cite.Event(said),
+                Cite.Field(claim, misfit?.ClaimPath ?? "spec"),
+                Cite.Field(misfit?.Volume, misfit?.VolumePath ?? "spec")),
+            Remedy = new Remedy(
+                "Correct the claim (most of it can only be changed by making it anew), or provide a volume that fits.",
+                [Kubectl.Describe(claim.Reference), "kubectl get persistentvolumes,storageclasses"]),
+            Since = claim.Metadata.CreationTimestamp ?? workload.Pods[0].Metadata.CreationTimestamp,
+            Affects = [claim.Reference],
+        };
+    }
+}

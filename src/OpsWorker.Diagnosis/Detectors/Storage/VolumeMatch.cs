@@ -1,0 +1,83 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Kubernetes;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Storage;
+
+/// <summary>Why a claim and a volume do not come together.</summary>
+internal sealed record Misfit(
+    CauseCode Code, string Why, double Confidence, string ClaimPath, PersistentVolume? Volume, string VolumePath);
+
+/// <summary>
+/// Compares a claim with the volumes there are, as the binding controller does: class, selector, access modes, size, and
+/// whether the volume is free. The volume with the fewest differences is taken for the one that was meant.
+/// </summary>
+internal static class VolumeMatch
+{
+    public static Misfit? Judge(PersistentVolumeClaim claim, ClusterState state)
+    {
+        if (claim.Spec.StorageClassName is { Length: > 0 } name && MissingClass(name, state) is { } missing) return missing;
+        if (CanProvision(claim, state)) return null;
+        var closest = state.All<PersistentVolume>()
+            .Select(v => (Volume: v, Misfits: Compare(claim, v).ToList()))
+            .Where(v => v.Misfits.Count > 0)
+            .OrderBy(v => v.Misfits.Count)
+            .ThenByDescending(v => v.Volume.Name == claim.Spec.VolumeName)
+            .ThenByDescending(v => v.Volume.Status.Phase == "Available")
+            .FirstOrDefault();
+        return closest.Misfits?[0];
+    }
+
+    private static Misfit? MissingClass(string name, ClusterState state)
+    {
+        if (state.Find<StorageClass>(null, name) is not null || !state.Listed<StorageClass>(null)) return null;
+        // A volume of that class serves the claim without an object for the class; then something else is wrong.
+        if (state.All<PersistentVolume>().Any(v => v.Spec.StorageClassName == name)) return null;
+        return new Misfit(
+            CauseCode.PvcStorageClassMismatch, $"there is no storage class {name}", 0.96, "spec.storageClassName",
+            state.All<PersistentVolume>().FirstOrDefault(v => v.Status.Phase == "Available"), "spec.storageClassName");
+    }
+
+    private static bool CanProvision(PersistentVolumeClaim claim, ClusterState state) =>
+        claim.Spec.StorageClassName is { Length: > 0 } name
+        && state.Find<StorageClass>(null, name)?.Provisioner is { } provisioner
+        && provisioner != "kubernetes.io/no-provisioner";
+
+    private static IEnumerable<Misfit> Compare(PersistentVolumeClaim claim, PersistentVolume volume)
+    {
+        if ((claim.Spec.StorageClassName ?? "") != (volume.Spec.StorageClassName ?? ""))
+        {
+            yield return new Misfit(
+                CauseCode.PvcStorageClassMismatch, $"its storage class is not that of the volume {volume.Name}", 0.85,
+                "spec.storageClassName", volume, "spec.storageClassName");
+        }
+
+        if (claim.Spec.Selector is { } selector && !selector.Matches(volume.Metadata.Labels))
+        {
+            yield return new Misfit(
+                CauseCode.PvcSelectorMismatch, $"its selector does not match the volume {volume.Name}", 0.93,
+                "spec.selector", volume, "metadata.labels");
+        }
+
+        if (claim.Spec.AccessModes.Except(volume.Spec.AccessModes).Any())
+        {
+            yield return new Misfit(
+                CauseCode.PvcAccessModeMismatch, $"the volume {volume.Name} does not have the access mode that it asks for", 0.93,
+                "spec.accessModes", volume, "spec.accessModes");
+        }
+
+        if (claim.Spec.Resources.Requests.GetValueOrDefault("storage") > volume.Spec.Capacity.GetValueOrDefault("storage"))
+        {
+            yield return new Misfit(
+                CauseCode.PvcCapacityMismatch, $"it asks for more than the volume {volume.Name} has", 0.93,
+                "spec.resources.requests.storage", volume, "spec.capacity.storage");
+        }
+
+        if (volume.Spec.ClaimRef is { } other && (other.Name != claim.Name || other.Namespace != claim.Namespace))
+        {
+            yield return new Misfit(
+                CauseCode.PvAlreadyBound, $"the volume {volume.Name} belongs to the claim {other.Namespace}/{other.Name}", 0.88,
+                "spec", volume, "spec.claimRef");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Facts;
+
+/// <summary>A container of a pod: how it is wanted and how it is.</summary>
+/// <param name="Pod">The pod.</param>
+/// <param name="Spec">How it is wanted; null where the recording has only its status.</param>
+/// <param name="Status">How it is.</param>
+/// <param name="IsInit">Whether it is an init container that must end before the others start.</param>
+/// <param name="StatusPath">Where its status is in the pod, for quotations.</param>
+internal sealed record ContainerFacts(Pod Pod, Container? Spec, ContainerStatus Status, bool IsInit, string StatusPath)
+{
+    /// <summary>Why it waits; empty where it does not.</summary>
+    public string WaitingReason => Status.State.Waiting?.Reason ?? "";
+
+    /// <summary>What it waits for; empty where it does not say.</summary>
+    public string WaitingMessage => Status.State.Waiting?.Message ?? "";
+
+    /// <summary>How its last run ended; null where it never ended.</summary>
+    public ContainerStateTerminated? LastEnd => Status.State.Terminated ?? Status.LastState.Terminated;
+
+    /// <summary>Where <see cref="LastEnd"/> is in the pod.</summary>
+    public string LastEndPath =>
+        StatusPath + (Status.State.Terminated is not null ? ".state.terminated" : ".lastState.terminated");
+
+    /// <summary>Whether it fails again and again: in back-off now, or ended with an error and was restarted.</summary>
+    public bool IsCrashing =>
+        WaitingReason == "CrashLoopBackOff" || (LastEnd is { ExitCode: not 0 } && (Status.RestartCount > 0 || Status.State.Terminated is not null));
+
+    /// <summary>The containers of a pod that have a status, init containers first.</summary>
+    public static IEnumerable<ContainerFacts> Of(Pod pod)
+    {
+        foreach (var status in pod.Status.InitContainerStatuses)
+        {
+            var spec = pod.Spec.InitContainers.FirstOrDefault(c => c.Name == status.Name);
+            var isInit = spec?.RestartPolicy != "Always";
+            yield return new ContainerFacts(pod, spec, status, isInit, $"status.initContainerStatuses[{status.Name}]");
+        }
+
+        foreach (var status in pod.Status.ContainerStatuses)
+        {
+            var spec = pod.Spec.Containers.FirstOrDefault(c => c.Name == status.Name);
+            yield return new ContainerFacts(pod, spec, status, false, $"status.containerStatuses[{status.Name}]");
+        }
+    }
+}

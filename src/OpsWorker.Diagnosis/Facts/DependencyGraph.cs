@@ -1,0 +1,92 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Kubernetes;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Facts;
+
+/// <summary>
+/// Which workload needs which: by what a mesh or tracing reports, and by the Services that a workload's configuration
+/// names.
+/// </summary>
+internal sealed class DependencyGraph
+{
+    private readonly Dictionary<ObjectReference, HashSet<ObjectReference>> _servers = [];
+    private readonly Dictionary<string, List<WorkloadFacts>> _byName;
+
+    public DependencyGraph(ClusterState state, IReadOnlyList<WorkloadFacts> workloads)
+    {
+        _byName = IndexByName(state, workloads);
+        Addresses = [.. workloads.SelectMany(w => ConfiguredAddress.Of(w, state))];
+        foreach (var call in state.Calls)
+        {
+            foreach (var client in Named(call.Client)) Connect(client.Reference, Named(call.Server));
+        }
+
+        foreach (var address in Addresses)
+        {
+            if (state.Find<Service>(address.Address.NamespaceFrom(address.Workload.Namespace), address.Address.FirstLabel) is { } service)
+            {
+                Connect(address.Workload, workloads.Where(w => IsBehind(service, w)));
+            }
+        }
+    }
+
+    /// <summary>The addresses that workloads are configured with.</summary>
+    public IReadOnlyList<ConfiguredAddress> Addresses { get; }
+
+    /// <summary>The workloads that a name in a service graph means: by their own name or that of a Service in front.</summary>
+    public IEnumerable<WorkloadFacts> Named(string name) => _byName.GetValueOrDefault(name, []);
+
+    /// <summary>Whether the client needs the server, directly or through others.</summary>
+    public bool Needs(ObjectReference client, ObjectReference server)
+    {
+        var seen = new HashSet<ObjectReference> { client };
+        var open = new Queue<ObjectReference>(seen);
+        while (open.TryDequeue(out var next))
+        {
+            foreach (var reached in ServersOf(next))
+            {
+                if (reached == server) return true;
+                if (seen.Add(reached)) open.Enqueue(reached);
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What a workload calls directly.</summary>
+    public IReadOnlyCollection<ObjectReference> ServersOf(ObjectReference client) =>
+        _servers.TryGetValue(client, out var servers) ? servers : [];
+
+    /// <summary>What calls a workload directly.</summary>
+    public IEnumerable<ObjectReference> ClientsOf(ObjectReference server) =>
+        _servers.Where(e => e.Value.Contains(server)).Select(e => e.Key);
+
+    /// <summary>Whether a Service selects the pods that the workload makes.</summary>
+    public static bool IsBehind(Service service, WorkloadFacts workload) =>
+        service.Namespace == workload.Reference.Namespace && service.Spec.Selector.Count > 0
+        && workload.Template is { } template && LabelSelector.Matches(service.Spec.Selector, template.Metadata.Labels);
+
+    private void Connect(ObjectReference client, IEnumerable<WorkloadFacts> servers)
+    {
+        foreach (var server in servers)
+        {
+            if (server.Reference == client) continue;
+            if (!_servers.TryGetValue(client, out var known)) _servers[client] = known = [];
+            known.Add(server.Reference);
+        }
+    }
+
+    private static Dictionary<string, List<WorkloadFacts>> IndexByName(ClusterState state, IReadOnlyList<WorkloadFacts> workloads)
+    {
+        var names = workloads.GroupBy(w => w.Reference.Name).ToDictionary(g => g.Key, g => g.ToList());
+        foreach (var service in state.All<Service>())
+        {
+            if (names.ContainsKey(service.Name)) continue;
+            var behind = workloads.Where(w => IsBehind(service, w)).ToList();
+            if (behind.Count > 0) names[service.Name] = behind;
+        }
+
+        return names;
+    }
+}

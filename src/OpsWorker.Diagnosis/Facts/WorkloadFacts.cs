@@ -1,0 +1,45 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Kubernetes;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Facts;
+
+/// <summary>A workload and its pods.</summary>
+/// <param name="Reference">Its name.</param>
+/// <param name="Item">The workload; null where it is not known.</param>
+/// <param name="Pods">The pods that it made, without those that are on their way out.</param>
+internal sealed record WorkloadFacts(ObjectReference Reference, KubernetesObject? Item, IReadOnlyList<Pod> Pods)
+{
+    /// <summary>How its pods are made; of a pod without a workload, the pod.</summary>
+    public PodTemplate? Template => ClusterState.TemplateOf(Item)
+        ?? (Pods.Count > 0 ? ClusterState.TemplateOf(Pods[0]) : null);
+
+    /// <summary>Where the pods' specification is in the workload, for quotations.</summary>
+    public string SpecPath => Item switch
+    {
+        CronJob => "spec.jobTemplate.spec.template.spec",
+        Pod or null => "spec",
+        _ => "spec.template.spec",
+    };
+
+    /// <summary>How many pods there should be; null where that is not known.</summary>
+    public int? Desired => Item switch
+    {
+        DaemonSet d => d.Status.DesiredNumberScheduled,
+        Workload w => w.Spec.Replicas ?? 1,
+        Pod => 1,
+        _ => null,
+    };
+
+    /// <summary>How many pods are ready.</summary>
+    public int Ready => Pods.Count(PodFacts.IsReady);
+
+    /// <summary>Whether it lacks ready pods.</summary>
+    public bool IsShort => Desired is { } desired && Ready < desired;
+
+    /// <summary>Whether it lacks pods altogether: its controller could not make them.</summary>
+    public bool LacksPods => Desired is { } desired && Pods.Count < desired;
+
+    /// <summary>Whether it should work and does not, as far as its pods tell.</summary>
+    public bool IsTroubled => IsShort || Pods.Any(PodFacts.IsTroubled);
+}

@@ -1,0 +1,52 @@
+using OpsWorker.Core.Findings;
+
+namespace OpsWorker.Diagnosis.Ranking;
+
+/// <summary>What the ranker concludes.</summary>
+/// <param name="Causes">Possible root causes, best first.</param>
+/// <param name="Unrelated">Trouble that has nothing to do with the alert.</param>
+public sealed record Ranking(IReadOnlyList<RankedCause> Causes, IReadOnlyList<Finding> Unrelated);
+
+/// <summary>
+/// Orders findings by explanation: the cause explains the alert's symptom and is itself unexplained. What is explained is
+/// listed as an effect; what does not reach the symptom is shown apart.
+/// </summary>
+public static class CauseRanker
+{
+    /// <summary>An answer that is less sure than this is not given.</summary>
+    public const double Threshold = 0.35;
+
+    /// <summary>Orders the findings.</summary>
+    public static Ranking Rank(IReadOnlyList<Finding> findings, DiagnosisContext context)
+    {
+        var explanation = new Explanation(context);
+        var relevance = new Relevance(context, explanation);
+        var scored = findings
+            .Select(f => (Finding: f, Score: relevance.Score(f)))
+            .Where(f => f.Score >= Threshold)
+            .OrderByDescending(f => f.Score)
+            .ThenBy(f => CauseLayers.Of(f.Finding.Cause))
+            .ThenBy(f => f.Finding.Object.ToString(), StringComparer.Ordinal)
+            .ToList();
+        var roots = scored.Where(f => !scored.Any(c => explanation.Explains(c.Finding, f.Finding))).ToList();
+        var effects = scored.Except(roots).Select(f => f.Finding).ToList();
+        var causes = roots
+            .Select((r, i) => new RankedCause
+            {
+                Finding = r.Finding,
+                Confidence = Confidence(r.Score, i, roots.Count > 1 ? roots[1].Score : 0),
+                Effects = [.. effects.Where(e => explanation.Explains(r.Finding, e)).OrderBy(e => CauseLayers.Of(e.Cause))],
+            })
+            .ToList();
+        return new Ranking(causes, [.. findings.Where(f => scored.All(s => !ReferenceEquals(s.Finding, f)))]);
+    }
+
+    // An answer is less sure where another one is nearly as good; an answer behind the first is not the answer.
+    private static double Confidence(double score, int position, double second)
+    {
+        var sure = Math.Min(score, 0.98);
+        if (position > 0) return Math.Round(sure * 0.5, 2);
+        var lead = score - second;
+        return Math.Round(lead >= 0.15 ? sure : sure * (0.75 + (lead / 0.15 * 0.25)), 2);
+    }
+}

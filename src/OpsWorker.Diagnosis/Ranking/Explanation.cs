@@ -1,0 +1,43 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Ranking;
+
+/// <summary>Decides which finding explains which other one.</summary>
+internal sealed class Explanation
+{
+    private readonly DiagnosisContext _context;
+    private readonly Dictionary<Finding, HashSet<ObjectReference>> _reach = new(ReferenceEqualityComparer.Instance);
+
+    public Explanation(DiagnosisContext context) => _context = context;
+
+    /// <summary>Whether trouble of the first kind makes the second one.</summary>
+    public bool Explains(Finding cause, Finding effect)
+    {
+        if (ReferenceEquals(cause, effect)) return false;
+        var lower = CauseLayers.Of(cause.Cause) < CauseLayers.Of(effect.Cause);
+        if (lower && Reach(cause).Overlaps(Reach(effect))) return true;
+        return CauseLayers.IsSymptomOfServers(effect.Cause) && !CauseLayers.IsSymptomOfServers(cause.Cause)
+            && Reach(cause).Any(server => IsWorkload(server) && _context.Dependencies.Needs(effect.Object, server));
+    }
+
+    /// <summary>
+    /// The objects that a finding is about or makes fail: with a workload also the Services that lead to it, with a
+    /// Service the workloads behind it.
+    /// </summary>
+    public HashSet<ObjectReference> Reach(Finding finding)
+    {
+        if (_reach.TryGetValue(finding, out var reach)) return reach;
+        reach = [finding.Object, .. finding.Affects];
+        foreach (var service in reach.ToList().SelectMany(ServicesOf)) reach.Add(service);
+        return _reach[finding] = reach;
+    }
+
+    private IEnumerable<ObjectReference> ServicesOf(ObjectReference item) =>
+        IsWorkload(item) && _context.State.Find(item) is { } workload
+            ? _context.State.ServicesOf(workload).Select(s => s.Reference)
+            : [];
+
+    private static bool IsWorkload(ObjectReference item) => item.Kind is nameof(Deployment) or nameof(StatefulSet)
+        or nameof(DaemonSet) or nameof(ReplicaSet) or nameof(Job) or nameof(CronJob) or nameof(Pod);
+}

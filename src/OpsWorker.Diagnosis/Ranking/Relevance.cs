@@ -1,0 +1,55 @@
+using OpsWorker.Core.Findings;
+
+namespace OpsWorker.Diagnosis.Ranking;
+
+/// <summary>Weighs how well a finding accounts for the alert: where it is, when it began, and how much it explains.</summary>
+internal sealed class Relevance
+{
+    // An alert's rule waits before it fires, and clocks differ: what began this long before or after still fits.
+    private static readonly TimeSpan s_before = TimeSpan.FromMinutes(45);
+    private static readonly TimeSpan s_after = TimeSpan.FromMinutes(10);
+
+    private readonly DiagnosisContext _context;
+    private readonly Explanation _explanation;
+    private readonly HashSet<ObjectReference> _troubled;
+
+    public Relevance(DiagnosisContext context, Explanation explanation)
+    {
+        _context = context;
+        _explanation = explanation;
+        _troubled = [.. context.Troubled.Select(w => w.Reference)];
+    }
+
+    /// <summary>The finding's weight, at most 1; zero where it does not reach what the alert is about.</summary>
+    public double Score(Finding finding)
+    {
+        if (!IsInScope(finding)) return 0;
+        var score = finding.Confidence * Timing(finding);
+        var explained = _explanation.Reach(finding).Count(_troubled.Contains);
+        return Math.Min(1, score + (Math.Min(explained, 3) * 0.01) + (IsNamed(finding) ? 0.1 : 0));
+    }
+
+    private bool IsInScope(Finding finding)
+    {
+        if (_context.Scope.Namespace is not { } ns) return true;
+        return _explanation.Reach(finding).Any(o => o.Namespace == ns || (o.Kind == "Namespace" && o.Name == ns))
+            || finding.Object.Kind == "Node" && _context.Scope.Objects.Contains(finding.Object)
+            || IsClusterWide(finding.Cause);
+    }
+
+    private bool IsNamed(Finding finding) => _context.Scope.Objects.Any(o => IsThe(o, finding));
+
+    private bool IsThe(ObjectReference named, Finding finding) =>
+        _explanation.Reach(finding).Contains(named)
+        || (_context.State.WorkloadOf(named) is { } workload && _explanation.Reach(finding).Contains(workload));
+
+    private double Timing(Finding finding)
+    {
+        if (finding.Since is not { } since || _context.Scope.StartsAt == default) return 1;
+        if (since < _context.Scope.StartsAt - s_before) return 0.8;
+        return since > _context.Scope.StartsAt + s_after ? 0.75 : 1;
+    }
+
+    private static bool IsClusterWide(CauseCode code) => code is CauseCode.ApiServerUnavailable or CauseCode.EtcdUnhealthy
+        or CauseCode.ControllerManagerUnavailable or CauseCode.CoreDnsUnavailable;
+}
