@@ -73,6 +73,7 @@ internal sealed class ClusterStateBuilder
         var kind = root.TryGetProperty("kind", out var named) ? named.GetString() ?? "" : "";
         if (!root.TryGetProperty("items", out var items) || items.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null))
         {
+            if (result.Query.Verb == QueryVerb.List) throw new JsonException("The answer is not a list.");
             ReadObject(id, result.Query, root, kind);
             return;
         }

@@ -1,0 +1,24 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Scenarios;
+
+namespace OpsWorker.Diagnosis.Tests;
+
+/// <summary>What tests say about a diagnosis.</summary>
+internal static class Verdicts
+{
+    /// <summary>The best cause is this one, of this object, and every quotation is in the evidence.</summary>
+    public static RankedCause ShouldFind(this TestCluster cluster, CauseCode code, string name, Dictionary<string, string>? labels = null)
+    {
+        var result = cluster.Diagnose(labels);
+        var found = string.Join("; ", result.Causes.Select(c => $"{c.Confidence:0.00} {c.Finding.Cause} {c.Finding.Object}"));
+        result.Verdict.ShouldBe(code, found);
+        result.Causes[0].Finding.Object.Name.ShouldBe(name, found);
+        foreach (var cause in result.Causes) CitationCheck.Holds(cause.Finding, cluster.State).ShouldBeTrue();
+        result.Causes[0].Finding.Remedy.Commands.ShouldNotBeEmpty();
+        return result.Causes[0];
+    }
+
+    /// <summary>None of the causes has this code.</summary>
+    public static void ShouldNotFind(this TestCluster cluster, CauseCode code) =>
+        cluster.Diagnose().Causes.ShouldNotContain(c => c.Finding.Cause == code);
+}

@@ -1,0 +1,84 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Kubernetes.Tests.Model;
+
+public sealed class ClusterStateTests
+{
+    [Fact]
+    public void Objects_are_found_by_kind_namespace_and_name_and_know_their_evidence()
+    {
+        var state = State(List("pods", """{"kind":"PodList","items":[{"metadata":{"name":"a","namespace":"n"},"spec":null,"status":{"conditions":null}}]}"""));
+
+        var pod = state.Find<Pod>("n", "a").ShouldNotBeNull();
+        pod.EvidenceId.ShouldBe("e1-1");
+        pod.Reference.ShouldBe(new ObjectReference("Pod", "n", "a"));
+        pod.Status.Conditions.ShouldBeEmpty();
+        state.Find<Pod>("n", "b").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_malformed_item_is_passed_over_and_noted()
+    {
+        var state = State(List("pods", """{"kind":"PodList","items":[{"metadata":{"name":7}},{"metadata":{"name":"a","namespace":"n"}}]}"""));
+
+        state.All<Pod>().Select(p => p.Name).ShouldBe(["a"]);
+        state.Gaps.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("""{"items":7}""")]
+    public void An_answer_that_cannot_be_read_is_noted(string content)
+    {
+        State(List("pods", content)).Gaps.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Absence_means_something_only_where_the_whole_list_is_known()
+    {
+        State(List("secrets", """{"kind":"SecretList","items":[]}""")).Listed<Secret>("n").ShouldBeTrue();
+        State().Listed<Secret>("n").ShouldBeFalse();
+        State(List("secrets", """{"kind":"SecretList","items":[]}""") with { OmittedBytes = 1 }).Listed<Secret>("n").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_pod_leads_to_the_workload_at_the_top_of_its_owners()
+    {
+        var state = State(
+            List("pods", """{"kind":"PodList","items":[{"metadata":{"name":"web-1a-x","namespace":"n","ownerReferences":[{"kind":"ReplicaSet","name":"web-1a","controller":true}]}}]}"""),
+            List("replicasets", """{"kind":"ReplicaSetList","items":[{"metadata":{"name":"web-1a","namespace":"n","ownerReferences":[{"kind":"Deployment","name":"web"}]}}]}"""));
+
+        state.WorkloadOf(state.All<Pod>()[0]).ShouldBe(new ObjectReference("Deployment", "n", "web"));
+        state.PodsOf(new ObjectReference("Deployment", "n", "web")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Logs_are_read_container_by_container()
+    {
+        var state = State(new QueryResult
+        {
+            Query = new Query { Verb = QueryVerb.Logs, Namespace = "n" },
+            Outcome = QueryOutcome.Success,
+            Content = "==== START logs for container a of pod n/p ====\none\ntwo\n==== END logs for container a of pod n/p ====\n",
+            CollectedAt = DateTimeOffset.UnixEpoch,
+        });
+
+        state.Logs.ShouldHaveSingleItem().Lines.ShouldBe(["one", "two"]);
+    }
+
+    private static QueryResult List(string resource, string content) => new()
+    {
+        Query = new Query { Verb = QueryVerb.List, Resource = resource, Namespace = "n" },
+        Outcome = QueryOutcome.Success,
+        Content = content,
+        CollectedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private static ClusterState State(params QueryResult[] results) =>
+        ClusterState.From(results.Select((r, i) => new Evidence($"e1-{i + 1}", r)));
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using OpsWorker.Core;
+using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Findings;
+using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Queries;
+using OpsWorker.Diagnosis;
+using OpsWorker.Kubernetes;
+
+namespace OpsWorker.Scenarios;
+
+/// <summary>Answers queries and runs the investigation as the pipeline does: rounds of queries until nothing more is wanted.</summary>
+public sealed partial class TestCluster
+{
+    private const int MaxRounds = 4;
+
+    /// <summary>How many rounds of queries the last diagnosis took.</summary>
+    public int Rounds { get; private set; }
+
+    /// <summary>The state as it was at the end of the last diagnosis.</summary>
+    public ClusterState State { get; private set; } = ClusterState.From([]);
+
+    /// <summary>Investigates an alert with these labels; without any, one that names just the namespace.</summary>
+    public DiagnosisResult Diagnose(Dictionary<string, string>? labels = null)
+    {
+        var scope = Scope.From(Incident(labels ?? new() { ["namespace"] = Namespace }));
+        var engine = new DiagnosisEngine(DetectorCatalogue.All);
+        var evidence = new List<Evidence>();
+        var queries = Plan.For(scope);
+        for (Rounds = 1; ; Rounds++)
+        {
+            evidence.AddRange(queries.Select((q, i) => new Evidence($"e{Rounds}-{i + 1}", Answer(q))));
+            State = ClusterState.From(evidence);
+            var result = engine.Run(State, scope);
+            if (result.NeedMore.Count == 0 || Rounds == MaxRounds) return result;
+            queries = result.NeedMore;
+        }
+    }
+
+    private static Incident Incident(Dictionary<string, string> labels) => new()
+    {
+        Id = "inc_test",
+        Organisation = new OrganisationId("org_test"),
+        CorrelationKey = "test",
+        Title = "Something is wrong",
+        Status = IncidentStatus.Open,
+        RuleId = "default",
+        Labels = labels,
+        Alerts = [new IncidentAlert { Id = "al_test", Name = "SomethingIsWrong", Status = AlertStatus.Firing, StartsAt = AlertAt }],
+        AlertCount = 1,
+        StartsAt = AlertAt,
+        OpenedAt = AlertAt,
+        UpdatedAt = AlertAt,
+    };
+
+    private QueryResult Answer(Query query)
+    {
+        var content = query.Verb switch
+        {
+            _ when query.Resource is not null && _unanswered.Contains(query.Resource) => null,
+            QueryVerb.List => ListAnswer(query),
+            QueryVerb.Metrics => new JsonObject { ["series"] = _series.DeepClone() }.ToJsonString(),
+            QueryVerb.Probe => _probes.ToJsonString(),
+            QueryVerb.Discover => new JsonObject { ["edges"] = _calls.DeepClone() }.ToJsonString(),
+            QueryVerb.Logs => LogAnswer(query),
+            QueryVerb.Version => "{}",
+            _ => null,
+        };
+        var outcome = string.IsNullOrEmpty(content) ? QueryOutcome.NoData : QueryOutcome.Success;
+        return new QueryResult { Query = query, Outcome = outcome, Content = content ?? "", CollectedAt = Now };
+    }
+
+    private string ListAnswer(Query query)
+    {
+        var items = _lists
+            .Where(l => l.Key.Resource == query.Resource && (query.Namespace is null || l.Key.Namespace == query.Namespace))
+            .SelectMany(l => l.Value)
+            .Select(i => i!.DeepClone());
+        return new JsonObject { ["kind"] = "List", ["items"] = new JsonArray([.. items]) }.ToJsonString();
+    }
+
+    private string LogAnswer(Query query)
+    {
+        var text = new StringBuilder();
+        foreach (var (pod, container, previous, lines) in _logs)
+        {
+            if (previous != query.Previous || (query.Name is not null && query.Name != pod)) continue;
+            text.AppendLine($"==== START logs for container {container} of pod {Namespace}/{pod} ====");
+            foreach (var line in lines) text.AppendLine(line);
+            text.AppendLine($"==== END logs for container {container} of pod {Namespace}/{pod} ====");
+        }
+
+        return text.ToString();
+    }
+}
