@@ -37,6 +37,22 @@ public sealed class EmbeddedStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_stored_is_there_when_the_process_ends_without_closing_the_folder()
+    {
+        await using var store = Open();
+        await store.Queue.SendAsync(Queue, [new OutgoingMessage { Body = "1" }], Cancel);
+        var left = Directory.CreateDirectory(_folder.File("left")).FullName;
+        foreach (var name in new[] { "opsworker.db", "opsworker.db-wal" })
+        {
+            File.Copy(Path.Combine(Data, name), Path.Combine(left, name));
+        }
+
+        await using var again = EmbeddedStore.Open(new EmbeddedOptions { DataFolder = left, Time = _time });
+
+        (await again.Queue.ReceiveAsync(Queue, 1, TimeSpan.Zero, TimeSpan.Zero, Cancel)).ShouldHaveSingleItem().Body.ShouldBe("1");
+    }
+
+    [Fact]
     public async Task An_upload_address_outlives_the_process()
     {
         Uri address;

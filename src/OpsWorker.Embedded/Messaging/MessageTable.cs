@@ -15,6 +15,9 @@ internal static class MessageTable
 {
     private static readonly TimeSpan DeduplicationWindow = TimeSpan.FromMinutes(5);
 
+    /// <summary>As long as Amazon SQS keeps a message at most.</summary>
+    private static readonly TimeSpan DeadLetterRetention = TimeSpan.FromDays(14);
+
     /// <summary>Adds a message, unless its deduplication id was added within the window.</summary>
     public static void Add(SqliteConnection connection, QueueName queue, OutgoingMessage message, DateTimeOffset now)
     {
@@ -55,13 +58,30 @@ internal static class MessageTable
     /// <summary>Removes the message and lets its group go on; false where the delivery is outdated.</summary>
     public static bool Remove(SqliteConnection connection, ReceivedMessage message, DateTimeOffset now)
     {
-        var removed = connection.Execute(
-            "DELETE FROM messages WHERE queue = @queue AND receipt = @receipt",
+        var removed = connection.Query(
+            "DELETE FROM messages WHERE queue = @queue AND receipt = @receipt RETURNING group_id",
+            row => row.IsDBNull(0) ? null : row.GetString(0),
             ("@queue", message.Queue.Value),
             ("@receipt", message.ReceiptHandle));
-        if (removed == 0) return false;
-        if (message.GroupId is not null) ReleaseNext(connection, message.Queue, message.GroupId, now);
-        return true;
+        if (removed is [{ } groupId]) ReleaseNext(connection, message.Queue, groupId, now);
+        return removed.Count > 0;
+    }
+
+    /// <summary>Moves the message to the dead letters and lets its group go on; false where the delivery is outdated.</summary>
+    public static bool MoveToDeadLetters(
+        SqliteConnection connection, ReceivedMessage message, string reason, DateTimeOffset now)
+    {
+        connection.Execute("DELETE FROM dead_letters WHERE at <= @oldest", ("@oldest", (now - DeadLetterRetention).UtcTicks));
+        connection.Execute(
+            """
+            INSERT INTO dead_letters (queue, id, body, reason, at)
+            SELECT queue, id, body, @reason, @at FROM messages WHERE queue = @queue AND receipt = @receipt
+            """,
+            ("@queue", message.Queue.Value),
+            ("@receipt", message.ReceiptHandle),
+            ("@reason", reason),
+            ("@at", now.UtcTicks));
+        return Remove(connection, message, now);
     }
 
     /// <summary>Sets when the message may be received again; false where the delivery is outdated.</summary>
@@ -71,16 +91,6 @@ internal static class MessageTable
             ("@until", until.UtcTicks),
             ("@queue", message.Queue.Value),
             ("@receipt", message.ReceiptHandle)) > 0;
-
-    /// <summary>Keeps the message, which was removed, with the dead letters.</summary>
-    public static void AddDeadLetter(SqliteConnection connection, ReceivedMessage message, string reason, DateTimeOffset now) =>
-        connection.Execute(
-            "INSERT INTO dead_letters (queue, id, body, reason, at) VALUES (@queue, @id, @body, @reason, @at)",
-            ("@queue", message.Queue.Value),
-            ("@id", message.Id),
-            ("@body", Encoding.UTF8.GetBytes(message.Body)),
-            ("@reason", reason),
-            ("@at", now.UtcTicks));
 
     /// <summary>The text of a body, which is kept as UTF-8.</summary>
     public static string Body(SqliteDataReader row, int column) => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(column));

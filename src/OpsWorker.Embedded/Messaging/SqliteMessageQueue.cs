@@ -62,12 +62,7 @@ internal sealed class SqliteMessageQueue(SqliteWriter writer, SqliteReader reade
     public Task DeadLetterAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken) =>
         ChangeAsync(
             message,
-            (connection, now) =>
-            {
-                if (!MessageTable.Remove(connection, message, now)) return false;
-                MessageTable.AddDeadLetter(connection, message, reason, now);
-                return true;
-            },
+            (connection, now) => MessageTable.MoveToDeadLetters(connection, message, reason, now),
             cancellationToken);
 
     /// <inheritdoc/>

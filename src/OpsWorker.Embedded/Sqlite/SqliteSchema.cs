@@ -41,6 +41,7 @@ internal static class SqliteSchema
             at INTEGER NOT NULL
         );
         CREATE INDEX dead_letters_queue ON dead_letters (queue, sequence);
+        CREATE INDEX dead_letters_age ON dead_letters (at);
 
         CREATE TABLE organisations (id TEXT PRIMARY KEY, json TEXT NOT NULL);
 
