@@ -43,7 +43,7 @@ public sealed record Incident
     /// <summary>What its alerts have in common; there is one open incident to a key.</summary>
     public required string CorrelationKey { get; init; }
 
-    /// <summary>One line for people: the first alert's summary or name.</summary>
+    /// <summary>One line for people: the summary or name of the worst alert, of equally bad ones the earliest.</summary>
     public required string Title { get; init; }
 
     /// <summary>The highest of its alerts.</summary>
@@ -58,7 +58,7 @@ public sealed record Incident
     /// <summary>The rule that opened it.</summary>
     public required string RuleId { get; init; }
 
-    /// <summary>The labels of the alert that opened it; they say where to look.</summary>
+    /// <summary>The labels of the alert that gave it its title; they say where to look.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
 
     /// <summary>Its alerts in order of arrival, at most <see cref="MaxAlerts"/>.</summary>

@@ -6,6 +6,9 @@ namespace OpsWorker.Core.Investigations;
 /// <summary>What kind of effect a journal entry records.</summary>
 public enum JournalEntryKind
 {
+    /// <summary>The incident as it stood at the beginning; alerts that join later do not change what is investigated.</summary>
+    Incident,
+
     /// <summary>A batch of queries to the cluster.</summary>
     Query,
 

@@ -1,13 +1,17 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Pipeline.Investigations;
 
 /// <summary>Effects without a journal: for one investigation that runs while somebody watches.</summary>
+/// <param name="incident">What to explain.</param>
 /// <param name="execute">Answers a batch, in the order of the questions.</param>
 /// <param name="time">The clock.</param>
 public sealed class DirectContext(
-    Func<IReadOnlyList<Query>, CancellationToken, Task<IReadOnlyList<QueryResult>>> execute, TimeProvider time) : IInvestigationContext
+    Incident incident,
+    Func<IReadOnlyList<Query>, CancellationToken, Task<IReadOnlyList<QueryResult>>> execute,
+    TimeProvider time) : IInvestigationContext
 {
     private readonly List<Evidence> _evidence = [];
 
@@ -18,6 +22,10 @@ public sealed class DirectContext(
     public IReadOnlyList<Evidence> Evidence => _evidence;
 
     /// <inheritdoc/>
+    public Task<InvestigationStart> BeginAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new InvestigationStart(incident, time.GetUtcNow()));
+
+    /// <inheritdoc/>
     public Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken) => Task.FromResult(time.GetUtcNow());
 
     /// <inheritdoc/>
@@ -25,7 +33,8 @@ public sealed class DirectContext(
     {
         Rounds++;
         var results = await execute(queries, cancellationToken);
-        var answers = results.Select((result, index) => new Evidence(EvidenceIds.Of(Rounds, index), result)).ToList();
+        // The first entry of a journal is the incident, so the first batch is the second entry here too.
+        var answers = results.Select((result, index) => new Evidence(EvidenceIds.Of(Rounds + 1, index), result)).ToList();
         _evidence.AddRange(answers);
         return new QueryAnswer(answers, null);
     }

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Pipeline.Investigations;
@@ -8,12 +9,20 @@ namespace OpsWorker.Pipeline.Investigations;
 /// <param name="Failure">Why it did not; null where it did.</param>
 public sealed record QueryAnswer(IReadOnlyList<Evidence> Evidence, string? Failure);
 
+/// <summary>What an investigation begins with.</summary>
+/// <param name="Incident">What to explain, as it stood then.</param>
+/// <param name="At">When that was.</param>
+public sealed record InvestigationStart(Incident Incident, DateTimeOffset At);
+
 /// <summary>
 /// The world as an investigation sees it. Every effect goes through here, so that the same code gives the same
 /// result when it is run again: journaled in the pipeline, direct on the command line.
 /// </summary>
 public interface IInvestigationContext
 {
+    /// <summary>What is investigated, since when; the same at every repetition.</summary>
+    Task<InvestigationStart> BeginAsync(CancellationToken cancellationToken);
+
     /// <summary>The time; the same at every repetition of this call.</summary>
     Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken);
 

@@ -92,12 +92,10 @@ public sealed partial class InvestigationRunner(
     private async Task AdvanceAsync(Investigation investigation, CancellationToken cancellationToken)
     {
         var organisation = investigation.Organisation;
-        var incident = await incidents.GetAsync(organisation, investigation.IncidentId, cancellationToken)
-            ?? throw new InvalidDataException($"{investigation.Id} is of incident {investigation.IncidentId}, which does not exist.");
         var recorded = await journal.ReadAsync(organisation, investigation.Id, cancellationToken);
         var cluster = investigation.ClusterId is { } id ? await clusters.GetAsync(organisation, id, cancellationToken) : null;
-        var context = new JournaledContext(investigation, cluster, recorded, journal, evidence, queue, time);
-        var report = await script.RunAsync(investigation.Id, incident, context, cancellationToken);
+        var context = new JournaledContext(investigation, cluster, recorded, incidents, journal, evidence, queue, time);
+        var report = await script.RunAsync(investigation.Id, context, cancellationToken);
         await UpdateAsync(
             investigation with { Status = InvestigationStatus.Completed, CompletedAt = report.CompletedAt, Report = report },
             cancellationToken);

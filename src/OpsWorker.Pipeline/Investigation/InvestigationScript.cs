@@ -1,5 +1,4 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Core.Incidents;
 using OpsWorker.Diagnosis;
 using OpsWorker.Kubernetes;
 
@@ -14,15 +13,13 @@ public sealed class InvestigationScript(DiagnosisEngine diagnosis)
     /// <summary>How often a cluster is asked at the most.</summary>
     public const int MaxRounds = 4;
 
-    /// <summary>Investigates the incident.</summary>
+    /// <summary>Investigates the incident that the context begins with.</summary>
     /// <param name="investigationId">The investigation; its report names it.</param>
-    /// <param name="incident">What to explain.</param>
     /// <param name="context">The world.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    public async Task<Report> RunAsync(
-        string investigationId, Incident incident, IInvestigationContext context, CancellationToken cancellationToken)
+    public async Task<Report> RunAsync(string investigationId, IInvestigationContext context, CancellationToken cancellationToken)
     {
-        var startedAt = await context.GetTimeAsync(cancellationToken);
+        var (incident, startedAt) = await context.BeginAsync(cancellationToken);
         var scope = Scope.From(incident);
         var evidence = new List<Evidence>();
         var queries = Plan.For(scope);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Findings;
+using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Queries;
@@ -21,6 +22,7 @@ internal sealed class JournaledContext(
     Investigation investigation,
     Cluster? cluster,
     IReadOnlyList<JournalEntry> recorded,
+    IIncidentStore incidents,
     IJournalStore journal,
     IEvidenceStore evidence,
     IMessageQueue queue,
@@ -28,26 +30,22 @@ internal sealed class JournaledContext(
 {
     private int _number;
 
+    public async Task<InvestigationStart> BeginAsync(CancellationToken cancellationToken)
+    {
+        var entry = await RecordAsync(
+            JournalEntryKind.Incident,
+            async () => JsonSerializer.Serialize(await ReadIncidentAsync(cancellationToken), CoreJson.Default.Incident),
+            cancellationToken);
+        return new InvestigationStart(JsonSerializer.Deserialize(entry.Outcome!, CoreJson.Default.Incident)!, entry.StartedAt);
+    }
+
     public async Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken)
     {
-        var number = ++_number;
-        if (Find(number, JournalEntryKind.Time) is { } entry)
-        {
-            return DateTimeOffset.Parse(entry.Outcome!, CultureInfo.InvariantCulture);
-        }
-
-        var now = time.GetUtcNow();
-        var added = new JournalEntry
-        {
-            Number = number,
-            Kind = JournalEntryKind.Time,
-            State = JournalEntryState.Completed,
-            StartedAt = now,
-            CompletedAt = now,
-            Outcome = now.ToString("O", CultureInfo.InvariantCulture),
-        };
-        await AppendAsync(added, cancellationToken);
-        return now;
+        var entry = await RecordAsync(
+            JournalEntryKind.Time,
+            () => Task.FromResult(time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)),
+            cancellationToken);
+        return DateTimeOffset.Parse(entry.Outcome!, CultureInfo.InvariantCulture);
     }
 
     public async Task<QueryAnswer> QueryAsync(IReadOnlyList<Query> queries, CancellationToken cancellationToken)
@@ -62,6 +60,29 @@ internal sealed class JournaledContext(
         var results = QueryResultsCodec.Unpack(content);
         return new QueryAnswer([.. results.Select((result, index) => new Evidence(EvidenceIds.Of(number, index), result))], null);
     }
+
+    /// <summary>An effect whose outcome is there at once.</summary>
+    private async Task<JournalEntry> RecordAsync(JournalEntryKind kind, Func<Task<string>> effect, CancellationToken cancellationToken)
+    {
+        var number = ++_number;
+        if (Find(number, kind) is { } recordedBefore) return recordedBefore;
+        var now = time.GetUtcNow();
+        var entry = new JournalEntry
+        {
+            Number = number,
+            Kind = kind,
+            State = JournalEntryState.Completed,
+            StartedAt = now,
+            CompletedAt = now,
+            Outcome = await effect(),
+        };
+        await AppendAsync(entry, cancellationToken);
+        return entry;
+    }
+
+    private async Task<Incident> ReadIncidentAsync(CancellationToken cancellationToken) =>
+        await incidents.GetAsync(investigation.Organisation, investigation.IncidentId, cancellationToken)
+            ?? throw new InvalidDataException($"{investigation.Id} is of incident {investigation.IncidentId}, which does not exist.");
 
     private JournalEntry? Find(int number, JournalEntryKind kind)
     {

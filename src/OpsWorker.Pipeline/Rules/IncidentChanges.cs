@@ -38,11 +38,14 @@ internal static class IncidentChanges
         var known = incident.Alerts.FirstOrDefault(a => a.Id == alert.Id);
         if (known is not null && (known.Status == alert.Status || known.Status == AlertStatus.Resolved)) return null;
         var alerts = known is null ? Add(incident.Alerts, alert) : [.. incident.Alerts.Select(a => a.Id == alert.Id ? Entry(alert) : a)];
+        var leads = alert.Severity > incident.Severity || (alert.Severity == incident.Severity && alert.StartsAt < incident.StartsAt);
         var resolved = alerts.All(a => a.Status == AlertStatus.Resolved);
         return incident with
         {
             Alerts = alerts,
             AlertCount = known is null ? incident.AlertCount + 1 : incident.AlertCount,
+            Title = leads ? Title(alert) : incident.Title,
+            Labels = leads ? alert.Labels : incident.Labels,
             Severity = alert.Severity > incident.Severity ? alert.Severity : incident.Severity,
             StartsAt = alert.StartsAt < incident.StartsAt ? alert.StartsAt : incident.StartsAt,
             Status = resolved ? IncidentStatus.Resolved : IncidentStatus.Open,

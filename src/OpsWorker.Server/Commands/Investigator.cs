@@ -17,9 +17,9 @@ internal static class Investigator
     {
         var time = TimeProvider.System;
         var executor = new QueryExecutor(reader, new QueryLimits(), time, NullLogger<QueryExecutor>.Instance);
-        var context = new DirectContext(executor.ExecuteAsync, time);
+        var context = new DirectContext(incident, executor.ExecuteAsync, time);
         var script = new InvestigationScript(new DiagnosisEngine(DetectorCatalogue.All));
-        var report = await script.RunAsync(incident.InvestigationId!, incident, context, cancellationToken);
+        var report = await script.RunAsync(incident.InvestigationId!, context, cancellationToken);
         return (report, context);
     }
 }
