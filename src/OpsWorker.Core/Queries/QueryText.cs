@@ -3,33 +3,49 @@ using System.Text;
 
 namespace OpsWorker.Core.Queries;
 
-/// <summary>Writes a query as the kubectl command that it corresponds to, for people to read and run.</summary>
+/// <summary>
+/// Writes a query as the kubectl command that it corresponds to, for people to read and run. What a shell would act on
+/// stands between single quotes. <c>probe</c>, <c>discover</c>, <c>--match</c> and <c>--expression</c> are not kubectl's.
+/// </summary>
 internal static class QueryText
 {
     public static string Write(Query query)
     {
-        var text = new StringBuilder("kubectl ");
-        text.Append(query.Verb switch
-        {
-            QueryVerb.Get or QueryVerb.List => "get " + query.Resource,
-            QueryVerb.Logs => "logs",
-            QueryVerb.Metrics => "top " + query.Resource,
-            QueryVerb.Probe => "probe " + (query.Target ?? query.Resource),
-            QueryVerb.Discover => query.Resource == "apiresources" ? "api-resources" : "discover " + query.Resource,
-            _ => "version",
-        });
-        if (query.Name is not null) text.Append(' ').Append(query.Name);
+        var text = new StringBuilder("kubectl ").Append(Command(query));
+        if (query.Name is not null && query.Verb != QueryVerb.Logs) text.Append(' ').Append(query.Name);
         if (query.Namespace is not null) text.Append(" -n ").Append(query.Namespace);
         else if (query.Verb == QueryVerb.List) text.Append(" -A");
-        if (query.LabelSelector is not null) text.Append(" -l ").Append(query.LabelSelector);
-        if (query.FieldSelector is not null) text.Append(" --field-selector ").Append(query.FieldSelector);
-        if (query.Container is not null) text.Append(" -c ").Append(query.Container);
+        AppendValue(text, "-l", query.LabelSelector);
+        AppendValue(text, "--field-selector", query.FieldSelector);
+        AppendValue(text, "-c", query.Container);
         if (query.Previous) text.Append(" --previous");
         if (query.Timestamps) text.Append(" --timestamps");
         if (query.TailLines is { } tail) text.Append(CultureInfo.InvariantCulture, $" --tail {tail}");
         if (query.Since is { } since) text.Append(CultureInfo.InvariantCulture, $" --since {(long)since.TotalSeconds}s");
-        if (query.Match is not null) text.Append(" --match '").Append(query.Match).Append('\'');
-        if (query.Expression is not null) text.Append(" --expression '").Append(query.Expression).Append('\'');
+        AppendValue(text, "--match", query.Match);
+        AppendValue(text, "--expression", query.Expression);
         return text.ToString();
     }
+
+    private static string Command(Query query) => query.Verb switch
+    {
+        QueryVerb.Get or QueryVerb.List => "get " + query.Resource,
+        QueryVerb.Logs when query.Name is null => "logs",
+        QueryVerb.Logs when query.Resource is null or "pods" => "logs " + query.Name,
+        QueryVerb.Logs => $"logs {query.Resource}/{query.Name}",
+        QueryVerb.Metrics => "top " + (query.Resource ?? "pods"),
+        QueryVerb.Probe => "probe " + (query.Target ?? "services"),
+        QueryVerb.Discover => query.Resource == "apiresources" ? "api-resources" : "discover " + query.Resource,
+        _ => "version",
+    };
+
+    private static void AppendValue(StringBuilder text, string flag, string? value)
+    {
+        if (value is null) return;
+        text.Append(' ').Append(flag).Append(' ');
+        if (value.Length > 0 && value.All(IsPlain)) text.Append(value);
+        else text.Append('\'').Append(value.Replace("'", "'\\''", StringComparison.Ordinal)).Append('\'');
+    }
+
+    private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || "-_./:=,@%+".Contains(c, StringComparison.Ordinal);
 }

@@ -70,6 +70,7 @@ public sealed class DumpReader : IQueryReader
             {
                 QueryVerb.Get => _objects.Get(query),
                 QueryVerb.List => _objects.List(query),
+                QueryVerb.Logs when WorkloadLogs.Concerns(query) => LogsOfWorkload(query),
                 QueryVerb.Logs => _logs.Logs(query),
                 QueryVerb.Metrics => _metrics.Metrics(query),
                 QueryVerb.Probe => _probes.Probe(query),
@@ -83,6 +84,12 @@ public sealed class DumpReader : IQueryReader
         {
             return Answer.Error(query, CollectedAt, $"'{query}' failed: {e.Message}");
         }
+    }
+
+    private QueryResult LogsOfWorkload(Query query)
+    {
+        var (pods, failure) = WorkloadLogs.Combine(query, _objects.Get(WorkloadLogs.Workload(query)));
+        return pods is null ? failure! : _logs.Logs(pods) with { Query = query };
     }
 
     private QueryResult Document(Query query, string file)

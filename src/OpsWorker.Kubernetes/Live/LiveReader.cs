@@ -45,6 +45,7 @@ public sealed class LiveReader : IQueryReader, IDisposable
         {
             QueryVerb.Get => _objects.GetAsync(query, cancellationToken),
             QueryVerb.List => _objects.ListAsync(query, cancellationToken),
+            QueryVerb.Logs when WorkloadLogs.Concerns(query) => LogsOfWorkloadAsync(query, cancellationToken),
             QueryVerb.Logs => _logs.ReadAsync(query, cancellationToken),
             QueryVerb.Metrics => _metrics.ReadAsync(query, cancellationToken),
             QueryVerb.Discover when query.Resource == "apiresources" => ApiResourcesAsync(query, cancellationToken),
@@ -68,6 +69,13 @@ public sealed class LiveReader : IQueryReader, IDisposable
     {
         _discovery.Dispose();
         _http.Dispose();
+    }
+
+    private async Task<QueryResult> LogsOfWorkloadAsync(Query query, CancellationToken cancellationToken)
+    {
+        var workload = await _objects.GetAsync(WorkloadLogs.Workload(query), cancellationToken);
+        var (pods, failure) = WorkloadLogs.Combine(query, workload);
+        return pods is null ? failure! : await _logs.ReadAsync(pods, cancellationToken) with { Query = query };
     }
 
     private async Task<QueryResult> ApiResourcesAsync(Query query, CancellationToken cancellationToken) =>
