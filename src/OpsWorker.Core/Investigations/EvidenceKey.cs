@@ -21,7 +21,8 @@ public static class EvidenceKey
         if (key.Length > MaxLength || !key.Split('/').All(IsPart))
         {
             throw new ArgumentException(
-                "An evidence key has letters, digits, '-', '_' and '.' in parts joined by '/'; no part is '.' or '..'.", nameof(key));
+                "An evidence key has letters, digits, '-', '_' and '.' in parts joined by '/'; no part is '.' or '..'.",
+                nameof(key));
         }
     }
 

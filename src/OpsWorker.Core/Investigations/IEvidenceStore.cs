@@ -8,7 +8,10 @@ public interface IEvidenceStore
 
     /// <summary>Stores the content, in place of an earlier one of the same key.</summary>
     /// <param name="organisation">Whose it is.</param>
-    /// <param name="key">Letters, digits, <c>-</c>, <c>_</c>, <c>.</c>, in parts joined by <c>/</c>; no part is <c>.</c> or <c>..</c>; see <see cref="EvidenceKey"/>.</param>
+    /// <param name="key">
+    /// Letters, digits, <c>-</c>, <c>_</c>, <c>.</c>, in parts joined by <c>/</c>; no part is <c>.</c> or <c>..</c>;
+    /// lengths as <see cref="EvidenceKey"/> says.
+    /// </param>
     /// <param name="content">At most <see cref="MaxBytes"/>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ArgumentException">The key has another form, or the content is too large.</exception>

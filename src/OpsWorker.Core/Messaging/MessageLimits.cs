@@ -28,7 +28,10 @@ public static class MessageLimits
 
         foreach (var message in messages)
         {
-            if (Violation(queue, message) is { } violation) throw new ArgumentException($"Queue {queue}: {violation}", nameof(messages));
+            if (Violation(queue, message) is { } violation)
+            {
+                throw new ArgumentException($"Queue {queue}: {violation}", nameof(messages));
+            }
         }
     }
 
@@ -55,7 +58,11 @@ public static class MessageLimits
     {
         var bytes = Utf8.GetByteCount(message.Body);
         if (bytes == 0) return "a message has an empty body.";
-        if (bytes > OutgoingMessage.MaxBodyBytes) return $"a body has {bytes} bytes; {OutgoingMessage.MaxBodyBytes} are allowed.";
+        if (bytes > OutgoingMessage.MaxBodyBytes)
+        {
+            return $"a body has {bytes} bytes; {OutgoingMessage.MaxBodyBytes} are allowed.";
+        }
+
         if (message.Delay < TimeSpan.Zero || message.Delay > OutgoingMessage.MaxDelay)
         {
             return $"a delay is {message.Delay}; from 0 to {OutgoingMessage.MaxDelay} is allowed.";
@@ -66,7 +73,11 @@ public static class MessageLimits
 
     private static string? FifoViolation(OutgoingMessage message)
     {
-        if (!IsId(message.GroupId)) return $"a message of a FIFO queue needs a group id of 1 to {OutgoingMessage.MaxIdLength} characters.";
+        if (!IsId(message.GroupId))
+        {
+            return $"a message of a FIFO queue needs a group id of 1 to {OutgoingMessage.MaxIdLength} characters.";
+        }
+
         if (!IsId(message.DeduplicationId))
         {
             return $"a message of a FIFO queue needs a deduplication id of 1 to {OutgoingMessage.MaxIdLength} characters.";

@@ -70,7 +70,8 @@ public sealed class EvidenceUploads
 
         if (file.Length != KeyBytes)
         {
-            throw new DataFolderException($"{path} is not a key of {KeyBytes} bytes. Remove it; addresses given out before then end.");
+            throw new DataFolderException(
+                $"{path} is not a key of {KeyBytes} bytes. Remove it; upload addresses given out before are worthless then.");
         }
 
         file.ReadExactly(key);

@@ -37,7 +37,8 @@ internal sealed class FileEvidenceStore : IEvidenceStore
         var path = PathOf(organisation, key);
         if (content.Length > IEvidenceStore.MaxBytes)
         {
-            throw new ArgumentException($"Evidence has {content.Length} bytes; {IEvidenceStore.MaxBytes} are allowed.", nameof(content));
+            throw new ArgumentException(
+                $"Evidence has {content.Length} bytes; {IEvidenceStore.MaxBytes} are allowed.", nameof(content));
         }
 
         var unfinished = Path.Combine(_unfinished, Identifier.New("file"));
@@ -80,7 +81,8 @@ internal sealed class FileEvidenceStore : IEvidenceStore
 
     private static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        await using var file = new FileStream(
+            path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
         await file.WriteAsync(content, cancellationToken);
         file.Flush(flushToDisk: true);
     }

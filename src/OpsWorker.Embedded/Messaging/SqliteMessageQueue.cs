@@ -73,7 +73,10 @@ internal sealed class SqliteMessageQueue(SqliteWriter writer, SqliteReader reade
         return await reader.QueryAsync(
             "SELECT id, body, reason, at FROM dead_letters WHERE queue = @queue ORDER BY sequence LIMIT @max",
             row => new DeadLetter(
-                row.GetString(0), MessageTable.Body(row, 1), row.GetString(2), new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero)),
+                row.GetString(0),
+                MessageTable.Body(row, 1),
+                row.GetString(2),
+                new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero)),
             cancellationToken,
             ("@queue", queue.Value),
             ("@max", max));

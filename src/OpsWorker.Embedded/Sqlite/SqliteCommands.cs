@@ -6,7 +6,8 @@ namespace OpsWorker.Embedded.Sqlite;
 internal static class SqliteCommands
 {
     /// <summary>Runs a statement that returns nothing; the number of rows that it changed.</summary>
-    public static int Execute(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    public static int Execute(
+        this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         using var command = Prepare(connection, sql, values);
         return command.ExecuteNonQuery();

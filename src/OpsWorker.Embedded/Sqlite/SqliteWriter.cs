@@ -75,8 +75,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return await unit.Outcome;
     }
 
-    /// <summary>Whether the statement, in a transaction of its own, changed anything; returns when that is on the disk.</summary>
-    public Task<bool> ChangeAsync(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] values) =>
+    /// <summary>Runs one statement; whether it changed anything, said when that is on the disk.</summary>
+    public Task<bool> ChangeAsync(
+        string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] values) =>
         WriteAsync(connection => connection.Execute(sql, values) > 0, cancellationToken);
 
     /// <summary>Lets go of a database that could not be put to use.</summary>
