@@ -33,6 +33,12 @@ public abstract class ContractFixture : IAsyncLifetime
     /// <summary>Capability: a FIFO queue refuses what is asked of an outdated delivery; some emulators do not.</summary>
     public virtual bool KnowsOutdatedDeliveries => true;
 
+    /// <summary>
+    /// Capability: who waits at a FIFO queue gets the next message of a group as soon as the first is completed; of some
+    /// emulators only who comes later.
+    /// </summary>
+    public virtual bool WaitersSeeFreedGroups => true;
+
     public TimeProvider Time => ManualClock ?? TimeProvider.System;
 
     public abstract IMessageQueue Queue { get; }

@@ -12,6 +12,9 @@ namespace OpsWorker.Aws.Tests.Contracts;
 /// </summary>
 public sealed partial class AwsEndpoint : IAsyncLifetime
 {
+    /// <summary>The region that tests say they are in.</summary>
+    public const string Region = "us-east-1";
+
     private const string Variable = "OPSWORKER_TEST_AWS_ENDPOINT";
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
     private Process? _moto;

@@ -1,6 +1,12 @@
+using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using Amazon.S3;
+using OpsWorker.Aws.DynamoDb;
+using OpsWorker.Aws.S3;
+using OpsWorker.Aws.Sns;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Aws.Sqs.Model;
+using OpsWorker.Aws.Ssm;
 using OpsWorker.Contracts;
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
@@ -16,11 +22,20 @@ namespace OpsWorker.Aws.Tests.Contracts;
 /// <summary>The ports on AWS, with queues, topic, table and bucket of this fixture alone.</summary>
 public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
 {
-    private const string Region = "eu-west-1";
     private static readonly AWSCredentials Credentials = new BasicAWSCredentials("testing", "testing");
 
+    /// <summary>Records of the suites are of a fixed day, so they must be kept for longer than usual.</summary>
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(36_500);
+
     private readonly string _prefix = Identifier.New("t").Replace('_', '-') + "-";
+    private readonly HttpClient _http = new();
     private AmazonSQSClient _sqs = null!;
+    private AmazonSimpleNotificationServiceClient _sns = null!;
+    private AmazonSimpleSystemsManagementClient _ssm = null!;
+    private AmazonS3Client _s3 = null!;
+    private AmazonDynamoDBClient _dynamoDb = null!;
+    private EmulatorCalls _calls = null!;
+    private string _topicArn = "";
 
     public override string? Unavailable => endpoint.Unavailable;
 
@@ -28,67 +43,100 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
 
     public override bool KnowsOutdatedDeliveries => !endpoint.IsEmulator;
 
+    public override bool WaitersSeeFreedGroups => !endpoint.IsEmulator;
+
     public override IMessageQueue Queue => new SqsMessageQueue(_sqs, Urls.Of, Time);
 
-    public override ITopic Topic => throw new NotSupportedException();
+    public override ITopic Topic => new SnsTopic(_sns, _topicArn);
 
-    public override IOrganisationStore Organisations => throw new NotSupportedException();
+    public override IOrganisationStore Organisations => new DynamoDbOrganisationStore(Table);
 
-    public override IAlertStore Alerts => throw new NotSupportedException();
+    public override IAlertStore Alerts => new DynamoDbAlertStore(Table);
 
-    public override IIncidentStore Incidents => throw new NotSupportedException();
+    public override IIncidentStore Incidents => new DynamoDbIncidentStore(Table);
 
-    public override IRuleStore Rules => throw new NotSupportedException();
+    public override IRuleStore Rules => new DynamoDbRuleStore(Table);
 
-    public override IInvestigationStore Investigations => throw new NotSupportedException();
+    public override IInvestigationStore Investigations => new DynamoDbInvestigationStore(Table);
 
-    public override IJournalStore Journal => throw new NotSupportedException();
+    public override IJournalStore Journal => new DynamoDbJournalStore(Table);
 
-    public override IEvidenceStore Evidence => throw new NotSupportedException();
+    public override IEvidenceStore Evidence => new S3EvidenceStore(_s3, new S3EvidenceOptions(_prefix + "evidence"), Time);
 
-    public override IClusterStore Clusters => throw new NotSupportedException();
+    public override IClusterStore Clusters => new DynamoDbClusterStore(Table);
 
-    public override INotificationStore Notifications => throw new NotSupportedException();
+    public override INotificationStore Notifications => new DynamoDbNotificationStore(Table);
 
-    public override IReadOnlyList<QueueName> Subscribers => throw new NotSupportedException();
+    public override IReadOnlyList<QueueName> Subscribers { get; } =
+        [new("subscriber-1", IsFifo: true), new("subscriber-2", IsFifo: true)];
 
-    private SqsQueueUrls Urls => new($"{Url}/123456789012/{_prefix}");
+    public SqsQueueUrls Urls => new($"{Url}/123456789012/{_prefix}");
+
+    public string QueueNamePrefix => _prefix;
+
+    public AmazonSQSClient Sqs => _sqs;
+
+    private RecordTable Table =>
+        new(_dynamoDb, new RecordTableOptions(_prefix + "records") { Retention = Retention }, Evidence, Time);
 
     private string Url => endpoint.Address!.ToString().TrimEnd('/');
 
-    public override ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        if (endpoint.Address is null) return ValueTask.CompletedTask;
-        _sqs = new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = Url, AuthenticationRegion = Region });
-        return ValueTask.CompletedTask;
+        if (endpoint.Address is null) return;
+        _sqs = new(Credentials, new AmazonSQSConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region });
+        _sns = new(Credentials, new AmazonSimpleNotificationServiceConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region });
+        _ssm = new(Credentials, new AmazonSimpleSystemsManagementConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region });
+        _s3 = new(
+            Credentials,
+            new AmazonS3Config { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region, ForcePathStyle = true });
+        _dynamoDb = new(Credentials, new AmazonDynamoDBConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region });
+        _calls = new(endpoint.Address);
+
+        await _dynamoDb.CreateRecordTableAsync(_prefix + "records");
+        await _s3.PutBucketAsync(_prefix + "evidence");
+        _topicArn = await _calls.CreateTopicAsync(_prefix + "reports.fifo");
+        foreach (var queue in Subscribers) await SubscribeAsync(queue);
     }
 
     public override async Task<QueueName> CreateQueueAsync(bool fifo)
     {
         var queue = new QueueName(Identifier.New("q").Replace('_', '-'), fifo);
-        await CreateAsync(queue);
-        await CreateAsync(SqsDeadLetters.QueueOf(queue));
+        await _sqs.CreateQueueAsync(_prefix, queue);
+        await _sqs.CreateQueueAsync(_prefix, SqsDeadLetters.QueueOf(queue));
         return queue;
     }
 
-    public override Task<ISecretSource> CreateSecretsAsync(IReadOnlyDictionary<string, string> secrets) =>
-        throw new NotSupportedException();
+    public override async Task<ISecretSource> CreateSecretsAsync(IReadOnlyDictionary<string, string> secrets)
+    {
+        var prefix = $"/{Identifier.New("t")}/";
 
-    public override Task<bool> UploadAsync(Uri address, ReadOnlyMemory<byte> content) => throw new NotSupportedException();
+        // The Parameter Store has no empty values; a space is the nearest to one.
+        foreach (var (name, value) in secrets) await _calls.PutParameterAsync(prefix + name.Replace(':', '/'), value is "" ? " " : value);
+        return new SsmSecretSource(_ssm, prefix, Time);
+    }
+
+    public override async Task<bool> UploadAsync(Uri address, ReadOnlyMemory<byte> content)
+    {
+        using var body = new ReadOnlyMemoryContent(content);
+        using var response = await _http.PutAsync(address, body);
+        return response.IsSuccessStatusCode;
+    }
 
     public override ValueTask DisposeAsync()
     {
-        _sqs?.Dispose();
+        foreach (var client in new IDisposable?[] { _http, _sqs, _sns, _ssm, _s3, _dynamoDb, _calls }) client?.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    private async Task CreateAsync(QueueName queue)
+    private async Task SubscribeAsync(QueueName queue)
     {
-        var request = new CreateQueueRequest
+        var request = new GetQueueAttributesRequest
         {
-            QueueName = _prefix + SqsQueueUrls.NameOf(queue),
-            Attributes = queue.IsFifo ? new Dictionary<string, string> { [QueueAttributeName.FifoQueue] = "true" } : null,
+            QueueUrl = await _sqs.CreateQueueAsync(_prefix, queue),
+            AttributeNames = [QueueAttributeName.QueueArn],
         };
-        await _sqs.CreateQueueAsync(request, CancellationToken.None);
+        var attributes = await _sqs.GetQueueAttributesAsync(request, CancellationToken.None);
+        await _calls.SubscribeAsync(_topicArn, attributes.Attributes[QueueAttributeName.QueueArn]);
     }
 }

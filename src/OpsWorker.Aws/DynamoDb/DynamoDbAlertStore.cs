@@ -1,0 +1,33 @@
+using OpsWorker.Core;
+using OpsWorker.Core.Alerts;
+
+namespace OpsWorker.Aws.DynamoDb;
+
+/// <summary>Alerts in the table; they are kept for the retention since they last reached us.</summary>
+public sealed class DynamoDbAlertStore(RecordTable table) : IAlertStore
+{
+    /// <inheritdoc/>
+    public async Task<Alert?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken) =>
+        await table.GetAsync(RecordKey.Alert(organisation, id), cancellationToken) is { } item
+            ? await table.Documents.ReadAsync(organisation, item, CoreJson.Default.Alert, cancellationToken)
+            : null;
+
+    /// <inheritdoc/>
+    public async Task<bool> TryPutAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        var key = RecordKey.Alert(alert.Organisation, alert.Id);
+        var item = await table.Documents.ToItemAsync(key, alert.Organisation, alert, CoreJson.Default.Alert, cancellationToken);
+        item.ListedIn(Listing(alert.Organisation), RecordListing.Place(alert.StartsAt, alert.Id))
+            .ExpiresAt(alert.ReceivedAt + table.Retention)
+            .With(RecordSchema.Status, alert.Status.ToString());
+        var condition = alert.Status == AlertStatus.Resolved ? null : RecordCondition.IsNewOrStatusIs(AlertStatus.Firing);
+        return await table.TryPutAsync(item, condition, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<Page<Alert>> ListAsync(OrganisationId organisation, PageRequest page, CancellationToken cancellationToken) =>
+        table.ListNewestAsync(Listing(organisation), page, cancellationToken)
+            .SelectAsync(item => table.Documents.ReadAsync(organisation, item, CoreJson.Default.Alert, cancellationToken));
+
+    private static string Listing(OrganisationId organisation) => $"alerts#{organisation}";
+}

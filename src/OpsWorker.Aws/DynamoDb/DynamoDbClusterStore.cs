@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
+using OpsWorker.Core;
+using OpsWorker.Core.Clusters;
+
+namespace OpsWorker.Aws.DynamoDb;
+
+/// <summary>
+/// Clusters in the table. A second item holds the name of each; both are written in one transaction. What the agent
+/// last said stands in attributes beside the document, so that a heartbeat is one small conditional write.
+/// </summary>
+public sealed class DynamoDbClusterStore(RecordTable table) : IClusterStore
+{
+    private const int MaxClusters = 1000;
+
+    /// <inheritdoc/>
+    public async Task<Cluster?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { } cluster && cluster.Organisation == organisation ? cluster : null;
+
+    /// <inheritdoc/>
+    public async Task<Cluster?> FindAsync(string id, CancellationToken cancellationToken) =>
+        await table.GetAsync(RecordKey.Cluster(id), cancellationToken) is { } item ? Read(item) : null;
+
+    /// <inheritdoc/>
+    public Task<bool> TryCreateAsync(Cluster cluster, CancellationToken cancellationToken)
+    {
+        var item = RecordKey.Cluster(cluster.Id).ToItem()
+            .ListedIn(Listing(cluster.Organisation), cluster.Name)
+            .With(RecordSchema.Organisation, cluster.Organisation.Value)
+            .With(RecordSchema.Document, JsonSerializer.Serialize(cluster, CoreJson.Default.Cluster));
+        var name = RecordKey.ClusterName(cluster.Organisation, cluster.Name).ToItem().With(RecordSchema.Target, cluster.Id);
+        return table.Transactions.TryWriteAsync(
+            cancellationToken,
+            table.Transactions.Put(item, RecordCondition.IsNew),
+            table.Transactions.Put(name, RecordCondition.IsNew));
+    }
+
+    /// <inheritdoc/>
+    public Task RecordSeenAsync(
+        OrganisationId organisation, string id, DateTimeOffset at, string agentVersion, CancellationToken cancellationToken) =>
+        table.UpdateAsync(
+            RecordKey.Cluster(id),
+            $"SET {RecordSchema.LastSeenAt} = :at, {RecordSchema.AgentVersion} = :version",
+            $"{RecordSchema.Organisation} = :organisation"
+                + $" AND (attribute_not_exists({RecordSchema.LastSeenAt}) OR {RecordSchema.LastSeenAt} < :at)",
+            new Dictionary<string, AttributeValue>
+            {
+                [":at"] = new(RecordListing.Time(at)),
+                [":version"] = new(agentVersion),
+                [":organisation"] = new(organisation.Value),
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>By the index: what was written a moment ago may be missing.</remarks>
+    public async Task<IReadOnlyList<Cluster>> ListAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        var request = new QueryRequest
+        {
+            IndexName = RecordSchema.Index,
+            KeyConditionExpression = $"{RecordSchema.IndexPartitionKey} = :listing",
+            ExpressionAttributeValues = new() { [":listing"] = new AttributeValue(Listing(organisation)) },
+        };
+        return [.. (await table.QueryAsync(request, MaxClusters, cancellationToken)).Select(Read)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> RemoveAsync(OrganisationId organisation, string id, CancellationToken cancellationToken)
+    {
+        if (await GetAsync(organisation, id, cancellationToken) is not { } cluster) return false;
+        return await table.Transactions.TryWriteAsync(
+            cancellationToken,
+            table.Transactions.Delete(RecordKey.Cluster(id), RecordCondition.Exists),
+            table.Transactions.Delete(
+                RecordKey.ClusterName(organisation, cluster.Name), RecordCondition.Is(RecordSchema.Target, id)));
+    }
+
+    private static string Listing(OrganisationId organisation) => $"clusters#{organisation}";
+
+    private static Cluster Read(Dictionary<string, AttributeValue> item)
+    {
+        var cluster = JsonSerializer.Deserialize(item.Text(RecordSchema.Document)!, CoreJson.Default.Cluster)!;
+        return item.Text(RecordSchema.LastSeenAt) is { } at
+            ? cluster with { LastSeenAt = RecordListing.ParseTime(at), AgentVersion = item.Text(RecordSchema.AgentVersion) }
+            : cluster;
+    }
+}

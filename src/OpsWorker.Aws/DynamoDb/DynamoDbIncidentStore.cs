@@ -1,0 +1,84 @@
+using Amazon.DynamoDBv2.Model;
+using OpsWorker.Core;
+using OpsWorker.Core.Incidents;
+
+namespace OpsWorker.Aws.DynamoDb;
+
+/// <summary>
+/// Incidents in the table. An open incident has a second item, which holds its correlation key; both are written in one
+/// transaction. Open incidents never expire.
+/// </summary>
+public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
+{
+    /// <inheritdoc/>
+    public async Task<Incident?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken) =>
+        await table.GetAsync(RecordKey.Incident(organisation, id), cancellationToken) is { } item
+            ? await table.Documents.ReadAsync(organisation, item, CoreJson.Default.Incident, cancellationToken)
+            : null;
+
+    /// <inheritdoc/>
+    public async Task<Incident?> FindOpenAsync(
+        OrganisationId organisation, string correlationKey, CancellationToken cancellationToken)
+    {
+        var held = await table.GetAsync(RecordKey.OpenIncident(organisation, correlationKey), cancellationToken);
+        if (held?.Text(RecordSchema.Target) is not { } id) return null;
+
+        // Between the two reads the incident may have been resolved.
+        var incident = await GetAsync(organisation, id, cancellationToken);
+        return incident?.Status == IncidentStatus.Open ? incident : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> TryCreateAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var item = await ItemAsync(incident, cancellationToken);
+        if (incident.Status != IncidentStatus.Open) return await table.TryPutAsync(item, RecordCondition.IsNew, cancellationToken);
+        return await table.Transactions.TryWriteAsync(
+            cancellationToken, table.Transactions.Put(item, RecordCondition.IsNew), HoldKey(incident));
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> TryUpdateAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var stored = await table.GetAsync(RecordKey.Incident(incident.Organisation, incident.Id), cancellationToken);
+        if (stored?.Number(RecordSchema.Version) != incident.Version - 1) return false;
+
+        var item = await ItemAsync(incident, cancellationToken);
+        var unchanged = RecordCondition.VersionIs(incident.Version - 1);
+        if (stored.Text(RecordSchema.Status) == incident.Status.ToString())
+        {
+            return await table.TryPutAsync(item, unchanged, cancellationToken);
+        }
+
+        return await table.Transactions.TryWriteAsync(
+            cancellationToken,
+            table.Transactions.Put(item, unchanged),
+            incident.Status == IncidentStatus.Open ? HoldKey(incident) : FreeKey(incident));
+    }
+
+    /// <inheritdoc/>
+    public Task<Page<Incident>> ListAsync(OrganisationId organisation, PageRequest page, CancellationToken cancellationToken) =>
+        table.ListNewestAsync(Listing(organisation), page, cancellationToken)
+            .SelectAsync(item => table.Documents.ReadAsync(organisation, item, CoreJson.Default.Incident, cancellationToken));
+
+    private static string Listing(OrganisationId organisation) => $"incidents#{organisation}";
+
+    private async Task<Dictionary<string, AttributeValue>> ItemAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var key = RecordKey.Incident(incident.Organisation, incident.Id);
+        var item = await table.Documents.ToItemAsync(
+            key, incident.Organisation, incident, CoreJson.Default.Incident, cancellationToken);
+        item.ListedIn(Listing(incident.Organisation), RecordListing.Place(incident.OpenedAt, incident.Id))
+            .With(RecordSchema.Status, incident.Status.ToString())
+            .WithVersion(incident.Version);
+        return incident.Status == IncidentStatus.Open ? item : item.ExpiresAt(incident.UpdatedAt + table.Retention);
+    }
+
+    private TransactWriteItem HoldKey(Incident incident) => table.Transactions.Put(
+        RecordKey.OpenIncident(incident.Organisation, incident.CorrelationKey).ToItem().With(RecordSchema.Target, incident.Id),
+        RecordCondition.IsNew);
+
+    private TransactWriteItem FreeKey(Incident incident) => table.Transactions.Delete(
+        RecordKey.OpenIncident(incident.Organisation, incident.CorrelationKey),
+        RecordCondition.Is(RecordSchema.Target, incident.Id));
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using OpsWorker.Core;
+
+namespace OpsWorker.Aws.DynamoDb;
+
+/// <summary>
+/// Organisations and their credentials in the table. A credential is found by its hash in one read of one item; a
+/// second item finds it by its id.
+/// </summary>
+public sealed class DynamoDbOrganisationStore(RecordTable table) : IOrganisationStore
+{
+    private const string Listing = "organisations";
+    private const string IdPrefix = "org_";
+
+    /// <inheritdoc/>
+    public Task<bool> TryCreateAsync(Organisation organisation, CancellationToken cancellationToken)
+    {
+        var item = RecordKey.Organisation(organisation.Id).ToItem()
+            .ListedIn(Listing, organisation.Id.Value)
+            .With(RecordSchema.Document, JsonSerializer.Serialize(organisation, CoreJson.Default.Organisation));
+        return table.TryPutAsync(item, RecordCondition.IsNew, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Organisation?> GetAsync(OrganisationId id, CancellationToken cancellationToken) =>
+        await table.GetAsync(RecordKey.Organisation(id), cancellationToken) is { } item
+            ? await table.Documents.ReadAsync(id, item, CoreJson.Default.Organisation, cancellationToken)
+            : null;
+
+    /// <inheritdoc/>
+    public Task<Page<Organisation>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
+        table.ListByIdAsync(Listing, IdPrefix, page, cancellationToken).SelectAsync(item => table.Documents.ReadAsync(
+            new OrganisationId(item.Text(RecordSchema.IndexSortKey)!), item, CoreJson.Default.Organisation, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task AddKeyAsync(AccessKey key, CancellationToken cancellationToken)
+    {
+        var byHash = RecordKey.AccessKey(key.Hash).ToItem()
+            .With(RecordSchema.Document, JsonSerializer.Serialize(key, CoreJson.Default.AccessKey));
+        var byId = RecordKey.AccessKeyId(key.Organisation, key.Id).ToItem().With(RecordSchema.Target, key.Hash);
+        return table.Transactions.TryWriteAsync(
+            cancellationToken,
+            table.Transactions.Put(byHash, RecordCondition.IsNew),
+            table.Transactions.Put(byId, RecordCondition.IsNew));
+    }
+
+    /// <inheritdoc/>
+    public async Task<AccessKey?> FindKeyAsync(string hash, CancellationToken cancellationToken) =>
+        await table.GetAsync(RecordKey.AccessKey(hash), cancellationToken) is { } item
+            ? JsonSerializer.Deserialize(item.Text(RecordSchema.Document)!, CoreJson.Default.AccessKey)
+            : null;
+
+    /// <inheritdoc/>
+    public async Task<bool> RemoveKeyAsync(OrganisationId organisation, string keyId, CancellationToken cancellationToken)
+    {
+        var byId = RecordKey.AccessKeyId(organisation, keyId);
+        if ((await table.GetAsync(byId, cancellationToken))?.Text(RecordSchema.Target) is not { } hash) return false;
+        return await table.Transactions.TryWriteAsync(
+            cancellationToken,
+            table.Transactions.Delete(byId, RecordCondition.Exists),
+            table.Transactions.Delete(RecordKey.AccessKey(hash), RecordCondition.Exists));
+    }
+}

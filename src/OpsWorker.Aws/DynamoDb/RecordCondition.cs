@@ -1,0 +1,28 @@
+using System.Globalization;
+using Amazon.DynamoDBv2.Model;
+
+namespace OpsWorker.Aws.DynamoDb;
+
+/// <summary>What must hold of the stored item for a write to happen.</summary>
+/// <param name="Expression">In DynamoDB's syntax.</param>
+/// <param name="Value">What <c>:value</c> stands for in it; null where it does not occur.</param>
+internal sealed record RecordCondition(string Expression, AttributeValue? Value = null)
+{
+    public static readonly RecordCondition IsNew = new($"attribute_not_exists({RecordSchema.PartitionKey})");
+
+    public static readonly RecordCondition Exists = new($"attribute_exists({RecordSchema.PartitionKey})");
+
+    public static RecordCondition VersionIs(int version) => new(
+        $"{RecordSchema.Version} = :value",
+        new AttributeValue { N = version.ToString(CultureInfo.InvariantCulture) });
+
+    public static RecordCondition StatusIs<T>(T status)
+        where T : struct, Enum => Is(RecordSchema.Status, status.ToString());
+
+    public static RecordCondition IsNewOrStatusIs<T>(T status)
+        where T : struct, Enum => new($"{IsNew.Expression} OR {RecordSchema.Status} = :value", new AttributeValue(status.ToString()));
+
+    public static RecordCondition Is(string attribute, string value) => new($"{attribute} = :value", new AttributeValue(value));
+
+    public Dictionary<string, AttributeValue>? Values => Value is null ? null : new() { [":value"] = Value };
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Amazon.DynamoDBv2.Model;
+
+namespace OpsWorker.Aws.DynamoDb;
+
+/// <summary>Reads and writes the attributes of an item.</summary>
+internal static class RecordItem
+{
+    /// <summary>Puts the item into a listing.</summary>
+    public static Dictionary<string, AttributeValue> ListedIn(
+        this Dictionary<string, AttributeValue> item, string listing, string place)
+    {
+        item[RecordSchema.IndexPartitionKey] = new AttributeValue(listing);
+        item[RecordSchema.IndexSortKey] = new AttributeValue(place);
+        return item;
+    }
+
+    /// <summary>Lets DynamoDB delete the item some time after then.</summary>
+    public static Dictionary<string, AttributeValue> ExpiresAt(this Dictionary<string, AttributeValue> item, DateTimeOffset time)
+    {
+        item[RecordSchema.ExpiresAt] = Number(time.ToUnixTimeSeconds());
+        return item;
+    }
+
+    public static Dictionary<string, AttributeValue> With(
+        this Dictionary<string, AttributeValue> item, string attribute, string value)
+    {
+        item[attribute] = new AttributeValue(value);
+        return item;
+    }
+
+    public static Dictionary<string, AttributeValue> WithVersion(this Dictionary<string, AttributeValue> item, int version)
+    {
+        item[RecordSchema.Version] = Number(version);
+        return item;
+    }
+
+    public static string? Text(this Dictionary<string, AttributeValue> item, string attribute) =>
+        item.GetValueOrDefault(attribute)?.S;
+
+    public static long? Number(this Dictionary<string, AttributeValue> item, string attribute) =>
+        item.GetValueOrDefault(attribute)?.N is { } number ? long.Parse(number, CultureInfo.InvariantCulture) : null;
+
+    private static AttributeValue Number(long value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
+}

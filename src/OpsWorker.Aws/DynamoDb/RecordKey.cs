@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Amazon.DynamoDBv2.Model;
+using OpsWorker.Core;
+
+namespace OpsWorker.Aws.DynamoDb;
+
+/// <summary>
+/// The key of an item. An organisation's id, which has no <c>#</c>, stands before what a request may name, so that no
+/// request can name a key of another organisation.
+/// </summary>
+internal sealed record RecordKey(string Partition, string Sort)
+{
+    private const int MaxPartitionBytes = 2048;
+    private const int MaxSortBytes = 1024;
+
+    /// <summary>Whether DynamoDB takes the key; no item has one that it does not take.</summary>
+    public bool IsPossible =>
+        Encoding.UTF8.GetByteCount(Partition) <= MaxPartitionBytes
+        && Sort.Length > 0 && Encoding.UTF8.GetByteCount(Sort) <= MaxSortBytes;
+
+    public static RecordKey Organisation(OrganisationId id) => new($"org#{id}", "organisation");
+
+    public static RecordKey AccessKey(string hash) => new($"key#{hash}", "key");
+
+    public static RecordKey AccessKeyId(OrganisationId organisation, string id) => new($"org#{organisation}", $"key#{id}");
+
+    public static RecordKey Alert(OrganisationId organisation, string id) => new($"alert#{organisation}#{id}", "alert");
+
+    public static RecordKey Incident(OrganisationId organisation, string id) => new($"incident#{organisation}#{id}", "incident");
+
+    /// <summary>Holds a correlation key for the one incident that is open. The key may be long, so its hash stands here.</summary>
+    public static RecordKey OpenIncident(OrganisationId organisation, string correlationKey) =>
+        new($"open#{organisation}#{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(correlationKey)))}", "open");
+
+    public static RecordKey Rule(OrganisationId organisation, string id) => new(Rules(organisation), id);
+
+    public static string Rules(OrganisationId organisation) => $"rules#{organisation}";
+
+    public static RecordKey Investigation(OrganisationId organisation, string id) =>
+        new($"investigation#{organisation}#{id}", "investigation");
+
+    public static RecordKey JournalEntry(OrganisationId organisation, string investigationId, int number) =>
+        new(Journal(organisation, investigationId), number.ToString("D10", CultureInfo.InvariantCulture));
+
+    public static string Journal(OrganisationId organisation, string investigationId) => $"journal#{organisation}#{investigationId}";
+
+    public static RecordKey Notification(OrganisationId organisation, string incidentId, string notifier) =>
+        new($"notification#{organisation}#{incidentId}", notifier);
+
+    public static RecordKey Cluster(string id) => new($"cluster#{id}", "cluster");
+
+    /// <summary>Holds a name for the one cluster that has it.</summary>
+    public static RecordKey ClusterName(OrganisationId organisation, string name) => new($"cluster-name#{organisation}", name);
+
+    public Dictionary<string, AttributeValue> ToItem() => new()
+    {
+        [RecordSchema.PartitionKey] = new AttributeValue(Partition),
+        [RecordSchema.SortKey] = new AttributeValue(Sort),
+    };
+}

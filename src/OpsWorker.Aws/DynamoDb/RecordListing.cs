@@ -1,0 +1,100 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using Amazon.DynamoDBv2.Model;
+using OpsWorker.Core;
+
+namespace OpsWorker.Aws.DynamoDb;
+
+/// <summary>
+/// Reads listings in pages from the index. A page's token is the place of its last record in the listing, nothing more:
+/// in which listing to go on is always said by who asks, so there is nothing that a forged token could open.
+/// </summary>
+internal static class RecordListing
+{
+    private const string TimeFormat = "yyyy-MM-ddTHH:mm:ss.fffffffZ";
+    private const char Separator = '#';
+    private const int MaxTokenLength = 400;
+
+    /// <summary>The place of a record in a listing by time.</summary>
+    public static string Place(DateTimeOffset time, string id) => Time(time) + Separator + id;
+
+    /// <summary>A time as text that sorts as the times do.</summary>
+    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset ParseTime(string time) => DateTimeOffset.ParseExact(
+        time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    /// <summary>A page of the listing by time, newest first.</summary>
+    /// <exception cref="ArgumentException">The limit is out of range, or the token is not one of a listing by time.</exception>
+    public static Task<Page<Dictionary<string, AttributeValue>>> ListNewestAsync(
+        this RecordTable table, string listing, PageRequest page, CancellationToken cancellationToken) =>
+        ListAsync(table, listing, page, IsPlace, newestFirst: true, cancellationToken);
+
+    /// <summary>A page of the listing by id, in order.</summary>
+    /// <exception cref="ArgumentException">The limit is out of range, or the token is not one of a listing by id.</exception>
+    public static Task<Page<Dictionary<string, AttributeValue>>> ListByIdAsync(
+        this RecordTable table, string listing, string idPrefix, PageRequest page, CancellationToken cancellationToken) =>
+        ListAsync(
+            table,
+            listing,
+            page,
+            place => place.StartsWith(idPrefix, StringComparison.Ordinal),
+            newestFirst: false,
+            cancellationToken);
+
+    /// <summary>The same page of what its items are read as.</summary>
+    public static async Task<Page<T>> SelectAsync<T>(
+        this Task<Page<Dictionary<string, AttributeValue>>> page, Func<Dictionary<string, AttributeValue>, Task<T>> read)
+    {
+        var items = await page;
+        return new Page<T>(await Task.WhenAll(items.Items.Select(read)), items.NextToken);
+    }
+
+    private static async Task<Page<Dictionary<string, AttributeValue>>> ListAsync(
+        RecordTable table,
+        string listing,
+        PageRequest page,
+        Predicate<string> isPlace,
+        bool newestFirst,
+        CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(page.Limit, 1, nameof(page));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(page.Limit, PageRequest.MaxLimit, nameof(page));
+        var request = new QueryRequest
+        {
+            IndexName = RecordSchema.Index,
+            KeyConditionExpression = $"{RecordSchema.IndexPartitionKey} = :listing",
+            ExpressionAttributeValues = new() { [":listing"] = new AttributeValue(listing) },
+            ScanIndexForward = !newestFirst,
+        };
+        if (page.Token is { } token)
+        {
+            request.KeyConditionExpression += $" AND {RecordSchema.IndexSortKey} {(newestFirst ? '<' : '>')} :place";
+            request.ExpressionAttributeValues[":place"] = new AttributeValue(ReadToken(token, isPlace));
+        }
+
+        // One more than asked for tells whether there is more.
+        var items = await table.QueryAsync(request, page.Limit + 1, cancellationToken);
+        if (items.Count <= page.Limit) return new Page<Dictionary<string, AttributeValue>>(items, NextToken: null);
+        var place = items[page.Limit - 1].Text(RecordSchema.IndexSortKey)!;
+        return new Page<Dictionary<string, AttributeValue>>(
+            [.. items.Take(page.Limit)], Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place)));
+    }
+
+    private static string ReadToken(string token, Predicate<string> isPlace)
+    {
+        if (token.Length <= MaxTokenLength && Base64Url.IsValid(token))
+        {
+            var place = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token));
+            if (isPlace(place)) return place;
+        }
+
+        throw new ArgumentException("The page token is not one of this listing.", nameof(token));
+    }
+
+    private static bool IsPlace(string text) =>
+        text.IndexOf(Separator) is var end && end > 0 && end < text.Length - 1
+        && DateTimeOffset.TryParseExact(
+            text.AsSpan(0, end), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using System.Text.Json;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Messaging;
+
+namespace OpsWorker.Aws.Sts;
+
+/// <summary>
+/// The session policy of one cluster's agent: what is left of the role's rights. See
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session.
+/// </summary>
+public static class AgentPolicy
+{
+    private const string Version = "2012-10-17";
+
+    /// <summary>
+    /// The policy as JSON: receiving from the cluster's command queue, sending to <c>results</c>, and storing under the
+    /// cluster's prefix of evidence, nothing else.
+    /// </summary>
+    public static string Build(Cluster cluster, AgentResources resources)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("Version", Version);
+            json.WriteStartArray("Statement");
+            WriteStatement(
+                json,
+                "ReceiveCommands",
+                resources.QueueArnPrefix + Queues.Commands(cluster.Id),
+                "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility");
+            WriteStatement(json, "SendResults", resources.QueueArnPrefix + Queues.Results, "sqs:SendMessage");
+            WriteStatement(json, "UploadEvidence", EvidenceArn(cluster, resources), "s3:PutObject");
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    private static string EvidenceArn(Cluster cluster, AgentResources resources) =>
+        $"arn:{resources.Partition}:s3:::{resources.Bucket}/{cluster.Organisation}/agents/{cluster.Id}/*";
+
+    private static void WriteStatement(Utf8JsonWriter json, string sid, string resource, params string[] actions)
+    {
+        json.WriteStartObject();
+        json.WriteString("Sid", sid);
+        json.WriteString("Effect", "Allow");
+        json.WriteStartArray("Action");
+        foreach (var action in actions) json.WriteStringValue(action);
+        json.WriteEndArray();
+        json.WriteString("Resource", resource);
+        json.WriteEndObject();
+    }
+}

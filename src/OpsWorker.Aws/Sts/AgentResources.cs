@@ -1,0 +1,34 @@
+namespace OpsWorker.Aws.Sts;
+
+/// <summary>What agents get credentials for.</summary>
+/// <param name="RoleArn">The role that has the rights of all agents together.</param>
+/// <param name="QueueArnPrefix">What the ARN of each queue begins with, for example <c>arn:aws:sqs:eu-west-1:123456789012:opsworker-prod-</c>.</param>
+/// <param name="Bucket">The bucket of evidence.</param>
+public sealed record AgentResources(string RoleArn, string QueueArnPrefix, string Bucket)
+{
+    private const string Arn = "arn";
+
+    /// <summary>The AWS partition, as the role's ARN says it: <c>aws</c>, <c>aws-cn</c>, ….</summary>
+    public string Partition => RoleArn.Split(':')[1];
+
+    /// <summary>The same from what hosts are told.</summary>
+    /// <param name="roleArn">The role.</param>
+    /// <param name="queueUrlPrefix">For example <c>https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-prod-</c>.</param>
+    /// <param name="region">The region of the queues.</param>
+    /// <param name="bucket">The bucket of evidence.</param>
+    /// <exception cref="ArgumentException">The role's ARN or the address has another form.</exception>
+    public static AgentResources From(string roleArn, string queueUrlPrefix, string region, string bucket)
+    {
+        if (roleArn.Split(':') is not [Arn, var partition, "iam", "", _, _])
+        {
+            throw new ArgumentException($"'{roleArn}' is not the ARN of a role.", nameof(roleArn));
+        }
+
+        if (new Uri(queueUrlPrefix).AbsolutePath.Split('/') is not ["", var account, var namePrefix])
+        {
+            throw new ArgumentException($"'{queueUrlPrefix}' is not the beginning of a queue's address.", nameof(queueUrlPrefix));
+        }
+
+        return new AgentResources(roleArn, $"{Arn}:{partition}:sqs:{region}:{account}:{namePrefix}", bucket);
+    }
+}

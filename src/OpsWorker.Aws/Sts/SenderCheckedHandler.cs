@@ -1,0 +1,16 @@
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Messaging;
+
+namespace OpsWorker.Aws.Sts;
+
+/// <summary>Rejects results that were not sent by the agent of the cluster that they claim.</summary>
+/// <param name="inner">Handles the others.</param>
+public sealed class SenderCheckedHandler(IMessageHandler<AgentResult> inner) : IMessageHandler<AgentResult>
+{
+    /// <inheritdoc/>
+    public async Task<HandlerResult> HandleAsync(
+        AgentResult message, ReceivedMessage delivery, CancellationToken cancellationToken) =>
+        SenderIdentity.IsOf(delivery.SenderId, message.ClusterId)
+            ? await inner.HandleAsync(message, delivery, cancellationToken)
+            : new HandlerResult.Reject($"The result claims cluster {message.ClusterId} and was sent by {delivery.SenderId ?? "nobody"}.");
+}
