@@ -122,6 +122,7 @@ public sealed class FunctionTests(Templates templates)
                 [FunctionEnvironment.QueueUrlPrefix] = "https://sqs.<Region>.<URLSuffix>/<AccountId>/opsworker-prod-",
                 [FunctionEnvironment.TopicArn] = "opsworker-prod-reports.fifo",
                 [FunctionEnvironment.SecretsPrefix] = "/opsworker/prod/",
+                [FunctionEnvironment.RetentionDays] = "90",
                 [FunctionEnvironment.AgentRoleArn] = "opsworker-prod-agent",
             },
             ignoreOrder: true);

@@ -73,13 +73,13 @@ public sealed class StorageTests(Templates templates)
     }
 
     [Fact]
-    public void Evidence_is_deleted_after_its_time_and_can_be_brought_back_for_a_week()
+    public void Evidence_outlives_the_records_that_refer_to_it_by_two_days_and_can_be_brought_back_for_a_week()
     {
         var bucket = Bucket(templates.Production);
 
         bucket["VersioningConfiguration.Status"].ShouldBe("Enabled");
         bucket["LifecycleConfiguration.Rules.0.Status"].ShouldBe("Enabled");
-        bucket["LifecycleConfiguration.Rules.0.ExpirationInDays"].ShouldBe("90");
+        bucket["LifecycleConfiguration.Rules.0.ExpirationInDays"].ShouldBe("92");
         bucket["LifecycleConfiguration.Rules.0.NoncurrentVersionExpiration.NoncurrentDays"].ShouldBe("7");
         bucket["LifecycleConfiguration.Rules.0.AbortIncompleteMultipartUpload.DaysAfterInitiation"].ShouldBe("1");
     }

@@ -50,7 +50,7 @@ public sealed class AgentRole : Construct
             ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"],
             CommandQueues.Arn(Stack.Of(this), props.Settings));
         Allow("SendResults", ["sqs:SendMessage"], props.Results.Queue.QueueArn);
-        Allow("UploadEvidence", ["s3:PutObject"], props.Evidence.ObjectsArn);
+        Allow("UploadEvidence", ["s3:PutObject"], props.Evidence.ObjectsArn(EvidenceBucket.Agents));
 
         props.Api.Allow("AssumeAgentRole", ["sts:AssumeRole"], Role.RoleArn);
         props.Api.Function.AddEnvironment(FunctionEnvironment.AgentRoleArn, Role.RoleArn);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.CDK;
 using OpsWorker.Infra.Messaging;
 using OpsWorker.Infra.Settings;
@@ -26,6 +27,9 @@ public static class FunctionEnvironment
     /// <summary>The ARN of the role whose credentials agents get; of the API function only.</summary>
     public const string AgentRoleArn = "OPSWORKER_AGENT_ROLE_ARN";
 
+    /// <summary>After how many days what happened is deleted from the table; the bucket keeps for longer.</summary>
+    public const string RetentionDays = "OPSWORKER_RETENTION_DAYS";
+
     /// <summary>The deployment, a dimension of the metrics that functions write.</summary>
     public const string Stage = "OPSWORKER_STAGE";
 
@@ -38,5 +42,6 @@ public static class FunctionEnvironment
             [QueueUrlPrefix] = $"https://sqs.{stack.Region}.{stack.UrlSuffix}/{stack.Account}/{settings.NamePrefix}",
             [TopicArn] = reports.Topic.TopicArn,
             [SecretsPrefix] = settings.SecretsPrefix,
+            [RetentionDays] = settings.RetentionDays.ToString(CultureInfo.InvariantCulture),
         };
 }

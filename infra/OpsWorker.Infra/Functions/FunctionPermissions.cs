@@ -22,15 +22,16 @@ internal static class FunctionPermissions
     public static void AllowPublish(this PipelineFunction function, ITopic topic) =>
         function.Allow("PublishReports", ["sns:Publish"], topic.TopicArn);
 
-    public static void AllowRecords(this PipelineFunction function, RecordTable records) =>
+    /// <summary>The records, also those that are too large for the table. Nothing scans it.</summary>
+    public static void AllowRecords(this PipelineFunction function, RecordTable records, EvidenceBucket evidence)
+    {
         function.Allow(
             "UseRecords",
-            [
-                "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem",
-                "dynamodb:DeleteItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem",
-            ],
+            ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
             records.Table.TableArn,
             records.IndexArn);
+        function.Allow("UseLargeRecords", ["s3:GetObject", "s3:PutObject"], evidence.ObjectsArn(EvidenceBucket.Records));
+    }
 
     /// <summary>One access key by its hash, and no other record.</summary>
     public static void AllowAccessKeys(this PipelineFunction function, RecordTable records) =>
@@ -51,13 +52,13 @@ internal static class FunctionPermissions
     /// <summary>Without the right to list, S3 would answer 403 where an object is not there, instead of 404.</summary>
     public static void AllowReadEvidence(this PipelineFunction function, EvidenceBucket evidence)
     {
-        function.Allow("ReadEvidence", ["s3:GetObject"], evidence.ObjectsArn);
+        function.Allow("ReadEvidence", ["s3:GetObject"], evidence.ObjectsArn(EvidenceBucket.Investigations));
         function.Allow("KnowMissingEvidence", ["s3:ListBucket"], evidence.Bucket.BucketArn);
     }
 
     /// <summary>Also what a presigned URL allows, which has the rights of who signed it.</summary>
     public static void AllowWriteEvidence(this PipelineFunction function, EvidenceBucket evidence) =>
-        function.Allow("WriteEvidence", ["s3:PutObject"], evidence.ObjectsArn);
+        function.Allow("WriteEvidence", ["s3:PutObject"], evidence.ObjectsArn(EvidenceBucket.Investigations));
 
     /// <summary>Parameters encrypted with the key that AWS manages for SSM; that key needs no right of its own.</summary>
     public static void AllowSecrets(this PipelineFunction function, string parametersArn) =>

@@ -94,7 +94,7 @@ public sealed class PipelineFunctions : Construct
     private PipelineFunction CreateApi()
     {
         var function = Create(FunctionCatalogue.Api);
-        function.AllowRecords(_props.Records);
+        function.AllowRecords(_props.Records, _props.Evidence);
         function.AllowReadEvidence(_props.Evidence);
         function.AllowSecrets(_secretsArn);
         function.AllowSend(_props.Queues.Investigations);
@@ -107,7 +107,7 @@ public sealed class PipelineFunctions : Construct
     {
         var function = Create(FunctionCatalogue.Rules);
         function.Consume(_props.Queues.Alerts, batchSize: 10, maxConcurrency: 20);
-        function.AllowRecords(_props.Records);
+        function.AllowRecords(_props.Records, _props.Evidence);
         function.AllowSend(_props.Queues.Investigations);
         function.AllowPublish(_props.Reports.Topic);
         return function;
@@ -120,7 +120,7 @@ public sealed class PipelineFunctions : Construct
         function.Consume(_props.Queues.Investigations, batchSize: 1, maxConcurrency: 10);
         function.Consume(_props.Queues.Results, batchSize: 1, maxConcurrency: 15);
         function.Consume(_props.Queues.Deadlines, batchSize: 1, maxConcurrency: 5);
-        function.AllowRecords(_props.Records);
+        function.AllowRecords(_props.Records, _props.Evidence);
         function.AllowReadEvidence(_props.Evidence);
         function.AllowWriteEvidence(_props.Evidence);
         function.AllowSecrets(_secretsArn);
@@ -135,7 +135,7 @@ public sealed class PipelineFunctions : Construct
     {
         var function = Create(FunctionCatalogue.Notification);
         function.Consume(_props.Queues.Notifications, batchSize: 10, maxConcurrency: 10);
-        function.AllowRecords(_props.Records);
+        function.AllowRecords(_props.Records, _props.Evidence);
         function.AllowSecrets(_secretsArn);
         return function;
     }
@@ -143,7 +143,7 @@ public sealed class PipelineFunctions : Construct
     private PipelineFunction CreateDigest()
     {
         var function = Create(FunctionCatalogue.Digest);
-        function.AllowRecords(_props.Records);
+        function.AllowRecords(_props.Records, _props.Evidence);
         function.AllowSecrets(_secretsArn);
         return function;
     }
@@ -151,7 +151,7 @@ public sealed class PipelineFunctions : Construct
     private PipelineFunction CreateSweeper()
     {
         var function = Create(FunctionCatalogue.Sweeper);
-        function.AllowRecords(_props.Records);
+        function.AllowRecords(_props.Records, _props.Evidence);
         function.AllowSend(_props.Queues.Investigations);
         function.AllowSend(_props.Queues.Deadlines);
         function.AllowPublish(_props.Reports.Topic);

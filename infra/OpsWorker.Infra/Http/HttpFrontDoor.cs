@@ -65,6 +65,7 @@ public sealed class HttpFrontDoor : Construct
         var api = new HttpLambdaIntegration("Api", props.Api.Alias);
         AddRoute("/v1/webhooks/{source}/{key}", HttpMethod.POST, normalizer);
         AddRoute("/v1/{proxy+}", HttpMethod.ANY, api);
+        AddRoute("/openapi/{document}", HttpMethod.GET, api);
         AddRoute("/healthz", HttpMethod.GET, api);
         AddRoute("/readyz", HttpMethod.GET, api);
     }

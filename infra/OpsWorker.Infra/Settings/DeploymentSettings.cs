@@ -11,8 +11,8 @@ public sealed record DeploymentSettings
     /// <summary>The table and the bucket survive the deletion of the stack, and the table refuses to be deleted.</summary>
     public required bool RetainData { get; init; }
 
-    /// <summary>After so many days evidence and reports are deleted.</summary>
-    public required int EvidenceRetentionDays { get; init; }
+    /// <summary>After so many days alerts, resolved incidents, investigations and their evidence are deleted.</summary>
+    public required int RetentionDays { get; init; }
 
     /// <summary>After so many days log events are deleted.</summary>
     public required int LogRetentionDays { get; init; }
@@ -71,7 +71,7 @@ public sealed record DeploymentSettings
         {
             Stage = context.Stage,
             RetainData = context.Flag("retainData"),
-            EvidenceRetentionDays = context.Number("evidenceRetentionDays", 1, 3650),
+            RetentionDays = context.Number("retentionDays", 1, 3650),
             LogRetentionDays = context.Number("logRetentionDays", 1, 3653),
             RequestsPerSecond = context.Number("requestsPerSecond", 1, 10_000),
             RequestBurst = context.Number("requestBurst", 1, 5_000),

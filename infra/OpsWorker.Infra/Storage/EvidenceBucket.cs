@@ -8,7 +8,19 @@ namespace OpsWorker.Infra.Storage;
 /// <summary>Keeps evidence and reports: private, encrypted, over TLS only, and not for ever.</summary>
 public sealed class EvidenceBucket : Construct
 {
+    /// <summary>Where under an organisation's prefix the answers of its clusters are.</summary>
+    public const string Investigations = "investigations";
+
+    /// <summary>Where the records are that are too large for the table.</summary>
+    public const string Records = "records";
+
+    /// <summary>Where agents may store.</summary>
+    public const string Agents = "agents";
+
     private const int DaysToUndelete = 7;
+
+    // DynamoDB may take two days to delete a record whose time is over; what it refers to is there until then.
+    private const int DaysAfterRecords = 2;
 
     /// <summary>Creates the bucket; CloudFormation makes up its name, for names of buckets are unique in the world.</summary>
     public EvidenceBucket(Construct scope, DeploymentSettings settings)
@@ -27,7 +39,7 @@ public sealed class EvidenceBucket : Construct
                 new LifecycleRule
                 {
                     Id = "expire-evidence",
-                    Expiration = Duration.Days(settings.EvidenceRetentionDays),
+                    Expiration = Duration.Days(settings.RetentionDays + DaysAfterRecords),
                     NoncurrentVersionExpiration = Duration.Days(DaysToUndelete),
                     AbortIncompleteMultipartUploadAfter = Duration.Days(1),
                 },
@@ -39,6 +51,6 @@ public sealed class EvidenceBucket : Construct
     /// <summary>The bucket.</summary>
     public Bucket Bucket { get; }
 
-    /// <summary>The ARN of all its objects.</summary>
-    public string ObjectsArn => Bucket.ArnForObjects("*");
+    /// <summary>The ARN of every organisation's objects of one kind: <c>{organisation}/{kind}/…</c>.</summary>
+    public string ObjectsArn(string kind) => Bucket.ArnForObjects($"*/{kind}/*");
 }
