@@ -93,7 +93,10 @@ public sealed class EmbeddedStore : IAsyncDisposable
         try
         {
             var database = folder.File("opsworker.db");
-            writer = SqliteWriter.Open(database);
+
+            // Nobody else uses the folder, so what was taken was taken by a process that has ended.
+            writer = SqliteWriter.Open(
+                database, prepare: connection => MessageTable.ReturnTaken(connection, options.Time.GetUtcNow()));
             return new EmbeddedStore(options, folder, writer, new SqliteReader(database));
         }
         catch

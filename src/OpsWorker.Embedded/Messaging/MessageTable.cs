@@ -48,6 +48,15 @@ internal static class MessageTable
         return [.. ready.Select(sequence => Take(connection, queue, sequence, now + visibility))];
     }
 
+    /// <summary>
+    /// Makes every message ready that is taken or waits for another try, and outdates its delivery: for the start of a
+    /// process, when whoever took it is gone.
+    /// </summary>
+    public static void ReturnTaken(SqliteConnection connection, DateTimeOffset now) =>
+        connection.Execute(
+            "UPDATE messages SET ready_at = MIN(ready_at, @now), receipt = NULL WHERE receipt IS NOT NULL",
+            ("@now", now.UtcTicks));
+
     /// <summary>When the next message of the queue becomes ready; null where there is none.</summary>
     public static DateTimeOffset? NextReady(SqliteConnection connection, QueueName queue) =>
         connection.Query(

@@ -33,8 +33,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Opens the database for writing, making it where it is missing and bringing its tables up to date.</summary>
     /// <param name="database">The file.</param>
     /// <param name="maxBatch">The most units of one transaction.</param>
+    /// <param name="prepare">What is to be done before anybody else writes.</param>
     /// <exception cref="DataFolderException">A newer program made the database.</exception>
-    public static SqliteWriter Open(string database, int maxBatch = DefaultMaxBatch)
+    public static SqliteWriter Open(
+        string database, int maxBatch = DefaultMaxBatch, Action<SqliteConnection>? prepare = null)
     {
         _ = NativeSqlite.Version;
 
@@ -48,6 +50,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             connection.Execute("PRAGMA journal_mode = WAL");
             connection.Execute("PRAGMA synchronous = FULL");
             SqliteSchema.Migrate(connection);
+            prepare?.Invoke(connection);
             return new SqliteWriter(connection, maxBatch);
         }
         catch
