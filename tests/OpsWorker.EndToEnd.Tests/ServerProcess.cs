@@ -1,0 +1,116 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using OpsWorker.Testing;
+
+namespace OpsWorker.EndToEnd.Tests;
+
+/// <summary>
+/// <c>opsworker up</c> as a process of its own, on a free port, over a recorded cluster, with a stand-in for Slack. It
+/// can be killed and started again on the same data; its address is another one then.
+/// </summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly HttpClient _http = new();
+    private readonly Dictionary<string, string> _environment;
+    private readonly List<string> _earlierErrors = [];
+    private ChildProcess? _process;
+    private string _webhookKey = "";
+    private string _apiKey = "";
+
+    private ServerProcess(SlackStandIn slack) => _environment = new Dictionary<string, string>
+    {
+        ["OPSWORKER_Slack__BotToken"] = SlackStandIn.Token,
+        ["OPSWORKER_Slack__Channel"] = SlackStandIn.Channel,
+        ["OPSWORKER_Slack__ApiBaseUrl"] = slack.ApiBaseUrl.ToString(),
+    };
+
+    /// <summary>Where it listens since its last start.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>Where Alertmanager sends to.</summary>
+    public Uri WebhookUrl => new(Address, $"v1/webhooks/alertmanager/{_webhookKey}");
+
+    /// <summary>Its database and evidence.</summary>
+    public string DataFolder => _folder.File("data");
+
+    /// <summary>Starts it for the first time and reads its keys.</summary>
+    public static async Task<ServerProcess> StartAsync(SlackStandIn slack)
+    {
+        var server = new ServerProcess(slack);
+        SmallCluster.WriteTo(server._folder.File("cluster"));
+        await server.StartProcessAsync();
+        server._webhookKey = await server.KeyAsync("webhook key");
+        server._apiKey = await server.KeyAsync("API key");
+        return server;
+    }
+
+    /// <summary>Ends it with SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is not { } process) return;
+        _process = null;
+        await process.KillAsync();
+        _earlierErrors.AddRange(process.Errors);
+        await process.DisposeAsync();
+    }
+
+    /// <summary>Ends it with SIGKILL and starts it on the same data.</summary>
+    public async Task KillAndStartAsync()
+    {
+        await KillAsync();
+        await StartProcessAsync();
+    }
+
+    /// <summary>The whole of a listing of the API, page after page.</summary>
+    /// <param name="path">For example <c>v1/alerts</c>.</param>
+    /// <param name="type">How an item is read.</param>
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string path, JsonTypeInfo<T> type)
+    {
+        var items = new List<T>();
+        string? token = null;
+        do
+        {
+            using var page = await GetAsync($"{path}?limit=200{(token is null ? "" : $"&pageToken={token}")}");
+            items.AddRange(page.RootElement.GetProperty("items").EnumerateArray().Select(item => item.Deserialize(type)!));
+            token = page.RootElement.TryGetProperty("nextToken", out var next) ? next.GetString() : null;
+        }
+        while (token is not null);
+        return items;
+    }
+
+    /// <summary>What its processes logged, for a failure's message.</summary>
+    public string Log() => string.Join('\n', [.. _earlierErrors, .. _process?.Errors ?? []]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _http.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task StartProcessAsync()
+    {
+        _process = ChildProcess.StartOpsWorker(
+            ["up", "--urls", "http://127.0.0.1:0", "--data", DataFolder, "--dump", _folder.File("cluster")], _environment);
+        const string Begin = "OpsWorker listens on ";
+        var line = await _process.LineAsync(line => line.StartsWith(Begin, StringComparison.Ordinal), "the server's address");
+        Address = new Uri(line[Begin.Length..].Split(' ')[0]);
+    }
+
+    private async Task<string> KeyAsync(string name)
+    {
+        var line = await _process!.LineAsync(line => line.TrimStart().StartsWith(name, StringComparison.Ordinal), name);
+        return line.Split(' ')[^1];
+    }
+
+    private async Task<JsonDocument> GetAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _apiKey);
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+        return JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+
+namespace OpsWorker.Server.Tests.Commands;
+
+public sealed class EvalCommandTests : IDisposable
+{
+    private const string Truth =
+        """{"rootCause": "image_tag_invalid", "object": {"kind": "Deployment", "namespace": "shop", "name": "checkout"}}""";
+
+    private readonly CaseFolders _cases = new();
+
+    public void Dispose() => _cases.Dispose();
+
+    [Fact]
+    public async Task Every_case_has_a_line_in_order_of_name_and_the_table_is_on_standard_error()
+    {
+        _cases.Add("b");
+        _cases.Add("a");
+        _cases.Write("a", "expected.json", Truth);
+
+        var result = await CommandResult.OfAsync("eval", _cases.FullPath);
+
+        result.ShouldExitWith(0).JsonLines.Select(line => line.GetProperty("case").GetString()).ShouldBe(["a", "b"]);
+        result.JsonLines.ShouldAllBe(line => IsLine(line));
+        result.Errors.ShouldContain("top-1");
+        result.Errors.ShouldContain("image_tag_invalid");
+        result.Errors.ShouldContain("2 cases, 0 broken");
+    }
+
+    [Fact]
+    public async Task A_broken_case_is_reported_and_the_others_go_on()
+    {
+        _cases.Add("whole");
+        _cases.Add("bad-alert");
+        _cases.Write("bad-alert", "alert.json", "no JSON");
+        _cases.Write("no-cluster", "alert.json", "{}");
+        _cases.Add("bad-truth");
+        _cases.Write("bad-truth", "expected.json", "{}");
+
+        var result = await CommandResult.OfAsync("eval", _cases.FullPath);
+
+        result.ShouldExitWith(1).JsonLines.ShouldHaveSingleItem().GetProperty("case").GetString().ShouldBe("whole");
+        foreach (var broken in new[] { "bad-alert", "no-cluster", "bad-truth" }) result.Errors.ShouldContain($"case {broken}: ");
+        result.Errors.ShouldContain("4 cases, 3 broken");
+    }
+
+    [Fact]
+    public async Task The_summary_is_JSON_where_that_is_wanted()
+    {
+        _cases.Add("a");
+        _cases.Write("a", "expected.json", Truth);
+
+        var result = await CommandResult.OfAsync("eval", "--json", _cases.PathOf("a"));
+
+        var summary = JsonElement.Parse(result.ShouldExitWith(0).Errors);
+        summary.GetProperty("cases").GetInt32().ShouldBe(1);
+        summary.GetProperty("total").GetProperty("cases").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_named_and_nothing_runs()
+    {
+        _cases.Add("a");
+
+        var result = await CommandResult.OfAsync("eval", _cases.FullPath, _cases.PathOf("nowhere"));
+
+        result.ShouldExitWith(2).Errors.ShouldContain(_cases.PathOf("nowhere"));
+        result.Output.ShouldBeEmpty();
+    }
+
+    private static bool IsLine(JsonElement line) =>
+        line.GetProperty("elapsedMs").GetInt64() >= 0
+        && line.GetProperty("causes").EnumerateArray().All(cause =>
+            cause.GetProperty("code").GetString()!.Length > 0
+            && cause.GetProperty("object").GetProperty("kind").GetString()!.Length > 0
+            && cause.GetProperty("confidence").GetDouble() is >= 0 and <= 1);
+}

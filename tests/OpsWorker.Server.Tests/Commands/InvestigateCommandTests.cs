@@ -1,0 +1,55 @@
+using System.Text.Json;
+using OpsWorker.Core;
+
+namespace OpsWorker.Server.Tests.Commands;
+
+public sealed class InvestigateCommandTests : IDisposable
+{
+    private readonly CaseFolders _cases = new();
+
+    public InvestigateCommandTests() => _cases.Add("one");
+
+    private string Alert => _cases.PathOf("one", "alert.json");
+
+    private string Cluster => _cases.PathOf("one", "cluster");
+
+    public void Dispose() => _cases.Dispose();
+
+    [Fact]
+    public async Task A_report_is_printed_for_people()
+    {
+        var result = await CommandResult.OfAsync("investigate", "--alert", Alert, "--dump", Cluster);
+
+        result.ShouldExitWith(0).Output[0].ShouldNotBeNullOrWhiteSpace();
+        result.Output[0].ShouldNotStartWith("{");
+    }
+
+    [Fact]
+    public async Task A_report_is_printed_as_JSON_for_programs()
+    {
+        var result = await CommandResult.OfAsync("investigate", "--alert", Alert, "--dump", Cluster, "--json");
+
+        var line = result.ShouldExitWith(0).Output.ShouldHaveSingleItem();
+        var report = JsonSerializer.Deserialize(line, CoreJson.Default.Report).ShouldNotBeNull();
+        report.Headline.ShouldNotBeNullOrEmpty();
+        report.Evidence.ShouldContain(evidence => evidence.Query.StartsWith("kubectl get pods -n shop", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_named()
+    {
+        var result = await CommandResult.OfAsync("investigate", "--alert", Alert, "--dump", _cases.PathOf("nowhere"));
+
+        result.ShouldExitWith(2).Errors.ShouldContain(_cases.PathOf("nowhere"));
+    }
+
+    [Fact]
+    public async Task An_alert_that_is_wrong_is_refused_with_its_file_and_field()
+    {
+        _cases.Write("one", "alert.json", """{"version": "4", "alerts": [{"labels": {}}]}""");
+
+        var result = await CommandResult.OfAsync("investigate", "--alert", Alert, "--dump", Cluster);
+
+        result.ShouldExitWith(2).Errors.ShouldContain($"{Alert}: alerts[0].startsAt");
+    }
+}

@@ -1,0 +1,40 @@
+using OpsWorker.Testing;
+
+namespace OpsWorker.Server.Tests.Commands;
+
+public sealed class UpCommandTests(RunningServer server)
+{
+    [Fact]
+    public async Task A_second_server_on_the_same_data_is_refused_with_the_folder()
+    {
+        var result = await CommandResult.OfAsync("up", "--urls", "http://127.0.0.1:0", "--data", server.DataFolder);
+
+        result.ShouldExitWith(2).Errors.ShouldContain(server.DataFolder);
+        result.Errors.ShouldContain("in use by another process");
+        result.Errors.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Settings_that_are_wrong_are_refused_by_name_and_without_their_secrets()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await CommandResult.OfAsync(
+            ["up", "--urls", "http://127.0.0.1:0", "--data", folder.FullPath],
+            new() { ["OPSWORKER_Slack__BotToken"] = "xoxp-SECRET" });
+
+        result.ShouldExitWith(2).Errors.ShouldContain("Slack:BotToken must be a bot token");
+        result.Errors.ShouldContain("Slack:Channel is missing");
+        result.Errors.ShouldNotContain("SECRET");
+    }
+
+    [Fact]
+    public async Task A_recorded_cluster_that_is_not_there_is_named()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await CommandResult.OfAsync("up", "--data", folder.FullPath, "--dump", folder.File("nowhere"));
+
+        result.ShouldExitWith(2).Errors.ShouldContain(folder.File("nowhere"));
+    }
+}

@@ -1,0 +1,155 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using OpsWorker.Pipeline.Intake;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Server.Tests.Http;
+
+public sealed class WebhookTests(RunningServer server)
+{
+    [Fact]
+    public async Task Alerts_are_answered_with_their_ids_in_the_order_of_the_payload()
+    {
+        var tenant = await server.CreateTenantAsync();
+        JsonObject[] alerts = [AlertmanagerPayload.Alert("B"), AlertmanagerPayload.Alert("A")];
+        var payload = AlertmanagerPayload.Of(alerts);
+        payload["truncatedAlerts"] = 3;
+
+        var answer = await tenant.PostAlertsAsync(payload.ToJsonString());
+
+        answer.Status.ShouldBe(HttpStatusCode.Accepted);
+        answer.Json.GetProperty("truncated").GetInt32().ShouldBe(3);
+        var ids = answer.Json.GetProperty("alerts").EnumerateArray().Select(id => id.GetString()!).ToList();
+        ids.Count.ShouldBe(2);
+        var recorded = await Eventually.ShouldBeFoundAsync(async () => await RecordedAsync(tenant, ids.Count), "both alerts recorded");
+        recorded[ids[0]].ShouldBe("B");
+        recorded[ids[1]].ShouldBe("A");
+    }
+
+    [Fact]
+    public async Task An_alert_that_is_sent_again_keeps_its_id()
+    {
+        var tenant = await server.CreateTenantAsync();
+        var payload = AlertmanagerPayload.Of(AlertmanagerPayload.Alert("A")).ToJsonString();
+
+        var first = await tenant.PostAlertsAsync(payload);
+        var second = await tenant.PostAlertsAsync(payload);
+
+        second.Status.ShouldBe(HttpStatusCode.Accepted);
+        second.Body.ShouldBe(first.Body);
+    }
+
+    [Fact]
+    public async Task The_same_alert_of_two_organisations_has_two_ids()
+    {
+        var payload = AlertmanagerPayload.Of(AlertmanagerPayload.Alert("A")).ToJsonString();
+
+        var one = await (await server.CreateTenantAsync()).PostAlertsAsync(payload);
+        var other = await (await server.CreateTenantAsync()).PostAlertsAsync(payload);
+
+        other.Body.ShouldNotBe(one.Body);
+    }
+
+    [Fact]
+    public async Task A_wrong_key_and_a_wrong_source_are_answered_alike()
+    {
+        var payload = AlertmanagerPayload.Of(AlertmanagerPayload.Alert("A")).ToJsonString();
+
+        var wrongKey = await server.Default.PostAsync("alertmanager", "oww_wrong", new StringContent(payload));
+        var wrongSource = await server.Default.PostAsync("nobody", server.Default.WebhookKey, new StringContent(payload));
+        var apiKey = await server.Default.PostAsync("alertmanager", server.Default.ApiKey, new StringContent(payload));
+
+        wrongKey.ShouldBeProblem(HttpStatusCode.Unauthorized);
+        WithoutTrace(wrongSource).ShouldBe(WithoutTrace(wrongKey));
+        WithoutTrace(apiKey).ShouldBe(WithoutTrace(wrongKey));
+    }
+
+    [Fact]
+    public async Task A_wrong_key_is_told_before_anything_of_the_payload()
+    {
+        var answer = await server.Default.PostAsync("alertmanager", "oww_wrong", new StringContent("no JSON"));
+
+        answer.ShouldBeProblem(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("""{"version": "4", "alerts": [""", "")]
+    [InlineData("", "")]
+    [InlineData("[]", "")]
+    [InlineData("""{"version": "3", "alerts": []}""", "version")]
+    [InlineData("""{"alerts": []}""", "version")]
+    [InlineData("""{"version": 4, "alerts": []}""", "version")]
+    [InlineData("""{"version": "4"}""", "alerts")]
+    [InlineData("""{"version": "4", "alerts": []}""", "alerts")]
+    [InlineData("""{"version": "4", "alerts": [{"labels": {}}]}""", "alerts[0].startsAt")]
+    [InlineData("""{"version": "4", "alerts": [{"startsAt": "yesterday"}]}""", "alerts[0].startsAt")]
+    [InlineData("""{"version": "4", "alerts": [{"startsAt": "2026-03-01T03:00:00Z", "status": "odd"}]}""", "alerts[0].status")]
+    [InlineData("""{"version": "4", "alerts": [{"startsAt": "2026-03-01T03:00:00Z", "labels": {"a": []}}]}""", "alerts[0].labels.a")]
+    public async Task A_payload_that_cannot_be_understood_is_refused_with_the_field_that_is_wrong(string payload, string field)
+    {
+        var answer = await server.Default.PostAlertsAsync(payload);
+
+        answer.ShouldBeProblemOf(field);
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_payload_is_taken_when_one_alert_is_wrong()
+    {
+        var tenant = await server.CreateTenantAsync();
+        var wrong = AlertmanagerPayload.Alert("B");
+        wrong.Remove("startsAt");
+
+        var answer = await tenant.PostAlertsAsync(AlertmanagerPayload.Of(AlertmanagerPayload.Alert("A"), wrong).ToJsonString());
+
+        answer.ShouldBeProblemOf("alerts[1].startsAt");
+        await tenant.PostAlertsAsync(AlertmanagerPayload.Of(AlertmanagerPayload.Alert("C")).ToJsonString());
+        var recorded = await Eventually.ShouldBeFoundAsync(async () => await RecordedAsync(tenant, 1), "the later alert recorded");
+        recorded.Values.ShouldBe(["C"]);
+    }
+
+    [Fact]
+    public async Task More_alerts_than_the_limit_are_refused()
+    {
+        var alert = """{"startsAt":"2026-03-01T03:00:00Z"}""";
+        var alerts = string.Join(',', Enumerable.Repeat(alert, IntakeLimits.MaxAlerts + 1));
+
+        var answer = await server.Default.PostAlertsAsync($$"""{"version":"4","alerts":[{{alerts}}]}""");
+
+        answer.ShouldBeProblemOf("alerts", HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_over_the_limit_is_refused_whether_or_not_its_length_is_told(bool lengthIsTold)
+    {
+        var body = Encoding.UTF8.GetBytes(new string(' ', IntakeLimits.MaxPayloadBytes + 1));
+        HttpContent content = lengthIsTold ? new ByteArrayContent(body) : new StreamContent(new UnseekableStream(body));
+
+        var answer = await server.Default.PostAsync("alertmanager", server.Default.WebhookKey, content);
+
+        answer.ShouldBeProblemOf("", HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    private static async Task<Dictionary<string, string>?> RecordedAsync(Tenant tenant, int count)
+    {
+        var items = (await tenant.GetAsync("v1/alerts")).Json.GetProperty("items").EnumerateArray().ToList();
+        return items.Count < count
+            ? null
+            : items.ToDictionary(item => item.GetProperty("id").GetString()!, item => item.GetProperty("name").GetString()!);
+    }
+
+    // The id of the request's trace differs; nothing else may.
+    private static string WithoutTrace(Answer answer)
+    {
+        var problem = JsonNode.Parse(answer.Body)!.AsObject();
+        problem.Remove("traceId");
+        return $"{answer.Status} {answer.MediaType} {problem.ToJsonString()}";
+    }
+
+    private sealed class UnseekableStream(byte[] content) : MemoryStream(content)
+    {
+        public override bool CanSeek => false;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using OpsWorker.Core;
+using OpsWorker.Embedded;
+using OpsWorker.Kubernetes.Dump;
+using OpsWorker.Server.Hosting;
+using OpsWorker.Server.Tests;
+using OpsWorker.Testing;
+
+[assembly: AssemblyFixture(typeof(RunningServer))]
+
+namespace OpsWorker.Server.Tests;
+
+/// <summary>One server in the test's process for all tests; a test that wants to be alone makes an organisation of its own.</summary>
+public sealed class RunningServer : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private ServerHost? _host;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => Host.Address;
+
+    /// <summary>Its records.</summary>
+    public EmbeddedStore Store => Host.Store;
+
+    /// <summary>The organisation that has the recorded cluster.</summary>
+    public Tenant Default { get; private set; } = null!;
+
+    /// <summary>The folder that it holds.</summary>
+    public string DataFolder => _folder.File("data");
+
+    private ServerHost Host => _host ?? throw new InvalidOperationException("The server was not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var settings = new ServerSettings
+        {
+            Urls = "http://127.0.0.1:0",
+            DataFolder = DataFolder,
+            Dump = DumpReader.Open(SmallCluster.WriteTo(_folder.File("cluster"))),
+            ClusterName = ServerSettings.DefaultClusterName,
+            Messages = TextWriter.Null,
+        };
+        _host = await ServerHost.CreateAsync(settings, TimeProvider.System, builder, CancellationToken.None);
+        await _host.StartAsync(CancellationToken.None);
+        Default = new Tenant(Address, _host.Organisation.Id, _host.NewKeys!.WebhookKey, _host.NewKeys.ApiKey);
+    }
+
+    /// <summary>Another organisation, which has no cluster.</summary>
+    public async Task<Tenant> CreateTenantAsync()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var organisation = new Organisation { Id = new OrganisationId(Identifier.New("org")), Name = "another", CreatedAt = now };
+        var webhook = AccessKeys.Create(organisation.Id, AccessKeyKind.Webhook, now);
+        var api = AccessKeys.Create(organisation.Id, AccessKeyKind.Api, now);
+        await Store.Organisations.TryCreateAsync(organisation, CancellationToken.None);
+        await Store.Organisations.AddKeyAsync(webhook.Record, CancellationToken.None);
+        await Store.Organisations.AddKeyAsync(api.Record, CancellationToken.None);
+        return new Tenant(Address, organisation.Id, webhook.Key, api.Key);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null) await _host.DisposeAsync();
+        _folder.Dispose();
+    }
+}
+
+/// <summary>An organisation as its people and machines use the server.</summary>
+/// <param name="Address">Where the server listens.</param>
+/// <param name="Organisation">The organisation.</param>
+/// <param name="WebhookKey">What its Alertmanager has.</param>
+/// <param name="ApiKey">What its people have.</param>
+public sealed record Tenant(Uri Address, OrganisationId Organisation, string WebhookKey, string ApiKey)
+{
+    private static readonly HttpClient Http = new();
+
+    /// <summary>Sends a payload to the organisation's webhook.</summary>
+    public Task<Answer> PostAlertsAsync(string payload) => PostAsync("alertmanager", WebhookKey, new StringContent(payload));
+
+    /// <summary>Sends a payload to a webhook.</summary>
+    public Task<Answer> PostAsync(string source, string key, HttpContent payload) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(Address, $"v1/webhooks/{source}/{key}")) { Content = payload });
+
+    /// <summary>Asks the API with the organisation's key.</summary>
+    public Task<Answer> GetAsync(string path) => GetAsync(path, ApiKey);
+
+    /// <summary>Asks the API with some key, or none.</summary>
+    public Task<Answer> GetAsync(string path, string? key)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path));
+        if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return SendAsync(request);
+    }
+
+    /// <summary>Sends a request and reads the answer whole.</summary>
+    public static async Task<Answer> SendAsync(HttpRequestMessage request)
+    {
+        using (request)
+        {
+            var cancel = TestContext.Current.CancellationToken;
+            using var response = await Http.SendAsync(request, cancel);
+            return new Answer(
+                response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(cancel));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Shouldly;
+
+namespace OpsWorker.Testing;
+
+/// <summary>A program that a test starts. It is killed at the latest when the test's own process ends.</summary>
+public sealed class ChildProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<string> _errors = new();
+
+    private ChildProcess(Process process) => _process = process;
+
+    /// <summary>The lines of standard output so far.</summary>
+    public IReadOnlyList<string> Output => [.. _output];
+
+    /// <summary>The lines of standard error so far.</summary>
+    public IReadOnlyList<string> Errors => [.. _errors];
+
+    /// <summary>Starts a program.</summary>
+    /// <param name="program">Its path, or its name where PATH has it.</param>
+    /// <param name="arguments">Its arguments, as they are.</param>
+    /// <param name="environment">What is added to the test's own environment.</param>
+    public static ChildProcess Start(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        var process = new Process { StartInfo = start };
+        var child = new ChildProcess(process);
+        process.OutputDataReceived += (_, line) => Add(child._output, line.Data);
+        process.ErrorDataReceived += (_, line) => Add(child._errors, line.Data);
+        AppDomain.CurrentDomain.ProcessExit += child.KillAtExit;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return child;
+    }
+
+    /// <summary>Starts <c>opsworker</c>, which was built with the test project.</summary>
+    public static ChildProcess StartOpsWorker(
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "opsworker.dll"), .. arguments], environment);
+
+    /// <summary>Waits for a line of standard output or standard error.</summary>
+    public Task<string> LineAsync(Func<string, bool> isIt, string what) => Eventually.ShouldBeFoundAsync(
+        () =>
+        {
+            var line = Output.Concat(Errors).FirstOrDefault(isIt);
+            if (line is null && _process.HasExited)
+            {
+                throw new ShouldAssertException($"It ended with exit code {_process.ExitCode} before: {what}.\n{Transcript()}");
+            }
+
+            return Task.FromResult(line);
+        },
+        what,
+        Transcript);
+
+    /// <summary>Waits for the program to end by itself; its exit code.</summary>
+    public async Task<int> ExitCodeAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Ends the program with SIGKILL and waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    /// <summary>What it wrote, for a failure's message.</summary>
+    public string Transcript() =>
+        $"Standard output:\n{string.Join('\n', Output)}\nStandard error:\n{string.Join('\n', Errors)}";
+
+    public async ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= KillAtExit;
+        await KillAsync();
+        _process.Dispose();
+    }
+
+    private static void Add(ConcurrentQueue<string> lines, string? line)
+    {
+        if (line is not null) lines.Enqueue(line);
+    }
+
+    private void KillAtExit(object? sender, EventArgs e) => _process.Kill(entireProcessTree: true);
+}

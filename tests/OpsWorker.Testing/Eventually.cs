@@ -1,0 +1,38 @@
+using Xunit;
+
+namespace OpsWorker.Testing;
+
+/// <summary>Waits for what another process or thread brings about, for as long as a slow machine may need.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Looks again and again until the answer is true.</summary>
+    /// <param name="look">What is looked at.</param>
+    /// <param name="what">What is waited for, for the failure's message.</param>
+    /// <param name="state">How things stand, for the failure's message.</param>
+    public static async Task ShouldBeTrueAsync(Func<Task<bool>> look, string what, Func<string>? state = null) =>
+        await ShouldBeFoundAsync(async () => await look() ? "" : null, what, state);
+
+    /// <summary>Looks again and again until something is there.</summary>
+    /// <param name="look">What is looked for.</param>
+    /// <param name="what">What is waited for, for the failure's message.</param>
+    /// <param name="state">How things stand, for the failure's message.</param>
+    public static async Task<T> ShouldBeFoundAsync<T>(Func<Task<T?>> look, string what, Func<string>? state = null)
+        where T : class
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            if (await look() is { } found) return found;
+            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+            {
+                Assert.Fail($"Waited {Patience.TotalSeconds:0} seconds in vain: {what}.\n{state?.Invoke()}");
+            }
+
+            await Task.Delay(Interval, TimeProvider.System, cancel);
+        }
+    }
+}
