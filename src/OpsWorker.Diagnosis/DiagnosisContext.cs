@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Logs;
 using OpsWorker.Kubernetes;
 using OpsWorker.Kubernetes.Model;
 
@@ -21,6 +22,7 @@ public sealed class DiagnosisContext
         Scope = scope;
         _asked = [.. state.Evidence.Values.Select(e => e.Result.Query)];
         Workloads = FindWorkloads(state);
+        LogFindings = new LogFindings(state);
         Dependencies = new DependencyGraph(state, Workloads);
     }
 
@@ -38,6 +40,9 @@ public sealed class DiagnosisContext
 
     /// <summary>Who calls whom.</summary>
     internal DependencyGraph Dependencies { get; }
+
+    /// <summary>What the logs say in known words.</summary>
+    internal LogFindings LogFindings { get; }
 
     /// <summary>The workloads that should work and do not.</summary>
     internal IEnumerable<WorkloadFacts> Troubled => Workloads.Where(w => w.IsTroubled);

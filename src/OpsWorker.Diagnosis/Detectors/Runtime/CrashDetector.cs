@@ -1,0 +1,112 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Core.Queries;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Runtime;
+
+/// <summary>
+/// Containers that end by themselves again and again. The log says why where it bears a known signature; otherwise the
+/// crash is the application's, with the line that says most. What the kubelet kills (probes, memory) and what databases
+/// refuse is other detectors'.
+/// </summary>
+public sealed class CrashDetector : IDetector
+{
+    private const int PreviousLines = 100;
+
+    private static readonly Dictionary<CauseCode, string> s_explained = new()
+    {
+        [CauseCode.CertificateExpired] = "a certificate is not valid any more",
+        [CauseCode.PortConflict] = "another process of the pod already listens on its port",
+        [CauseCode.FileDescriptorsExhausted] = "it may open no further files",
+        [CauseCode.VolumeFull] = "its volume is full",
+        [CauseCode.OutOfMemory] = "it has no memory left",
+        [CauseCode.VolumeMountPermissionDenied] = "it may not read or write what is mounted",
+        [CauseCode.EnvironmentVariableMissing] = "an environment variable that it needs is not set",
+        [CauseCode.RbacForbidden] = "its ServiceAccount lacks a permission",
+        [CauseCode.ApplicationConfigInvalid] = "it refuses its configuration",
+        [CauseCode.DnsResolutionFailure] = "a name that it needs does not resolve",
+        [CauseCode.DependencyUnavailable] = "something that it needs does not answer",
+    };
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [.. s_explained.Keys, CauseCode.ApplicationCrash, CauseCode.InitContainerFailed];
+
+    /// <inheritdoc/>
+    public string Decides => "A container ends with an error again and again; the words in its log decide why.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context) =>
+        from workload in context.Workloads
+        let crashing = workload.Pods.SelectMany(ContainerFacts.Of).FirstOrDefault(c => EndsByItself(c, context))
+        where crashing is not null
+        let finding = Find(workload, crashing, context)
+        where finding is not null
+        select finding;
+
+    private static bool EndsByItself(ContainerFacts container, DiagnosisContext context)
+    {
+        if (!container.IsCrashing || container.LastEnd is { Reason: "OOMKilled" or "StartError" or "ContainerCannotRun" }) return false;
+        if (container.LastEnd?.ExitCode is 137 or 143) return false;
+        return !(container.Spec is not null && ProbeFailure.Of(container, context).Any(f => ProbeVerdict.Judge(f, context) is not null));
+    }
+
+    private static Finding? Find(WorkloadFacts workload, ContainerFacts container, DiagnosisContext context)
+    {
+        WantPrevious(container, context);
+        var matches = context.LogFindings.Of(container.Pod)
+            .Where(m => m.Log.Container is null || m.Log.Container == container.Status.Name).ToList();
+        if (matches.Exists(m => m.Signature.Code is CauseCode.DatabaseCredentialsInvalid or CauseCode.DatabaseReadOnly or CauseCode.DatabaseConnectionsExhausted))
+        {
+            return null;
+        }
+
+        var match = matches.Where(m => Fits(m, workload)).OrderByDescending(m => m.Log.Previous).ThenBy(m => Rank(m.Signature)).FirstOrDefault();
+        var line = match?.Quote() ?? ErrorLine.Of(LogsOf(container, context));
+        var code = match?.Signature.Code ?? (container.IsInit ? CauseCode.InitContainerFailed : CauseCode.ApplicationCrash);
+        return new Finding
+        {
+            Cause = code,
+            Object = workload.Reference,
+            Summary = $"The container {container.Status.Name} of {workload.Reference} ends with an error again and again"
+                + (match is null ? "." : $": {s_explained[code]}."),
+            Confidence = match is not null ? match.Signature.Confidence + 0.05 : line is not null ? 0.75 : 0.6,
+            Citations = Cite.All(
+                line,
+                Cite.Field(container.Pod, container.LastEndPath, container.LastEnd?.FinishedAt),
+                Cite.Field(container.Pod, container.StatusPath + ".state.waiting.reason"),
+                Cite.Field(container.Pod, container.StatusPath + ".restartCount")),
+            Remedy = new Remedy(
+                "Correct what the log names, or return to the last revision that worked.",
+                [Kubectl.Logs(container.Pod.Reference, container.Status.Name, previous: true), Kubectl.Undo(workload.Reference)]),
+            Since = container.Pod.Status.StartTime ?? container.Pod.Metadata.CreationTimestamp,
+        };
+    }
+
+    private static int Rank(LogSignature signature) => LogSignature.All.Select((s, i) => (s, i)).First(x => x.s == signature).i;
+
+    // "Permission denied" is about a mount only where something is mounted.
+    private static bool Fits(LogMatch match, WorkloadFacts workload) =>
+        s_explained.ContainsKey(match.Signature.Code)
+        && (match.Signature.Code is not (CauseCode.VolumeMountPermissionDenied or CauseCode.VolumeFull)
+            || workload.Template?.Spec.Volumes.Any(v => v.PersistentVolumeClaim is not null || v.HostPath is not null || v.ConfigMap is not null || v.Secret is not null) == true
+            || match.Signature.Code == CauseCode.VolumeFull);
+
+    private static IEnumerable<ContainerLog> LogsOf(ContainerFacts container, DiagnosisContext context) =>
+        context.State.LogsOf(container.Pod).Where(l => l.Container is null || l.Container == container.Status.Name);
+
+    private static void WantPrevious(ContainerFacts container, DiagnosisContext context)
+    {
+        if (container.Status.RestartCount == 0) return;
+        context.Want(new Query
+        {
+            Verb = QueryVerb.Logs,
+            Namespace = container.Pod.Namespace,
+            Name = container.Pod.Name,
+            Container = container.Status.Name,
+            Previous = true,
+            TailLines = PreviousLines,
+        });
+    }
+}

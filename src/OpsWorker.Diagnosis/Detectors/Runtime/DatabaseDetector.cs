@@ -1,0 +1,75 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Logs;
+
+namespace OpsWorker.Diagnosis.Detectors.Runtime;
+
+/// <summary>
+/// Databases that refuse a client, by the client's own words. Wrong credentials are the client's to change; that a
+/// database accepts no writes or no further connections is the database's, where it is known which one it is.
+/// </summary>
+public sealed class DatabaseDetector : IDetector
+{
+    private static readonly CauseCode[] s_codes =
+        [CauseCode.DatabaseCredentialsInvalid, CauseCode.DatabaseReadOnly, CauseCode.DatabaseConnectionsExhausted];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => s_codes;
+
+    /// <inheritdoc/>
+    public string Decides => "The words with which common databases refuse a login, a write or a connection, in a client's log.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        var found = from workload in context.Workloads
+                    from code in s_codes
+                    let match = context.LogFindings.Best(workload, code)
+                    where match is not null && (match.Lasts || workload.IsTroubled)
+                    let subject = Subject(workload, code, context)
+                    group (workload, match) by (code, subject) into said
+                    select Find(said.Key.code, said.Key.subject, [.. said]);
+        return found;
+    }
+
+    private static ObjectReference Subject(WorkloadFacts workload, CauseCode code, DiagnosisContext context) =>
+        code == CauseCode.DatabaseCredentialsInvalid || Databases.Is(workload)
+            ? workload.Reference
+            : Databases.Of(workload.Reference, context)?.Reference ?? workload.Reference;
+
+    private static Finding Find(CauseCode code, ObjectReference subject, IReadOnlyList<(WorkloadFacts Workload, LogMatch Match)> said)
+    {
+        var clients = said.Select(s => s.Workload.Reference).Where(r => r != subject).ToList();
+        return new Finding
+        {
+            Cause = code,
+            Object = subject,
+            Summary = Explain(code, subject, clients),
+            Confidence = said[0].Match.Signature.Confidence,
+            Citations = Cite.All(said.Take(5).Select(s => s.Match.Quote())),
+            Remedy = RemedyFor(code, subject),
+            Affects = clients,
+        };
+    }
+
+    private static string Explain(CauseCode code, ObjectReference subject, List<ObjectReference> clients)
+    {
+        var of = clients.Count == 0 ? "" : $" of {string.Join(", ", clients.Select(c => c.Name).Take(5))}";
+        return code switch
+        {
+            CauseCode.DatabaseCredentialsInvalid => $"The database refuses the credentials of {subject}.",
+            CauseCode.DatabaseReadOnly => $"{subject}: the database accepts no writes{of}.",
+            _ => $"{subject}: the database accepts no further connections{of}.",
+        };
+    }
+
+    private static Remedy RemedyFor(CauseCode code, ObjectReference subject) => code switch
+    {
+        CauseCode.DatabaseCredentialsInvalid => new Remedy(
+            "Correct user and password in the workload's environment or Secret, or in the database.", [Kubectl.Get(subject), Kubectl.Edit(subject)]),
+        CauseCode.DatabaseReadOnly => new Remedy(
+            "Switch the read-only mode off, or point the clients at the primary.", [Kubectl.Logs(subject), Kubectl.Edit(subject)]),
+        _ => new Remedy(
+            "Find who holds the connections, lower the clients' pools or raise the database's limit.", [Kubectl.Logs(subject), Kubectl.Edit(subject)]),
+    };
+}

@@ -1,0 +1,50 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Runtime;
+
+/// <summary>
+/// Two containers of a pod on the same port: containers share the pod's network, so only one of them can bind it. Both
+/// declare it, or one says that the address is in use.
+/// </summary>
+public sealed class PortConflictDetector : IDetector
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.PortConflict];
+
+    /// <inheritdoc/>
+    public string Decides => "A pod that does not work has a log with \"address already in use\", or two containers that declare the same port.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        foreach (var workload in context.Troubled.Where(w => w.Template is not null))
+        {
+            var said = context.LogFindings.Best(workload, CauseCode.PortConflict);
+            var shared = SharedPort(workload.Template!.Spec);
+            if (said is null && shared is null) continue;
+            yield return new Finding
+            {
+                Cause = CauseCode.PortConflict,
+                Object = workload.Reference,
+                Summary = $"Two processes of the pods of {workload.Reference} want the same port{(shared is null ? "" : $" {shared}")}.",
+                Confidence = said is not null && shared is not null ? 0.97 : said is not null ? 0.92 : 0.72,
+                Citations = Cite.All([
+                    said?.Quote(),
+                    .. workload.Template!.Spec.Containers.Select(c =>
+                        Cite.Field(workload.Item ?? workload.Pods[0], $"{workload.SpecPath}.containers[{c.Name}].ports"))]),
+                Remedy = new Remedy("Give the containers different ports.", [Kubectl.Edit(workload.Reference)]),
+                Since = workload.Pods.Count > 0 ? workload.Pods[0].Metadata.CreationTimestamp : null,
+            };
+        }
+    }
+
+    private static int? SharedPort(PodSpec pod) => pod.Containers
+        .Concat(pod.InitContainers.Where(c => c.RestartPolicy == "Always"))
+        .SelectMany(c => c.Ports.Select(p => (c.Name, p.Number, Protocol: p.Protocol ?? "TCP")).Distinct())
+        .GroupBy(p => (p.Number, p.Protocol))
+        .Where(g => g.Count() > 1)
+        .Select(g => (int?)g.Key.Number)
+        .FirstOrDefault();
+}

@@ -1,0 +1,29 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Facts;
+
+/// <summary>Tells databases from other servers, by the ports that IANA registered for them.</summary>
+internal static class Databases
+{
+    // MySQL, PostgreSQL, SQL Server, Oracle, MongoDB, Cassandra, CockroachDB
+    private static readonly int[] s_ports = [3306, 33060, 5432, 1433, 1521, 27017, 9042, 26257];
+
+    /// <summary>Whether the port is a database's.</summary>
+    public static bool IsPort(int port) => s_ports.Contains(port);
+
+    /// <summary>Whether a Service leads to a database.</summary>
+    public static bool Is(Service service) => service.Spec.Ports.Any(p => IsPort(p.Port) || p.TargetPort?.Number is { } target && IsPort(target));
+
+    /// <summary>The database that a workload uses, where exactly one of the servers that it calls is one.</summary>
+    public static WorkloadFacts? Of(ObjectReference client, DiagnosisContext context)
+    {
+        var servers = context.Dependencies.ServersOf(client);
+        var found = context.Workloads.Where(w => servers.Contains(w.Reference) && Is(w)).Take(2).ToList();
+        return found.Count == 1 ? found[0] : null;
+    }
+
+    /// <summary>Whether a workload is a database.</summary>
+    public static bool Is(WorkloadFacts workload) =>
+        workload.Template?.Spec.Containers.SelectMany(c => c.Ports).Any(p => IsPort(p.Number)) == true;
+}

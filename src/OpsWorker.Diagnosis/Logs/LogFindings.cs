@@ -1,0 +1,60 @@
+using System.Buffers;
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Logs;
+
+/// <summary>Lines of a container that bear the same signature.</summary>
+/// <param name="Signature">The signature.</param>
+/// <param name="Log">The container's log.</param>
+/// <param name="Line">The last of the lines.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Position">How far down the last one stands: near 0 at the top of what was read, 1 at its end.</param>
+internal sealed record LogMatch(LogSignature Signature, ContainerLog Log, string Line, int Count, double Position)
+{
+    /// <summary>Whether the trouble seems to last: said more than once, or near the end of what was read.</summary>
+    public bool Lasts => Count > 1 || Position > 0.7;
+
+    /// <summary>Quotes the line.</summary>
+    public Citation Quote() => Cite.Line(Log, Line);
+}
+
+/// <summary>The signatures in the logs that were read; each log is searched once.</summary>
+internal sealed class LogFindings
+{
+    // Most lines bear no signature: all phrases are searched for at once before they are tried one by one.
+    private static readonly SearchValues<string> s_any =
+        SearchValues.Create([.. LogSignature.All.SelectMany(s => s.Phrases)], StringComparison.OrdinalIgnoreCase);
+
+    private readonly ILookup<(string Namespace, string Pod), LogMatch> _byPod;
+
+    public LogFindings(ClusterState state) =>
+        _byPod = state.Logs.SelectMany(Read).ToLookup(m => (m.Log.Namespace, m.Log.Pod));
+
+    /// <summary>The signatures in what a workload's containers wrote, also before their last restart.</summary>
+    public IEnumerable<LogMatch> Of(WorkloadFacts workload) => workload.Pods.SelectMany(Of);
+
+    /// <summary>The signatures in what a pod's containers wrote, also before their last restart.</summary>
+    public IEnumerable<LogMatch> Of(Pod pod) => _byPod[(pod.Namespace ?? "", pod.Name)];
+
+    /// <summary>The match with this code that weighs most: the one that is said most often.</summary>
+    public LogMatch? Best(WorkloadFacts workload, CauseCode code) =>
+        Of(workload).Where(m => m.Signature.Code == code).MaxBy(m => m.Count);
+
+    private static IEnumerable<LogMatch> Read(ContainerLog log)
+    {
+        var found = new Dictionary<LogSignature, LogMatch>();
+        for (var i = 0; i < log.Lines.Count; i++)
+        {
+            var line = log.Lines[i];
+            if (!line.AsSpan().ContainsAny(s_any)) continue;
+            var signature = LogSignature.All.First(s => s.Phrases.Any(p => line.Contains(p, StringComparison.OrdinalIgnoreCase)));
+            var count = found.TryGetValue(signature, out var known) ? known.Count : 0;
+            found[signature] = new LogMatch(signature, log, line, count + 1, (i + 1.0) / log.Lines.Count);
+        }
+
+        return found.Values;
+    }
+}

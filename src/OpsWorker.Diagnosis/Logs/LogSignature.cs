@@ -1,0 +1,90 @@
+using OpsWorker.Core.Findings;
+
+namespace OpsWorker.Diagnosis.Logs;
+
+/// <summary>Words by which common software says what is wrong.</summary>
+/// <param name="Code">What they say.</param>
+/// <param name="Confidence">How sure they are, where nothing else is known.</param>
+/// <param name="Phrases">The words; any of them, in any case.</param>
+internal sealed record LogSignature(CauseCode Code, double Confidence, string[] Phrases)
+{
+    /// <summary>The signatures, the most specific first: of two that match a line the first one counts.</summary>
+    public static IReadOnlyList<LogSignature> All { get; } =
+    [
+        // MySQL, PostgreSQL, SQL Server, Redis, MongoDB, RabbitMQ, Kafka
+        new(CauseCode.DatabaseCredentialsInvalid, 0.93,
+        [
+            "Access denied for user '", "password authentication failed for user", "no pg_hba.conf entry for", "Login failed for user",
+            "WRONGPASS", "NOAUTH Authentication required", "invalid username-password pair", "ERR AUTH <password> called without",
+            "ERR invalid password", "MongoSecurityException", "SCRAM authentication failed", "code: 18, codeName: 'AuthenticationFailed'",
+            "AuthenticationFailed: Authentication failed", "ORA-01017", "SaslAuthenticationException", "ACCESS_REFUSED - Login was refused",
+            "SASL authentication failed",
+        ]),
+        new(CauseCode.DatabaseReadOnly, 0.93,
+        [
+            "--read-only option so it cannot execute", "--super-read-only option", "in a read-only transaction",
+            "READONLY You can't write against a read only", "attempt to write a readonly database", "NotWritablePrimary",
+            "not master and slaveOk=false", "database is in read-only mode", "ORA-16000", "Database is read only",
+            "because the database is read-only",
+        ]),
+        new(CauseCode.DatabaseConnectionsExhausted, 0.9,
+        [
+            "Too many connections", "sorry, too many clients already", "remaining connection slots are reserved",
+            "max number of clients reached", "max_user_connections", "too many connections for role", "too many connections for database",
+            "ORA-12519", "ORA-00018", "QueuePool limit of size", "Timeout expired.  The timeout period elapsed prior to obtaining",
+            "ER_CON_COUNT_ERROR",
+        ]),
+        new(CauseCode.CertificateExpired, 0.93,
+        [
+            "certificate has expired", "CERT_HAS_EXPIRED", "CertificateExpiredException", "certificate is not yet valid",
+            "alert certificate expired", "certificate expired", "SSL_ERROR_EXPIRED_CERT",
+        ]),
+        new(CauseCode.PortConflict, 0.9,
+        [
+            "address already in use", "EADDRINUSE", "was already in use", "java.net.BindException", "(98: Address in use)",
+            "Only one usage of each socket address", "Failed to bind to address", "errno: 98",
+        ]),
+        new(CauseCode.FileDescriptorsExhausted, 0.9, ["too many open files", "EMFILE", "ENFILE", "file descriptor limit reached"]),
+        new(CauseCode.VolumeFull, 0.9, ["no space left on device", "ENOSPC", "could not extend file", "is full - unable to write"]),
+        new(CauseCode.OutOfMemory, 0.85,
+        [
+            "java.lang.OutOfMemoryError", "JavaScript heap out of memory", "fatal error: runtime: out of memory", "OutOfMemoryException",
+            "std::bad_alloc", "MemoryError", "Cannot allocate memory",
+        ]),
+        new(CauseCode.VolumeMountPermissionDenied, 0.85,
+        [
+            "Permission denied", "EACCES", "PermissionError: [Errno 13]", "AccessDeniedException", "Read-only file system", "EROFS",
+            "Operation not permitted", "is not writable",
+        ]),
+        new(CauseCode.EnvironmentVariableMissing, 0.88,
+        [
+            "environment variable is not set", "environment variable not set", "environment variable required",
+            "missing environment variable", "missing required environment variable", "required environment variable",
+            "environment variables are not set", "must set environment variable", "Could not resolve placeholder",
+            "is not set in the environment", "not found in environment", "KeyError: '", "missing required env",
+        ]),
+        new(CauseCode.DnsResolutionFailure, 0.8,
+        [
+            "no such host", "UnknownHostException", "ENOTFOUND", "EAI_AGAIN", "Temporary failure in name resolution",
+            "Name or service not known", "could not translate host name", "Name does not resolve", "DNS resolution failed",
+            "server misbehaving", "host not found in upstream", "Unknown MySQL server host", "could not be resolved",
+            "nodename nor servname provided", "Try again (os error -3)", "dns error",
+        ]),
+        new(CauseCode.RbacForbidden, 0.88, ["is forbidden: User \"system:serviceaccount:", "is forbidden: User \\\"system:serviceaccount:"]),
+        new(CauseCode.ApplicationConfigInvalid, 0.82,
+        [
+            "invalid configuration", "failed to parse config", "failed to load config", "error parsing config", "error loading config",
+            "yaml: line", "yaml: unmarshal", "ScannerError", "unknown directive", "[emerg]", "configuration file /etc/nginx",
+            "flag provided but not defined", "unknown flag", "unrecognized option", "unrecognized arguments", "unknown option",
+            "Bad directive", "FATAL CONFIG FILE ERROR", "Invalid value for", "could not parse", "cannot unmarshal", "Unknown database '",
+            "error: unknown field", "Malformed", "invalid character", "SyntaxError: Unexpected token", "unknown variable '",
+        ]),
+        new(CauseCode.DependencyUnavailable, 0.6,
+        [
+            "connection refused", "ECONNREFUSED", "connection timed out", "ETIMEDOUT", "i/o timeout", "Communications link failure",
+            "upstream connect error", "no healthy upstream", "failed to connect to all addresses", "could not connect to server",
+            "No route to host", "EHOSTUNREACH", "context deadline exceeded", "DEADLINE_EXCEEDED", "Connection reset by peer", "broker not available",
+            "Network is unreachable", "connect timed out", "upstream timed out", "It was not possible to connect to the redis server",
+        ]),
+    ];
+}
