@@ -1,4 +1,5 @@
 using OpsWorker.Diagnosis.Detectors.Admission;
+using OpsWorker.Diagnosis.Detectors.Batch;
 using OpsWorker.Diagnosis.Detectors.Infrastructure;
 using OpsWorker.Diagnosis.Detectors.Routing;
 using OpsWorker.Diagnosis.Detectors.Runtime;
@@ -15,7 +16,9 @@ public static class DetectorCatalogue
     public static IReadOnlyList<IDetector> All { get; } =
     [
         new NodeDetector(),
+        new NodePressureDetector(),
         new ControlPlaneDetector(),
+        new CoreDnsDetector(),
         new QuotaDetector(),
         new QuotaMissingObjectDetector(),
         new ServiceAccountDetector(),
@@ -31,9 +34,19 @@ public static class DetectorCatalogue
         new DatabaseDetector(),
         new PortConflictDetector(),
         new CrashDetector(),
+        new VolumeMountDetector(),
+        new SpecialPodsDetector(),
         new ScaledToZeroDetector(),
         new ServiceSelectorDetector(),
         new ServicePortDetector(),
         new ServiceAddressDetector(),
+        new ServiceEndpointsDetector(),
+        new NetworkPolicyDetector(),
+        new DnsDetector(),
+        new IngressDetector(),
+        new JobDetector(),
+        new CronJobDetector(),
+        new AutoscalerDetector(),
+        new DisruptionBudgetDetector(),
     ];
 }

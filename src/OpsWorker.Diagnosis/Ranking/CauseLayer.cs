@@ -42,7 +42,9 @@ internal static class CauseLayers
         (CauseLayer.Startup, CauseCode.ImageReferenceInvalid, CauseCode.SandboxCreationFailed),
         (CauseLayer.Controllers, CauseCode.RolloutStuck, CauseCode.HpaMisconfigured),
         (CauseLayer.Routing, CauseCode.ServiceSelectorMismatch, CauseCode.GatewayRouteRejected),
+        (CauseLayer.Dependency, CauseCode.ServiceHasNoReadyEndpoints, CauseCode.ServiceHasNoReadyEndpoints),
         (CauseLayer.Dependency, CauseCode.DependencyUnavailable, CauseCode.DependencyUnavailable),
+        (CauseLayer.Controllers, CauseCode.Evicted, CauseCode.Evicted),
         (CauseLayer.Performance, CauseCode.CpuSaturation, CauseCode.DiskSaturation));
 
     private static readonly HashSet<CauseCode> s_ofServers =

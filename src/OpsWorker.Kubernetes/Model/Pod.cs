@@ -61,6 +61,9 @@ public sealed class PodSpec
     /// <summary>As whom its containers run.</summary>
     public SecurityContext? SecurityContext { get; set; }
 
+    /// <summary><c>ClusterFirst</c>, or another way to resolve names: <c>Default</c>, <c>None</c>.</summary>
+    public string? DnsPolicy { get; set; }
+
     /// <summary>Whether it uses the node's network.</summary>
     public bool HostNetwork { get; set; }
 }

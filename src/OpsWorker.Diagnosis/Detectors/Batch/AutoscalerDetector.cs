@@ -1,0 +1,60 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Batch;
+
+/// <summary>
+/// HorizontalPodAutoscalers that cannot do their work, by their own conditions. At its maximum an autoscaler is often as
+/// it should be: that is a cause only where nothing deeper is wrong, and weighs little.
+/// </summary>
+public sealed class AutoscalerDetector : IDetector
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.HpaMaxedOut, CauseCode.HpaMetricsUnavailable, CauseCode.HpaMisconfigured];
+
+    /// <inheritdoc/>
+    public string Decides => "The conditions AbleToScale, ScalingActive and ScalingLimited of a HorizontalPodAutoscaler.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context) =>
+        context.State.All<HorizontalPodAutoscaler>().Select(a => Judge(a, context)).OfType<Finding>();
+
+    private static Finding? Judge(HorizontalPodAutoscaler scaler, DiagnosisContext context)
+    {
+        var named = context.Scope.Objects.Contains(scaler.Reference) ? 0.2 : 0;
+        if (Condition(scaler, "AbleToScale", "False") is { Reason: "FailedGetScale" or "FailedUpdateScale" })
+        {
+            return Find(scaler, CauseCode.HpaMisconfigured, "refers to what does not exist or cannot be scaled", "AbleToScale", 0.72 + named);
+        }
+
+        if (Condition(scaler, "ScalingActive", "False") is { Reason: not "ScalingDisabled" } inactive)
+        {
+            return inactive.Reason is "InvalidSelector" or "InvalidMetricSourceType" or "AmbiguousSelector"
+                ? Find(scaler, CauseCode.HpaMisconfigured, "is configured with something that it cannot use", "ScalingActive", 0.72 + named)
+                : Find(scaler, CauseCode.HpaMetricsUnavailable, "gets no metrics", "ScalingActive", 0.65 + named);
+        }
+
+        return Condition(scaler, "ScalingLimited", "True") is { Reason: "TooManyReplicas" }
+            ? Find(scaler, CauseCode.HpaMaxedOut, "is at its maximum and wants more", "ScalingLimited", 0.55 + named)
+            : null;
+    }
+
+    private static Condition? Condition(HorizontalPodAutoscaler scaler, string type, string status) =>
+        scaler.Status.Conditions.FirstOrDefault(c => c.Type == type && c.Status == status);
+
+    private static Finding Find(HorizontalPodAutoscaler scaler, CauseCode code, string why, string condition, double confidence) => new()
+    {
+        Cause = code,
+        Object = scaler.Reference,
+        Summary = $"{scaler.Reference} {why}.",
+        Confidence = confidence,
+        Citations = Cite.All(
+            Cite.Field(scaler, $"status.conditions[{condition}].message"),
+            Cite.Field(scaler, $"status.conditions[{condition}].reason"),
+            Cite.Field(scaler, "spec.maxReplicas"),
+            Cite.Field(scaler, "spec.scaleTargetRef")),
+        Remedy = new Remedy("Correct the autoscaler or what it refers to.", [Kubectl.Describe(scaler.Reference), Kubectl.Edit(scaler.Reference)]),
+        Affects = scaler.Spec.ScaleTargetRef is { Kind: { } kind, Name: { } name } ? [new ObjectReference(kind, scaler.Namespace, name)] : [],
+    };
+}

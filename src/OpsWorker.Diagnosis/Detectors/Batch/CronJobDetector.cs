@@ -1,0 +1,56 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Batch;
+
+/// <summary>
+/// CronJobs that do not run: suspended, with a schedule that cannot be understood, or too late. Many CronJobs are
+/// suspended on purpose: that counts only where the alert names the CronJob.
+/// </summary>
+public sealed class CronJobDetector : IDetector
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.CronJobSuspended, CauseCode.CronJobScheduleInvalid, CauseCode.CronJobMissed];
+
+    /// <inheritdoc/>
+    public string Decides => "A CronJob's suspend field where the alert names it, or the controller's events about its schedule.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context) => context.State.All<CronJob>().SelectMany(c => Judge(c, context));
+
+    private static IEnumerable<Finding> Judge(CronJob job, DiagnosisContext context)
+    {
+        if (job.Spec.Suspend)
+        {
+            var named = context.Scope.Objects.Contains(job.Reference);
+            yield return Find(job, CauseCode.CronJobSuspended, "is suspended", named ? 0.95 : 0.3, Cite.Field(job, "spec.suspend"));
+        }
+
+        foreach (var said in context.State.EventsOf(job.Reference).OrderByDescending(e => e.LastAt))
+        {
+            if (said.Reason is "UnparseableSchedule" or "InvalidSchedule" or "UnknownTimeZone")
+            {
+                yield return Find(job, CauseCode.CronJobScheduleInvalid, "has a schedule that cannot be understood", 0.95, Cite.Event(said), Cite.Field(job, "spec.schedule"));
+                yield break;
+            }
+
+            if (said.Reason is "MissSchedule" or "TooManyMissedTimes" or "MissedSchedule")
+            {
+                yield return Find(job, CauseCode.CronJobMissed, "missed its start", 0.8, Cite.Event(said), Cite.Field(job, "spec.startingDeadlineSeconds"));
+                yield break;
+            }
+        }
+    }
+
+    private static Finding Find(CronJob job, CauseCode code, string why, double confidence, params Citation?[] proof) => new()
+    {
+        Cause = code,
+        Object = job.Reference,
+        Summary = $"{job.Reference} {why}.",
+        Confidence = confidence,
+        Citations = Cite.All(proof),
+        Remedy = new Remedy("Correct the CronJob; what was missed can be started by hand.",
+            [Kubectl.Edit(job.Reference), $"kubectl create job --from=cronjob/{job.Name} {job.Name}-once -n {job.Namespace}"]),
+    };
+}

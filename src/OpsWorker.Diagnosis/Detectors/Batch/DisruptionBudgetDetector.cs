@@ -1,0 +1,42 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Batch;
+
+/// <summary>
+/// PodDisruptionBudgets that can never allow an eviction although all their pods are healthy: drains and node upgrades
+/// stop at them. A budget that allows none because pods are missing only shows that they are.
+/// </summary>
+public sealed class DisruptionBudgetDetector : IDetector
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.DisruptionBudgetBlocks];
+
+    /// <inheritdoc/>
+    public string Decides => "A budget with no disruptions allowed and all pods healthy, while a node is being drained or the alert names it.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        var draining = context.State.All<Node>().Where(n => n.Spec.Unschedulable && !Scheduling.Placement.IsControlPlane(n)).Select(n => n.Name).ToHashSet();
+        foreach (var budget in context.State.All<PodDisruptionBudget>())
+        {
+            var status = budget.Status;
+            if (status.DisruptionsAllowed is not 0 || status.ExpectedPods == 0 || status.CurrentHealthy < status.ExpectedPods) continue;
+            var pods = context.State.All<Pod>().Where(p => p.Namespace == budget.Namespace && budget.Spec.Selector?.Matches(p.Metadata.Labels) == true);
+            var blocks = pods.Any(p => draining.Contains(p.Spec.NodeName ?? ""));
+            var named = context.Scope.Objects.Any(o => o.Name == budget.Name);
+            if (!blocks && !named) continue;
+            yield return new Finding
+            {
+                Cause = CauseCode.DisruptionBudgetBlocks,
+                Object = budget.Reference,
+                Summary = $"{budget.Reference} allows no eviction although all {status.ExpectedPods} pods are healthy.",
+                Confidence = named ? 0.9 : 0.6,
+                Citations = Cite.All(Cite.Field(budget, "spec"), Cite.Field(budget, "status.disruptionsAllowed")),
+                Remedy = new Remedy("Allow at least one disruption, or run one pod more.", [Kubectl.Edit(budget.Reference)]),
+            };
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Batch;
+
+/// <summary>Jobs that failed for good, by their own condition. Why their pods failed is a deeper cause, where it is seen.</summary>
+public sealed class JobDetector : IDetector
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.JobBackoffLimitExceeded, CauseCode.JobDeadlineExceeded];
+
+    /// <inheritdoc/>
+    public string Decides => "A Job's condition Failed, and its reason.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        foreach (var job in context.State.All<Job>())
+        {
+            var failed = job.Status.Conditions?.FirstOrDefault(c => c.Type == "Failed" && c.Status == "True");
+            if (failed is null) continue;
+            var late = failed.Reason == "DeadlineExceeded";
+            var owner = context.State.WorkloadOf(job.Reference) ?? job.Reference;
+            yield return new Finding
+            {
+                Cause = late ? CauseCode.JobDeadlineExceeded : CauseCode.JobBackoffLimitExceeded,
+                Object = owner,
+                Summary = $"The Job {job.Name} failed: {(late ? "it took longer than it may" : "its pods failed as often as they may")}.",
+                Confidence = 0.8,
+                Citations = Cite.All(
+                    Cite.Field(job, "status.conditions[Failed].message", failed.LastTransitionTime),
+                    Cite.Field(job, "status.conditions[Failed].reason", failed.LastTransitionTime),
+                    Cite.Field(job, late ? "spec.activeDeadlineSeconds" : "spec.backoffLimit")),
+                Remedy = new Remedy("Look at the log of its last pod; correct it and start the Job anew.", [Kubectl.Logs(job.Reference), Kubectl.Describe(job.Reference)]),
+                Since = failed.LastTransitionTime,
+                Affects = [job.Reference],
+            };
+        }
+    }
+}

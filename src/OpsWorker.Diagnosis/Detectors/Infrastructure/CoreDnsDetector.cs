@@ -1,0 +1,44 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+
+namespace OpsWorker.Diagnosis.Detectors.Infrastructure;
+
+/// <summary>
+/// The cluster's DNS: no ready pod behind it, or none wanted. It is found by the label that DNS add-ons bear since
+/// kube-dns. One client that cannot resolve names while others can is that client's trouble.
+/// </summary>
+public sealed class CoreDnsDetector : IDetector
+{
+    private const string SystemNamespace = "kube-system";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.CoreDnsUnavailable];
+
+    /// <inheritdoc/>
+    public string Decides => "The pods labelled k8s-app=kube-dns are there and none of them is ready.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        var dns = context.Workloads.FirstOrDefault(w => w.Reference.Namespace == SystemNamespace
+            && w.Template?.Metadata.Labels.GetValueOrDefault("k8s-app") == "kube-dns");
+        if (dns is null || dns.Ready > 0 || !HasStatus(dns)) yield break;
+        yield return new Finding
+        {
+            Cause = CauseCode.CoreDnsUnavailable,
+            Object = dns.Reference,
+            Summary = "The cluster's DNS has no ready pod, so names do not resolve.",
+            Confidence = 0.9,
+            Citations = Cite.All([
+                .. dns.Pods.Take(3).Select(p => Cite.Field(p, "status.conditions[Ready].status") ?? Cite.Field(p, "status.phase")),
+                Cite.Field(dns.Item, "spec.replicas")]),
+            Remedy = new Remedy("Restore the DNS pods.", [Kubectl.Describe(dns.Reference), Kubectl.Logs(dns.Reference)]),
+            Affects = [.. context.Workloads.Where(w => context.LogFindings.Best(w, CauseCode.DnsResolutionFailure) is not null).Select(w => w.Reference)],
+        };
+    }
+
+    // Recordings leave out the status of system pods; what is not known is not judged.
+    private static bool HasStatus(WorkloadFacts dns) => dns.Pods.Count == 0
+        ? dns.Desired == 0
+        : dns.Pods.All(p => PodFacts.Condition(p, "Ready") is not null || p.Status.ContainerStatuses.Count > 0 || p.Status.Phase is "Pending" or "Failed");
+}

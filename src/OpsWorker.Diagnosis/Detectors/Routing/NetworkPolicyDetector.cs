@@ -1,0 +1,69 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Routing;
+
+/// <summary>
+/// Connections that are known to be needed and that the NetworkPolicies of the namespace do not allow. Policies add up: a
+/// connection is forbidden only where at least one policy isolates the pod and none of those that do allows it. It
+/// counts where something shows that the connection fails; a policy alone may well be meant.
+/// </summary>
+public sealed class NetworkPolicyDetector : IDetector
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.NetworkPolicyBlocks];
+
+    /// <inheritdoc/>
+    public string Decides => "A client that calls a server is not allowed to by the NetworkPolicies that isolate either, and its log or a check shows failures.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        var policies = context.State.All<NetworkPolicy>();
+        if (policies.Count == 0) return [];
+        var blocked = from client in context.Workloads
+                      where client.Template is not null
+                      from server in context.Workloads
+                      where server.Template is not null && context.Dependencies.ServersOf(client.Reference).Contains(server.Reference)
+                      let policy = Blocking(policies, client, server)
+                      where policy is not null
+                      group (client, server) by policy;
+        return blocked.Select(b => Find(b.Key, [.. b], context));
+    }
+
+    private static NetworkPolicy? Blocking(IReadOnlyList<NetworkPolicy> policies, WorkloadFacts client, WorkloadFacts server)
+    {
+        var into = Isolating(policies, server, "Ingress").ToList();
+        if (into.Count > 0 && !into.Exists(p => p.Spec.Ingress.Any(r => Allows(r.From, client, server)))) return into[0];
+        var outOf = Isolating(policies, client, "Egress").ToList();
+        return outOf.Count > 0 && !outOf.Exists(p => p.Spec.Egress.Any(r => Allows(r.To, server, client))) ? outOf[0] : null;
+    }
+
+    private static IEnumerable<NetworkPolicy> Isolating(IReadOnlyList<NetworkPolicy> policies, WorkloadFacts workload, string direction) =>
+        policies.Where(p => p.Namespace == workload.Reference.Namespace
+            && p.Spec.PodSelector.Matches(workload.Template!.Metadata.Labels)
+            && (p.Spec.PolicyTypes.Contains(direction) || (p.Spec.PolicyTypes.Count == 0 && direction == "Ingress")));
+
+    // A peer in another namespace or by address is given the benefit of the doubt: its labels are not known here.
+    private static bool Allows(IReadOnlyList<NetworkPolicyPeer>? peers, WorkloadFacts other, WorkloadFacts own) =>
+        peers is not { Count: > 0 } || peers.Any(p => p.IpBlock is not null || p.NamespaceSelector is not null
+            || (other.Reference.Namespace == own.Reference.Namespace && p.PodSelector?.Matches(other.Template!.Metadata.Labels) == true));
+
+    private static Finding Find(NetworkPolicy policy, IReadOnlyList<(WorkloadFacts Client, WorkloadFacts Server)> pairs, DiagnosisContext context)
+    {
+        var said = pairs.Select(p => context.LogFindings.Best(p.Client, CauseCode.DependencyUnavailable)).FirstOrDefault(m => m is not null);
+        var troubled = pairs.Any(p => p.Client.IsTroubled);
+        return new Finding
+        {
+            Cause = CauseCode.NetworkPolicyBlocks,
+            Object = policy.Reference,
+            Summary = $"{policy.Reference} forbids {pairs[0].Client.Reference.Name} to connect to {pairs[0].Server.Reference.Name}.",
+            Confidence = said is not null ? 0.93 : troubled ? 0.8 : 0.6,
+            Citations = Cite.All(Cite.Field(policy, "spec"), said?.Quote()),
+            Remedy = new Remedy("Allow the connection in the policy, or remove the policy.", [Kubectl.Edit(policy.Reference)]),
+            Since = policy.Metadata.CreationTimestamp,
+            Affects = [.. pairs.SelectMany(p => new[] { p.Client.Reference, p.Server.Reference }).Distinct()],
+        };
+    }
+}

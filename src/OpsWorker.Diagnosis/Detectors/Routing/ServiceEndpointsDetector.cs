@@ -1,0 +1,38 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Routing;
+
+/// <summary>
+/// Services without a ready backend although they select pods. Usually that is the effect of what keeps the pods from
+/// being ready, and is explained by it; alone it says at least where to look.
+/// </summary>
+public sealed class ServiceEndpointsDetector : IDetector
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.ServiceHasNoReadyEndpoints];
+
+    /// <inheritdoc/>
+    public string Decides => "A Service selects pods and none of its addresses is ready.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        foreach (var service in context.State.All<Service>().Where(s => s.Spec.Selector.Count > 0))
+        {
+            var pods = context.State.PodsOf(service).Where(p => !PodFacts.IsGoing(p)).ToList();
+            if (pods.Count == 0 || pods.Any(PodFacts.IsReady) || context.State.ReadyAddresses(service) > 0) continue;
+            yield return new Finding
+            {
+                Cause = CauseCode.ServiceHasNoReadyEndpoints,
+                Object = service.Reference,
+                Summary = $"{service.Reference} has no ready backend: none of its {pods.Count} pod(s) is ready.",
+                Confidence = 0.5,
+                Citations = Cite.All(Cite.Field(pods[0], "status.conditions[Ready].status") ?? Cite.Field(pods[0], "status.phase"), Cite.Field(service, "spec.selector")),
+                Remedy = new Remedy("Find out why its pods are not ready.", [$"kubectl describe pod/{pods[0].Name} -n {pods[0].Namespace}"]),
+                Affects = [.. pods.Select(context.State.WorkloadOf).Distinct()],
+            };
+        }
+    }
+}

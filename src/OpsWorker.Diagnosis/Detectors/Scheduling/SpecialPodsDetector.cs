@@ -1,0 +1,55 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Scheduling;
+
+/// <summary>Pods that wait or went for a reason that is written on them: a scheduling gate, preemption, eviction.</summary>
+public sealed class SpecialPodsDetector : IDetector
+{
+    private static readonly string[] s_preempted = ["PreemptionByScheduler", "Preempting", "PreemptedByScheduler"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.SchedulingGated, CauseCode.PriorityPreempted, CauseCode.Evicted];
+
+    /// <inheritdoc/>
+    public string Decides => "A pod has a scheduling gate, was preempted by one with a higher priority, or was evicted by its kubelet.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        foreach (var workload in context.Troubled)
+        {
+            if (workload.Pods.FirstOrDefault(p => PodFacts.IsUnscheduled(p) && p.Spec.SchedulingGates.Count > 0) is { } gated)
+            {
+                yield return Find(workload, CauseCode.SchedulingGated, "has pods with a scheduling gate that nobody removed", 0.93, gated,
+                    Cite.Field(gated, "spec.schedulingGates"));
+            }
+
+            if (workload.Pods.FirstOrDefault(p => p.Status.Reason == "Evicted") is { } evicted)
+            {
+                yield return Find(workload, CauseCode.Evicted, "had pods evicted by their kubelet", 0.75, evicted,
+                    Cite.Field(evicted, "status.message"), Cite.Field(evicted, "status.reason"));
+            }
+
+            var preempted = context.EventsOf(workload).FirstOrDefault(e => e.Reason == "Preempted");
+            var disrupted = workload.Pods.FirstOrDefault(p => PodFacts.Condition(p, "DisruptionTarget") is { Reason: { } reason } && s_preempted.Contains(reason));
+            if ((preempted is not null || disrupted is not null) && workload.IsShort)
+            {
+                yield return Find(workload, CauseCode.PriorityPreempted, "lost pods to others with a higher priority", 0.85, disrupted,
+                    Cite.Event(preempted), Cite.Field(disrupted, "status.conditions[DisruptionTarget].message"));
+            }
+        }
+    }
+
+    private static Finding Find(WorkloadFacts workload, CauseCode code, string why, double confidence, Pod? pod, params Citation?[] proof) => new()
+    {
+        Cause = code,
+        Object = workload.Reference,
+        Summary = $"{workload.Reference} {why}.",
+        Confidence = confidence,
+        Citations = Cite.All(proof),
+        Remedy = new Remedy("Remove what is in the way, or give the workload the priority and the requests that it needs.", [Kubectl.Describe(workload.Reference), Kubectl.Edit(workload.Reference)]),
+        Since = pod?.Metadata.CreationTimestamp,
+    };
+}
