@@ -29,6 +29,7 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
 
     private readonly string _prefix = Identifier.New("t").Replace('_', '-') + "-";
     private readonly HttpClient _http = new();
+    private readonly OneCallAtATime _oneCallAtATime = new();
     private AmazonSQSClient _sqs = null!;
     private AmazonSimpleNotificationServiceClient _sns = null!;
     private AmazonSimpleSystemsManagementClient _ssm = null!;
@@ -76,21 +77,23 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
 
     public AmazonSQSClient Sqs => _sqs;
 
-    private RecordTable Table =>
-        new(_dynamoDb, new RecordTableOptions(_prefix + "records") { Retention = Retention }, Evidence, Time);
+    private RecordTable Table => TableOf(_dynamoDb, Retention);
 
     private string Url => endpoint.Address!.ToString().TrimEnd('/');
 
     public override async ValueTask InitializeAsync()
     {
         if (endpoint.Address is null) return;
-        _sqs = new(Credentials, new AmazonSQSConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region });
+        HttpClientFactory? turns = endpoint.IsEmulator ? _oneCallAtATime : null;
+        _sqs = new(
+            Credentials,
+            new AmazonSQSConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region, HttpClientFactory = turns });
         _sns = new(Credentials, new AmazonSimpleNotificationServiceConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region });
         _ssm = new(Credentials, new AmazonSimpleSystemsManagementConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region });
         _s3 = new(
             Credentials,
             new AmazonS3Config { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region, ForcePathStyle = true });
-        _dynamoDb = new(Credentials, new AmazonDynamoDBConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region });
+        _dynamoDb = DynamoDb(turns);
         _calls = new(endpoint.Address);
 
         await _dynamoDb.CreateRecordTableAsync(_prefix + "records");
@@ -125,9 +128,20 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
 
     public override ValueTask DisposeAsync()
     {
-        foreach (var client in new IDisposable?[] { _http, _sqs, _sns, _ssm, _s3, _dynamoDb, _calls }) client?.Dispose();
+        foreach (var client in new IDisposable?[] { _http, _sqs, _sns, _ssm, _s3, _dynamoDb, _calls, _oneCallAtATime }) client?.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>The fixture's table over a connection of its own.</summary>
+    internal RecordTable CreateTable(HttpClientFactory? connection = null, TimeSpan? retention = null) =>
+        TableOf(DynamoDb(connection), retention ?? Retention);
+
+    private RecordTable TableOf(AmazonDynamoDBClient client, TimeSpan retention) =>
+        new(client, new RecordTableOptions(_prefix + "records") { Retention = retention }, Evidence, Time);
+
+    private AmazonDynamoDBClient DynamoDb(HttpClientFactory? connection) => new(
+        Credentials,
+        new AmazonDynamoDBConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region, HttpClientFactory = connection });
 
     private async Task SubscribeAsync(QueueName queue)
     {

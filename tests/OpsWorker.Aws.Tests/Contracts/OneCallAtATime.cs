@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using Amazon.Runtime;
+
+namespace OpsWorker.Aws.Tests.Contracts;
+
+/// <summary>
+/// Sends one request after the other. An emulator checks a condition and writes in two steps, between which another
+/// request may come; AWS does both at once. Calls that wait for a message go past.
+/// </summary>
+internal sealed partial class OneCallAtATime : HttpClientFactory, IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new TurnHandler(_turn));
+
+    public void Dispose() => _turn.Dispose();
+
+    [GeneratedRegex("\"WaitTimeSeconds\":[1-9]", RegexOptions.NonBacktracking)]
+    private static partial Regex Waits();
+
+    private sealed class TurnHandler(SemaphoreSlim turn) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.Content is { } content && Waits().IsMatch(await content.ReadAsStringAsync(cancellationToken)))
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+
+            await turn.WaitAsync(cancellationToken);
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
+    }
+}

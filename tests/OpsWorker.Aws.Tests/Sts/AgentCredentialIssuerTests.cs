@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using System.Web;
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using OpsWorker.Aws.Sts;
+using OpsWorker.Aws.Tests.Wire;
+using OpsWorker.Core;
+using OpsWorker.Core.Clusters;
+
+namespace OpsWorker.Aws.Tests.Sts;
+
+public sealed class AgentCredentialIssuerTests
+{
+    private static readonly Cluster Cluster = new()
+    {
+        Id = "cl_0123456789abcdef0123",
+        Organisation = new OrganisationId("org_0123456789abcdef0123"),
+        Name = "production",
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private static readonly AgentResources Resources = AgentResources.From(
+        "arn:aws:iam::123456789012:role/opsworker-prod-agent",
+        "https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-prod-",
+        "eu-west-1",
+        "evidence");
+
+    [Fact]
+    public void The_policy_is_what_was_agreed()
+    {
+        var policy = JsonNode.Parse(AgentPolicy.Build(Cluster, Resources));
+
+        JsonNode.DeepEquals(policy, JsonNode.Parse(RecordedService.Recording("sts/agent-policy.json"))).ShouldBeTrue(policy!.ToString());
+    }
+
+    [Fact]
+    public void The_policy_fits_into_a_session() => AgentPolicy.Build(Cluster, Resources).Length.ShouldBeLessThan(2048);
+
+    [Fact]
+    public async Task Credentials_are_of_the_clusters_own_session()
+    {
+        await using var service = await RecordedService.StartAsync(RecordedService.Recording("sts/AssumeRole.response.http"));
+        using var client = new AmazonSecurityTokenServiceClient(
+            new BasicAWSCredentials("AKIDEXAMPLE", "secret"),
+            new AmazonSecurityTokenServiceConfig { ServiceURL = service.Url, AuthenticationRegion = "eu-west-1" });
+
+        var credentials = await new AgentCredentialIssuer(client, Resources)
+            .IssueAsync(Cluster, TestContext.Current.CancellationToken);
+
+        credentials.AccessKeyId.ShouldBe("ASIAEXAMPLE");
+        credentials.SecretAccessKey.ShouldBe("agent-secret");
+        credentials.SessionToken.ShouldBe("agent-session");
+        credentials.ExpiresAt.ShouldBe(new DateTimeOffset(2026, 3, 1, 4, 0, 0, TimeSpan.Zero));
+        var form = HttpUtility.ParseQueryString(service.Requests.ShouldHaveSingleItem().Text.Split("\n\n")[1].Trim());
+        form["RoleArn"].ShouldBe(Resources.RoleArn);
+        form["RoleSessionName"].ShouldBe(Cluster.Id);
+        form["DurationSeconds"].ShouldBe("3600");
+        form["Policy"].ShouldBe(AgentPolicy.Build(Cluster, Resources));
+    }
+
+    [Theory]
+    [InlineData("role", "https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-")]
+    [InlineData("arn:aws:sts::123456789012:assumed-role", "https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-")]
+    [InlineData("arn:aws:iam::123456789012:role/agent", "https://sqs.eu-west-1.amazonaws.com/")]
+    public void Resources_of_another_form_are_refused(string roleArn, string queueUrlPrefix) =>
+        Should.Throw<ArgumentException>(() => AgentResources.From(roleArn, queueUrlPrefix, "eu-west-1", "evidence"));
+
+    [Fact]
+    public void Resources_of_another_partition_stay_there() =>
+        AgentResources.From(
+                "arn:aws-cn:iam::123456789012:role/agent",
+                "https://sqs.cn-north-1.amazonaws.com.cn/123456789012/opsworker-",
+                "cn-north-1",
+                "evidence")
+            .QueueArnPrefix.ShouldBe("arn:aws-cn:sqs:cn-north-1:123456789012:opsworker-");
+}
