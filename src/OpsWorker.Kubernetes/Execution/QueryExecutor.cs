@@ -2,17 +2,21 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Answers;
+using OpsWorker.Kubernetes.Masking;
 
 namespace OpsWorker.Kubernetes.Execution;
 
-/// <summary>Answers a batch of queries in parallel, within limits.</summary>
+/// <summary>Answers a batch of queries in parallel, within limits, and takes secrets out of the answers.</summary>
 /// <param name="reader">Who answers.</param>
 /// <param name="limits">What a batch may take.</param>
 /// <param name="time">The clock of timeouts.</param>
 /// <param name="logger">Where failures are told.</param>
+/// <param name="masker">Who takes secrets out of the answers; null means the built-in rules. There is no way without.</param>
 public sealed partial class QueryExecutor(
-    IQueryReader reader, QueryLimits limits, TimeProvider time, ILogger<QueryExecutor> logger)
+    IQueryReader reader, QueryLimits limits, TimeProvider time, ILogger<QueryExecutor> logger, SecretMasker? masker = null)
 {
+    private readonly SecretMasker _masker = masker ?? new SecretMasker();
+
     /// <summary>
     /// One result for each query, in the same order. A query that fails, takes too long or finds the batch's bytes used
     /// up by those before it has a result that says so.
@@ -25,7 +29,7 @@ public sealed partial class QueryExecutor(
         var results = await Task.WhenAll(queries.Select((query, index) => index < limits.MaxQueries
             ? ReadInSlotAsync(query, slots, cancellationToken)
             : Task.FromResult(Error(query, $"The batch has {queries.Count} queries; {limits.MaxQueries} are answered."))));
-        return WithinTotal(results);
+        return WithinTotal([.. results.Select(_masker.Mask)]);
     }
 
     private async Task<QueryResult> ReadInSlotAsync(Query query, SemaphoreSlim slots, CancellationToken cancellationToken)

@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace OpsWorker.Kubernetes.Masking;
+
+/// <summary>
+/// Masks secrets in Kubernetes objects: values of environment variables, annotations and ConfigMaps by their key's name,
+/// arguments after a flag by the flag's name, and what <see cref="TextMasker"/> finds in any other text. Fields that
+/// identify (names, images, digests, UIDs, addresses) are never touched.
+/// </summary>
+internal sealed class JsonMasker(TextMasker text)
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonDocumentOptions Depth = new() { MaxDepth = 256 };
+
+    private static readonly HashSet<string> Identifying = new(StringComparer.Ordinal)
+    {
+        "name", "namespace", "uid", "image", "imageID", "containerID", "kind", "apiVersion", "resourceVersion", "selfLink",
+        "creationTimestamp", "podIP", "hostIP", "ip", "clusterIP", "nodeName", "hostname", "secretName", "serviceAccountName",
+        "generateName", "fieldPath", "systemUUID", "machineID", "bootID", "volumeName", "claimName", "providerID", "podCIDR",
+    };
+
+    private static readonly HashSet<string> Labels = new(StringComparer.Ordinal) { "labels", "matchLabels", "nodeSelector", "selector" };
+
+    /// <summary>The JSON with secrets replaced; the same text where there were none.</summary>
+    public string Mask(string json, ref int count)
+    {
+        using var document = JsonDocument.Parse(json, Depth);
+        var buffer = new ArrayBufferWriter<byte>(json.Length);
+        using var writer = new Utf8JsonWriter(buffer, Options);
+        var before = count;
+        Write(writer, document.RootElement, "", ref count);
+        writer.Flush();
+        return count == before ? json : Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private void Write(Utf8JsonWriter writer, JsonElement value, string field, ref int count)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object when field is "annotations" or "data" or "stringData" or "binaryData":
+                WriteNamedValues(writer, value, ref count);
+                break;
+            case JsonValueKind.Object when !Labels.Contains(field):
+                WriteObject(writer, value, ref count);
+                break;
+            case JsonValueKind.Array when field is "args" or "command":
+                WriteArguments(writer, value, ref count);
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in value.EnumerateArray()) Write(writer, item, field == "env" ? "env" : "", ref count);
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.String when !Identifying.Contains(field):
+                writer.WriteStringValue(text.Mask(value.GetString()!, ref count));
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
+        }
+    }
+
+    private void WriteObject(Utf8JsonWriter writer, JsonElement value, ref int count)
+    {
+        // A variable is {"name":…,"value":…}, and so are few other things; a secret under such a name is one anywhere.
+        var name = value.TryGetProperty("name", out var n) && n.ValueKind == JsonValueKind.String ? n.GetString() : null;
+        writer.WriteStartObject();
+        foreach (var field in value.EnumerateObject())
+        {
+            writer.WritePropertyName(field.Name);
+            if (field.NameEquals("value") && name is not null && field.Value.ValueKind == JsonValueKind.String)
+            {
+                WriteNamed(writer, name, field.Value.GetString()!, ref count);
+            }
+            else
+            {
+                Write(writer, field.Value, field.Name, ref count);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteNamedValues(Utf8JsonWriter writer, JsonElement values, ref int count)
+    {
+        writer.WriteStartObject();
+        foreach (var value in values.EnumerateObject())
+        {
+            writer.WritePropertyName(value.Name);
+            if (value.Value.ValueKind == JsonValueKind.String) WriteNamed(writer, value.Name, value.Value.GetString()!, ref count);
+            else value.Value.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteArguments(Utf8JsonWriter writer, JsonElement arguments, ref int count)
+    {
+        writer.WriteStartArray();
+        var before = "";
+        foreach (var argument in arguments.EnumerateArray())
+        {
+            var word = argument.ValueKind == JsonValueKind.String ? argument.GetString()! : "";
+            var named = before.StartsWith('-') && !before.Contains('=', StringComparison.Ordinal) && !word.StartsWith('-');
+            if (argument.ValueKind != JsonValueKind.String) argument.WriteTo(writer);
+            else if (named) WriteNamed(writer, before, word, ref count);
+            else writer.WriteStringValue(text.Mask(word, ref count));
+            before = word;
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void WriteNamed(Utf8JsonWriter writer, string name, string value, ref int count)
+    {
+        var secret = (SensitiveName.IsSecret(name) && !SensitiveName.IsNoSecret(value))
+            || (name.EndsWith("key", StringComparison.OrdinalIgnoreCase) && HighEntropy.IsRandom(value));
+        writer.WriteStringValue(secret ? text.MaskWhole("value", value, ref count) : text.Mask(value, ref count));
+    }
+}

@@ -1,0 +1,21 @@
+namespace OpsWorker.Kubernetes.Masking;
+
+/// <summary>Names under which random-looking text identifies something and is needed to find it again.</summary>
+internal static class NamesOfIds
+{
+    private static readonly string[] Endings =
+    [
+        "id", "uid", "name", "image", "digest", "hash", "sha", "sha256", "revision", "version", "etag", "path", "url", "uri", "host",
+        "pod", "node", "container", "commit", "trace", "span", "request", "continue", "resourceversion", "checksum", "fingerprint",
+    ];
+
+    public static bool IsId(ReadOnlySpan<char> name)
+    {
+        foreach (var ending in Endings)
+        {
+            if (name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+}
