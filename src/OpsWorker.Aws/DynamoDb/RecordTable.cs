@@ -15,11 +15,13 @@ namespace OpsWorker.Aws.DynamoDb;
 /// <param name="time">The only clock.</param>
 public sealed class RecordTable(IAmazonDynamoDB client, RecordTableOptions options, IEvidenceStore overflow, TimeProvider time)
 {
+    private readonly WriteConflicts _conflicts = new(time);
+
     internal TimeSpan Retention => options.Retention;
 
     internal RecordDocuments Documents { get; } = new(overflow);
 
-    internal RecordTransactions Transactions { get; } = new(client, options.TableName, time);
+    internal RecordTransactions Transactions { get; } = new(client, options.TableName, new WriteConflicts(time));
 
     /// <summary>The item as the last write left it, or null; also null where its time is over and it is still there.</summary>
     internal async Task<Dictionary<string, AttributeValue>?> GetAsync(RecordKey key, CancellationToken cancellationToken)
@@ -45,7 +47,7 @@ public sealed class RecordTable(IAmazonDynamoDB client, RecordTableOptions optio
         };
         try
         {
-            await client.PutItemAsync(request, cancellationToken);
+            await _conflicts.RetryAsync(() => client.PutItemAsync(request, cancellationToken), cancellationToken);
             return true;
         }
         catch (ConditionalCheckFailedException e)
@@ -65,7 +67,8 @@ public sealed class RecordTable(IAmazonDynamoDB client, RecordTableOptions optio
             Key = key.ToItem(),
             ReturnValues = ReturnValue.ALL_OLD,
         };
-        return (await client.DeleteItemAsync(request, cancellationToken)).Attributes is { Count: > 0 };
+        var response = await _conflicts.RetryAsync(() => client.DeleteItemAsync(request, cancellationToken), cancellationToken);
+        return response.Attributes is { Count: > 0 };
     }
 
     /// <summary>Changes attributes of the item, if the condition holds.</summary>
@@ -82,7 +85,7 @@ public sealed class RecordTable(IAmazonDynamoDB client, RecordTableOptions optio
         };
         try
         {
-            await client.UpdateItemAsync(request, cancellationToken);
+            await _conflicts.RetryAsync(() => client.UpdateItemAsync(request, cancellationToken), cancellationToken);
         }
         catch (ConditionalCheckFailedException)
         {

@@ -58,7 +58,7 @@ public sealed class S3EvidenceStore(IAmazonS3 client, S3EvidenceOptions options,
         try
         {
             using var response = await client.GetObjectAsync(options.Bucket, ObjectKey(organisation, key), cancellationToken);
-            using var content = new MemoryStream();
+            using var content = new MemoryStream((int)Math.Clamp(response.ContentLength, 0, IEvidenceStore.MaxBytes));
             await using var bounded = new BoundedReadStream(response.ResponseStream, IEvidenceStore.MaxBytes);
             await bounded.CopyToAsync(content, cancellationToken);
             return content.GetBuffer().AsMemory(0, (int)content.Length);

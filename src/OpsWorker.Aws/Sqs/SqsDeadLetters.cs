@@ -33,8 +33,7 @@ public sealed class SqsDeadLetters(AmazonSQSClient client, Func<QueueName, strin
     public static QueueName QueueOf(QueueName queue) => queue with { Value = queue.Value + "-dead" };
 
     /// <summary>
-    /// Has SQS move all dead letters back, in order of their groups. Moving goes on after the call returns. Of letters
-    /// that were sent back less than five minutes after they were first sent to a FIFO queue, SQS may drop the repetition.
+    /// Has SQS move all dead letters back to where they came from. Moving goes on after the call returns.
     /// </summary>
     /// <exception cref="AmazonSQSException">SQS refused; the code says which way.</exception>
     public async Task RedriveAsync(QueueName queue, CancellationToken cancellationToken)

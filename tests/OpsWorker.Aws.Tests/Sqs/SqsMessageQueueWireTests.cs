@@ -97,12 +97,28 @@ public sealed class SqsMessageQueueWireTests
         service.Requests.Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Dead_letters_are_moved_back_by_sqs()
+    {
+        const string Arn = "HTTP/1.1 200 OK\n\n{\"Attributes\":{\"QueueArn\":\"arn:aws:sqs:eu-west-1:123456789012:opsworker-{name}\"}}";
+        await using var service = await RecordedService.StartAsync(
+            Arn.Replace("{name}", "alerts-dead.fifo"),
+            Arn.Replace("{name}", "alerts.fifo"),
+            RecordedService.Recording("sqs/StartMessageMoveTask.response.http"));
+
+        await new SqsDeadLetters(Client(service), Urls(service).Of, TimeProvider.System).RedriveAsync(Queues.Alerts, Cancel);
+
+        service.Requests[^1].Text.ShouldBe(RecordedService.Recording("sqs/StartMessageMoveTask.request.http"));
+    }
+
     private static OutgoingMessage Message(string body) => new() { Body = body };
 
-    private static SqsMessageQueue Queue(RecordedService service)
-    {
-        var config = new AmazonSQSConfig { ServiceURL = service.Url, AuthenticationRegion = "eu-west-1" };
-        var client = new AmazonSQSClient(new BasicAWSCredentials("id", "secret"), config);
-        return new SqsMessageQueue(client, new SqsQueueUrls(service.Url + "/123456789012/opsworker-").Of, TimeProvider.System);
-    }
+    private static SqsMessageQueue Queue(RecordedService service) =>
+        new(Client(service), Urls(service).Of, TimeProvider.System);
+
+    private static SqsQueueUrls Urls(RecordedService service) => new(service.Url + "/123456789012/opsworker-");
+
+    private static AmazonSQSClient Client(RecordedService service) => new(
+        new BasicAWSCredentials("AKIDEXAMPLE", "secret"),
+        new AmazonSQSConfig { ServiceURL = service.Url, AuthenticationRegion = "eu-west-1" });
 }

@@ -1,0 +1,48 @@
+using OpsWorker.Aws.Sqs;
+using OpsWorker.Aws.Tests.Contracts;
+using OpsWorker.Core;
+using OpsWorker.Core.Messaging;
+
+namespace OpsWorker.Aws.Tests.Sqs;
+
+public sealed class SqsCommandQueuesTests(AwsFixture fixture) : IClassFixture<AwsFixture>, IAsyncLifetime
+{
+    private readonly string _cluster = Identifier.New("cl");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync()
+    {
+        Assert.SkipWhen(fixture.Unavailable is not null, fixture.Unavailable ?? "");
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_clusters_queue_takes_commands()
+    {
+        var queue = Queues.Commands(_cluster);
+        await CommandQueues().CreateAsync(_cluster, Cancel);
+        await CommandQueues().CreateAsync(_cluster, Cancel);
+
+        await fixture.Queue.SendAsync(queue, [new OutgoingMessage { Body = "{}" }], Cancel);
+
+        (await fixture.Queue.ReceiveAsync(queue, 1, TimeSpan.FromSeconds(30), TimeSpan.Zero, Cancel)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_removed_clusters_queue_is_gone()
+    {
+        await CommandQueues().CreateAsync(_cluster, Cancel);
+        await CommandQueues().RemoveAsync(_cluster, Cancel);
+        await CommandQueues().RemoveAsync(_cluster, Cancel);
+
+        var error = await Should.ThrowAsync<AmazonSQSException>(
+            () => fixture.Queue.SendAsync(Queues.Commands(_cluster), [new OutgoingMessage { Body = "{}" }], Cancel));
+
+        error.ErrorCode.ShouldBe(AmazonSQSException.QueueDoesNotExist);
+    }
+
+    private SqsCommandQueues CommandQueues() => new(fixture.Sqs, fixture.Urls, fixture.QueueNamePrefix);
+}
