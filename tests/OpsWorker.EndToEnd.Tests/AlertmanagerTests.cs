@@ -23,6 +23,7 @@ public sealed class AlertmanagerTests
 
         var first = slack.Messages.ShouldHaveSingleItem();
         first.BlockText.ShouldContain("Checkout does not answer");
+        first.BlockText.ShouldContain(SmallCluster.MissingImage);
         var investigation = (await InvestigationsAsync(server)).ShouldHaveSingleItem();
         investigation.Status.ShouldBe(InvestigationStatus.Completed);
         first.IncidentId.ShouldBe(investigation.IncidentId);

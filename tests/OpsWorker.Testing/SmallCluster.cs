@@ -5,6 +5,9 @@ public static class SmallCluster
 {
     public const string Namespace = "shop";
 
+    /// <summary>What the registry does not have.</summary>
+    public const string MissingImage = "registry.example/checkout:1.4.O";
+
     /// <summary>Writes the dump into the folder, which is made where it is missing.</summary>
     public static string WriteTo(string folder)
     {
@@ -29,7 +32,7 @@ public static class SmallCluster
           {"metadata": {"name": "checkout", "namespace": "shop", "uid": "d-1"},
            "spec": {"replicas": 1, "selector": {"matchLabels": {"app": "checkout"}},
              "template": {"metadata": {"labels": {"app": "checkout"}},
-               "spec": {"containers": [{"name": "app", "image": "registry.example/checkout:1.4.O"}]}}},
+               "spec": {"containers": [{"name": "app", "image": "IMAGE"}]}}},
            "status": {"replicas": 1, "unavailableReplicas": 1}}]}
         """;
 
@@ -46,10 +49,10 @@ public static class SmallCluster
         {"kind": "PodList", "apiVersion": "v1", "items": [
           {"metadata": {"name": "checkout-7c9-x2x", "namespace": "shop", "uid": "p-1", "labels": {"app": "checkout"},
              "ownerReferences": [{"apiVersion": "apps/v1", "kind": "ReplicaSet", "name": "checkout-7c9", "uid": "r-1", "controller": true}]},
-           "spec": {"nodeName": "node-1", "containers": [{"name": "app", "image": "registry.example/checkout:1.4.O"}]},
+           "spec": {"nodeName": "node-1", "containers": [{"name": "app", "image": "IMAGE"}]},
            "status": {"phase": "Pending", "containerStatuses": [{"name": "app", "ready": false, "restartCount": 0,
-             "image": "registry.example/checkout:1.4.O", "state": {"waiting": {"reason": "ImagePullBackOff",
-             "message": "Back-off pulling image \"registry.example/checkout:1.4.O\": manifest unknown"}}}]}}]}
+             "image": "IMAGE", "state": {"waiting": {"reason": "ImagePullBackOff",
+             "message": "Back-off pulling image \"IMAGE\": manifest unknown"}}}]}}]}
         """;
 
     private const string Events =
@@ -57,7 +60,7 @@ public static class SmallCluster
         {"kind": "EventList", "apiVersion": "v1", "items": [
           {"metadata": {"name": "e-1", "namespace": "shop"}, "type": "Warning", "reason": "Failed",
            "involvedObject": {"kind": "Pod", "namespace": "shop", "name": "checkout-7c9-x2x", "uid": "p-1"},
-           "message": "Failed to pull image \"registry.example/checkout:1.4.O\": manifest unknown",
+           "message": "Failed to pull image \"IMAGE\": manifest unknown",
            "lastTimestamp": "2026-03-01T02:59:00Z", "count": 12}]}
         """;
 
@@ -65,6 +68,6 @@ public static class SmallCluster
     {
         var path = Path.Combine(folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, content);
+        File.WriteAllText(path, content.Replace("IMAGE", MissingImage, StringComparison.Ordinal));
     }
 }

@@ -5,7 +5,7 @@ namespace OpsWorker.Server.Tests.Commands;
 public sealed class EvalCommandTests : IDisposable
 {
     private const string Truth =
-        """{"rootCause": "image_tag_invalid", "object": {"kind": "Deployment", "namespace": "shop", "name": "checkout"}}""";
+        """{"rootCause": "incorrect_image_reference", "object": {"kind": "Deployment", "namespace": "shop", "name": "checkout"}}""";
 
     private readonly CaseFolders _cases = new();
 
@@ -22,8 +22,9 @@ public sealed class EvalCommandTests : IDisposable
 
         result.ShouldExitWith(0).JsonLines.Select(line => line.GetProperty("case").GetString()).ShouldBe(["a", "b"]);
         result.JsonLines.ShouldAllBe(line => IsLine(line));
-        result.Errors.ShouldContain("top-1");
-        result.Errors.ShouldContain("image_tag_invalid");
+        result.JsonLines[0].GetProperty("causes")[0].GetProperty("code").GetString().ShouldBe("ImageReferenceInvalid");
+        Columns(result, "cause").ShouldBe(["cause", "cases", "top-1", "top-3", "abstained"]);
+        Columns(result, "incorrect_image_reference").ShouldBe(["incorrect_image_reference", "1", "1", "1", "0"]);
         result.Errors.ShouldContain("2 cases, 0 broken");
     }
 
@@ -67,6 +68,10 @@ public sealed class EvalCommandTests : IDisposable
         result.ShouldExitWith(2).Errors.ShouldContain(_cases.PathOf("nowhere"));
         result.Output.ShouldBeEmpty();
     }
+
+    private static string[] Columns(CommandResult result, string label) => result.Errors.Split('\n')
+        .First(line => line.StartsWith(label + " ", StringComparison.Ordinal))
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static bool IsLine(JsonElement line) =>
         line.GetProperty("elapsedMs").GetInt64() >= 0

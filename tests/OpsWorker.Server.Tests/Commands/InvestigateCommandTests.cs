@@ -1,5 +1,7 @@
 using System.Text.Json;
 using OpsWorker.Core;
+using OpsWorker.Core.Findings;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Server.Tests.Commands;
 
@@ -20,8 +22,11 @@ public sealed class InvestigateCommandTests : IDisposable
     {
         var result = await CommandResult.OfAsync("investigate", "--alert", Alert, "--dump", Cluster);
 
-        result.ShouldExitWith(0).Output[0].ShouldNotBeNullOrWhiteSpace();
-        result.Output[0].ShouldNotStartWith("{");
+        var text = string.Join('\n', result.ShouldExitWith(0).Output);
+        text.ShouldContain("ImageReferenceInvalid");
+        text.ShouldContain("Deployment shop/checkout");
+        text.ShouldContain($"\"{SmallCluster.MissingImage}\"");
+        text.ShouldContain("$ kubectl ");
     }
 
     [Fact]
@@ -31,7 +36,8 @@ public sealed class InvestigateCommandTests : IDisposable
 
         var line = result.ShouldExitWith(0).Output.ShouldHaveSingleItem();
         var report = JsonSerializer.Deserialize(line, CoreJson.Default.Report).ShouldNotBeNull();
-        report.Headline.ShouldNotBeNullOrEmpty();
+        report.Diagnosis.Verdict.ShouldBe(CauseCode.ImageReferenceInvalid);
+        report.Diagnosis.Causes[0].Finding.Object.ShouldBe(new ObjectReference("Deployment", "shop", "checkout"));
         report.Evidence.ShouldContain(evidence => evidence.Query.StartsWith("kubectl get pods -n shop", StringComparison.Ordinal));
     }
 
