@@ -1,6 +1,7 @@
 using OpsWorker.Diagnosis.Detectors.Admission;
 using OpsWorker.Diagnosis.Detectors.Batch;
 using OpsWorker.Diagnosis.Detectors.Infrastructure;
+using OpsWorker.Diagnosis.Detectors.Performance;
 using OpsWorker.Diagnosis.Detectors.Routing;
 using OpsWorker.Diagnosis.Detectors.Runtime;
 using OpsWorker.Diagnosis.Detectors.Scheduling;
@@ -44,6 +45,8 @@ public static class DetectorCatalogue
         new NetworkPolicyDetector(),
         new DnsDetector(),
         new IngressDetector(),
+        new CpuDetector(),
+        new NetworkDetector(),
         new JobDetector(),
         new CronJobDetector(),
         new AutoscalerDetector(),

@@ -2,6 +2,7 @@ using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Metrics;
 using OpsWorker.Kubernetes;
 using OpsWorker.Kubernetes.Model;
 
@@ -12,6 +13,7 @@ public sealed class DiagnosisContext
 {
     private readonly List<Query> _wanted = [];
     private readonly HashSet<Query> _asked;
+    private IReadOnlyList<SeriesShift>? _shifts;
 
     /// <summary>Makes a context.</summary>
     /// <param name="state">What is known of the cluster.</param>
@@ -43,6 +45,9 @@ public sealed class DiagnosisContext
 
     /// <summary>What the logs say in known words.</summary>
     internal LogFindings LogFindings { get; }
+
+    /// <summary>How the time series changed with the alert.</summary>
+    internal IReadOnlyList<SeriesShift> Shifts => _shifts ??= [.. SeriesShift.Of(this)];
 
     /// <summary>The workloads that should work and do not.</summary>
     internal IEnumerable<WorkloadFacts> Troubled => Workloads.Where(w => w.IsTroubled);

@@ -1,0 +1,83 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Metrics;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Performance;
+
+/// <summary>
+/// Delay and loss in the network of a workload or a node. Loss shows as retransmissions; for delay, what became slow is
+/// compared with what would if the network of one workload, or of one node, were slow. Latency that a saturated CPU
+/// explains is not the network's.
+/// </summary>
+public sealed class NetworkDetector : IDetector
+{
+    private const double LossRate = 2;
+    private const double LeastFit = 0.6;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.NetworkDelay, CauseCode.NodeNetworkDelay, CauseCode.NodeNetworkLoss];
+
+    /// <inheritdoc/>
+    public string Decides => "Retransmissions of a node rise, or those workloads become slow that one workload's or node's delay would slow down.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        var pattern = new LatencyPattern(context.Shifts, context);
+        var retransmissions = context.Shifts
+            .Where(s => s.Measure == Measure.Retransmissions && context.State.PodsOn(s.Owner.Name).Any())
+            .OrderByDescending(s => s.Peak - s.Before).ToList();
+        if (retransmissions.Count > 0 && retransmissions[0].Peak - retransmissions[0].Before > LossRate)
+        {
+            yield return Loss(retransmissions[0], pattern, context);
+            yield break;
+        }
+
+        if (pattern.Slow.Count == 0 || HasSaturatedCpu(context)) yield break;
+        foreach (var finding in Delay(pattern, retransmissions, context)) yield return finding;
+    }
+
+    private static bool HasSaturatedCpu(DiagnosisContext context) => new CpuDetector().Detect(context).Any(f => f.Cause == CauseCode.CpuSaturation);
+
+    private static IEnumerable<Finding> Delay(LatencyPattern pattern, List<SeriesShift> retransmissions, DiagnosisContext context)
+    {
+        // The possibilities exclude each other: only the best one is a finding.
+        var workloads = context.Workloads.Where(w => context.InScope(w.Reference.Namespace))
+            .Select(w => (Fit: pattern.FitOfWorkload(w.Reference), Object: w.Reference, Code: CauseCode.NetworkDelay, Sign: 0.0));
+        var nodes = context.State.All<Node>()
+            .Select(n => (Fit: pattern.FitOfNode(n.Name), Object: n.Reference, Code: CauseCode.NodeNetworkDelay, Sign: SignOf(n, retransmissions)));
+        return workloads.Concat(nodes)
+            .Where(h => h.Fit >= LeastFit)
+            .OrderByDescending(h => Math.Round(h.Fit, 2))
+            .ThenByDescending(h => h.Sign)
+            .Take(1)
+            .Select(h => Find(h.Code, h.Object, $"Packets of {h.Object} are delayed", 0.45 + (0.4 * h.Fit), pattern, context, []));
+    }
+
+    // With two nodes every call that leaves one enters the other; the one that sends again is the slow one.
+    private static double SignOf(Node node, List<SeriesShift> retransmissions) =>
+        retransmissions.FirstOrDefault(r => r.Owner == node.Reference) is { } shift ? shift.Peak - shift.Before : 0;
+
+    private static Finding Loss(SeriesShift shift, LatencyPattern pattern, DiagnosisContext context) =>
+        Find(CauseCode.NodeNetworkLoss, shift.Owner, $"Packets of the node {shift.Owner.Name} are lost", 0.9, pattern, context, [shift.Quote()]);
+
+    private static Finding Find(
+        CauseCode code, ObjectReference about, string what, double confidence, LatencyPattern pattern, DiagnosisContext context,
+        IEnumerable<Citation> proof) => new()
+        {
+            Cause = code,
+            Object = about,
+            Summary = $"{what}; {pattern.Slow.Select(s => s.Owner).Distinct().Count()} workload(s) became slow.",
+            Confidence = confidence,
+            Citations = Cite.All([
+                .. proof,
+                .. pattern.Slow.OrderByDescending(s => s.Excess).Take(4).Select(s => s.Quote()),
+                Cite.Field(context.State.Find(about), "metadata.name")]),
+            Remedy = new Remedy(
+                "Look at the network between the nodes and at what shapes traffic on the way.",
+                [about.Kind == "Node" ? $"kubectl describe node/{about.Name}" : Kubectl.Describe(about), "kubectl get pods -A -o wide"]),
+            Since = context.Scope.StartsAt,
+            Affects = about.Kind == "Node" ? [.. context.State.PodsOn(about.Name).Select(context.State.WorkloadOf).Distinct()] : [],
+        };
+}
