@@ -77,7 +77,7 @@ public sealed class DynamoDbClusterStore(RecordTable table) : IClusterStore
 
     private static string Listing(OrganisationId organisation) => $"clusters#{organisation}";
 
-    private static Cluster Read(Dictionary<string, AttributeValue> item)
+    private static Cluster Read(Item item)
     {
         var cluster = JsonSerializer.Deserialize(item.Text(RecordSchema.Document)!, CoreJson.Default.Cluster)!;
         return item.Text(RecordSchema.LastSeenAt) is { } at

@@ -32,9 +32,10 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
     public async Task<bool> TryCreateAsync(Incident incident, CancellationToken cancellationToken)
     {
         var item = await ItemAsync(incident, cancellationToken);
-        if (incident.Status != IncidentStatus.Open) return await table.TryPutAsync(item, RecordCondition.IsNew, cancellationToken);
-        return await table.Transactions.TryWriteAsync(
-            cancellationToken, table.Transactions.Put(item, RecordCondition.IsNew), HoldKey(incident));
+        return incident.Status == IncidentStatus.Open
+            ? await table.Transactions.TryWriteAsync(
+                cancellationToken, table.Transactions.Put(item, RecordCondition.IsNew), HoldKey(incident))
+            : await table.TryPutAsync(item, RecordCondition.IsNew, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -63,7 +64,7 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
 
     private static string Listing(OrganisationId organisation) => $"incidents#{organisation}";
 
-    private async Task<Dictionary<string, AttributeValue>> ItemAsync(Incident incident, CancellationToken cancellationToken)
+    private async Task<Item> ItemAsync(Incident incident, CancellationToken cancellationToken)
     {
         var key = RecordKey.Incident(incident.Organisation, incident.Id);
         var item = await table.Documents.ToItemAsync(

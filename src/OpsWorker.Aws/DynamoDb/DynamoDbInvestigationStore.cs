@@ -1,4 +1,3 @@
-using Amazon.DynamoDBv2.Model;
 using OpsWorker.Core;
 using OpsWorker.Core.Investigations;
 
@@ -32,7 +31,7 @@ public sealed class DynamoDbInvestigationStore(RecordTable table) : IInvestigati
 
     private static string Listing(OrganisationId organisation) => $"investigations#{organisation}";
 
-    private async Task<Dictionary<string, AttributeValue>> ItemAsync(
+    private async Task<Item> ItemAsync(
         Investigation investigation, CancellationToken cancellationToken)
     {
         var key = RecordKey.Investigation(investigation.Organisation, investigation.Id);

@@ -1,4 +1,3 @@
-using Amazon.DynamoDBv2.Model;
 using OpsWorker.Core;
 using OpsWorker.Core.Investigations;
 
@@ -33,7 +32,7 @@ public sealed class DynamoDbJournalStore(RecordTable table) : IJournalStore
             RecordCondition.StatusIs(JournalEntryState.Pending),
             cancellationToken);
 
-    private async Task<Dictionary<string, AttributeValue>> ItemAsync(
+    private async Task<Item> ItemAsync(
         OrganisationId organisation, string investigationId, JournalEntry entry, CancellationToken cancellationToken)
     {
         var key = RecordKey.JournalEntry(organisation, investigationId, entry.Number);

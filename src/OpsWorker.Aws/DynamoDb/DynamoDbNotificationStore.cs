@@ -1,4 +1,3 @@
-using Amazon.DynamoDBv2.Model;
 using OpsWorker.Core;
 using OpsWorker.Core.Notifications;
 
@@ -26,7 +25,7 @@ public sealed class DynamoDbNotificationStore(RecordTable table) : INotification
         await table.TryPutAsync(
             await ItemAsync(organisation, notification, cancellationToken), condition: null, cancellationToken);
 
-    private async Task<Dictionary<string, AttributeValue>> ItemAsync(
+    private async Task<Item> ItemAsync(
         OrganisationId organisation, Notification notification, CancellationToken cancellationToken)
     {
         var key = RecordKey.Notification(organisation, notification.IncidentId, notification.Notifier);

@@ -20,9 +20,11 @@ internal sealed record RecordCondition(string Expression, AttributeValue? Value 
         where T : struct, Enum => Is(RecordSchema.Status, status.ToString());
 
     public static RecordCondition IsNewOrStatusIs<T>(T status)
-        where T : struct, Enum => new($"{IsNew.Expression} OR {RecordSchema.Status} = :value", new AttributeValue(status.ToString()));
+        where T : struct, Enum =>
+        new($"{IsNew.Expression} OR {RecordSchema.Status} = :value", new AttributeValue(status.ToString()));
 
-    public static RecordCondition Is(string attribute, string value) => new($"{attribute} = :value", new AttributeValue(value));
+    public static RecordCondition Is(string attribute, string value) =>
+        new($"{attribute} = :value", new AttributeValue(value));
 
     public Dictionary<string, AttributeValue>? Values => Value is null ? null : new() { [":value"] = Value };
 }

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Amazon.DynamoDBv2.Model;
 using OpsWorker.Core;
 using OpsWorker.Core.Investigations;
 
@@ -18,7 +17,7 @@ internal sealed class RecordDocuments(IEvidenceStore overflow)
     public const int MaxInlineBytes = 128 * 1024;
 
     /// <summary>An item with this key and document.</summary>
-    public async Task<Dictionary<string, AttributeValue>> ToItemAsync<T>(
+    public async Task<Item> ToItemAsync<T>(
         RecordKey key, OrganisationId organisation, T record, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         var item = key.ToItem();
@@ -33,7 +32,7 @@ internal sealed class RecordDocuments(IEvidenceStore overflow)
     /// <summary>The item's document.</summary>
     /// <exception cref="InvalidDataException">It is not there, or no <typeparamref name="T"/>.</exception>
     public async Task<T> ReadAsync<T>(
-        OrganisationId organisation, Dictionary<string, AttributeValue> item, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        OrganisationId organisation, Item item, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         try
         {

@@ -7,8 +7,8 @@ namespace OpsWorker.Aws.DynamoDb;
 internal static class RecordItem
 {
     /// <summary>Puts the item into a listing.</summary>
-    public static Dictionary<string, AttributeValue> ListedIn(
-        this Dictionary<string, AttributeValue> item, string listing, string place)
+    public static Item ListedIn(
+        this Item item, string listing, string place)
     {
         item[RecordSchema.IndexPartitionKey] = new AttributeValue(listing);
         item[RecordSchema.IndexSortKey] = new AttributeValue(place);
@@ -16,29 +16,29 @@ internal static class RecordItem
     }
 
     /// <summary>Lets DynamoDB delete the item some time after then.</summary>
-    public static Dictionary<string, AttributeValue> ExpiresAt(this Dictionary<string, AttributeValue> item, DateTimeOffset time)
+    public static Item ExpiresAt(this Item item, DateTimeOffset time)
     {
         item[RecordSchema.ExpiresAt] = Number(time.ToUnixTimeSeconds());
         return item;
     }
 
-    public static Dictionary<string, AttributeValue> With(
-        this Dictionary<string, AttributeValue> item, string attribute, string value)
+    public static Item With(
+        this Item item, string attribute, string value)
     {
         item[attribute] = new AttributeValue(value);
         return item;
     }
 
-    public static Dictionary<string, AttributeValue> WithVersion(this Dictionary<string, AttributeValue> item, int version)
+    public static Item WithVersion(this Item item, int version)
     {
         item[RecordSchema.Version] = Number(version);
         return item;
     }
 
-    public static string? Text(this Dictionary<string, AttributeValue> item, string attribute) =>
+    public static string? Text(this Item item, string attribute) =>
         item.GetValueOrDefault(attribute)?.S;
 
-    public static long? Number(this Dictionary<string, AttributeValue> item, string attribute) =>
+    public static long? Number(this Item item, string attribute) =>
         item.GetValueOrDefault(attribute)?.N is { } number ? long.Parse(number, CultureInfo.InvariantCulture) : null;
 
     private static AttributeValue Number(long value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };

@@ -28,11 +28,12 @@ internal sealed record RecordKey(string Partition, string Sort)
 
     public static RecordKey Alert(OrganisationId organisation, string id) => new($"alert#{organisation}#{id}", "alert");
 
-    public static RecordKey Incident(OrganisationId organisation, string id) => new($"incident#{organisation}#{id}", "incident");
+    public static RecordKey Incident(OrganisationId organisation, string id) =>
+        new($"incident#{organisation}#{id}", "incident");
 
-    /// <summary>Holds a correlation key for the one incident that is open. The key may be long, so its hash stands here.</summary>
+    /// <summary>Holds a correlation key for the one open incident. The key may be long, so its hash stands here.</summary>
     public static RecordKey OpenIncident(OrganisationId organisation, string correlationKey) =>
-        new($"open#{organisation}#{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(correlationKey)))}", "open");
+        new($"open#{organisation}#{Hash(correlationKey)}", "open");
 
     public static RecordKey Rule(OrganisationId organisation, string id) => new(Rules(organisation), id);
 
@@ -44,7 +45,8 @@ internal sealed record RecordKey(string Partition, string Sort)
     public static RecordKey JournalEntry(OrganisationId organisation, string investigationId, int number) =>
         new(Journal(organisation, investigationId), number.ToString("D10", CultureInfo.InvariantCulture));
 
-    public static string Journal(OrganisationId organisation, string investigationId) => $"journal#{organisation}#{investigationId}";
+    public static string Journal(OrganisationId organisation, string investigationId) =>
+        $"journal#{organisation}#{investigationId}";
 
     public static RecordKey Notification(OrganisationId organisation, string incidentId, string notifier) =>
         new($"notification#{organisation}#{incidentId}", notifier);
@@ -54,7 +56,9 @@ internal sealed record RecordKey(string Partition, string Sort)
     /// <summary>Holds a name for the one cluster that has it.</summary>
     public static RecordKey ClusterName(OrganisationId organisation, string name) => new($"cluster-name#{organisation}", name);
 
-    public Dictionary<string, AttributeValue> ToItem() => new()
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    public Item ToItem() => new()
     {
         [RecordSchema.PartitionKey] = new AttributeValue(Partition),
         [RecordSchema.SortKey] = new AttributeValue(Sort),

@@ -27,13 +27,13 @@ internal static class RecordListing
 
     /// <summary>A page of the listing by time, newest first.</summary>
     /// <exception cref="ArgumentException">The limit is out of range, or the token is not one of a listing by time.</exception>
-    public static Task<Page<Dictionary<string, AttributeValue>>> ListNewestAsync(
+    public static Task<Page<Item>> ListNewestAsync(
         this RecordTable table, string listing, PageRequest page, CancellationToken cancellationToken) =>
         ListAsync(table, listing, page, IsPlace, newestFirst: true, cancellationToken);
 
     /// <summary>A page of the listing by id, in order.</summary>
     /// <exception cref="ArgumentException">The limit is out of range, or the token is not one of a listing by id.</exception>
-    public static Task<Page<Dictionary<string, AttributeValue>>> ListByIdAsync(
+    public static Task<Page<Item>> ListByIdAsync(
         this RecordTable table, string listing, string idPrefix, PageRequest page, CancellationToken cancellationToken) =>
         ListAsync(
             table,
@@ -45,13 +45,13 @@ internal static class RecordListing
 
     /// <summary>The same page of what its items are read as.</summary>
     public static async Task<Page<T>> SelectAsync<T>(
-        this Task<Page<Dictionary<string, AttributeValue>>> page, Func<Dictionary<string, AttributeValue>, Task<T>> read)
+        this Task<Page<Item>> page, Func<Item, Task<T>> read)
     {
         var items = await page;
         return new Page<T>(await Task.WhenAll(items.Items.Select(read)), items.NextToken);
     }
 
-    private static async Task<Page<Dictionary<string, AttributeValue>>> ListAsync(
+    private static async Task<Page<Item>> ListAsync(
         RecordTable table,
         string listing,
         PageRequest page,
@@ -76,13 +76,14 @@ internal static class RecordListing
 
         // One more than asked for tells whether there is more.
         var items = await table.QueryAsync(request, page.Limit + 1, cancellationToken);
-        if (items.Count <= page.Limit) return new Page<Dictionary<string, AttributeValue>>(items, NextToken: null);
+        if (items.Count <= page.Limit) return new Page<Item>(items, NextToken: null);
         var place = items[page.Limit - 1].Text(RecordSchema.IndexSortKey)!;
-        return new Page<Dictionary<string, AttributeValue>>(
-            [.. items.Take(page.Limit)], Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place)));
+        return new Page<Item>([.. items.Take(page.Limit)], WriteToken(place));
     }
 
-    private static string ReadToken(string token, Predicate<string> isPlace)
+    public static string WriteToken(string place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));
+
+    public static string ReadToken(string token, Predicate<string> isPlace)
     {
         if (token.Length <= MaxTokenLength && Base64Url.IsValid(token))
         {
@@ -93,7 +94,7 @@ internal static class RecordListing
         throw new ArgumentException("The page token is not one of this listing.", nameof(token));
     }
 
-    private static bool IsPlace(string text) =>
+    public static bool IsPlace(string text) =>
         text.IndexOf(Separator) is var end && end > 0 && end < text.Length - 1
         && DateTimeOffset.TryParseExact(
             text.AsSpan(0, end), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);

@@ -13,7 +13,8 @@ namespace OpsWorker.Aws.DynamoDb;
 /// <param name="options">The table.</param>
 /// <param name="overflow">Keeps documents that are too large for an item.</param>
 /// <param name="time">The only clock.</param>
-public sealed class RecordTable(IAmazonDynamoDB client, RecordTableOptions options, IEvidenceStore overflow, TimeProvider time)
+public sealed class RecordTable(
+    IAmazonDynamoDB client, RecordTableOptions options, IEvidenceStore overflow, TimeProvider time)
 {
     private readonly WriteConflicts _conflicts = new(time);
 
@@ -24,7 +25,7 @@ public sealed class RecordTable(IAmazonDynamoDB client, RecordTableOptions optio
     internal RecordTransactions Transactions { get; } = new(client, options.TableName, new WriteConflicts(time));
 
     /// <summary>The item as the last write left it, or null; also null where its time is over and it is still there.</summary>
-    internal async Task<Dictionary<string, AttributeValue>?> GetAsync(RecordKey key, CancellationToken cancellationToken)
+    internal async Task<Item?> GetAsync(RecordKey key, CancellationToken cancellationToken)
     {
         if (!key.IsPossible) return null;
         var request = new GetItemRequest { TableName = options.TableName, Key = key.ToItem(), ConsistentRead = true };
@@ -34,7 +35,7 @@ public sealed class RecordTable(IAmazonDynamoDB client, RecordTableOptions optio
 
     /// <summary>Stores the item; false where the condition does not hold.</summary>
     internal async Task<bool> TryPutAsync(
-        Dictionary<string, AttributeValue> item, RecordCondition? condition, CancellationToken cancellationToken)
+        Item item, RecordCondition? condition, CancellationToken cancellationToken)
     {
         var writeId = Identifier.New("w");
         var request = new PutItemRequest
@@ -73,7 +74,11 @@ public sealed class RecordTable(IAmazonDynamoDB client, RecordTableOptions optio
 
     /// <summary>Changes attributes of the item, if the condition holds.</summary>
     internal async Task UpdateAsync(
-        RecordKey key, string update, string condition, Dictionary<string, AttributeValue> values, CancellationToken cancellationToken)
+        RecordKey key,
+        string update,
+        string condition,
+        Dictionary<string, AttributeValue> values,
+        CancellationToken cancellationToken)
     {
         var request = new UpdateItemRequest
         {
@@ -94,7 +99,7 @@ public sealed class RecordTable(IAmazonDynamoDB client, RecordTableOptions optio
     }
 
     /// <summary>Up to so many items of one partition, in order of their sort keys.</summary>
-    internal Task<IReadOnlyList<Dictionary<string, AttributeValue>>> ReadPartitionAsync(
+    internal Task<IReadOnlyList<Item>> ReadPartitionAsync(
         string partition, int max, CancellationToken cancellationToken) =>
         QueryAsync(
             new QueryRequest
@@ -107,10 +112,10 @@ public sealed class RecordTable(IAmazonDynamoDB client, RecordTableOptions optio
             cancellationToken);
 
     /// <summary>Up to so many items that a query finds, read in as many calls as that takes.</summary>
-    internal async Task<IReadOnlyList<Dictionary<string, AttributeValue>>> QueryAsync(
+    internal async Task<IReadOnlyList<Item>> QueryAsync(
         QueryRequest request, int max, CancellationToken cancellationToken)
     {
-        var items = new List<Dictionary<string, AttributeValue>>();
+        var items = new List<Item>();
         request.TableName = options.TableName;
         do
         {
@@ -125,6 +130,6 @@ public sealed class RecordTable(IAmazonDynamoDB client, RecordTableOptions optio
     }
 
     // DynamoDB deletes some days after the time is over.
-    private bool IsCurrent(Dictionary<string, AttributeValue> item) =>
+    private bool IsCurrent(Item item) =>
         item.Number(RecordSchema.ExpiresAt) is not { } expiresAt || expiresAt > time.GetUtcNow().ToUnixTimeSeconds();
 }

@@ -9,7 +9,7 @@ internal sealed class RecordTransactions(IAmazonDynamoDB client, string tableNam
 {
     private const string ConditionFailed = "ConditionalCheckFailed";
 
-    public TransactWriteItem Put(Dictionary<string, AttributeValue> item, RecordCondition condition) => new()
+    public TransactWriteItem Put(Item item, RecordCondition condition) => new()
     {
         Put = new Put
         {
@@ -37,7 +37,8 @@ internal sealed class RecordTransactions(IAmazonDynamoDB client, string tableNam
     {
         try
         {
-            await conflicts.RetryAsync(() => client.TransactWriteItemsAsync(Request(writes), cancellationToken), cancellationToken);
+            await conflicts.RetryAsync(
+                () => client.TransactWriteItemsAsync(Request(writes), cancellationToken), cancellationToken);
             return true;
         }
         catch (TransactionCanceledException e) when (e.CancellationReasons?.Any(r => r.Code == ConditionFailed) == true)

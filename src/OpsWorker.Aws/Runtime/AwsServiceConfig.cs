@@ -41,7 +41,7 @@ public abstract class AwsServiceConfig : ClientConfig
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
         EndpointProvider.ResolveEndpoint(RegionalEndpointProvider.Parameters(this));
 
-    /// <summary>The SDK asks for an entry of each mode that <c>AWS_DEFAULTS_MODE</c> may name; all of ours are the same.</summary>
+    // The SDK asks for an entry of each mode that AWS_DEFAULTS_MODE may name; all of ours are the same.
     private static IEnumerable<IDefaultConfiguration> Defaults() =>
         Enum.GetValues<DefaultConfigurationMode>().Select(mode => new DefaultConfiguration
         {

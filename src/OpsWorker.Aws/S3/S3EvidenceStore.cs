@@ -33,7 +33,8 @@ public sealed class S3EvidenceStore(IAmazonS3 client, S3EvidenceOptions options,
         var objectKey = ObjectKey(organisation, key);
         if (content.Length > IEvidenceStore.MaxBytes)
         {
-            throw new ArgumentException($"The content has {content.Length} bytes; {IEvidenceStore.MaxBytes} are allowed.", nameof(content));
+            throw new ArgumentException(
+                $"The content has {content.Length} bytes; {IEvidenceStore.MaxBytes} are allowed.", nameof(content));
         }
 
         using var stream = new MemoryStream(content.ToArray(), writable: false);
@@ -50,7 +51,7 @@ public sealed class S3EvidenceStore(IAmazonS3 client, S3EvidenceOptions options,
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">What was uploaded is larger than <see cref="IEvidenceStore.MaxBytes"/>.</exception>
+    /// <exception cref="InvalidDataException">More was uploaded than <see cref="IEvidenceStore.MaxBytes"/>.</exception>
     /// <exception cref="AmazonS3Exception">S3 refused; the code says which way.</exception>
     public async Task<ReadOnlyMemory<byte>?> GetAsync(
         OrganisationId organisation, string key, CancellationToken cancellationToken)

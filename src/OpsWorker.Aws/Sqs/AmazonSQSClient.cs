@@ -39,7 +39,11 @@ public sealed class AmazonSQSClient : AwsServiceClient
         new(Service, "DeleteQueue", SqsJson.Default.DeleteQueueRequest, SqsJson.Default.DeleteQueueResponse);
 
     private static readonly JsonOperation<GetQueueAttributesRequest, GetQueueAttributesResponse> GetQueueAttributes =
-        new(Service, "GetQueueAttributes", SqsJson.Default.GetQueueAttributesRequest, SqsJson.Default.GetQueueAttributesResponse);
+        new(
+            Service,
+            "GetQueueAttributes",
+            SqsJson.Default.GetQueueAttributesRequest,
+            SqsJson.Default.GetQueueAttributesResponse);
 
     private static readonly JsonOperation<StartMessageMoveTaskRequest, StartMessageMoveTaskResponse> StartMessageMoveTask =
         new(

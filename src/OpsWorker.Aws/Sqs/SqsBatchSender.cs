@@ -52,7 +52,8 @@ internal sealed class SqsBatchSender(AmazonSQSClient client, TimeProvider time)
             {
                 var first = response.Failed[0];
                 throw new AmazonSQSException(
-                    $"{response.Failed.Count} of {entries.Count} messages were not sent; the first because of {first.Code}: {first.Message}",
+                    $"{response.Failed.Count} of {entries.Count} messages were not sent; the first because of "
+                        + $"{first.Code}: {first.Message}",
                     first.Code);
             }
 

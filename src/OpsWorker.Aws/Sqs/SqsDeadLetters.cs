@@ -105,7 +105,11 @@ public sealed class SqsDeadLetters(AmazonSQSClient client, Func<QueueName, strin
 
     private async Task<string> ArnAsync(QueueName queue, CancellationToken cancellationToken)
     {
-        var request = new GetQueueAttributesRequest { QueueUrl = queueUrl(queue), AttributeNames = [QueueAttributeName.QueueArn] };
+        var request = new GetQueueAttributesRequest
+        {
+            QueueUrl = queueUrl(queue),
+            AttributeNames = [QueueAttributeName.QueueArn],
+        };
         var response = await client.GetQueueAttributesAsync(request, cancellationToken);
         return response.Attributes[QueueAttributeName.QueueArn];
     }
@@ -123,7 +127,7 @@ public sealed class SqsDeadLetters(AmazonSQSClient client, Func<QueueName, strin
 
     private static MessageAttributeValue Text(string value) => new() { DataType = "String", StringValue = value };
 
-    /// <summary>The reason without what SQS refuses in an attribute: control characters, halves of characters, emptiness.</summary>
+    // SQS refuses an attribute with control characters or halves of characters in it, and an empty one.
     private static string Plain(string reason)
     {
         var runes = reason.EnumerateRunes().Take(MaxReasonLength).Select(r => Rune.IsControl(r) ? new Rune(' ') : r);

@@ -11,7 +11,8 @@ namespace OpsWorker.Aws.Sqs;
 /// <param name="client">SQS.</param>
 /// <param name="queueUrl">Where a queue is; see <see cref="SqsQueueUrls"/>.</param>
 /// <param name="time">The only clock.</param>
-public sealed class SqsMessageQueue(AmazonSQSClient client, Func<QueueName, string> queueUrl, TimeProvider time) : IMessageQueue
+public sealed class SqsMessageQueue(AmazonSQSClient client, Func<QueueName, string> queueUrl, TimeProvider time)
+    : IMessageQueue
 {
     private static readonly string[] SystemAttributes =
     [
@@ -28,7 +29,10 @@ public sealed class SqsMessageQueue(AmazonSQSClient client, Func<QueueName, stri
     public async Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         MessageLimits.CheckSend(queue, messages);
-        foreach (var batch in SqsBatchSender.Split(messages)) await _sender.SendAsync(queueUrl(queue), batch, cancellationToken);
+        foreach (var batch in SqsBatchSender.Split(messages))
+        {
+            await _sender.SendAsync(queueUrl(queue), batch, cancellationToken);
+        }
     }
 
     /// <inheritdoc/>

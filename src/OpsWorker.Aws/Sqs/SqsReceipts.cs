@@ -16,7 +16,11 @@ internal static class SqsReceipts
 
     /// <summary>Sets how long the message stays invisible; false where the delivery is outdated.</summary>
     public static Task<bool> TryChangeVisibilityAsync(
-        this AmazonSQSClient client, string queueUrl, string receiptHandle, TimeSpan visibility, CancellationToken cancellationToken) =>
+        this AmazonSQSClient client,
+        string queueUrl,
+        string receiptHandle,
+        TimeSpan visibility,
+        CancellationToken cancellationToken) =>
         UnlessOutdatedAsync(client.ChangeMessageVisibilityAsync(
             new ChangeMessageVisibilityRequest
             {

@@ -10,7 +10,8 @@ namespace OpsWorker.Aws.Ssm;
 /// <param name="client">Systems Manager.</param>
 /// <param name="prefix">What the names of the parameters begin with, for example <c>/opsworker/prod/</c>.</param>
 /// <param name="time">The only clock.</param>
-public sealed class SsmSecretSource(AmazonSimpleSystemsManagementClient client, string prefix, TimeProvider time) : ISecretSource
+public sealed class SsmSecretSource(AmazonSimpleSystemsManagementClient client, string prefix, TimeProvider time)
+    : ISecretSource
 {
     /// <summary>How long an answer is used again, also that there is none.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);

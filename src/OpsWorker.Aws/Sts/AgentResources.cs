@@ -2,7 +2,9 @@ namespace OpsWorker.Aws.Sts;
 
 /// <summary>What agents get credentials for.</summary>
 /// <param name="RoleArn">The role that has the rights of all agents together.</param>
-/// <param name="QueueArnPrefix">What the ARN of each queue begins with, for example <c>arn:aws:sqs:eu-west-1:123456789012:opsworker-prod-</c>.</param>
+/// <param name="QueueArnPrefix">
+/// What the ARN of each queue begins with, for example <c>arn:aws:sqs:eu-west-1:123456789012:opsworker-prod-</c>.
+/// </param>
 /// <param name="Bucket">The bucket of evidence.</param>
 public sealed record AgentResources(string RoleArn, string QueueArnPrefix, string Bucket)
 {
@@ -26,7 +28,8 @@ public sealed record AgentResources(string RoleArn, string QueueArnPrefix, strin
 
         if (new Uri(queueUrlPrefix).AbsolutePath.Split('/') is not ["", var account, var namePrefix])
         {
-            throw new ArgumentException($"'{queueUrlPrefix}' is not the beginning of a queue's address.", nameof(queueUrlPrefix));
+            throw new ArgumentException(
+                $"'{queueUrlPrefix}' is not the beginning of a queue's address.", nameof(queueUrlPrefix));
         }
 
         return new AgentResources(roleArn, $"{Arn}:{partition}:sqs:{region}:{account}:{namePrefix}", bucket);

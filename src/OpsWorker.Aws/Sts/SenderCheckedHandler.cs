@@ -12,5 +12,6 @@ public sealed class SenderCheckedHandler(IMessageHandler<AgentResult> inner) : I
         AgentResult message, ReceivedMessage delivery, CancellationToken cancellationToken) =>
         SenderIdentity.IsOf(delivery.SenderId, message.ClusterId)
             ? await inner.HandleAsync(message, delivery, cancellationToken)
-            : new HandlerResult.Reject($"The result claims cluster {message.ClusterId} and was sent by {delivery.SenderId ?? "nobody"}.");
+            : new HandlerResult.Reject(
+                $"The result claims cluster {message.ClusterId} and was sent by {delivery.SenderId ?? "nobody"}.");
 }

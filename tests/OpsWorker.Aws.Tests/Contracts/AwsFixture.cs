@@ -88,8 +88,12 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
         _sqs = new(
             Credentials,
             new AmazonSQSConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region, HttpClientFactory = turns });
-        _sns = new(Credentials, new AmazonSimpleNotificationServiceConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region });
-        _ssm = new(Credentials, new AmazonSimpleSystemsManagementConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region });
+        _sns = new(
+            Credentials,
+            new AmazonSimpleNotificationServiceConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region });
+        _ssm = new(
+            Credentials,
+            new AmazonSimpleSystemsManagementConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region });
         _s3 = new(
             Credentials,
             new AmazonS3Config { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region, ForcePathStyle = true });
@@ -115,7 +119,11 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
         var prefix = $"/{Identifier.New("t")}/";
 
         // The Parameter Store has no empty values; a space is the nearest to one.
-        foreach (var (name, value) in secrets) await _calls.PutParameterAsync(prefix + name.Replace(':', '/'), value is "" ? " " : value);
+        foreach (var (name, value) in secrets)
+        {
+            await _calls.PutParameterAsync(prefix + name.Replace(':', '/'), value is "" ? " " : value);
+        }
+
         return new SsmSecretSource(_ssm, prefix, Time);
     }
 
@@ -128,7 +136,8 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
 
     public override ValueTask DisposeAsync()
     {
-        foreach (var client in new IDisposable?[] { _http, _sqs, _sns, _ssm, _s3, _dynamoDb, _calls, _oneCallAtATime }) client?.Dispose();
+        IDisposable?[] owned = [_http, _sqs, _sns, _ssm, _s3, _dynamoDb, _calls, _oneCallAtATime];
+        foreach (var client in owned) client?.Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -17,13 +17,15 @@ public sealed class WriteConflictsTests
     private const string Conflict = """
         HTTP/1.1 400 Bad Request
 
-        {"__type":"com.amazonaws.dynamodb.v20120810#TransactionConflictException","message":"Transaction is ongoing for the item"}
+        {"__type":"com.amazonaws.dynamodb.v20120810#TransactionConflictException",
+         "message":"Transaction is ongoing for the item"}
         """;
 
     private const string Cancelled = """
         HTTP/1.1 400 Bad Request
 
-        {"__type":"com.amazonaws.dynamodb.v20120810#TransactionCanceledException","CancellationReasons":[{"Code":"{code}"},{"Code":"None"}],"Message":"Transaction cancelled"}
+        {"__type":"com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+         "CancellationReasons":[{"Code":"{code}"},{"Code":"None"}],"Message":"Transaction cancelled"}
         """;
 
     private static readonly OrganisationId Organisation = new("org_1");

@@ -15,7 +15,7 @@ public sealed class SnsTopicWireTests
     [Fact]
     public async Task A_request_is_what_was_recorded()
     {
-        await using var service = await RecordedService.StartAsync(RecordedService.Recording("sns/Publish.response.http"));
+        await using var service = await RecordedService.ReplayAsync("sns/Publish.response.http");
 
         await Topic(service).PublishAsync(Changed, "inc_1-3", Cancel);
 
@@ -27,7 +27,7 @@ public sealed class SnsTopicWireTests
     [Fact]
     public async Task The_messages_id_is_read_as_recorded()
     {
-        await using var service = await RecordedService.StartAsync(RecordedService.Recording("sns/Publish.response.http"));
+        await using var service = await RecordedService.ReplayAsync("sns/Publish.response.http");
 
         var response = await Client(service).PublishAsync(new PublishRequest { TopicArn = "arn", Message = "{}" }, Cancel);
 
@@ -37,7 +37,7 @@ public sealed class SnsTopicWireTests
     [Fact]
     public async Task An_error_that_repetition_cannot_help_is_told_at_once()
     {
-        await using var service = await RecordedService.StartAsync(RecordedService.Recording("sns/NotFound.http"));
+        await using var service = await RecordedService.ReplayAsync("sns/NotFound.http");
 
         var error = await Should.ThrowAsync<AmazonSimpleNotificationServiceException>(
             () => Topic(service).PublishAsync(Changed, "d", Cancel));

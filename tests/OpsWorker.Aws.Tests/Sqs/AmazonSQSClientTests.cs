@@ -61,7 +61,7 @@ public sealed class AmazonSQSClientTests
     [MemberData(nameof(OperationNames))]
     public async Task A_request_is_what_was_recorded(string operation)
     {
-        await using var service = await RecordedService.StartAsync(RecordedService.Recording($"sqs/{operation}.response.http"));
+        await using var service = await RecordedService.ReplayAsync($"sqs/{operation}.response.http");
 
         await Operations[operation](Client(service), Cancel);
 
@@ -71,7 +71,7 @@ public sealed class AmazonSQSClientTests
     [Fact]
     public async Task A_request_is_signed_for_sqs_with_the_session()
     {
-        await using var service = await RecordedService.StartAsync(RecordedService.Recording("sqs/SendMessage.response.http"));
+        await using var service = await RecordedService.ReplayAsync("sqs/SendMessage.response.http");
 
         await Client(service).SendMessageAsync(Send(), Cancel);
 
@@ -84,7 +84,7 @@ public sealed class AmazonSQSClientTests
     [Fact]
     public async Task Received_messages_are_read_as_recorded()
     {
-        await using var service = await RecordedService.StartAsync(RecordedService.Recording("sqs/ReceiveMessage.response.http"));
+        await using var service = await RecordedService.ReplayAsync("sqs/ReceiveMessage.response.http");
 
         var response = await Client(service).ReceiveMessageAsync(Receive(), Cancel);
 
@@ -100,7 +100,7 @@ public sealed class AmazonSQSClientTests
     [Fact]
     public async Task Results_of_a_batch_are_read_as_recorded()
     {
-        await using var service = await RecordedService.StartAsync(RecordedService.Recording("sqs/SendMessageBatch.response.http"));
+        await using var service = await RecordedService.ReplayAsync("sqs/SendMessageBatch.response.http");
 
         var request = new SendMessageBatchRequest { QueueUrl = QueueUrl, Entries = [] };
         var response = await Client(service).SendMessageBatchAsync(request, Cancel);
@@ -116,7 +116,7 @@ public sealed class AmazonSQSClientTests
     [InlineData("ExpiredToken", "ExpiredTokenException", 403)]
     public async Task An_error_that_repetition_cannot_help_is_told_at_once(string recording, string code, int status)
     {
-        await using var service = await RecordedService.StartAsync(RecordedService.Recording($"sqs/errors/{recording}.http"));
+        await using var service = await RecordedService.ReplayAsync($"sqs/errors/{recording}.http");
 
         var error = await Should.ThrowAsync<AmazonSQSException>(() => Client(service).SendMessageAsync(Send(), Cancel));
 
@@ -146,7 +146,7 @@ public sealed class AmazonSQSClientTests
     [Fact]
     public async Task An_error_that_does_not_pass_is_told_after_three_attempts()
     {
-        await using var service = await RecordedService.StartAsync(RecordedService.Recording("sqs/errors/InternalFailure.http"));
+        await using var service = await RecordedService.ReplayAsync("sqs/errors/InternalFailure.http");
 
         var error = await Should.ThrowAsync<AmazonSQSException>(() => Client(service).SendMessageAsync(Send(), Cancel));
 
@@ -172,7 +172,7 @@ public sealed class AmazonSQSClientTests
     [Fact]
     public async Task No_secret_is_in_an_error()
     {
-        await using var service = await RecordedService.StartAsync(RecordedService.Recording("sqs/errors/AccessDenied.http"));
+        await using var service = await RecordedService.ReplayAsync("sqs/errors/AccessDenied.http");
 
         var error = await Should.ThrowAsync<AmazonSQSException>(() => Client(service).SendMessageAsync(Send(), Cancel));
 

@@ -77,7 +77,7 @@ public sealed class SqsMessageQueueWireTests
     [Fact]
     public async Task A_batch_that_is_refused_in_part_is_an_error()
     {
-        await using var service = await RecordedService.StartAsync(RecordedService.Recording("sqs/SendMessageBatch.response.http"));
+        await using var service = await RecordedService.ReplayAsync("sqs/SendMessageBatch.response.http");
 
         var error = await Should.ThrowAsync<AmazonSQSException>(
             () => Queue(service).SendAsync(Queues.Results, [Message("first"), Message("second")], Cancel));

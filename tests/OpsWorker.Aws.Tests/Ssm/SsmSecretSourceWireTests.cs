@@ -56,7 +56,7 @@ public sealed class SsmSecretSourceWireTests
     [Fact]
     public async Task What_is_forbidden_is_an_error_and_not_a_missing_secret()
     {
-        await using var service = await RecordedService.StartAsync(RecordedService.Recording("ssm/AccessDeniedException.http"));
+        await using var service = await RecordedService.ReplayAsync("ssm/AccessDeniedException.http");
 
         var error = await Should.ThrowAsync<AmazonSimpleSystemsManagementException>(() => Source(service).GetAsync(Name, Cancel));
 

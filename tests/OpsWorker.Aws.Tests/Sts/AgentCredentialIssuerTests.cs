@@ -39,7 +39,7 @@ public sealed class AgentCredentialIssuerTests
     [Fact]
     public async Task Credentials_are_of_the_clusters_own_session()
     {
-        await using var service = await RecordedService.StartAsync(RecordedService.Recording("sts/AssumeRole.response.http"));
+        await using var service = await RecordedService.ReplayAsync("sts/AssumeRole.response.http");
         using var client = new AmazonSecurityTokenServiceClient(
             new BasicAWSCredentials("AKIDEXAMPLE", "secret"),
             new AmazonSecurityTokenServiceConfig { ServiceURL = service.Url, AuthenticationRegion = "eu-west-1" });

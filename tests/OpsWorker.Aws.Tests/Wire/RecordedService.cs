@@ -36,6 +36,9 @@ public sealed class RecordedService : IAsyncDisposable
     public static string Recording(string name) =>
         File.ReadAllText(Path.Combine(Repository.Root, "tests", "OpsWorker.Aws.Tests", "Wire", name));
 
+    /// <summary>Answers with a file of the folder <c>Wire</c>, for ever.</summary>
+    public static Task<RecordedService> ReplayAsync(string name) => StartAsync(Recording(name));
+
     public static async Task<RecordedService> StartAsync(params string[] answers)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -52,21 +55,30 @@ public sealed class RecordedService : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
-        var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers = context.Request.Headers.ToDictionary(
+            h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var text = Text($"{context.Request.Method} {context.Request.Path}", headers, await reader.ReadToEndAsync());
         _requests.Enqueue(new ServiceRequest(text, headers));
 
         var answer = _answers[Math.Min(Interlocked.Increment(ref _served), _answers.Count) - 1];
         var (head, body) = Split(answer);
         context.Response.StatusCode = int.Parse(head[0].Split(' ')[1], CultureInfo.InvariantCulture);
-        foreach (var header in head.Skip(1).Select(line => line.Split(": ", 2))) context.Response.Headers[header[0]] = header[1];
+        foreach (var header in head.Skip(1).Select(line => line.Split(": ", 2)))
+        {
+            context.Response.Headers[header[0]] = header[1];
+        }
+
         await context.Response.WriteAsync(body);
     }
 
     private static string Text(string firstLine, Dictionary<string, string> headers, string body)
     {
         var text = new StringBuilder(firstLine).Append('\n');
-        foreach (var name in ShownHeaders.Where(headers.ContainsKey)) text.Append(name).Append(": ").Append(headers[name]).Append('\n');
+        foreach (var name in ShownHeaders.Where(headers.ContainsKey))
+        {
+            text.Append(name).Append(": ").Append(headers[name]).Append('\n');
+        }
+
         return text.Append('\n').Append(body).Append('\n').ToString();
     }
 

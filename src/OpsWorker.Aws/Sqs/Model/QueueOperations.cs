@@ -5,7 +5,9 @@ namespace OpsWorker.Aws.Sqs.Model;
 /// <summary>Creates a queue; doing it again with the same attributes changes nothing.</summary>
 public sealed class CreateQueueRequest : AmazonWebServiceRequest
 {
-    /// <summary>Letters, digits, <c>-</c> and <c>_</c>, at most 80 characters; of a FIFO queue it ends with <c>.fifo</c>.</summary>
+    /// <summary>
+    /// Letters, digits, <c>-</c> and <c>_</c>, at most 80 characters; of a FIFO queue it ends with <c>.fifo</c>.
+    /// </summary>
     public required string QueueName { get; init; }
 
     /// <summary>By <see cref="QueueAttributeName"/>.</summary>
