@@ -18,7 +18,7 @@ public static class OpsWorkerEndpoints
     /// <summary>Adds what the endpoints need besides the ports: JSON, problem details, the OpenAPI document, API keys.</summary>
     public static IServiceCollection AddOpsWorkerApi(this IServiceCollection services)
     {
-        services.AddProblemDetails();
+        services.AddOpsWorkerWebhooks();
         services.AddOpenApi();
 
         // The core of authentication only: the whole of it would keep data protection keys on disk, which nothing here uses.
@@ -27,6 +27,13 @@ public static class OpsWorkerEndpoints
         new AuthenticationBuilder(services)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.SchemeName, null);
         services.AddAuthorization();
+        return services;
+    }
+
+    /// <summary>Adds what webhooks need besides the ports, for a host that serves nothing else: JSON, problem details.</summary>
+    public static IServiceCollection AddOpsWorkerWebhooks(this IServiceCollection services)
+    {
+        services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(options =>
         {
             // The resolvers bring types; what is done with nulls is the options' own.
@@ -36,6 +43,9 @@ public static class OpsWorkerEndpoints
         });
         return services;
     }
+
+    /// <summary>Maps the webhooks alone, for a host that serves nothing else.</summary>
+    public static void MapOpsWorkerWebhooks(this IEndpointRouteBuilder routes) => routes.MapGroup("/v1").MapWebhooks();
 
     /// <summary>Maps every endpoint.</summary>
     public static void MapOpsWorker(this IEndpointRouteBuilder routes)

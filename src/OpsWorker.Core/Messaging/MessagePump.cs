@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,6 +19,8 @@ public sealed partial class MessagePump<T>(
     MessagePumpOptions options,
     ILogger<MessagePump<T>> logger) : BackgroundService
 {
+    private readonly MessageInvoker<T> _invoker = new(handler, type, options.MaxReceives, logger);
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -58,7 +59,7 @@ public sealed partial class MessagePump<T>(
 
     private async Task HandleAsync(ReceivedMessage message, CancellationToken cancellationToken)
     {
-        switch (await RunHandlerAsync(message, cancellationToken))
+        switch (await _invoker.InvokeAsync(message, cancellationToken))
         {
             case HandlerResult.Done:
                 await queues.CompleteAsync(message, cancellationToken);
@@ -70,31 +71,6 @@ public sealed partial class MessagePump<T>(
                 MessageRejected(queue, message.Id, reject.Reason);
                 await queues.DeadLetterAsync(message, reject.Reason, cancellationToken);
                 break;
-        }
-    }
-
-    private async Task<HandlerResult> RunHandlerAsync(ReceivedMessage message, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var content = JsonSerializer.Deserialize(message.Body, type);
-            return content is null
-                ? new HandlerResult.Reject("The body is JSON null.")
-                : await handler.HandleAsync(content, message, cancellationToken);
-        }
-        catch (JsonException e)
-        {
-            return new HandlerResult.Reject($"The body is not a {typeof(T).Name}: {e.Message}");
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            HandlerFailed(e, queue, message.Id, message.ReceiveCount);
-            if (message.ReceiveCount >= options.MaxReceives)
-            {
-                return new HandlerResult.Reject($"Failed {message.ReceiveCount} times, last with {e.GetType().Name}: {e.Message}");
-            }
-
-            return new HandlerResult.RetryAfter(MessagePumpOptions.Backoff(message.ReceiveCount));
         }
     }
 
@@ -113,9 +89,6 @@ public sealed partial class MessagePump<T>(
     [LoggerMessage(Level = LogLevel.Error, Message = "Queue {Queue} could not be read")]
     private partial void ReceiveFailed(Exception exception, QueueName queue);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Handler of {Queue} failed on message {MessageId}, delivery {ReceiveCount}")]
-    private partial void HandlerFailed(Exception exception, QueueName queue, string messageId, int receiveCount);
-
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} was given up: {Reason}")]
     private partial void MessageRejected(QueueName queue, string messageId, string reason);
 }
@@ -123,6 +96,9 @@ public sealed partial class MessagePump<T>(
 /// <summary>Limits of a <see cref="MessagePump{T}"/>.</summary>
 public sealed record MessagePumpOptions
 {
+    /// <summary>At which delivery a failing handler's message is given up, unless something else is said.</summary>
+    public const int DefaultMaxReceives = 10;
+
     /// <summary>The only clock.</summary>
     public required TimeProvider Time { get; init; }
 
@@ -138,7 +114,7 @@ public sealed record MessagePumpOptions
     /// <summary>
     /// At which delivery a failing handler's message is given up. A handler that asks for a retry may do so for ever.
     /// </summary>
-    public int MaxReceives { get; init; } = 10;
+    public int MaxReceives { get; init; } = DefaultMaxReceives;
 
     /// <summary>How long to pause after so many failures in a row: doubling from 200 ms to a minute, with full jitter.</summary>
     public static TimeSpan Backoff(int failures)

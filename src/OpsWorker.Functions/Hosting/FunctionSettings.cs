@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace OpsWorker.Functions.Hosting;
+
+/// <summary>Where everything is, as the CDK app says it in the functions' environment.</summary>
+internal sealed record FunctionSettings
+{
+    public const string TableVariable = "OPSWORKER_TABLE";
+    public const string BucketVariable = "OPSWORKER_BUCKET";
+    public const string QueueUrlPrefixVariable = "OPSWORKER_QUEUE_URL_PREFIX";
+    public const string TopicArnVariable = "OPSWORKER_TOPIC_ARN";
+    public const string SecretsPrefixVariable = "OPSWORKER_SECRETS_PREFIX";
+    public const string RetentionDaysVariable = "OPSWORKER_RETENTION_DAYS";
+
+    /// <summary>The table's name.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>The bucket's name.</summary>
+    public required string Bucket { get; init; }
+
+    /// <summary>What the address of every queue begins with.</summary>
+    public required string QueueUrlPrefix { get; init; }
+
+    /// <summary>The topic of reports.</summary>
+    public required string TopicArn { get; init; }
+
+    /// <summary>What the names of the SSM parameters that hold secrets begin with.</summary>
+    public required string SecretsPrefix { get; init; }
+
+    /// <summary>How long what happened is kept in the table.</summary>
+    public required TimeSpan Retention { get; init; }
+
+    /// <summary>The settings of this process.</summary>
+    /// <exception cref="InvalidOperationException">A variable is missing or wrong; the message names it.</exception>
+    public static FunctionSettings FromEnvironment() => From(Environment.GetEnvironmentVariable);
+
+    internal static FunctionSettings From(Func<string, string?> variable)
+    {
+        string Required(string name) => variable(name) is { Length: > 0 } value
+            ? value
+            : throw new InvalidOperationException($"The environment variable {name} is not set.");
+
+        var days = Required(RetentionDaysVariable);
+        return new FunctionSettings
+        {
+            Table = Required(TableVariable),
+            Bucket = Required(BucketVariable),
+            QueueUrlPrefix = Required(QueueUrlPrefixVariable),
+            TopicArn = Required(TopicArnVariable),
+            SecretsPrefix = Required(SecretsPrefixVariable),
+            Retention = int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+                ? TimeSpan.FromDays(number)
+                : throw new InvalidOperationException(
+                    $"The environment variable {RetentionDaysVariable} is \"{days}\"; a number of days was expected."),
+        };
+    }
+}

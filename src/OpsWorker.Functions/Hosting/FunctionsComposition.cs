@@ -1,0 +1,128 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpsWorker.Api;
+using OpsWorker.Aws.Sts;
+using OpsWorker.Core;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Diagnosis;
+using OpsWorker.Functions.Http;
+using OpsWorker.Functions.Messages;
+using OpsWorker.Pipeline.Intake;
+using OpsWorker.Pipeline.Investigations;
+using OpsWorker.Pipeline.Notifications;
+using OpsWorker.Pipeline.Rules;
+
+namespace OpsWorker.Functions.Hosting;
+
+/// <summary>Puts together what each function needs, and nothing that it does not need.</summary>
+/// <param name="ports">The ports.</param>
+/// <param name="time">The only clock.</param>
+/// <param name="loggers">Where everything logs.</param>
+internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider time, ILoggerFactory loggers)
+{
+    /// <summary>The composition of this process, by its environment.</summary>
+    /// <exception cref="InvalidOperationException">A variable is missing or wrong; the message names it.</exception>
+    public static FunctionsComposition FromEnvironment()
+    {
+        var time = TimeProvider.System;
+        var loggers = new LoggerFactory([new LambdaLoggerProvider(Console.Out, time)]);
+        return new(new FunctionPorts(FunctionSettings.FromEnvironment(), new AwsClients(), time), time, loggers);
+    }
+
+    /// <summary>Takes webhooks; may use nothing but access keys and the queue of alerts.</summary>
+    public HttpFunction Normalizer() => new(
+        loggers,
+        services => AddIntake(services).AddOpsWorkerWebhooks(),
+        routes => routes.MapOpsWorkerWebhooks());
+
+    /// <summary>Every endpoint. Webhooks are among them for the OpenAPI document; API Gateway sends them to the normalizer.</summary>
+    public HttpFunction Api() => new(
+        loggers,
+        services => AddRecords(AddIntake(services)).AddOpsWorkerApi(),
+        routes => routes.MapOpsWorker());
+
+    /// <summary>The rules behind the queue of alerts.</summary>
+    public SqsFunction Rules() => Function(Source(
+        Queues.Alerts,
+        new AlertReceivedHandler(
+            ports.Alerts,
+            ports.Incidents,
+            ports.Investigations,
+            ports.Rules,
+            ports.Clusters,
+            ports.Queue,
+            ports.Topic,
+            time,
+            loggers.CreateLogger<AlertReceivedHandler>()),
+        CoreJson.Default.AlertReceived));
+
+    /// <summary>The investigation behind its three queues.</summary>
+    public SqsFunction Investigation()
+    {
+        var runner = Runner();
+        var results = new AgentResultHandler(
+            ports.Clusters,
+            ports.Investigations,
+            ports.Journal,
+            ports.Evidence,
+            runner,
+            time,
+            loggers.CreateLogger<AgentResultHandler>());
+        return Function(
+            Source(Queues.Investigations, new InvestigationRequestedHandler(runner), CoreJson.Default.InvestigationRequested),
+            Source(Queues.Results, new SenderCheckedHandler(results), CoreJson.Default.AgentResult),
+            Source(Queues.Deadlines, new InvestigationDeadlineHandler(runner), CoreJson.Default.InvestigationDeadline));
+    }
+
+    /// <summary>The notification behind its queue.</summary>
+    public SqsFunction Notification()
+    {
+        var handler = new NotificationHandler(
+            new SlackNotifiers(ports.Secrets, new HttpClient(), time, loggers),
+            notifiers => new IncidentChangedHandler(
+                ports.Incidents,
+                ports.Investigations,
+                ports.Journal,
+                ports.Notifications,
+                notifiers,
+                time,
+                loggers.CreateLogger<IncidentChangedHandler>()));
+        return Function(Source(Queues.Notifications, handler, CoreJson.Default.IncidentChanged));
+    }
+
+    private InvestigationRunner Runner() => new(
+        ports.Incidents,
+        ports.Investigations,
+        ports.Journal,
+        ports.Clusters,
+        ports.Evidence,
+        ports.Queue,
+        ports.Topic,
+        new InvestigationScript(new DiagnosisEngine(DetectorCatalogue.All)),
+        time,
+        loggers.CreateLogger<InvestigationRunner>());
+
+    private SqsFunction Function(params IReadOnlyList<SqsSource> sources) =>
+        new(sources, ports.Queue, ports.QueueUrls, loggers.CreateLogger<SqsFunction>());
+
+    private SqsSource Source<T>(
+        QueueName queue, IMessageHandler<T> handler, JsonTypeInfo<T> type) =>
+        SqsSource.Create(queue, handler, type, loggers.CreateLogger<SqsSource>());
+
+    private IServiceCollection AddIntake(IServiceCollection services) => services
+        .AddSingleton(time)
+        .AddSingleton(_ => ports.Organisations)
+        .AddSingleton(_ => ports.Queue)
+        .AddSingleton(provider => new IntakeService(
+            provider.GetRequiredService<IMessageQueue>(), time, loggers.CreateLogger<IntakeService>()));
+
+    private IServiceCollection AddRecords(IServiceCollection services) => services
+        .AddSingleton(_ => ports.Alerts)
+        .AddSingleton(_ => ports.Incidents)
+        .AddSingleton(_ => ports.Rules)
+        .AddSingleton(_ => ports.Investigations)
+        .AddSingleton(_ => ports.Journal)
+        .AddSingleton(_ => ports.Evidence)
+        .AddSingleton(_ => ports.Clusters);
+}
