@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace OpsWorker.Kubernetes.Printing;
+
+/// <summary>A column of <c>kubectl get</c>.</summary>
+/// <param name="Header">Its heading.</param>
+/// <param name="Value">What stands in it, for an object at a time.</param>
+/// <param name="Wide">Whether it is shown with <c>-o wide</c> only.</param>
+internal sealed record Column(string Header, Func<JsonElement, DateTimeOffset, string> Value, bool Wide = false)
+{
+    public static readonly Column Name = new("NAME", (o, _) => o.At("metadata", "name").Text());
+
+    public static readonly Column CreatedAge = new("AGE", (o, now) => Age.Between(o.At("metadata", "creationTimestamp").Time(), now));
+
+    public static readonly Column Namespace = new("NAMESPACE", (o, _) => o.At("metadata", "namespace").Text());
+
+    /// <summary>A column with a field's plain value.</summary>
+    public static Column Of(string header, params string[] path) => new(header, (o, _) => o.At(path).Text("<none>"));
+
+    /// <summary>A column with a number, zero where it is absent.</summary>
+    public static Column Count(string header, params string[] path) => new(header, (o, _) => o.At(path).Text("0"));
+
+    public static Column From(string header, Func<JsonElement, string> value) => new(header, (o, _) => value(o));
+}

@@ -1,0 +1,125 @@
+using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Dump;
+using OpsWorker.Kubernetes.Printing;
+using OpsWorker.Kubernetes.Syntax;
+using OpsWorker.Kubernetes.Tests.Dump;
+
+namespace OpsWorker.Kubernetes.Tests.Printing;
+
+public sealed class KubectlPrinterTests : IDisposable
+{
+    private readonly RecordedCluster _cluster = new();
+
+    public KubectlPrinterTests()
+    {
+        _cluster.Write("shop/pods.json",
+            """
+            {"items":[
+              {"metadata":{"name":"web-1","namespace":"shop","creationTimestamp":"2026-02-01T09:55:30Z"},"spec":{"nodeName":"node-1","containers":[{"name":"a"},{"name":"b"}]},
+               "status":{"phase":"Running","podIP":"10.0.0.1","containerStatuses":[{"ready":true,"restartCount":2,"state":{"running":{}}},
+               {"ready":false,"restartCount":5,"state":{"waiting":{"reason":"CrashLoopBackOff"}}}]}},
+              {"metadata":{"name":"init-1","namespace":"shop","creationTimestamp":"2026-01-01T10:00:00Z"},"spec":{"initContainers":[{},{}],"containers":[{"name":"a"}]},
+               "status":{"phase":"Pending","initContainerStatuses":[{"state":{"terminated":{"exitCode":0}}},{"state":{"running":{}}}]}}]}
+            """);
+        _cluster.Write("shop/services.json",
+            """
+            {"items":[{"metadata":{"name":"web","namespace":"shop","creationTimestamp":"2026-01-31T10:00:00Z"},
+            "spec":{"type":"NodePort","clusterIP":"10.1.0.1","ports":[{"port":80,"nodePort":30080,"protocol":"TCP"},{"port":53,"protocol":"UDP"}],"selector":{"app":"web"}}}]}
+            """);
+    }
+
+    public void Dispose() => _cluster.Dispose();
+
+    [Fact]
+    public async Task Pods_have_the_columns_of_kubectl() =>
+        (await PrintAsync("get pods -n shop")).Text.ShouldBe(
+            """
+            NAME     READY   STATUS             RESTARTS   AGE
+            web-1    1/2     CrashLoopBackOff   7          4m30s
+            init-1   0/1     Init:1/2           0          31d
+
+            """);
+
+    [Fact]
+    public async Task Wide_output_has_more_columns_and_all_namespaces_have_their_name() =>
+        (await PrintAsync("get pods -A -o wide")).Text.Split('\n')[1]
+            .ShouldBe("shop        web-1    1/2     CrashLoopBackOff   7          4m30s   10.0.0.1   node-1   <none>           <none>");
+
+    [Fact]
+    public async Task Services_show_their_ports() =>
+        (await PrintAsync("get svc web -n shop")).Text.ShouldBe(
+            """
+            NAME   TYPE       CLUSTER-IP   EXTERNAL-IP   PORT(S)               AGE
+            web    NodePort   10.1.0.1     <none>        80:30080/TCP,53/UDP   24h
+
+            """);
+
+    [Fact]
+    public async Task Several_types_are_told_apart_by_their_names() =>
+        (await PrintAsync("get pods,svc -n shop -o name")).Text.ShouldBe("pod/web-1\npod/init-1\n\nservice/web\n");
+
+    [Fact]
+    public async Task Yaml_has_its_keys_in_order_and_quotes_what_it_must() =>
+        (await PrintAsync("get node node-1 -o yaml")).Text.ShouldBe("metadata:\n  name: node-1\n");
+
+    [Fact]
+    public async Task Json_is_indented() =>
+        (await PrintAsync("get node node-1 -o json")).Text.ShouldBe("{\n    \"metadata\": {\n        \"name\": \"node-1\"\n    }\n}\n");
+
+    [Fact]
+    public async Task Events_show_their_object() =>
+        (await PrintAsync("events -n shop --types Warning")).Text.ShouldContain("60s         Warning   BackOff   pod/web-1");
+
+    [Fact]
+    public async Task What_is_not_there_is_told_as_kubectl_tells_it()
+    {
+        (await PrintAsync("get pod none -n shop")).Errors.ShouldBe("Error from server (NotFound): pods \"none\" not found\n");
+        (await PrintAsync("get pods -n shop -l app=none")).Text.ShouldBe("No resources found in shop namespace.\n");
+    }
+
+    [Fact]
+    public async Task Use_is_shown_in_millicores_and_mebibytes()
+    {
+        _cluster.Write("metrics.json",
+            """
+            {"series":[{"metric":{"__name__":"container_cpu_usage","namespace":"shop","pod":"web-1"},"values":[[1,0.1],[2,0.25]]},
+            {"metric":{"__name__":"container_memory_usage","namespace":"shop","pod":"web-1"},"values":[[2,67108864]]}]}
+            """);
+
+        (await PrintAsync("top pods -n shop")).Text.ShouldBe("NAME    CPU(cores)   MEMORY(bytes)\nweb-1   250m         64Mi\n");
+    }
+
+    [Fact]
+    public void A_table_of_the_server_is_printed_as_it_is() =>
+        KubectlPrinter.PrintTable(
+            """{"kind":"Table","columnDefinitions":[{"name":"Name","priority":0},{"name":"Extra","priority":1}],"rows":[{"cells":["w1","x"]}]}""", wide: false)
+            .ShouldBe("NAME\nw1\n");
+
+    [Theory]
+    [InlineData(0, "0s")]
+    [InlineData(119, "119s")]
+    [InlineData(120, "2m")]
+    [InlineData(599, "9m59s")]
+    [InlineData(10_000, "166m")]
+    [InlineData(3 * 3600 + 300, "3h5m")]
+    [InlineData(10 * 3600, "10h")]
+    [InlineData(3 * 86400 + 3600, "3d1h")]
+    [InlineData(400 * 86400, "400d")]
+    [InlineData(800 * 86400L, "2y70d")]
+    public async Task Ages_are_coarser_the_longer_they_are(long seconds, string age)
+    {
+        var created = new DateTimeOffset(2026, 2, 1, 10, 0, 0, TimeSpan.Zero).AddSeconds(-seconds);
+        _cluster.Write("namespaces.json", $$$"""{"items":[{"metadata":{"name":"n","creationTimestamp":"{{{created:O}}}"},"status":{"phase":"Active"}}]}""");
+
+        (await PrintAsync("get ns")).Text.ShouldBe($"NAME   STATUS   AGE\nn      Active   {age}\n");
+    }
+
+    private async Task<PrintedAnswer> PrintAsync(string typed)
+    {
+        var command = KubectlSyntax.Parse(typed).ShouldBeOfType<KubectlParse.Accepted>().Command;
+        var reader = DumpReader.Open(_cluster.Path);
+        var results = new List<QueryResult>();
+        foreach (var query in command.Queries) results.Add(await reader.ReadAsync(query, TestContext.Current.CancellationToken));
+        return KubectlPrinter.Print(command, results);
+    }
+}
