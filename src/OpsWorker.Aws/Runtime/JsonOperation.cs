@@ -13,6 +13,10 @@ namespace OpsWorker.Aws.Runtime;
 /// <c>X-Amz-Target</c> names the operation, an error's <c>__type</c> its code.
 /// See https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html.
 /// </summary>
+/// <remarks>
+/// What an answer may leave out has a setter and not an initialiser: source-generated JSON sets every property with an
+/// initialiser, and with it loses the default of what is missing (https://github.com/dotnet/runtime/issues/84484).
+/// </remarks>
 internal sealed class JsonOperation<TRequest, TResponse>(
     JsonService service,
     string name,
