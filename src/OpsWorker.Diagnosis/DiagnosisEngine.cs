@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Kubernetes;
 
@@ -21,7 +22,7 @@ public sealed class DiagnosisEngine
         var ranking = CauseRanker.Rank(findings, context);
         return new DiagnosisResult
         {
-            Verdict = ranking.Causes.Count > 0 ? ranking.Causes[0].Finding.Cause : CauseCode.NotFound,
+            Verdict = VerdictOf(ranking, context),
             Causes = ranking.Causes,
             Unrelated = ranking.Unrelated,
             BlastRadius = BlastRadiusOf.Causes(ranking.Causes, state),
@@ -29,5 +30,16 @@ public sealed class DiagnosisEngine
             LookedAt = LookedAtOf.State(state),
             NeedMore = context.Wanted,
         };
+    }
+
+    private static CauseCode VerdictOf(Ranking.Ranking ranking, DiagnosisContext context)
+    {
+        if (ranking.Causes.Count > 0) return ranking.Causes[0].Finding.Cause;
+        if (context.State.Evidence.Count > 0 && context.State.Evidence.Values.All(e => e.Result.Outcome == QueryOutcome.Error))
+        {
+            return CauseCode.ClusterUnreachable;
+        }
+
+        return HealthOf.IsGood(context) ? CauseCode.Healthy : CauseCode.NotFound;
     }
 }

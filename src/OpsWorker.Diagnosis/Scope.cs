@@ -48,7 +48,8 @@ public sealed record Scope
             Objects = [.. ObjectsOf(labels, ns)],
             Container = First(labels, "exported_container", "container", "container_name"),
             AlertNames = [.. incident.Alerts.Select(a => a.Name).Distinct()],
-            StartsAt = incident.StartsAt,
+            // A sender that does not know writes the least possible time, from which nothing can be subtracted.
+            StartsAt = incident.StartsAt < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : incident.StartsAt,
         };
     }
 

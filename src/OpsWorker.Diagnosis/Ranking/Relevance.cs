@@ -45,7 +45,7 @@ internal sealed class Relevance
 
     private double Timing(Finding finding)
     {
-        if (finding.Since is not { } since || _context.Scope.StartsAt == default) return 1;
+        if (finding.Since is not { } since || _context.Scope.StartsAt <= DateTimeOffset.UnixEpoch) return 1;
         if (since < _context.Scope.StartsAt - s_before) return 0.8;
         return since > _context.Scope.StartsAt + s_after ? 0.75 : 1;
     }

@@ -36,13 +36,13 @@ public sealed class RoutingDetectorsTests
     [Fact]
     public void A_client_that_names_a_port_that_its_service_lacks_is_the_cause()
     {
-        Client("db:5433").ShouldFind(CauseCode.ServiceAddressWrong, "web");
+        Client("db:6380").ShouldFind(CauseCode.ServiceAddressWrong, "web");
     }
 
     [Fact]
     public void A_client_that_names_no_service_although_it_needs_one_is_the_cause()
     {
-        Client("database-old:5432").Call("web", "db").ShouldFind(CauseCode.ServiceAddressWrong, "web");
+        Client("database-old:6379").Call("web", "db").ShouldFind(CauseCode.ServiceAddressWrong, "web");
     }
 
     [Fact]
@@ -59,6 +59,6 @@ public sealed class RoutingDetectorsTests
             .ShouldFind(CauseCode.ScaledToZero, "db");
     }
 
-    private static TestCluster Client(string address) => new TestCluster().Healthy("db", 5432)
+    private static TestCluster Client(string address) => new TestCluster().Healthy("db", 6379)
         .Healthy("web", podSpec: $"{{'containers':[{{'name':'main','image':'i','env':[{{'name':'DB','value':'{address}'}}]}}]}}");
 }

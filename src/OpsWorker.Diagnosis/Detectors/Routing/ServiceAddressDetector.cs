@@ -38,7 +38,7 @@ public sealed class ServiceAddressDetector : IDetector
 
     private static Finding? WrongPort(ConfiguredAddress address, Service service) =>
         address.Address.Port is { } port && service.Spec.Type != "ExternalName" && service.Spec.Ports.Count > 0
-        && service.Spec.ClusterIP != "None" && !service.Spec.Ports.Any(p => p.Port == port)
+        && service.Spec.ClusterIP != "None" && !service.Spec.Ports.Any(p => p.Port == port) && !Databases.Is(service)
             ? Find(address, $"names the port {port}, which {service.Reference} does not have", 0.94, service)
             : null;
 

@@ -1,0 +1,56 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Scenarios;
+
+namespace OpsWorker.Diagnosis.Tests;
+
+public sealed class VerdictTests
+{
+    [Fact]
+    public void A_cluster_in_which_all_works_is_healthy()
+    {
+        var result = new TestCluster().Healthy("web").Healthy("db", 5432).Check("web.shop.svc:8080", true).Diagnose();
+
+        result.Verdict.ShouldBe(CauseCode.Healthy);
+        result.Causes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Trouble_without_a_visible_cause_is_not_found_and_says_what_was_looked_at()
+    {
+        var result = new TestCluster().Healthy("web").Check("web.shop.svc:8080", false).Diagnose();
+
+        result.Verdict.ShouldBe(CauseCode.NotFound);
+        result.LookedAt.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Trouble_in_another_namespace_is_shown_apart()
+    {
+        var result = new TestCluster().Healthy("web")
+            .Add("pods", "Pod", "old", States.Crashing().Replace("{'phase'", "{'status':{'phase'", StringComparison.Ordinal) + "}", ns: "attic")
+            .Diagnose();
+
+        result.Causes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Of_two_faults_both_are_causes_and_the_named_one_is_first()
+    {
+        var cluster = new TestCluster()
+            .Deployment("web", "{'nodeSelector':{'disk':'fast'}}").Pod("web", States.Unscheduled, node: null)
+            .PodEvent("web", "FailedScheduling", "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.")
+            .Deployment("db").Pod("db", States.Crashing(137, "OOMKilled"));
+
+        cluster.ShouldFind(CauseCode.OutOfMemory, "db", new() { ["namespace"] = TestCluster.Namespace, ["deployment"] = "db" });
+        cluster.ShouldFind(CauseCode.NodeSelectorMismatch, "web", new() { ["namespace"] = TestCluster.Namespace, ["deployment"] = "web" });
+    }
+
+    [Fact]
+    public void The_timeline_has_the_alert_in_its_place()
+    {
+        var timeline = new TestCluster().Healthy("web").PodEvent("web", "Unhealthy", "Readiness probe failed: timeout", minutes: -10).Diagnose().Timeline;
+
+        timeline.Select(t => t.At).ShouldBeInOrder();
+        timeline.ShouldContain(t => t.At == TestCluster.AlertAt);
+    }
+}
