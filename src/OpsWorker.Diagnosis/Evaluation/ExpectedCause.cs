@@ -28,12 +28,10 @@ public sealed record ExpectedCause(string Label, IReadOnlyList<CauseCode> Codes,
     public bool HasCode(CauseCode code) => Codes.Contains(code);
 
     /// <summary>
-    /// Whether an answer names the object that was broken. Recorders name the workload where a fault was in its Service,
-    /// claim or Ingress, so an object that the finding affects, or that has the same name and namespace, counts too.
+    /// Whether an answer names the object that was broken. Recorders name the workload where a fault was in its Service or
+    /// claim, which has the same name; so the kinds may differ.
     /// </summary>
-    public bool HasObject(Finding finding) => Same(finding.Object) || finding.Affects.Any(Same);
-
-    private bool Same(ObjectReference other) =>
+    public bool HasObject(ObjectReference other) =>
         string.Equals(other.Name, Object.Name, StringComparison.Ordinal)
         && (other.Namespace is null || Object.Namespace is null || other.Namespace == Object.Namespace);
 

@@ -1,6 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Evaluation;
 
 namespace OpsWorker.Server.Evaluation;
 
@@ -8,7 +7,19 @@ namespace OpsWorker.Server.Evaluation;
 internal sealed record CaseCause(CauseCode Code, ObjectReference Object, double Confidence);
 
 /// <summary>A case's line: the answers, best first, and how long they took from the first file that was read.</summary>
-internal sealed record CaseLine(string Case, IReadOnlyList<CaseCause> Causes, CauseCode Verdict, long ElapsedMs);
+internal sealed record CaseLine(string Case, IReadOnlyList<CaseCause> Causes, CauseCode Verdict, long ElapsedMs)
+{
+    /// <summary>At which place the truth stands among the answers, from 1; 0 where it is not there.</summary>
+    public int RankOf(ExpectedCause expected)
+    {
+        for (var i = 0; i < Causes.Count; i++)
+        {
+            if (expected.HasCode(Causes[i].Code) && expected.HasObject(Causes[i].Object)) return i + 1;
+        }
+
+        return 0;
+    }
+}
 
 /// <summary>What came of a case.</summary>
 internal sealed record CaseOutcome
@@ -21,11 +32,8 @@ internal sealed record CaseOutcome
     /// <summary>The answer; null where there is none.</summary>
     public CaseLine? Line { get; init; }
 
-    /// <summary>The true cause in the recorder's words; null where it is not known.</summary>
-    public string? Label { get; init; }
-
-    /// <summary>At which place the truth stands among the answers, from 1; 0 where it is not there.</summary>
-    public int? Rank { get; init; }
+    /// <summary>The truth; null where it is not known.</summary>
+    public ExpectedCause? Expected { get; init; }
 
     /// <summary>How often the cluster was asked.</summary>
     public int Rounds { get; init; }
@@ -37,7 +45,11 @@ internal sealed record CaseOutcome
     public long Bytes { get; init; }
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(CaseLine))]
-[JsonSerializable(typeof(Summary))]
-internal sealed partial class EvaluationJson : JsonSerializerContext;
+/// <summary>A case that was answered and whose truth is known.</summary>
+internal sealed record JudgedCase(CaseLine Line, ExpectedCause Expected)
+{
+    /// <summary>At which place the truth stands, from 1; 0 where it is not there.</summary>
+    public int Rank { get; } = Line.RankOf(Expected);
+
+    public bool Abstained => Line.Causes.Count == 0;
+}

@@ -36,8 +36,7 @@ internal static class CaseRunner
         {
             Case = folder.Name,
             Line = Line(folder, report.Diagnosis, elapsed),
-            Label = expected?.Label,
-            Rank = expected is null ? null : RankOf(expected, report.Diagnosis.Causes),
+            Expected = expected,
             Rounds = context.Rounds,
             Queries = context.Evidence.Count,
             Bytes = report.Evidence.Sum(evidence => evidence.Bytes),
@@ -49,14 +48,4 @@ internal static class CaseRunner
         [.. diagnosis.Causes.Select(cause => new CaseCause(cause.Finding.Cause, cause.Finding.Object, Math.Round(cause.Confidence, 3)))],
         diagnosis.Verdict,
         (long)elapsed.TotalMilliseconds);
-
-    private static int RankOf(ExpectedCause expected, IReadOnlyList<RankedCause> causes)
-    {
-        for (var i = 0; i < causes.Count; i++)
-        {
-            if (expected.HasCode(causes[i].Finding.Cause) && expected.HasObject(causes[i].Finding)) return i + 1;
-        }
-
-        return 0;
-    }
 }

@@ -1,23 +1,47 @@
 namespace OpsWorker.Server.Evaluation;
 
 /// <summary>How many answers of a group of cases were right.</summary>
-internal sealed record Score(string Label, int Cases, int Top1, int Top3, int Abstained);
+internal sealed record Score(string Label, int Cases, int Top1, int Top3, int Abstained)
+{
+    public static Score Of(string label, IReadOnlyList<JudgedCase> cases) => new(
+        label,
+        cases.Count,
+        cases.Count(c => c.Rank == 1),
+        cases.Count(c => c.Rank is >= 1 and <= 3),
+        cases.Count(c => c.Abstained));
+}
 
-/// <summary>What an evaluation found, over the cases whose truth is known.</summary>
+/// <summary>What was answered first where something else was true.</summary>
+internal sealed record Confusion(string Label, string Answered, IReadOnlyList<string> Cases);
+
+/// <summary>Of the first answers that were about as sure as this, how many were right.</summary>
+internal sealed record CalibrationStep(double From, double To, int Answers, int Right);
+
+/// <summary>What an evaluation found. Times are wall-clock, of cases that ran side by side.</summary>
 internal sealed record Summary
 {
+    private static readonly double[] s_steps = [0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.001];
+
     public required int Cases { get; init; }
 
     /// <summary>Cases that could not be run.</summary>
     public required int Broken { get; init; }
 
+    /// <summary>The cases whose truth is known.</summary>
     public required Score Total { get; init; }
 
     public required IReadOnlyList<Score> ByLabel { get; init; }
 
+    public required IReadOnlyList<Confusion> Confusions { get; init; }
+
+    public required IReadOnlyList<CalibrationStep> Calibration { get; init; }
+
     public required long MedianMs { get; init; }
 
     public required long P95Ms { get; init; }
+
+    /// <summary>CPU time of the whole process, start included, divided by the cases.</summary>
+    public required long MeanCpuMs { get; init; }
 
     public required long MedianRounds { get; init; }
 
@@ -25,35 +49,49 @@ internal sealed record Summary
 
     public required long MedianBytes { get; init; }
 
-    public static Summary Of(IReadOnlyList<CaseOutcome> outcomes)
+    /// <summary>How the answers differ from those of an earlier run; null where there is none to compare with.</summary>
+    public BaselineComparison? Baseline { get; init; }
+
+    public static Summary Of(IReadOnlyList<CaseOutcome> outcomes, TimeSpan cpu)
     {
-        var run = outcomes.Where(outcome => outcome.Error is null).ToList();
-        var judged = run.Where(outcome => outcome.Label is not null).ToList();
+        var run = outcomes.Where(outcome => outcome.Line is not null).ToList();
+        var judged = Judge(run);
         return new Summary
         {
             Cases = outcomes.Count,
             Broken = outcomes.Count - run.Count,
-            Total = ScoreOf("all", judged),
-            ByLabel =
-            [
-                .. judged.GroupBy(outcome => outcome.Label!)
-                    .OrderBy(group => group.Key, StringComparer.Ordinal)
-                    .Select(group => ScoreOf(group.Key, [.. group])),
-            ],
+            Total = Score.Of("all", judged),
+            ByLabel = [.. ByLabelOf(judged).Select(group => Score.Of(group.Key, [.. group]))],
+            Confusions = ConfusionsOf(judged),
+            Calibration = [.. s_steps.Zip(s_steps.Skip(1), (from, to) => StepOf(judged, from, to)).Where(step => step.Answers > 0)],
             MedianMs = Quantile(run.Select(outcome => outcome.Line!.ElapsedMs), 0.5),
             P95Ms = Quantile(run.Select(outcome => outcome.Line!.ElapsedMs), 0.95),
+            MeanCpuMs = run.Count == 0 ? 0 : (long)(cpu.TotalMilliseconds / run.Count),
             MedianRounds = Quantile(run.Select(outcome => (long)outcome.Rounds), 0.5),
             MedianQueries = Quantile(run.Select(outcome => (long)outcome.Queries), 0.5),
             MedianBytes = Quantile(run.Select(outcome => outcome.Bytes), 0.5),
         };
     }
 
-    private static Score ScoreOf(string label, IReadOnlyList<CaseOutcome> outcomes) => new(
-        label,
-        outcomes.Count,
-        outcomes.Count(outcome => outcome.Rank == 1),
-        outcomes.Count(outcome => outcome.Rank is >= 1 and <= 3),
-        outcomes.Count(outcome => outcome.Line!.Causes.Count == 0));
+    /// <summary>The cases that were answered and whose truth is known.</summary>
+    public static IReadOnlyList<JudgedCase> Judge(IEnumerable<CaseOutcome> outcomes) =>
+        [.. outcomes.Where(o => o is { Line: not null, Expected: not null }).Select(o => new JudgedCase(o.Line!, o.Expected!))];
+
+    private static IEnumerable<IGrouping<string, JudgedCase>> ByLabelOf(IReadOnlyList<JudgedCase> judged) =>
+        judged.GroupBy(c => c.Expected.Label).OrderBy(group => group.Key, StringComparer.Ordinal);
+
+    private static IReadOnlyList<Confusion> ConfusionsOf(IReadOnlyList<JudgedCase> judged) =>
+    [
+        .. ByLabelOf([.. judged.Where(c => c is { Rank: not 1, Abstained: false })])
+            .SelectMany(group => group.GroupBy(c => c.Line.Causes[0].Code)
+                .Select(same => new Confusion(group.Key, same.Key.ToString(), [.. same.Select(c => c.Line.Case)]))),
+    ];
+
+    private static CalibrationStep StepOf(IReadOnlyList<JudgedCase> judged, double from, double to)
+    {
+        var answers = judged.Where(c => !c.Abstained && c.Line.Causes[0].Confidence >= from && c.Line.Causes[0].Confidence < to).ToList();
+        return new CalibrationStep(from, Math.Min(to, 1), answers.Count, answers.Count(c => c.Rank == 1));
+    }
 
     // Nearest rank.
     private static long Quantile(IEnumerable<long> values, double quantile)
