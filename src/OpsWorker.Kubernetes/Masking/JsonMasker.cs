@@ -116,7 +116,7 @@ internal sealed class JsonMasker(TextMasker text)
 
     private void WriteNamed(Utf8JsonWriter writer, string name, string value, ref int count)
     {
-        var secret = (SensitiveName.IsSecret(name) && !SensitiveName.IsNoSecret(value))
+        var secret = (SensitiveName.IsSecret(name) && !SensitiveName.IsNoSecret(value) && !SensitiveName.IsWorkingDirectory(name, value))
             || (name.EndsWith("key", StringComparison.OrdinalIgnoreCase) && HighEntropy.IsRandom(value));
         writer.WriteStringValue(secret ? text.MaskWhole("value", value, ref count) : text.Mask(value, ref count));
     }

@@ -60,7 +60,7 @@ internal static class MaskRules
         var value = match.Groups["secret"].ValueSpan;
         if (SensitiveName.IsNoSecret(value)) return false;
         var key = match.Groups["key"].ValueSpan;
-        if (key.EndsWith("pullsecret", StringComparison.OrdinalIgnoreCase)) return false;
+        if (SensitiveName.IsWorkingDirectory(key, value) || key.EndsWith("pullsecret", StringComparison.OrdinalIgnoreCase)) return false;
         if (key.Equals("secret", StringComparison.OrdinalIgnoreCase)) return HighEntropy.IsRandom(value);
         var quoted = match.ValueSpan[match.Groups["secret"].Index - match.Index - 1] is '"' or '\'';
         var sentence = match.Groups["sign"].ValueSpan is ":" && !quoted && (key.Equals("token", StringComparison.OrdinalIgnoreCase)

@@ -10,9 +10,9 @@ internal static partial class SensitiveName
 {
     /// <summary>The words, as a part of a regular expression.</summary>
     public const string Words =
-        "(?:pass(?:word|wd|phrase)|pwd|secret|token|api[_.\\-]?key|access[_.\\-]?key|private[_.\\-]?key|secret[_.\\-]?key"
+        "(?:pass(?:word|wd|phrase)|[_.\\-]pass|pwd|secret|token|api[_.\\-]?key|access[_.\\-]?key|private[_.\\-]?key|secret[_.\\-]?key"
         + "|encryption[_.\\-]?key|signing[_.\\-]?key|account[_.\\-]?key|shared[_.\\-]?key|master[_.\\-]?key|credentials?"
-        + "|connection[_.\\-]?string|\\.dockerconfigjson|dsn|htpasswd|sas)";
+        + "|connection[_.\\-]?string|\\.dockerconfigjson|dsn|htpasswd)";
 
     private static readonly HashSet<string> NoSecrets = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -29,6 +29,10 @@ internal static partial class SensitiveName
         NoSecrets.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value.Trim())
         || value is "$" || value.StartsWith("$(") || value.StartsWith("${") || value.StartsWith(Pseudonyms.Prefix) || value.StartsWith("file:");
 
-    [GeneratedRegex("(?:^|[^a-z]|[a-z0-9])" + Words + "[0-9]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    /// <summary>The shell's variable for the working directory has the name of a password.</summary>
+    public static bool IsWorkingDirectory(ReadOnlySpan<char> name, ReadOnlySpan<char> value) =>
+        name.EndsWith("pwd", StringComparison.OrdinalIgnoreCase) && value.StartsWith('/');
+
+    [GeneratedRegex(Words + "[0-9]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }
