@@ -12,8 +12,8 @@ internal static class QueryText
     public static string Write(Query query)
     {
         var text = new StringBuilder("kubectl ").Append(Command(query));
-        if (query.Name is not null && query.Verb != QueryVerb.Logs) text.Append(' ').Append(query.Name);
-        if (query.Namespace is not null) text.Append(" -n ").Append(query.Namespace);
+        if (query.Name is not null && query.Verb != QueryVerb.Logs) text.Append(' ').Append(Word(query.Name));
+        if (query.Namespace is not null) text.Append(" -n ").Append(Word(query.Namespace));
         else if (query.Verb == QueryVerb.List) text.Append(" -A");
         AppendValue(text, "-l", query.LabelSelector);
         AppendValue(text, "--field-selector", query.FieldSelector);
@@ -29,23 +29,26 @@ internal static class QueryText
 
     private static string Command(Query query) => query.Verb switch
     {
-        QueryVerb.Get or QueryVerb.List => "get " + query.Resource,
+        QueryVerb.Get or QueryVerb.List => "get " + Word(query.Resource),
         QueryVerb.Logs when query.Name is null => "logs",
-        QueryVerb.Logs when query.Resource is null or "pods" => "logs " + query.Name,
-        QueryVerb.Logs => $"logs {query.Resource}/{query.Name}",
-        QueryVerb.Metrics => "top " + (query.Resource ?? "pods"),
-        QueryVerb.Probe => "probe " + (query.Target ?? "services"),
-        QueryVerb.Discover => query.Resource == "apiresources" ? "api-resources" : "discover " + query.Resource,
+        QueryVerb.Logs when query.Resource is null or "pods" => "logs " + Word(query.Name),
+        QueryVerb.Logs => "logs " + Word($"{query.Resource}/{query.Name}"),
+        QueryVerb.Metrics => "top " + Word(query.Resource ?? "pods"),
+        QueryVerb.Probe => "probe " + Word(query.Target ?? "services"),
+        QueryVerb.Discover => query.Resource == "apiresources" ? "api-resources" : "discover " + Word(query.Resource),
         _ => "version",
     };
 
     private static void AppendValue(StringBuilder text, string flag, string? value)
     {
-        if (value is null) return;
-        text.Append(' ').Append(flag).Append(' ');
-        if (value.Length > 0 && value.All(IsPlain)) text.Append(value);
-        else text.Append('\'').Append(value.Replace("'", "'\\''", StringComparison.Ordinal)).Append('\'');
+        if (value is not null) text.Append(' ').Append(flag).Append(' ').Append(Word(value));
     }
+
+    // Names come from alerts too, which anyone may have written.
+    private static string? Word(string? value) =>
+        value is null || (value.Length > 0 && value.All(IsPlain))
+            ? value
+            : "'" + value.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || "-_./:=,@%+".Contains(c, StringComparison.Ordinal);
 }
