@@ -25,6 +25,9 @@ public sealed class QueryResultsCodecTests
     [InlineData("null")]
     [InlineData("{}")]
     [InlineData("[{")]
+    [InlineData("[null]")]
+    [InlineData("""[{"query":null,"outcome":"Success","collectedAt":"2026-03-01T00:00:00Z"}]""")]
+    [InlineData("""[{"query":{"verb":"List"},"outcome":"Success","content":null,"collectedAt":"2026-03-01T00:00:00Z"}]""")]
     public void What_is_no_list_of_answers_is_refused(string json)
     {
         using var buffer = new MemoryStream();

@@ -28,12 +28,20 @@ public static class QueryResultsCodec
         {
             using var gzip = new GZipStream(new MemoryStream(content.ToArray(), writable: false), CompressionMode.Decompress);
             using var bounded = new BoundedReadStream(gzip, IEvidenceStore.MaxBytes);
-            return JsonSerializer.Deserialize(bounded, CoreJson.Default.IReadOnlyListQueryResult)
-                ?? throw new InvalidDataException("The answer is JSON null where an array of query results belongs.");
+            return Complete(JsonSerializer.Deserialize(bounded, CoreJson.Default.IReadOnlyListQueryResult));
         }
         catch (JsonException e)
         {
             throw new InvalidDataException($"The answer is not an array of query results: {e.Message}", e);
         }
+    }
+
+    // An agent may send JSON null where the type says that there is a value.
+    private static IReadOnlyList<QueryResult> Complete(IReadOnlyList<QueryResult>? results)
+    {
+        if (results is null) throw new InvalidDataException("The answer is JSON null where an array of query results belongs.");
+        return results.All(result => result is { Query: not null, Content: not null })
+            ? results
+            : throw new InvalidDataException("The answer has a JSON null where a query result, its query or its content belongs.");
     }
 }
