@@ -65,7 +65,7 @@ public sealed partial class MessagePump<T>(
                 await queues.CompleteAsync(message, cancellationToken);
                 break;
             case HandlerResult.RetryAfter retry:
-                await queues.RetryAfterAsync(message, retry.Delay, cancellationToken);
+                await queues.RetryAfterAsync(message, Within(retry.Delay), cancellationToken);
                 break;
             case HandlerResult.Reject reject:
                 MessageRejected(queue, message.Id, reject.Reason);
@@ -73,6 +73,10 @@ public sealed partial class MessagePump<T>(
                 break;
         }
     }
+
+    // A delay that a service asked for may be more than a queue takes; the service will ask again.
+    private static TimeSpan Within(TimeSpan delay) =>
+        TimeSpan.FromTicks(Math.Clamp(delay.Ticks, 0, MessageLimits.MaxVisibility.Ticks));
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken stoppingToken)
     {
