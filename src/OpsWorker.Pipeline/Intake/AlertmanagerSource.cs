@@ -48,10 +48,10 @@ public sealed class AlertmanagerSource : IAlertSource
             Source = Name,
             Fingerprint = fingerprint,
             Status = status,
-            Name = labels.GetValueOrDefault("alertname", "unnamed alert"),
+            Name = Given(labels, "alertname") ?? "unnamed alert",
             Severity = Severities.Parse(labels.GetValueOrDefault("severity")),
-            Summary = annotations.GetValueOrDefault("summary") ?? annotations.GetValueOrDefault("message"),
-            Description = annotations.GetValueOrDefault("description"),
+            Summary = Given(annotations, "summary") ?? Given(annotations, "message"),
+            Description = Given(annotations, "description"),
             Labels = labels,
             Annotations = annotations,
             StartsAt = startsAt,
@@ -60,6 +60,9 @@ public sealed class AlertmanagerSource : IAlertSource
             GeneratorUrl = node.Text("generatorURL") is { Length: > 0 } url ? url : null,
         };
     }
+
+    private static string? Given(IReadOnlyDictionary<string, string> texts, string name) =>
+        texts.TryGetValue(name, out var text) && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     // Senders write "no end yet" as the year 1 or as 1970: an end before the start is none.
     private static DateTimeOffset EndOf(PayloadNode node, DateTimeOffset startsAt, DateTimeOffset receivedAt) =>

@@ -9,8 +9,11 @@ public static class IntakeLimits
     /// <summary>Alerts of a payload.</summary>
     public const int MaxAlerts = 1000;
 
-    /// <summary>Bytes of one alert, so that its normal form fits into a message whatever characters it has.</summary>
-    public const int MaxAlertBytes = 128 * 1024;
+    /// <summary>
+    /// Bytes of one alert, so that its normal form fits into a message whatever characters it has: a byte may need six
+    /// there (<c>\u003C</c>), and a name, summary or description stands there twice.
+    /// </summary>
+    public const int MaxAlertBytes = 64 * 1024;
 
     /// <summary>How deep a payload may be nested.</summary>
     public const int MaxDepth = 16;

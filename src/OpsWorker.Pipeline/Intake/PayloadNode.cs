@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace OpsWorker.Pipeline.Intake;
@@ -36,8 +35,8 @@ internal readonly struct PayloadNode
     {
         var text = Text(name);
         if (string.IsNullOrEmpty(text)) return null;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time.ToUniversalTime()
+        return Rfc3339.TryParse(text, out var time)
+            ? time
             : throw Invalid(name, $"Is \"{text}\"; an RFC 3339 time was expected.");
     }
 
@@ -55,7 +54,9 @@ internal readonly struct PayloadNode
                 throw Wrong($"{PathOf(name)}.{property.Name}", property.Value, "a string");
             }
 
-            texts[property.Name] = property.Value.ToString();
+            texts[property.Name] = property.Value.ValueKind == JsonValueKind.String
+                ? property.Value.GetString()!
+                : property.Value.GetRawText();
         }
 
         return texts;

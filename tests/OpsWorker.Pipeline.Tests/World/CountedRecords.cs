@@ -1,0 +1,125 @@
+using OpsWorker.Core;
+using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Rules;
+
+namespace OpsWorker.Pipeline.Tests.World;
+
+internal sealed class CountedAlerts(IAlertStore inner, Effects effects) : IAlertStore
+{
+    public Task<Alert?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken)
+    {
+        effects.Pass("Alerts");
+        return inner.GetAsync(organisation, id, cancellationToken);
+    }
+
+    public Task<bool> TryPutAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        effects.Pass("Alerts");
+        return inner.TryPutAsync(alert, cancellationToken);
+    }
+
+    public Task<Page<Alert>> ListAsync(
+        OrganisationId organisation, PageRequest page, CancellationToken cancellationToken)
+    {
+        effects.Pass("Alerts");
+        return inner.ListAsync(organisation, page, cancellationToken);
+    }
+}
+
+internal sealed class CountedIncidents(IIncidentStore inner, Effects effects) : IIncidentStore
+{
+    public Task<Incident?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken)
+    {
+        effects.Pass("Incidents");
+        return inner.GetAsync(organisation, id, cancellationToken);
+    }
+
+    public Task<Incident?> FindOpenAsync(
+        OrganisationId organisation, string correlationKey, CancellationToken cancellationToken)
+    {
+        effects.Pass("Incidents");
+        return inner.FindOpenAsync(organisation, correlationKey, cancellationToken);
+    }
+
+    public Task<bool> TryCreateAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        effects.Pass("Incidents");
+        return inner.TryCreateAsync(incident, cancellationToken);
+    }
+
+    public Task<bool> TryUpdateAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        effects.Pass("Incidents");
+        return inner.TryUpdateAsync(incident, cancellationToken);
+    }
+
+    public Task<Page<Incident>> ListAsync(
+        OrganisationId organisation, PageRequest page, CancellationToken cancellationToken)
+    {
+        effects.Pass("Incidents");
+        return inner.ListAsync(organisation, page, cancellationToken);
+    }
+}
+
+internal sealed class CountedRules(IRuleStore inner, Effects effects) : IRuleStore
+{
+    public Task<IReadOnlyList<Rule>> ListAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        effects.Pass("Rules");
+        return inner.ListAsync(organisation, cancellationToken);
+    }
+
+    public Task PutAsync(Rule rule, CancellationToken cancellationToken)
+    {
+        effects.Pass("Rules");
+        return inner.PutAsync(rule, cancellationToken);
+    }
+
+    public Task<bool> RemoveAsync(OrganisationId organisation, string id, CancellationToken cancellationToken)
+    {
+        effects.Pass("Rules");
+        return inner.RemoveAsync(organisation, id, cancellationToken);
+    }
+}
+
+internal sealed class CountedClusters(IClusterStore inner, Effects effects) : IClusterStore
+{
+    public Task<Cluster?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken)
+    {
+        effects.Pass("Clusters");
+        return inner.GetAsync(organisation, id, cancellationToken);
+    }
+
+    public Task<Cluster?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        effects.Pass("Clusters");
+        return inner.FindAsync(id, cancellationToken);
+    }
+
+    public Task<bool> TryCreateAsync(Cluster cluster, CancellationToken cancellationToken)
+    {
+        effects.Pass("Clusters");
+        return inner.TryCreateAsync(cluster, cancellationToken);
+    }
+
+    public Task RecordSeenAsync(
+        OrganisationId organisation, string id, DateTimeOffset at, string agentVersion, CancellationToken cancellationToken)
+    {
+        effects.Pass("Clusters");
+        return inner.RecordSeenAsync(organisation, id, at, agentVersion, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<Cluster>> ListAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        effects.Pass("Clusters");
+        return inner.ListAsync(organisation, cancellationToken);
+    }
+
+    public Task<bool> RemoveAsync(OrganisationId organisation, string id, CancellationToken cancellationToken)
+    {
+        effects.Pass("Clusters");
+        return inner.RemoveAsync(organisation, id, cancellationToken);
+    }
+}

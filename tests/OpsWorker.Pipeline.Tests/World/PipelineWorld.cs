@@ -1,0 +1,173 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging.Abstractions;
+using OpsWorker.Core;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Investigations;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Diagnosis;
+using OpsWorker.Embedded;
+using OpsWorker.Pipeline.Investigations;
+using OpsWorker.Pipeline.Rules;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Pipeline.Tests.World;
+
+/// <summary>
+/// The stages over a real store, with a clock that tests move and calls of ports that tests make fail. Each test, and
+/// each case of one, works for an organisation of its own.
+/// </summary>
+public sealed class PipelineWorld : IAsyncDisposable
+{
+    private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(1);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public PipelineWorld()
+    {
+        Store = EmbeddedStore.Open(new EmbeddedOptions
+        {
+            DataFolder = _folder.FullPath,
+            Time = Time,
+            BaseUrl = () => new Uri("http://localhost:8080"),
+        });
+        Queue = new CountedQueue(Store.Queue, Effects);
+        Rules = new AlertReceivedHandler(
+            new CountedAlerts(Store.Alerts, Effects),
+            new CountedIncidents(Store.Incidents, Effects),
+            new CountedInvestigations(Store.Investigations, Effects),
+            new CountedRules(Store.Rules, Effects),
+            new CountedClusters(Store.Clusters, Effects),
+            Queue,
+            new CountedTopic(Store.Topic, Effects),
+            Time,
+            NullLogger<AlertReceivedHandler>.Instance);
+        Runner = RunnerOf(new BrokenImageDetector());
+        Results = ResultsOf(Runner);
+    }
+
+    internal Effects Effects { get; } = new();
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public EmbeddedStore Store { get; }
+
+    /// <summary>The queues, of which each call counts.</summary>
+    public IMessageQueue Queue { get; }
+
+    public AlertReceivedHandler Rules { get; }
+
+    public InvestigationRunner Runner { get; }
+
+    public AgentResultHandler Results { get; }
+
+    public static OrganisationId NewOrganisation() => new(Identifier.New("org"));
+
+    /// <summary>Runs investigations that look for what the detector finds.</summary>
+    public InvestigationRunner RunnerOf(IDetector detector) => new(
+        new CountedIncidents(Store.Incidents, Effects),
+        new CountedInvestigations(Store.Investigations, Effects),
+        new CountedJournal(Store.Journal, Effects),
+        new CountedClusters(Store.Clusters, Effects),
+        new CountedEvidence(Store.Evidence, Effects),
+        Queue,
+        new CountedTopic(Store.Topic, Effects),
+        new InvestigationScript(new DiagnosisEngine([detector])),
+        Time,
+        NullLogger<InvestigationRunner>.Instance);
+
+    public AgentResultHandler ResultsOf(InvestigationRunner runner) => new(
+        new CountedClusters(Store.Clusters, Effects),
+        new CountedInvestigations(Store.Investigations, Effects),
+        new CountedJournal(Store.Journal, Effects),
+        new CountedEvidence(Store.Evidence, Effects),
+        runner,
+        Time,
+        NullLogger<AgentResultHandler>.Instance);
+
+    public async Task<Cluster> AddClusterAsync(OrganisationId organisation, string name = "production")
+    {
+        var cluster = new Cluster
+        {
+            Id = Identifier.New("cl"),
+            Organisation = organisation,
+            Name = name,
+            CreatedAt = Time.GetUtcNow(),
+        };
+        (await Store.Clusters.TryCreateAsync(cluster, CancellationToken.None)).ShouldBeTrue();
+        return cluster;
+    }
+
+    public async Task<IReadOnlyList<Incident>> IncidentsAsync(OrganisationId organisation) =>
+        (await Store.Incidents.ListAsync(organisation, new PageRequest(PageRequest.MaxLimit), CancellationToken.None)).Items;
+
+    public async Task<IReadOnlyList<Investigation>> InvestigationsAsync(OrganisationId organisation) =>
+        (await Store.Investigations.ListAsync(organisation, new PageRequest(PageRequest.MaxLimit), CancellationToken.None)).Items;
+
+    /// <summary>Takes all messages that may be received out of a queue.</summary>
+    public async Task<IReadOnlyList<T>> TakeAllAsync<T>(QueueName queue, JsonTypeInfo<T> type)
+    {
+        var taken = new List<T>();
+        while (await TakeAsync(queue) is { } message)
+        {
+            taken.Add(JsonSerializer.Deserialize(message.Body, type)!);
+            await Store.Queue.CompleteAsync(message, CancellationToken.None);
+        }
+
+        return taken;
+    }
+
+    /// <summary>Gives a handler all messages that may be received; after a crash the message comes again.</summary>
+    /// <returns>How many were handled.</returns>
+    public async Task<int> DeliverAsync<T>(QueueName queue, IMessageHandler<T> handler, JsonTypeInfo<T> type)
+    {
+        var handled = 0;
+        while (await TakeAsync(queue) is { } message)
+        {
+            if (await TryHandleAsync(message, handler, type)) handled++;
+        }
+
+        return handled;
+    }
+
+    public async Task<IReadOnlyList<DeadLetter>> DeadLettersAsync(QueueName queue) =>
+        await Store.Queue.ListDeadLettersAsync(queue, 100, CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task<ReceivedMessage?> TakeAsync(QueueName queue) =>
+        (await Store.Queue.ReceiveAsync(queue, 1, Visibility, TimeSpan.Zero, CancellationToken.None)).SingleOrDefault();
+
+    private async Task<bool> TryHandleAsync<T>(ReceivedMessage message, IMessageHandler<T> handler, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            var content = JsonSerializer.Deserialize(message.Body, type)!;
+            switch (await handler.HandleAsync(content, message, CancellationToken.None))
+            {
+                case HandlerResult.Done:
+                    await Queue.CompleteAsync(message, CancellationToken.None);
+                    return true;
+                case HandlerResult.RetryAfter retry:
+                    await Queue.RetryAfterAsync(message, retry.Delay, CancellationToken.None);
+                    return false;
+                case HandlerResult.Reject reject:
+                    await Queue.DeadLetterAsync(message, reject.Reason, CancellationToken.None);
+                    return false;
+                default:
+                    throw new InvalidOperationException("There is no other result.");
+            }
+        }
+        catch (CrashException)
+        {
+            // Another process receives it once it is visible again.
+            await Store.Queue.RetryAfterAsync(message, TimeSpan.Zero, CancellationToken.None);
+            return false;
+        }
+    }
+}
