@@ -31,9 +31,12 @@ public sealed partial class AlertReceivedHandler(
     public async Task<HandlerResult> HandleAsync(AlertReceived message, ReceivedMessage delivery, CancellationToken cancellationToken)
     {
         var alert = message.Alert;
+        var known = await alerts.GetAsync(alert.Organisation, alert.Id, cancellationToken);
+        if (IsOutdated(alert, known)) return HandlerResult.Handled;
+
         var decision = RuleEngine.Decide(alert, await RulesOfAsync(alert.Organisation, cancellationToken));
         var incident = decision?.Rule.Action == RuleAction.Investigate
-            ? await CorrelateAsync(alert, decision, cancellationToken)
+            ? await CorrelateAsync(alert, known, decision, cancellationToken)
             : null;
         await alerts.TryPutAsync(alert with { IncidentId = incident?.Id }, cancellationToken);
         if (incident is null) return HandlerResult.Handled;
@@ -45,18 +48,23 @@ public sealed partial class AlertReceivedHandler(
         return HandlerResult.Handled;
     }
 
+    // Of two Alertmanagers one may be late: an alert that ended before it was heard of opens and joins nothing.
+    private static bool IsOutdated(Alert alert, Alert? known) =>
+        alert.Status == AlertStatus.Firing && known is { Status: AlertStatus.Resolved, IncidentId: null };
+
     private async Task<IReadOnlyList<Rule>> RulesOfAsync(OrganisationId organisation, CancellationToken cancellationToken)
     {
         var own = await rules.ListAsync(organisation, cancellationToken);
         return own.Count > 0 ? own : DefaultRules.For(organisation);
     }
 
-    private async Task<Incident?> CorrelateAsync(Alert alert, RuleDecision decision, CancellationToken cancellationToken)
+    private async Task<Incident?> CorrelateAsync(
+        Alert alert, Alert? known, RuleDecision decision, CancellationToken cancellationToken)
     {
         while (true)
         {
             var now = time.GetUtcNow();
-            var incident = await FindIncidentAsync(alert, decision, cancellationToken);
+            var incident = await FindIncidentAsync(alert, known, decision, cancellationToken);
             if (incident is null)
             {
                 // What was never seen firing needs no investigation.
@@ -66,7 +74,7 @@ public sealed partial class AlertReceivedHandler(
             }
             else
             {
-                var changed = IncidentChanges.With(incident, alert, now);
+                var changed = IncidentChanges.With(incident, alert, now, isCounted: known?.IncidentId == incident.Id);
                 if (changed is null) return incident;
                 if (await incidents.TryUpdateAsync(changed, cancellationToken)) return changed;
             }
@@ -74,9 +82,9 @@ public sealed partial class AlertReceivedHandler(
     }
 
     // An alert stays with the incident that it joined; a message that is repeated finds the one it opened by its id.
-    private async Task<Incident?> FindIncidentAsync(Alert alert, RuleDecision decision, CancellationToken cancellationToken)
+    private async Task<Incident?> FindIncidentAsync(
+        Alert alert, Alert? known, RuleDecision decision, CancellationToken cancellationToken)
     {
-        var known = await alerts.GetAsync(alert.Organisation, alert.Id, cancellationToken);
         var id = known?.IncidentId ?? Incident.IdOf(alert.Id);
         return await incidents.GetAsync(alert.Organisation, id, cancellationToken)
             ?? await incidents.FindOpenAsync(alert.Organisation, decision.CorrelationKey, cancellationToken);

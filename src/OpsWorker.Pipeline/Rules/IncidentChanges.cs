@@ -33,9 +33,14 @@ internal static class IncidentChanges
     }
 
     /// <summary>The incident with the alert's state taken in; null where that changes nothing.</summary>
-    public static Incident? With(Incident incident, Alert alert, DateTimeOffset now)
+    /// <param name="incident">The incident as it stands.</param>
+    /// <param name="alert">The alert that belongs to it.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="isCounted">Whether the alert is known to belong to it already, though it may not be listed.</param>
+    public static Incident? With(Incident incident, Alert alert, DateTimeOffset now, bool isCounted = false)
     {
         var known = incident.Alerts.FirstOrDefault(a => a.Id == alert.Id);
+        if (known is null && isCounted) return null;
         if (known is not null && (known.Status == alert.Status || known.Status == AlertStatus.Resolved)) return null;
         var alerts = known is null ? Add(incident.Alerts, alert) : [.. incident.Alerts.Select(a => a.Id == alert.Id ? Entry(alert) : a)];
         var leads = alert.Severity > incident.Severity || (alert.Severity == incident.Severity && alert.StartsAt < incident.StartsAt);
@@ -64,6 +69,8 @@ internal static class IncidentChanges
     private static string Title(Alert alert)
     {
         var title = alert.Summary is { Length: > 0 } summary ? summary : alert.Name;
-        return title.Length <= MaxTitle ? title : title[..(MaxTitle - 1)] + "…";
+        if (title.Length <= MaxTitle) return title;
+        var end = char.IsHighSurrogate(title[MaxTitle - 2]) ? MaxTitle - 2 : MaxTitle - 1;
+        return title[..end] + "…";
     }
 }

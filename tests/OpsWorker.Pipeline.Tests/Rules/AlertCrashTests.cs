@@ -1,0 +1,52 @@
+using FsCheck;
+using FsCheck.Fluent;
+using OpsWorker.Pipeline.Tests.World;
+
+namespace OpsWorker.Pipeline.Tests.Rules;
+
+/// <summary>The process may die before any call of a port: the alert comes again, and nothing is done twice or left out.</summary>
+public sealed class AlertCrashTests(PipelineWorld world) : IClassFixture<PipelineWorld>
+{
+    private const int MaxCalls = 12;
+
+    private static readonly Arrival[] History =
+    [
+        new(0, 0, Resolved: false),
+        new(1, 0, Resolved: false),
+        new(0, 0, Resolved: true),
+        new(1, 0, Resolved: true),
+        new(0, 1, Resolved: false),
+    ];
+
+    private static readonly Gen<Arrival> Arrivals =
+        from alert in Gen.Choose(0, 2)
+        from occurrence in Gen.Choose(0, 2)
+        from resolved in Gen.Elements(true, false)
+        from crashAt in Gen.Frequency((1, Gen.Constant(0)), (2, Gen.Choose(1, MaxCalls)))
+        from redelivered in Gen.Elements(true, false)
+        select new Arrival(alert, occurrence, resolved, crashAt, redelivered);
+
+    [Fact]
+    public async Task A_crash_before_any_call_of_any_alert_leads_to_the_same_end()
+    {
+        var expected = await AlertHistory.RunAsync(world, History);
+        expected.ShouldBe(AlertModel.Of(History));
+        world.Effects.Calls.Count.ShouldBeLessThan(MaxCalls, "the last alert, which opens an incident, makes the most calls");
+
+        for (var at = 0; at < History.Length; at++)
+        {
+            for (var call = 1; call <= MaxCalls; call++)
+            {
+                var history = History.Select((a, index) => index == at ? a with { CrashAt = call } : a).ToList();
+                (await AlertHistory.RunAsync(world, history)).ShouldBe(expected, $"a crash before call {call} of alert {at}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Whatever_arrives_in_whatever_order_with_crashes_and_redeliveries_ends_as_the_model_says() =>
+        Prop.ForAll(
+            Arrivals.ListOf().Resize(14).ToArbitrary(),
+            async arrivals => (await AlertHistory.RunAsync(world, arrivals)).ShouldBe(AlertModel.Of(arrivals)))
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+}
