@@ -33,7 +33,7 @@ public sealed partial class AgentResultHandler(
 
         try
         {
-            await RecordAsync(investigation, message, cancellationToken);
+            if (!investigation.HasEnded) await RecordAsync(investigation, message, cancellationToken);
         }
         catch (InvalidDataException e)
         {
