@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
@@ -28,11 +29,21 @@ public sealed partial class IncidentChangedHandler(
 
         var view = await ViewAsync(incident, cancellationToken);
         HandlerResult outcome = HandlerResult.Handled;
+        ExceptionDispatchInfo? failure = null;
         foreach (var notifier in notifiers)
         {
-            outcome = Worse(outcome, await TryNotifyAsync(notifier, view, cancellationToken));
+            try
+            {
+                outcome = Worse(outcome, await TryNotifyAsync(notifier, view, cancellationToken));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The others are told all the same.
+                failure ??= ExceptionDispatchInfo.Capture(e);
+            }
         }
 
+        failure?.Throw();
         return outcome;
     }
 

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Notifications;
+using OpsWorker.Pipeline.Notifications;
+using OpsWorker.Pipeline.Tests.Investigations;
+using OpsWorker.Pipeline.Tests.World;
+using OpsWorker.Slack;
+using OpsWorker.Slack.Notifiers;
+using OpsWorker.Slack.WebApi;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Pipeline.Tests.Notifications;
+
+/// <summary>An incident under investigation, the stage that tells people, and the stand-in for Slack that it tells.</summary>
+internal sealed class NotificationFixture : IAsyncDisposable
+{
+    private readonly HttpClient _http = new();
+    private readonly PipelineWorld _world;
+
+    private NotificationFixture(PipelineWorld world, SlackStandIn slack, InvestigationDrive drive, Incident incident)
+    {
+        (_world, Slack, Drive, Incident) = (world, slack, drive, incident);
+        var options = new SlackOptions { BotToken = SlackStandIn.Token, Channel = SlackStandIn.Channel, ApiBaseUrl = slack.ApiBaseUrl };
+        var client = new SlackClient(_http, options, world.Time);
+        Notifier = new SlackNotifier(client, options, NullLogger<SlackNotifier>.Instance);
+        Handler = HandlerOf(Notifier);
+    }
+
+    public SlackStandIn Slack { get; }
+
+    public InvestigationDrive Drive { get; }
+
+    public Incident Incident { get; }
+
+    public SlackNotifier Notifier { get; }
+
+    public IncidentChangedHandler Handler { get; }
+
+    public static async Task<NotificationFixture> StartAsync(PipelineWorld world)
+    {
+        var drive = await InvestigationDrive.StartAsync(world);
+        var incident = (await world.IncidentsAsync(drive.Organisation)).ShouldHaveSingleItem();
+        return new NotificationFixture(world, await SlackStandIn.StartAsync(world.Time), drive, incident);
+    }
+
+    public IncidentChangedHandler HandlerOf(params INotifier[] notifiers) => new(
+        _world.Store.Incidents,
+        _world.Store.Investigations,
+        _world.Store.Journal,
+        new CountedNotifications(_world.Store.Notifications, _world.Effects),
+        notifiers,
+        _world.Time,
+        NullLogger<IncidentChangedHandler>.Instance);
+
+    public Task<HandlerResult> ChangedAsync(IncidentChangedHandler? handler = null) => (handler ?? Handler).HandleAsync(
+        new IncidentChanged(Drive.Organisation, Incident.Id), Deliveries.First(Queues.Notifications), CancellationToken.None);
+
+    /// <summary>The alert of the incident is resolved.</summary>
+    public Task ResolveAsync() => _world.Rules.HandleAsync(
+        new AlertReceived(Samples.Resolved(Samples.Firing(Drive.Organisation))), Deliveries.First(Queues.Alerts), CancellationToken.None);
+
+    public SlackStandInMessage TheMessage()
+    {
+        var message = Slack.Messages.ShouldHaveSingleItem();
+        message.IncidentId.ShouldBe(Incident.Id);
+        return message;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await Slack.DisposeAsync();
+    }
+}
