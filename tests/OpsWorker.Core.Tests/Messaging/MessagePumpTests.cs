@@ -105,7 +105,7 @@ public sealed class MessagePumpTests
         var begin = pump.Time.GetUtcNow();
 
         await pump.NextAsync();
-        await pump.NextAsync();
+        await pump.NextAsync(step: TimeSpan.FromHours(1));
 
         var waited = pump.Time.GetUtcNow() - begin;
         waited.ShouldBeGreaterThanOrEqualTo(hours > 0 ? MessageLimits.MaxVisibility : TimeSpan.Zero);
@@ -114,7 +114,6 @@ public sealed class MessagePumpTests
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
-    [InlineData("{}")]
     [InlineData("null")]
     [InlineData("""{"organisation":7,"investigationId":"inv_1"}""")]
     public async Task A_body_that_is_no_such_message_is_rejected_at_once(string body)

@@ -12,7 +12,7 @@ internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAs
 {
     public static readonly QueueName Queue = new("work", IsFifo: false);
 
-    private static readonly TimeSpan Step = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
 
     private readonly TemporaryFolder _folder = new();
     private readonly EmbeddedStore _store;
@@ -56,16 +56,16 @@ internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAs
     }
 
     /// <summary>The next delivery to the handler, however long the pump waits before it by the clock of the test.</summary>
-    public async Task<ReceivedMessage> NextAsync()
+    public async Task<ReceivedMessage> NextAsync(TimeSpan? step = null)
     {
         var next = _handled.Reader.ReadAsync().AsTask();
-        await PassUntilAsync(() => Task.FromResult(next.IsCompleted));
+        await PassUntilAsync(() => Task.FromResult(next.IsCompleted), step ?? Step);
         return await next;
     }
 
     public async Task<DeadLetter> DeadLetterAsync()
     {
-        await PassUntilAsync(async () => (await DeadLettersAsync()).Count > 0);
+        await PassUntilAsync(async () => (await DeadLettersAsync()).Count > 0, Step);
         return (await DeadLettersAsync()).ShouldHaveSingleItem();
     }
 
@@ -76,7 +76,7 @@ internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAs
     public Task<IReadOnlyList<ReceivedMessage>> LeftAsync()
     {
         Time.Advance(MessageLimits.MaxVisibility);
-        return _store.Queue.ReceiveAsync(Queue, 10, Step, TimeSpan.Zero, CancellationToken.None);
+        return _store.Queue.ReceiveAsync(Queue, 10, TimeSpan.FromSeconds(1), TimeSpan.Zero, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -88,13 +88,13 @@ internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAs
     }
 
     // The pump may be between looking at the clock and setting its timer, so once is not enough. Were the messages not
-    // invisible for longer than all that, they would be delivered again before they are handled.
-    private async Task PassUntilAsync(Func<Task<bool>> condition)
+    // invisible for far longer than a step, they would be delivered again before they are handled.
+    private async Task PassUntilAsync(Func<Task<bool>> condition, TimeSpan step)
     {
         while (!await condition())
         {
-            Time.Advance(Step);
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+            Time.Advance(step);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
     }
 }

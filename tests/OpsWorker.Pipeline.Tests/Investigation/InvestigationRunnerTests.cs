@@ -187,7 +187,7 @@ public sealed class InvestigationRunnerTests(PipelineWorld world) : IClassFixtur
 
         var failed = await drive.NowAsync();
         (failed.Status, failed.Failure).ShouldBe(
-            (InvestigationStatus.Failed, $"Entry 1 of {drive.Id} is a Model where the investigation now makes a Time."));
+            (InvestigationStatus.Failed, $"Entry 1 of {drive.Id} is a Model where the investigation now makes a Incident."));
     }
 
     private async Task<int> RemindersAsync(InvestigationDrive drive) =>
