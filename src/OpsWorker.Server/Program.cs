@@ -6,6 +6,7 @@ var root = new RootCommand("Turns monitoring alerts into checked root causes.")
     DemoCommand.Create(),
     UpCommand.Create(),
     InvestigateCommand.Create(),
+    QueryCommand.Create(),
     EvalCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging.Abstractions;
+using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Execution;
+using OpsWorker.Kubernetes.Live;
+using OpsWorker.Kubernetes.Live.Configuration;
+using OpsWorker.Kubernetes.Printing;
+using OpsWorker.Kubernetes.Syntax;
+
+namespace OpsWorker.Server.Commands;
+
+/// <summary><c>opsworker query</c>: one kubectl command that reads, against a live or a recorded cluster.</summary>
+internal static class QueryCommand
+{
+    public static Command Create()
+    {
+        var text = new Argument<string>("COMMAND") { Description = "What to ask, as kubectl is asked: \"get pods -n shop -o wide\"." };
+        var dump = new Option<string?>("--dump") { Description = "Ask a recorded cluster.", HelpName = "DIR" };
+        var kubeconfig = new Option<string?>("--kubeconfig")
+        {
+            Description = "Ask the cluster of this kubeconfig. Default: KUBECONFIG, then ~/.kube/config.",
+            HelpName = "FILE",
+        };
+        var context = new Option<string?>("--context") { Description = "The kubeconfig's context.", HelpName = "NAME" };
+        var command = new Command("query", "Ask a cluster what an investigation could ask, and print it as kubectl does. Only reads.")
+        {
+            text, dump, kubeconfig, context,
+        };
+        command.SetAction((arguments, cancel) => UserErrorException.GuardAsync(() => RunAsync(
+            arguments.GetRequiredValue(text),
+            arguments.GetValue(dump),
+            arguments.GetValue(kubeconfig),
+            arguments.GetValue(context),
+            cancel)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string text, string? dump, string? kubeconfig, string? context, CancellationToken cancellationToken)
+    {
+        if (dump is not null)
+        {
+            return await PrintAsync(Parse(text, "default"), DumpArgument.Open(dump), cancellationToken);
+        }
+
+        using var live = Connect(kubeconfig, context, out var defaultNamespace);
+        var command = Parse(text, defaultNamespace);
+        return NeedsServerTable(command)
+            ? await PrintTablesAsync(command, live, cancellationToken)
+            : await PrintAsync(command, live, cancellationToken);
+    }
+
+    private static KubectlCommand Parse(string text, string defaultNamespace) => KubectlSyntax.Parse(text, defaultNamespace) switch
+    {
+        KubectlParse.Accepted accepted => accepted.Command,
+        KubectlParse.Refused refused => throw new UserErrorException(refused.Reason),
+        var other => throw new InvalidOperationException($"A command may not be read as {other.GetType().Name}."),
+    };
+
+    private static LiveReader Connect(string? kubeconfig, string? context, out string defaultNamespace)
+    {
+        try
+        {
+            var files = kubeconfig is null ? KubeConfig.DefaultFiles(Environment.GetEnvironmentVariable) : [kubeconfig];
+            var connection = KubeConfig.Load(files).Connect(context, TimeProvider.System);
+            defaultNamespace = connection.Namespace;
+            return new LiveReader(connection, TimeProvider.System);
+        }
+        catch (KubeConfigException e)
+        {
+            throw new UserErrorException(e.Message);
+        }
+    }
+
+    // Of kinds whose columns are not known here the API server lays out a table itself.
+    private static bool NeedsServerTable(KubectlCommand command) =>
+        command is { View: KubectlView.Get, Output: KubectlOutput.Table or KubectlOutput.Wide }
+        && command.Queries.All(query => query.Resource is { } resource && !KubectlPrinter.HasColumns(resource));
+
+    private static async Task<int> PrintAsync(KubectlCommand command, IQueryReader reader, CancellationToken cancellationToken)
+    {
+        var executor = new QueryExecutor(reader, new QueryLimits(), TimeProvider.System, NullLogger<QueryExecutor>.Instance);
+        var results = await executor.ExecuteAsync(command.Queries, cancellationToken);
+        var answer = KubectlPrinter.Print(command, results);
+        Console.Out.Write(answer.Text);
+        await Console.Error.WriteAsync(answer.Errors);
+        return ExitCodeOf(results);
+    }
+
+    private static async Task<int> PrintTablesAsync(KubectlCommand command, LiveReader live, CancellationToken cancellationToken)
+    {
+        var results = new List<QueryResult>();
+        foreach (var query in command.Queries)
+        {
+            var result = await live.ReadTableAsync(query, cancellationToken);
+            if (result.Outcome == QueryOutcome.Success) Console.Out.Write(KubectlPrinter.PrintTable(result.Content, command.Output == KubectlOutput.Wide));
+            else await Console.Error.WriteLineAsync(result.Error ?? $"No resources found: {query}");
+            results.Add(result);
+        }
+
+        return ExitCodeOf(results);
+    }
+
+    private static int ExitCodeOf(IReadOnlyList<QueryResult> results) =>
+        results.Any(result => result.Outcome == QueryOutcome.Error) ? ExitCodes.Failure : ExitCodes.Success;
+}
