@@ -18,6 +18,7 @@ internal static class HealthOf
         return workloads.Count > 0
             && !workloads.Exists(w => w.IsShort || w.Pods.Any(p => !PodFacts.IsReady(p)))
             && context.State.Probes.All(p => p.Ok)
+            && context.State.Anomalies.Count == 0
             && context.State.All<Node>().All(n => n.Status.Conditions.All(c => c.Type != "Ready" || c.Status == "True"))
             && !context.Shifts.Any(s => s.Excess > 0 && s.Peak > 4 * Math.Max(s.Before, 0.01));
     }

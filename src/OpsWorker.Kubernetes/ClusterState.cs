@@ -18,6 +18,7 @@ public sealed partial class ClusterState
         _listed = builder.Listed;
         Logs = builder.Logs;
         Series = builder.Series;
+        Anomalies = builder.Anomalies;
         Probes = builder.Probes;
         Calls = builder.Calls;
         Gaps = builder.Gaps;
@@ -36,6 +37,9 @@ public sealed partial class ClusterState
 
     /// <summary>What was measured, as far as it was asked for.</summary>
     public IReadOnlyList<TimeSeries> Series { get; }
+
+    /// <summary>What a detector over the time series raised, where there is one.</summary>
+    public IReadOnlyList<Anomaly> Anomalies { get; }
 
     /// <summary>The checks that were made from inside the cluster.</summary>
     public IReadOnlyList<ProbeCheck> Probes { get; }

@@ -16,6 +16,8 @@ internal sealed class ClusterStateBuilder
 
     public List<TimeSeries> Series { get; } = [];
 
+    public List<Anomaly> Anomalies { get; } = [];
+
     public List<ProbeCheck> Probes { get; } = [];
 
     public List<CallEdge> Calls { get; } = [];
@@ -56,7 +58,9 @@ internal sealed class ClusterStateBuilder
                 Logs.AddRange(LogText.Read(id, result.Query, result.Content));
                 break;
             case QueryVerb.Metrics:
-                Series.AddRange(ObservationReader.Series(id, Parse(result)));
+                var measured = Parse(result);
+                Series.AddRange(ObservationReader.Series(id, measured));
+                Anomalies.AddRange(ObservationReader.Anomalies(id, measured));
                 break;
             case QueryVerb.Probe:
                 Probes.AddRange(ObservationReader.Probes(id, Parse(result)));

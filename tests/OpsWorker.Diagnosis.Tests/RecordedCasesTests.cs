@@ -6,13 +6,43 @@ namespace OpsWorker.Diagnosis.Tests;
 
 public sealed class RecordedCasesTests
 {
+    // One of so many: enough to cover every label over time, few enough for a test that takes seconds.
+    private const int Step = 6;
+
     [Fact]
     public void Every_label_of_the_recorded_cases_has_a_code()
     {
-        foreach (var file in Directory.EnumerateFiles(Repository.Shared("cases"), "expected.json", SearchOption.AllDirectories))
+        foreach (var recorded in Cases(1)) recorded.Expected.Codes.ShouldNotBeEmpty(recorded.Expected.Label);
+    }
+
+    [Fact]
+    public async Task The_answer_is_right_and_every_quotation_is_in_the_evidence()
+    {
+        var (right, all) = (0, 0);
+        foreach (var recorded in Cases(Step))
         {
-            var expected = ExpectedCause.Read(File.ReadAllText(file));
-            expected.Codes.ShouldNotBeEmpty(expected.Label);
+            var (result, state) = await recorded.DiagnoseAsync(TestContext.Current.CancellationToken);
+            var expected = recorded.Expected;
+            all++;
+            if (result.Causes.Count > 0 && expected.HasCode(result.Verdict) && expected.HasObject(result.Causes[0].Finding)) right++;
+            foreach (var cause in result.Causes) CitationCheck.Holds(cause.Finding, state).ShouldBeTrue(recorded.Folder);
+        }
+
+        ((double)right / all).ShouldBeGreaterThan(0.92);
+    }
+
+    [Fact]
+    public async Task Other_names_change_no_answer()
+    {
+        foreach (var recorded in Cases(Step))
+        {
+            using var folder = new TemporaryFolder();
+            Renaming.Copy(recorded.Folder, folder.FullPath);
+            var (before, _) = await recorded.DiagnoseAsync(TestContext.Current.CancellationToken);
+            var (after, _) = await new RecordedCase(folder.FullPath).DiagnoseAsync(TestContext.Current.CancellationToken);
+
+            after.Causes.Select(c => (c.Finding.Cause, c.Confidence)).ShouldBe(
+                before.Causes.Select(c => (c.Finding.Cause, c.Confidence)), Path.GetFileName(recorded.Folder));
         }
     }
 
@@ -25,4 +55,8 @@ public sealed class RecordedCasesTests
     [Fact]
     public void A_code_in_any_spelling_is_its_own_label() =>
         RecorderLabels.CodesOf("node_not_ready").ShouldHaveSingleItem().ToString().ShouldBe("NodeNotReady");
+
+    private static IEnumerable<RecordedCase> Cases(int step) =>
+        Directory.GetDirectories(Repository.Shared("cases")).Order(StringComparer.Ordinal)
+            .Where((_, i) => i % step == 0).Select(f => new RecordedCase(f));
 }

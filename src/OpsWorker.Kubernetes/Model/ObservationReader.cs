@@ -17,6 +17,21 @@ internal static class ObservationReader
         }
     }
 
+    /// <summary>Reads <c>{"anomalies":{"alerts":[{"name":…,"evidence":["…"]}]}}</c>.</summary>
+    public static IEnumerable<Anomaly> Anomalies(string evidenceId, JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("anomalies", out var anomalies)) yield break;
+        foreach (var entry in Items(anomalies, "alerts"))
+        {
+            if (Text(entry, "name") is not { } name || !entry.TryGetProperty("evidence", out var texts)) continue;
+            if (texts.ValueKind != JsonValueKind.Array) continue;
+            foreach (var text in texts.EnumerateArray().Where(t => t.ValueKind == JsonValueKind.String))
+            {
+                yield return new Anomaly(evidenceId, name, text.GetString()!);
+            }
+        }
+    }
+
     public static IEnumerable<ProbeCheck> Probes(string evidenceId, JsonElement root)
     {
         foreach (var entry in Items(root, "probes"))

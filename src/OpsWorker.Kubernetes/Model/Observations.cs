@@ -33,6 +33,12 @@ public sealed record TimeSeries(
     public string Name => Labels.GetValueOrDefault("__name__", "");
 }
 
+/// <summary>Something unusual that a detector over the time series raised.</summary>
+/// <param name="EvidenceId">The evidence that it was read from.</param>
+/// <param name="Name">Of which workload, Service or node.</param>
+/// <param name="Text">What is unusual, in the detector's words.</param>
+public sealed record Anomaly(string EvidenceId, string Name, string Text);
+
 /// <summary>A check of a TCP port or an HTTP address from inside the cluster.</summary>
 /// <param name="EvidenceId">The evidence that it was read from.</param>
 /// <param name="Kind"><c>tcp</c>, <c>http</c>, <c>dns</c>.</param>

@@ -30,7 +30,8 @@ public sealed class ServiceAddressDetector : IDetector
     {
         var ns = address.Address.NamespaceFrom(address.Workload.Namespace);
         if (context.State.Find<Service>(ns, address.Address.FirstLabel) is { } service) return WrongPort(address, service);
-        if (!context.State.Listed<Service>(ns)) return null;
+        // The name of a workload is no mistake: then it is its Service that is missing.
+        if (!context.State.Listed<Service>(ns) || context.Dependencies.Named(address.Address.FirstLabel).Any()) return null;
         return Unreached(address, ns, context) is { } meant
             ? Find(address, $"names {address.Address.Host}, which does not exist, instead of {meant.Service.Name}", meant.Confidence, meant.Service)
             : null;
