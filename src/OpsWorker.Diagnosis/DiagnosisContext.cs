@@ -11,6 +11,8 @@ namespace OpsWorker.Diagnosis;
 /// <summary>What a detector works on.</summary>
 public sealed class DiagnosisContext
 {
+    private static readonly TimeSpan s_memory = TimeSpan.FromHours(1);
+
     private readonly List<Query> _wanted = [];
     private readonly HashSet<Query> _asked;
     private IReadOnlyList<SeriesShift>? _shifts;
@@ -51,6 +53,13 @@ public sealed class DiagnosisContext
 
     /// <summary>The workloads that should work and do not.</summary>
     internal IEnumerable<WorkloadFacts> Troubled => Workloads.Where(w => w.IsTroubled);
+
+    /// <summary>
+    /// Whether a container's last end has to do with the alert: it does not work now, or it ended not long before. A
+    /// container that runs well since a restart days ago is no trouble.
+    /// </summary>
+    internal bool IsCurrent(ContainerFacts container) =>
+        !container.Status.Ready || container.LastEnd?.FinishedAt is not { } end || end + s_memory > Scope.StartsAt;
 
     /// <summary>Asks for more evidence; what was asked for already is passed over.</summary>
     public void Want(Query query)

@@ -16,7 +16,7 @@ internal static class HealthOf
         if (!context.State.Listed<Pod>(scope) || !context.State.Listed<Deployment>(scope)) return false;
         var workloads = context.Workloads.Where(w => context.InScope(w.Reference.Namespace)).ToList();
         return workloads.Count > 0
-            && !workloads.Exists(w => w.IsShort || w.Pods.Any(p => !PodFacts.IsReady(p)))
+            && !workloads.Exists(w => w.IsShort || w.Pods.Any(p => !PodFacts.IsReady(p) && !PodFacts.IsLeftOver(p)))
             && context.State.Probes.All(p => p.Ok)
             && context.State.Anomalies.Count == 0
             && context.State.All<Node>().All(n => n.Status.Conditions.All(c => c.Type != "Ready" || c.Status == "True"))

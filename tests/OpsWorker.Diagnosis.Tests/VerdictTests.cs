@@ -46,6 +46,29 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void A_container_that_runs_well_since_an_old_restart_is_no_trouble()
+    {
+        const string old = "{'phase':'Running','conditions':[{'type':'Ready','status':'True'}],'containerStatuses':[{'name':'main','ready':true,'restartCount':1,"
+            + "'state':{'running':{'startedAt':'2026-02-20T00:01:00Z'}},'lastState':{'terminated':{'exitCode':137,'reason':'OOMKilled','finishedAt':'2026-02-20T00:00:00Z'}}}]}";
+
+        new TestCluster().Deployment("web").Pod("web", old).Service("web").Diagnose().Verdict.ShouldBe(CauseCode.Healthy);
+    }
+
+    [Fact]
+    public void A_pod_that_was_evicted_and_replaced_is_no_trouble()
+    {
+        new TestCluster().Healthy("web").Pod("web", "{'phase':'Failed','reason':'Evicted','message':'The node was low on resource: memory.'}", number: 2)
+            .Diagnose().Verdict.ShouldBe(CauseCode.Healthy);
+    }
+
+    [Fact]
+    public void A_client_that_once_could_not_resolve_a_foreign_name_is_no_trouble()
+    {
+        new TestCluster().Healthy("web").Logs("web", "lookup telemetry.example.org: no such host", "lookup telemetry.example.org: no such host")
+            .Diagnose().Causes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_timeline_has_the_alert_in_its_place()
     {
         var timeline = new TestCluster().Healthy("web").PodEvent("web", "Unhealthy", "Readiness probe failed: timeout", minutes: -10).Diagnose().Timeline;

@@ -13,9 +13,12 @@ internal static class PodFacts
     /// <summary>Whether it is on its way out, or has done its work.</summary>
     public static bool IsGoing(Pod pod) => pod.Metadata.DeletionTimestamp is not null || pod.Status.Phase == "Succeeded";
 
+    /// <summary>Whether it failed for good: its controller makes another one and leaves it lying for people to look at.</summary>
+    public static bool IsLeftOver(Pod pod) => pod.Status.Phase == "Failed" && pod.Metadata.OwnerReferences.Any(o => o.Kind != "Job");
+
     /// <summary>Whether it should work and does not, or did not and was restarted.</summary>
     public static bool IsTroubled(Pod pod) =>
-        !IsGoing(pod) && (!IsReady(pod) || ContainerFacts.Of(pod).Any(c => c.Status.RestartCount > 0));
+        !IsGoing(pod) && !IsLeftOver(pod) && (!IsReady(pod) || ContainerFacts.Of(pod).Any(c => c.Status.RestartCount > 0));
 
     /// <summary>Whether no node was found for it.</summary>
     public static bool IsUnscheduled(Pod pod) =>

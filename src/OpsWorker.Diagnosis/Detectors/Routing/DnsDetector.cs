@@ -32,7 +32,12 @@ public sealed class DnsDetector : IDetector
                 Object = workload.Reference,
                 Summary = $"{workload.Reference} cannot resolve names"
                     + (bypasses ? $": its pods do not use the cluster's DNS (dnsPolicy {workload.Template!.Spec.DnsPolicy})." : "."),
-                Confidence = (match is not null, bypasses) switch { (true, true) => 0.95, (false, true) => 0.8, _ => 0.78 },
+                Confidence = (match is not null, bypasses) switch
+                {
+                    (true, true) => 0.95,
+                    (false, true) => 0.8,
+                    _ => NamesService(match!, workload, context) ? 0.82 : workload.IsTroubled ? 0.6 : 0.3,
+                },
                 Citations = Cite.All(
                     match?.Quote(),
                     bypasses ? Cite.Field(workload.Item ?? workload.Pods[0], workload.SpecPath + ".dnsPolicy") : null,
@@ -45,6 +50,10 @@ public sealed class DnsDetector : IDetector
 
     private static bool CallsByName(WorkloadFacts workload, DiagnosisContext context) =>
         !workload.Template!.Spec.HostNetwork && context.Dependencies.ServersOf(workload.Reference).Count > 0;
+
+    private static bool NamesService(LogMatch match, WorkloadFacts workload, DiagnosisContext context) =>
+        context.State.All<Kubernetes.Model.Service>().Any(s => s.Namespace == workload.Reference.Namespace
+            && match.Line.Contains(s.Name, StringComparison.OrdinalIgnoreCase));
 
     // The line names a configured host for which there is no Service: then the address is wrong, not DNS.
     private static bool NamesNothing(LogMatch match, DiagnosisContext context) => context.Dependencies.Addresses.Any(a =>

@@ -47,7 +47,7 @@ public sealed class CrashDetector : IDetector
 
     private static bool EndsByItself(ContainerFacts container, DiagnosisContext context)
     {
-        if (!container.IsCrashing || container.LastEnd is { Reason: "OOMKilled" or "StartError" or "ContainerCannotRun" }) return false;
+        if (!container.IsCrashing || !context.IsCurrent(container) || container.LastEnd is { Reason: "OOMKilled" or "StartError" or "ContainerCannotRun" }) return false;
         if (container.LastEnd?.ExitCode is 137 or 143) return false;
         return !(container.Spec is not null && ProbeFailure.Of(container, context).Any(f => ProbeVerdict.Judge(f, context) is not null));
     }

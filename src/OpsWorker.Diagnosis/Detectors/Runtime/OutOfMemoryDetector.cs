@@ -22,7 +22,7 @@ public sealed class OutOfMemoryDetector : IDetector
     {
         foreach (var workload in context.Workloads)
         {
-            if (Killed(workload) is { } killed)
+            if (Killed(workload, context) is { } killed)
             {
                 yield return Find(
                     workload, killed.Status.Name,
@@ -36,9 +36,9 @@ public sealed class OutOfMemoryDetector : IDetector
         }
     }
 
-    private static ContainerFacts? Killed(WorkloadFacts workload) => workload.Pods
+    private static ContainerFacts? Killed(WorkloadFacts workload, DiagnosisContext context) => workload.Pods
         .SelectMany(ContainerFacts.Of)
-        .FirstOrDefault(c => c.LastEnd?.Reason == "OOMKilled");
+        .FirstOrDefault(c => c.LastEnd?.Reason == "OOMKilled" && context.IsCurrent(c));
 
     private static Event? AtStart(WorkloadFacts workload, DiagnosisContext context) => workload.Pods
         .Where(p => !PodFacts.IsReady(p))

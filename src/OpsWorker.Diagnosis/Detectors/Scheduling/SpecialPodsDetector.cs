@@ -26,7 +26,7 @@ public sealed class SpecialPodsDetector : IDetector
                     Cite.Field(gated, "spec.schedulingGates"));
             }
 
-            if (workload.Pods.FirstOrDefault(p => p.Status.Reason == "Evicted") is { } evicted)
+            if (workload.IsShort && workload.Pods.FirstOrDefault(p => p.Status.Reason == "Evicted") is { } evicted)
             {
                 yield return Find(workload, CauseCode.Evicted, "had pods evicted by their kubelet", 0.75, evicted,
                     Cite.Field(evicted, "status.message"), Cite.Field(evicted, "status.reason"));
