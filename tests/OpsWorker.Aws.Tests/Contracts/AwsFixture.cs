@@ -16,6 +16,9 @@ using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Core.Rules;
+using OpsWorker.Testing.Aws;
+
+[assembly: AssemblyFixture(typeof(AwsEndpoint))]
 
 namespace OpsWorker.Aws.Tests.Contracts;
 

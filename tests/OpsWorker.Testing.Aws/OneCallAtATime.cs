@@ -1,13 +1,13 @@
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
 
-namespace OpsWorker.Aws.Tests.Contracts;
+namespace OpsWorker.Testing.Aws;
 
 /// <summary>
 /// Sends one request after the other. An emulator checks a condition and writes in two steps, between which another
 /// request may come; AWS does both at once. Calls that wait for a message go past.
 /// </summary>
-internal sealed partial class OneCallAtATime : HttpClientFactory, IDisposable
+public sealed partial class OneCallAtATime : HttpClientFactory, IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
 

@@ -5,10 +5,10 @@ using OpsWorker.Aws.Sqs;
 using OpsWorker.Aws.Sqs.Model;
 using OpsWorker.Core.Messaging;
 
-namespace OpsWorker.Aws.Tests.Contracts;
+namespace OpsWorker.Testing.Aws;
 
 /// <summary>Makes at the endpoint what the CDK app makes on AWS.</summary>
-internal static class AwsResources
+public static class AwsResources
 {
     public static Task CreateRecordTableAsync(this IAmazonDynamoDB client, string name) => client.CreateTableAsync(new CreateTableRequest
     {

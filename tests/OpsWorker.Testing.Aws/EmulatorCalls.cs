@@ -1,13 +1,13 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 
-namespace OpsWorker.Aws.Tests.Contracts;
+namespace OpsWorker.Testing.Aws;
 
 /// <summary>
 /// Calls that only tests make, for which our clients have no operation. They carry the name of the service and no true
 /// signature, which an emulator does not check.
 /// </summary>
-internal sealed class EmulatorCalls(Uri endpoint) : IDisposable
+public sealed class EmulatorCalls(Uri endpoint) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = endpoint };
 

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using OpsWorker.Aws.Tests.Contracts;
+using Xunit;
 
-[assembly: AssemblyFixture(typeof(AwsEndpoint))]
-
-namespace OpsWorker.Aws.Tests.Contracts;
+namespace OpsWorker.Testing.Aws;
 
 /// <summary>
 /// An AWS-compatible endpoint for all tests of the assembly: the one that <c>OPSWORKER_TEST_AWS_ENDPOINT</c> names, or

@@ -1,0 +1,101 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using OpsWorker.Aws.Sqs;
+using OpsWorker.Aws.Sqs.Model;
+using OpsWorker.Core.Messaging;
+
+namespace OpsWorker.Functions.Tests.EndToEnd;
+
+/// <summary>
+/// Feeds a function from a queue as an event source mapping of Lambda does: a batch at a time, removing what the answer
+/// does not report as failed.
+/// </summary>
+internal sealed class EventSource(AwsWorld world, QueueName queue, int batchSize, Func<Stream, Task<Stream>> function)
+{
+    private const int VisibilitySeconds = 10;
+
+    private static readonly string[] SystemAttributes =
+    [
+        MessageSystemAttributeName.ApproximateReceiveCount,
+        MessageSystemAttributeName.SenderId,
+        MessageSystemAttributeName.MessageGroupId,
+        MessageSystemAttributeName.SentTimestamp,
+    ];
+
+    private readonly string _url = new SqsQueueUrls(world.Settings.QueueUrlPrefix).Of(queue);
+
+    /// <summary>Whether each event is delivered twice at the same time: at-least-once at its worst.</summary>
+    public bool DeliversTwice { get; init; }
+
+    /// <summary>What an emulator, which names one sender for all messages, is to say instead.</summary>
+    public string? SenderId { get; init; }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var arn = await world.ArnAsync(queue);
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var messages = await ReceiveAsync(cancellationToken);
+            if (messages.Count == 0) continue;
+            var text = Event(arn, messages).ToJsonString();
+            var answers = await Task.WhenAll(Enumerable.Range(0, DeliversTwice ? 2 : 1).Select(_ => InvokeAsync(text)));
+
+            // A message that one of two deliveries has done is done.
+            foreach (var message in messages.Where(m => answers.Any(failed => !failed.Contains(m.MessageId))))
+            {
+                var request = new DeleteMessageRequest { QueueUrl = _url, ReceiptHandle = message.ReceiptHandle };
+                await world.Clients.Sqs.Value.DeleteMessageAsync(request, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<Message>> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        var request = new ReceiveMessageRequest
+        {
+            QueueUrl = _url,
+            MaxNumberOfMessages = batchSize,
+            VisibilityTimeout = VisibilitySeconds,
+            WaitTimeSeconds = 1,
+            MessageSystemAttributeNames = SystemAttributes,
+        };
+        try
+        {
+            return (await world.Clients.Sqs.Value.ReceiveMessageAsync(request, cancellationToken)).Messages;
+        }
+        catch (OperationCanceledException)
+        {
+            return [];
+        }
+    }
+
+    // The ids of the messages that failed.
+    private async Task<HashSet<string>> InvokeAsync(string text)
+    {
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        await using var output = await function(input);
+        var answer = (await JsonNode.ParseAsync(output))!;
+        return [.. answer["batchItemFailures"]!.AsArray().Select(f => f!["itemIdentifier"]!.GetValue<string>())];
+    }
+
+    private JsonObject Event(string arn, IReadOnlyList<Message> messages) =>
+        new() { ["Records"] = new JsonArray([.. messages.Select(message => Record(arn, message))]) };
+
+    private JsonObject Record(string arn, Message message)
+    {
+        var attributes = new JsonObject(message.Attributes.Select(a => KeyValuePair.Create(a.Key, (JsonNode?)a.Value)));
+        if (SenderId is not null) attributes[MessageSystemAttributeName.SenderId] = SenderId;
+        return new JsonObject
+        {
+            ["messageId"] = message.MessageId,
+            ["receiptHandle"] = message.ReceiptHandle,
+            ["body"] = message.Body,
+            ["attributes"] = attributes,
+            ["messageAttributes"] = new JsonObject(),
+            ["md5OfBody"] = "",
+            ["eventSource"] = "aws:sqs",
+            ["eventSourceARN"] = arn,
+            ["awsRegion"] = arn.Split(':')[3],
+        };
+    }
+}

@@ -1,0 +1,57 @@
+using Amazon.Runtime;
+using Microsoft.Extensions.Logging;
+using OpsWorker.Aws.Sqs;
+using OpsWorker.Aws.Sts;
+using OpsWorker.Core;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Kubernetes.Dump;
+using OpsWorker.Kubernetes.Execution;
+using OpsWorker.Testing.Aws;
+
+namespace OpsWorker.Functions.Tests.EndToEnd;
+
+/// <summary>The agent of a recorded cluster. It has nothing but the credentials that were issued to it for its cluster.</summary>
+internal sealed class RecordedAgent : IAsyncDisposable
+{
+    private const string RoleArn = "arn:aws:iam::123456789012:role/opsworker-test-agent";
+
+    private readonly HttpClient _uploads = new();
+    private readonly AmazonSQSClient _sqs;
+    private readonly MessagePump<AgentCommand> _pump;
+
+    private RecordedAgent(AmazonSQSClient sqs, Cluster cluster, DumpReader reader, SqsQueueUrls urls, TimeProvider time, ILoggerFactory loggers)
+    {
+        _sqs = sqs;
+        var queue = new SqsMessageQueue(sqs, urls.Of, TimeProvider.System);
+        var executor = new QueryExecutor(reader, new QueryLimits(), time, loggers.CreateLogger<QueryExecutor>());
+        _pump = new MessagePump<AgentCommand>(
+            Queues.Commands(cluster.Id),
+            queue,
+            new AgentCommandHandler(executor, queue, _uploads, "test", time, loggers.CreateLogger<AgentCommandHandler>()),
+            CoreJson.Default.AgentCommand,
+            new MessagePumpOptions { Time = TimeProvider.System, Concurrency = 1, Wait = TimeSpan.FromSeconds(1) },
+            loggers.CreateLogger<MessagePump<AgentCommand>>());
+    }
+
+    public static async Task<RecordedAgent> StartAsync(
+        AwsWorld world, Cluster cluster, DumpReader reader, TimeProvider time, ILoggerFactory loggers)
+    {
+        var settings = world.Settings;
+        var resources = AgentResources.From(RoleArn, settings.QueueUrlPrefix, AwsEndpoint.Region, settings.Bucket);
+        var issued = await new AgentCredentialIssuer(world.Sts, resources).IssueAsync(cluster, CancellationToken.None);
+        var credentials = new SessionAWSCredentials(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken);
+        var urls = new SqsQueueUrls(settings.QueueUrlPrefix);
+        var agent = new RecordedAgent(world.Sqs(credentials), cluster, reader, urls, time, loggers);
+        await agent._pump.StartAsync(CancellationToken.None);
+        return agent;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _pump.StopAsync(CancellationToken.None);
+        _pump.Dispose();
+        _sqs.Dispose();
+        _uploads.Dispose();
+    }
+}
