@@ -24,7 +24,7 @@ public sealed class RecordedCasesTests
             var (result, state) = await recorded.DiagnoseAsync(TestContext.Current.CancellationToken);
             var expected = recorded.Expected;
             all++;
-            if (result.Causes.Count > 0 && expected.HasCode(result.Verdict) && expected.HasObject(result.Causes[0].Finding)) right++;
+            if (result.Causes.Count > 0 && expected.HasCode(result.Verdict) && expected.HasObject(result.Causes[0].Finding.Object)) right++;
             foreach (var cause in result.Causes) CitationCheck.Holds(cause.Finding, state).ShouldBeTrue(recorded.Folder);
         }
 
