@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace OpsWorker.Scenarios;
+namespace OpsWorker.Testing;
 
 /// <summary>
 /// A cluster written down in a few lines. JSON may be written with single quotes. What is not said is as in a cluster that
@@ -117,9 +117,15 @@ public sealed partial class TestCluster
     public TestCluster PodEvent(string deployment, string reason, string message, int minutes = -4, int number = 1) =>
         Event("Pod", PodName(deployment, number), reason, message, minutes);
 
-    public TestCluster Logs(string deployment, params string[] lines) => Logs(deployment, false, lines);
+    public TestCluster Logs(string deployment, params string[] lines) => PodLogs(PodName(deployment), "main", false, lines);
 
-    public TestCluster PreviousLogs(string deployment, params string[] lines) => Logs(deployment, true, lines);
+    public TestCluster PreviousLogs(string deployment, params string[] lines) => PodLogs(PodName(deployment), "main", true, lines);
+
+    public TestCluster PodLogs(string pod, string container, bool previous, params string[] lines)
+    {
+        _logs.Add((pod, container, previous, lines));
+        return this;
+    }
 
     public TestCluster Check(string target, bool ok, string detail = "", string kind = "tcp")
     {
@@ -154,12 +160,6 @@ public sealed partial class TestCluster
     public static string PodName(string deployment, int number = 1) => $"{SetOf(deployment)}-{number:00000}";
 
     private static string SetOf(string deployment) => $"{deployment}-7d4b9c";
-
-    private TestCluster Logs(string deployment, bool previous, string[] lines)
-    {
-        _logs.Add((PodName(deployment), "main", previous, lines));
-        return this;
-    }
 
     private JsonArray ListOf(string resource, string? ns)
     {

@@ -8,7 +8,7 @@ using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis;
 using OpsWorker.Kubernetes;
 
-namespace OpsWorker.Scenarios;
+namespace OpsWorker.Testing;
 
 /// <summary>Answers queries and runs the investigation as the pipeline does: rounds of queries until nothing more is wanted.</summary>
 public sealed partial class TestCluster

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OpsWorker.Core;
+using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Findings;
+using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Queries;
+using OpsWorker.Diagnosis;
+using OpsWorker.Kubernetes.Dump;
+using OpsWorker.Kubernetes.Execution;
+using OpsWorker.Pipeline.Investigations;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Scenarios;
+
+/// <summary>An investigation as a live one is: the same script, plan and limits, and the same reading of queries.</summary>
+/// <param name="Diagnosis">What came of it.</param>
+/// <param name="Evidence">Every answer of the cluster.</param>
+/// <param name="Rounds">How often it was asked.</param>
+internal sealed record Investigation(DiagnosisResult Diagnosis, IReadOnlyList<Evidence> Evidence, int Rounds)
+{
+    /// <summary>Investigates a cluster that was written down.</summary>
+    public static async Task<Investigation> RunAsync(Incident incident, IQueryReader reader)
+    {
+        var executor = new QueryExecutor(reader, new QueryLimits(), TimeProvider.System, NullLogger<QueryExecutor>.Instance);
+        var context = new DirectContext(incident, executor.ExecuteAsync, TimeProvider.System);
+        var script = new InvestigationScript(new DiagnosisEngine(DetectorCatalogue.All));
+        var report = await script.RunAsync("inv_test", context, TestContext.Current.CancellationToken);
+        return new Investigation(report.Diagnosis, context.Evidence, context.Rounds);
+    }
+
+    /// <summary>Investigates a scenario.</summary>
+    public static async Task<Investigation> OfAsync(Scenario scenario)
+    {
+        using var folder = new TemporaryFolder();
+        scenario.Cluster.WriteTo(folder.FullPath);
+        IQueryReader reader = DumpReader.Open(folder.FullPath);
+        if (scenario.Forbidden.Length > 0) reader = new ForbiddingReader(reader, scenario.Forbidden);
+        return await RunAsync(IncidentOf(scenario.Labels, TestCluster.AlertAt), reader);
+    }
+
+    /// <summary>The incident of one alert.</summary>
+    public static Incident IncidentOf(Dictionary<string, string> labels, DateTimeOffset startsAt) => new()
+    {
+        Id = "inc_test",
+        Organisation = new OrganisationId("org_test"),
+        CorrelationKey = "test",
+        Title = "Requests fail",
+        Status = IncidentStatus.Open,
+        RuleId = "default",
+        Labels = labels,
+        Alerts = [new IncidentAlert { Id = "al_test", Name = "RequestsFail", Status = AlertStatus.Firing, StartsAt = startsAt }],
+        AlertCount = 1,
+        StartsAt = startsAt,
+        OpenedAt = startsAt,
+        UpdatedAt = startsAt,
+    };
+}
