@@ -1,5 +1,5 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Scenarios;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Diagnosis.Tests.Detectors;
 
