@@ -35,9 +35,9 @@ public sealed class NetworkPolicyDetector : IDetector
     private static NetworkPolicy? Blocking(IReadOnlyList<NetworkPolicy> policies, WorkloadFacts client, WorkloadFacts server)
     {
         var into = Isolating(policies, server, "Ingress").ToList();
-        if (into.Count > 0 && !into.Exists(p => p.Spec.Ingress.Any(r => Allows(r.From, client, server)))) return into[0];
+        if (into.Count > 0 && !into.Exists(p => p.Spec.Ingress.Any(r => AllowsPort(r, server) && Allows(r.From, client, server)))) return into[0];
         var outOf = Isolating(policies, client, "Egress").ToList();
-        return outOf.Count > 0 && !outOf.Exists(p => p.Spec.Egress.Any(r => Allows(r.To, server, client))) ? outOf[0] : null;
+        return outOf.Count > 0 && !outOf.Exists(p => p.Spec.Egress.Any(r => AllowsPort(r, server) && Allows(r.To, server, client))) ? outOf[0] : null;
     }
 
     private static IEnumerable<NetworkPolicy> Isolating(IReadOnlyList<NetworkPolicy> policies, WorkloadFacts workload, string direction) =>
@@ -49,6 +49,14 @@ public sealed class NetworkPolicyDetector : IDetector
     private static bool Allows(IReadOnlyList<NetworkPolicyPeer>? peers, WorkloadFacts other, WorkloadFacts own) =>
         peers is not { Count: > 0 } || peers.Any(p => p.IpBlock is not null || p.NamespaceSelector is not null
             || (other.Reference.Namespace == own.Reference.Namespace && p.PodSelector?.Matches(other.Template!.Metadata.Labels) == true));
+
+    // A port that is named, and a server that declares none, are given it too.
+    private static bool AllowsPort(NetworkPolicyRule rule, WorkloadFacts server)
+    {
+        var declared = server.Template!.Spec.Containers.SelectMany(c => c.Ports).Select(p => p.Number).ToList();
+        return rule.Ports is not { Count: > 0 } || declared.Count == 0
+            || rule.Ports.Any(p => p.Port?.Number is not { } first || declared.Exists(d => d >= first && d <= (p.EndPort ?? first)));
+    }
 
     private static Finding Find(NetworkPolicy policy, IReadOnlyList<(WorkloadFacts Client, WorkloadFacts Server)> pairs, DiagnosisContext context)
     {
