@@ -16,6 +16,7 @@ public sealed record Scope
         ("Job", ["job_name", "kube_job"]),
         ("CronJob", ["cronjob", "kube_cronjob"]),
         ("HorizontalPodAutoscaler", ["horizontalpodautoscaler", "hpa"]),
+        ("PodDisruptionBudget", ["poddisruptionbudget"]),
         ("PersistentVolumeClaim", ["persistentvolumeclaim"]),
         ("Service", ["kube_service", "destination_service_name", "service"]),
         ("Ingress", ["ingress", "exported_ingress"]),
