@@ -61,7 +61,7 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "environment variable is not set", "environment variable not set", "environment variable required",
             "missing environment variable", "missing required environment variable", "required environment variable",
             "environment variables are not set", "must set environment variable", "Could not resolve placeholder",
-            "is not set in the environment", "not found in environment", "KeyError: '", "missing required env",
+            "is not set in the environment", "panic: environment variable", "Error: environment variable", "not found in environment", "KeyError: '", "missing required env",
         ]),
         new(CauseCode.DnsResolutionFailure, 0.8,
         [
