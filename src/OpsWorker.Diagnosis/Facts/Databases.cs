@@ -19,9 +19,15 @@ internal static class Databases
     public static WorkloadFacts? Of(ObjectReference client, DiagnosisContext context)
     {
         var servers = context.Dependencies.ServersOf(client);
-        var found = context.Workloads.Where(w => servers.Contains(w.Reference) && Is(w)).Take(2).ToList();
-        return found.Count == 1 ? found[0] : null;
+        var called = context.Workloads.Where(w => servers.Contains(w.Reference)).ToList();
+        return Only(called.Where(Is)) ?? Only(called.Where(IsCache));
     }
+
+    private static WorkloadFacts? Only(IEnumerable<WorkloadFacts> some) => some.Take(2).ToArray() is [var only] ? only : null;
+
+    // Redis and Valkey: they refuse writes and connections as databases do.
+    private static bool IsCache(WorkloadFacts workload) =>
+        workload.Template?.Spec.Containers.SelectMany(c => c.Ports).Any(p => p.Number == 6379) == true;
 
     /// <summary>Whether a workload is a database.</summary>
     public static bool Is(WorkloadFacts workload) =>
