@@ -15,6 +15,7 @@ internal sealed class Explanation
     public bool Explains(Finding cause, Finding effect)
     {
         if (ReferenceEquals(cause, effect)) return false;
+        if (IsUnknownName(cause, effect)) return true;
         var lower = CauseLayers.Of(cause.Cause) < CauseLayers.Of(effect.Cause);
         if (lower && Reach(cause).Overlaps(Reach(effect))) return true;
         return CauseLayers.IsSymptomOfServers(effect.Cause) && !CauseLayers.IsSymptomOfServers(cause.Cause)
@@ -37,6 +38,10 @@ internal sealed class Explanation
         IsWorkload(item) && _context.State.Find(item) is { } workload
             ? _context.State.ServicesOf(workload).Select(s => s.Reference)
             : [];
+
+    // An address that names nothing does not resolve; the resolution is sound.
+    private static bool IsUnknownName(Finding cause, Finding effect) =>
+        cause.Cause == CauseCode.ServiceAddressWrong && effect.Cause == CauseCode.DnsResolutionFailure && cause.Object == effect.Object;
 
     private static bool IsWorkload(ObjectReference item) => item.Kind is nameof(Deployment) or nameof(StatefulSet)
         or nameof(DaemonSet) or nameof(ReplicaSet) or nameof(Job) or nameof(CronJob) or nameof(Pod);

@@ -30,12 +30,23 @@ public sealed class ServiceAddressDetector : IDetector
     {
         var ns = address.Address.NamespaceFrom(address.Workload.Namespace);
         if (context.State.Find<Service>(ns, address.Address.FirstLabel) is { } service) return WrongPort(address, service);
+        if (InNoNamespace(address, ns, context) is { } own)
+        {
+            return Find(address, $"names {address.Address.Host}, a namespace that does not exist", 0.93, own);
+        }
+
         // The name of a workload is no mistake: then it is its Service that is missing.
         if (!context.State.Listed<Service>(ns) || context.Dependencies.Named(address.Address.FirstLabel).Any()) return null;
         return Unreached(address, ns, context) is { } meant
             ? Find(address, $"names {address.Address.Host}, which does not exist, instead of {meant.Service.Name}", meant.Confidence, meant.Service)
             : null;
     }
+
+    // The Service of that name in the client's own namespace, where the one that the address names is not there.
+    private static Service? InNoNamespace(ConfiguredAddress address, string? ns, DiagnosisContext context) =>
+        ns is not null && context.State.Listed<Namespace>(null) && context.State.Find<Namespace>(null, ns) is null
+            ? context.State.Find<Service>(address.Workload.Namespace, address.Address.FirstLabel)
+            : null;
 
     private static Finding? WrongPort(ConfiguredAddress address, Service service) =>
         address.Address.Port is { } port && service.Spec.Type != "ExternalName" && service.Spec.Ports.Count > 0
