@@ -1,4 +1,6 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Ranking;
 
@@ -9,22 +11,27 @@ internal sealed class Relevance
     private static readonly TimeSpan s_before = TimeSpan.FromMinutes(45);
     private static readonly TimeSpan s_after = TimeSpan.FromMinutes(10);
 
+    // Trouble of something else than what the alert names may still be its cause by a way that is not known.
+    private const double Apart = 0.6;
+
     private readonly DiagnosisContext _context;
     private readonly Explanation _explanation;
     private readonly HashSet<ObjectReference> _troubled;
+    private readonly IReadOnlyList<ObjectReference> _named;
 
     public Relevance(DiagnosisContext context, Explanation explanation)
     {
         _context = context;
         _explanation = explanation;
         _troubled = [.. context.Troubled.Select(w => w.Reference)];
+        _named = [.. context.Scope.Objects.Where(o => context.State.Find(o) is not null)];
     }
 
     /// <summary>The finding's weight, at most 1; zero where it does not reach what the alert is about.</summary>
     public double Score(Finding finding)
     {
         if (!IsInScope(finding)) return 0;
-        var score = finding.Confidence * Timing(finding);
+        var score = finding.Confidence * Timing(finding) * (IsApart(finding) ? Apart : 1);
         var explained = _explanation.Reach(finding).Count(_troubled.Contains);
         return Math.Min(1, score + (Math.Min(explained, 3) * 0.01) + (IsNamed(finding) ? 0.1 : 0));
     }
@@ -38,6 +45,16 @@ internal sealed class Relevance
     }
 
     private bool IsNamed(Finding finding) => _context.Scope.Objects.Any(o => IsThe(o, finding));
+
+    // The alert names objects that are known, and the finding is neither about one of them nor about what they need.
+    private bool IsApart(Finding finding) => _named.Count > 0 && !IsNamed(finding)
+        && CauseLayers.Of(finding.Cause) != CauseLayer.Infrastructure
+        && !_named.SelectMany(WorkloadsOf).Any(client => _explanation.Reach(finding).Any(o => _context.Dependencies.Needs(client, o)));
+
+    private IEnumerable<ObjectReference> WorkloadsOf(ObjectReference named) =>
+        _context.State.Find(named) is Service service
+            ? _context.Workloads.Where(w => DependencyGraph.IsBehind(service, w)).Select(w => w.Reference)
+            : [_context.State.WorkloadOf(named) ?? named];
 
     private bool IsThe(ObjectReference named, Finding finding) =>
         _explanation.Reach(finding).Contains(named)
