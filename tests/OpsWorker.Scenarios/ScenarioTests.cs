@@ -8,7 +8,12 @@ public sealed class ScenarioTests
     private const double RecordedScore = 0.95;
 
     /// <summary>What the engine gets wrong, and why. They count against the score.</summary>
-    private static readonly Dictionary<string, string> s_wrong = [];
+    private static readonly Dictionary<string, string> s_wrong = new()
+    {
+        ["s-115"] = "The words of the kernel are known in events and statuses only, and here they are in the log.",
+        ["s-302"] = "Routes in a mounted configuration file are not read, only those in variables.",
+        ["s-526"] = "The event names a pod that is gone, and what is gone is not joined to its workload.",
+    };
 
     private static readonly Dictionary<string, Scenario> s_all = new[]
     {

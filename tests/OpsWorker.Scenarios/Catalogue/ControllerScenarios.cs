@@ -16,11 +16,11 @@ internal static class ControllerScenarios
         {
             Labels = Named("cronjob", "quail"),
         },
-        new("s-402", [CauseCode.JobBackoffLimitExceeded, CauseCode.ApplicationCrash], "rail", FailedJob("BackoffLimitExceeded", "Job has reached the specified backoff limit"))
+        new("s-402", [CauseCode.JobBackoffLimitExceeded, CauseCode.ApplicationCrash], "rail", FailedJob())
         {
             Labels = Named("job_name", "rail"),
         },
-        new("s-403", [CauseCode.JobDeadlineExceeded], "rail", FailedJob("DeadlineExceeded", "Job was active longer than specified deadline")) { Labels = Named("job_name", "rail") },
+        new("s-403", [CauseCode.JobDeadlineExceeded], "rail", LateJob()) { Labels = Named("job_name", "rail") },
         new("s-404", [CauseCode.CronJobScheduleInvalid], "quail", Town.Without().Add("cronjobs", "CronJob", "quail", Cron("61 * * * *", "", "2026-03-01T21:00:00Z"))
             .Event("CronJob", "quail", "UnparseableSchedule", "unparseable schedule: \"61 * * * *\" : end of range (61) above maximum (59): 61")) { Labels = Named("cronjob", "quail") },
         new("s-405", [CauseCode.CronJobMissed], "quail", Town.Without().Add("cronjobs", "CronJob", "quail", Cron("*/1 * * * *", "", "2026-02-28T03:00:00Z"))
@@ -34,7 +34,7 @@ internal static class ControllerScenarios
         new("s-412", [CauseCode.HpaMetricsUnavailable], "heron", Town.Without().Add("horizontalpodautoscalers", "HorizontalPodAutoscaler", "heron", Scaler(
                 "{'type':'ScalingActive','status':'False','reason':'FailedGetResourceMetric','message':'the HPA was unable to compute the replica count: failed to get cpu utilization: unable to get metrics for resource cpu: unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)'}"))
             .Event("HorizontalPodAutoscaler", "heron", "FailedGetResourceMetric", "failed to get cpu utilization: unable to get metrics for resource cpu: unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)")),
-        new("s-413", [CauseCode.DisruptionBudgetBlocks], "tern", Town.Without().Node("worker-c", "{'unschedulable':true,'taints':[{'key':'node.kubernetes.io/unschedulable','effect':'NoSchedule'}]}")
+        new("s-413", [CauseCode.DisruptionBudgetBlocks], "tern", Town.Without("tern").Deployment("tern", Town.Spec()).Service("tern").Pod("tern", States.Ready, node: "worker-c").Node("worker-c", "{'unschedulable':true,'taints':[{'key':'node.kubernetes.io/unschedulable','effect':'NoSchedule'}]}")
             .Add("poddisruptionbudgets", "PodDisruptionBudget", "tern", "{'spec':{'minAvailable':1,'selector':{'matchLabels':{'app':'tern'}}},"
                 + "'status':{'currentHealthy':1,'desiredHealthy':1,'expectedPods':1,'disruptionsAllowed':0,'conditions':[{'type':'DisruptionAllowed','status':'False','reason':'InsufficientPods'}]}}")) { Labels = Named("poddisruptionbudget", "tern") },
         new("s-414", [CauseCode.BadRollout, CauseCode.ApplicationCrash], "tern", NewRevision()),
@@ -66,12 +66,18 @@ internal static class ControllerScenarios
         + "'status':{'currentReplicas':1,'desiredReplicas':1,'currentMetrics':[{'type':'Resource','resource':{'name':'cpu','current':{'averageUtilization':188,'averageValue':'188m'}}}],"
         + $"'conditions':[{{'type':'AbleToScale','status':'True','reason':'ReadyForNewScale'}},{condition}]}}}}";
 
-    private static TestCluster FailedJob(string reason, string message) => Town.Without()
-        .Add("jobs", "Job", "rail", $"{{'spec':{{'backoffLimit':2,'completions':1,'parallelism':1,{JobTemplate}}},'status':{{'failed':3,'startTime':'2026-03-02T09:40:00Z','conditions':[{{'type':'Failed','status':'True','reason':'{reason}','message':'{message}','lastTransitionTime':'2026-03-02T09:54:00Z'}}]}}}}")
+    private static TestCluster FailedJob() => Town.Without()
+        .Add("jobs", "Job", "rail", $"{{'spec':{{'backoffLimit':2,'completions':1,'parallelism':1,{JobTemplate}}},'status':{{'failed':3,'startTime':'2026-03-02T09:40:00Z','conditions':[{{'type':'Failed','status':'True','reason':'BackoffLimitExceeded','message':'Job has reached the specified backoff limit','lastTransitionTime':'2026-03-02T09:54:00Z'}}]}}}}")
         .Add("pods", "Pod", "rail-8xk2p", "{'metadata':{'labels':{'job-name':'rail'},'ownerReferences':[{'kind':'Job','name':'rail','controller':true}]},'spec':{'nodeName':'worker-a','restartPolicy':'Never','containers':[{'name':'main','image':'registry.example.org/team/app:2.4.1'}]},"
             + "'status':{'phase':'Failed','conditions':[{'type':'Ready','status':'False','reason':'PodFailed'}],'containerStatuses':[{'name':'main','ready':false,'restartCount':0,'state':{'terminated':{'exitCode':1,'reason':'Error','finishedAt':'2026-03-02T09:53:50Z'}}}]}}")
         .PodLogs("rail-8xk2p", "main", false, "importing 4100 rows", "ValueError: row 17 has 6 columns, expected 7")
-        .Event("Job", "rail", reason, message);
+        .Event("Job", "rail", "BackoffLimitExceeded", "Job has reached the specified backoff limit");
+
+    // Past the deadline the controller deletes the pods that still run.
+    private static TestCluster LateJob() => Town.Without()
+        .Add("jobs", "Job", "rail", $"{{'spec':{{'activeDeadlineSeconds':600,'backoffLimit':2,{JobTemplate}}},'status':{{'failed':1,'startTime':'2026-03-02T09:43:00Z','conditions':[{{'type':'Failed','status':'True','reason':'DeadlineExceeded','message':'Job was active longer than specified deadline','lastTransitionTime':'2026-03-02T09:53:00Z'}}]}}}}")
+        .Event("Pod", "rail-8xk2p", "Killing", "Stopping container main", minutes: -7, type: "Normal")
+        .Event("Job", "rail", "DeadlineExceeded", "Job was active longer than specified deadline", minutes: -7);
 
     private static TestCluster NewRevision() => Town.Without("tern")
         .Deployment("tern", Town.Spec(), replicas: 2, status: "{'replicas':2,'updatedReplicas':1,'readyReplicas':1,'unavailableReplicas':1,'conditions':[{'type':'Progressing','status':'False','reason':'ProgressDeadlineExceeded','message':'ReplicaSet tern-7d4b9c has timed out progressing.'}]}")

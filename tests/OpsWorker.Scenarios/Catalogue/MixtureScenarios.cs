@@ -18,7 +18,7 @@ internal static class MixtureScenarios
             .Deployment("tern", Town.Spec(env: Town.Env("DB_HOST", "wren") + "," + Town.Env("DB_PORT", "5432"))).Service("tern").Pod("tern", States.Crashing())
             .Logs("tern", "dial tcp 10.96.0.5:5432: connect: connection refused", "giving up")),
         new("s-604", [CauseCode.SecretMissing], "wren", Town.Without("wren", "tern", "heron")
-            .Deployment("wren", Town.Spec(5432)).Service("wren", 5432).Pod("wren", States.Waiting("CreateContainerConfigError", "secret \"wren-root\" not found"), podSpec: Town.Spec(5432, Root))
+            .Deployment("wren", Town.Spec(5432, Root)).Service("wren", 5432).Pod("wren", States.Waiting("CreateContainerConfigError", "secret \"wren-root\" not found"))
             .PodEvent("wren", "Failed", "Error: secret \"wren-root\" not found")
             .Deployment("tern", Town.Spec(env: Town.Env("DB_HOST", "wren"))).Service("tern").Pod("tern", States.Crashing()).Logs("tern", "could not connect to server: Connection refused")
             .Deployment("heron", Town.Spec(env: Town.Env("TERN_ADDR", "tern:8080"))).Service("heron").Pod("heron", States.NotReady)

@@ -16,8 +16,8 @@ internal static class PlacementScenarios
         new("s-503", [CauseCode.InsufficientResource], "tern", Pends("0/2 nodes are available: 2 Insufficient nvidia.com/gpu. preemption: 0/2 nodes are available: 2 No preemption victims found for incoming pod.")),
         new("s-504", [CauseCode.TopologySpreadUnsatisfied], "tern", Pends("0/2 nodes are available: 2 node(s) didn't match pod topology spread constraints.")),
         new("s-505", [CauseCode.InsufficientCpu], "tern", Pends("0/2 nodes are available: 2 Insufficient cpu. preemption: 0/2 nodes are available: 2 No preemption victims found for incoming pod.")),
-        new("s-506", [CauseCode.SchedulerUnavailable], "kube-scheduler", Everything(null)),
-        new("s-507", [CauseCode.NodeCordoned], "worker-a", AllCordoned()),
+        new("s-506", [CauseCode.SchedulerUnavailable], "plane-a", NobodyJudges()),
+        new("s-507", [CauseCode.NodeCordoned], "heron", AllCordoned()),
         new("s-508", [CauseCode.InsufficientMemory], "tern", Pends("0/2 nodes are available: 1 Insufficient memory, 1 node(s) had untolerated taint {dedicated: batch}. preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.")),
     ];
 
@@ -38,26 +38,27 @@ internal static class PlacementScenarios
         new("s-521", [CauseCode.NodeMemoryPressure, CauseCode.Evicted], "worker-c", Pressure("MemoryPressure", "memory", "The node was low on resource: memory. Threshold quantity: 100Mi, available: 61Mi. Container main was using 2100Mi, request is 128Mi, has larger consumption of memory. ")),
         new("s-522", [CauseCode.NodeDiskPressure], "worker-c", Pressure("DiskPressure", "ephemeral-storage", "The node was low on resource: ephemeral-storage. Threshold quantity: 10Gi, available: 8Gi. ")),
         new("s-523", [CauseCode.CoreDnsUnavailable], "coredns", NoNames()),
-        new("s-524", [CauseCode.NodeNotReady], "worker-c", Town.Without("tern").Deployment("tern", Town.Spec()).Service("tern")
+        new("s-524", [CauseCode.NodeNotReady, CauseCode.KubeletUnavailable], "worker-c", Town.Without("tern").Deployment("tern", Town.Spec()).Service("tern")
             .Node("worker-c", "{'taints':[{'key':'node.kubernetes.io/unreachable','effect':'NoExecute'}]}", ready: "Unknown", message: "Kubelet stopped posting node status.")
             .Pod("tern", States.NotReady, node: "worker-c").Event("Node", "worker-c", "NodeNotReady", "Node worker-c status is now: NodeNotReady", type: "Normal")),
         new("s-525", [CauseCode.SandboxCreationFailed], "tern", Town.Without("tern").Deployment("tern", Town.Spec()).Service("tern").Pod("tern", States.Waiting("ContainerCreating"))
             .PodEvent("tern", "FailedCreatePodSandBox", "Failed to create pod sandbox: rpc error: code = Unknown desc = failed to setup network for sandbox \"d1f\": plugin type=\"aws-cni\" name=\"aws-cni\" failed (add): add cmd: failed to assign an IP address to container")),
         new("s-526", [CauseCode.PriorityPreempted], "tern", Town.Without("tern").Deployment("tern", Town.Spec()).Service("tern")
             .Event("Pod", TestCluster.PodName("tern"), "Preempted", "Preempted by pod 6d0c0b0e-9a3f-4a55-8a5b-0c4f6d0e7a11 on node worker-a", type: "Normal")
-            .Pod("tern", States.Unscheduled, node: null, number: 2)),
+            .Pod("tern", States.Unscheduled, node: null, number: 2)
+            .PodEvent("tern", "FailedScheduling", "0/2 nodes are available: 2 Insufficient cpu. preemption: 0/2 nodes are available: 2 No preemption victims found for incoming pod.", number: 2)),
     ];
 
     private static TestCluster Pends(string message) => Town.Without("tern").Deployment("tern", Town.Spec()).Service("tern")
         .Pod("tern", States.Unscheduled, node: null).PodEvent("tern", "FailedScheduling", message);
 
-    private static TestCluster Everything(string? message)
+    private static TestCluster NobodyJudges()
     {
-        var town = Town.Without("heron", "tern", "plover", "wren", "siskin");
+        var town = Town.Without("heron", "tern", "plover").Node("plane-a", "{'taints':[{'key':'node-role.kubernetes.io/control-plane','effect':'NoSchedule'}]}", labels: "{'node-role.kubernetes.io/control-plane':''}");
         foreach (var name in new[] { "heron", "tern", "plover" })
         {
-            town.Deployment(name, Town.Spec()).Service(name).Pod(name, message is null ? "{'phase':'Pending'}" : States.Unscheduled, node: null);
-            if (message is not null) town.PodEvent(name, "FailedScheduling", message);
+            town.Deployment(name, Town.Spec()).Service(name).Pod(name, "{'phase':'Pending'}", node: null)
+                .Event("ReplicaSet", name + "-7d4b9c", "SuccessfulCreate", $"Created pod: {TestCluster.PodName(name)}", minutes: -7, type: "Normal");
         }
 
         return town;
