@@ -42,14 +42,12 @@ public sealed class ScenarioTests
         s_all.Values.Where(s => s.HasNoCause).Select(s => s.Name).Intersect(s_wrong.Keys).ShouldBeEmpty("a cause was found where there is none");
     }
 
-    // An operator may know a workload by its Service, its claim or its Ingress: what a finding affects counts too.
     private static bool IsRight(Scenario scenario, DiagnosisResult diagnosis)
     {
         if (scenario.HasNoCause) return diagnosis.Causes.Count == 0 && scenario.Expected.Contains(diagnosis.Verdict);
         if (diagnosis.Causes.Count == 0) return false;
         var finding = diagnosis.Causes[0].Finding;
-        return scenario.Expected.Contains(finding.Cause)
-            && finding.Affects.Append(finding.Object).Any(o => o.Name == scenario.Object);
+        return scenario.Expected.Contains(finding.Cause) && finding.Object.Name == scenario.Object;
     }
 
     private static string Describe(DiagnosisResult diagnosis) =>
