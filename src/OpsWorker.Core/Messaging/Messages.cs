@@ -1,20 +1,23 @@
+using System.Text.Json.Serialization;
 using OpsWorker.Core.Alerts;
 
 namespace OpsWorker.Core.Messaging;
 
 /// <summary>An alert was accepted and is to be judged by the rules.</summary>
 /// <param name="Alert">The alert in its normal form.</param>
-public sealed record AlertReceived(Alert Alert);
+public sealed record AlertReceived([property: JsonRequired] Alert Alert);
 
 /// <summary>An incident is to be investigated.</summary>
 /// <param name="Organisation">Whose it is.</param>
 /// <param name="InvestigationId">The investigation.</param>
-public sealed record InvestigationRequested(OrganisationId Organisation, string InvestigationId);
+public sealed record InvestigationRequested(
+    [property: JsonRequired] OrganisationId Organisation, [property: JsonRequired] string InvestigationId);
 
 /// <summary>The time of an investigation is up; if it still waits, it ends with what there is.</summary>
 /// <param name="Organisation">Whose it is.</param>
 /// <param name="InvestigationId">The investigation.</param>
-public sealed record InvestigationDeadline(OrganisationId Organisation, string InvestigationId);
+public sealed record InvestigationDeadline(
+    [property: JsonRequired] OrganisationId Organisation, [property: JsonRequired] string InvestigationId);
 
 /// <summary>
 /// Something about an incident changed that people are told. It says only that, so that a message that comes late,
@@ -22,4 +25,5 @@ public sealed record InvestigationDeadline(OrganisationId Organisation, string I
 /// </summary>
 /// <param name="Organisation">Whose it is.</param>
 /// <param name="IncidentId">The incident.</param>
-public sealed record IncidentChanged(OrganisationId Organisation, string IncidentId);
+public sealed record IncidentChanged(
+    [property: JsonRequired] OrganisationId Organisation, [property: JsonRequired] string IncidentId);

@@ -90,11 +90,13 @@ public sealed partial class AlertReceivedHandler(
             ?? await incidents.FindOpenAsync(alert.Organisation, decision.CorrelationKey, cancellationToken);
     }
 
+    // An alert that names a cluster is never looked for in another one, not even in the only one that is known.
     private async Task<string?> ClusterOfAsync(Alert alert, CancellationToken cancellationToken)
     {
         var known = await clusters.ListAsync(alert.Organisation, cancellationToken);
-        if (alert.Labels.TryGetValue(ClusterLabel, out var name) && known.FirstOrDefault(c => c.Name == name) is { } named) return named.Id;
-        return known.Count == 1 ? known[0].Id : null;
+        return alert.Labels.TryGetValue(ClusterLabel, out var name)
+            ? known.FirstOrDefault(cluster => cluster.Name == name)?.Id
+            : known is [var only] ? only.Id : null;
     }
 
     private async Task RequestInvestigationAsync(Incident incident, CancellationToken cancellationToken)

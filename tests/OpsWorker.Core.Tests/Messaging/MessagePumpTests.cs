@@ -114,6 +114,7 @@ public sealed class MessagePumpTests
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
+    [InlineData("{}")]
     [InlineData("null")]
     [InlineData("""{"organisation":7,"investigationId":"inv_1"}""")]
     public async Task A_body_that_is_no_such_message_is_rejected_at_once(string body)

@@ -154,6 +154,17 @@ public sealed class AlertReceivedHandlerTests(PipelineWorld world) : IClassFixtu
     }
 
     [Fact]
+    public async Task An_alert_that_names_an_unknown_cluster_is_not_looked_for_in_the_only_known_one()
+    {
+        await world.AddClusterAsync(_organisation, "staging");
+        var labels = new Dictionary<string, string> { ["namespace"] = "shop", ["cluster"] = "production" };
+
+        await HandleAsync(Samples.Firing(_organisation) with { Labels = labels });
+
+        (await TheIncidentAsync()).ClusterId.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task The_cluster_is_the_one_that_the_label_names_or_the_only_one()
     {
         await world.AddClusterAsync(_organisation, "staging");
