@@ -1,10 +1,29 @@
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using OpsWorker.Benchmarks;
+using OpsWorker.Benchmarks.Startup;
 
-// dotnet run -c Release --project tests/OpsWorker.Benchmarks -- --filter '*'
-// In this process: a project that BenchmarkDotNet generates would have to keep this repository's rules.
-var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(8);
-BenchmarkSwitcher.FromTypes([typeof(GroupCommitBenchmarks)]).Run(args, DefaultConfig.Instance.AddJob(job));
+namespace OpsWorker.Benchmarks;
+
+/// <summary>
+/// <c>dotnet run -c Release --project tests/OpsWorker.Benchmarks -- --filter '*'</c>, or <c>-- startup</c> for the first
+/// answers of the functions.
+/// </summary>
+internal static class Program
+{
+    public const string StartupProbe = "startup-probe";
+
+    // What is measured at its start loads nothing of BenchmarkDotNet: that is named in a class of its own.
+    public static async Task Main(string[] args)
+    {
+        switch (args)
+        {
+            case [StartupProbe, var function]:
+                await Startup.StartupProbe.RunAsync(function);
+                break;
+            case ["startup"]:
+                await StartupMeasurement.RunAsync();
+                break;
+            default:
+                Benchmarks.Run(args);
+                break;
+        }
+    }
+}
