@@ -28,6 +28,7 @@ public static class Plan
         if (scope.Namespace is { } ns) queries.AddRange(Beyond(ns));
         queries.Add(new Query { Verb = QueryVerb.Discover, Resource = "servicegraph", Namespace = scope.Namespace });
         queries.Add(new Query { Verb = QueryVerb.Metrics, Resource = "pods", Namespace = scope.Namespace });
+        queries.Add(new Query { Verb = QueryVerb.Metrics, Resource = "nodes" });
         queries.Add(new Query { Verb = QueryVerb.Probe, Namespace = scope.Namespace });
         if (scope.Namespace is not null) queries.Add(Logs(scope.Namespace));
         return queries;
