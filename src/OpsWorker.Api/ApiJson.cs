@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using OpsWorker.Api.Clusters;
 using OpsWorker.Api.Investigations;
 using OpsWorker.Api.Webhooks;
 using OpsWorker.Core;
@@ -15,6 +16,11 @@ namespace OpsWorker.Api;
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AcceptedResponse))]
+[JsonSerializable(typeof(AddClusterRequest))]
+[JsonSerializable(typeof(RotateTokenRequest))]
+[JsonSerializable(typeof(ClusterResponse))]
+[JsonSerializable(typeof(ClusterListResponse))]
+[JsonSerializable(typeof(ClusterTokenResponse))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(InvestigationResponse))]
 [JsonSerializable(typeof(Page<InvestigationSummary>))]

@@ -18,15 +18,10 @@ internal sealed class ApiKeyAuthentication(
 {
     public const string SchemeName = "ApiKey";
 
-    private const string Prefix = "Bearer ";
-
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
-
-        var hash = AccessKeys.Hash(header[Prefix.Length..].Trim());
-        var key = await organisations.FindKeyAsync(hash, Context.RequestAborted);
+        if (BearerToken.Of(Request) is not { } token) return AuthenticateResult.NoResult();
+        var key = await organisations.FindKeyAsync(AccessKeys.Hash(token), Context.RequestAborted);
         if (key is not { Kind: AccessKeyKind.Api }) return AuthenticateResult.Fail("There is no such key.");
 
         var identity = new ClaimsIdentity([new Claim(Caller.OrganisationClaim, key.Organisation.Value)], SchemeName);

@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OpsWorker.Api.Alerts;
+using OpsWorker.Api.Clusters;
 using OpsWorker.Api.Incidents;
 using OpsWorker.Api.Investigations;
 using OpsWorker.Api.Webhooks;
 using OpsWorker.Core;
+using OpsWorker.Pipeline.Clusters;
 
 namespace OpsWorker.Api;
 
@@ -16,9 +18,14 @@ namespace OpsWorker.Api;
 public static class OpsWorkerEndpoints
 {
     /// <summary>Adds what the endpoints need besides the ports: JSON, problem details, the OpenAPI document, API keys.</summary>
-    public static IServiceCollection AddOpsWorkerApi(this IServiceCollection services)
+    /// <param name="services">Where it is added; the ports are added by the host.</param>
+    /// <param name="publicUrl">Where agents and people reach the server, asked for when it is needed; null means where a request was sent to.</param>
+    public static IServiceCollection AddOpsWorkerApi(this IServiceCollection services, Func<Uri>? publicUrl = null)
     {
         services.AddOpsWorkerWebhooks();
+        services.AddSingleton(new PublicUrl(publicUrl));
+        services.AddSingleton<ClusterLifecycle>();
+        services.AddSingleton<ClusterView>();
         services.AddOpenApi();
 
         // The core of authentication only: the whole of it would keep data protection keys on disk, which nothing here uses.
@@ -54,9 +61,11 @@ public static class OpsWorkerEndpoints
         routes.MapHealth();
         var v1 = routes.MapGroup("/v1");
         v1.MapWebhooks();
+        v1.MapAgentSession();
         var records = v1.MapGroup("").RequireAuthorization().ProducesProblem(StatusCodes.Status401Unauthorized);
         records.MapInvestigations();
         records.MapIncidents();
         records.MapAlerts();
+        records.MapClusters();
     }
 }

@@ -11,6 +11,12 @@ internal static class Problems
     public static IResult NotFound(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound, title: "There is no such thing.");
 
+    public static IResult Forbidden(string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status403Forbidden, title: "The credential does not allow this.");
+
+    public static IResult Conflict(string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "There is one already.");
+
     /// <summary>The request is wrong in one field.</summary>
     public static IResult Invalid(string field, string detail, int status = StatusCodes.Status400BadRequest) =>
         TypedResults.Problem(

@@ -10,15 +10,20 @@ public static class AccessKeys
     private const int KeyBytes = 32;
 
     /// <summary>A new key with its record. 32 random bytes, so a plain hash cannot be searched for the key.</summary>
-    public static (string Key, AccessKey Record) Create(OrganisationId organisation, AccessKeyKind kind, DateTimeOffset now)
+    /// <param name="organisation">Whose it is.</param>
+    /// <param name="kind">What it allows.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="clusterId">Of a key of kind <see cref="AccessKeyKind.Cluster"/>, the cluster.</param>
+    public static (string Key, AccessKey Record) Create(
+        OrganisationId organisation, AccessKeyKind kind, DateTimeOffset now, string? clusterId = null)
     {
-        var prefix = kind == AccessKeyKind.Webhook ? "oww_" : "owk_";
-        var key = prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
+        var key = Prefix(kind) + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(KeyBytes));
         var record = new AccessKey
         {
             Id = Identifier.New("key"),
             Organisation = organisation,
             Kind = kind,
+            ClusterId = clusterId,
             Hash = Hash(key),
             CreatedAt = now,
         };
@@ -27,4 +32,11 @@ public static class AccessKeys
 
     /// <summary>Lower-case hexadecimal SHA-256. Looking a key up by its hash leaks no timing about the key.</summary>
     public static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    private static string Prefix(AccessKeyKind kind) => kind switch
+    {
+        AccessKeyKind.Webhook => "oww_",
+        AccessKeyKind.Cluster => "owc_",
+        _ => "owk_",
+    };
 }

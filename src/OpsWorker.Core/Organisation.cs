@@ -24,6 +24,9 @@ public enum AccessKeyKind
 
     /// <summary>Reading and changing the organisation's records through the API.</summary>
     Api,
+
+    /// <summary>Being the agent of one cluster: getting its commands and answering them.</summary>
+    Cluster,
 }
 
 /// <summary>A credential of an organisation. The key itself is shown once and never stored.</summary>
@@ -38,11 +41,17 @@ public sealed record AccessKey
     /// <summary>What it allows.</summary>
     public required AccessKeyKind Kind { get; init; }
 
+    /// <summary>Of <see cref="AccessKeyKind.Cluster"/>, whose agent may use it; null for others.</summary>
+    public string? ClusterId { get; init; }
+
     /// <summary>Lower-case hexadecimal SHA-256 of the key.</summary>
     public required string Hash { get; init; }
 
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>From when on it is worthless; null if it does not expire.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 }
 
 /// <summary>Organisations and their credentials.</summary>
@@ -60,9 +69,12 @@ public interface IOrganisationStore
     /// <summary>Adds a credential; adding the same id again changes nothing.</summary>
     Task AddKeyAsync(AccessKey key, CancellationToken cancellationToken);
 
-    /// <summary>The credential with this hash, or null. The one look-up that is not scoped: it finds the scope.</summary>
+    /// <summary>The credential with this hash, or null; also null once it has expired. The one look-up that is not scoped: it finds the scope.</summary>
     Task<AccessKey?> FindKeyAsync(string hash, CancellationToken cancellationToken);
 
-    /// <summary>Removes a credential of the organisation; false where it has none of that id.</summary>
-    Task<bool> RemoveKeyAsync(OrganisationId organisation, string keyId, CancellationToken cancellationToken);
+    /// <summary>
+    /// Lets a credential of the organisation expire at a time, unless it expires before; with a time that has come it is
+    /// worthless at once. False where the organisation has none of that id.
+    /// </summary>
+    Task<bool> ExpireKeyAsync(OrganisationId organisation, string keyId, DateTimeOffset at, CancellationToken cancellationToken);
 }

@@ -6,6 +6,7 @@ using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Core.Rules;
+using OpsWorker.Embedded.Agents;
 using OpsWorker.Embedded.Evidence;
 using OpsWorker.Embedded.Messaging;
 using OpsWorker.Embedded.Records;
@@ -26,9 +27,11 @@ public sealed class EmbeddedStore : IAsyncDisposable
         _writer = writer;
         _reader = reader;
         var signals = new QueueSignals();
-        Queue = new SqliteMessageQueue(writer, reader, signals, options.Time);
+        var queue = new SqliteMessageQueue(writer, reader, signals, options.Time);
+        Queue = queue;
+        AgentQueues = new AgentQueues(queue, writer);
         Topic = new SqliteTopic(writer, signals, options.Subscribers, options.Time);
-        Organisations = new SqliteOrganisationStore(writer, reader);
+        Organisations = new SqliteOrganisationStore(writer, reader, options.Time);
         Alerts = new SqliteAlertStore(writer, reader);
         Incidents = new SqliteIncidentStore(writer, reader);
         Rules = new SqliteRuleStore(writer, reader);
@@ -36,12 +39,16 @@ public sealed class EmbeddedStore : IAsyncDisposable
         Journal = new SqliteJournalStore(writer, reader);
         Clusters = new SqliteClusterStore(writer, reader);
         Notifications = new SqliteNotificationStore(writer, reader);
-        Uploads = new EvidenceUploads(EvidenceUploads.LoadKey(folder.File("uploads.key")));
+        Uploads = new EvidenceUploads(SigningKey.Load(folder.File("uploads.key")));
+        AgentSessions = new AgentSessionTokens(SigningKey.Load(folder.File("sessions.key")));
         Evidence = new FileEvidenceStore(folder.Folder("evidence"), Uploads, options.BaseUrl, options.Time);
     }
 
     /// <summary>The queues.</summary>
     public IMessageQueue Queue { get; }
+
+    /// <summary>What the queues of agents need beyond the port.</summary>
+    public AgentQueues AgentQueues { get; }
 
     /// <summary>The topic of reports.</summary>
     public ITopic Topic { get; }
@@ -75,6 +82,9 @@ public sealed class EmbeddedStore : IAsyncDisposable
 
     /// <summary>Checks the tokens of upload addresses, for the endpoint that takes the uploads.</summary>
     public EvidenceUploads Uploads { get; }
+
+    /// <summary>Makes and checks the tokens of agents' sessions.</summary>
+    public AgentSessionTokens AgentSessions { get; }
 
     /// <summary>The folder, as a full path.</summary>
     public string DataFolder => _folder.FullPath;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Core.Clusters;
@@ -20,6 +21,9 @@ public sealed record AgentCommand
     /// <summary>The questions.</summary>
     public required IReadOnlyList<Query> Queries { get; init; }
 
+    /// <summary>When it was sent; by it the agent tells how long commands wait.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
     /// <summary>After this nobody waits for the answer.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
@@ -30,7 +34,21 @@ public sealed record AgentCommand
     public required string UploadKey { get; init; }
 }
 
-/// <summary>An agent's answer to a command, on the queue <c>results</c>.</summary>
+/// <summary>What agents send on the queue <c>results</c>: exactly one of the two is there.</summary>
+public sealed record AgentMessage
+{
+    /// <summary>An answer to a command.</summary>
+    public AgentResult? Result { get; init; }
+
+    /// <summary>A sign of life.</summary>
+    public AgentHeartbeat? Heartbeat { get; init; }
+
+    /// <summary>The cluster that the message claims to be from; null where neither is there.</summary>
+    [JsonIgnore]
+    public string? ClusterId => Result?.ClusterId ?? Heartbeat?.ClusterId;
+}
+
+/// <summary>An agent's answer to a command.</summary>
 public sealed record AgentResult
 {
     /// <summary>The largest answer that travels in the message, in bytes as compressed; a larger one is uploaded.</summary>

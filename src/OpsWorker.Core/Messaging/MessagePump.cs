@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace OpsWorker.Core.Messaging;
 
-/// <summary>Takes messages from a queue and gives them to a handler, several at a time.</summary>
+/// <summary>
+/// Takes messages from a queue and gives them to a handler, several at a time. Asked to stop it takes no more, and lets
+/// handlers finish for <see cref="MessagePumpOptions.DrainTime"/>.
+/// </summary>
 /// <param name="queue">Where they come from.</param>
 /// <param name="queues">The queues.</param>
 /// <param name="handler">Who handles them.</param>
@@ -25,11 +28,19 @@ public sealed partial class MessagePump<T>(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        var workers = Enumerable.Range(0, options.Concurrency).Select(_ => WorkAsync(stoppingToken));
+        using var handling = new CancellationTokenSource(Timeout.InfiniteTimeSpan, options.Time);
+        await using var stopping = stoppingToken.Register(() => EndAfterDrain(handling));
+        var workers = Enumerable.Range(0, options.Concurrency).Select(_ => WorkAsync(stoppingToken, handling.Token));
         await Task.WhenAll(workers);
     }
 
-    private async Task WorkAsync(CancellationToken stoppingToken)
+    private void EndAfterDrain(CancellationTokenSource handling)
+    {
+        if (options.DrainTime > TimeSpan.Zero) handling.CancelAfter(options.DrainTime);
+        else handling.Cancel();
+    }
+
+    private async Task WorkAsync(CancellationToken stoppingToken, CancellationToken handlingToken)
     {
         var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
@@ -39,7 +50,7 @@ public sealed partial class MessagePump<T>(
                 var messages = await queues.ReceiveAsync(queue, 1, options.Visibility, options.Wait, stoppingToken);
                 foreach (var message in messages)
                 {
-                    await HandleAsync(message, stoppingToken);
+                    await HandleAsync(message, handlingToken);
                 }
 
                 failures = 0;
@@ -114,6 +125,9 @@ public sealed record MessagePumpOptions
 
     /// <summary>How long one call waits for a message.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long handlers may go on after the host was asked to stop; by default they are ended at once.</summary>
+    public TimeSpan DrainTime { get; init; }
 
     /// <summary>
     /// At which delivery a failing handler's message is given up. A handler that asks for a retry may do so for ever.

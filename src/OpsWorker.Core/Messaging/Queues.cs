@@ -9,7 +9,7 @@ public static class Queues
     /// <summary>From rules to investigation: <see cref="InvestigationRequested"/>, in order for each incident.</summary>
     public static readonly QueueName Investigations = new("investigations", IsFifo: true);
 
-    /// <summary>From agents to investigation: <see cref="Clusters.AgentResult"/>.</summary>
+    /// <summary>From agents: <see cref="Clusters.AgentMessage"/>.</summary>
     public static readonly QueueName Results = new("results", IsFifo: false);
 
     /// <summary>Reminders of investigations that may have got no answer: <see cref="InvestigationDeadline"/>, delayed.</summary>

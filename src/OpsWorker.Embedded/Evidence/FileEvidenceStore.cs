@@ -76,7 +76,7 @@ internal sealed class FileEvidenceStore : IEvidenceStore
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(validFor, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(validFor, LongestUpload);
         var token = _uploads.Write(new EvidenceUpload(organisation, key, _time.GetUtcNow() + validFor));
-        return Task.FromResult(new Uri(_baseUrl(), $"/v1/uploads/{token}"));
+        return Task.FromResult(new Uri(_baseUrl(), $"v1/uploads/{token}"));
     }
 
     private static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)

@@ -19,19 +19,21 @@ internal static class MessageTable
     private static readonly TimeSpan DeadLetterRetention = TimeSpan.FromDays(14);
 
     /// <summary>Adds a message, unless its deduplication id was added within the window.</summary>
-    public static void Add(SqliteConnection connection, QueueName queue, OutgoingMessage message, DateTimeOffset now)
+    public static void Add(
+        SqliteConnection connection, QueueName queue, OutgoingMessage message, DateTimeOffset now, string? senderId = null)
     {
         if (queue.IsFifo && !IsNew(connection, queue, message.DeduplicationId!, now)) return;
         connection.Execute(
             """
-            INSERT INTO messages (queue, id, group_id, body, ready_at)
-            SELECT @queue, @id, @group, @body, CASE WHEN EXISTS (
+            INSERT INTO messages (queue, id, group_id, body, sender_id, ready_at)
+            SELECT @queue, @id, @group, @body, @sender, CASE WHEN EXISTS (
                 SELECT 1 FROM messages WHERE queue = @queue AND group_id = @group) THEN NULL ELSE @readyAt END
             """,
             ("@queue", queue.Value),
             ("@id", Identifier.New("msg")),
             ("@group", message.GroupId),
             ("@body", Encoding.UTF8.GetBytes(message.Body)),
+            ("@sender", senderId),
             ("@readyAt", (now + message.Delay).UtcTicks));
     }
 
@@ -109,7 +111,7 @@ internal static class MessageTable
             """
             UPDATE messages SET ready_at = @until, receipt = @receipt, receive_count = receive_count + 1
             WHERE sequence = @sequence
-            RETURNING id, receipt, body, group_id, receive_count
+            RETURNING id, receipt, body, group_id, receive_count, sender_id
             """,
             row => new ReceivedMessage
             {
@@ -119,6 +121,7 @@ internal static class MessageTable
                 Body = Body(row, 2),
                 GroupId = row.IsDBNull(3) ? null : row.GetString(3),
                 ReceiveCount = row.GetInt32(4),
+                SenderId = row.IsDBNull(5) ? null : row.GetString(5),
             },
             ("@until", until.UtcTicks),
             ("@receipt", Identifier.New("rcp")),

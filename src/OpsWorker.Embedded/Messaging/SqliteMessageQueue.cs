@@ -12,14 +12,20 @@ internal sealed class SqliteMessageQueue(SqliteWriter writer, SqliteReader reade
     : IMessageQueue
 {
     /// <inheritdoc/>
-    public async Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    public Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken) =>
+        SendAsync(queue, messages, senderId: null, cancellationToken);
+
+    /// <summary>Sends messages whose receiver learns who sent them.</summary>
+    /// <exception cref="ArgumentException">A message breaks a limit that <see cref="OutgoingMessage"/> states.</exception>
+    public async Task SendAsync(
+        QueueName queue, IReadOnlyList<OutgoingMessage> messages, string? senderId, CancellationToken cancellationToken)
     {
         MessageLimits.CheckSend(queue, messages);
         await writer.WriteAsync(
             connection =>
             {
                 var now = time.GetUtcNow();
-                foreach (var message in messages) MessageTable.Add(connection, queue, message, now);
+                foreach (var message in messages) MessageTable.Add(connection, queue, message, now, senderId);
                 return true;
             },
             cancellationToken);

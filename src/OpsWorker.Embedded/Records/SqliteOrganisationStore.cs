@@ -4,7 +4,7 @@ using OpsWorker.Embedded.Sqlite;
 namespace OpsWorker.Embedded.Records;
 
 /// <summary>Organisations and their credentials in two tables.</summary>
-internal sealed class SqliteOrganisationStore(SqliteWriter writer, SqliteReader reader) : IOrganisationStore
+internal sealed class SqliteOrganisationStore(SqliteWriter writer, SqliteReader reader, TimeProvider time) : IOrganisationStore
 {
     /// <inheritdoc/>
     public Task<bool> TryCreateAsync(Organisation organisation, CancellationToken cancellationToken) =>
@@ -54,13 +54,27 @@ internal sealed class SqliteOrganisationStore(SqliteWriter writer, SqliteReader 
             "SELECT json FROM access_keys WHERE hash = @hash",
             Documents.Read(CoreJson.Default.AccessKey),
             cancellationToken,
-            ("@hash", hash))).SingleOrDefault();
+            ("@hash", hash))).SingleOrDefault(key => key.ExpiresAt is not { } end || end > time.GetUtcNow());
 
     /// <inheritdoc/>
-    public Task<bool> RemoveKeyAsync(OrganisationId organisation, string keyId, CancellationToken cancellationToken) =>
-        writer.ChangeAsync(
-            "DELETE FROM access_keys WHERE organisation = @organisation AND id = @id",
-            cancellationToken,
-            ("@organisation", organisation.Value),
-            ("@id", keyId));
+    public Task<bool> ExpireKeyAsync(
+        OrganisationId organisation, string keyId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            connection =>
+            {
+                var found = connection.Query(
+                    "SELECT json FROM access_keys WHERE organisation = @organisation AND id = @id",
+                    Documents.Read(CoreJson.Default.AccessKey),
+                    ("@organisation", organisation.Value),
+                    ("@id", keyId));
+                if (found is not [var key]) return false;
+                if (key.ExpiresAt is { } end && end <= at) return true;
+                connection.Execute(
+                    "UPDATE access_keys SET json = @json WHERE organisation = @organisation AND id = @id",
+                    ("@json", Documents.Write(key with { ExpiresAt = at }, CoreJson.Default.AccessKey)),
+                    ("@organisation", organisation.Value),
+                    ("@id", keyId));
+                return true;
+            },
+            cancellationToken);
 }

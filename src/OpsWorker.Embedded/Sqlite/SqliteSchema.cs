@@ -122,8 +122,16 @@ internal static class SqliteSchema
         );
         """;
 
+    private const string Version2 =
+        """
+        ALTER TABLE messages ADD COLUMN sender_id TEXT;
+        ALTER TABLE clusters ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+        ALTER TABLE clusters DROP COLUMN last_seen_at;
+        ALTER TABLE clusters DROP COLUMN agent_version;
+        """;
+
     /// <summary>Entry n leads from version n to version n + 1. Entries are added and never changed.</summary>
-    private static readonly string[] Migrations = [Version1];
+    private static readonly string[] Migrations = [Version1, Version2];
 
     /// <summary>Brings the database to the version that this program knows.</summary>
     /// <exception cref="DataFolderException">A newer program made it.</exception>

@@ -60,7 +60,7 @@ public sealed partial class AgentCommandHandler(
             AgentVersion = agentVersion,
             Content = content,
         };
-        var body = JsonSerializer.Serialize(result, CoreJson.Default.AgentResult);
+        var body = JsonSerializer.Serialize(new AgentMessage { Result = result }, CoreJson.Default.AgentMessage);
         await queues.SendAsync(Queues.Results, [new OutgoingMessage { Body = body }], cancellationToken);
     }
 

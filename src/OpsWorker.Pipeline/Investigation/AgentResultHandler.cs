@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Pipeline.Clusters;
 
 namespace OpsWorker.Pipeline.Investigations;
 
@@ -21,9 +22,10 @@ public sealed partial class AgentResultHandler(
     /// <inheritdoc/>
     public async Task<HandlerResult> HandleAsync(AgentResult message, ReceivedMessage delivery, CancellationToken cancellationToken)
     {
-        var cluster = await clusters.FindAsync(message.ClusterId, cancellationToken);
+        var now = time.GetUtcNow();
+        var cluster = await clusters.UpdateAsync(
+            message.ClusterId, c => ClusterChanges.Seen(c, now, message.AgentVersion, heartbeat: null), cancellationToken);
         if (cluster is null) return new HandlerResult.Reject($"There is no cluster {message.ClusterId}.");
-        await clusters.RecordSeenAsync(cluster.Organisation, cluster.Id, time.GetUtcNow(), message.AgentVersion, cancellationToken);
 
         var investigation = await investigations.GetAsync(cluster.Organisation, message.InvestigationId, cancellationToken);
         if (investigation is null || investigation.ClusterId != cluster.Id)

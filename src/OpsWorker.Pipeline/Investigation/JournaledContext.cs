@@ -144,6 +144,7 @@ internal sealed class JournaledContext(
             InvestigationId = investigation.Id,
             EntryNumber = entry.Number,
             Queries = entry.Queries,
+            SentAt = time.GetUtcNow(),
             ExpiresAt = deadline,
             UploadUrl = await evidence.CreateUploadAsync(investigation.Organisation, key, deadline - time.GetUtcNow(), cancellationToken),
             UploadKey = key,

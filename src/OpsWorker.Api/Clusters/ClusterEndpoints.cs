@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Pipeline.Clusters;
+
+namespace OpsWorker.Api.Clusters;
+
+/// <summary>Clusters: adding, looking at, rotating the token of, removing.</summary>
+internal static class ClusterEndpoints
+{
+    public static void MapClusters(this IEndpointRouteBuilder routes)
+    {
+        var clusters = routes.MapGroup("/clusters");
+        clusters.MapPost("", AddAsync)
+            .Accepts<AddClusterRequest>("application/json")
+            .Produces<ClusterTokenResponse>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithSummary("Adds a cluster; its agent's token is shown this once.");
+        clusters.MapGet("", ListAsync)
+            .Produces<ClusterListResponse>()
+            .WithSummary("The clusters in order of name.");
+        clusters.MapGet("/{id}", GetAsync)
+            .Produces<ClusterResponse>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("One cluster: status, agent, uptime.");
+        clusters.MapDelete("/{id}", RemoveAsync)
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("Removes a cluster; its agent is refused from then on.");
+        clusters.MapPost("/{id}/rotate-token", RotateTokenAsync)
+            .Accepts<RotateTokenRequest>(isOptional: true, "application/json")
+            .Produces<ClusterTokenResponse>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("Gives the agent a new token; the old one works on for a grace time.");
+    }
+
+    private static Task<IResult> AddAsync(
+        HttpRequest request,
+        Caller caller,
+        IClusterStore clusters,
+        ClusterLifecycle lifecycle,
+        ClusterView view,
+        TimeProvider time,
+        CancellationToken cancellationToken) =>
+        JsonBody.HandleAsync(request, ApiJson.Default.AddClusterRequest, async body =>
+        {
+            var wanted = body ?? new AddClusterRequest(null, null, null, null, null, null);
+            if (wanted.Violation() is { } wrong) return Problems.Invalid(wrong.Field, wrong.Detail);
+            if ((await clusters.ListAsync(caller.Organisation, cancellationToken)).Count >= IClusterStore.MaxClusters)
+            {
+                return Problems.Conflict($"The organisation has {IClusterStore.MaxClusters} clusters; more are not possible.");
+            }
+
+            var added = await lifecycle.AddAsync(wanted.ToCluster(caller.Organisation, time.GetUtcNow()), cancellationToken);
+            return added is null
+                ? Problems.Conflict($"There is a cluster {wanted.Name} already.")
+                : TypedResults.Created($"/v1/clusters/{added.Cluster.Id}", view.Of(added, request));
+        });
+
+    private static async Task<IResult> ListAsync(
+        Caller caller, IClusterStore clusters, ClusterView view, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new ClusterListResponse(
+            [.. (await clusters.ListAsync(caller.Organisation, cancellationToken)).Select(view.Of)]));
+
+    private static async Task<IResult> GetAsync(
+        string id, Caller caller, IClusterStore clusters, ClusterView view, CancellationToken cancellationToken) =>
+        await clusters.GetAsync(caller.Organisation, id, cancellationToken) is { } cluster
+            ? TypedResults.Ok(view.Of(cluster))
+            : NotFound(id);
+
+    private static async Task<IResult> RemoveAsync(
+        string id, Caller caller, ClusterLifecycle lifecycle, CancellationToken cancellationToken) =>
+        await lifecycle.RemoveAsync(caller.Organisation, id, cancellationToken) ? TypedResults.NoContent() : NotFound(id);
+
+    private static Task<IResult> RotateTokenAsync(
+        string id,
+        HttpRequest request,
+        Caller caller,
+        ClusterLifecycle lifecycle,
+        ClusterView view,
+        TimeProvider time,
+        CancellationToken cancellationToken) =>
+        JsonBody.HandleAsync(request, ApiJson.Default.RotateTokenRequest, async body =>
+        {
+            var hours = body?.GraceHours ?? ClusterLifecycle.DefaultGrace.TotalHours;
+            if (!(hours >= 0 && hours <= ClusterLifecycle.MaxGrace.TotalHours))
+            {
+                return Problems.Invalid("graceHours", $"A number from 0 to {ClusterLifecycle.MaxGrace.TotalHours} was expected.");
+            }
+
+            var grace = TimeSpan.FromHours(hours);
+            var rotated = await lifecycle.RotateTokenAsync(caller.Organisation, id, grace, cancellationToken);
+            return rotated is null
+                ? NotFound(id)
+                : TypedResults.Ok(view.Of(rotated, request) with { PreviousTokenExpiresAt = time.GetUtcNow() + grace });
+        });
+
+    private static IResult NotFound(string id) => Problems.NotFound($"There is no cluster {id}.");
+}

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Http;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Pipeline.Clusters;
+
+namespace OpsWorker.Api.Clusters;
+
+/// <summary>Shows clusters as they are now.</summary>
+internal sealed class ClusterView(ClusterSilence allowed, PublicUrl publicUrl, TimeProvider time)
+{
+    public ClusterResponse Of(Cluster cluster) => ClusterResponse.Of(cluster, time.GetUtcNow(), allowed);
+
+    public ClusterTokenResponse Of(ClusterWithToken cluster, HttpRequest request) =>
+        new(Of(cluster.Cluster), cluster.Token, HelmCommand.For(cluster, publicUrl.For(request)));
+}

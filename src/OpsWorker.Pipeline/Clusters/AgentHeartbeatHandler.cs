@@ -1,0 +1,29 @@
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Messaging;
+
+namespace OpsWorker.Pipeline.Clusters;
+
+/// <summary>Records that an agent was heard of, and what it says of itself.</summary>
+public sealed class AgentHeartbeatHandler(IClusterStore clusters, TimeProvider time) : IMessageHandler<AgentHeartbeat>
+{
+    private const int MaxNames = 200;
+    private const int MaxNameLength = 253;
+
+    /// <inheritdoc/>
+    public async Task<HandlerResult> HandleAsync(AgentHeartbeat message, ReceivedMessage delivery, CancellationToken cancellationToken)
+    {
+        if (!IsBounded(message)) return new HandlerResult.Reject($"The heartbeat of {message.ClusterId} says more than is kept.");
+        var now = time.GetUtcNow();
+        await clusters.UpdateAsync(
+            message.ClusterId, cluster => ClusterChanges.Seen(cluster, now, message.AgentVersion, message), cancellationToken);
+
+        // The last one of an agent whose cluster was removed changes nothing.
+        return HandlerResult.Handled;
+    }
+
+    private static bool IsBounded(AgentHeartbeat message) =>
+        message.AgentVersion.Length <= MaxNameLength && AreBounded(message.Capabilities) && AreBounded(message.Limits?.Namespaces ?? []);
+
+    private static bool AreBounded(IReadOnlyList<string> names) =>
+        names.Count <= MaxNames && names.All(name => name.Length <= MaxNameLength);
+}

@@ -1,0 +1,42 @@
+using OpsWorker.Core.Clusters;
+
+namespace OpsWorker.Pipeline.Clusters;
+
+/// <summary>How signs of life and their absence change a cluster. Pure.</summary>
+internal static class ClusterChanges
+{
+    /// <summary>The cluster after its agent was heard of; null where that changes nothing.</summary>
+    public static Cluster? Seen(Cluster cluster, DateTimeOffset at, string agentVersion, AgentHeartbeat? heartbeat)
+    {
+        if (cluster.LastSeenAt >= at) return heartbeat is null ? null : cluster with { Heartbeat = heartbeat };
+        return cluster with
+        {
+            FirstSeenAt = cluster.FirstSeenAt ?? at,
+            LastSeenAt = at,
+            AgentVersion = agentVersion,
+            Heartbeat = heartbeat ?? cluster.Heartbeat,
+            Outages = [.. cluster.Outages.Select(o => o.Until is null ? o with { Until = at } : o).Where(o => o.Until > at - Outage.Retention)],
+        };
+    }
+
+    /// <summary>The cluster with the outage that is seen now; null where there is none or it is known.</summary>
+    public static Cluster? Swept(Cluster cluster, DateTimeOffset now, ClusterSilence allowed)
+    {
+        if (cluster.StatusAt(now, allowed) != ClusterStatus.Disconnected || cluster.Outages is [.., { Until: null }]) return null;
+        return cluster with { Outages = Bounded([.. cluster.Outages, new Outage { From = cluster.LastSeenAt!.Value }]) };
+    }
+
+    /// <summary>The cluster whose outage people were told of; null where it is not there any more.</summary>
+    public static Cluster? Told(Cluster cluster, Outage outage, bool recovered)
+    {
+        if (cluster.Outages.All(o => o.From != outage.From)) return null;
+        return cluster with { Outages = [.. cluster.Outages.Select(o => o.From == outage.From ? Told(o, recovered) : o)] };
+    }
+
+    private static Outage Told(Outage outage, bool recovered) =>
+        recovered ? outage with { EndTold = true } : outage with { BeginningTold = true };
+
+    // Uptime is then understated, never overstated.
+    private static IReadOnlyList<Outage> Bounded(IReadOnlyList<Outage> outages) =>
+        outages.Count <= Outage.MaxCount ? outages : [outages[1] with { From = outages[0].From }, .. outages.Skip(2)];
+}

@@ -1,0 +1,23 @@
+using OpsWorker.Core.Notifications;
+using OpsWorker.Slack.Rendering;
+using OpsWorker.Slack.WebApi;
+
+namespace OpsWorker.Slack.Notifiers;
+
+/// <summary>Posts lines about clusters in the channel of the incidents.</summary>
+/// <param name="client">Slack.</param>
+/// <param name="options">Options with a channel.</param>
+public sealed class SlackClusterNotifier(SlackClient client, SlackOptions options) : IClusterNotifier
+{
+    private readonly string _channel =
+        options.Channel ?? throw new ArgumentException("There is no channel.", nameof(options));
+
+    /// <inheritdoc/>
+    public async Task<NotifierResult> SendAsync(ClusterNotice notice, CancellationToken cancellationToken)
+    {
+        var message = ClusterMessage.Render(notice);
+        var request = new PostMessageRequest { Channel = _channel, Text = message.Text, Blocks = message.Blocks };
+        var result = await client.PostMessageAsync(request, cancellationToken);
+        return result.ToNotifierResult(sent => new MessageReference(sent.Channel ?? _channel, sent.Ts ?? ""));
+    }
+}

@@ -1,0 +1,18 @@
+using OpsWorker.Core.Notifications;
+using OpsWorker.Slack.Rendering;
+using OpsWorker.Slack.WebApi;
+
+namespace OpsWorker.Slack.Notifiers;
+
+/// <summary>Posts lines about clusters to an incoming webhook.</summary>
+/// <param name="client">The webhook.</param>
+public sealed class SlackWebhookClusterNotifier(SlackWebhookClient client) : IClusterNotifier
+{
+    /// <inheritdoc/>
+    public async Task<NotifierResult> SendAsync(ClusterNotice notice, CancellationToken cancellationToken)
+    {
+        var message = ClusterMessage.Render(notice);
+        var result = await client.PostAsync(new WebhookRequest(message.Text, message.Blocks), cancellationToken);
+        return result.ToNotifierResult(_ => new MessageReference("webhook", notice.Cluster.Id));
+    }
+}
