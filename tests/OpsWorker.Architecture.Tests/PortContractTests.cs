@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using OpsWorker.Contracts;
 using OpsWorker.Core;
+using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Core.Queries;
@@ -15,6 +16,8 @@ public sealed partial class PortContractTests
     private static readonly Dictionary<Type, string> TestedElsewhere = new()
     {
         [typeof(IMessageHandler<>)] = "OpsWorker.Pipeline.Tests",
+        [typeof(IAgentCredentialIssuer)] = "OpsWorker.Server.Tests",
+        [typeof(IClusterNotifier)] = "OpsWorker.Slack.Tests",
         [typeof(INotifier)] = "OpsWorker.Slack.Tests",
         [typeof(IQueryReader)] = "OpsWorker.Kubernetes.Tests",
     };

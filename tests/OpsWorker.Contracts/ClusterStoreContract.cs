@@ -1,3 +1,4 @@
+using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using Shouldly;
 using Xunit;
@@ -11,12 +12,12 @@ public abstract class ClusterStoreContract(ContractFixture fixture) : PortContra
     [Fact]
     public async Task A_cluster_is_read_as_it_was_stored()
     {
-        var cluster = Samples.Cluster(Organisation, Samples.Unicode);
+        var cluster = Samples.FullCluster(Organisation, Samples.Unicode);
 
         (await Clusters.TryCreateAsync(cluster, Cancel)).ShouldBeTrue();
 
-        (await Clusters.GetAsync(Organisation, cluster.Id, Cancel)).ShouldBe(cluster);
-        (await Clusters.FindAsync(cluster.Id, Cancel)).ShouldBe(cluster);
+        (await Clusters.GetAsync(Organisation, cluster.Id, Cancel)).ShouldHaveContentOf(cluster, CoreJson.Default.Cluster);
+        (await Clusters.FindAsync(cluster.Id, Cancel)).ShouldHaveContentOf(cluster, CoreJson.Default.Cluster);
     }
 
     [Fact]
@@ -34,10 +35,10 @@ public abstract class ClusterStoreContract(ContractFixture fixture) : PortContra
 
         (await Clusters.GetAsync(Other, cluster.Id, Cancel)).ShouldBeNull();
         (await Clusters.ListAsync(Other, Cancel)).ShouldBeEmpty();
-        await Clusters.RecordSeenAsync(Other, cluster.Id, Samples.Time, "1.0.0", Cancel);
+        (await Clusters.TryUpdateAsync(cluster with { Organisation = Other, Version = 2 }, Cancel)).ShouldBeFalse();
         (await Clusters.RemoveAsync(Other, cluster.Id, Cancel)).ShouldBeFalse();
 
-        (await Clusters.GetAsync(Organisation, cluster.Id, Cancel)).ShouldBe(cluster);
+        (await Clusters.GetAsync(Organisation, cluster.Id, Cancel)).ShouldHaveContentOf(cluster, CoreJson.Default.Cluster);
     }
 
     [Fact]
@@ -59,31 +60,64 @@ public abstract class ClusterStoreContract(ContractFixture fixture) : PortContra
         (await Clusters.TryCreateAsync(cluster with { Name = "else" }, Cancel)).ShouldBeFalse();
         (await Clusters.TryCreateAsync(cluster with { Organisation = Other }, Cancel)).ShouldBeFalse();
 
-        (await Clusters.FindAsync(cluster.Id, Cancel)).ShouldBe(cluster);
+        (await Clusters.FindAsync(cluster.Id, Cancel)).ShouldHaveContentOf(cluster, CoreJson.Default.Cluster);
         (await Clusters.ListAsync(Other, Cancel)).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task The_latest_sign_of_life_stays()
+    public async Task A_change_is_stored_whole()
+    {
+        var cluster = Samples.Cluster(Organisation);
+        await Clusters.TryCreateAsync(cluster, Cancel);
+        var changed = Samples.FullCluster(Organisation) with { Id = cluster.Id, Version = 2 };
+
+        (await Clusters.TryUpdateAsync(changed, Cancel)).ShouldBeTrue();
+
+        (await Clusters.GetAsync(Organisation, cluster.Id, Cancel)).ShouldHaveContentOf(changed, CoreJson.Default.Cluster);
+        (await Clusters.FindAsync(cluster.Id, Cancel)).ShouldHaveContentOf(changed, CoreJson.Default.Cluster);
+        (await Clusters.ListAsync(Organisation, Cancel)).ShouldHaveSingleItem()
+            .ShouldHaveContentOf(changed, CoreJson.Default.Cluster);
+    }
+
+    [Fact]
+    public async Task Of_changes_at_the_same_time_one_is_stored()
     {
         var cluster = Samples.Cluster(Organisation);
         await Clusters.TryCreateAsync(cluster, Cancel);
 
-        await Clusters.RecordSeenAsync(Organisation, cluster.Id, Samples.Time.AddSeconds(30), "1.1.0", Cancel);
-        await Clusters.RecordSeenAsync(Organisation, cluster.Id, Samples.Time, "1.0.0", Cancel);
+        var winners = await Race.WinnersAsync(
+            i => Clusters.TryUpdateAsync(cluster with { Version = 2, AgentVersion = $"{i}" }, Cancel));
 
-        var expected = cluster with { LastSeenAt = Samples.Time.AddSeconds(30), AgentVersion = "1.1.0" };
-        (await Clusters.GetAsync(Organisation, cluster.Id, Cancel)).ShouldBe(expected);
-        (await Clusters.FindAsync(cluster.Id, Cancel)).ShouldBe(expected);
-        (await Clusters.ListAsync(Organisation, Cancel)).ShouldBe([expected]);
+        winners.ShouldBe(1);
+        (await Clusters.TryUpdateAsync(cluster with { Version = 4 }, Cancel)).ShouldBeFalse();
+        (await Clusters.TryUpdateAsync(cluster with { Version = 3 }, Cancel)).ShouldBeTrue();
     }
 
     [Fact]
-    public async Task A_sign_of_life_of_an_unknown_cluster_does_nothing()
+    public async Task A_change_that_is_repeated_over_what_others_change_loses_nothing()
     {
-        await Clusters.RecordSeenAsync(Organisation, "cl_0", Samples.Time, "1.0.0", Cancel);
+        var cluster = Samples.Cluster(Organisation);
+        await Clusters.TryCreateAsync(cluster, Cancel);
 
-        (await Clusters.FindAsync("cl_0", Cancel)).ShouldBeNull();
+        await Race.WinnersAsync(async i =>
+        {
+            var one = new Dictionary<string, string> { [$"{i}"] = "" };
+            return await Clusters.UpdateAsync(cluster.Id, c => c with { Labels = c.Labels.Concat(one).ToDictionary() }, Cancel) is not null;
+        });
+
+        var stored = (await Clusters.FindAsync(cluster.Id, Cancel)).ShouldNotBeNull();
+        stored.Labels.Count.ShouldBe(stored.Version - 1);
+        stored.Version.ShouldBeGreaterThan(2);
+    }
+
+    [Fact]
+    public async Task A_change_of_an_unknown_cluster_does_nothing()
+    {
+        var unknown = Samples.Cluster(Organisation) with { Version = 2 };
+
+        (await Clusters.TryUpdateAsync(unknown, Cancel)).ShouldBeFalse();
+
+        (await Clusters.FindAsync(unknown.Id, Cancel)).ShouldBeNull();
         (await Clusters.ListAsync(Organisation, Cancel)).ShouldBeEmpty();
     }
 

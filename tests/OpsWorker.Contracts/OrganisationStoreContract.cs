@@ -74,17 +74,45 @@ public abstract class OrganisationStoreContract(ContractFixture fixture) : PortC
     }
 
     [Fact]
-    public async Task A_key_is_removed_by_its_organisation_only()
+    public async Task A_clusters_key_is_read_as_it_was_stored()
     {
+        var (key, record) = AccessKeys.Create(Organisation, AccessKeyKind.Cluster, Samples.Time, "cl_1");
+        var expiring = record with { ExpiresAt = Fixture.Time.GetUtcNow().AddHours(1) };
+
+        await Organisations.AddKeyAsync(expiring, Cancel);
+
+        key.ShouldStartWith("owc_");
+        (await Organisations.FindKeyAsync(AccessKeys.Hash(key), Cancel)).ShouldBe(expiring);
+    }
+
+    [Fact]
+    public async Task A_key_is_ended_by_its_organisation_only()
+    {
+        var now = Fixture.Time.GetUtcNow();
         var (key, record) = AccessKeys.Create(Organisation, AccessKeyKind.Api, Samples.Time);
         await Organisations.AddKeyAsync(record, Cancel);
 
-        (await Organisations.RemoveKeyAsync(Other, record.Id, Cancel)).ShouldBeFalse();
+        (await Organisations.ExpireKeyAsync(Other, record.Id, now, Cancel)).ShouldBeFalse();
+        (await Organisations.ExpireKeyAsync(Organisation, "key_0", now, Cancel)).ShouldBeFalse();
         (await Organisations.FindKeyAsync(AccessKeys.Hash(key), Cancel)).ShouldBe(record);
-        (await Organisations.RemoveKeyAsync(Organisation, record.Id, Cancel)).ShouldBeTrue();
+        (await Organisations.ExpireKeyAsync(Organisation, record.Id, now, Cancel)).ShouldBeTrue();
 
         (await Organisations.FindKeyAsync(AccessKeys.Hash(key), Cancel)).ShouldBeNull();
-        (await Organisations.RemoveKeyAsync(Organisation, record.Id, Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_key_works_until_it_expires_and_no_later_end_takes_the_place_of_an_earlier_one()
+    {
+        var end = Fixture.Time.GetUtcNow().AddSeconds(2);
+        var (key, record) = AccessKeys.Create(Organisation, AccessKeyKind.Cluster, Samples.Time, "cl_1");
+        await Organisations.AddKeyAsync(record, Cancel);
+
+        await Organisations.ExpireKeyAsync(Organisation, record.Id, end, Cancel);
+        await Organisations.ExpireKeyAsync(Organisation, record.Id, end.AddHours(1), Cancel);
+
+        (await Organisations.FindKeyAsync(AccessKeys.Hash(key), Cancel)).ShouldNotBeNull().ExpiresAt.ShouldBe(end);
+        await Fixture.PassAsync(TimeSpan.FromSeconds(2.5));
+        (await Organisations.FindKeyAsync(AccessKeys.Hash(key), Cancel)).ShouldBeNull();
     }
 
     private static Organisation Sample(OrganisationId id) =>

@@ -91,4 +91,35 @@ internal static class Samples
         Name = name,
         CreatedAt = Time,
     };
+
+    public static Cluster FullCluster(OrganisationId organisation, string name = "production") => Cluster(organisation, name) with
+    {
+        DisplayName = Unicode,
+        Provider = "eks",
+        Region = "eu-west-1",
+        Environment = "production",
+        Labels = new Dictionary<string, string> { ["team"] = Unicode },
+        TokenId = "key_1",
+        FirstSeenAt = Time,
+        LastSeenAt = Time.AddMinutes(1),
+        AgentVersion = "1.0.0",
+        Heartbeat = new AgentHeartbeat
+        {
+            ClusterId = "cl_1",
+            AgentVersion = "1.0.0",
+            Capabilities = ["get", "list"],
+            Limits = new AgentLimits
+            {
+                Concurrency = 8,
+                Timeout = TimeSpan.FromSeconds(20),
+                MaxResultBytes = 1,
+                MaxTotalBytes = 2,
+                Namespaces = ["shop"],
+            },
+            Masked = 3,
+            Answered = 4,
+            QueueLag = TimeSpan.FromMilliseconds(12),
+        },
+        Outages = [new Outage { From = Time, Until = Time.AddMinutes(2), BeginningTold = true }, new Outage { From = Time.AddHours(1) }],
+    };
 }

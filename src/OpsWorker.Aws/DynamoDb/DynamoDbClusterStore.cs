@@ -6,13 +6,10 @@ using OpsWorker.Core.Clusters;
 namespace OpsWorker.Aws.DynamoDb;
 
 /// <summary>
-/// Clusters in the table. A second item holds the name of each; both are written in one transaction. What the agent
-/// last said stands in attributes beside the document, so that a heartbeat is one small conditional write.
+/// Clusters in the table. A second item holds the name of each; both are written in one transaction.
 /// </summary>
 public sealed class DynamoDbClusterStore(RecordTable table) : IClusterStore
 {
-    private const int MaxClusters = 1000;
-
     /// <inheritdoc/>
     public async Task<Cluster?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { } cluster && cluster.Organisation == organisation ? cluster : null;
@@ -24,32 +21,20 @@ public sealed class DynamoDbClusterStore(RecordTable table) : IClusterStore
     /// <inheritdoc/>
     public Task<bool> TryCreateAsync(Cluster cluster, CancellationToken cancellationToken)
     {
-        var item = RecordKey.Cluster(cluster.Id).ToItem()
-            .ListedIn(Listing(cluster.Organisation), cluster.Name)
-            .With(RecordSchema.Organisation, cluster.Organisation.Value)
-            .With(RecordSchema.Document, JsonSerializer.Serialize(cluster, CoreJson.Default.Cluster));
         var name = RecordKey.ClusterName(cluster.Organisation, cluster.Name).ToItem().With(RecordSchema.Target, cluster.Id);
         return table.Transactions.TryWriteAsync(
             cancellationToken,
-            table.Transactions.Put(item, RecordCondition.IsNew),
+            table.Transactions.Put(ItemOf(cluster), RecordCondition.IsNew),
             table.Transactions.Put(name, RecordCondition.IsNew));
     }
 
     /// <inheritdoc/>
-    public Task RecordSeenAsync(
-        OrganisationId organisation, string id, DateTimeOffset at, string agentVersion, CancellationToken cancellationToken) =>
-        table.UpdateAsync(
-            RecordKey.Cluster(id),
-            $"SET {RecordSchema.LastSeenAt} = :at, {RecordSchema.AgentVersion} = :version",
-            $"{RecordSchema.Organisation} = :organisation"
-                + $" AND (attribute_not_exists({RecordSchema.LastSeenAt}) OR {RecordSchema.LastSeenAt} < :at)",
-            new Dictionary<string, AttributeValue>
-            {
-                [":at"] = new(RecordListing.Time(at)),
-                [":version"] = new(agentVersion),
-                [":organisation"] = new(organisation.Value),
-            },
-            cancellationToken);
+    public async Task<bool> TryUpdateAsync(Cluster cluster, CancellationToken cancellationToken)
+    {
+        // Whose a cluster is never changes, so it may be looked at beforehand.
+        if (await GetAsync(cluster.Organisation, cluster.Id, cancellationToken) is null) return false;
+        return await table.TryPutAsync(ItemOf(cluster), RecordCondition.VersionIs(cluster.Version - 1), cancellationToken);
+    }
 
     /// <inheritdoc/>
     /// <remarks>By the index: what was written a moment ago may be missing.</remarks>
@@ -61,7 +46,7 @@ public sealed class DynamoDbClusterStore(RecordTable table) : IClusterStore
             KeyConditionExpression = $"{RecordSchema.IndexPartitionKey} = :listing",
             ExpressionAttributeValues = new() { [":listing"] = new AttributeValue(Listing(organisation)) },
         };
-        return [.. (await table.QueryAsync(request, MaxClusters, cancellationToken)).Select(Read)];
+        return [.. (await table.QueryAsync(request, IClusterStore.MaxClusters, cancellationToken)).Select(Read)];
     }
 
     /// <inheritdoc/>
@@ -77,11 +62,12 @@ public sealed class DynamoDbClusterStore(RecordTable table) : IClusterStore
 
     private static string Listing(OrganisationId organisation) => $"clusters#{organisation}";
 
-    private static Cluster Read(Item item)
-    {
-        var cluster = JsonSerializer.Deserialize(item.Text(RecordSchema.Document)!, CoreJson.Default.Cluster)!;
-        return item.Text(RecordSchema.LastSeenAt) is { } at
-            ? cluster with { LastSeenAt = RecordListing.ParseTime(at), AgentVersion = item.Text(RecordSchema.AgentVersion) }
-            : cluster;
-    }
+    private static Item ItemOf(Cluster cluster) => RecordKey.Cluster(cluster.Id).ToItem()
+        .ListedIn(Listing(cluster.Organisation), cluster.Name)
+        .With(RecordSchema.Organisation, cluster.Organisation.Value)
+        .With(RecordSchema.Document, JsonSerializer.Serialize(cluster, CoreJson.Default.Cluster))
+        .WithVersion(cluster.Version);
+
+    private static Cluster Read(Item item) =>
+        JsonSerializer.Deserialize(item.Text(RecordSchema.Document)!, CoreJson.Default.Cluster)!;
 }

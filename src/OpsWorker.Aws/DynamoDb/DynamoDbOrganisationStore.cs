@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
 using OpsWorker.Core;
 
 namespace OpsWorker.Aws.DynamoDb;
@@ -33,16 +34,11 @@ public sealed class DynamoDbOrganisationStore(RecordTable table) : IOrganisation
             new OrganisationId(item.Text(RecordSchema.IndexSortKey)!), item, CoreJson.Default.Organisation, cancellationToken));
 
     /// <inheritdoc/>
-    public Task AddKeyAsync(AccessKey key, CancellationToken cancellationToken)
-    {
-        var byHash = RecordKey.AccessKey(key.Hash).ToItem()
-            .With(RecordSchema.Document, JsonSerializer.Serialize(key, CoreJson.Default.AccessKey));
-        var byId = RecordKey.AccessKeyId(key.Organisation, key.Id).ToItem().With(RecordSchema.Target, key.Hash);
-        return table.Transactions.TryWriteAsync(
+    public Task AddKeyAsync(AccessKey key, CancellationToken cancellationToken) =>
+        table.Transactions.TryWriteAsync(
             cancellationToken,
-            table.Transactions.Put(byHash, RecordCondition.IsNew),
-            table.Transactions.Put(byId, RecordCondition.IsNew));
-    }
+            table.Transactions.Put(ByHash(key), RecordCondition.IsNew),
+            table.Transactions.Put(ById(key), RecordCondition.IsNew));
 
     /// <inheritdoc/>
     public async Task<AccessKey?> FindKeyAsync(string hash, CancellationToken cancellationToken) =>
@@ -51,13 +47,26 @@ public sealed class DynamoDbOrganisationStore(RecordTable table) : IOrganisation
             : null;
 
     /// <inheritdoc/>
-    public async Task<bool> RemoveKeyAsync(OrganisationId organisation, string keyId, CancellationToken cancellationToken)
+    public async Task<bool> ExpireKeyAsync(
+        OrganisationId organisation, string keyId, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var byId = RecordKey.AccessKeyId(organisation, keyId);
-        if ((await table.GetAsync(byId, cancellationToken))?.Text(RecordSchema.Target) is not { } hash) return false;
+        var byId = await table.GetAsync(RecordKey.AccessKeyId(organisation, keyId), cancellationToken);
+        if (byId?.Text(RecordSchema.Target) is not { } hash) return false;
+        if (await FindKeyAsync(hash, cancellationToken) is not { } key) return false;
+        if (key.ExpiresAt is { } end && end <= at) return true;
+        var expiring = key with { ExpiresAt = at };
         return await table.Transactions.TryWriteAsync(
             cancellationToken,
-            table.Transactions.Delete(byId, RecordCondition.Exists),
-            table.Transactions.Delete(RecordKey.AccessKey(hash), RecordCondition.Exists));
+            table.Transactions.Put(ByHash(expiring), RecordCondition.Exists),
+            table.Transactions.Put(ById(expiring), RecordCondition.Exists));
     }
+
+    private static Item ByHash(AccessKey key) => Expiring(key, RecordKey.AccessKey(key.Hash).ToItem()
+        .With(RecordSchema.Document, JsonSerializer.Serialize(key, CoreJson.Default.AccessKey)));
+
+    private static Item ById(AccessKey key) =>
+        Expiring(key, RecordKey.AccessKeyId(key.Organisation, key.Id).ToItem().With(RecordSchema.Target, key.Hash));
+
+    private static Item Expiring(AccessKey key, Item item) =>
+        key.ExpiresAt is { } at ? item.ExpiresAt(at) : item;
 }

@@ -41,10 +41,4 @@ public static class RecordSchema
 
     /// <summary>The id of the record that an item leads to.</summary>
     internal const string Target = "target";
-
-    /// <summary>When a cluster's agent was last heard of.</summary>
-    internal const string LastSeenAt = "lastSeenAt";
-
-    /// <summary>The version that a cluster's agent last said.</summary>
-    internal const string AgentVersion = "agentVersion";
 }

@@ -72,32 +72,6 @@ public sealed class RecordTable(
         return response.Attributes is { Count: > 0 };
     }
 
-    /// <summary>Changes attributes of the item, if the condition holds.</summary>
-    internal async Task UpdateAsync(
-        RecordKey key,
-        string update,
-        string condition,
-        Dictionary<string, AttributeValue> values,
-        CancellationToken cancellationToken)
-    {
-        var request = new UpdateItemRequest
-        {
-            TableName = options.TableName,
-            Key = key.ToItem(),
-            UpdateExpression = update,
-            ConditionExpression = condition,
-            ExpressionAttributeValues = values,
-        };
-        try
-        {
-            await _conflicts.RetryAsync(() => client.UpdateItemAsync(request, cancellationToken), cancellationToken);
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            // It does not hold, and nothing was to happen then.
-        }
-    }
-
     /// <summary>Up to so many items of one partition, in order of their sort keys.</summary>
     internal Task<IReadOnlyList<Item>> ReadPartitionAsync(
         string partition, int max, CancellationToken cancellationToken) =>

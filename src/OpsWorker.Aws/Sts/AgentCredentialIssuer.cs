@@ -1,6 +1,8 @@
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
+using OpsWorker.Aws.Sqs;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Aws.Sts;
 
@@ -10,14 +12,24 @@ namespace OpsWorker.Aws.Sts;
 /// </summary>
 /// <param name="client">STS.</param>
 /// <param name="resources">What agents get credentials for.</param>
-public sealed class AgentCredentialIssuer(IAmazonSecurityTokenService client, AgentResources resources)
+/// <param name="commands">The command queues of clusters.</param>
+/// <param name="urls">Where queues are.</param>
+public sealed class AgentCredentialIssuer(
+    IAmazonSecurityTokenService client, AgentResources resources, SqsCommandQueues commands, SqsQueueUrls urls)
+    : IAgentCredentialIssuer
 {
     /// <summary>How long credentials last: the most that STS gives to who itself has a role.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    /// <summary>New credentials with the rights of <see cref="AgentPolicy"/>.</summary>
+    /// <inheritdoc/>
+    /// <exception cref="AmazonSQSException">SQS refused; the code says which way.</exception>
+    public Task PrepareAsync(string clusterId, CancellationToken cancellationToken) =>
+        commands.CreateAsync(clusterId, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>The credentials have the rights of <see cref="AgentPolicy"/>.</remarks>
     /// <exception cref="AmazonSecurityTokenServiceException">STS refused; the code says which way.</exception>
-    public async Task<AgentCredentials> IssueAsync(Cluster cluster, CancellationToken cancellationToken)
+    public async Task<AgentSession> IssueAsync(Cluster cluster, CancellationToken cancellationToken)
     {
         var request = new AssumeRoleRequest
         {
@@ -27,12 +39,25 @@ public sealed class AgentCredentialIssuer(IAmazonSecurityTokenService client, Ag
             Policy = AgentPolicy.Build(cluster, resources),
         };
         var credentials = (await client.AssumeRoleAsync(request, cancellationToken)).Credentials;
-        return new AgentCredentials
+        return new AgentSession
         {
-            AccessKeyId = credentials.AccessKeyId,
-            SecretAccessKey = credentials.SecretAccessKey,
-            SessionToken = credentials.SessionToken,
-            ExpiresAt = new DateTimeOffset(credentials.Expiration!.Value.ToUniversalTime()),
+            ClusterId = cluster.Id,
+            Endpoint = new Uri(new Uri(urls.Prefix).GetLeftPart(UriPartial.Authority)),
+            Region = resources.Region,
+            CommandQueueUrl = urls.Of(Queues.Commands(cluster.Id)),
+            ResultQueueUrl = urls.Of(Queues.Results),
+            Credentials = new AgentCredentials
+            {
+                AccessKeyId = credentials.AccessKeyId,
+                SecretAccessKey = credentials.SecretAccessKey,
+                SessionToken = credentials.SessionToken,
+                Expiration = new DateTimeOffset(credentials.Expiration!.Value.ToUniversalTime()),
+            },
         };
     }
+
+    /// <inheritdoc/>
+    /// <exception cref="AmazonSQSException">SQS refused; the code says which way.</exception>
+    public Task RetireAsync(string clusterId, CancellationToken cancellationToken) =>
+        commands.RemoveAsync(clusterId, cancellationToken);
 }

@@ -13,6 +13,9 @@ public sealed record AgentResources(string RoleArn, string QueueArnPrefix, strin
     /// <summary>The AWS partition, as the role's ARN says it: <c>aws</c>, <c>aws-cn</c>, ….</summary>
     public string Partition => RoleArn.Split(':')[1];
 
+    /// <summary>The region of the queues, as their ARN says it.</summary>
+    public string Region => QueueArnPrefix.Split(':')[3];
+
     /// <summary>The same from what hosts are told.</summary>
     /// <param name="roleArn">The role.</param>
     /// <param name="queueUrlPrefix">For example <c>https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-prod-</c>.</param>

@@ -3,15 +3,15 @@ using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Aws.Sts;
 
-/// <summary>Rejects results that were not sent by the agent of the cluster that they claim.</summary>
+/// <summary>Rejects messages that were not sent by the agent of the cluster that they claim.</summary>
 /// <param name="inner">Handles the others.</param>
-public sealed class SenderCheckedHandler(IMessageHandler<AgentResult> inner) : IMessageHandler<AgentResult>
+public sealed class SenderCheckedHandler(IMessageHandler<AgentMessage> inner) : IMessageHandler<AgentMessage>
 {
     /// <inheritdoc/>
     public async Task<HandlerResult> HandleAsync(
-        AgentResult message, ReceivedMessage delivery, CancellationToken cancellationToken) =>
-        SenderIdentity.IsOf(delivery.SenderId, message.ClusterId)
+        AgentMessage message, ReceivedMessage delivery, CancellationToken cancellationToken) =>
+        SenderIdentity.IsOf(delivery.SenderId, message.ClusterId ?? "")
             ? await inner.HandleAsync(message, delivery, cancellationToken)
             : new HandlerResult.Reject(
-                $"The result claims cluster {message.ClusterId} and was sent by {delivery.SenderId ?? "nobody"}.");
+                $"The message claims cluster {message.ClusterId} and was sent by {delivery.SenderId ?? "nobody"}.");
 }

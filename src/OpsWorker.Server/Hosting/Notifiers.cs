@@ -21,4 +21,15 @@ internal static class Notifiers
             ? [new SlackWebhookNotifier(new SlackWebhookClient(new HttpClient(), new Uri(url), time))]
             : [new TextNotifier(settings.Messages)];
     }
+
+    /// <summary>The same choice for what is said of clusters.</summary>
+    public static IClusterNotifier CreateForClusters(ServerSettings settings, IServiceProvider services)
+    {
+        var time = services.GetRequiredService<TimeProvider>();
+        var slack = settings.Slack;
+        if (slack.BotToken is not null) return new SlackClusterNotifier(new SlackClient(new HttpClient(), slack, time), slack);
+        return slack.WebhookUrl is { } url
+            ? new SlackWebhookClusterNotifier(new SlackWebhookClient(new HttpClient(), new Uri(url), time))
+            : new TextClusterNotifier(settings.Messages);
+    }
 }

@@ -21,7 +21,6 @@ internal static class RecordedCluster
             CreatedAt = now,
         };
         await clusters.TryCreateAsync(cluster, cancellationToken);
-        await clusters.RecordSeenAsync(organisation, cluster.Id, now, AgentVersion, cancellationToken);
         return cluster;
     }
 }

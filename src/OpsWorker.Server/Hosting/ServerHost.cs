@@ -7,12 +7,13 @@ using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Diagnosis;
 using OpsWorker.Embedded;
-using OpsWorker.Kubernetes.Dump;
-using OpsWorker.Kubernetes.Execution;
+using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Pipeline.Notifications;
 using OpsWorker.Pipeline.Rules;
+using OpsWorker.Server.Hosting.Agents;
+using OpsWorker.Server.Hosting.SqsEndpoint;
 
 namespace OpsWorker.Server.Hosting;
 
@@ -52,11 +53,12 @@ internal sealed class ServerHost : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         WebApplication? application = null;
+        Uri PublicUrl() => settings.PublicUrl ?? ListeningAddress(application!.Services);
         var store = EmbeddedStore.Open(new EmbeddedOptions
         {
             DataFolder = settings.DataFolder,
             Time = time,
-            BaseUrl = () => ListeningAddress(application!.Services),
+            BaseUrl = PublicUrl,
         });
         try
         {
@@ -66,12 +68,14 @@ internal sealed class ServerHost : IAsyncDisposable
             AddPorts(builder.Services, store);
             AddStages(builder.Services);
             builder.Services.AddSingleton(services => Notifiers.Create(settings, services));
-            builder.Services.AddOpsWorkerApi();
+            builder.Services.AddSingleton(services => Notifiers.CreateForClusters(settings, services));
+            builder.Services.AddOpsWorkerApi(PublicUrl);
+            builder.Services.AddAgents(settings, PublicUrl);
             if (settings.Dump is { } dump)
             {
                 var cluster = await RecordedCluster.EnsureAsync(
                     store.Clusters, organisation.Id, settings.ClusterName, time.GetUtcNow(), cancellationToken);
-                AddInProcessAgent(builder.Services, cluster, dump);
+                builder.Services.AddInProcessAgent(cluster, dump);
             }
 
             builder.WebHost.UseUrls(settings.Urls);
@@ -79,6 +83,7 @@ internal sealed class ServerHost : IAsyncDisposable
             application = builder.Build();
             application.MapOpsWorker();
             application.MapUploads();
+            application.MapSqs();
             return new ServerHost(application, store, organisation, newKeys);
         }
         catch
@@ -129,22 +134,12 @@ internal sealed class ServerHost : IAsyncDisposable
         services.AddStage<AlertReceived, AlertReceivedHandler>(Queues.Alerts, CoreJson.Default.AlertReceived);
         services.AddStage<InvestigationRequested, InvestigationRequestedHandler>(
             Queues.Investigations, CoreJson.Default.InvestigationRequested);
-        services.AddStage<AgentResult, AgentResultHandler>(Queues.Results, CoreJson.Default.AgentResult);
+        services.AddSingleton<AgentResultHandler>();
+        services.AddSingleton<AgentHeartbeatHandler>();
+        services.AddStage<AgentMessage, AgentMessageHandler>(Queues.Results, CoreJson.Default.AgentMessage);
         services.AddStage<InvestigationDeadline, InvestigationDeadlineHandler>(
             Queues.Deadlines, CoreJson.Default.InvestigationDeadline);
         services.AddStage<IncidentChanged, IncidentChangedHandler>(Queues.Notifications, CoreJson.Default.IncidentChanged);
-    }
-
-    private static void AddInProcessAgent(IServiceCollection services, Cluster cluster, DumpReader reader)
-    {
-        services.AddSingleton(provider => new AgentCommandHandler(
-            ActivatorUtilities.CreateInstance<QueryExecutor>(provider, reader, new QueryLimits()),
-            provider.GetRequiredService<IMessageQueue>(),
-            new HttpClient(),
-            RecordedCluster.AgentVersion,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<AgentCommandHandler>>()));
-        services.AddPump<AgentCommand, AgentCommandHandler>(Queues.Commands(cluster.Id), CoreJson.Default.AgentCommand);
     }
 
     // A server that listens everywhere is reached on this machine through the loopback address.

@@ -1,3 +1,4 @@
+using OpsWorker.Core.Clusters;
 using OpsWorker.Kubernetes.Dump;
 using OpsWorker.Slack;
 
@@ -14,6 +15,12 @@ internal sealed record ServerSettings
 
     /// <summary>Where the server listens; port 0 takes a free one.</summary>
     public required string Urls { get; init; }
+
+    /// <summary>Where agents and people reach the server; null means where it listens. Its path ends with a slash.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>How long agents may be silent.</summary>
+    public ClusterSilence Silence { get; init; } = ClusterSilence.Default;
 
     /// <summary>The folder of the database and the evidence.</summary>
     public required string DataFolder { get; init; }

@@ -53,7 +53,7 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
 
         var (queue, body) = _queue.Sent.ShouldHaveSingleItem();
         queue.ShouldBe(Queues.Results);
-        var result = JsonSerializer.Deserialize(body, CoreJson.Default.AgentResult).ShouldNotBeNull();
+        var result = JsonSerializer.Deserialize(body, CoreJson.Default.AgentMessage)!.Result.ShouldNotBeNull();
         result.ShouldSatisfyAllConditions(
             r => r.CommandId.ShouldBe("cmd_1"),
             r => r.ClusterId.ShouldBe("cl_1"),
@@ -72,7 +72,7 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
         (await HandleAsync(content, Command())).ShouldBe(HandlerResult.Handled);
 
         QueryResultsCodec.Unpack(_uploads.ShouldHaveSingleItem()).ShouldHaveSingleItem().Content.ShouldBe(content);
-        JsonSerializer.Deserialize(_queue.Sent.ShouldHaveSingleItem().Body, CoreJson.Default.AgentResult)!.Content.ShouldBeNull();
+        JsonSerializer.Deserialize(_queue.Sent.ShouldHaveSingleItem().Body, CoreJson.Default.AgentMessage)!.Result!.Content.ShouldBeNull();
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
             Content = worst,
         };
 
-        Encoding.UTF8.GetByteCount(JsonSerializer.Serialize(result, CoreJson.Default.AgentResult)).ShouldBeLessThan(OutgoingMessage.MaxBodyBytes);
+        Encoding.UTF8.GetByteCount(JsonSerializer.Serialize(new AgentMessage { Result = result }, CoreJson.Default.AgentMessage)).ShouldBeLessThan(OutgoingMessage.MaxBodyBytes);
     }
 
     private AgentCommand Command() => new()

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -132,6 +133,7 @@ internal sealed class SqsOperations(EmbeddedStore store, IHostApplicationLifetim
         : throw SqsException.InvalidParameter(
             $"Value {value} for parameter {name} is invalid. Reason: Must be between {min} and {max}, if provided.");
 
-    // SQS answers with the MD5 of what it got, so that clients see what was spoilt on the way; nothing is protected by it.
+    [SuppressMessage("Security", "CA5351", Justification =
+        "SQS answers with the MD5 of what it got, so that clients see what was spoilt on the way; nothing is protected by it.")]
     private static string Md5(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
 }
