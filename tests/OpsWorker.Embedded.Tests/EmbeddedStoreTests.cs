@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using OpsWorker.Core;
 using OpsWorker.Core.Messaging;
@@ -100,13 +101,13 @@ public sealed class EmbeddedStoreTests : IDisposable
     public async Task A_database_of_a_newer_program_is_refused_and_left_alone()
     {
         await Open().DisposeAsync();
-        SetVersion(1000);
+        var version = SetVersion(1000);
 
         var message = Should.Throw<DataFolderException>(Open).Message;
 
         message.ShouldContain(Path.Combine(Data, "opsworker.db"));
         message.ShouldContain("version 1000");
-        SetVersion(1);
+        SetVersion(version);
         await Open().DisposeAsync();
     }
 
@@ -166,12 +167,15 @@ public sealed class EmbeddedStoreTests : IDisposable
         BaseUrl = () => new Uri("http://localhost:8080"),
     });
 
-    private void SetVersion(int version)
+    private int SetVersion(int version)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "opsworker.db")};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        var before = Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
         command.CommandText = $"PRAGMA user_version = {version}";
         command.ExecuteNonQuery();
+        return before;
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Web;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using OpsWorker.Aws.Sqs;
 using OpsWorker.Aws.Sts;
 using OpsWorker.Aws.Tests.Wire;
 using OpsWorker.Core;
@@ -44,13 +45,23 @@ public sealed class AgentCredentialIssuerTests
             new BasicAWSCredentials("AKIDEXAMPLE", "secret"),
             new AmazonSecurityTokenServiceConfig { ServiceURL = service.Url, AuthenticationRegion = "eu-west-1" });
 
-        var credentials = await new AgentCredentialIssuer(client, Resources)
-            .IssueAsync(Cluster, TestContext.Current.CancellationToken);
+        using var sqs = new AmazonSQSClient(new AnonymousAWSCredentials(), new AmazonSQSConfig { ServiceURL = "http://127.0.0.1:1" });
+        var urls = new SqsQueueUrls("https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-prod-");
+        var issuer = new AgentCredentialIssuer(client, Resources, new SqsCommandQueues(sqs, urls, "opsworker-prod-"), urls);
+
+        var session = await issuer.IssueAsync(Cluster, TestContext.Current.CancellationToken);
+
+        session.Endpoint.ShouldBe(new Uri("https://sqs.eu-west-1.amazonaws.com"));
+        session.Region.ShouldBe("eu-west-1");
+        session.CommandQueueUrl.ShouldBe(
+            "https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-prod-commands-cl-0123456789abcdef0123");
+        session.ResultQueueUrl.ShouldBe("https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-prod-results");
+        var credentials = session.Credentials;
 
         credentials.AccessKeyId.ShouldBe("ASIAEXAMPLE");
         credentials.SecretAccessKey.ShouldBe("agent-secret");
         credentials.SessionToken.ShouldBe("agent-session");
-        credentials.ExpiresAt.ShouldBe(new DateTimeOffset(2026, 3, 1, 4, 0, 0, TimeSpan.Zero));
+        credentials.Expiration.ShouldBe(new DateTimeOffset(2026, 3, 1, 4, 0, 0, TimeSpan.Zero));
         var form = HttpUtility.ParseQueryString(service.Requests.ShouldHaveSingleItem().Text.Split("\n\n")[1].Trim());
         form["RoleArn"].ShouldBe(Resources.RoleArn);
         form["RoleSessionName"].ShouldBe(Cluster.Id);

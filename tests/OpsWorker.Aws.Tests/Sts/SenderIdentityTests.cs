@@ -6,13 +6,16 @@ namespace OpsWorker.Aws.Tests.Sts;
 
 public sealed class SenderIdentityTests
 {
-    private static readonly AgentResult Result = new()
+    private static readonly AgentMessage Result = new()
     {
-        CommandId = "cmd_1",
-        ClusterId = "cl_1",
-        InvestigationId = "inv_1",
-        EntryNumber = 1,
-        AgentVersion = "1.0.0",
+        Result = new AgentResult
+        {
+            CommandId = "cmd_1",
+            ClusterId = "cl_1",
+            InvestigationId = "inv_1",
+            EntryNumber = 1,
+            AgentVersion = "1.0.0",
+        },
     };
 
     [Theory]
@@ -48,7 +51,7 @@ public sealed class SenderIdentityTests
 
         var result = await HandleAsync(handler, "AROAEXAMPLE:cl_2");
 
-        result.ShouldBe(new HandlerResult.Reject("The result claims cluster cl_1 and was sent by AROAEXAMPLE:cl_2."));
+        result.ShouldBe(new HandlerResult.Reject("The message claims cluster cl_1 and was sent by AROAEXAMPLE:cl_2."));
         handler.Calls.ShouldBe(0);
     }
 
@@ -66,11 +69,11 @@ public sealed class SenderIdentityTests
         return new SenderCheckedHandler(handler).HandleAsync(Result, delivery, TestContext.Current.CancellationToken);
     }
 
-    private sealed class CountingHandler : IMessageHandler<AgentResult>
+    private sealed class CountingHandler : IMessageHandler<AgentMessage>
     {
         public int Calls { get; private set; }
 
-        public Task<HandlerResult> HandleAsync(AgentResult message, ReceivedMessage delivery, CancellationToken cancellationToken)
+        public Task<HandlerResult> HandleAsync(AgentMessage message, ReceivedMessage delivery, CancellationToken cancellationToken)
         {
             Calls++;
             return Task.FromResult(HandlerResult.Handled);
