@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.S3;
+using Amazon.SecurityToken;
 using OpsWorker.Aws.Sns;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Aws.Ssm;
@@ -15,6 +16,8 @@ internal sealed record AwsClients
     public Lazy<IAmazonDynamoDB> DynamoDb { get; init; } = new(() => new AmazonDynamoDBClient());
 
     public Lazy<IAmazonS3> S3 { get; init; } = new(() => new AmazonS3Client());
+
+    public Lazy<IAmazonSecurityTokenService> Sts { get; init; } = new(() => new AmazonSecurityTokenServiceClient());
 
     public Lazy<AmazonSQSClient> Sqs { get; init; } = new(() => new AmazonSQSClient(new AmazonSQSConfig()));
 

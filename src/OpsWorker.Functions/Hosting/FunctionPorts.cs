@@ -3,6 +3,7 @@ using OpsWorker.Aws.S3;
 using OpsWorker.Aws.Sns;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Aws.Ssm;
+using OpsWorker.Aws.Sts;
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
@@ -61,6 +62,12 @@ internal class FunctionPorts
     public virtual INotificationStore Notifications => new DynamoDbNotificationStore(_table.Value);
 
     public virtual ISecretSource Secrets => _secrets.Value;
+
+    public virtual IAgentCredentialIssuer AgentCredentials => new AgentCredentialIssuer(
+        _clients.Sts.Value,
+        AgentResources.From(_settings.AgentRoleArn, _settings.QueueUrlPrefix, _settings.Region, _settings.Bucket),
+        new SqsCommandQueues(_clients.Sqs.Value, QueueUrls, QueueUrls.Prefix[(QueueUrls.Prefix.LastIndexOf('/') + 1)..]),
+        QueueUrls);
 
     private S3EvidenceStore CreateEvidence() => new(_clients.S3.Value, new S3EvidenceOptions(_settings.Bucket), _time);
 }

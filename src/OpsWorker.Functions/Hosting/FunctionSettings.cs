@@ -12,6 +12,9 @@ internal sealed record FunctionSettings
     public const string SecretsPrefixVariable = "OPSWORKER_SECRETS_PREFIX";
     public const string RetentionDaysVariable = "OPSWORKER_RETENTION_DAYS";
 
+    public const string AgentRoleArnVariable = "OPSWORKER_AGENT_ROLE_ARN";
+    public const string RegionVariable = "AWS_REGION";
+
     /// <summary>The table's name.</summary>
     public required string Table { get; init; }
 
@@ -29,6 +32,12 @@ internal sealed record FunctionSettings
 
     /// <summary>How long what happened is kept in the table.</summary>
     public required TimeSpan Retention { get; init; }
+
+    /// <summary>The role whose credentials agents get; empty for functions that give none.</summary>
+    public string AgentRoleArn { get; init; } = "";
+
+    /// <summary>The region of the function, which is that of the queues.</summary>
+    public string Region { get; init; } = "";
 
     /// <summary>The settings of this process.</summary>
     /// <exception cref="InvalidOperationException">A variable is missing or wrong; the message names it.</exception>
@@ -48,6 +57,8 @@ internal sealed record FunctionSettings
             QueueUrlPrefix = Required(QueueUrlPrefixVariable),
             TopicArn = Required(TopicArnVariable),
             SecretsPrefix = Required(SecretsPrefixVariable),
+            AgentRoleArn = variable(AgentRoleArnVariable) ?? "",
+            Region = variable(RegionVariable) ?? "",
             Retention = int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
                 ? TimeSpan.FromDays(number)
                 : throw new InvalidOperationException(

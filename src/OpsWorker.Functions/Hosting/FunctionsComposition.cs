@@ -4,10 +4,12 @@ using Microsoft.Extensions.Logging;
 using OpsWorker.Api;
 using OpsWorker.Aws.Sts;
 using OpsWorker.Core;
+using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Diagnosis;
 using OpsWorker.Functions.Http;
 using OpsWorker.Functions.Messages;
+using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Pipeline.Notifications;
@@ -69,9 +71,10 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
             runner,
             time,
             loggers.CreateLogger<AgentResultHandler>());
+        var messages = new AgentMessageHandler(results, new AgentHeartbeatHandler(ports.Clusters, time));
         return Function(
             Source(Queues.Investigations, new InvestigationRequestedHandler(runner), CoreJson.Default.InvestigationRequested),
-            Source(Queues.Results, new SenderCheckedHandler(results), CoreJson.Default.AgentResult),
+            Source(Queues.Results, new SenderCheckedHandler(messages), CoreJson.Default.AgentMessage),
             Source(Queues.Deadlines, new InvestigationDeadlineHandler(runner), CoreJson.Default.InvestigationDeadline));
     }
 
@@ -124,5 +127,7 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
         .AddSingleton(_ => ports.Investigations)
         .AddSingleton(_ => ports.Journal)
         .AddSingleton(_ => ports.Evidence)
-        .AddSingleton(_ => ports.Clusters);
+        .AddSingleton(_ => ports.Clusters)
+        .AddSingleton(_ => ports.AgentCredentials)
+        .AddSingleton(ClusterSilence.Default);
 }
