@@ -25,6 +25,6 @@ public sealed class ClusterTests
             LastSeenAt = seconds is { } silence ? Now.AddSeconds(-silence) : null,
         };
 
-        cluster.StatusAt(Now).ShouldBe(status);
+        cluster.StatusAt(Now, ClusterSilence.Default).ShouldBe(status);
     }
 }

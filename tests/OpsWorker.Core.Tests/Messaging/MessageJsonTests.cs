@@ -43,10 +43,11 @@ public sealed class MessageJsonTests
         CoreJson.Default.AgentCommand);
 
     [Fact]
-    public void An_answer_of_an_agent() => Holds(Result() with { Content = [0, 1, 255] }, CoreJson.Default.AgentResult);
+    public void An_answer_of_an_agent() => Holds(
+        new AgentMessage { Result = Result() with { Content = [0, 1, 255] } }, CoreJson.Default.AgentMessage);
 
     [Fact]
-    public void An_answer_that_was_uploaded() => Holds(Result(), CoreJson.Default.AgentResult);
+    public void An_answer_that_was_uploaded() => Holds(new AgentMessage { Result = Result() }, CoreJson.Default.AgentMessage);
 
     [Fact]
     public void Fields_of_a_newer_version_are_passed_over() =>

@@ -39,9 +39,11 @@ internal sealed class RecordedAgent : IAsyncDisposable
     {
         var settings = world.Settings;
         var resources = AgentResources.From(RoleArn, settings.QueueUrlPrefix, AwsEndpoint.Region, settings.Bucket);
-        var issued = await new AgentCredentialIssuer(world.Sts, resources).IssueAsync(cluster, CancellationToken.None);
-        var credentials = new SessionAWSCredentials(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken);
         var urls = new SqsQueueUrls(settings.QueueUrlPrefix);
+        using var sqs = world.Sqs(new AnonymousAWSCredentials());
+        var issuer = new AgentCredentialIssuer(world.Sts, resources, new SqsCommandQueues(sqs, urls, ""), urls);
+        var issued = (await issuer.IssueAsync(cluster, CancellationToken.None)).Credentials;
+        var credentials = new SessionAWSCredentials(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken);
         var agent = new RecordedAgent(world.Sqs(credentials), cluster, reader, urls, time, loggers);
         await agent._pump.StartAsync(CancellationToken.None);
         return agent;

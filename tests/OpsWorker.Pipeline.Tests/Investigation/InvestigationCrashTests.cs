@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Pipeline.Tests.World;
 
@@ -64,7 +65,8 @@ public sealed class InvestigationCrashTests(PipelineWorld world) : IClassFixture
     {
         var handled = await drive.BeginAsync();
         if (answers) handled += await world.DeliverAsync(Queues.Commands(drive.Cluster.Id), new Agent(world), CoreJson.Default.AgentCommand);
-        handled += await world.DeliverAsync(Queues.Results, world.Results, CoreJson.Default.AgentResult);
+        var messages = new AgentMessageHandler(world.Results, new AgentHeartbeatHandler(world.Store.Clusters, world.Time));
+        handled += await world.DeliverAsync(Queues.Results, messages, CoreJson.Default.AgentMessage);
         var deadline = new InvestigationDeadlineHandler(world.Runner);
         return handled + await world.DeliverAsync(Queues.Deadlines, deadline, CoreJson.Default.InvestigationDeadline);
     }
@@ -91,7 +93,7 @@ public sealed class InvestigationCrashTests(PipelineWorld world) : IClassFixture
             AgentCommand message, ReceivedMessage delivery, CancellationToken cancellationToken)
         {
             var result = TinyCluster.Answer(message, world.Time.GetUtcNow());
-            var body = JsonSerializer.Serialize(result, CoreJson.Default.AgentResult);
+            var body = JsonSerializer.Serialize(new AgentMessage { Result = result }, CoreJson.Default.AgentMessage);
             await world.Queue.SendAsync(Queues.Results, [new OutgoingMessage { Body = body }], cancellationToken);
             return HandlerResult.Handled;
         }

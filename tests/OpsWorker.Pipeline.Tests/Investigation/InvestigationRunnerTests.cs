@@ -1,3 +1,4 @@
+using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
@@ -72,7 +73,7 @@ public sealed class InvestigationRunnerTests(PipelineWorld world) : IClassFixtur
     {
         var drive = await InvestigationDrive.StartAsync(world);
         var seen = world.Time.GetUtcNow().AddMinutes(-7);
-        await world.Store.Clusters.RecordSeenAsync(drive.Organisation, drive.Cluster.Id, seen, "0.1.0", CancellationToken.None);
+        await world.Store.Clusters.UpdateAsync(drive.Cluster.Id, c => c with { LastSeenAt = seen }, CancellationToken.None);
         await drive.BeginAsync();
 
         world.Time.Advance(InvestigationRunner.TimeLimit);

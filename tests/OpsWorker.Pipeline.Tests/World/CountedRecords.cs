@@ -104,11 +104,10 @@ internal sealed class CountedClusters(IClusterStore inner, Effects effects) : IC
         return inner.TryCreateAsync(cluster, cancellationToken);
     }
 
-    public Task RecordSeenAsync(
-        OrganisationId organisation, string id, DateTimeOffset at, string agentVersion, CancellationToken cancellationToken)
+    public Task<bool> TryUpdateAsync(Cluster cluster, CancellationToken cancellationToken)
     {
         effects.Pass("Clusters");
-        return inner.RecordSeenAsync(organisation, id, at, agentVersion, cancellationToken);
+        return inner.TryUpdateAsync(cluster, cancellationToken);
     }
 
     public Task<IReadOnlyList<Cluster>> ListAsync(OrganisationId organisation, CancellationToken cancellationToken)
