@@ -1,0 +1,36 @@
+{{- define "opsworker-agent.env" -}}
+- name: OPSWORKER_SERVER_URL
+  value: {{ .Values.server.url | quote }}
+- name: OPSWORKER_CLUSTER_TOKEN_FILE
+  value: /var/run/secrets/opsworker/token
+- name: OPSWORKER_LISTEN
+  value: 0.0.0.0:9090
+{{- with .Values.watchNamespaces }}
+- name: OPSWORKER_WATCH_NAMESPACES
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- if .Values.extraCaCerts }}
+- name: SSL_CERT_DIR
+  value: /etc/ssl/certs:/etc/opsworker/ca
+{{- end }}
+{{- include "opsworker-agent.proxyEnv" . }}
+{{- with .Values.extraEnv }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- define "opsworker-agent.proxyEnv" -}}
+{{- range $name := list "http" "https" }}
+{{- if get $.Values.proxy $name }}
+- name: {{ upper $name }}_PROXY
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "opsworker-agent.fullname" $ }}-proxy
+      key: {{ $name }}
+{{- end }}
+{{- end }}
+{{- if or .Values.proxy.http .Values.proxy.https }}
+- name: NO_PROXY
+  value: {{ prepend .Values.proxy.noProxy "$(KUBERNETES_SERVICE_HOST)" | join "," | quote }}
+{{- end }}
+{{- end -}}

@@ -1,0 +1,76 @@
+{{- define "opsworker-agent.fullname" -}}
+{{- if contains .Chart.Name .Release.Name -}}
+{{- .Release.Name | trunc 53 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name .Chart.Name | trunc 53 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Roles are named for the release's namespace too, as releases of several namespaces may read the same one. */}}
+{{- define "opsworker-agent.roleName" -}}
+{{- printf "%s:%s" .Release.Namespace (include "opsworker-agent.fullname" .) -}}
+{{- end -}}
+
+{{- define "opsworker-agent.selectorLabels" -}}
+app.kubernetes.io/name: {{ .Chart.Name }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end -}}
+
+{{- define "opsworker-agent.labels" -}}
+{{ include "opsworker-agent.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
+{{- end -}}
+
+{{- define "opsworker-agent.serviceAccountName" -}}
+{{- if .Values.serviceAccount.create -}}
+{{- .Values.serviceAccount.name | default (include "opsworker-agent.fullname" .) -}}
+{{- else -}}
+{{- required "serviceAccount.name is required where serviceAccount.create is false." .Values.serviceAccount.name -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "opsworker-agent.image" -}}
+{{- if .Values.image.digest -}}
+{{- printf "%s@%s" .Values.image.repository .Values.image.digest -}}
+{{- else -}}
+{{- printf "%s:%s" .Values.image.repository (.Values.image.tag | default .Chart.AppVersion) -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "opsworker-agent.tokenSecret" -}}
+{{- .Values.existingSecret | default (include "opsworker-agent.fullname" .) -}}
+{{- end -}}
+
+{{/* The token, trimmed, as a file that it was read from may end with a line break. It is checked here and not by the
+schema, whose messages quote what they refuse. */}}
+{{- define "opsworker-agent.token" -}}
+{{- $token := trim .Values.clusterToken -}}
+{{- if not (regexMatch "^owc_[A-Za-z0-9_-]{43}$" $token) -}}
+{{- fail "clusterToken is not a cluster's token: that is owc_ and 43 characters, as `opsworker cluster add` printed it." -}}
+{{- end -}}
+{{- $token -}}
+{{- end -}}
+
+{{- define "opsworker-agent.validate" -}}
+{{- $_ := required "server.url is required: where OpsWorker is, for example --set server.url=https://opsworker.example.com" .Values.server.url -}}
+{{- if and .Values.clusterToken .Values.existingSecret -}}
+{{- fail "Set either clusterToken or existingSecret, not both." -}}
+{{- end -}}
+{{- if not (or .Values.clusterToken .Values.existingSecret) -}}
+{{- fail "clusterToken or existingSecret is required: the token that `opsworker cluster add` printed, or the name of a Secret that holds it under the key token." -}}
+{{- end -}}
+{{- range $name := list "http" "https" -}}
+{{- if not (regexMatch "^(https?://[^\\s]+)?$" (get $.Values.proxy $name)) -}}
+{{- fail (printf "proxy.%s is no address: it begins with http:// or https://" $name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* Changes with the token, the proxies' addresses and the certificates, so that the pod starts anew. Of the proxies it
+does not know the passwords: a short one could be guessed from the sum, which everyone who sees the pod can read. */}}
+{{- define "opsworker-agent.checksum" -}}
+{{- $proxies := regexReplaceAll "//[^@/]*@" (toJson .Values.proxy) "//" -}}
+{{- list (trim .Values.clusterToken) $proxies .Values.extraCaCerts | toJson | sha256sum -}}
+{{- end -}}

@@ -1,0 +1,124 @@
+using OpsWorker.Core.Queries;
+using OpsWorker.Diagnosis;
+using OpsWorker.Kubernetes.Resources;
+using OpsWorker.Kubernetes.Syntax;
+
+namespace OpsWorker.Charts.Tests;
+
+public sealed class RbacTests(Helm helm)
+{
+    private const string Namespaced = Values.Required + "watchNamespaces: [shop, payments]";
+
+    public static TheoryData<string> ValueSets() =>
+        [Values.Required, Values.Full, Namespaced, Values.Required + "rbac: {secretMetadata: true}"];
+
+    [Theory]
+    [MemberData(nameof(ValueSets))]
+    public async Task Nothing_but_reading_named_resources_is_granted(string values)
+    {
+        var manifests = await helm.RenderAsync(values);
+
+        var grants = manifests.Grants();
+        grants.ShouldNotBeEmpty();
+        grants.Select(g => g.Verb).Distinct().ShouldBeSubsetOf(["get", "list", "watch"]);
+        grants.ShouldAllBe(g => !g.Resource.Contains('*', StringComparison.Ordinal) && !g.Group.Contains('*', StringComparison.Ordinal));
+        grants.Where(g => g.Resource.Contains('/', StringComparison.Ordinal)).Distinct().Select(g => $"{g.Verb} {g.Resource}").Distinct().ShouldBe(["get pods/log"]);
+        manifests.All.Where(o => o.Text("kind") is "Role" or "ClusterRole").SelectMany(r => r.At("rules").Items())
+            .ShouldAllBe(rule => rule.Find("nonResourceURLs") == null);
+    }
+
+    [Fact]
+    public async Task Secrets_are_not_granted_unless_it_is_said()
+    {
+        (await helm.RenderAsync(Values.Required)).Grants().ShouldNotContain(g => g.Resource.StartsWith("secrets", StringComparison.Ordinal));
+        (await helm.RenderAsync(Namespaced)).Grants().ShouldNotContain(g => g.Resource.StartsWith("secrets", StringComparison.Ordinal));
+
+        var said = await helm.RenderAsync(Values.Required + "rbac: {secretMetadata: true}");
+
+        said.Grants().Where(g => g.Resource == "secrets").Select(g => g.Verb).ShouldBe(["get", "list"]);
+    }
+
+    [Fact]
+    public async Task With_namespaces_to_watch_nothing_is_granted_beyond_them()
+    {
+        var manifests = await helm.RenderAsync(Namespaced);
+
+        manifests.Of("ClusterRole").ShouldBeEmpty();
+        manifests.Of("ClusterRoleBinding").ShouldBeEmpty();
+        manifests.Of("Role").Select(r => r.Text("metadata.namespace")).ShouldBe(["shop", "payments"]);
+        manifests.Of("RoleBinding").Select(r => r.Text("metadata.namespace")).ShouldBe(["shop", "payments"]);
+        manifests.Environment["OPSWORKER_WATCH_NAMESPACES"].ShouldBe("shop,payments");
+    }
+
+    [Theory]
+    [InlineData(Values.Required)]
+    [InlineData(Values.Full)]
+    public async Task Bindings_join_the_roles_to_the_account_of_the_pod(string values)
+    {
+        var manifests = await helm.RenderAsync(values);
+
+        var account = manifests.Pod.Text("spec.serviceAccountName");
+        manifests.One("ServiceAccount").Text("metadata.name").ShouldBe(account);
+        foreach (var binding in manifests.All.Where(o => o.Text("kind") is "RoleBinding" or "ClusterRoleBinding"))
+        {
+            var role = manifests.All.Where(o => o.Text("kind") == binding.Text("roleRef.kind")
+                && o.Text("metadata.name") == binding.Text("roleRef.name")
+                && o.Text("metadata.namespace") == binding.Text("metadata.namespace"));
+            role.ShouldHaveSingleItem();
+            var subject = binding.At("subjects").Items().ShouldHaveSingleItem();
+            (subject.Text("kind"), subject.Text("name"), subject.Text("namespace")).ShouldBe(("ServiceAccount", account, "opsworker"));
+        }
+    }
+
+    [Fact]
+    public async Task Without_rbac_there_are_no_roles()
+    {
+        var manifests = await helm.RenderAsync(Values.Required + "rbac: {create: false}");
+
+        manifests.Grants().ShouldBeEmpty();
+        manifests.All.ShouldNotContain(o => o.Text("kind")!.EndsWith("Binding", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_investigations_ask_for_is_granted_but_for_secrets()
+    {
+        var grants = (await helm.RenderAsync(Values.Required)).Grants();
+
+        Asked().Where(g => g.Resource != "secrets").Except(grants).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task With_namespaces_to_watch_what_is_asked_of_one_is_granted()
+    {
+        var grants = (await helm.RenderAsync(Namespaced)).Grants();
+        var namespaced = KnownResources.All.Where(r => r.Namespaced).Select(r => r.Name).ToHashSet();
+
+        Asked().Where(g => namespaced.Contains(g.Resource) && g.Resource != "secrets")
+            .Select(g => g with { Kind = "Role" }).Except(grants).ShouldBeEmpty();
+    }
+
+    /// <summary>What the first questions of an investigation and the history of roll-outs need.</summary>
+    private static IEnumerable<Grant> Asked()
+    {
+        string[] typed = ["rollout history deployment/web", "rollout history daemonset/web", "rollout history statefulset/web"];
+        var queries = Plan.For(new Scope { Namespace = "shop" })
+            .Concat(typed.SelectMany(t => KubectlSyntax.Parse(t).ShouldBeOfType<KubectlParse.Accepted>().Command.Queries));
+        foreach (var query in queries)
+        {
+            switch (query.Verb)
+            {
+                case QueryVerb.Get or QueryVerb.List:
+                    var resource = KnownResources.Find(query.Resource!).ShouldNotBeNull();
+                    yield return new Grant("ClusterRole", resource.Group, resource.Name, query.Verb == QueryVerb.Get ? "get" : "list");
+                    break;
+                case QueryVerb.Logs:
+                    yield return new Grant("ClusterRole", "", "pods", "list");
+                    yield return new Grant("ClusterRole", "", "pods/log", "get");
+                    break;
+                case QueryVerb.Metrics:
+                    yield return new Grant("ClusterRole", "metrics.k8s.io", query.Resource!, "list");
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace OpsWorker.Charts.Tests;
+
+/// <summary>Values for the chart, as YAML.</summary>
+internal static class Values
+{
+    /// <summary>A token that no server gave out.</summary>
+    public const string Token = "owc_ThisIsNoToken-ThisIsNoToken_ThisIsNoToken00";
+
+    /// <summary>What must be set, and nothing else.</summary>
+    public const string Required = $$"""
+        server: {url: https://opsworker.example.com}
+        clusterToken: {{Token}}
+
+        """;
+
+    /// <summary>Everything that can be set.</summary>
+    public const string Full = $$"""
+        server: {url: https://opsworker.example.com}
+        clusterToken: {{Token}}
+        clusterName: shop
+        watchNamespaces: [shop, payments]
+        rbac: {secretMetadata: true}
+        serviceAccount:
+          name: reader
+          annotations: {team: platform}
+        image: {repository: images.example.com/opsworker-agent, digest: "sha256:0000000000000000000000000000000000000000000000000000000000000000"}
+        imagePullSecrets: [{name: images}]
+        proxy: {http: "http://user:hunter2@proxy:3128", https: "http://user:hunter2@proxy:3128", noProxy: [.internal]}
+        extraCaCerts: |
+          -----BEGIN CERTIFICATE-----
+          bm90IG9uZQ==
+          -----END CERTIFICATE-----
+        extraEnv: [{name: TZ, value: UTC}]
+        nodeSelector: {pool: operations}
+        tolerations: [{key: operations, operator: Exists}]
+        affinity:
+          podAntiAffinity: {}
+        priorityClass: system-cluster-critical
+        podAnnotations: {example.com/owner: platform}
+        serviceMonitor:
+          enabled: true
+          interval: 1m
+          labels: {release: prometheus}
+
+        """;
+}
