@@ -102,6 +102,17 @@ public sealed class QueryExecutorTests
         results[1].Error.ShouldBe("The batch has 2 queries; 1 are answered.");
     }
 
+    [Fact]
+    public async Task No_answer_leaves_without_being_masked()
+    {
+        var reader = new ScriptedReader((query, _) => Task.FromResult(Answer(query, """{"kind":"Pod","env":[{"name":"DB_PASSWORD","value":"hunter2"}]}""")));
+
+        var results = await Executor(reader).ExecuteAsync([Get("a")], TestContext.Current.CancellationToken);
+
+        results[0].Content.ShouldNotContain("hunter2");
+        results[0].Masked.ShouldBe(1);
+    }
+
     private static Query Get(string name) => new() { Verb = QueryVerb.Get, Resource = "pods", Namespace = "shop", Name = name };
 
     private static QueryResult Answer(Query query, string content) =>
