@@ -1,32 +1,41 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Kubernetes;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis;
 
-/// <summary>Finds what else does not work because of the causes.</summary>
+/// <summary>
+/// Finds what else does not work because of the best cause: the workloads that it breaks, those that need them, the
+/// Services in front of all of these and the ways in from outside; nearest first.
+/// </summary>
 internal static class BlastRadiusOf
 {
-    public static BlastRadius Causes(IReadOnlyList<RankedCause> causes, ClusterState state)
+    /// <summary>How many objects of a kind are listed at most; the farthest are left out.</summary>
+    public const int MaxObjects = 50;
+
+    public static BlastRadius Causes(IReadOnlyList<RankedCause> causes, DiagnosisContext context)
     {
         if (causes.Count == 0) return new BlastRadius();
-        var best = causes[0];
-        var workloads = best.Effects.Prepend(best.Finding)
-            .SelectMany(f => f.Affects.Prepend(f.Object))
-            .Where(o => ClusterState.TemplateOf(state.Find(o)) is not null && o.Kind != "Pod")
-            .Distinct()
-            .ToList();
-        var services = workloads
-            .SelectMany(w => state.Find(w) is { } item ? state.ServicesOf(item) : [])
-            .Select(s => s.Reference)
-            .Distinct()
-            .ToList();
-        var ingresses = state.All<Ingress>().Where(i => BackendsOf(i).Any(services.Contains)).Select(i => i.Reference).ToList();
+        var state = context.State;
+        var touched = causes[0].Effects.Prepend(causes[0].Finding).SelectMany(f => f.Affects.Prepend(f.Object)).Distinct().ToList();
+        var known = context.Workloads.Select(w => w.Reference).ToHashSet();
+        var broken = touched.Select(state.WorkloadOf).OfType<ObjectReference>().Where(known.Contains)
+            .OrderBy(o => Position(o, causes[0].Finding));
+        var workloads = context.Dependencies.DependentsOf(broken).Select(d => d.Workload).Take(MaxObjects).ToList();
+        var services = touched.Where(o => o.Kind == nameof(Service))
+            .Concat(workloads.SelectMany(w => state.Find(w) is { } item ? state.ServicesOf(item) : []).Select(s => s.Reference))
+            .Distinct().Take(MaxObjects).ToList();
+        var ingresses = touched.Where(o => o.Kind == nameof(Ingress))
+            .Concat(state.All<Ingress>().Where(i => BackendsOf(i).Any(services.Contains)).Select(i => i.Reference))
+            .Distinct().Take(MaxObjects).ToList();
         return new BlastRadius { Workloads = workloads, Services = services, Ingresses = ingresses };
     }
+
+    // The broken workload itself, then what it breaks directly, then what its effects name.
+    private static int Position(ObjectReference workload, Finding cause) =>
+        workload == cause.Object ? 0 : cause.Affects.Contains(workload) ? 1 : 2;
 
     private static IEnumerable<ObjectReference> BackendsOf(Ingress ingress) =>
         ingress.Spec.Rules.SelectMany(r => r.Http?.Paths ?? []).Select(p => p.Backend).Append(ingress.Spec.DefaultBackend)
             .Where(b => b?.Service is not null)
-            .Select(b => new ObjectReference("Service", ingress.Namespace, b!.Service!.Name));
+            .Select(b => new ObjectReference(nameof(Service), ingress.Namespace, b!.Service!.Name));
 }

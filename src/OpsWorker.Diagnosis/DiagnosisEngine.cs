@@ -18,18 +18,35 @@ public sealed class DiagnosisEngine
     public DiagnosisResult Run(ClusterState state, Scope scope)
     {
         var context = new DiagnosisContext(state, scope);
-        var findings = _detectors.SelectMany(d => d.Detect(context)).Where(f => CitationCheck.Holds(f, state)).ToList();
+        var failures = new List<string>();
+        var findings = _detectors.SelectMany(d => Detect(d, context, failures)).Where(f => CitationCheck.Holds(f, state)).ToList();
         var ranking = CauseRanker.Rank(findings, context);
         return new DiagnosisResult
         {
             Verdict = VerdictOf(ranking, context),
             Causes = ranking.Causes,
             Unrelated = ranking.Unrelated,
-            BlastRadius = BlastRadiusOf.Causes(ranking.Causes, state),
+            BlastRadius = BlastRadiusOf.Causes(ranking.Causes, context),
             Timeline = TimelineOf.Incident(context),
-            LookedAt = LookedAtOf.State(state),
+            LookedAt = [.. LookedAtOf.State(state), .. failures],
             NeedMore = context.Wanted,
         };
+    }
+
+    // What one detector cannot cope with must not cost what the others found.
+    private static List<Finding> Detect(IDetector detector, DiagnosisContext context, List<string> failures)
+    {
+        var found = new List<Finding>();
+        try
+        {
+            foreach (var finding in detector.Detect(context)) found.Add(finding);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            failures.Add($"detector {detector.GetType().Name} failed: {failure.GetType().Name}");
+        }
+
+        return found;
     }
 
     private static CauseCode VerdictOf(Ranking.Ranking ranking, DiagnosisContext context)

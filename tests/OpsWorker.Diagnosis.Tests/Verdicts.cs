@@ -7,7 +7,11 @@ namespace OpsWorker.Diagnosis.Tests;
 internal static class Verdicts
 {
     /// <summary>The best cause is this one, of this object, and every quotation is in the evidence.</summary>
-    public static RankedCause ShouldFind(this TestCluster cluster, CauseCode code, string name, Dictionary<string, string>? labels = null)
+    public static RankedCause ShouldFind(this TestCluster cluster, CauseCode code, string name, Dictionary<string, string>? labels = null) =>
+        cluster.ShouldFindAnd(code, name, labels).Causes[0];
+
+    /// <summary>As <see cref="ShouldFind"/>, for what else the result says.</summary>
+    public static DiagnosisResult ShouldFindAnd(this TestCluster cluster, CauseCode code, string name, Dictionary<string, string>? labels = null)
     {
         var result = cluster.Diagnose(labels);
         var found = string.Join("; ", result.Causes.Select(c => $"{c.Confidence:0.00} {c.Finding.Cause} {c.Finding.Object}"));
@@ -15,7 +19,7 @@ internal static class Verdicts
         result.Causes[0].Finding.Object.Name.ShouldBe(name, found);
         foreach (var cause in result.Causes) CitationCheck.Holds(cause.Finding, cluster.State).ShouldBeTrue();
         result.Causes[0].Finding.Remedy.Commands.ShouldNotBeEmpty();
-        return result.Causes[0];
+        return result;
     }
 
     /// <summary>None of the causes has this code.</summary>

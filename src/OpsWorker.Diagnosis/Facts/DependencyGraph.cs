@@ -54,6 +54,24 @@ internal sealed class DependencyGraph
         return false;
     }
 
+    /// <summary>
+    /// The workloads that need one of the servers, directly or through others, and the servers themselves: nearest
+    /// first, each with how many calls it is away.
+    /// </summary>
+    public IReadOnlyList<(ObjectReference Workload, int Distance)> DependentsOf(IEnumerable<ObjectReference> servers)
+    {
+        var found = servers.Distinct().Select(s => (Workload: s, Distance: 0)).ToList();
+        var seen = found.Select(f => f.Workload).ToHashSet();
+        for (var i = 0; i < found.Count; i++)
+        {
+            var (server, distance) = found[i];
+            var clients = ClientsOf(server).Where(seen.Add).OrderBy(c => c.ToString(), StringComparer.Ordinal);
+            found.AddRange(clients.Select(c => (c, distance + 1)));
+        }
+
+        return found;
+    }
+
     /// <summary>What a workload calls directly.</summary>
     public IReadOnlyCollection<ObjectReference> ServersOf(ObjectReference client) =>
         _servers.TryGetValue(client, out var servers) ? servers : [];

@@ -29,13 +29,14 @@ public static class CauseRanker
             .ThenBy(f => f.Finding.Object.ToString(), StringComparer.Ordinal)
             .ToList();
         var roots = scored.Where(f => !scored.Any(c => explanation.Explains(c.Finding, f.Finding))).ToList();
+        var chain = new EffectChain(explanation, context);
         var effects = scored.Except(roots).Select(f => f.Finding).ToList();
         var causes = roots
             .Select((r, i) => new RankedCause
             {
                 Finding = r.Finding,
                 Confidence = Confidence(r.Score, i, roots.Count > 1 ? roots[1].Score : 0),
-                Effects = [.. effects.Where(e => explanation.Explains(r.Finding, e)).OrderBy(e => CauseLayers.Of(e.Cause))],
+                Effects = chain.Of(r.Finding, [.. effects.Where(e => explanation.Explains(r.Finding, e))]),
             })
             .ToList();
         return new Ranking(causes, [.. findings.Where(f => scored.All(s => !ReferenceEquals(s.Finding, f)))]);

@@ -19,8 +19,12 @@ internal sealed class Explanation
         var lower = CauseLayers.Of(cause.Cause) < CauseLayers.Of(effect.Cause);
         if (lower && Reach(cause).Overlaps(Reach(effect))) return true;
         return CauseLayers.IsSymptomOfServers(effect.Cause) && !CauseLayers.IsSymptomOfServers(cause.Cause)
-            && Reach(cause).Any(server => IsWorkload(server) && _context.Dependencies.Needs(effect.Object, server));
+            && Reach(cause).Any(server => IsWorkload(server) && ClientsIn(effect).Any(c => _context.Dependencies.Needs(c, server)));
     }
+
+    // A Service lacks backends because the workloads behind it want for something.
+    private static IEnumerable<ObjectReference> ClientsIn(Finding effect) =>
+        effect.Object.Kind == nameof(Service) ? effect.Affects.Where(IsWorkload) : [effect.Object];
 
     /// <summary>
     /// The objects that a finding is about or makes fail: with a workload also the Services that lead to it, with a
