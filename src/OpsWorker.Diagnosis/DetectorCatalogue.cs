@@ -36,6 +36,7 @@ public static class DetectorCatalogue
         new DatabasePortDetector(),
         new PortConflictDetector(),
         new CrashDetector(),
+        new LoggedTroubleDetector(),
         new VolumeMountDetector(),
         new SpecialPodsDetector(),
         new ScaledToZeroDetector(),

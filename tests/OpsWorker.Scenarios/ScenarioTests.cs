@@ -11,7 +11,6 @@ public sealed class ScenarioTests
     private static readonly Dictionary<string, string> s_wrong = new()
     {
         ["s-115"] = "The words of the kernel are known in events and statuses only, and here they are in the log.",
-        ["s-243"] = "An expired certificate is looked for only in the logs of containers that end, and this one runs.",
         ["s-302"] = "Routes in a mounted configuration file are not read, only those in variables.",
         ["s-526"] = "The event names a pod that is gone, and what is gone is not joined to its workload.",
     };

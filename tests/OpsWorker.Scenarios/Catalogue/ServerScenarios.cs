@@ -54,7 +54,14 @@ internal static class ServerScenarios
             .Logs("snipe", Link, "Caused by: java.net.UnknownHostException: teal").Call("kite", "snipe").Call("snipe", "teal")),
         new("s-243", [CauseCode.CertificateExpired], "snipe", Snipe(States.NotReady,
             "javax.net.ssl.SSLHandshakeException: PKIX path validation failed: java.security.cert.CertPathValidatorException: validity check failed",
+            "Caused by: java.security.cert.CertificateExpiredException: NotAfter: Sun Mar 01 00:00:00 UTC 2026",
             "Caused by: java.security.cert.CertificateExpiredException: NotAfter: Sun Mar 01 00:00:00 UTC 2026")),
+        new("s-245", [CauseCode.VolumeFull], "snipe", Snipe(States.Ready,
+            "ERROR cannot store upload: write /data/u-118: no space left on device", "ERROR cannot store upload: write /data/u-119: no space left on device")),
+        new("s-246", [CauseCode.FileDescriptorsExhausted], "snipe", Snipe(States.Ready,
+            "java.io.IOException: Too many open files", "java.io.IOException: Too many open files", "java.io.IOException: Too many open files")),
+        new("s-247", [CauseCode.Healthy, CauseCode.NotFound], null, Snipe(States.Ready,
+            "WARN certificate has expired for https://old.example.com, using the next", "INFO listening", "200 GET /", "200 GET /", "200 GET /")),
         new("s-244", [CauseCode.VolumeMountPermissionDenied], "teal", Mysql(status: States.Crashing())
             .Healthy("kite").Healthy("snipe").Call("kite", "snipe").Call("snipe", "teal")
             .PodLogs("teal-0", "main", false, "mysqld: Can't create/write to file '/var/lib/mysql/is_writable' (OS errno 13 - Permission denied)", "[ERROR] [MY-010187] [Server] Could not open file '/var/lib/mysql/error.log' for error logging: Permission denied")),

@@ -1,0 +1,49 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Logs;
+
+namespace OpsWorker.Diagnosis.Detectors.Runtime;
+
+/// <summary>
+/// Containers that run and say again and again what keeps them from their work: an expired certificate, a full volume, no
+/// more files to open, a permission of the API that they lack. Containers that end are <see cref="CrashDetector"/>'s.
+/// Who says that a certificate has expired may be its client or its bearer, so that this is less sure.
+/// </summary>
+public sealed class LoggedTroubleDetector : IDetector
+{
+    // A line may be left from a start that was tried again.
+    private const int LeastCount = 2;
+
+    private static readonly (CauseCode Code, string Says, double Confidence)[] s_troubles =
+    [
+        (CauseCode.CertificateExpired, "a certificate is not valid any more", 0.8),
+        (CauseCode.VolumeFull, "its volume is full", 0.88),
+        (CauseCode.FileDescriptorsExhausted, "it may open no further files", 0.88),
+        (CauseCode.RbacForbidden, "its ServiceAccount lacks a permission", 0.7),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [.. s_troubles.Select(t => t.Code)];
+
+    /// <inheritdoc/>
+    public string Decides => "A container that runs says more than once, up to the end of its log, in known words what it lacks.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context) =>
+        from workload in context.Workloads
+        where !workload.Pods.SelectMany(ContainerFacts.Of).Any(c => c.IsCrashing)
+        from trouble in s_troubles
+        let match = context.LogFindings.Best(workload, trouble.Code)
+        where match is { Count: >= LeastCount, Position: > 0.5, Log.Previous: false }
+        select Find(workload.Reference, trouble.Code, trouble.Says, trouble.Confidence, match);
+
+    private static Finding Find(ObjectReference workload, CauseCode code, string says, double confidence, LogMatch match) => new()
+    {
+        Cause = code,
+        Object = workload,
+        Summary = $"{workload} runs and cannot do its work: {says}.",
+        Confidence = confidence,
+        Citations = Cite.All(match.Quote()),
+        Remedy = new Remedy("Give it what its log says it lacks.", [Kubectl.Logs(workload), Kubectl.Describe(workload)]),
+    };
+}
