@@ -14,6 +14,9 @@ public interface IDetector
     /// <summary>One line: what decides it.</summary>
     string Decides { get; }
 
+    /// <summary>One line: what to do about it in general; a finding says it of the object.</summary>
+    string Remedy { get; }
+
     /// <summary>What it found.</summary>
     IEnumerable<Finding> Detect(DiagnosisContext context);
 }

@@ -8,5 +8,6 @@ var root = new RootCommand("Turns monitoring alerts into checked root causes.")
     InvestigateCommand.Create(),
     QueryCommand.Create(),
     EvalCommand.Create(),
+    DetectorsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -206,6 +206,8 @@ public sealed class InvestigationRunnerTests(PipelineWorld world) : IClassFixtur
 
         public string Decides => "Nothing.";
 
+        public string Remedy => "None: this is a test.";
+
         public IEnumerable<Finding> Detect(DiagnosisContext context) => throw new TimeoutException("The detector failed.");
     }
 }

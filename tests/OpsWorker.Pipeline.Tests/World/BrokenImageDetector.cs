@@ -12,6 +12,8 @@ internal sealed class BrokenImageDetector : IDetector
 
     public string Decides => "A container waits with ErrImagePull.";
 
+    public string Remedy => "None: this is a test.";
+
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var pod in context.State.All<Pod>().Where(p => context.InScope(p.Namespace)))

@@ -28,6 +28,9 @@ public sealed class AdmissionRefusalDetector : IDetector
     public string Decides => "A workload lacks pods, and the API server's refusal names a webhook, Pod Security, a LimitRange or a permission.";
 
     /// <inheritdoc/>
+    public string Remedy => "Make the pod what the webhook, Pod Security or the LimitRange demands, restore the webhook, or grant the permission.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var refused in RefusedPods.Of(context))

@@ -21,6 +21,9 @@ public sealed partial class QuotaDetector : IDetector
     public string Decides => "The API server refuses a workload's pods with \"exceeded quota\" or \"failed quota\"; the resource that it names decides the code.";
 
     /// <inheritdoc/>
+    public string Remedy => "Raise the quota, or remove or shrink what uses it up.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         var refusals = RefusedPods.Of(context)

@@ -17,6 +17,9 @@ public sealed class QuotaMissingObjectDetector : IDetector
     public string Decides => "A Service or claim that workloads name does not exist, and a quota of the namespace has no room for it.";
 
     /// <inheritdoc/>
+    public string Remedy => "Raise the quota, then create the object that is missing.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
         context.State.All<ResourceQuota>().SelectMany(q => Services(q, context).Concat(Storage(q, context)));
 

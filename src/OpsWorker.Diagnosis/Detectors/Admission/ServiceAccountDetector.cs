@@ -17,6 +17,9 @@ public sealed class ServiceAccountDetector : IDetector
     public string Decides => "A workload lacks pods, and its ServiceAccount is not there.";
 
     /// <inheritdoc/>
+    public string Remedy => "Create the ServiceAccount, or name one that exists.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var workload in context.Workloads.Where(w => w.LacksPods && w.Template?.Spec.ServiceAccountName is not null))

@@ -17,6 +17,9 @@ public sealed class AutoscalerDetector : IDetector
     public string Decides => "The conditions AbleToScale, ScalingActive and ScalingLimited of a HorizontalPodAutoscaler.";
 
     /// <inheritdoc/>
+    public string Remedy => "Correct the autoscaler or what it refers to.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
         context.State.All<HorizontalPodAutoscaler>().Select(a => Judge(a, context)).OfType<Finding>();
 

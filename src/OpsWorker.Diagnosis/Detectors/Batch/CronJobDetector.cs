@@ -17,6 +17,9 @@ public sealed class CronJobDetector : IDetector
     public string Decides => "A CronJob's suspend field where the alert names it, or the controller's events about its schedule.";
 
     /// <inheritdoc/>
+    public string Remedy => "Correct the CronJob; what was missed can be started by hand.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) => context.State.All<CronJob>().SelectMany(c => Judge(c, context));
 
     private static IEnumerable<Finding> Judge(CronJob job, DiagnosisContext context)

@@ -17,6 +17,9 @@ public sealed class DisruptionBudgetDetector : IDetector
     public string Decides => "A budget with no disruptions allowed and all pods healthy, while a node is being drained or the alert names it.";
 
     /// <inheritdoc/>
+    public string Remedy => "Allow at least one disruption, or run one pod more.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         var draining = context.State.All<Node>().Where(n => n.Spec.Unschedulable && !Scheduling.Placement.IsControlPlane(n)).Select(n => n.Name).ToHashSet();

@@ -14,6 +14,9 @@ public sealed class JobDetector : IDetector
     public string Decides => "A Job's condition Failed, and its reason.";
 
     /// <inheritdoc/>
+    public string Remedy => "Correct what the log of the last pod says, and start the Job anew.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var job in context.State.All<Job>())

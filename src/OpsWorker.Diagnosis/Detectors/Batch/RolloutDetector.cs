@@ -21,6 +21,9 @@ public sealed class RolloutDetector : IDetector
     public string Decides => "A Deployment lacks ready pods of its newest ReplicaSet; where the previous one's template differs, the change is named.";
 
     /// <inheritdoc/>
+    public string Remedy => "Return to the revision before.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var workload in context.Workloads.Where(w => w.Item is Deployment && w.IsTroubled))

@@ -31,6 +31,9 @@ public sealed class ControlPlaneDetector : IDetector
     public string Decides => "A health port of a component refuses the connection; for the scheduler also pods that nobody has judged.";
 
     /// <inheritdoc/>
+    public string Remedy => "Look at the component's static pod or service on the node, and at its log.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         var found = context.State.Probes.Where(p => !p.Ok).Select(p => Judge(p, context)).OfType<Finding>()

@@ -18,6 +18,9 @@ public sealed class CoreDnsDetector : IDetector
     public string Decides => "The pods labelled k8s-app=kube-dns are there and none of them is ready.";
 
     /// <inheritdoc/>
+    public string Remedy => "Restore the DNS pods.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         var dns = context.Workloads.FirstOrDefault(w => w.Reference.Namespace == SystemNamespace

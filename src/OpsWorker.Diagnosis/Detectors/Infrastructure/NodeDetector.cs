@@ -30,6 +30,9 @@ public sealed class NodeDetector : IDetector
     public string Decides => "A node's Ready condition, the words of the kubelet about its runtime, and a check of the kubelet's port.";
 
     /// <inheritdoc/>
+    public string Remedy => "Restart what is down on the node; move its pods if that takes time.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
         context.State.All<Node>().Select(n => Judge(n, context)).OfType<Finding>();
 

@@ -25,6 +25,9 @@ public sealed class NodePressureDetector : IDetector
     public string Decides => "A node's conditions MemoryPressure, DiskPressure, PIDPressure and NetworkUnavailable.";
 
     /// <inheritdoc/>
+    public string Remedy => "Find what uses it up on the node, and move or limit that.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
         from node in context.State.All<Node>()
         from known in s_conditions

@@ -22,6 +22,9 @@ public sealed class CpuDetector : IDetector
     public string Decides => "A container's CPU use or throttling rises to a multiple of what it was before the alert.";
 
     /// <inheritdoc/>
+    public string Remedy => "Find what uses the CPU; raise the limit or add replicas.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         var shifts = context.Shifts.Where(s => s.Measure is Measure.Cpu or Measure.Throttling).ToLookup(s => s.Owner);

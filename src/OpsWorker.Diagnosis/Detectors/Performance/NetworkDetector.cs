@@ -22,6 +22,9 @@ public sealed class NetworkDetector : IDetector
     public string Decides => "Retransmissions of a node rise, or those workloads become slow that one workload's or node's delay would slow down.";
 
     /// <inheritdoc/>
+    public string Remedy => "Look at the network between the nodes and at what shapes traffic on the way.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         var pattern = new LatencyPattern(context.Shifts, context);

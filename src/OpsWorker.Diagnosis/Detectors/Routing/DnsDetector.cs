@@ -17,6 +17,9 @@ public sealed class DnsDetector : IDetector
     public string Decides => "A workload's log has failures to resolve names, or its pods bypass the cluster's DNS while they call Services by name.";
 
     /// <inheritdoc/>
+    public string Remedy => "Let the pods use the cluster's DNS again, or restore it.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var workload in context.Workloads.Where(w => w.Template is not null))

@@ -14,6 +14,9 @@ public sealed class IngressDetector : IDetector
     public string Decides => "What an Ingress refers to is not in the lists of Services, classes and Secrets.";
 
     /// <inheritdoc/>
+    public string Remedy => "Correct the Ingress, or create what it refers to.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
         context.State.All<Ingress>().SelectMany(i => Backends(i, context).Concat(Class(i, context)).Concat(Tls(i, context)));
 

@@ -17,6 +17,9 @@ public sealed class MisrouteDetector : IDetector
     public string Decides => "By its configuration a client reaches one Service by two routes, and one that it is known to call by none.";
 
     /// <inheritdoc/>
+    public string Remedy => "Let one of the two routes lead to the Service that none leads to.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var routes in context.Dependencies.Addresses.Where(a => a.Address.IsClusterName).GroupBy(a => a.Workload))

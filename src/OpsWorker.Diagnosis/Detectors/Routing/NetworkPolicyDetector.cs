@@ -18,6 +18,9 @@ public sealed class NetworkPolicyDetector : IDetector
     public string Decides => "A client that calls a server is not allowed to by the NetworkPolicies that isolate either, and its log or a check shows failures.";
 
     /// <inheritdoc/>
+    public string Remedy => "Allow the connection in the policy, or remove the policy.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         var policies = context.State.All<NetworkPolicy>();

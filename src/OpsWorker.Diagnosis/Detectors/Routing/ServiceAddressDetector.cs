@@ -18,6 +18,9 @@ public sealed class ServiceAddressDetector : IDetector
     public string Decides => "A configured address names no port of its Service, or no Service, and the client reaches one that it needs by no other address.";
 
     /// <inheritdoc/>
+    public string Remedy => "Set the variable to the address of a Service that exists.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
         context.Dependencies.Addresses
             .Where(a => a.Address.IsClusterName)

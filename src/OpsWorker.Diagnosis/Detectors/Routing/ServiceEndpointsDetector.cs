@@ -17,6 +17,9 @@ public sealed class ServiceEndpointsDetector : IDetector
     public string Decides => "A Service selects pods and none of its addresses is ready.";
 
     /// <inheritdoc/>
+    public string Remedy => "Find out why the Service's pods are not ready.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var service in context.State.All<Service>().Where(s => s.Spec.Selector.Count > 0))

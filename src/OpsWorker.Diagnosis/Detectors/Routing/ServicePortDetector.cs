@@ -18,6 +18,9 @@ public sealed class ServicePortDetector : IDetector
     public string Decides => "A Service's target port is no port of its pods, by name or number, or has another protocol than theirs.";
 
     /// <inheritdoc/>
+    public string Remedy => "Make the Service's port and protocol those of the pods.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var service in context.State.All<Service>())

@@ -17,6 +17,9 @@ public sealed class ServiceSelectorDetector : IDetector
     public string Decides => "A Service selects no pods, while a workload that it is meant for has pods with other labels.";
 
     /// <inheritdoc/>
+    public string Remedy => "Make the selector match the pods' labels.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var service in context.State.All<Service>().Where(s => s.Spec.Selector.Count > 0))

@@ -37,6 +37,9 @@ public sealed class CrashDetector : IDetector
     public string Decides => "A container ends with an error again and again; the words in its log decide why.";
 
     /// <inheritdoc/>
+    public string Remedy => "Correct what the log names, or return to the last revision that worked.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
         from workload in context.Workloads
         let crashing = workload.Pods.SelectMany(ContainerFacts.Of).FirstOrDefault(c => EndsByItself(c, context))

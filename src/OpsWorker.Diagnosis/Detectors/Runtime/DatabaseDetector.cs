@@ -20,6 +20,9 @@ public sealed class DatabaseDetector : IDetector
     public string Decides => "The words with which common databases refuse a login, a write or a connection, in a client's log.";
 
     /// <inheritdoc/>
+    public string Remedy => "Correct the credentials, end the read-only mode, or give the database room for the connections.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         var found = from workload in context.Workloads

@@ -17,6 +17,9 @@ public sealed class DatabasePortDetector : IDetector
     public string Decides => "A configured address names a port that the Service of a database does not have.";
 
     /// <inheritdoc/>
+    public string Remedy => "Set the variable to a port that the database's Service has.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var address in context.Dependencies.Addresses.Where(a => a.Address.Port is not null && a.Address.IsClusterName))

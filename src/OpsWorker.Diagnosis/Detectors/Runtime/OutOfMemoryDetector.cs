@@ -18,6 +18,9 @@ public sealed class OutOfMemoryDetector : IDetector
     public string Decides => "A container's last run ended with OOMKilled, or the runtime says that its first process was killed for memory.";
 
     /// <inheritdoc/>
+    public string Remedy => "Raise the memory limit to what the application needs, or find what makes it grow.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var workload in context.Workloads)

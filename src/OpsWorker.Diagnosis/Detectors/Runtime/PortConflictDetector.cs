@@ -17,6 +17,9 @@ public sealed class PortConflictDetector : IDetector
     public string Decides => "A pod that does not work has a log with \"address already in use\", or two containers that declare the same port.";
 
     /// <inheritdoc/>
+    public string Remedy => "Give the containers different ports.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var workload in context.Troubled.Where(w => w.Template is not null))

@@ -22,6 +22,9 @@ public sealed class ProbeDetector : IDetector
     public string Decides => "A probe of a container fails while the container itself runs; the failure and the container's ports say what is wrong with it.";
 
     /// <inheritdoc/>
+    public string Remedy => "Correct the probe's port, protocol, path or times.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var workload in context.Workloads)

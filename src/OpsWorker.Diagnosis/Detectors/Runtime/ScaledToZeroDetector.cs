@@ -16,6 +16,9 @@ public sealed class ScaledToZeroDetector : IDetector
     public string Decides => "spec.replicas is 0 on a workload that a Service leads to or that others call.";
 
     /// <inheritdoc/>
+    public string Remedy => "Scale it up again.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var workload in context.Workloads.Where(w => w.Item is Workload { Spec.Replicas: 0 } and not DaemonSet))

@@ -24,6 +24,9 @@ public sealed class NoNodeFitsDetector : IDetector
         "The scheduler's reasons for a pod without a node, weighed on the nodes that the pod's selector and affinity allow.";
 
     /// <inheritdoc/>
+    public string Remedy => "Change what the pod demands of a node, or give the nodes what it demands.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
         UnscheduledPods.Of(context).Where(p => p.Said is not null).SelectMany(p => Detect(p, context));
 

@@ -16,6 +16,9 @@ public sealed class SpecialPodsDetector : IDetector
     public string Decides => "A pod has a scheduling gate, was preempted by one with a higher priority, or was evicted by its kubelet.";
 
     /// <inheritdoc/>
+    public string Remedy => "Remove the gate, or give the workload the priority and the requests that it needs.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var workload in context.Troubled)

@@ -22,6 +22,9 @@ public sealed class ContainerCreateDetector : IDetector
     public string Decides => "The runtime's words for a container that it cannot create or start.";
 
     /// <inheritdoc/>
+    public string Remedy => "Correct the container's specification, or its image.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var workload in context.Workloads)

@@ -24,6 +24,9 @@ public sealed class ImagePullDetector : IDetector
     public string Decides => "A container waits for its image; the registry's answer says whether name, credentials or way there are wrong.";
 
     /// <inheritdoc/>
+    public string Remedy => "Correct the image's name or its pull Secret, or restore the way to the registry.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
         from workload in context.Workloads
         let waiting = workload.Pods.SelectMany(ContainerFacts.Of).Where(c => s_waiting.Contains(c.WaitingReason)).ToList()

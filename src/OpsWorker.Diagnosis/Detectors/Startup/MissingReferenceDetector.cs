@@ -18,6 +18,9 @@ public sealed class MissingReferenceDetector : IDetector
     public string Decides => "A pod that does not start refers to a Secret, ConfigMap or key that is not there, by the kubelet's words or by the lists.";
 
     /// <inheritdoc/>
+    public string Remedy => "Create what is missing, or correct the reference.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var workload in context.Workloads)

@@ -19,6 +19,9 @@ public sealed class SandboxDetector : IDetector
     public string Decides => "Pods stay without a sandbox, and the event names the network plugin or a lack of addresses.";
 
     /// <inheritdoc/>
+    public string Remedy => "Look at the network plugin's pods on the node, and at its range of addresses.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var workload in context.Workloads)

@@ -22,6 +22,9 @@ public sealed class ClaimDetector : IDetector
     public string Decides => "A workload's claim is pending or missing; the volume closest to it shows which of class, selector, mode and size does not fit.";
 
     /// <inheritdoc/>
+    public string Remedy => "Correct the claim, or provide a volume that fits.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var missing in MissingClaim.Of(context)) yield return Missing(missing);

@@ -20,6 +20,9 @@ public sealed class VolumeMountDetector : IDetector
     public string Decides => "A pod waits for its containers, and the last event about its volumes is FailedAttachVolume or FailedMount.";
 
     /// <inheritdoc/>
+    public string Remedy => "Look at the volume and at what else uses it.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var workload in context.Troubled)

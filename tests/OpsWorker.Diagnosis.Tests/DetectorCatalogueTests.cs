@@ -1,0 +1,65 @@
+using Example;
+using OpsWorker.Core.Findings;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Diagnosis.Tests;
+
+public sealed class DetectorCatalogueTests
+{
+    // What the queries cannot show, or nobody has written yet; each is named in docs/detectors.md.
+    private static readonly CauseCode[] s_without =
+    [
+        CauseCode.GatewayRouteRejected, CauseCode.NodeClockSkew, CauseCode.NetworkLoss, CauseCode.MemoryPressure, CauseCode.DiskSaturation,
+        CauseCode.NotFound, CauseCode.Healthy, CauseCode.ClusterUnreachable,
+    ];
+
+    private static readonly string s_page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "detectors.md"));
+
+    [Fact]
+    public void Every_cause_has_a_detector_but_those_that_are_listed()
+    {
+        var found = DetectorCatalogue.All.SelectMany(detector => detector.Codes).ToHashSet();
+
+        Enum.GetValues<CauseCode>().Except(found).ShouldBe(s_without, ignoreOrder: true);
+        foreach (var code in s_without[..^3]) s_page.ShouldContain(code.ToString());
+    }
+
+    [Fact]
+    public void Every_detector_says_in_a_sentence_what_decides_and_what_to_do() =>
+        DetectorCatalogue.All.ShouldAllBe(detector => detector.Decides.EndsWith('.') && detector.Remedy.EndsWith('.'));
+
+    [Fact]
+    public void The_page_shows_the_example_as_it_is_compiled()
+    {
+        var example = File.ReadAllText(Path.Combine(Repository.Root, "tests", "OpsWorker.Diagnosis.Tests", "ExampleDetector.cs"));
+
+        s_page.ShouldContain(example.TrimEnd());
+        example.Split('\n').Length.ShouldBeLessThan(60);
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void The_example_finds_what_it_is_for(bool answers, int findings)
+    {
+        var cluster = new TestCluster()
+            .Add("services", "Service", "payments", "{'spec':{'type':'ExternalName','externalName':'pay.example.com'}}")
+            .Check("pay.example.com:443", answers);
+        cluster.Diagnose();
+
+        new ExternalNameDetector().Detect(new DiagnosisContext(cluster.State, new Scope())).Count().ShouldBe(findings);
+    }
+
+    [Fact]
+    public void The_example_asks_for_what_it_lacks()
+    {
+        var cluster = new TestCluster()
+            .Add("services", "Service", "payments", "{'spec':{'type':'ExternalName','externalName':'pay.example.com'}}");
+        cluster.Diagnose();
+        var context = new DiagnosisContext(cluster.State, new Scope());
+
+        new ExternalNameDetector().Detect(context).ShouldBeEmpty();
+
+        context.Wanted.ShouldHaveSingleItem().Target.ShouldBe("tcp://pay.example.com:443");
+    }
+}
