@@ -29,6 +29,9 @@ public sealed class LoggedTroubleDetector : IDetector
     public string Decides => "A container that runs says more than once, up to the end of its log, in known words what it lacks.";
 
     /// <inheritdoc/>
+    public string Remedy => "Give the application what its log says that it lacks.";
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
         from workload in context.Workloads
         where !workload.Pods.SelectMany(ContainerFacts.Of).Any(c => c.IsCrashing)
