@@ -34,6 +34,7 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "ORA-12519", "ORA-00018", "QueuePool limit of size", "Timeout expired.  The timeout period elapsed prior to obtaining",
             "ER_CON_COUNT_ERROR",
         ]),
+        new(CauseCode.ImageArchitectureMismatch, 0.9, ["exec format error"]),
         new(CauseCode.CertificateExpired, 0.93,
         [
             "certificate has expired", "CERT_HAS_EXPIRED", "CertificateExpiredException", "certificate is not yet valid",

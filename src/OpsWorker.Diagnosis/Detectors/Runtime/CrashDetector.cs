@@ -17,6 +17,7 @@ public sealed class CrashDetector : IDetector
 
     private static readonly Dictionary<CauseCode, string> s_explained = new()
     {
+        [CauseCode.ImageArchitectureMismatch] = "its program is not made for the node's processor",
         [CauseCode.CertificateExpired] = "a certificate is not valid any more",
         [CauseCode.PortConflict] = "another process of the pod already listens on its port",
         [CauseCode.FileDescriptorsExhausted] = "it may open no further files",
