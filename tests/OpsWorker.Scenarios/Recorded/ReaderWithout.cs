@@ -5,7 +5,7 @@ using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Scenarios.Recorded;
 
-/// <summary>A cluster that lacks what a citation quotes: the event, check, series or log lines, or the object's field.</summary>
+/// <summary>A cluster that lacks what a citation quotes: the object or event, the check, the series or the lines of logs.</summary>
 internal sealed class ReaderWithout(IQueryReader inner, Citation citation) : IQueryReader
 {
     private static readonly JsonSerializerOptions s_plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
