@@ -24,6 +24,8 @@ public sealed class DiagnosisEngineTests
 
         public string Decides => "Nothing.";
 
+        public string Remedy => "None: this is a test.";
+
         public IEnumerable<Finding> Detect(DiagnosisContext context) => throw new InvalidOperationException("It expected something else.");
     }
 }
