@@ -59,7 +59,7 @@ public sealed class DiagnosisContext
     /// container that runs well since a restart days ago is no trouble.
     /// </summary>
     internal bool IsCurrent(ContainerFacts container) =>
-        !container.Status.Ready || container.LastEnd?.FinishedAt is not { } end || end + s_memory > Scope.StartsAt;
+        !container.Status.Ready || container.LastEnd?.FinishedAt is not { } end || Scope.StartsAt - end < s_memory;
 
     /// <summary>Asks for more evidence; what was asked for already is passed over.</summary>
     public void Want(Query query)

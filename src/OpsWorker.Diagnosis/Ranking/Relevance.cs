@@ -63,8 +63,9 @@ internal sealed class Relevance
     private double Timing(Finding finding)
     {
         if (finding.Since is not { } since || _context.Scope.StartsAt <= DateTimeOffset.UnixEpoch) return 1;
-        if (since < _context.Scope.StartsAt - s_before) return 0.8;
-        return since > _context.Scope.StartsAt + s_after ? 0.75 : 1;
+        var late = since - _context.Scope.StartsAt;
+        if (late < -s_before) return 0.8;
+        return late > s_after ? 0.75 : 1;
     }
 
     private static bool IsClusterWide(CauseCode code) => code is CauseCode.ApiServerUnavailable or CauseCode.EtcdUnhealthy

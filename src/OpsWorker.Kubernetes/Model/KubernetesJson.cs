@@ -1,16 +1,23 @@
+using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace OpsWorker.Kubernetes.Model;
 
-/// <summary>Reads objects of the API: unknown fields are passed over, and null means the same as absent.</summary>
+/// <summary>
+/// Reads objects of the API: unknown fields are passed over, and null means the same as absent, in lists and maps too.
+/// An object in which something lacks its name is malformed.
+/// </summary>
 public static class KubernetesJson
 {
     private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
     {
-        TypeInfoResolver = KubernetesModelJson.Default.WithAddedModifier(KeepDefaultsForNull),
+        TypeInfoResolver = KubernetesModelJson.Default.WithAddedModifier(KeepDefaultsForNull)
+            .WithAddedModifier(RequireNames)
+            .WithAddedModifier(LeaveOutNulls),
         RespectRequiredConstructorParameters = false,
+        RespectNullableAnnotations = true,
     };
 
     private static readonly Dictionary<string, JsonTypeInfo> s_kinds = new()
@@ -83,12 +90,41 @@ public static class KubernetesJson
     {
         foreach (var property in type.Properties)
         {
-            if (property.Set is not { } set || property.PropertyType.IsValueType) continue;
+            if (property.Set is not { } set || property.AssociatedParameter is not null || property.PropertyType.IsValueType) continue;
+            property.IsSetNullable = true;
             property.Set = (target, value) =>
             {
                 if (value is not null) set(target, value);
             };
         }
+    }
+
+    // Of a part's fields only the texts that identify it are not nullable: without them it means nothing.
+    private static void RequireNames(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.AssociatedParameter is not { } parameter || property.PropertyType.IsValueType) continue;
+            var isName = property.PropertyType == typeof(string) && !parameter.IsNullable;
+            property.IsRequired = isName;
+            property.IsSetNullable = !isName;
+        }
+    }
+
+    private static void LeaveOutNulls(JsonTypeInfo type)
+    {
+        if (type.Kind is not (JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary)) return;
+        type.OnDeserialized = read =>
+        {
+            if (read is IDictionary map)
+            {
+                foreach (var key in map.Keys.Cast<object>().Where(k => map[k] is null).ToList()) map.Remove(key);
+            }
+            else if (read is IList { IsFixedSize: false } list)
+            {
+                while (list.Contains(null)) list.Remove(null);
+            }
+        };
     }
 }
 

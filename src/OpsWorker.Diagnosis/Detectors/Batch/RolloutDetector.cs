@@ -32,7 +32,7 @@ public sealed class RolloutDetector : IDetector
                 .Where(r => r.Namespace == workload.Reference.Namespace && r.Metadata.OwnerReferences.Any(o => o.Name == workload.Reference.Name))
                 .OrderByDescending(Revision).ToList();
             var change = sets.Count > 1 ? ChangeBetween(sets[1], sets[0]) : null;
-            if (change is not null && sets[0].Metadata.CreationTimestamp + TimeSpan.FromHours(1) > context.Scope.StartsAt)
+            if (change is not null && context.Scope.StartsAt - sets[0].Metadata.CreationTimestamp < TimeSpan.FromHours(1))
             {
                 yield return Changed(workload.Reference, sets[1], sets[0], change);
             }
