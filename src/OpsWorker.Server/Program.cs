@@ -1,10 +1,12 @@
 using System.CommandLine;
 using OpsWorker.Server.Commands;
+using OpsWorker.Server.Commands.Clusters;
 
 var root = new RootCommand("Turns monitoring alerts into checked root causes.")
 {
     DemoCommand.Create(),
     UpCommand.Create(),
+    ClusterCommand.Create(),
     InvestigateCommand.Create(),
     QueryCommand.Create(),
     EvalCommand.Create(),

@@ -1,6 +1,10 @@
 namespace OpsWorker.Core.Clusters;
 
 /// <summary>What an agent says of itself, every <see cref="Interval"/>.</summary>
+/// <remarks>
+/// What may be missing has a setter: with an initialiser source-generated JSON would lose the default of what is missing
+/// (https://github.com/dotnet/runtime/issues/84484).
+/// </remarks>
 public sealed record AgentHeartbeat
 {
     /// <summary>How often.</summary>
@@ -13,7 +17,7 @@ public sealed record AgentHeartbeat
     public required string AgentVersion { get; init; }
 
     /// <summary>What it can do: names of query verbs in lower case.</summary>
-    public IReadOnlyList<string> Capabilities { get; init; } = [];
+    public IReadOnlyList<string> Capabilities { get; set; } = [];
 
     /// <summary>What it keeps to.</summary>
     public AgentLimits? Limits { get; init; }
@@ -44,5 +48,5 @@ public sealed record AgentLimits
     public required long MaxTotalBytes { get; init; }
 
     /// <summary>The namespaces that it may be asked about; empty means all of them.</summary>
-    public IReadOnlyList<string> Namespaces { get; init; } = [];
+    public IReadOnlyList<string> Namespaces { get; set; } = [];
 }

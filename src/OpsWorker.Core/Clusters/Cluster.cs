@@ -1,6 +1,7 @@
 namespace OpsWorker.Core.Clusters;
 
 /// <summary>A Kubernetes cluster that can be asked.</summary>
+/// <remarks>What records of earlier versions lack has a setter, so that it keeps its default; see <see cref="AgentHeartbeat"/>.</remarks>
 public sealed record Cluster
 {
     /// <summary><c>cl_…</c>.</summary>
@@ -25,7 +26,7 @@ public sealed record Cluster
     public string? Environment { get; init; }
 
     /// <summary>Whatever else people want to say of it.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Labels { get; set; } = new Dictionary<string, string>();
 
     /// <summary>When it was added.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -46,10 +47,10 @@ public sealed record Cluster
     public AgentHeartbeat? Heartbeat { get; init; }
 
     /// <summary>When its agent was not heard of, oldest first; see <see cref="Outage"/> for how long they are kept.</summary>
-    public IReadOnlyList<Outage> Outages { get; init; } = [];
+    public IReadOnlyList<Outage> Outages { get; set; } = [];
 
     /// <summary>Counts the changes; see <see cref="IClusterStore.TryUpdateAsync"/>.</summary>
-    public int Version { get; init; } = 1;
+    public int Version { get; set; } = 1;
 
     /// <summary>Whether its agent is heard of.</summary>
     public ClusterStatus StatusAt(DateTimeOffset now, ClusterSilence allowed)

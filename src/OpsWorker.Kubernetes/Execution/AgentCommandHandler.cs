@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Kubernetes.Execution;
 
@@ -17,13 +18,15 @@ namespace OpsWorker.Kubernetes.Execution;
 /// <param name="agentVersion">What results say about who answered.</param>
 /// <param name="time">The only clock.</param>
 /// <param name="logger">Where failures are told.</param>
+/// <param name="answered">Told of the answers to each command before they are sent; null for nobody.</param>
 public sealed partial class AgentCommandHandler(
     QueryExecutor executor,
     IMessageQueue queues,
     HttpClient uploads,
     string agentVersion,
     TimeProvider time,
-    ILogger<AgentCommandHandler> logger) : IMessageHandler<AgentCommand>
+    ILogger<AgentCommandHandler> logger,
+    Action<IReadOnlyList<QueryResult>>? answered = null) : IMessageHandler<AgentCommand>
 {
     private static readonly TimeSpan UploadRetry = TimeSpan.FromSeconds(2);
 
@@ -37,7 +40,9 @@ public sealed partial class AgentCommandHandler(
             return HandlerResult.Handled;
         }
 
-        var content = QueryResultsCodec.Pack(await executor.ExecuteAsync(message.Queries, cancellationToken));
+        var results = await executor.ExecuteAsync(message.Queries, cancellationToken);
+        answered?.Invoke(results);
+        var content = QueryResultsCodec.Pack(results);
         var inline = content.Length <= AgentResult.MaxInlineBytes;
         if (!inline && await UploadAsync(message, content, cancellationToken) is { } failure)
         {

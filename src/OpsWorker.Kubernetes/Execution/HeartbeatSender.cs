@@ -13,7 +13,7 @@ namespace OpsWorker.Kubernetes.Execution;
 /// <param name="time">The only clock.</param>
 /// <param name="logger">Where failures are told.</param>
 public sealed partial class HeartbeatSender(
-    Func<AgentHeartbeat> heartbeat, IMessageQueue queues, TimeProvider time, ILogger<HeartbeatSender> logger) : BackgroundService
+    Func<CancellationToken, Task<AgentHeartbeat>> heartbeat, IMessageQueue queues, TimeProvider time, ILogger<HeartbeatSender> logger) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -31,7 +31,7 @@ public sealed partial class HeartbeatSender(
     {
         try
         {
-            var message = new AgentMessage { Heartbeat = heartbeat() };
+            var message = new AgentMessage { Heartbeat = await heartbeat(cancellationToken) };
             var body = JsonSerializer.Serialize(message, CoreJson.Default.AgentMessage);
             await queues.SendAsync(Queues.Results, [new OutgoingMessage { Body = body }], cancellationToken);
         }

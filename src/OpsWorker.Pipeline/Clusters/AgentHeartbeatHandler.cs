@@ -12,7 +12,7 @@ public sealed class AgentHeartbeatHandler(IClusterStore clusters, TimeProvider t
     /// <inheritdoc/>
     public async Task<HandlerResult> HandleAsync(AgentHeartbeat message, ReceivedMessage delivery, CancellationToken cancellationToken)
     {
-        if (!IsBounded(message)) return new HandlerResult.Reject($"The heartbeat of {message.ClusterId} says more than is kept.");
+        if (!IsBounded(message)) return new HandlerResult.Reject($"The heartbeat of {message.ClusterId} is not one, or says more than is kept.");
         var now = time.GetUtcNow();
         await clusters.UpdateAsync(
             message.ClusterId, cluster => ClusterChanges.Seen(cluster, now, message.AgentVersion, message), cancellationToken);
@@ -22,8 +22,11 @@ public sealed class AgentHeartbeatHandler(IClusterStore clusters, TimeProvider t
     }
 
     private static bool IsBounded(AgentHeartbeat message) =>
-        message.AgentVersion.Length <= MaxNameLength && AreBounded(message.Capabilities) && AreBounded(message.Limits?.Namespaces ?? []);
+        message.AgentVersion is { Length: <= MaxNameLength }
+        && AreBounded(message.Capabilities)
+        && (message.Limits is null || AreBounded(message.Limits.Namespaces));
 
-    private static bool AreBounded(IReadOnlyList<string> names) =>
-        names.Count <= MaxNames && names.All(name => name.Length <= MaxNameLength);
+    // A message may say null where nothing should be.
+    private static bool AreBounded(IReadOnlyList<string>? names) =>
+        names is { Count: <= MaxNames } && names.All(name => name is { Length: <= MaxNameLength });
 }

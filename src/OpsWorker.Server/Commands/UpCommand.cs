@@ -35,6 +35,8 @@ internal static class UpCommand
             var settings = new ServerSettings
             {
                 Urls = arguments.GetValue(urls) ?? builder.Configuration["Urls"] ?? ServerSettings.DefaultUrls,
+                PublicUrl = AgentOptions.ReadPublicUrl(builder.Configuration),
+                Silence = AgentOptions.ReadSilence(builder.Configuration),
                 DataFolder = arguments.GetValue(data) ?? builder.Configuration["Data"] ?? ServerSettings.DefaultDataFolder,
                 Dump = dumpFolder is null ? null : DumpArgument.Open(dumpFolder),
                 ClusterName = arguments.GetValue(cluster) ?? builder.Configuration["Cluster"] ?? ServerSettings.DefaultClusterName,

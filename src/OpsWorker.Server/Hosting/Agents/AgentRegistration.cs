@@ -33,8 +33,9 @@ internal static class AgentRegistration
             RecordedCluster.AgentVersion,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AgentCommandHandler>>()));
+        var heartbeat = new AgentHeartbeat { ClusterId = cluster.Id, AgentVersion = RecordedCluster.AgentVersion };
         services.AddPump<AgentCommand, AgentCommandHandler>(Queues.Commands(cluster.Id), CoreJson.Default.AgentCommand);
         services.AddSingleton(provider => new Pump(ActivatorUtilities.CreateInstance<HeartbeatSender>(
-            provider, () => new AgentHeartbeat { ClusterId = cluster.Id, AgentVersion = RecordedCluster.AgentVersion })));
+            provider, (CancellationToken _) => Task.FromResult(heartbeat))));
     }
 }

@@ -1,0 +1,135 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using OpsWorker.Agent.Commands;
+using OpsWorker.Agent.Health;
+using OpsWorker.Agent.Sessions;
+using OpsWorker.Agent.Settings;
+using OpsWorker.Core;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Execution;
+using OpsWorker.Kubernetes.Masking;
+
+namespace OpsWorker.Agent;
+
+/// <summary>Puts the agent together.</summary>
+internal static class AgentHost
+{
+    private const int MaxSessionBytes = 64 * 1024;
+    private static readonly TimeSpan s_sessionTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_uploadTimeout = TimeSpan.FromSeconds(60);
+
+    // After the time to drain, for what is being sent just then.
+    private static readonly TimeSpan s_stopMargin = TimeSpan.FromSeconds(5);
+
+    /// <summary>The queue of commands, whatever the session calls it.</summary>
+    private static readonly QueueName s_commands = new("commands", IsFifo: false);
+
+    private static readonly string s_version = typeof(AgentHost).Assembly.GetName().Version!.ToString(3);
+
+    public static IHost Create(AgentSettings settings, IQueryReader reader, TimeProvider time)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        AddLogging(builder.Logging);
+        var services = builder.Services;
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.DrainTime + s_stopMargin);
+        services.AddSingleton(time);
+        services.AddSingleton<AgentStatus>();
+        services.AddSingleton(new SessionClient(SessionHttp(settings), settings.Token));
+        services.AddSingleton<SessionKeeper>();
+        services.AddSingleton<IMessageQueue, SessionQueue>();
+        services.AddSingleton(provider => Handler(provider, settings, reader));
+
+        // Stopped in reverse: commands first, health last.
+        if (settings.Listen is { } listen)
+        {
+            services.AddSingleton<IHostedService>(provider =>
+                ActivatorUtilities.CreateInstance<HealthListener>(provider, listen, s_version));
+        }
+
+        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<HeartbeatSender>(
+            provider, (CancellationToken cancel) => HeartbeatAsync(provider, settings, cancel)));
+        services.AddSingleton<IHostedService>(provider => Pump(provider, settings));
+        return builder.Build();
+    }
+
+    private static void AddLogging(ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.UseUtcTimestamp = true;
+        });
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+    }
+
+    private static HttpClient SessionHttp(AgentSettings settings) => new()
+    {
+        BaseAddress = settings.ServerUrl,
+        Timeout = s_sessionTimeout,
+        MaxResponseContentBufferSize = MaxSessionBytes,
+    };
+
+    private static IMessageHandler<AgentCommand> Handler(IServiceProvider provider, AgentSettings settings, IQueryReader reader)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        var queues = provider.GetRequiredService<IMessageQueue>();
+        var status = provider.GetRequiredService<AgentStatus>();
+        var allowed = settings.Namespaces.Count > 0 ? new AllowedNamespaces(reader, settings.Namespaces, time) : reader;
+        var executor = new QueryExecutor(
+            allowed, settings.Limits, time, provider.GetRequiredService<ILogger<QueryExecutor>>(), new SecretMasker(settings.MaskPatterns));
+        var answering = new AgentCommandHandler(
+            executor,
+            queues,
+            new HttpClient { Timeout = s_uploadTimeout },
+            s_version,
+            time,
+            provider.GetRequiredService<ILogger<AgentCommandHandler>>(),
+            status.QueriesAnswered);
+        var leased = new LeasedHandler(answering, queues, settings.Visibility, time, provider.GetRequiredService<ILogger<LeasedHandler>>());
+        return new MeasuredHandler(leased, status, time);
+    }
+
+    private static MessagePump<AgentCommand> Pump(IServiceProvider provider, AgentSettings settings) => new(
+        s_commands,
+        provider.GetRequiredService<IMessageQueue>(),
+        provider.GetRequiredService<IMessageHandler<AgentCommand>>(),
+        CoreJson.Default.AgentCommand,
+        new MessagePumpOptions
+        {
+            Time = provider.GetRequiredService<TimeProvider>(),
+            Concurrency = settings.CommandConcurrency,
+            Visibility = settings.Visibility,
+            DrainTime = settings.DrainTime,
+        },
+        provider.GetRequiredService<ILogger<MessagePump<AgentCommand>>>());
+
+    private static async Task<AgentHeartbeat> HeartbeatAsync(
+        IServiceProvider provider, AgentSettings settings, CancellationToken cancellationToken)
+    {
+        var session = await provider.GetRequiredService<SessionKeeper>().GetAsync(cancellationToken);
+        var counts = provider.GetRequiredService<AgentStatus>().Read();
+        return new AgentHeartbeat
+        {
+            ClusterId = session.ClusterId,
+            AgentVersion = s_version,
+            Capabilities = [.. Enum.GetNames<QueryVerb>().Select(verb => verb.ToLowerInvariant())],
+            Limits = new AgentLimits
+            {
+                Concurrency = settings.Limits.Concurrency,
+                Timeout = settings.Limits.Timeout,
+                MaxResultBytes = settings.Limits.MaxResultBytes,
+                MaxTotalBytes = settings.Limits.MaxTotalBytes,
+                Namespaces = settings.Namespaces,
+            },
+            Masked = counts.Masked,
+            Answered = counts.Answered,
+            QueueLag = counts.QueueLag,
+        };
+    }
+}

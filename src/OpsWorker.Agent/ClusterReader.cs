@@ -1,0 +1,30 @@
+using OpsWorker.Agent.Settings;
+using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Dump;
+using OpsWorker.Kubernetes.Live;
+using OpsWorker.Kubernetes.Live.Configuration;
+
+namespace OpsWorker.Agent;
+
+/// <summary>Finds the cluster that answers: a recording, the one that the pod is in, or that of a kubeconfig file.</summary>
+internal static class ClusterReader
+{
+    /// <exception cref="InvalidSettingsException">There is none.</exception>
+    public static IQueryReader Open(AgentSettings settings, Func<string, string?> variable, TimeProvider time)
+    {
+        try
+        {
+            return settings.Dump is { } folder ? DumpReader.Open(folder) : new LiveReader(Connect(variable, time), time);
+        }
+        catch (Exception e) when (e is KubeConfigException or IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidSettingsException($"There is no cluster to ask: {e.Message}");
+        }
+    }
+
+    private static ClusterConnection Connect(Func<string, string?> variable, TimeProvider time) =>
+        (string.IsNullOrEmpty(variable("KUBECONFIG"))
+            ? InClusterConfiguration.Find(variable, InClusterConfiguration.ServiceAccountFolder, time)
+            : null)
+        ?? KubeConfig.Load(KubeConfig.DefaultFiles(variable)).Connect(null, time);
+}

@@ -1,0 +1,32 @@
+using Amazon.Runtime;
+using OpsWorker.Aws.Sqs;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Messaging;
+
+namespace OpsWorker.Agent.Sessions;
+
+/// <summary>A session with the queues that it opens.</summary>
+/// <param name="ClusterId">The cluster.</param>
+/// <param name="Queue">The queue of its commands, and <see cref="Queues.Results"/>.</param>
+/// <param name="ExpiresAt">When its credentials end.</param>
+internal sealed record ActiveSession(string ClusterId, IMessageQueue Queue, DateTimeOffset ExpiresAt)
+{
+    private const int MaxRetries = 1;
+
+    public static ActiveSession Of(AgentSession session, TimeProvider time)
+    {
+        var keys = session.Credentials;
+        var credentials = new SessionAWSCredentials(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken);
+        var config = new AmazonSQSConfig
+        {
+            ServiceURL = session.Endpoint.AbsoluteUri,
+            AuthenticationRegion = session.Region,
+            MaxErrorRetry = MaxRetries,
+        };
+
+        // Not disposed: calls of an older session may still be on their way, and it holds nothing that has to be closed.
+        var client = new AmazonSQSClient(credentials, config);
+        string Url(QueueName queue) => queue == Queues.Results ? session.ResultQueueUrl : session.CommandQueueUrl;
+        return new ActiveSession(session.ClusterId, new SqsMessageQueue(client, Url, time), keys.Expiration);
+    }
+}

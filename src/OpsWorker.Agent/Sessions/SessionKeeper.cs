@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using OpsWorker.Agent.Health;
+
+namespace OpsWorker.Agent.Sessions;
+
+/// <summary>
+/// Keeps a session: opens one when it is first asked for, another one well before that ends or once it was refused.
+/// While the server cannot be reached it tries again and again, with full jitter. A token that is refused is tried
+/// again too, ever more slowly: it may be rotated, and a pod that ends would only be started again.
+/// </summary>
+internal sealed partial class SessionKeeper(SessionClient client, AgentStatus status, TimeProvider time, ILogger<SessionKeeper> logger)
+    : IDisposable
+{
+    private const double RenewedAfter = 0.75;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPauseWhenRefused = TimeSpan.FromMinutes(5);
+
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private volatile ActiveSession? _current;
+    private DateTimeOffset _renewAt;
+
+    /// <summary>A session that should work; waits until there is one.</summary>
+    public async Task<ActiveSession> GetAsync(CancellationToken cancellationToken)
+    {
+        if (_current is { } current && time.GetUtcNow() < _renewAt) return current;
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            return _current is { } meanwhile && time.GetUtcNow() < _renewAt ? meanwhile : await OpenAsync(cancellationToken);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>The session was refused; the next call opens another one.</summary>
+    public void Invalidate(ActiveSession session) => Interlocked.CompareExchange(ref _current, null, session);
+
+    /// <inheritdoc/>
+    public void Dispose() => _oneAtATime.Dispose();
+
+    private async Task<ActiveSession> OpenAsync(CancellationToken cancellationToken)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            TimeSpan pause;
+            try
+            {
+                return Keep(ActiveSession.Of(await client.OpenAsync(cancellationToken), time));
+            }
+            catch (SessionRefusedException e)
+            {
+                pause = Pause(failures, LongestPauseWhenRefused);
+                status.Refused(e.Message);
+                SessionRefused(e.Message, pause);
+            }
+            catch (Exception e) when (IsPassing(e, cancellationToken))
+            {
+                pause = Pause(failures, LongestPause);
+                status.Unreachable(e.Message);
+                SessionFailed(e.Message, pause);
+            }
+
+            if (_current is { } old && time.GetUtcNow() < old.ExpiresAt)
+            {
+                _renewAt = time.GetUtcNow() + pause;
+                return old;
+            }
+
+            await Task.Delay(pause, time, cancellationToken);
+        }
+    }
+
+    private ActiveSession Keep(ActiveSession session)
+    {
+        var now = time.GetUtcNow();
+        _renewAt = now + ((session.ExpiresAt - now) * RenewedAfter);
+        _current = session;
+        status.SessionOpened(session.ExpiresAt);
+        SessionOpened(session.ClusterId, session.ExpiresAt);
+        return session;
+    }
+
+    private static bool IsPassing(Exception e, CancellationToken cancellationToken) =>
+        e is HttpRequestException or IOException or UnauthorizedAccessException or JsonException
+        || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    // Full jitter, so that many agents do not come back at the same moment.
+    private static TimeSpan Pause(int failures, TimeSpan longest)
+    {
+        var ceiling = Math.Min(longest.TotalMilliseconds, FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(failures, 20) - 1));
+        return TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * ceiling);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connected as the agent of {ClusterId}; the session ends at {ExpiresAt:u}")]
+    private partial void SessionOpened(string clusterId, DateTimeOffset expiresAt);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The server refuses this agent: {Reason} Trying again in {Pause}")]
+    private partial void SessionRefused(string reason, TimeSpan pause);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No session could be opened: {Reason} Trying again in {Pause}")]
+    private partial void SessionFailed(string reason, TimeSpan pause);
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using Amazon.Runtime;
+using Microsoft.Extensions.Logging;
+using OpsWorker.Agent.Health;
+using OpsWorker.Aws.Sqs;
+using OpsWorker.Core.Messaging;
+
+namespace OpsWorker.Agent.Sessions;
+
+/// <summary>
+/// The agent's queues through whatever session there is. What fails in passing is tried again with full jitter:
+/// receiving for ever, the rest a few times, after which the command is delivered again by itself.
+/// </summary>
+internal sealed partial class SessionQueue(SessionKeeper sessions, AgentStatus status, TimeProvider time, ILogger<SessionQueue> logger)
+    : IMessageQueue
+{
+    private const int MaxAttempts = 6;
+
+    /// <inheritdoc/>
+    public Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken) =>
+        CallAsync(MaxAttempts, q => DoneAsync(q.SendAsync(queue, messages, cancellationToken)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
+        QueueName queue, int maxMessages, TimeSpan visibility, TimeSpan wait, CancellationToken cancellationToken) =>
+        CallAsync(int.MaxValue, q => q.ReceiveAsync(queue, maxMessages, visibility, wait, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task CompleteAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
+        CallAsync(MaxAttempts, q => DoneAsync(q.CompleteAsync(message, cancellationToken)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RetryAfterAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        CallAsync(MaxAttempts, q => DoneAsync(q.RetryAfterAsync(message, delay, cancellationToken)), cancellationToken);
+
+    /// <summary>Removes the message: an agent has no dead letters. Who asked sees at the deadline that no answer came.</summary>
+    public Task DeadLetterAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken) =>
+        CompleteAsync(message, cancellationToken);
+
+    /// <summary>Nothing: an agent has no dead letters.</summary>
+    public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(QueueName queue, int max, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<DeadLetter>>([]);
+
+    private async Task<T> CallAsync<T>(int attempts, Func<IMessageQueue, Task<T>> call, CancellationToken cancellationToken)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            var session = await sessions.GetAsync(cancellationToken);
+            try
+            {
+                var answer = await call(session.Queue);
+                status.Reached();
+                return answer;
+            }
+            catch (Exception e) when (failures < attempts && IsPassing(e, cancellationToken))
+            {
+                if (IsRefused(e)) sessions.Invalidate(session);
+                status.Unreachable(e.Message);
+                CallFailed(e.Message);
+            }
+
+            await Task.Delay(MessagePumpOptions.Backoff(failures), time, cancellationToken);
+        }
+    }
+
+    private static async Task<bool> DoneAsync(Task call)
+    {
+        await call;
+        return true;
+    }
+
+    private static bool IsPassing(Exception e, CancellationToken cancellationToken) =>
+        e is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
+        || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    // Credentials that ended, a cluster that was removed. A new session works, or says why not.
+    private static bool IsRefused(Exception e) =>
+        e is AmazonServiceException service
+        && (service.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+            || service.ErrorCode == AmazonSQSException.QueueDoesNotExist
+            || service.ErrorCode?.StartsWith("ExpiredToken", StringComparison.Ordinal) == true);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The queues cannot be reached: {Reason}")]
+    private partial void CallFailed(string reason);
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Net;
+using OpsWorker.Agent.Sessions;
+using OpsWorker.Kubernetes.Execution;
+using OpsWorker.Kubernetes.Masking;
+
+namespace OpsWorker.Agent.Settings;
+
+/// <summary>Reads all settings and says of all that are wrong at once.</summary>
+internal static class AgentSettingsReader
+{
+    public const string ServerUrl = "OPSWORKER_SERVER_URL";
+    public const string Token = "OPSWORKER_CLUSTER_TOKEN";
+    public const string TokenFile = "OPSWORKER_CLUSTER_TOKEN_FILE";
+    public const string Namespaces = "OPSWORKER_WATCH_NAMESPACES";
+    public const string QueryConcurrency = "OPSWORKER_QUERY_CONCURRENCY";
+    public const string QueryTimeout = "OPSWORKER_QUERY_TIMEOUT_SECONDS";
+    public const string CommandConcurrency = "OPSWORKER_COMMAND_CONCURRENCY";
+    public const string MaxResultBytes = "OPSWORKER_MAX_RESULT_BYTES";
+    public const string MaxTotalBytes = "OPSWORKER_MAX_TOTAL_BYTES";
+    public const string Visibility = "OPSWORKER_VISIBILITY_SECONDS";
+    public const string Drain = "OPSWORKER_DRAIN_SECONDS";
+    public const string MaskPatterns = "OPSWORKER_MASK_PATTERNS";
+    public const string Listen = "OPSWORKER_LISTEN";
+    public const string Dump = "OPSWORKER_DUMP";
+
+    private const string DefaultListen = "127.0.0.1:9090";
+    private const string NoListen = "off";
+    private const string TokenPrefix = "owc_";
+    private const int MaxNamespaces = 200;
+    private const int MaxNamespaceLength = 63;
+    private const int KiB = 1024;
+
+    /// <exception cref="InvalidSettingsException">Something is wrong.</exception>
+    public static AgentSettings Read(Func<string, string?> variable)
+    {
+        var reader = new SettingsReader(variable);
+        var defaults = new QueryLimits();
+        var settings = new AgentSettings
+        {
+            ServerUrl = ReadServerUrl(reader),
+            Token = ReadToken(reader),
+            Namespaces = ReadNamespaces(reader),
+            Limits = defaults with
+            {
+                Concurrency = (int)reader.Number(QueryConcurrency, defaults.Concurrency, 1, 64),
+                Timeout = reader.Seconds(QueryTimeout, defaults.Timeout, 1, 300),
+                MaxResultBytes = (int)reader.Number(MaxResultBytes, defaults.MaxResultBytes, 64 * KiB, defaults.MaxTotalBytes),
+                MaxTotalBytes = reader.Number(MaxTotalBytes, defaults.MaxTotalBytes, 64 * KiB, defaults.MaxTotalBytes),
+            },
+            CommandConcurrency = (int)reader.Number(CommandConcurrency, 2, 1, 16),
+            Visibility = reader.Seconds(Visibility, TimeSpan.FromSeconds(30), 5, 600),
+            DrainTime = reader.Seconds(Drain, TimeSpan.FromSeconds(20), 0, 300),
+            MaskPatterns = ReadMaskPatterns(reader),
+            Listen = ReadListen(reader),
+            Dump = ReadDump(reader),
+        };
+        return reader.Errors.Count == 0 ? settings : throw new InvalidSettingsException(string.Join('\n', reader.Errors));
+    }
+
+    private static Uri ReadServerUrl(SettingsReader reader)
+    {
+        var text = reader.Text(ServerUrl);
+        if (text is not null && Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        {
+            return url;
+        }
+
+        reader.Wrong(ServerUrl, text is null
+            ? "is not set; the address of the OpsWorker server was expected."
+            : $"is \"{text}\"; an address that begins with https:// or http:// was expected.");
+        return new Uri("http://localhost/");
+    }
+
+    // A token is never repeated in a message.
+    private static ClusterToken ReadToken(SettingsReader reader)
+    {
+        var (token, file) = (reader.Text(Token), reader.Text(TokenFile));
+        if (token is null == file is null)
+        {
+            reader.Wrong(Token, token is null
+                ? $"is not set, nor is {TokenFile}; one of them was expected."
+                : $"and {TokenFile} are both set; one of them was expected.");
+        }
+        else if (token is not null && !token.StartsWith(TokenPrefix, StringComparison.Ordinal))
+        {
+            reader.Wrong(Token, $"is not a cluster's token, which begins with {TokenPrefix}.");
+        }
+        else if (file is not null && !File.Exists(file))
+        {
+            reader.Wrong(TokenFile, $"is \"{file}\", which is not there.");
+        }
+
+        return new ClusterToken(token, file);
+    }
+
+    private static IReadOnlyList<string> ReadNamespaces(SettingsReader reader)
+    {
+        var names = reader.List(Namespaces);
+        foreach (var name in names.Where(name => !IsNamespace(name)))
+        {
+            reader.Wrong(Namespaces, $"has \"{name}\", which is no name of a namespace.");
+        }
+
+        if (names.Count > MaxNamespaces) reader.Wrong(Namespaces, $"has {names.Count} namespaces; {MaxNamespaces} are taken.");
+        return names;
+    }
+
+    private static IReadOnlyList<string> ReadMaskPatterns(SettingsReader reader)
+    {
+        var patterns = reader.Lines(MaskPatterns);
+        try
+        {
+            _ = new SecretMasker(patterns);
+        }
+        catch (FormatException e)
+        {
+            reader.Wrong(MaskPatterns, $"cannot be used: {e.Message}");
+        }
+
+        return patterns;
+    }
+
+    private static ListenAddress? ReadListen(SettingsReader reader)
+    {
+        var text = reader.Text(Listen) ?? DefaultListen;
+        if (text == NoListen) return null;
+        var colon = text.LastIndexOf(':');
+        if (colon > 0
+            && IPAddress.TryParse(text[..colon].Trim('[', ']'), out var address)
+            && int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port <= IPEndPoint.MaxPort)
+        {
+            var isEverywhere = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+            return new ListenAddress(isEverywhere ? "+" : text[..colon], port);
+        }
+
+        reader.Wrong(Listen, $"is \"{text}\"; an address and a port like {DefaultListen} was expected, or {NoListen}.");
+        return null;
+    }
+
+    private static string? ReadDump(SettingsReader reader)
+    {
+        var folder = reader.Text(Dump);
+        if (folder is not null && !Directory.Exists(folder)) reader.Wrong(Dump, $"is \"{folder}\", which is no folder.");
+        return folder;
+    }
+
+    // A DNS label (RFC 1123), as Kubernetes demands of namespaces.
+    private static bool IsNamespace(string name) =>
+        name.Length <= MaxNamespaceLength
+        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+        && name[0] != '-' && name[^1] != '-';
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace OpsWorker.Agent.Settings;
+
+/// <summary>Reads single settings and keeps what is wrong with them. An empty variable counts as one that is not set.</summary>
+internal sealed class SettingsReader(Func<string, string?> variable)
+{
+    private readonly List<string> _errors = [];
+
+    /// <summary>What was wrong so far.</summary>
+    public IReadOnlyList<string> Errors => _errors;
+
+    public string? Text(string name) => variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    public void Wrong(string name, string why) => _errors.Add($"{name} {why}");
+
+    /// <summary>A whole number within a range.</summary>
+    public long Number(string name, long fallback, long min, long max)
+    {
+        if (Text(name) is not { } text) return fallback;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+        Wrong(name, $"is \"{text}\"; a whole number from {min} to {max} was expected.");
+        return fallback;
+    }
+
+    public TimeSpan Seconds(string name, TimeSpan fallback, int min, int max) =>
+        TimeSpan.FromSeconds(Number(name, (long)fallback.TotalSeconds, min, max));
+
+    /// <summary>What stands between commas.</summary>
+    public IReadOnlyList<string> List(string name) =>
+        Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>What stands in lines of its own.</summary>
+    public IReadOnlyList<string> Lines(string name) =>
+        Text(name)?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+
+namespace OpsWorker.Server.Commands.Clusters;
+
+/// <summary><c>opsworker cluster</c>: adds, shows and removes the clusters of a running server.</summary>
+internal static class ClusterCommand
+{
+    public static Command Create() => new("cluster", "The clusters of a running server, and the tokens of their agents.")
+    {
+        CreateAdd(), CreateList(), CreateShow(), CreateRotateToken(), CreateRemove(),
+    };
+
+    private static Command CreateAdd()
+    {
+        var name = new Argument<string>("NAME") { Description = "What alerts call the cluster in their label `cluster`." };
+        var displayName = new Option<string?>("--display-name") { Description = "What people call it.", HelpName = "TEXT" };
+        var provider = new Option<string?>("--provider") { Description = "Who runs it, for example eks.", HelpName = "TEXT" };
+        var region = new Option<string?>("--region") { Description = "Where it runs.", HelpName = "TEXT" };
+        var environment = new Option<string?>("--environment") { Description = "What it is for.", HelpName = "TEXT" };
+        var label = new Option<string[]>("--label") { Description = "Anything else to say of it; may be given again.", HelpName = "NAME=VALUE" };
+        var command = new Command("add", "Add a cluster; prints its token, this once, and the command that installs its agent.")
+        {
+            name, displayName, provider, region, environment, label,
+        };
+        return ServerOptions.AddTo(command, (arguments, server, cancel) => ClusterCommands.AddAsync(
+            server,
+            new ClusterToAdd(
+                arguments.GetRequiredValue(name),
+                arguments.GetValue(displayName),
+                arguments.GetValue(provider),
+                arguments.GetValue(region),
+                arguments.GetValue(environment),
+                LabelArguments.Parse(arguments.GetValue(label) ?? [])),
+            cancel));
+    }
+
+    private static Command CreateList() => ServerOptions.AddTo(
+        new Command("list", "List the clusters with their status."),
+        (_, server, cancel) => ClusterCommands.ListAsync(server, cancel));
+
+    private static Command CreateShow()
+    {
+        var cluster = Cluster();
+        return ServerOptions.AddTo(
+            new Command("show", "Show a cluster: status, agent, uptime.") { cluster },
+            (arguments, server, cancel) => ClusterCommands.ShowAsync(server, arguments.GetRequiredValue(cluster), cancel));
+    }
+
+    private static Command CreateRotateToken()
+    {
+        var cluster = Cluster();
+        var grace = new Option<double?>("--grace-hours")
+        {
+            Description = "How long the old token works on, from 0 to 168. Default: 24",
+            HelpName = "HOURS",
+        };
+        return ServerOptions.AddTo(
+            new Command("rotate-token", "Give a cluster's agent a new token; prints it, this once.") { cluster, grace },
+            (arguments, server, cancel) => ClusterCommands.RotateTokenAsync(
+                server, arguments.GetRequiredValue(cluster), arguments.GetValue(grace), cancel));
+    }
+
+    private static Command CreateRemove()
+    {
+        var cluster = Cluster();
+        return ServerOptions.AddTo(
+            new Command("remove", "Remove a cluster; its agent is refused from then on.") { cluster },
+            (arguments, server, cancel) => ClusterCommands.RemoveAsync(server, arguments.GetRequiredValue(cluster), cancel));
+    }
+
+    private static Argument<string> Cluster() => new("CLUSTER") { Description = "Its name or id." };
+}

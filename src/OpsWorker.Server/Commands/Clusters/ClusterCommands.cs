@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace OpsWorker.Server.Commands.Clusters;
+
+/// <summary>What the commands about clusters do.</summary>
+internal static class ClusterCommands
+{
+    private const string Clusters = "v1/clusters";
+
+    public static async Task<int> AddAsync(ServerConnection server, ClusterToAdd cluster, CancellationToken cancellationToken)
+    {
+        using var body = JsonContent.Create(cluster, ClusterJson.Default.ClusterToAdd);
+        var answer = await server.SendAsync(HttpMethod.Post, Clusters, body, cancellationToken);
+        return Print(server, answer, ClusterJson.Default.ShownToken, ClusterText.WriteAdded);
+    }
+
+    public static async Task<int> ListAsync(ServerConnection server, CancellationToken cancellationToken)
+    {
+        var answer = await server.SendAsync(HttpMethod.Get, Clusters, null, cancellationToken);
+        return Print(server, answer, ClusterJson.Default.ClusterList, ClusterText.WriteList);
+    }
+
+    public static async Task<int> ShowAsync(ServerConnection server, string nameOrId, CancellationToken cancellationToken)
+    {
+        var id = await FindAsync(server, nameOrId, cancellationToken);
+        var answer = await server.SendAsync(HttpMethod.Get, $"{Clusters}/{id}", null, cancellationToken);
+        return Print(server, answer, ClusterJson.Default.ShownCluster, ClusterText.WriteOne);
+    }
+
+    public static async Task<int> RotateTokenAsync(
+        ServerConnection server, string nameOrId, double? graceHours, CancellationToken cancellationToken)
+    {
+        var id = await FindAsync(server, nameOrId, cancellationToken);
+        using var body = JsonContent.Create(new TokenToRotate(graceHours), ClusterJson.Default.TokenToRotate);
+        var answer = await server.SendAsync(HttpMethod.Post, $"{Clusters}/{id}/rotate-token", body, cancellationToken);
+        return Print(server, answer, ClusterJson.Default.ShownToken, ClusterText.WriteRotated);
+    }
+
+    public static async Task<int> RemoveAsync(ServerConnection server, string nameOrId, CancellationToken cancellationToken)
+    {
+        var id = await FindAsync(server, nameOrId, cancellationToken);
+        await server.SendAsync(HttpMethod.Delete, $"{Clusters}/{id}", null, cancellationToken);
+        Console.Out.WriteLine(server.AsJson ? $$"""{"removed":"{{id}}"}""" : $"Cluster {nameOrId} ({id}) was removed.");
+        return ExitCodes.Success;
+    }
+
+    private static async Task<string> FindAsync(ServerConnection server, string nameOrId, CancellationToken cancellationToken)
+    {
+        var answer = await server.SendAsync(HttpMethod.Get, Clusters, null, cancellationToken);
+        var found = Parse(answer, ClusterJson.Default.ClusterList).Items.FirstOrDefault(c => c.Name == nameOrId || c.Id == nameOrId);
+        return found?.Id ?? throw new UserErrorException($"There is no cluster {nameOrId}; `opsworker cluster list` shows those that are there.");
+    }
+
+    private static int Print<T>(ServerConnection server, string answer, JsonTypeInfo<T> type, Action<TextWriter, T> write)
+        where T : class
+    {
+        if (server.AsJson) Console.Out.WriteLine(answer);
+        else write(Console.Out, Parse(answer, type));
+        return ExitCodes.Success;
+    }
+
+    private static T Parse<T>(string answer, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(answer, type) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException e)
+        {
+            throw new ServerUnavailableException($"The server's answer is not the one that was expected: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OpsWorker.Core.Clusters;
+
+namespace OpsWorker.Server.Commands.Clusters;
+
+// What the API takes and answers, as far as these commands use it.
+internal sealed record ClusterToAdd(
+    string Name,
+    string? DisplayName,
+    string? Provider,
+    string? Region,
+    string? Environment,
+    IReadOnlyDictionary<string, string> Labels);
+
+internal sealed record TokenToRotate(double? GraceHours);
+
+internal sealed record ClusterList(IReadOnlyList<ShownCluster> Items);
+
+internal sealed record ShownCluster(
+    string Id,
+    string Name,
+    string? DisplayName,
+    string? Provider,
+    string? Region,
+    string? Environment,
+    IReadOnlyDictionary<string, string>? Labels,
+    ClusterStatus Status,
+    DateTimeOffset? LastSeenAt,
+    string? AgentVersion,
+    ShownAgent? Agent,
+    ShownUptime Uptime);
+
+internal sealed record ShownAgent(
+    IReadOnlyList<string> Capabilities, AgentLimits? Limits, long Masked, long Answered, double? QueueLagSeconds);
+
+internal sealed record ShownUptime(double? Last24Hours, double? Last7Days, double? Last30Days);
+
+internal sealed record ShownToken(ShownCluster Cluster, string Token, string HelmCommand, DateTimeOffset? PreviousTokenExpiresAt);
+
+internal sealed record ServerProblem(string? Detail, string? Field);
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ClusterToAdd))]
+[JsonSerializable(typeof(TokenToRotate))]
+[JsonSerializable(typeof(ClusterList))]
+[JsonSerializable(typeof(ShownToken))]
+[JsonSerializable(typeof(ShownCluster))]
+[JsonSerializable(typeof(ServerProblem))]
+internal sealed partial class ClusterJson : JsonSerializerContext;

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace OpsWorker.Server.Commands.Clusters;
+
+/// <summary>Calls the API of a running server.</summary>
+internal sealed class ServerConnection : IDisposable
+{
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
+
+    private readonly HttpClient _http;
+
+    public ServerConnection(Uri address, string apiKey, bool asJson)
+    {
+        _http = new HttpClient { BaseAddress = address, Timeout = s_timeout };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
+        AsJson = asJson;
+    }
+
+    /// <summary>Whether answers are printed as they come.</summary>
+    public bool AsJson { get; }
+
+    /// <summary>The body of the answer.</summary>
+    /// <exception cref="UserErrorException">The server says what is wrong with the request.</exception>
+    /// <exception cref="ServerUnavailableException">It cannot be reached, or fails.</exception>
+    public async Task<string> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellationToken);
+            var answer = await response.Content.ReadAsStringAsync(cancellationToken);
+            if (response.IsSuccessStatusCode) return answer;
+            throw response.StatusCode < HttpStatusCode.InternalServerError
+                ? new UserErrorException(Reason(answer, response.StatusCode))
+                : new ServerUnavailableException(Reason(answer, response.StatusCode));
+        }
+        catch (HttpRequestException e)
+        {
+            throw new ServerUnavailableException($"{_http.BaseAddress} cannot be reached: {e.Message}");
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ServerUnavailableException($"{_http.BaseAddress} did not answer within {s_timeout.TotalSeconds:0} seconds.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private static string Reason(string answer, HttpStatusCode status)
+    {
+        try
+        {
+            var problem = JsonSerializer.Deserialize(answer, ClusterJson.Default.ServerProblem);
+            if (problem?.Detail is { } detail) return problem.Field is { } field ? $"{field}: {detail}" : detail;
+        }
+        catch (JsonException)
+        {
+            // Some other program answered.
+        }
+
+        return $"The server answered with status {(int)status}.";
+    }
+}
+
+/// <summary>The server cannot be reached, or fails; shown without a stack trace.</summary>
+internal sealed class ServerUnavailableException(string message) : Exception(message)
+{
+    /// <summary>Runs a command and turns the exception into a message and an exit code.</summary>
+    public static async Task<int> GuardAsync(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (ServerUnavailableException e)
+        {
+            await Console.Error.WriteLineAsync($"opsworker: {e.Message}");
+            return ExitCodes.Failure;
+        }
+    }
+}
