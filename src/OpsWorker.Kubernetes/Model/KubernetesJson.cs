@@ -120,11 +120,23 @@ public static class KubernetesJson
             {
                 foreach (var key in map.Keys.Cast<object>().Where(k => map[k] is null).ToList()) map.Remove(key);
             }
-            else if (read is IList { IsFixedSize: false } list)
+            else if (read is IList { IsFixedSize: false } list && list.Contains(null))
             {
-                while (list.Contains(null)) list.Remove(null);
+                Compact(list);
             }
         };
+    }
+
+    // One pass: a hostile answer may hold a million of them.
+    private static void Compact(IList list)
+    {
+        var kept = 0;
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (list[i] is { } item) list[kept++] = item;
+        }
+
+        while (list.Count > kept) list.RemoveAt(list.Count - 1);
     }
 }
 

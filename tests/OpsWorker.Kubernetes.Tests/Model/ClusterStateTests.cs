@@ -27,6 +27,27 @@ public sealed class ClusterStateTests
         state.Gaps.ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public void Nulls_in_lists_and_maps_are_left_out()
+    {
+        var pod = State(List("pods", """{"kind":"PodList","items":[{"metadata":{"name":"a","namespace":"n","labels":{"x":null,"y":"1"}},"status":{"conditions":[null,{"type":"Ready"},null]}}]}"""))
+            .Find<Pod>("n", "a").ShouldNotBeNull();
+
+        pod.Metadata.Labels.Keys.ShouldBe(["y"]);
+        pod.Status.Conditions.ShouldHaveSingleItem().Type.ShouldBe("Ready");
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"type":null}""")]
+    public void An_object_with_a_condition_of_no_type_is_malformed(string condition)
+    {
+        var state = State(List("pods", $$$"""{"kind":"PodList","items":[{"metadata":{"name":"a","namespace":"n"},"status":{"conditions":[{{{condition}}}]}}]}"""));
+
+        state.All<Pod>().ShouldBeEmpty();
+        state.Gaps.ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]
