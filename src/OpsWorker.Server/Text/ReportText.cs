@@ -8,6 +8,7 @@ namespace OpsWorker.Server.Text;
 internal static class ReportText
 {
     private const int MaxQuotes = 5;
+    private const int MaxObjects = 8;
 
     public static string Write(Report report)
     {
@@ -50,9 +51,13 @@ internal static class ReportText
     }
 
     private static void WriteBlastRadius(StringBuilder text, BlastRadius radius) => WriteList(
-        text,
-        "Blast radius",
-        radius.Workloads.Concat(radius.Services).Concat(radius.Ingresses).Select(reference => reference.ToString()));
+        text, "Blast radius", [.. Shortened(radius.Workloads), .. Shortened(radius.Services), .. Shortened(radius.Ingresses)]);
+
+    private static IEnumerable<string> Shortened(IReadOnlyList<ObjectReference> objects)
+    {
+        var shown = objects.Take(MaxObjects).Select(reference => reference.ToString());
+        return objects.Count <= MaxObjects ? shown : [.. shown, $"and {objects.Count - MaxObjects} more"];
+    }
 
     private static void WriteRemedy(StringBuilder text, Remedy remedy) =>
         WriteList(text, "Remedy", [remedy.Text, .. remedy.Commands.Select(command => "  $ " + command)]);

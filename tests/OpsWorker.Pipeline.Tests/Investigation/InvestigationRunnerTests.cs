@@ -1,8 +1,8 @@
+using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
-using OpsWorker.Diagnosis;
 using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Pipeline.Tests.World;
 
@@ -152,7 +152,7 @@ public sealed class InvestigationRunnerTests(PipelineWorld world) : IClassFixtur
     public async Task What_fails_too_often_ends_as_failed_and_people_are_told()
     {
         var drive = await InvestigationDrive.StartAsync(world);
-        var runner = world.RunnerOf(new FailingDetector());
+        var runner = world.RunnerOf(new BrokenImageDetector(), new FailingEvidence(world.Store.Evidence));
         var results = world.ResultsOf(runner);
         await drive.BeginAsync(runner);
         var answer = TinyCluster.Answer(await drive.CommandAsync(), world.Time.GetUtcNow());
@@ -167,7 +167,7 @@ public sealed class InvestigationRunnerTests(PipelineWorld world) : IClassFixtur
         await results.HandleAsync(answer, Deliveries.Nth(Queues.Results, 5), CancellationToken.None);
 
         var failed = await drive.NowAsync();
-        (failed.Status, failed.Failure, failed.Report).ShouldBe((InvestigationStatus.Failed, "The detector failed.", null));
+        (failed.Status, failed.Failure, failed.Report).ShouldBe((InvestigationStatus.Failed, "The disk does not answer.", null));
         (await drive.ToldAsync()).ShouldBe(1);
     }
 
@@ -200,14 +200,17 @@ public sealed class InvestigationRunnerTests(PipelineWorld world) : IClassFixtur
     private static string Json(IReadOnlyList<JournalEntry> entries) => string.Join(
         '\n', entries.Select(e => System.Text.Json.JsonSerializer.Serialize(e, Core.CoreJson.Default.JournalEntry)));
 
-    private sealed class FailingDetector : IDetector
+    private sealed class FailingEvidence(IEvidenceStore inner) : IEvidenceStore
     {
-        public IReadOnlyList<CauseCode> Codes => [];
+        public Task PutAsync(
+            OrganisationId organisation, string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+            inner.PutAsync(organisation, key, content, cancellationToken);
 
-        public string Decides => "Nothing.";
+        public Task<ReadOnlyMemory<byte>?> GetAsync(OrganisationId organisation, string key, CancellationToken cancellationToken) =>
+            throw new TimeoutException("The disk does not answer.");
 
-        public string Remedy => "None: this is a test.";
-
-        public IEnumerable<Finding> Detect(DiagnosisContext context) => throw new TimeoutException("The detector failed.");
+        public Task<Uri> CreateUploadAsync(
+            OrganisationId organisation, string key, TimeSpan validFor, CancellationToken cancellationToken) =>
+            inner.CreateUploadAsync(organisation, key, validFor, cancellationToken);
     }
 }

@@ -65,12 +65,14 @@ public sealed class PipelineWorld : IAsyncDisposable
     public static OrganisationId NewOrganisation() => new(Identifier.New("org"));
 
     /// <summary>Runs investigations that look for what the detector finds.</summary>
-    public InvestigationRunner RunnerOf(IDetector detector) => new(
+    /// <param name="detector">The one detector.</param>
+    /// <param name="evidence">Where it reads answers, if not from the store.</param>
+    public InvestigationRunner RunnerOf(IDetector detector, IEvidenceStore? evidence = null) => new(
         new CountedIncidents(Store.Incidents, Effects),
         new CountedInvestigations(Store.Investigations, Effects),
         new CountedJournal(Store.Journal, Effects),
         new CountedClusters(Store.Clusters, Effects),
-        new CountedEvidence(Store.Evidence, Effects),
+        evidence ?? new CountedEvidence(Store.Evidence, Effects),
         Queue,
         new CountedTopic(Store.Topic, Effects),
         new InvestigationScript(new DiagnosisEngine([detector])),
