@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using OpsWorker.Core;
 
@@ -6,16 +7,18 @@ namespace OpsWorker.Api;
 /// <summary>Answers a listing whose page is asked for with <c>limit</c> and <c>pageToken</c>.</summary>
 internal static class PageQuery
 {
-    public static async Task<IResult> ListAsync<T>(int? limit, string? pageToken, Func<PageRequest, Task<Page<T>>> list)
+    public static async Task<IResult> ListAsync<T>(string? limit, string? pageToken, Func<PageRequest, Task<Page<T>>> list)
     {
-        if (limit is < 1 or > PageRequest.MaxLimit)
+        var items = PageRequest.DefaultLimit;
+        if (limit is not null
+            && !(int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out items) && items is >= 1 and <= PageRequest.MaxLimit))
         {
             return Problems.Invalid("limit", $"Is {limit}; a number from 1 to {PageRequest.MaxLimit} was expected.");
         }
 
         try
         {
-            return TypedResults.Ok(await list(new PageRequest(limit ?? PageRequest.DefaultLimit, pageToken)));
+            return TypedResults.Ok(await list(new PageRequest(items, pageToken)));
         }
         catch (ArgumentException)
         {

@@ -16,6 +16,6 @@ internal static class AlertEndpoints
             .WithSummary("The alerts, newest first.");
 
     private static Task<IResult> ListAsync(
-        int? limit, string? pageToken, Caller caller, IAlertStore alerts, CancellationToken cancellationToken) =>
+        string? limit, string? pageToken, Caller caller, IAlertStore alerts, CancellationToken cancellationToken) =>
         PageQuery.ListAsync(limit, pageToken, page => alerts.ListAsync(caller.Organisation, page, cancellationToken));
 }

@@ -16,6 +16,6 @@ internal static class IncidentEndpoints
             .WithSummary("The incidents, newest first.");
 
     private static Task<IResult> ListAsync(
-        int? limit, string? pageToken, Caller caller, IIncidentStore incidents, CancellationToken cancellationToken) =>
+        string? limit, string? pageToken, Caller caller, IIncidentStore incidents, CancellationToken cancellationToken) =>
         PageQuery.ListAsync(limit, pageToken, page => incidents.ListAsync(caller.Organisation, page, cancellationToken));
 }

@@ -22,7 +22,7 @@ internal static class InvestigationEndpoints
     }
 
     private static Task<IResult> ListAsync(
-        int? limit, string? pageToken, Caller caller, IInvestigationStore investigations, CancellationToken cancellationToken) =>
+        string? limit, string? pageToken, Caller caller, IInvestigationStore investigations, CancellationToken cancellationToken) =>
         PageQuery.ListAsync(limit, pageToken, async page =>
         {
             var found = await investigations.ListAsync(caller.Organisation, page, cancellationToken);

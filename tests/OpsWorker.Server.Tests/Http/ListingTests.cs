@@ -43,6 +43,7 @@ public sealed class ListingTests(RunningServer server)
     {
         (await server.Default.GetAsync($"{path}?pageToken=wrong")).ShouldBeProblemOf("pageToken");
         (await server.Default.GetAsync($"{path}?limit=0")).ShouldBeProblemOf("limit");
+        (await server.Default.GetAsync($"{path}?limit=many")).ShouldBeProblemOf("limit");
         (await server.Default.GetAsync($"{path}?limit={PageRequest.MaxLimit + 1}")).ShouldBeProblemOf("limit");
     }
 
