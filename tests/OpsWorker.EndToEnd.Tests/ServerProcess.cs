@@ -7,7 +7,7 @@ namespace OpsWorker.EndToEnd.Tests;
 
 /// <summary>
 /// <c>opsworker up</c> as a process of its own, on a free port, over a recorded cluster, with a stand-in for Slack. It
-/// can be killed and started again on the same data; its address is another one then.
+/// can be killed and started again on the same data; where it asks its cluster itself, its address is another one then.
 /// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
@@ -15,16 +15,21 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly HttpClient _http = new();
     private readonly Dictionary<string, string> _environment;
     private readonly List<string> _earlierErrors = [];
+    private readonly bool _hasCluster;
     private ChildProcess? _process;
     private string _webhookKey = "";
     private string _apiKey = "";
 
-    private ServerProcess(SlackStandIn slack) => _environment = new Dictionary<string, string>
+    private ServerProcess(SlackStandIn slack, bool hasCluster)
     {
-        ["OPSWORKER_Slack__BotToken"] = SlackStandIn.Token,
-        ["OPSWORKER_Slack__Channel"] = SlackStandIn.Channel,
-        ["OPSWORKER_Slack__ApiBaseUrl"] = slack.ApiBaseUrl.ToString(),
-    };
+        _hasCluster = hasCluster;
+        _environment = new Dictionary<string, string>
+        {
+            ["OPSWORKER_Slack__BotToken"] = SlackStandIn.Token,
+            ["OPSWORKER_Slack__Channel"] = SlackStandIn.Channel,
+            ["OPSWORKER_Slack__ApiBaseUrl"] = slack.ApiBaseUrl.ToString(),
+        };
+    }
 
     /// <summary>Where it listens since its last start.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
@@ -35,11 +40,19 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Its database and evidence.</summary>
     public string DataFolder => _folder.File("data");
 
+    /// <summary>The recorded cluster: asked by the server itself, or for agents to answer from.</summary>
+    public string ClusterFolder => _folder.File("cluster");
+
+    /// <summary>The key of its organisation's people.</summary>
+    public string ApiKey => _apiKey;
+
     /// <summary>Starts it for the first time and reads its keys.</summary>
-    public static async Task<ServerProcess> StartAsync(SlackStandIn slack)
+    /// <param name="slack">Where its messages go.</param>
+    /// <param name="hasCluster">Whether it asks the recorded cluster itself.</param>
+    public static async Task<ServerProcess> StartAsync(SlackStandIn slack, bool hasCluster = true)
     {
-        var server = new ServerProcess(slack);
-        SmallCluster.WriteTo(server._folder.File("cluster"));
+        var server = new ServerProcess(slack, hasCluster);
+        SmallCluster.WriteTo(server.ClusterFolder);
         await server.StartProcessAsync();
         server._webhookKey = await server.KeyAsync("webhook key");
         server._apiKey = await server.KeyAsync("API key");
@@ -90,10 +103,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         _folder.Dispose();
     }
 
+    // Agents look for the server where it was.
+    private string Urls => _hasCluster || Address.IsDefaultPort ? "http://127.0.0.1:0" : Address.ToString();
+
     private async Task StartProcessAsync()
     {
         _process = ChildProcess.StartOpsWorker(
-            ["up", "--urls", "http://127.0.0.1:0", "--data", DataFolder, "--dump", _folder.File("cluster")], _environment);
+            ["up", "--urls", Urls, "--data", DataFolder, .. _hasCluster ? ["--dump", ClusterFolder] : Array.Empty<string>()],
+            _environment);
         const string Begin = "OpsWorker listens on ";
         var line = await _process.LineAsync(line => line.StartsWith(Begin, StringComparison.Ordinal), "the server's address");
         Address = new Uri(line[Begin.Length..].Split(' ')[0]);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Shouldly;
+using Xunit;
 
 namespace OpsWorker.Testing;
 
@@ -49,6 +51,10 @@ public sealed class ChildProcess : IAsyncDisposable
         IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
         Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "opsworker.dll"), .. arguments], environment);
 
+    /// <summary>Starts <c>opsworker-agent</c>, which was built with the test project.</summary>
+    public static ChildProcess StartAgent(IReadOnlyDictionary<string, string> environment) =>
+        Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "opsworker-agent.dll")], environment);
+
     /// <summary>Waits for a line of standard output or standard error.</summary>
     public Task<string> LineAsync(Func<string, bool> isIt, string what) => Eventually.ShouldBeFoundAsync(
         () =>
@@ -76,6 +82,14 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Sends the program a signal, for example <c>STOP</c>; where there are none the test is skipped.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals on Windows.");
+        await using var kill = Start("kill", ["-" + signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        (await kill.ExitCodeAsync(CancellationToken.None)).ShouldBe(0, kill.Transcript());
     }
 
     /// <summary>What it wrote, for a failure's message.</summary>

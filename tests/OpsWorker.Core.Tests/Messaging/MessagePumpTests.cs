@@ -40,6 +40,50 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
+    public async Task A_pump_that_is_to_stop_lets_its_handlers_finish_within_the_time_to_drain()
+    {
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var pump = new PumpFixture(
+            async (_, _, cancel) =>
+            {
+                await answer.Task.WaitAsync(cancel);
+                return Done;
+            },
+            drainTime: TimeSpan.FromMinutes(1));
+        await pump.SendAsync();
+        await pump.StartAsync();
+        await pump.NextAsync(TimeSpan.Zero);
+
+        var stopping = pump.StopAsync();
+        stopping.IsCompleted.ShouldBeFalse();
+        answer.SetResult();
+        await stopping;
+
+        (await pump.LeftAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_handler_that_does_not_finish_within_the_time_to_drain_is_ended_and_its_message_kept()
+    {
+        await using var pump = new PumpFixture(
+            async (_, _, cancel) =>
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
+                return Done;
+            },
+            drainTime: TimeSpan.FromMinutes(1));
+        await pump.SendAsync();
+        await pump.StartAsync();
+        await pump.NextAsync(TimeSpan.Zero);
+
+        var stopping = pump.StopAsync();
+        pump.Time.Advance(TimeSpan.FromMinutes(1));
+        await stopping;
+
+        (await pump.LeftAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_handler_that_fails_gets_the_message_again()
     {
         await using var pump = new PumpFixture(d => d.ReceiveCount == 1 ? throw new TimeoutException("once") : Done);

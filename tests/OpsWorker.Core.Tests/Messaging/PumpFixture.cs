@@ -21,11 +21,11 @@ internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAs
     private readonly Channel<ReceivedMessage> _handled = Channel.CreateUnbounded<ReceivedMessage>();
 
     public PumpFixture(
-        Func<InvestigationRequested, ReceivedMessage, CancellationToken, Task<HandlerResult>> handle, int maxReceives = 3)
+        Func<InvestigationRequested, ReceivedMessage, CancellationToken, Task<HandlerResult>> handle, int maxReceives = 3, TimeSpan drainTime = default)
     {
         _handle = handle;
         _store = EmbeddedStore.Open(new EmbeddedOptions { DataFolder = _folder.FullPath, Time = Time });
-        var options = new MessagePumpOptions { Time = Time, MaxReceives = maxReceives, Visibility = MessageLimits.MaxVisibility };
+        var options = new MessagePumpOptions { Time = Time, MaxReceives = maxReceives, Visibility = MessageLimits.MaxVisibility, DrainTime = drainTime };
         var logger = NullLogger<MessagePump<InvestigationRequested>>.Instance;
         _pump = new MessagePump<InvestigationRequested>(
             Queue, _store.Queue, this, CoreJson.Default.InvestigationRequested, options, logger);

@@ -1,0 +1,92 @@
+using OpsWorker.Agent.Settings;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Agent.Tests;
+
+public sealed class AgentSettingsTests
+{
+    private static readonly (string Name, string Value)[] Enough =
+        [("OPSWORKER_SERVER_URL", "https://opsworker.example/base"), ("OPSWORKER_CLUSTER_TOKEN", "owc_secret")];
+
+    [Fact]
+    public async Task Little_has_to_be_said()
+    {
+        var settings = Read(Enough);
+
+        settings.ServerUrl.ShouldBe(new Uri("https://opsworker.example/base/"));
+        (await settings.Token.ReadAsync(TestContext.Current.CancellationToken)).ShouldBe("owc_secret");
+        settings.Namespaces.ShouldBeEmpty();
+        settings.Limits.Concurrency.ShouldBe(8);
+        settings.Limits.Timeout.ShouldBe(TimeSpan.FromSeconds(20));
+        settings.Listen.ShouldBe(new ListenAddress("127.0.0.1", 9090));
+        settings.Dump.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Everything_can_be_said()
+    {
+        using var folder = new TemporaryFolder();
+
+        var settings = Read([.. Enough,
+            ("OPSWORKER_WATCH_NAMESPACES", "shop, payments"),
+            ("OPSWORKER_QUERY_CONCURRENCY", "3"),
+            ("OPSWORKER_QUERY_TIMEOUT_SECONDS", "7"),
+            ("OPSWORKER_COMMAND_CONCURRENCY", "1"),
+            ("OPSWORKER_MAX_RESULT_BYTES", "65536"),
+            ("OPSWORKER_MAX_TOTAL_BYTES", "131072"),
+            ("OPSWORKER_VISIBILITY_SECONDS", "60"),
+            ("OPSWORKER_DRAIN_SECONDS", "0"),
+            ("OPSWORKER_MASK_PATTERNS", "acme-[0-9]+\nkey=(?<secret>\\w+)"),
+            ("OPSWORKER_LISTEN", "0.0.0.0:8080"),
+            ("OPSWORKER_DUMP", folder.FullPath)]);
+
+        settings.Namespaces.ShouldBe(["shop", "payments"]);
+        settings.Limits.Concurrency.ShouldBe(3);
+        settings.Limits.Timeout.ShouldBe(TimeSpan.FromSeconds(7));
+        settings.CommandConcurrency.ShouldBe(1);
+        settings.Limits.MaxResultBytes.ShouldBe(65536);
+        settings.Limits.MaxTotalBytes.ShouldBe(131072);
+        settings.Visibility.ShouldBe(TimeSpan.FromMinutes(1));
+        settings.DrainTime.ShouldBe(TimeSpan.Zero);
+        settings.MaskPatterns.ShouldBe(["acme-[0-9]+", "key=(?<secret>\\w+)"]);
+        settings.Listen.ShouldBe(new ListenAddress("+", 8080));
+        settings.Dump.ShouldBe(folder.FullPath);
+    }
+
+    [Fact]
+    public void All_that_is_wrong_is_said_at_once_and_no_token_is_repeated()
+    {
+        var message = Should.Throw<InvalidSettingsException>(() => Read(
+        [
+            ("OPSWORKER_SERVER_URL", "ftp://x"),
+            ("OPSWORKER_CLUSTER_TOKEN", "owk_not-a-clusters"),
+            ("OPSWORKER_WATCH_NAMESPACES", "-a,b"),
+            ("OPSWORKER_QUERY_CONCURRENCY", "0"),
+            ("OPSWORKER_MAX_RESULT_BYTES", "99999999999"),
+            ("OPSWORKER_LISTEN", "localhost:99999"),
+            ("OPSWORKER_DUMP", "/no/such/folder"),
+        ])).Message;
+
+        message.Split('\n').ShouldBe(
+        [
+            "OPSWORKER_SERVER_URL is \"ftp://x\"; an address that begins with https:// or http:// was expected.",
+            "OPSWORKER_CLUSTER_TOKEN is not a cluster's token, which begins with owc_.",
+            "OPSWORKER_WATCH_NAMESPACES has \"-a\", which is no name of a namespace.",
+            "OPSWORKER_QUERY_CONCURRENCY is \"0\"; a whole number from 1 to 64 was expected.",
+            "OPSWORKER_MAX_RESULT_BYTES is \"99999999999\"; a whole number from 65536 to 8388608 was expected.",
+            "OPSWORKER_LISTEN is \"localhost:99999\"; an address and a port like 127.0.0.1:9090 was expected, or off.",
+            "OPSWORKER_DUMP is \"/no/such/folder\", which is no folder.",
+        ]);
+    }
+
+    [Fact]
+    public void Two_tokens_are_one_too_many() =>
+        Should.Throw<InvalidSettingsException>(() => Read([.. Enough, ("OPSWORKER_CLUSTER_TOKEN_FILE", "/token")]))
+            .Message.ShouldBe("OPSWORKER_CLUSTER_TOKEN and OPSWORKER_CLUSTER_TOKEN_FILE are both set; one of them was expected.");
+
+    private static AgentSettings Read(IEnumerable<(string Name, string Value)> variables)
+    {
+        var values = variables.ToDictionary(v => v.Name, v => v.Value);
+        return AgentSettingsReader.Read(name => values.GetValueOrDefault(name));
+    }
+}

@@ -1,0 +1,105 @@
+using OpsWorker.Testing;
+
+namespace OpsWorker.EndToEnd.Tests;
+
+/// <summary>The agent as a process of its own, from <c>cluster add</c> to the report.</summary>
+public sealed class AgentTests
+{
+    private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task An_added_cluster_connects_and_answers_an_investigation_and_its_agent_stops_cleanly()
+    {
+        await using var world = await AgentWorld.StartAsync();
+        var token = await world.AddClusterAsync();
+        await using var agent = await world.StartAgentAsync(token);
+
+        await world.ShouldBecomeAsync("Connected", agent);
+        await world.AlertAsync();
+        await world.ShouldReportOnceAsync(agent);
+
+        await agent.SignalAsync("TERM");
+        (await agent.ExitCodeAsync(_cancel)).ShouldBe(0, agent.Transcript());
+        agent.Transcript().ShouldNotContain(token);
+        world.Server.Log().ShouldNotContain(token);
+    }
+
+    [Fact]
+    public async Task A_command_of_an_agent_that_was_killed_is_answered_by_the_next_one_and_once()
+    {
+        await using var world = await AgentWorld.StartAsync();
+        var token = await world.AddClusterAsync();
+        await using var killed = await world.StartAgentAsync(token);
+        await world.ShouldBecomeAsync("Connected", killed);
+
+        // A stopped agent still has its calls open: the command is given to it, and it can do nothing with it any more.
+        await killed.SignalAsync("STOP");
+        await world.AlertAsync();
+        await Eventually.ShouldBeTrueAsync(
+            async () => (await Outcome.ReadAsync(world.Server, world.Slack)).Messages.Count == 1, "the investigation began", world.Server.Log);
+        await killed.KillAsync();
+        await using var agent = await world.StartAgentAsync(token);
+
+        await world.ShouldReportOnceAsync(agent);
+    }
+
+    [Fact]
+    public async Task A_server_that_was_killed_is_found_again_by_the_agent()
+    {
+        await using var world = await AgentWorld.StartAsync();
+        await using var agent = await world.StartAgentAsync(await world.AddClusterAsync());
+        await world.ShouldBecomeAsync("Connected", agent);
+
+        await world.Server.KillAsync();
+        await agent.LineAsync(line => line.Contains("The queues cannot be reached", StringComparison.Ordinal), "the agent notices");
+        await world.Server.KillAndStartAsync();
+        await world.AlertAsync();
+
+        await world.ShouldReportOnceAsync(agent);
+    }
+
+    [Fact]
+    public async Task A_rotated_token_takes_the_place_of_the_old_one()
+    {
+        await using var world = await AgentWorld.StartAsync();
+        var old = await world.AddClusterAsync();
+        var rotated = (await world.ClusterAsync("rotate-token", AgentWorld.ClusterName, "--grace-hours", "0")).GetProperty("token").GetString()!;
+        await using var agent = await world.StartAgentAsync(old);
+        await agent.LineAsync(line => line.Contains("has expired after a rotation", StringComparison.Ordinal), "the old token is refused");
+
+        await world.WriteTokenAsync(rotated);
+
+        await world.ShouldBecomeAsync("Connected", agent);
+    }
+
+    [Fact]
+    public async Task The_agent_of_a_removed_cluster_is_refused_and_told_why()
+    {
+        await using var world = await AgentWorld.StartAsync();
+        await using var agent = await world.StartAgentAsync(await world.AddClusterAsync());
+        await world.ShouldBecomeAsync("Connected", agent);
+
+        await world.ClusterAsync("remove", AgentWorld.ClusterName);
+
+        await agent.LineAsync(line => line.Contains("which the token is for, was removed", StringComparison.Ordinal), "the agent is refused");
+        (await world.ClusterAsync("list")).GetProperty("items").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Wrong_settings_are_listed_all_at_once()
+    {
+        await using var agent = ChildProcess.StartAgent(new Dictionary<string, string>
+        {
+            ["OPSWORKER_SERVER_URL"] = "opsworker.example",
+            ["OPSWORKER_WATCH_NAMESPACES"] = "shop,Shop!",
+        });
+
+        (await agent.ExitCodeAsync(_cancel)).ShouldBe(2);
+        agent.Errors.ShouldBe(
+        [
+            "opsworker-agent: OPSWORKER_SERVER_URL is \"opsworker.example\"; an address that begins with https:// or http:// was expected.",
+            "opsworker-agent: OPSWORKER_CLUSTER_TOKEN is not set, nor is OPSWORKER_CLUSTER_TOKEN_FILE; one of them was expected.",
+            "opsworker-agent: OPSWORKER_WATCH_NAMESPACES has \"Shop!\", which is no name of a namespace.",
+        ]);
+    }
+}

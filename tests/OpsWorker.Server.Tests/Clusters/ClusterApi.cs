@@ -1,0 +1,44 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace OpsWorker.Server.Tests.Clusters;
+
+/// <summary>Calls what the API has for clusters and agents.</summary>
+internal static class ClusterApi
+{
+    public static Task<Answer> AddAsync(this Tenant tenant, string json) => tenant.SendAsync(HttpMethod.Post, "v1/clusters", json);
+
+    /// <summary>Adds a cluster; its id and token.</summary>
+    public static async Task<(string Id, string Token)> AddClusterAsync(this Tenant tenant, string name)
+    {
+        var answer = (await tenant.AddAsync($$"""{"name":"{{name}}"}""")).Json;
+        return (answer.GetProperty("cluster").GetProperty("id").GetString()!, answer.GetProperty("token").GetString()!);
+    }
+
+    public static Task<Answer> SendAsync(this Tenant tenant, HttpMethod method, string path, string? json = null)
+    {
+        var request = new HttpRequestMessage(method, new Uri(tenant.Address, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tenant.ApiKey);
+        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        return Tenant.SendAsync(request);
+    }
+
+    /// <summary>Asks for a session.</summary>
+    public static Task<Answer> OpenSessionAsync(this Tenant tenant, string? token)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(tenant.Address, "v1/agent/session"));
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return Tenant.SendAsync(request);
+    }
+
+    /// <summary>Calls an operation of SQS.</summary>
+    public static Task<Answer> SqsAsync(this Tenant tenant, string operation, string? sessionToken, object request)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, tenant.Address);
+        message.Headers.Add("X-Amz-Target", "AmazonSQS." + operation);
+        if (sessionToken is not null) message.Headers.Add("X-Amz-Security-Token", sessionToken);
+        message.Content = new StringContent(JsonSerializer.Serialize(request), Encoding.UTF8, "application/x-amz-json-1.0");
+        return Tenant.SendAsync(message);
+    }
+}

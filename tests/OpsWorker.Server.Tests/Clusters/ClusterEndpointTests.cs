@@ -1,0 +1,141 @@
+using System.Net;
+
+namespace OpsWorker.Server.Tests.Clusters;
+
+public sealed class ClusterEndpointTests(RunningServer server)
+{
+    [Fact]
+    public async Task An_added_cluster_is_shown_with_its_token_once_and_the_command_that_installs_its_agent()
+    {
+        var tenant = await server.CreateTenantAsync();
+
+        var added = await tenant.AddAsync(
+            """{"name":"prod/eu","displayName":"Shop","provider":"eks","region":"eu-west-1","environment":"production","labels":{"team":"shop"}}""");
+
+        added.Status.ShouldBe(HttpStatusCode.Created);
+        var token = added.Text("token").ShouldNotBeNull();
+        token.ShouldStartWith("owc_");
+        added.Text("helmCommand").ShouldBe(
+            $"""
+            helm upgrade --install opsworker-agent charts/opsworker-agent \
+              --namespace opsworker --create-namespace \
+              --set clusterToken={token} \
+              --set server.url={server.Address.AbsoluteUri.TrimEnd('/')} \
+              --set-string clusterName=prod/eu
+            """);
+        var id = added.Json.GetProperty("cluster").GetProperty("id").GetString()!;
+        var shown = await tenant.GetAsync($"v1/clusters/{id}");
+        shown.Body.ShouldNotContain(token);
+        shown.Text("status").ShouldBe("Pending");
+        shown.Text("displayName").ShouldBe("Shop");
+        shown.Json.GetProperty("labels").GetProperty("team").GetString().ShouldBe("shop");
+        (await tenant.GetAsync("v1/clusters")).Ids().ShouldBe([id]);
+    }
+
+    [Theory]
+    [InlineData("""{}""", "name")]
+    [InlineData("""{"name":""}""", "name")]
+    [InlineData("""{"name":"a b"}""", "name")]
+    [InlineData("""{"name":"-a"}""", "name")]
+    [InlineData("""{"name":"a;b"}""", "name")]
+    [InlineData("""{"name":"a,b=c"}""", "name")]
+    [InlineData("""{"name":"a","displayName":"line\nbreak"}""", "displayName")]
+    [InlineData("""{"name":"a","labels":{"":"x"}}""", "labels")]
+    [InlineData("""{"name":"a","labels":{"x":null}}""", "labels")]
+    [InlineData("""{"name":"a","organisation":"org_1"}""", "$.organisation")]
+    [InlineData("""[""", "$")]
+    public async Task What_is_wrong_is_said_by_field(string json, string field) =>
+        (await (await server.CreateTenantAsync()).AddAsync(json)).ShouldBeProblemOf(field);
+
+    [Fact]
+    public async Task A_name_is_taken_once()
+    {
+        var tenant = await server.CreateTenantAsync();
+        await tenant.AddClusterAsync("shop");
+
+        (await tenant.AddAsync("""{"name":"shop"}""")).ShouldBeProblem(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task Another_organisations_cluster_is_not_there()
+    {
+        var (id, _) = await (await server.CreateTenantAsync()).AddClusterAsync("shop");
+        var other = await server.CreateTenantAsync();
+
+        (await other.GetAsync($"v1/clusters/{id}")).ShouldBeProblem(HttpStatusCode.NotFound);
+        (await other.SendAsync(HttpMethod.Delete, $"v1/clusters/{id}")).ShouldBeProblem(HttpStatusCode.NotFound);
+        (await other.SendAsync(HttpMethod.Post, $"v1/clusters/{id}/rotate-token")).ShouldBeProblem(HttpStatusCode.NotFound);
+        (await other.GetAsync("v1/clusters")).Ids().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_session_names_the_clusters_own_queues()
+    {
+        var tenant = await server.CreateTenantAsync();
+        var (id, token) = await tenant.AddClusterAsync("shop");
+
+        var session = await tenant.OpenSessionAsync(token);
+
+        session.Status.ShouldBe(HttpStatusCode.OK);
+        session.Text("clusterId").ShouldBe(id);
+        session.Text("endpoint").ShouldBe(server.Address.AbsoluteUri);
+        session.Text("commandQueueUrl").ShouldBe($"{server.Address}queues/commands-{id.Replace('_', '-')}");
+        session.Text("resultQueueUrl").ShouldBe($"{server.Address}queues/results");
+        session.Json.GetProperty("credentials").GetProperty("sessionToken").GetString().ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task No_other_key_opens_a_session_and_no_token_opens_the_api()
+    {
+        var tenant = await server.CreateTenantAsync();
+        var (_, token) = await tenant.AddClusterAsync("shop");
+
+        foreach (var key in (string?[])[null, "", "owc_wrong", tenant.ApiKey, tenant.WebhookKey])
+        {
+            (await tenant.OpenSessionAsync(key)).ShouldBeProblem(HttpStatusCode.Unauthorized);
+        }
+
+        (await tenant.GetAsync("v1/clusters", token)).ShouldBeProblem(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task After_a_rotation_both_tokens_work_until_the_grace_is_over()
+    {
+        var tenant = await server.CreateTenantAsync();
+        var (id, old) = await tenant.AddClusterAsync("shop");
+
+        var rotated = await tenant.SendAsync(HttpMethod.Post, $"v1/clusters/{id}/rotate-token");
+        var second = rotated.Text("token").ShouldNotBeNull();
+        (await tenant.OpenSessionAsync(old)).Status.ShouldBe(HttpStatusCode.OK);
+        (await tenant.OpenSessionAsync(second)).Status.ShouldBe(HttpStatusCode.OK);
+
+        var third = (await tenant.SendAsync(HttpMethod.Post, $"v1/clusters/{id}/rotate-token", """{"graceHours":0}""")).Text("token");
+        (await tenant.OpenSessionAsync(second)).ShouldBeProblem(HttpStatusCode.Unauthorized);
+        (await tenant.OpenSessionAsync(third)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("""{"graceHours":-1}""", "graceHours")]
+    [InlineData("""{"graceHours":169}""", "graceHours")]
+    [InlineData("""{"graceHours":"x"}""", "$.graceHours")]
+    public async Task A_grace_is_a_number_of_hours(string json, string field)
+    {
+        var tenant = await server.CreateTenantAsync();
+        var (id, _) = await tenant.AddClusterAsync("shop");
+
+        (await tenant.SendAsync(HttpMethod.Post, $"v1/clusters/{id}/rotate-token", json)).ShouldBeProblemOf(field);
+    }
+
+    [Fact]
+    public async Task The_agent_of_a_removed_cluster_is_told_that_it_was_removed()
+    {
+        var tenant = await server.CreateTenantAsync();
+        var (id, token) = await tenant.AddClusterAsync("shop");
+
+        (await tenant.SendAsync(HttpMethod.Delete, $"v1/clusters/{id}")).Status.ShouldBe(HttpStatusCode.NoContent);
+
+        (await tenant.OpenSessionAsync(token)).ShouldBeProblem(HttpStatusCode.Forbidden).Text("detail")
+            .ShouldBe($"Cluster {id}, which the token is for, was removed. Add it again to get a new token.");
+        (await tenant.GetAsync("v1/clusters")).Ids().ShouldBeEmpty();
+    }
+}
