@@ -1,9 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Logging.Abstractions;
-using OpsWorker.Core;
-using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Findings;
-using OpsWorker.Core.Incidents;
 using OpsWorker.Diagnosis;
 using OpsWorker.Kubernetes.Dump;
 using OpsWorker.Kubernetes.Execution;
@@ -60,26 +57,11 @@ public class DiagnosisBenchmarks : IDisposable
     private static Task<Report> InvestigateAsync(string folder, string ns)
     {
         var executor = new QueryExecutor(DumpReader.Open(folder), new QueryLimits(), TimeProvider.System, NullLogger<QueryExecutor>.Instance);
-        var context = new DirectContext(IncidentIn(ns), executor.ExecuteAsync, TimeProvider.System);
+        var context = new DirectContext(
+            IncidentSamples.WithLabels(new() { ["namespace"] = ns }, TestCluster.AlertAt), executor.ExecuteAsync, TimeProvider.System);
         var script = new InvestigationScript(new DiagnosisEngine(DetectorCatalogue.All));
         return script.RunAsync("inv_benchmark", context, CancellationToken.None);
     }
-
-    private static Incident IncidentIn(string ns) => new()
-    {
-        Id = "inc_benchmark",
-        Organisation = new OrganisationId("org_benchmark"),
-        CorrelationKey = "benchmark",
-        Title = "Requests fail",
-        Status = IncidentStatus.Open,
-        RuleId = "default",
-        Labels = new Dictionary<string, string> { ["namespace"] = ns },
-        Alerts = [new IncidentAlert { Id = "al_benchmark", Name = "RequestsFail", Status = AlertStatus.Firing, StartsAt = TestCluster.AlertAt }],
-        AlertCount = 1,
-        StartsAt = TestCluster.AlertAt,
-        OpenedAt = TestCluster.AlertAt,
-        UpdatedAt = TestCluster.AlertAt,
-    };
 
     // One Deployment in ten has pods that crash, so that the ranking has something to do.
     private void WriteLarge()

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using OpsWorker.Core;
-using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Queries;
@@ -35,23 +33,6 @@ internal sealed record Investigation(DiagnosisResult Diagnosis, IReadOnlyList<Ev
         scenario.Cluster.WriteTo(folder.FullPath);
         IQueryReader reader = DumpReader.Open(folder.FullPath);
         if (scenario.Forbidden.Length > 0) reader = new ForbiddingReader(reader, scenario.Forbidden);
-        return await RunAsync(IncidentOf(scenario.Labels, TestCluster.AlertAt), reader);
+        return await RunAsync(IncidentSamples.WithLabels(scenario.Labels, TestCluster.AlertAt), reader);
     }
-
-    /// <summary>The incident of one alert.</summary>
-    public static Incident IncidentOf(Dictionary<string, string> labels, DateTimeOffset startsAt) => new()
-    {
-        Id = "inc_test",
-        Organisation = new OrganisationId("org_test"),
-        CorrelationKey = "test",
-        Title = "Requests fail",
-        Status = IncidentStatus.Open,
-        RuleId = "default",
-        Labels = labels,
-        Alerts = [new IncidentAlert { Id = "al_test", Name = "RequestsFail", Status = AlertStatus.Firing, StartsAt = startsAt }],
-        AlertCount = 1,
-        StartsAt = startsAt,
-        OpenedAt = startsAt,
-        UpdatedAt = startsAt,
-    };
 }

@@ -38,6 +38,23 @@ public static class IncidentSamples
         };
     }
 
+    /// <summary>An incident of one alert that fires since then and has these labels.</summary>
+    public static Incident WithLabels(Dictionary<string, string> labels, DateTimeOffset startsAt) => new()
+    {
+        Id = "inc_test",
+        Organisation = Organisation,
+        CorrelationKey = "test",
+        Title = "Requests fail",
+        Status = IncidentStatus.Open,
+        RuleId = "default",
+        Labels = labels,
+        Alerts = [new IncidentAlert { Id = "al_test", Name = "RequestsFail", Status = AlertStatus.Firing, StartsAt = startsAt }],
+        AlertCount = 1,
+        StartsAt = startsAt,
+        OpenedAt = startsAt,
+        UpdatedAt = startsAt,
+    };
+
     public static IncidentView Queued(Incident incident) => new(incident, Investigation(incident, InvestigationStatus.Queued), []);
 
     /// <summary>14 questions were asked and are not answered.</summary>

@@ -1,9 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using OpsWorker.Core;
-using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Findings;
-using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis;
 using OpsWorker.Kubernetes;
@@ -24,7 +21,7 @@ public sealed partial class TestCluster
     /// <summary>Investigates an alert with these labels; without any, one that names just the namespace.</summary>
     public DiagnosisResult Diagnose(Dictionary<string, string>? labels = null)
     {
-        var scope = Scope.From(Incident(labels ?? new() { ["namespace"] = Namespace }));
+        var scope = Scope.From(IncidentSamples.WithLabels(labels ?? new() { ["namespace"] = Namespace }, AlertAt));
         var engine = new DiagnosisEngine(DetectorCatalogue.All);
         var evidence = new List<Evidence>();
         var queries = Plan.For(scope);
@@ -37,22 +34,6 @@ public sealed partial class TestCluster
             queries = result.NeedMore;
         }
     }
-
-    private static Incident Incident(Dictionary<string, string> labels) => new()
-    {
-        Id = "inc_test",
-        Organisation = new OrganisationId("org_test"),
-        CorrelationKey = "test",
-        Title = "Something is wrong",
-        Status = IncidentStatus.Open,
-        RuleId = "default",
-        Labels = labels,
-        Alerts = [new IncidentAlert { Id = "al_test", Name = "SomethingIsWrong", Status = AlertStatus.Firing, StartsAt = AlertAt }],
-        AlertCount = 1,
-        StartsAt = AlertAt,
-        OpenedAt = AlertAt,
-        UpdatedAt = AlertAt,
-    };
 
     private QueryResult Answer(Query query)
     {
