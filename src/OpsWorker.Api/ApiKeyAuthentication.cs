@@ -20,7 +20,7 @@ internal sealed class ApiKeyAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (BearerToken.Of(Request) is not { } token) return AuthenticateResult.NoResult();
+        if (BearerToken.Of(Request) is not { } token || !AccessKeys.HasForm(token, AccessKeyKind.Api)) return AuthenticateResult.NoResult();
         var key = await organisations.FindKeyAsync(AccessKeys.Hash(token), Context.RequestAborted);
         if (key is not { Kind: AccessKeyKind.Api }) return AuthenticateResult.Fail("There is no such key.");
 

@@ -40,7 +40,8 @@ public static class OpsWorkerEndpoints
     /// <summary>Adds what webhooks need besides the ports, for a host that serves nothing else: JSON, problem details.</summary>
     public static IServiceCollection AddOpsWorkerWebhooks(this IServiceCollection services)
     {
-        services.AddProblemDetails();
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Detail ??= Problems.DetailOf(context.HttpContext.Response.StatusCode));
         services.ConfigureHttpJsonOptions(options =>
         {
             // The resolvers bring types; what is done with nulls is the options' own.
@@ -50,6 +51,9 @@ public static class OpsWorkerEndpoints
         });
         return services;
     }
+
+    /// <summary>Gives the refusals of routing (404, 405, 415), which have no body, problem details.</summary>
+    public static void UseOpsWorkerProblems(this IApplicationBuilder application) => application.UseStatusCodePages();
 
     /// <summary>Maps the webhooks alone, for a host that serves nothing else.</summary>
     public static void MapOpsWorkerWebhooks(this IEndpointRouteBuilder routes) => routes.MapGroup("/v1").MapWebhooks();

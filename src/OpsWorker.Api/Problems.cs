@@ -17,6 +17,15 @@ internal static class Problems
     public static IResult Conflict(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "There is one already.");
 
+    /// <summary>What to do about a status that routing itself answered with; null for others.</summary>
+    public static string? DetailOf(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => "There is no such path: see /openapi/v1.json.",
+        StatusCodes.Status405MethodNotAllowed => "The path does not take this method: see /openapi/v1.json.",
+        StatusCodes.Status415UnsupportedMediaType => "Send the body as JSON, with the header `Content-Type: application/json`.",
+        _ => null,
+    };
+
     /// <summary>The request is wrong in one field.</summary>
     public static IResult Invalid(string field, string detail, int status = StatusCodes.Status400BadRequest) =>
         TypedResults.Problem(

@@ -33,6 +33,9 @@ public static class AccessKeys
     /// <summary>Lower-case hexadecimal SHA-256. Looking a key up by its hash leaks no timing about the key.</summary>
     public static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
+    /// <summary>Whether a credential has the form of this kind; whether there is such a key its hash tells.</summary>
+    public static bool HasForm(string key, AccessKeyKind kind) => key.StartsWith(Prefix(kind), StringComparison.Ordinal);
+
     private static string Prefix(AccessKeyKind kind) => kind switch
     {
         AccessKeyKind.Webhook => "oww_",

@@ -8,6 +8,7 @@ using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Core.Rules;
+using OpsWorker.Embedded.Agents;
 using OpsWorker.Testing;
 
 namespace OpsWorker.Embedded.Tests;
@@ -32,6 +33,8 @@ public sealed class EmbeddedFixture : ContractFixture
     public override ManualTimeProvider ManualClock { get; } = new();
 
     public override IMessageQueue Queue => _store.Queue;
+
+    public AgentQueues AgentQueues => _store.AgentQueues;
 
     public override ITopic Topic => _store.Topic;
 

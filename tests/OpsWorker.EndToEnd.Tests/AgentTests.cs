@@ -44,6 +44,24 @@ public sealed class AgentTests
     }
 
     [Fact]
+    public async Task An_agent_that_is_killed_while_it_asks_the_cluster_loses_and_doubles_nothing()
+    {
+        await using var world = await AgentWorld.StartAsync();
+        var token = await world.AddClusterAsync();
+        await using var killed = await world.StartAgentAsync(token);
+        await world.ShouldBecomeAsync("Connected", killed);
+        world.Cluster.StallNext();
+        await world.AlertAsync();
+        await Eventually.ShouldBeTrueAsync(
+            () => Task.FromResult(world.Cluster.Requests.Count > 0), "the agent asks the cluster", killed.Transcript);
+
+        await killed.KillAsync();
+        await using var agent = await world.StartAgentAsync(token);
+
+        await world.ShouldReportOnceAsync(agent);
+    }
+
+    [Fact]
     public async Task A_server_that_was_killed_is_found_again_by_the_agent()
     {
         await using var world = await AgentWorld.StartAsync();

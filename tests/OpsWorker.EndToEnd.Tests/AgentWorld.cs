@@ -4,27 +4,34 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.EndToEnd.Tests;
 
-/// <summary>A server without a cluster of its own, to which clusters are added on the command line and agents connect.</summary>
+/// <summary>
+/// A server without a cluster of its own, to which clusters are added on the command line and agents connect, which ask
+/// an API server over HTTPS.
+/// </summary>
 internal sealed class AgentWorld : IAsyncDisposable
 {
     public const string ClusterName = "shop-production";
 
     private readonly TemporaryFolder _folder = new();
 
-    private AgentWorld(SlackStandIn slack, ServerProcess server)
+    private AgentWorld(SlackStandIn slack, ServerProcess server, ApiServerStandIn cluster)
     {
         Slack = slack;
         Server = server;
+        Cluster = cluster;
     }
 
     public SlackStandIn Slack { get; }
 
     public ServerProcess Server { get; }
 
+    public ApiServerStandIn Cluster { get; }
+
     public static async Task<AgentWorld> StartAsync()
     {
         var slack = await SlackStandIn.StartAsync();
-        return new AgentWorld(slack, await ServerProcess.StartAsync(slack, hasCluster: false));
+        var server = await ServerProcess.StartAsync(slack, cluster: []);
+        return new AgentWorld(slack, server, await ApiServerStandIn.StartAsync(server.ClusterFolder));
     }
 
     /// <summary>Runs <c>opsworker cluster …</c>, which must succeed; its answer as JSON.</summary>
@@ -47,11 +54,12 @@ internal sealed class AgentWorld : IAsyncDisposable
     public async Task<ChildProcess> StartAgentAsync(string token)
     {
         await WriteTokenAsync(token);
+        await File.WriteAllTextAsync(_folder.File("kubeconfig"), Cluster.KubeConfig(), TestContext.Current.CancellationToken);
         return ChildProcess.StartAgent(new Dictionary<string, string>
         {
             ["OPSWORKER_SERVER_URL"] = Server.Address.ToString(),
             ["OPSWORKER_CLUSTER_TOKEN_FILE"] = _folder.File("token"),
-            ["OPSWORKER_DUMP"] = Server.ClusterFolder,
+            ["KUBECONFIG"] = _folder.File("kubeconfig"),
             ["OPSWORKER_LISTEN"] = "127.0.0.1:0",
             ["OPSWORKER_VISIBILITY_SECONDS"] = "5",
         });
@@ -87,12 +95,15 @@ internal sealed class AgentWorld : IAsyncDisposable
             () => $"{agent.Transcript()}\n{Server.Log()}");
         var incident = outcome.Incidents.ShouldHaveSingleItem();
         outcome.Investigations[incident.Id].ShouldHaveSingleItem().Status.ShouldBe(InvestigationStatus.Completed);
-        outcome.Messages.ShouldHaveSingleItem().BlockText.ShouldContain("registry.example/checkout");
+        outcome.Messages.ShouldHaveSingleItem().BlockText.ShouldContain(SmallCluster.MissingImage);
+        Cluster.Requests.ShouldNotBeEmpty();
+        Cluster.Requests.ShouldAllBe(request => request.Method == "GET");
     }
 
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
+        await Cluster.DisposeAsync();
         await Slack.DisposeAsync();
         _folder.Dispose();
     }

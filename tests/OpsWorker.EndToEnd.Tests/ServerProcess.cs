@@ -6,7 +6,7 @@ using OpsWorker.Testing;
 namespace OpsWorker.EndToEnd.Tests;
 
 /// <summary>
-/// <c>opsworker up</c> as a process of its own, on a free port, over a recorded cluster, with a stand-in for Slack. It
+/// <c>opsworker up</c> as a process of its own, on a free port, with a stand-in for Slack. It
 /// can be killed and started again on the same data; where it asks its cluster itself, its address is another one then.
 /// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
@@ -15,14 +15,14 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly HttpClient _http = new();
     private readonly Dictionary<string, string> _environment;
     private readonly List<string> _earlierErrors = [];
-    private readonly bool _hasCluster;
+    private readonly IReadOnlyList<string> _cluster;
     private ChildProcess? _process;
     private string _webhookKey = "";
     private string _apiKey = "";
 
-    private ServerProcess(SlackStandIn slack, bool hasCluster)
+    private ServerProcess(SlackStandIn slack, IReadOnlyList<string>? cluster)
     {
-        _hasCluster = hasCluster;
+        _cluster = cluster ?? ["--dump", ClusterFolder];
         _environment = new Dictionary<string, string>
         {
             ["OPSWORKER_Slack__BotToken"] = SlackStandIn.Token,
@@ -48,10 +48,10 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts it for the first time and reads its keys.</summary>
     /// <param name="slack">Where its messages go.</param>
-    /// <param name="hasCluster">Whether it asks the recorded cluster itself.</param>
-    public static async Task<ServerProcess> StartAsync(SlackStandIn slack, bool hasCluster = true)
+    /// <param name="cluster">The options of the cluster that it asks itself; null means the recorded one.</param>
+    public static async Task<ServerProcess> StartAsync(SlackStandIn slack, IReadOnlyList<string>? cluster = null)
     {
-        var server = new ServerProcess(slack, hasCluster);
+        var server = new ServerProcess(slack, cluster);
         SmallCluster.WriteTo(server.ClusterFolder);
         await server.StartProcessAsync();
         server._webhookKey = await server.KeyAsync("webhook key");
@@ -93,6 +93,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         return items;
     }
 
+    /// <summary>Waits for a line that it writes.</summary>
+    public Task<string> LineAsync(string part) =>
+        _process!.LineAsync(line => line.Contains(part, StringComparison.Ordinal), part);
+
     /// <summary>What its processes logged, for a failure's message.</summary>
     public string Log() => string.Join('\n', [.. _earlierErrors, .. _process?.Errors ?? []]);
 
@@ -104,13 +108,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     // Agents look for the server where it was.
-    private string Urls => _hasCluster || Address.IsDefaultPort ? "http://127.0.0.1:0" : Address.ToString();
+    private string Urls => _cluster.Count > 0 || Address.IsDefaultPort ? "http://127.0.0.1:0" : Address.ToString();
 
     private async Task StartProcessAsync()
     {
-        _process = ChildProcess.StartOpsWorker(
-            ["up", "--urls", Urls, "--data", DataFolder, .. _hasCluster ? ["--dump", ClusterFolder] : Array.Empty<string>()],
-            _environment);
+        _process = ChildProcess.StartOpsWorker(["up", "--urls", Urls, "--data", DataFolder, .. _cluster], _environment);
         const string Begin = "OpsWorker listens on ";
         var line = await _process.LineAsync(line => line.StartsWith(Begin, StringComparison.Ordinal), "the server's address");
         Address = new Uri(line[Begin.Length..].Split(' ')[0]);

@@ -5,6 +5,7 @@ using OpsWorker.Core;
 using OpsWorker.Embedded;
 using OpsWorker.Kubernetes.Dump;
 using OpsWorker.Server.Hosting;
+using OpsWorker.Server.Hosting.Agents;
 using OpsWorker.Server.Tests;
 using OpsWorker.Testing;
 
@@ -40,8 +41,8 @@ public sealed class RunningServer : IAsyncLifetime
         {
             Urls = "http://127.0.0.1:0",
             DataFolder = DataFolder,
-            Dump = DumpReader.Open(SmallCluster.WriteTo(_folder.File("cluster"))),
-            ClusterName = ServerSettings.DefaultClusterName,
+            Cluster = new InProcessCluster(
+                InProcessCluster.DefaultName, DumpReader.Open(SmallCluster.WriteTo(_folder.File("cluster"))), "a recording"),
             Messages = TextWriter.Null,
         };
         _host = await ServerHost.CreateAsync(settings, TimeProvider.System, builder, CancellationToken.None);

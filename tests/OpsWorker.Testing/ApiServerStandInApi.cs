@@ -67,6 +67,11 @@ internal sealed class ApiServerStandInApi(ApiServerStandInObjects objects, ApiSe
     private Task ListAsync(HttpContext context, StandInResource resource, string? inNamespace)
     {
         var query = context.Request.Query;
+        if (new[] { query["labelSelector"], query["fieldSelector"] }.Any(s => Pairs(s).Any(p => p.Length != 2)))
+        {
+            return WriteAsync(context, ApiServerStandInStatus.Of(400, "BadRequest", "unable to parse requirement"), StatusCodes.Status400BadRequest);
+        }
+
         var all = Select(resource, inNamespace).Where(o => Matches(o, query["labelSelector"], query["fieldSelector"])).ToArray();
         var start = int.TryParse(query["continue"].ToString().Replace("again-", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var s) ? s : 0;
         if (query.ContainsKey("continue") && server.ExpiredContinues > 0)

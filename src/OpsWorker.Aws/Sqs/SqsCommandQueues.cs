@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpsWorker.Aws.Sqs.Model;
 using OpsWorker.Core.Messaging;
 
@@ -9,8 +10,8 @@ namespace OpsWorker.Aws.Sqs;
 /// <param name="namePrefix">What stands before each queue's name: the end of <see cref="SqsQueueUrls.Prefix"/>.</param>
 public sealed class SqsCommandQueues(AmazonSQSClient client, SqsQueueUrls urls, string namePrefix)
 {
-    // A command is worthless after its investigation; an hour covers every deadline.
-    private const string RetentionSeconds = "3600";
+    private static readonly string RetentionSeconds =
+        ((long)Queues.CommandRetention.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Creates the cluster's queue, if it is not there.</summary>
     /// <exception cref="AmazonSQSException">SQS refused; the code says which way.</exception>

@@ -3,6 +3,12 @@ namespace OpsWorker.Core.Messaging;
 /// <summary>The queues between the stages.</summary>
 public static class Queues
 {
+    /// <summary>
+    /// How long a command waits for an agent that is away. It is worthless once its investigation has ended; an hour covers
+    /// every deadline.
+    /// </summary>
+    public static readonly TimeSpan CommandRetention = TimeSpan.FromHours(1);
+
     /// <summary>From intake to rules: <see cref="AlertReceived"/>, in order for each alert.</summary>
     public static readonly QueueName Alerts = new("alerts", IsFifo: true);
 
@@ -18,6 +24,9 @@ public static class Queues
     /// <summary>From the topic of reports to notification: <see cref="IncidentChanged"/>, in order for each incident.</summary>
     public static readonly QueueName Notifications = new("notifications", IsFifo: true);
 
+    /// <summary>What the names of all queues of commands begin with.</summary>
+    public const string CommandsPrefix = "commands-";
+
     /// <summary>To the agent of one cluster: <see cref="Clusters.AgentCommand"/>.</summary>
-    public static QueueName Commands(string clusterId) => new("commands-" + clusterId.Replace('_', '-'), IsFifo: false);
+    public static QueueName Commands(string clusterId) => new(CommandsPrefix + clusterId.Replace('_', '-'), IsFifo: false);
 }

@@ -21,6 +21,17 @@ public sealed class AgentQueues
     public Task SendResultsAsync(string clusterId, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken) =>
         _queue.SendAsync(Queues.Results, messages, clusterId, cancellationToken);
 
+    /// <summary>
+    /// Removes the commands of all clusters that nobody fetched within <see cref="Queues.CommandRetention"/>, as Amazon SQS
+    /// does by itself.
+    /// </summary>
+    public Task RemoveExpiredCommandsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        _writer.ChangeAsync(
+            "DELETE FROM messages WHERE queue GLOB @queues AND ready_at <= @oldest",
+            cancellationToken,
+            ("@queues", Queues.CommandsPrefix + "*"),
+            ("@oldest", (now - Queues.CommandRetention).UtcTicks));
+
     /// <summary>Removes the commands that wait for the agent of a cluster.</summary>
     public Task RemoveCommandsAsync(string clusterId, CancellationToken cancellationToken) =>
         _writer.ChangeAsync(

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpsWorker.Api;
 
 namespace OpsWorker.Functions.Http;
 
@@ -54,6 +55,7 @@ internal sealed class HttpFunction
         builder.Services.AddRoutingCore();
         addServices(builder.Services);
         var application = builder.Build();
+        application.UseOpsWorkerProblems();
         map(application);
         await application.StartAsync();
         return server;

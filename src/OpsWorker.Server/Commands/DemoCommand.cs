@@ -4,6 +4,7 @@ using OpsWorker.Core;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Server.Demo;
 using OpsWorker.Server.Hosting;
+using OpsWorker.Server.Hosting.Agents;
 using OpsWorker.Server.Text;
 using OpsWorker.Slack.Rendering;
 
@@ -42,8 +43,7 @@ internal static class DemoCommand
             {
                 Urls = urls,
                 DataFolder = data.FullName,
-                Dump = cluster,
-                ClusterName = DemoFiles.ClusterName,
+                Cluster = new InProcessCluster(DemoFiles.ClusterName, cluster, "a recording"),
                 Messages = TextWriter.Null,
             };
             var builder = WebApplication.CreateBuilder();

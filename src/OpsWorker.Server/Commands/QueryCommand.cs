@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Execution;
 using OpsWorker.Kubernetes.Live;
-using OpsWorker.Kubernetes.Live.Configuration;
 using OpsWorker.Kubernetes.Printing;
 using OpsWorker.Kubernetes.Syntax;
 
@@ -16,12 +15,8 @@ internal static class QueryCommand
     {
         var text = new Argument<string>("COMMAND") { Description = "What to ask, as kubectl is asked: \"get pods -n shop -o wide\"." };
         var dump = new Option<string?>("--dump") { Description = "Ask a recorded cluster.", HelpName = "DIR" };
-        var kubeconfig = new Option<string?>("--kubeconfig")
-        {
-            Description = "Ask the cluster of this kubeconfig. Default: KUBECONFIG, then ~/.kube/config.",
-            HelpName = "FILE",
-        };
-        var context = new Option<string?>("--context") { Description = "The kubeconfig's context.", HelpName = "NAME" };
+        var kubeconfig = KubeConfigArgument.FileOption("Ask the cluster of this kubeconfig. Default: KUBECONFIG, then ~/.kube/config.");
+        var context = KubeConfigArgument.ContextOption();
         var command = new Command("query", "Ask a cluster what an investigation could ask, and print it as kubectl does. Only reads.")
         {
             text, dump, kubeconfig, context,
@@ -43,8 +38,9 @@ internal static class QueryCommand
             return await PrintAsync(Parse(text, "default"), DumpArgument.Open(dump), cancellationToken);
         }
 
-        using var live = Connect(kubeconfig, context, out var defaultNamespace);
-        var command = Parse(text, defaultNamespace);
+        var connection = KubeConfigArgument.Connect(kubeconfig, context);
+        using var live = new LiveReader(connection, TimeProvider.System);
+        var command = Parse(text, connection.Namespace);
         return NeedsServerTable(command)
             ? await PrintTablesAsync(command, live, cancellationToken)
             : await PrintAsync(command, live, cancellationToken);
@@ -56,21 +52,6 @@ internal static class QueryCommand
         KubectlParse.Refused refused => throw new UserErrorException(refused.Reason),
         var other => throw new InvalidOperationException($"A command may not be read as {other.GetType().Name}."),
     };
-
-    private static LiveReader Connect(string? kubeconfig, string? context, out string defaultNamespace)
-    {
-        try
-        {
-            var files = kubeconfig is null ? KubeConfig.DefaultFiles(Environment.GetEnvironmentVariable) : [kubeconfig];
-            var connection = KubeConfig.Load(files).Connect(context, TimeProvider.System);
-            defaultNamespace = connection.Namespace;
-            return new LiveReader(connection, TimeProvider.System);
-        }
-        catch (KubeConfigException e)
-        {
-            throw new UserErrorException(e.Message);
-        }
-    }
 
     // Of kinds whose columns are not known here the API server lays out a table itself.
     private static bool NeedsServerTable(KubectlCommand command) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OpsWorker.Embedded;
 using OpsWorker.Server.Hosting;
+using OpsWorker.Server.Hosting.Agents;
 
 namespace OpsWorker.Server.Commands;
 
@@ -11,35 +12,25 @@ internal static class UpCommand
     {
         var urls = new Option<string?>("--urls") { Description = $"Where to listen. Default: {ServerSettings.DefaultUrls}", HelpName = "URLS" };
         var data = new Option<string?>("--data") { Description = $"Folder of the database and the evidence. Default: {ServerSettings.DefaultDataFolder}", HelpName = "DIR" };
-        var dump = new Option<string?>("--dump")
-        {
-            Description = "A recorded cluster to ask: a folder that `kubectl cluster-info dump --output-directory` wrote.",
-            HelpName = "DIR",
-        };
-        var cluster = new Option<string?>("--cluster")
-        {
-            Description = $"What alerts call the recorded cluster in their label `cluster`. Default: {ServerSettings.DefaultClusterName}",
-            HelpName = "NAME",
-        };
+        var cluster = new ClusterOptions();
         var command = new Command(
             "up",
             "Run the server. Settings also come from appsettings.json and from the environment, for example " +
             "OPSWORKER_Slack__BotToken and OPSWORKER_Slack__Channel.")
         {
-            urls, data, dump, cluster,
+            urls, data,
         };
+        cluster.AddTo(command);
         command.SetAction((arguments, cancel) => UserErrorException.GuardAsync(() =>
         {
             var builder = CreateBuilder();
-            var dumpFolder = arguments.GetValue(dump) ?? builder.Configuration["Dump"];
             var settings = new ServerSettings
             {
                 Urls = arguments.GetValue(urls) ?? builder.Configuration["Urls"] ?? ServerSettings.DefaultUrls,
                 PublicUrl = AgentOptions.ReadPublicUrl(builder.Configuration),
                 Silence = AgentOptions.ReadSilence(builder.Configuration),
                 DataFolder = arguments.GetValue(data) ?? builder.Configuration["Data"] ?? ServerSettings.DefaultDataFolder,
-                Dump = dumpFolder is null ? null : DumpArgument.Open(dumpFolder),
-                ClusterName = arguments.GetValue(cluster) ?? builder.Configuration["Cluster"] ?? ServerSettings.DefaultClusterName,
+                Cluster = cluster.Open(arguments, builder.Configuration),
                 Slack = SlackSettings.Read(builder.Configuration),
                 Messages = Console.Out,
             };
@@ -70,6 +61,7 @@ internal static class UpCommand
         await using var host = await OpenAsync(settings, builder, cancellationToken);
         await host.StartAsync(cancellationToken);
         Welcome.Write(Console.Out, host, settings);
+        if (settings.Cluster is { } cluster) Console.Out.WriteLine(await ClusterGreeting.AskAsync(cluster, cancellationToken));
         await host.WaitForShutdownAsync(cancellationToken);
         return ExitCodes.Success;
     }

@@ -71,16 +71,16 @@ internal sealed class ServerHost : IAsyncDisposable
             builder.Services.AddSingleton(services => Notifiers.CreateForClusters(settings, services));
             builder.Services.AddOpsWorkerApi(PublicUrl);
             builder.Services.AddAgents(settings, PublicUrl);
-            if (settings.Dump is { } dump)
+            if (settings.Cluster is { } cluster)
             {
-                var cluster = await RecordedCluster.EnsureAsync(
-                    store.Clusters, organisation.Id, settings.ClusterName, time.GetUtcNow(), cancellationToken);
-                builder.Services.AddInProcessAgent(cluster, dump);
+                var record = await cluster.EnsureRecordAsync(store.Clusters, organisation.Id, time.GetUtcNow(), cancellationToken);
+                builder.Services.AddInProcessAgent(record, cluster.Reader);
             }
 
             builder.WebHost.UseUrls(settings.Urls);
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = IEvidenceStore.MaxBytes);
             application = builder.Build();
+            application.UseOpsWorkerProblems();
             application.MapOpsWorker();
             application.MapUploads();
             application.MapSqs();

@@ -1,5 +1,5 @@
 using OpsWorker.Core.Clusters;
-using OpsWorker.Kubernetes.Dump;
+using OpsWorker.Server.Hosting.Agents;
 using OpsWorker.Slack;
 
 namespace OpsWorker.Server.Hosting;
@@ -9,9 +9,6 @@ internal sealed record ServerSettings
 {
     /// <summary>Where the server listens unless it is told otherwise.</summary>
     public const string DefaultUrls = "http://127.0.0.1:8484";
-
-    /// <summary>The name of the recorded cluster unless it is told otherwise.</summary>
-    public const string DefaultClusterName = "default";
 
     /// <summary>Where the server listens; port 0 takes a free one.</summary>
     public required string Urls { get; init; }
@@ -25,11 +22,8 @@ internal sealed record ServerSettings
     /// <summary>The folder of the database and the evidence.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>A recorded cluster to ask; null where there is none.</summary>
-    public DumpReader? Dump { get; init; }
-
-    /// <summary>What the recorded cluster is called in the alerts' label <c>cluster</c>.</summary>
-    public required string ClusterName { get; init; }
+    /// <summary>A cluster that this process asks itself; null where all of them have agents.</summary>
+    public InProcessCluster? Cluster { get; init; }
 
     /// <summary>Slack; without a token and a webhook messages go to <see cref="Messages"/>.</summary>
     public SlackOptions Slack { get; init; } = new();

@@ -6,7 +6,6 @@ internal static class Welcome
     public static void Write(TextWriter output, ServerHost host, ServerSettings settings)
     {
         output.WriteLine($"OpsWorker listens on {host.Address} and keeps its data in {settings.DataFolder}");
-        if (settings.Dump is not null) output.WriteLine($"Cluster \"{settings.ClusterName}\" is answered from a recording.");
         if (host.NewKeys is { } keys) WriteFirstStart(output, host.Address, keys);
     }
 

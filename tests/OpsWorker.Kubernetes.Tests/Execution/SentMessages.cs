@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Kubernetes.Tests.Execution;
@@ -5,11 +6,13 @@ namespace OpsWorker.Kubernetes.Tests.Execution;
 /// <summary>A queue that keeps what is sent and can do nothing else.</summary>
 internal sealed class SentMessages : IMessageQueue
 {
-    public List<(QueueName Queue, string Body)> Sent { get; } = [];
+    private readonly ConcurrentQueue<(QueueName Queue, string Body)> _sent = new();
+
+    public IReadOnlyList<(QueueName Queue, string Body)> Sent => [.. _sent];
 
     public Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
-        Sent.AddRange(messages.Select(m => (queue, m.Body)));
+        foreach (var message in messages) _sent.Enqueue((queue, message.Body));
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 
 namespace OpsWorker.Server.Tests.Clusters;
 
@@ -46,6 +48,24 @@ public sealed class ClusterEndpointTests(RunningServer server)
     [InlineData("""[""", "$")]
     public async Task What_is_wrong_is_said_by_field(string json, string field) =>
         (await (await server.CreateTenantAsync()).AddAsync(json)).ShouldBeProblemOf(field);
+
+    [Fact]
+    public async Task A_body_of_another_type_as_curl_sends_it_is_refused_with_what_to_do()
+    {
+        var tenant = await server.CreateTenantAsync();
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(tenant.Address, "v1/clusters"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tenant.ApiKey);
+        request.Content = new StringContent("""{"name":"shop"}""", Encoding.UTF8, "application/x-www-form-urlencoded");
+
+        (await Tenant.SendAsync(request)).ShouldBeProblem(HttpStatusCode.UnsupportedMediaType)
+            .Text("detail")!.ShouldContain("Content-Type: application/json");
+    }
+
+    [Theory]
+    [InlineData("GET", "v1/nothing", HttpStatusCode.NotFound)]
+    [InlineData("PUT", "v1/clusters", HttpStatusCode.MethodNotAllowed)]
+    public async Task What_there_is_not_is_said_as_a_problem_too(string method, string path, HttpStatusCode status) =>
+        (await (await server.CreateTenantAsync()).SendAsync(new HttpMethod(method), path)).ShouldBeProblem(status);
 
     [Fact]
     public async Task A_name_is_taken_once()

@@ -29,6 +29,43 @@ public sealed class UpCommandTests(RunningServer server)
     }
 
     [Fact]
+    public async Task A_recorded_cluster_and_a_live_one_together_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await CommandResult.OfAsync(
+            "up", "--data", folder.FullPath, "--dump", folder.FullPath, "--kubeconfig", folder.File("config"));
+
+        result.ShouldExitWith(2).Errors.ShouldContain("name one of them");
+    }
+
+    [Fact]
+    public async Task A_kubeconfig_that_is_not_there_is_named()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await CommandResult.OfAsync("up", "--data", folder.FullPath, "--kubeconfig", folder.File("absent"));
+
+        result.ShouldExitWith(2).Errors.ShouldContain(folder.File("absent"));
+    }
+
+    [Fact]
+    public async Task A_cluster_that_does_not_answer_is_told_when_the_server_starts()
+    {
+        using var folder = new TemporaryFolder();
+        await using var cluster = await ApiServerStandIn.StartAsync(SmallCluster.WriteTo(folder.File("cluster")));
+        File.WriteAllText(folder.File("kubeconfig"), cluster.KubeConfig());
+        cluster.Token = "another";
+
+        await using var process = ChildProcess.StartOpsWorker(
+            ["up", "--urls", "http://127.0.0.1:0", "--data", folder.File("data"), "--kubeconfig", folder.File("kubeconfig")]);
+
+        var line = await process.LineAsync(line => line.Contains("does not answer", StringComparison.Ordinal), "the cluster's trouble");
+        line.ShouldContain("401 Unauthorized");
+        process.Transcript().ShouldNotContain(ApiServerStandIn.FirstToken);
+    }
+
+    [Fact]
     public async Task A_recorded_cluster_that_is_not_there_is_named()
     {
         using var folder = new TemporaryFolder();

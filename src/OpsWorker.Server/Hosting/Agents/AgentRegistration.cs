@@ -12,6 +12,9 @@ namespace OpsWorker.Server.Hosting.Agents;
 /// <summary>Registers what serves agents, and the agent that runs in the server's own process.</summary>
 internal static class AgentRegistration
 {
+    /// <summary>For how long a command is kept at a time while it is answered; what its pump keeps it for at first.</summary>
+    private static readonly TimeSpan s_visibility = TimeSpan.FromSeconds(60);
+
     public static void AddAgents(this IServiceCollection services, ServerSettings settings, Func<Uri> publicUrl)
     {
         services.AddSingleton(settings.Silence);
@@ -26,16 +29,33 @@ internal static class AgentRegistration
 
     public static void AddInProcessAgent(this IServiceCollection services, Cluster cluster, IQueryReader reader)
     {
+        var limits = new QueryLimits();
         services.AddSingleton(provider => new AgentCommandHandler(
-            ActivatorUtilities.CreateInstance<QueryExecutor>(provider, reader, new QueryLimits()),
+            ActivatorUtilities.CreateInstance<QueryExecutor>(provider, reader, limits),
             provider.GetRequiredService<IMessageQueue>(),
             new HttpClient(),
-            RecordedCluster.AgentVersion,
+            InProcessCluster.AgentVersion,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AgentCommandHandler>>()));
-        var heartbeat = new AgentHeartbeat { ClusterId = cluster.Id, AgentVersion = RecordedCluster.AgentVersion };
-        services.AddPump<AgentCommand, AgentCommandHandler>(Queues.Commands(cluster.Id), CoreJson.Default.AgentCommand);
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LeasedHandler>(
+            provider, provider.GetRequiredService<AgentCommandHandler>(), s_visibility));
+        services.AddPump<AgentCommand, LeasedHandler>(Queues.Commands(cluster.Id), CoreJson.Default.AgentCommand);
+        var heartbeat = Heartbeat(cluster, limits);
         services.AddSingleton(provider => new Pump(ActivatorUtilities.CreateInstance<HeartbeatSender>(
             provider, (CancellationToken _) => Task.FromResult(heartbeat))));
     }
+
+    private static AgentHeartbeat Heartbeat(Cluster cluster, QueryLimits limits) => new()
+    {
+        ClusterId = cluster.Id,
+        AgentVersion = InProcessCluster.AgentVersion,
+        Capabilities = [.. Enum.GetNames<QueryVerb>().Select(verb => verb.ToLowerInvariant())],
+        Limits = new AgentLimits
+        {
+            Concurrency = limits.Concurrency,
+            Timeout = limits.Timeout,
+            MaxResultBytes = limits.MaxResultBytes,
+            MaxTotalBytes = limits.MaxTotalBytes,
+        },
+    };
 }

@@ -1,14 +1,15 @@
 using OpsWorker.Core.Clusters;
+using OpsWorker.Embedded;
 using OpsWorker.Pipeline.Clusters;
 
 namespace OpsWorker.Server.Hosting.Agents;
 
 /// <summary>
-/// Sweeps the clusters from time to time. It begins as late as agents may be silent: while this process did not run,
+/// Sweeps the clusters, and the commands that nobody fetched, from time to time. It begins as late as agents may be silent: while this process did not run,
 /// nobody could be heard.
 /// </summary>
 internal sealed partial class SweepTimer(
-    ClusterSweep sweep, ClusterSilence allowed, TimeProvider time, ILogger<SweepTimer> logger) : BackgroundService
+    ClusterSweep sweep, EmbeddedStore store, ClusterSilence allowed, TimeProvider time, ILogger<SweepTimer> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,6 +20,7 @@ internal sealed partial class SweepTimer(
             try
             {
                 await sweep.RunAsync(stoppingToken);
+                await store.AgentQueues.RemoveExpiredCommandsAsync(time.GetUtcNow(), stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

@@ -2,13 +2,18 @@ using Microsoft.Extensions.Logging;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
 
-namespace OpsWorker.Agent.Commands;
+namespace OpsWorker.Kubernetes.Execution;
 
 /// <summary>
 /// Keeps a command invisible to others while it is answered, however long that takes; so the time after which the command
 /// of an agent that died is delivered again can be short.
 /// </summary>
-internal sealed partial class LeasedHandler(
+/// <param name="inner">Answers the command.</param>
+/// <param name="queues">Where the command came from.</param>
+/// <param name="visibility">For how long it is kept each time; it is kept again after a third of that.</param>
+/// <param name="time">The only clock.</param>
+/// <param name="logger">Where failures are told.</param>
+public sealed partial class LeasedHandler(
     IMessageHandler<AgentCommand> inner, IMessageQueue queues, TimeSpan visibility, TimeProvider time, ILogger<LeasedHandler> logger)
     : IMessageHandler<AgentCommand>
 {

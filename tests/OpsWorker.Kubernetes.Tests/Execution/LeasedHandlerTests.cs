@@ -1,11 +1,11 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
-using OpsWorker.Agent.Commands;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Kubernetes.Execution;
 using OpsWorker.Testing;
 
-namespace OpsWorker.Agent.Tests;
+namespace OpsWorker.Kubernetes.Tests.Execution;
 
 public sealed class LeasedHandlerTests : IMessageHandler<AgentCommand>, IMessageQueue
 {

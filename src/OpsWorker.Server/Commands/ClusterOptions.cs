@@ -1,0 +1,49 @@
+using System.CommandLine;
+using OpsWorker.Kubernetes.Live;
+using OpsWorker.Server.Hosting.Agents;
+
+namespace OpsWorker.Server.Commands;
+
+/// <summary>The options of <c>opsworker up</c> that name a cluster which the server asks itself.</summary>
+internal sealed class ClusterOptions
+{
+    private readonly Option<string?> _dump = new("--dump")
+    {
+        Description = "A recorded cluster to ask: a folder that `kubectl cluster-info dump --output-directory` wrote.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<string?> _kubeconfig = KubeConfigArgument.FileOption("Ask the live cluster of this kubeconfig, without an agent. Only reads.");
+    private readonly Option<string?> _context = KubeConfigArgument.ContextOption();
+
+    private readonly Option<string?> _name = new("--cluster")
+    {
+        Description = $"What alerts call that cluster in their label `cluster`. Default: {InProcessCluster.DefaultName}",
+        HelpName = "NAME",
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new[] { _dump, _kubeconfig, _context, _name }) command.Add(option);
+    }
+
+    /// <summary>The cluster, with settings standing in for options that are missing; null where none is named.</summary>
+    /// <exception cref="UserErrorException">It cannot be opened, or two are named.</exception>
+    public InProcessCluster? Open(ParseResult arguments, IConfiguration configuration)
+    {
+        string? Value(Option<string?> option, string setting) =>
+            (arguments.GetValue(option) ?? configuration[setting]) is { Length: > 0 } value ? value : null;
+
+        var (dump, kubeconfig, context) = (Value(_dump, "Dump"), Value(_kubeconfig, "Kubeconfig"), Value(_context, "Context"));
+        var name = Value(_name, "Cluster") ?? InProcessCluster.DefaultName;
+        if (dump is not null && (kubeconfig ?? context) is not null)
+        {
+            throw new UserErrorException("Both a recorded cluster (--dump) and a live one (--kubeconfig, --context) are named; name one of them.");
+        }
+
+        if (dump is not null) return new InProcessCluster(name, DumpArgument.Open(dump), $"the recording in {dump}");
+        if ((kubeconfig ?? context) is null) return null;
+        var connection = KubeConfigArgument.Connect(kubeconfig, context);
+        return new InProcessCluster(name, new LiveReader(connection, TimeProvider.System), connection.Server.AbsoluteUri);
+    }
+}
