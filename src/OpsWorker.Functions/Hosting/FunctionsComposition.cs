@@ -36,13 +36,21 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
     public HttpFunction Normalizer() => new(
         loggers,
         services => AddIntake(services).AddOpsWorkerWebhooks(),
-        routes => routes.MapOpsWorkerWebhooks());
+        application =>
+        {
+            application.UseOpsWorkerProblems();
+            application.MapOpsWorkerWebhooks();
+        });
 
     /// <summary>Every endpoint. Webhooks are among them for the OpenAPI document; API Gateway sends them to the normalizer.</summary>
     public HttpFunction Api() => new(
         loggers,
         services => AddRecords(AddIntake(services)).AddOpsWorkerApi(),
-        routes => routes.MapOpsWorker());
+        application =>
+        {
+            application.UseOpsWorkerProblems();
+            application.MapOpsWorker();
+        });
 
     /// <summary>The rules behind the queue of alerts.</summary>
     public SqsFunction Rules() => Function(Source(

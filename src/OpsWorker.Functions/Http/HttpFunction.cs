@@ -1,10 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using OpsWorker.Api;
 
 namespace OpsWorker.Functions.Http;
 
@@ -16,9 +14,9 @@ internal sealed class HttpFunction
     /// <summary>Begins to build the application.</summary>
     /// <param name="loggers">Where it logs.</param>
     /// <param name="addServices">Adds what the endpoints need.</param>
-    /// <param name="map">Maps the endpoints.</param>
-    public HttpFunction(ILoggerFactory loggers, Action<IServiceCollection> addServices, Action<IEndpointRouteBuilder> map) =>
-        _server = StartAsync(loggers, addServices, map);
+    /// <param name="configure">Adds middleware and maps the endpoints.</param>
+    public HttpFunction(ILoggerFactory loggers, Action<IServiceCollection> addServices, Action<WebApplication> configure) =>
+        _server = StartAsync(loggers, addServices, configure);
 
     /// <summary>Answers the event.</summary>
     /// <exception cref="LambdaEventException">The event is not one of an HTTP API in payload format 2.0.</exception>
@@ -46,7 +44,7 @@ internal sealed class HttpFunction
     }
 
     private static async Task<LambdaServer> StartAsync(
-        ILoggerFactory loggers, Action<IServiceCollection> addServices, Action<IEndpointRouteBuilder> map)
+        ILoggerFactory loggers, Action<IServiceCollection> addServices, Action<WebApplication> configure)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var server = new LambdaServer(loggers.CreateLogger<LambdaServer>());
@@ -55,8 +53,7 @@ internal sealed class HttpFunction
         builder.Services.AddRoutingCore();
         addServices(builder.Services);
         var application = builder.Build();
-        application.UseOpsWorkerProblems();
-        map(application);
+        configure(application);
         await application.StartAsync();
         return server;
     }
