@@ -6,6 +6,7 @@ public sealed class FunctionSettingsTests
 {
     private readonly Dictionary<string, string> _environment = new()
     {
+        [FunctionSettings.StageVariable] = "prod",
         [FunctionSettings.TableVariable] = "records",
         [FunctionSettings.BucketVariable] = "evidence",
         [FunctionSettings.QueueUrlPrefixVariable] = "https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-prod-",

@@ -1,3 +1,4 @@
+using OpsWorker.Functions.Hosting;
 using OpsWorker.Infra.Functions;
 
 namespace OpsWorker.Infra.Tests;
@@ -20,6 +21,15 @@ public sealed class FunctionTests(Templates templates)
             "opsworker-prod-digest OpsWorker.Functions::OpsWorker.Functions.DigestFunction::Handle",
             "opsworker-prod-sweeper OpsWorker.Functions::OpsWorker.Functions.SweeperFunction::Handle",
         ]);
+    }
+
+    [Fact]
+    public void The_environment_is_called_what_the_functions_call_it()
+    {
+        var given = templates.Production.Find(Type, "FunctionName", "opsworker-prod-sweeper").Node("Environment.Variables")!.AsObject()
+            .ToDictionary(v => v.Key, v => v.Key == FunctionEnvironment.RetentionDays ? "90" : "given");
+
+        FunctionSettings.From(given.GetValueOrDefault).Stage.ShouldBe("given");
     }
 
     [Fact]

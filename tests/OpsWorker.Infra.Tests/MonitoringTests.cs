@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using OpsWorker.Functions.Metrics;
+
 namespace OpsWorker.Infra.Tests;
 
 public sealed class MonitoringTests(Templates templates)
@@ -50,14 +53,23 @@ public sealed class MonitoringTests(Templates templates)
     }
 
     [Fact]
-    public void Silent_clusters_are_counted_by_the_sweeper()
+    public void Silent_clusters_are_counted_by_what_the_sweeper_writes()
     {
+        using var log = new StringWriter();
+        new MetricLog(log, "prod", TimeProvider.System).Write(Metric.DisconnectedClusters, 1);
+        var written = JsonNode.Parse(log.ToString())!;
+        var directive = written["_aws"]!["CloudWatchMetrics"]![0]!;
+        var dimension = (string)directive["Dimensions"]![0]![0]!;
+
         var alarm = Alarm("clusters-disconnected");
 
-        alarm["Namespace"].ShouldBe("OpsWorker");
-        alarm["MetricName"].ShouldBe("DisconnectedClusters");
-        alarm["Dimensions.0.Name"].ShouldBe("Stage");
-        alarm["Dimensions.0.Value"].ShouldBe("prod");
+        alarm["Namespace"].ShouldBe((string?)directive["Namespace"]);
+        alarm["MetricName"].ShouldBe((string?)directive["Metrics"]![0]!["Name"]);
+        alarm["Dimensions.0.Name"].ShouldBe(dimension);
+        alarm["Dimensions.0.Value"].ShouldBe((string?)written[dimension]);
+        alarm.Node("Dimensions")!.AsArray().Count.ShouldBe(1);
+        templates.Production.Single("AWS::CloudWatch::Dashboard")["DashboardBody"]!.ShouldContain(
+            $"[\"{directive["Namespace"]}\",\"{directive["Metrics"]![0]!["Name"]}\",\"{dimension}\",\"prod\"");
     }
 
     [Fact]

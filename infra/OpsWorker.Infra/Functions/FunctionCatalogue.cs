@@ -72,11 +72,11 @@ public static class FunctionCatalogue
         SnapStart = false,
     };
 
-    /// <summary>Looks after what was left undone.</summary>
+    /// <summary>Looks for clusters that fell silent.</summary>
     public static readonly FunctionDefinition Sweeper = new()
     {
         Name = "sweeper",
-        Description = "Finds overdue work and silent clusters",
+        Description = "Finds silent clusters, tells people and counts them",
         ClassName = "SweeperFunction",
         MemoryMegabytes = 512,
         Timeout = Duration.Seconds(55),

@@ -76,7 +76,7 @@ public sealed class PipelineFunctions : Construct
     /// <summary>Sends the daily digest.</summary>
     public PipelineFunction Digest { get; }
 
-    /// <summary>Looks after what was left undone.</summary>
+    /// <summary>Looks for clusters that fell silent.</summary>
     public PipelineFunction Sweeper { get; }
 
     /// <summary>All of them.</summary>
@@ -152,9 +152,7 @@ public sealed class PipelineFunctions : Construct
     {
         var function = Create(FunctionCatalogue.Sweeper);
         function.AllowRecords(_props.Records, _props.Evidence);
-        function.AllowSend(_props.Queues.Investigations);
-        function.AllowSend(_props.Queues.Deadlines);
-        function.AllowPublish(_props.Reports.Topic);
+        function.AllowSecrets(_secretsArn);
         return function;
     }
 

@@ -18,6 +18,12 @@ public sealed record Outage
     /// <summary>When it was heard of again; null if it was not yet.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>
+    /// Until when somebody who sweeps is telling people of it, so that another who does at the same time leaves it; null
+    /// if nobody is.
+    /// </summary>
+    public DateTimeOffset? TellingUntil { get; init; }
+
     /// <summary>Whether people were told that it began.</summary>
     public bool BeginningTold { get; init; }
 

@@ -37,6 +37,9 @@ internal class FunctionPorts
         _secrets = new(() => new SsmSecretSource(clients.Ssm.Value, settings.SecretsPrefix, time));
     }
 
+    /// <summary>The deployment's name.</summary>
+    public string Stage => _settings.Stage;
+
     public SqsQueueUrls QueueUrls => new(_settings.QueueUrlPrefix);
 
     public virtual IMessageQueue Queue => new SqsMessageQueue(_clients.Sqs.Value, QueueUrls.Of, _time);

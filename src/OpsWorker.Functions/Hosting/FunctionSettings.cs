@@ -5,6 +5,7 @@ namespace OpsWorker.Functions.Hosting;
 /// <summary>Where everything is, as the CDK app says it in the functions' environment.</summary>
 internal sealed record FunctionSettings
 {
+    public const string StageVariable = "OPSWORKER_STAGE";
     public const string TableVariable = "OPSWORKER_TABLE";
     public const string BucketVariable = "OPSWORKER_BUCKET";
     public const string QueueUrlPrefixVariable = "OPSWORKER_QUEUE_URL_PREFIX";
@@ -14,6 +15,9 @@ internal sealed record FunctionSettings
 
     public const string AgentRoleArnVariable = "OPSWORKER_AGENT_ROLE_ARN";
     public const string RegionVariable = "AWS_REGION";
+
+    /// <summary>The deployment's name, a dimension of the metrics.</summary>
+    public string Stage { get; init; } = "";
 
     /// <summary>The table's name.</summary>
     public required string Table { get; init; }
@@ -52,6 +56,7 @@ internal sealed record FunctionSettings
         var days = Required(RetentionDaysVariable);
         return new FunctionSettings
         {
+            Stage = Required(StageVariable),
             Table = Required(TableVariable),
             Bucket = Required(BucketVariable),
             QueueUrlPrefix = Required(QueueUrlPrefixVariable),

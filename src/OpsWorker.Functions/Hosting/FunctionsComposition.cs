@@ -9,6 +9,8 @@ using OpsWorker.Core.Messaging;
 using OpsWorker.Diagnosis;
 using OpsWorker.Functions.Http;
 using OpsWorker.Functions.Messages;
+using OpsWorker.Functions.Metrics;
+using OpsWorker.Functions.Schedules;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Investigations;
@@ -21,7 +23,9 @@ namespace OpsWorker.Functions.Hosting;
 /// <param name="ports">The ports.</param>
 /// <param name="time">The only clock.</param>
 /// <param name="loggers">Where everything logs.</param>
-internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider time, ILoggerFactory loggers)
+/// <param name="metrics">Where metrics are written; null means standard output.</param>
+internal sealed class FunctionsComposition(
+    FunctionPorts ports, TimeProvider time, ILoggerFactory loggers, TextWriter? metrics = null)
 {
     /// <summary>The composition of this process, by its environment.</summary>
     /// <exception cref="InvalidOperationException">A variable is missing or wrong; the message names it.</exception>
@@ -90,7 +94,7 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
     public SqsFunction Notification()
     {
         var handler = new NotificationHandler(
-            new SlackNotifiers(ports.Secrets, new HttpClient(), time, loggers),
+            Notifiers(),
             notifiers => new IncidentChangedHandler(
                 ports.Incidents,
                 ports.Investigations,
@@ -101,6 +105,22 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
                 loggers.CreateLogger<IncidentChangedHandler>()));
         return Function(Source(Queues.Notifications, handler, CoreJson.Default.IncidentChanged));
     }
+
+    /// <summary>The sweep of the clusters behind its schedule.</summary>
+    public ScheduledFunction Sweeper()
+    {
+        var sweep = new ClusterSweep(
+            ports.Organisations,
+            ports.Clusters,
+            new ClusterNotifier(Notifiers()),
+            ClusterSilence.Default,
+            time,
+            loggers.CreateLogger<ClusterSweep>());
+        var log = new MetricLog(metrics ?? MetricLog.StandardOutput(), ports.Stage, time);
+        return new ScheduledFunction(Schedules.Sweeper.Timeout, time, new Sweeper(sweep, log, time).RunAsync);
+    }
+
+    private SlackNotifiers Notifiers() => new(ports.Secrets, new HttpClient(), time, loggers);
 
     private InvestigationRunner Runner() => new(
         ports.Incidents,

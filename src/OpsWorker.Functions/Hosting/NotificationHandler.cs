@@ -12,5 +12,5 @@ internal sealed class NotificationHandler(
 {
     public async Task<HandlerResult> HandleAsync(
         IncidentChanged message, ReceivedMessage delivery, CancellationToken cancellationToken) =>
-        await create(await notifiers.GetAsync(cancellationToken)).HandleAsync(message, delivery, cancellationToken);
+        await create((await notifiers.GetAsync(cancellationToken)).Incidents).HandleAsync(message, delivery, cancellationToken);
 }

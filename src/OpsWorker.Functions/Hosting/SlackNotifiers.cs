@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using OpsWorker.Core;
-using OpsWorker.Core.Notifications;
 using OpsWorker.Slack;
 using OpsWorker.Slack.Notifiers;
 using OpsWorker.Slack.WebApi;
@@ -17,11 +16,11 @@ internal sealed partial class SlackNotifiers(ISecretSource secrets, HttpClient h
     private const string Section = "Slack:";
 
     private readonly ILogger _logger = loggers.CreateLogger<SlackNotifiers>();
-    private (SlackOptions Options, IReadOnlyList<INotifier> Notifiers)? _current;
+    private (SlackOptions Options, TeamNotifiers Notifiers)? _current;
 
     /// <summary>The notifiers by the secrets as they are now; none where Slack is not set up.</summary>
     /// <exception cref="InvalidOperationException">The secrets are wrong; the message says how, without them.</exception>
-    public async Task<IReadOnlyList<INotifier>> GetAsync(CancellationToken cancellationToken)
+    public async Task<TeamNotifiers> GetAsync(CancellationToken cancellationToken)
     {
         var options = await ReadAsync(cancellationToken);
         if (_current is { } current && current.Options == options) return current.Notifiers;
@@ -31,18 +30,24 @@ internal sealed partial class SlackNotifiers(ISecretSource secrets, HttpClient h
         return notifiers;
     }
 
-    private IReadOnlyList<INotifier> Create(SlackOptions options)
+    private TeamNotifiers Create(SlackOptions options)
     {
         if (options.Validate() is { Count: > 0 } errors) throw new InvalidOperationException(string.Join(" ", errors));
         if (options.BotToken is not null)
         {
             var client = new SlackClient(http, options, time);
-            return [new SlackNotifier(client, options, loggers.CreateLogger<SlackNotifier>())];
+            return new(
+                [new SlackNotifier(client, options, loggers.CreateLogger<SlackNotifier>())], new SlackClusterNotifier(client, options));
         }
 
-        if (options.WebhookUrl is { } url) return [new SlackWebhookNotifier(new SlackWebhookClient(http, new Uri(url), time))];
+        if (options.WebhookUrl is { } url)
+        {
+            var webhook = new SlackWebhookClient(http, new Uri(url), time);
+            return new([new SlackWebhookNotifier(webhook)], new SlackWebhookClusterNotifier(webhook));
+        }
+
         SlackMissing();
-        return [];
+        return TeamNotifiers.None;
     }
 
     private async Task<SlackOptions> ReadAsync(CancellationToken cancellationToken)

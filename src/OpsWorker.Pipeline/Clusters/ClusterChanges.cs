@@ -26,15 +26,33 @@ internal static class ClusterChanges
         return cluster with { Outages = Bounded([.. cluster.Outages, new Outage { From = cluster.LastSeenAt!.Value }]) };
     }
 
-    /// <summary>The cluster whose outage people were told of; null where it is not there any more.</summary>
-    public static Cluster? Told(Cluster cluster, Outage outage, bool recovered)
+    /// <summary>
+    /// The cluster whose outage the caller tells people of until then; null where somebody else does, or there is nothing
+    /// left to tell.
+    /// </summary>
+    public static Cluster? Claimed(Cluster cluster, Outage outage, bool recovered, DateTimeOffset now, DateTimeOffset until)
     {
-        if (cluster.Outages.All(o => o.From != outage.From)) return null;
-        return cluster with { Outages = [.. cluster.Outages.Select(o => o.From == outage.From ? Told(o, recovered) : o)] };
+        if (cluster.Outages.FirstOrDefault(o => o.From == outage.From) is not { } stored) return null;
+        if (stored.TellingUntil > now || (recovered ? stored.EndTold : stored.BeginningTold)) return null;
+        return With(cluster, stored with { TellingUntil = until });
     }
 
-    private static Outage Told(Outage outage, bool recovered) =>
-        recovered ? outage with { EndTold = true } : outage with { BeginningTold = true };
+    /// <summary>The cluster whose outage nobody tells of now; null where it is not there any more.</summary>
+    public static Cluster? Released(Cluster cluster, Outage outage) =>
+        cluster.Outages.FirstOrDefault(o => o.From == outage.From) is { } stored
+            ? With(cluster, stored with { TellingUntil = null })
+            : null;
+
+    /// <summary>The cluster whose outage people were told of; null where it is not there any more.</summary>
+    public static Cluster? Told(Cluster cluster, Outage outage, bool recovered) =>
+        cluster.Outages.FirstOrDefault(o => o.From == outage.From) is { } stored
+            ? With(cluster, recovered
+                ? stored with { EndTold = true, TellingUntil = null }
+                : stored with { BeginningTold = true, TellingUntil = null })
+            : null;
+
+    private static Cluster With(Cluster cluster, Outage changed) =>
+        cluster with { Outages = [.. cluster.Outages.Select(o => o.From == changed.From ? changed : o)] };
 
     // Uptime is then understated, never overstated.
     private static IReadOnlyList<Outage> Bounded(IReadOnlyList<Outage> outages) =>

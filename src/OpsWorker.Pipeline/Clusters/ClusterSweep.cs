@@ -6,8 +6,9 @@ using OpsWorker.Core.Notifications;
 namespace OpsWorker.Pipeline.Clusters;
 
 /// <summary>
-/// Finds the clusters whose agent fell silent, records that, and tells people of it once and once of its end. That
-/// somebody was told is recorded after they were: should the process die in between, they are told again.
+/// Finds the clusters whose agent fell silent, records that, and tells people of it once and once of its end. Who tells
+/// claims the outage first, so that of two who sweep at the same time one tells. That somebody was told is recorded
+/// after they were: should the process die in between, they are told again.
 /// </summary>
 public sealed partial class ClusterSweep(
     IOrganisationStore organisations,
@@ -20,31 +21,76 @@ public sealed partial class ClusterSweep(
     /// <summary>How often to sweep: a silence is told at most this much later.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a claim holds; telling takes less.</summary>
+    public static readonly TimeSpan Claim = TimeSpan.FromMinutes(1);
+
+    private const int PageSize = 50;
+    private const int AtTheSameTime = 8;
+
     /// <summary>Sweeps all clusters of all organisations once. What fails with one of them is told and tried again next time.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <returns>What was seen.</returns>
+    public async Task<SweepProgress> RunAsync(CancellationToken cancellationToken)
     {
-        string? token = null;
-        do
-        {
-            var page = await organisations.ListAsync(new PageRequest(PageRequest.MaxLimit, token), cancellationToken);
-            foreach (var organisation in page.Items) await SweepAsync(organisation.Id, cancellationToken);
-            token = page.NextToken;
-        }
-        while (token is not null);
+        var progress = SweepProgress.Start;
+        do progress = await ContinueAsync(progress, cancellationToken);
+        while (progress.NextPage is not null);
+        return progress;
     }
 
-    private async Task SweepAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sweeps the next 50 organisations. A call that is broken off may be repeated: what was found and told is recorded
+    /// with each cluster.
+    /// </summary>
+    /// <param name="progress">How far the sweep is.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>How far it is then.</returns>
+    public async Task<SweepProgress> ContinueAsync(SweepProgress progress, CancellationToken cancellationToken)
     {
-        foreach (var cluster in await clusters.ListAsync(organisation, cancellationToken))
+        var page = await organisations.ListAsync(new PageRequest(PageSize, progress.NextPage), cancellationToken);
+        int disconnected = 0, failed = 0;
+        await Parallel.ForEachAsync(
+            page.Items,
+            new ParallelOptions { MaxDegreeOfParallelism = AtTheSameTime, CancellationToken = cancellationToken },
+            async (organisation, cancel) =>
+            {
+                var seen = await SweepAsync(organisation.Id, cancel);
+                Interlocked.Add(ref disconnected, seen.Disconnected);
+                Interlocked.Add(ref failed, seen.Failed);
+            });
+        return new SweepProgress(progress.Disconnected + disconnected, progress.Failed + failed, page.NextToken);
+    }
+
+    private async Task<(int Disconnected, int Failed)> SweepAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        int disconnected = 0, failed = 0;
+        try
         {
-            try
+            foreach (var cluster in await clusters.ListAsync(organisation, cancellationToken))
             {
-                await SweepAsync(cluster, cancellationToken);
+                if (cluster.StatusAt(time.GetUtcNow(), allowed) == ClusterStatus.Disconnected) disconnected++;
+                if (!await TrySweepAsync(cluster, cancellationToken)) failed++;
             }
-            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-            {
-                SweepFailed(e, cluster.Id);
-            }
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            ListingFailed(e, organisation);
+            failed++;
+        }
+
+        return (disconnected, failed);
+    }
+
+    private async Task<bool> TrySweepAsync(Cluster cluster, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SweepAsync(cluster, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            SweepFailed(e, cluster.Id);
+            return false;
         }
     }
 
@@ -71,10 +117,12 @@ public sealed partial class ClusterSweep(
     /// <summary>Whether there is no more to be said: it was told, or can never be.</summary>
     private async Task<bool> TellAsync(Cluster cluster, Outage outage, bool recovered, CancellationToken cancellationToken)
     {
+        if (!await TryClaimAsync(cluster.Id, outage, recovered, cancellationToken)) return false;
         switch (await notifier.SendAsync(new ClusterNotice(cluster, outage, recovered), cancellationToken))
         {
             case NotifierResult.RetryAfter retry:
                 NoticeDelayed(cluster.Id, retry.Reason);
+                await clusters.UpdateAsync(cluster.Id, c => ClusterChanges.Released(c, outage), cancellationToken);
                 return false;
             case NotifierResult.Rejected rejected:
                 NoticeRejected(cluster.Id, rejected.Reason);
@@ -85,6 +133,25 @@ public sealed partial class ClusterSweep(
         NoticeTold(cluster.Id, recovered);
         return true;
     }
+
+    private async Task<bool> TryClaimAsync(string clusterId, Outage outage, bool recovered, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var isClaimed = false;
+        await clusters.UpdateAsync(
+            clusterId,
+            cluster =>
+            {
+                var claimed = ClusterChanges.Claimed(cluster, outage, recovered, now, now + Claim);
+                isClaimed = claimed is not null;
+                return claimed;
+            },
+            cancellationToken);
+        return isClaimed;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The clusters of {Organisation} could not be listed")]
+    private partial void ListingFailed(Exception exception, OrganisationId organisation);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{ClusterId} could not be swept")]
     private partial void SweepFailed(Exception exception, string clusterId);

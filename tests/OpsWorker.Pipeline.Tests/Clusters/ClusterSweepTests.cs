@@ -1,6 +1,7 @@
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
+using OpsWorker.Pipeline.Clusters;
 
 namespace OpsWorker.Pipeline.Tests.Clusters;
 
@@ -63,6 +64,46 @@ public sealed class ClusterSweepTests
         await world.BeSilentForAsync(Minute);
 
         world.Told.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_many_who_sweep_at_the_same_time_one_tells()
+    {
+        await using var world = await ClusterWorld.StartAsync();
+        await world.HeartbeatAsync();
+        world.Time.Advance(2 * Minute);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => world.Sweep.RunAsync(CancellationToken.None))));
+
+        world.Told.ShouldBe(["down"]);
+    }
+
+    [Fact]
+    public async Task What_somebody_began_to_tell_and_did_not_end_is_told_by_another_a_while_later()
+    {
+        await using var world = await ClusterWorld.StartAsync();
+        await world.HeartbeatAsync();
+        world.Failures.Enqueue(new IOException("the process died"));
+
+        await world.BeSilentForAsync(2 * Minute);
+        await world.BeSilentForAsync(TimeSpan.Zero);
+        world.Told.ShouldBeEmpty();
+
+        await world.BeSilentForAsync(ClusterSweep.Claim);
+        world.Told.ShouldBe(["down"]);
+    }
+
+    [Fact]
+    public async Task A_sweep_counts_what_is_disconnected()
+    {
+        await using var world = await ClusterWorld.StartAsync();
+        await world.HeartbeatAsync();
+
+        (await world.Sweep.RunAsync(CancellationToken.None)).ShouldBe(SweepProgress.Start);
+        world.Time.Advance(2 * Minute);
+        (await world.Sweep.RunAsync(CancellationToken.None)).ShouldBe(SweepProgress.Start with { Disconnected = 1 });
+        await world.HeartbeatAsync();
+        (await world.Sweep.RunAsync(CancellationToken.None)).ShouldBe(SweepProgress.Start);
     }
 
     [Fact]

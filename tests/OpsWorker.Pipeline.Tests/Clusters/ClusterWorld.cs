@@ -36,6 +36,9 @@ internal sealed class ClusterWorld : IClusterNotifier, IAsyncDisposable
     /// <summary>What becomes of what they are told.</summary>
     public Queue<NotifierResult> Results { get; } = new();
 
+    /// <summary>What telling them fails with.</summary>
+    public Queue<Exception> Failures { get; } = new();
+
     public static async Task<ClusterWorld> StartAsync()
     {
         var world = new ClusterWorld();
@@ -71,6 +74,7 @@ internal sealed class ClusterWorld : IClusterNotifier, IAsyncDisposable
 
     public Task<NotifierResult> SendAsync(ClusterNotice notice, CancellationToken cancellationToken)
     {
+        if (Failures.TryDequeue(out var failure)) throw failure;
         var result = Results.TryDequeue(out var next) ? next : new NotifierResult.Delivered(new MessageReference("test", "1"));
         if (result is NotifierResult.Delivered) Told.Add(notice.Recovered ? "back" : "down");
         return Task.FromResult(result);
