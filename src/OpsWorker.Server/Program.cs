@@ -1,12 +1,14 @@
 using System.CommandLine;
 using OpsWorker.Server.Commands;
 using OpsWorker.Server.Commands.Clusters;
+using OpsWorker.Server.Commands.Deployments;
 
 var root = new RootCommand("Turns monitoring alerts into checked root causes.")
 {
     DemoCommand.Create(),
     UpCommand.Create(),
     ClusterCommand.Create(),
+    AwsCommand.Create(),
     InvestigateCommand.Create(),
     QueryCommand.Create(),
     EvalCommand.Create(),

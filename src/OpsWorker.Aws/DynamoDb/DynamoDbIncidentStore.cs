@@ -41,7 +41,7 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
     /// <inheritdoc/>
     public async Task<bool> TryUpdateAsync(Incident incident, CancellationToken cancellationToken)
     {
-        var stored = await table.GetAsync(RecordKey.Incident(incident.Organisation, incident.Id), cancellationToken);
+        var stored = await table.GetAsync(KeyOf(incident), cancellationToken);
         if (stored?.Number(RecordSchema.Version) != incident.Version - 1) return false;
 
         var item = await ItemAsync(incident, cancellationToken);
@@ -66,14 +66,17 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
 
     private async Task<Item> ItemAsync(Incident incident, CancellationToken cancellationToken)
     {
-        var key = RecordKey.Incident(incident.Organisation, incident.Id);
-        var item = await table.Documents.ToItemAsync(
-            key, incident.Organisation, incident, CoreJson.Default.Incident, cancellationToken);
-        item.ListedIn(Listing(incident.Organisation), RecordListing.Place(incident.OpenedAt, incident.Id))
+        var item = incident.Status == IncidentStatus.Open
+            ? RecordDocuments.ToLastingItem(KeyOf(incident), incident, CoreJson.Default.Incident)
+            : (await table.Documents.ToItemAsync(
+                KeyOf(incident), incident.Organisation, incident, CoreJson.Default.Incident, cancellationToken))
+            .ExpiresAt(incident.UpdatedAt + table.Retention);
+        return item.ListedIn(Listing(incident.Organisation), RecordListing.Place(incident.OpenedAt, incident.Id))
             .With(RecordSchema.Status, incident.Status.ToString())
             .WithVersion(incident.Version);
-        return incident.Status == IncidentStatus.Open ? item : item.ExpiresAt(incident.UpdatedAt + table.Retention);
     }
+
+    private static RecordKey KeyOf(Incident incident) => RecordKey.Incident(incident.Organisation, incident.Id);
 
     private TransactWriteItem HoldKey(Incident incident) => table.Transactions.Put(
         RecordKey.OpenIncident(incident.Organisation, incident.CorrelationKey).ToItem().With(RecordSchema.Target, incident.Id),

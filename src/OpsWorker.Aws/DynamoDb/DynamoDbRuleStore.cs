@@ -21,7 +21,7 @@ public sealed class DynamoDbRuleStore(RecordTable table) : IRuleStore
     public async Task PutAsync(Rule rule, CancellationToken cancellationToken)
     {
         var key = RecordKey.Rule(rule.Organisation, rule.Id);
-        var item = await table.Documents.ToItemAsync(key, rule.Organisation, rule, CoreJson.Default.Rule, cancellationToken);
+        var item = RecordDocuments.ToLastingItem(key, rule, CoreJson.Default.Rule);
         await table.TryPutAsync(item, condition: null, cancellationToken);
     }
 

@@ -1,32 +1,61 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Amazon.DynamoDBv2.Model;
 using OpsWorker.Core;
 using OpsWorker.Core.Investigations;
 
 namespace OpsWorker.Aws.DynamoDb;
 
 /// <summary>
-/// Writes records as JSON into items. A document of more than <see cref="MaxInlineBytes"/>, well below the 400 KB of an
-/// item, goes to the evidence store under a hash of its content, and the item holds the key: the content of a write
-/// that loses its race takes nobody's place.
+/// Writes records as JSON into items. What becomes of a document of more than <see cref="MaxInlineBytes"/>, well below
+/// the 400 KB of an item, depends on whether the record expires: the evidence store deletes what is old, so a document
+/// that lasts must not be there.
 /// </summary>
-internal sealed class RecordDocuments(IEvidenceStore overflow)
+/// <param name="overflow">Where large documents of records that expire are; null where there are none.</param>
+internal sealed class RecordDocuments(IEvidenceStore? overflow)
 {
     public const int MaxInlineBytes = 128 * 1024;
 
-    /// <summary>An item with this key and document.</summary>
+    /// <summary>The largest compressed document; keys, listing and condition attributes need a few KB beside it.</summary>
+    public const int MaxCompressedBytes = 380 * 1024;
+
+    /// <summary>
+    /// An item of a record that expires. A large document goes to the evidence store under a hash of its content, and
+    /// the item holds the key: the content of a write that loses its race takes nobody's place.
+    /// </summary>
     public async Task<Item> ToItemAsync<T>(
         RecordKey key, OrganisationId organisation, T record, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        var item = key.ToItem();
         var document = JsonSerializer.SerializeToUtf8Bytes(record, type);
-        if (document.Length <= MaxInlineBytes) return item.With(RecordSchema.Document, Encoding.UTF8.GetString(document));
+        if (document.Length <= MaxInlineBytes) return Inline(key, document);
 
         var documentKey = $"records/{Convert.ToHexStringLower(SHA256.HashData(document))}.json";
-        await overflow.PutAsync(organisation, documentKey, document, cancellationToken);
-        return item.With(RecordSchema.DocumentKey, documentKey);
+        await Overflow().PutAsync(organisation, documentKey, document, cancellationToken);
+        return key.ToItem().With(RecordSchema.DocumentKey, documentKey);
+    }
+
+    /// <summary>An item of a record that does not expire, with its document whatever its size; a large one is compressed.</summary>
+    /// <exception cref="InvalidDataException">Even compressed it is larger than <see cref="MaxCompressedBytes"/>.</exception>
+    public static Item ToLastingItem<T>(RecordKey key, T record, JsonTypeInfo<T> type)
+    {
+        var document = JsonSerializer.SerializeToUtf8Bytes(record, type);
+        if (document.Length <= MaxInlineBytes) return Inline(key, document);
+
+        var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true)) gzip.Write(document);
+        if (compressed.Length > MaxCompressedBytes)
+        {
+            throw new InvalidDataException(
+                $"The document of item {key.Partition} has {compressed.Length} bytes compressed; {MaxCompressedBytes} are allowed.");
+        }
+
+        compressed.Position = 0;
+        var item = key.ToItem();
+        item[RecordSchema.CompressedDocument] = new AttributeValue { B = compressed };
+        return item;
     }
 
     /// <summary>The item's document.</summary>
@@ -36,10 +65,8 @@ internal sealed class RecordDocuments(IEvidenceStore overflow)
     {
         try
         {
-            var record = item.Text(RecordSchema.DocumentKey) is { } documentKey
-                ? JsonSerializer.Deserialize((await ReadOverflowAsync(organisation, documentKey, cancellationToken)).Span, type)
-                : JsonSerializer.Deserialize(item.Text(RecordSchema.Document) ?? "null", type);
-            return record ?? throw new InvalidDataException($"Item {item.Text(RecordSchema.PartitionKey)} has no document.");
+            return await ReadDocumentAsync(organisation, item, type, cancellationToken)
+                ?? throw new InvalidDataException($"Item {item.Text(RecordSchema.PartitionKey)} has no document.");
         }
         catch (JsonException e)
         {
@@ -48,8 +75,27 @@ internal sealed class RecordDocuments(IEvidenceStore overflow)
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>> ReadOverflowAsync(
-        OrganisationId organisation, string documentKey, CancellationToken cancellationToken) =>
-        await overflow.GetAsync(organisation, documentKey, cancellationToken)
-        ?? throw new InvalidDataException($"The document {documentKey} is not in the evidence store.");
+    private async Task<T?> ReadDocumentAsync<T>(
+        OrganisationId organisation, Item item, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        if (item.Text(RecordSchema.Document) is { } document) return JsonSerializer.Deserialize(document, type);
+        if (item.GetValueOrDefault(RecordSchema.CompressedDocument)?.B is { } compressed)
+        {
+            // The item may be read again: its stream is left as it is.
+            using var copy = new MemoryStream(compressed.ToArray(), writable: false);
+            await using var gzip = new GZipStream(copy, CompressionMode.Decompress);
+            return await JsonSerializer.DeserializeAsync(gzip, type, cancellationToken);
+        }
+
+        if (item.Text(RecordSchema.DocumentKey) is not { } documentKey) return default;
+        var content = await Overflow().GetAsync(organisation, documentKey, cancellationToken)
+            ?? throw new InvalidDataException($"The document {documentKey} is not in the evidence store.");
+        return JsonSerializer.Deserialize(content.Span, type);
+    }
+
+    private IEvidenceStore Overflow() =>
+        overflow ?? throw new InvalidOperationException("There is no evidence store for large documents here.");
+
+    private static Item Inline(RecordKey key, byte[] document) =>
+        key.ToItem().With(RecordSchema.Document, Encoding.UTF8.GetString(document));
 }

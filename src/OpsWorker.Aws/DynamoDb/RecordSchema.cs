@@ -24,6 +24,9 @@ public static class RecordSchema
     /// <summary>The record as JSON.</summary>
     internal const string Document = "document";
 
+    /// <summary>The record as JSON, compressed by gzip.</summary>
+    internal const string CompressedDocument = "documentGzip";
+
     /// <summary>Where the record's JSON is in the evidence store, if it is too large for the item.</summary>
     internal const string DocumentKey = "documentKey";
 

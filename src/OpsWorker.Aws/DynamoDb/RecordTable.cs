@@ -11,10 +11,10 @@ namespace OpsWorker.Aws.DynamoDb;
 /// </summary>
 /// <param name="client">DynamoDB.</param>
 /// <param name="options">The table.</param>
-/// <param name="overflow">Keeps documents that are too large for an item.</param>
+/// <param name="overflow">Keeps documents that are too large for an item; null where no record is used that expires.</param>
 /// <param name="time">The only clock.</param>
 public sealed class RecordTable(
-    IAmazonDynamoDB client, RecordTableOptions options, IEvidenceStore overflow, TimeProvider time)
+    IAmazonDynamoDB client, RecordTableOptions options, IEvidenceStore? overflow, TimeProvider time)
 {
     private readonly WriteConflicts _conflicts = new(time);
 

@@ -38,6 +38,9 @@ public sealed class AmazonSQSClient : AwsServiceClient
     private static readonly JsonOperation<DeleteQueueRequest, DeleteQueueResponse> DeleteQueue =
         new(Service, "DeleteQueue", SqsJson.Default.DeleteQueueRequest, SqsJson.Default.DeleteQueueResponse);
 
+    private static readonly JsonOperation<GetQueueUrlRequest, GetQueueUrlResponse> GetQueueUrl =
+        new(Service, "GetQueueUrl", SqsJson.Default.GetQueueUrlRequest, SqsJson.Default.GetQueueUrlResponse);
+
     private static readonly JsonOperation<GetQueueAttributesRequest, GetQueueAttributesResponse> GetQueueAttributes =
         new(
             Service,
@@ -94,6 +97,10 @@ public sealed class AmazonSQSClient : AwsServiceClient
     /// <summary>Removes a queue.</summary>
     public Task<DeleteQueueResponse> DeleteQueueAsync(DeleteQueueRequest request, CancellationToken cancellationToken) =>
         InvokeAsync<DeleteQueueResponse>(request, DeleteQueue.Options(), cancellationToken);
+
+    /// <summary>Finds a queue by its name.</summary>
+    public Task<GetQueueUrlResponse> GetQueueUrlAsync(GetQueueUrlRequest request, CancellationToken cancellationToken) =>
+        InvokeAsync<GetQueueUrlResponse>(request, GetQueueUrl.Options(), cancellationToken);
 
     /// <summary>Reads attributes of a queue.</summary>
     public Task<GetQueueAttributesResponse> GetQueueAttributesAsync(

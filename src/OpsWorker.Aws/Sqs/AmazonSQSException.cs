@@ -18,6 +18,9 @@ public sealed class AmazonSQSException : AmazonServiceException
     /// <summary>Start of a code: of a FIFO queue, also that a receipt handle expired.</summary>
     public const string InvalidParameterValue = "InvalidParameterValue";
 
+    /// <summary>Code: for example, messages of that dead-letter queue are being moved already.</summary>
+    public const string UnsupportedOperation = "UnsupportedOperation";
+
     internal AmazonSQSException(ErrorResponse error)
         : base(error.Message, error.InnerException, error.Type, error.Code, error.RequestId, error.StatusCode)
     {

@@ -67,7 +67,9 @@ public sealed class SqsDeadLetters(AmazonSQSClient client, Func<QueueName, strin
         await client.TryDeleteAsync(source, message.ReceiptHandle, cancellationToken);
     }
 
-    internal async Task<IReadOnlyList<DeadLetter>> ListAsync(QueueName queue, int max, CancellationToken cancellationToken)
+    /// <summary>The oldest of the first 200 that SQS gives; see <see cref="SqsMessageQueue.ListDeadLettersAsync"/>.</summary>
+    /// <exception cref="AmazonSQSException">SQS refused; the code says which way.</exception>
+    public async Task<IReadOnlyList<DeadLetter>> ListAsync(QueueName queue, int max, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         var url = queueUrl(QueueOf(queue));

@@ -18,6 +18,8 @@ namespace OpsWorker.Aws.Sqs;
 [JsonSerializable(typeof(CreateQueueResponse))]
 [JsonSerializable(typeof(DeleteQueueRequest))]
 [JsonSerializable(typeof(DeleteQueueResponse))]
+[JsonSerializable(typeof(GetQueueUrlRequest))]
+[JsonSerializable(typeof(GetQueueUrlResponse))]
 [JsonSerializable(typeof(GetQueueAttributesRequest))]
 [JsonSerializable(typeof(GetQueueAttributesResponse))]
 [JsonSerializable(typeof(StartMessageMoveTaskRequest))]

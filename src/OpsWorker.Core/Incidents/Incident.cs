@@ -18,7 +18,7 @@ public sealed record IncidentAlert
     /// <summary>The alert's id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The rule that fired.</summary>
+    /// <summary>The rule that fired, cut to the length of a title.</summary>
     public required string Name { get; init; }
 
     /// <summary>Its last known status.</summary>

@@ -27,6 +27,9 @@ public static class Queues
     /// <summary>What the names of all queues of commands begin with.</summary>
     public const string CommandsPrefix = "commands-";
 
+    /// <summary>All of those above: the queues that every deployment has.</summary>
+    public static IReadOnlyList<QueueName> All { get; } = [Alerts, Investigations, Results, Deadlines, Notifications];
+
     /// <summary>To the agent of one cluster: <see cref="Clusters.AgentCommand"/>.</summary>
     public static QueueName Commands(string clusterId) => new(CommandsPrefix + clusterId.Replace('_', '-'), IsFifo: false);
 }

@@ -64,13 +64,15 @@ internal static class IncidentChanges
         alerts.Count < Incident.MaxAlerts ? [.. alerts, Entry(alert)] : alerts;
 
     private static IncidentAlert Entry(Alert alert) =>
-        new() { Id = alert.Id, Name = alert.Name, Status = alert.Status, StartsAt = alert.StartsAt };
+        new() { Id = alert.Id, Name = Cut(alert.Name), Status = alert.Status, StartsAt = alert.StartsAt };
 
-    private static string Title(Alert alert)
+    private static string Title(Alert alert) => Cut(alert.Summary is { Length: > 0 } summary ? summary : alert.Name);
+
+    // An incident lists many alerts; each by a line, so that its record stays of a size that can be stored.
+    private static string Cut(string line)
     {
-        var title = alert.Summary is { Length: > 0 } summary ? summary : alert.Name;
-        if (title.Length <= MaxTitle) return title;
-        var end = char.IsHighSurrogate(title[MaxTitle - 2]) ? MaxTitle - 2 : MaxTitle - 1;
-        return title[..end] + "…";
+        if (line.Length <= MaxTitle) return line;
+        var end = char.IsHighSurrogate(line[MaxTitle - 2]) ? MaxTitle - 2 : MaxTitle - 1;
+        return line[..end] + "…";
     }
 }

@@ -15,15 +15,7 @@ internal static class FirstStart
         var existing = await organisations.ListAsync(new PageRequest(1), cancellationToken);
         if (existing.Items is [var organisation, ..]) return (organisation, null);
 
-        var now = time.GetUtcNow();
-        organisation = new Organisation { Id = new OrganisationId(Identifier.New("org")), Name = "default", CreatedAt = now };
-        var webhook = AccessKeys.Create(organisation.Id, AccessKeyKind.Webhook, now);
-        var api = AccessKeys.Create(organisation.Id, AccessKeyKind.Api, now);
-
-        // The organisation comes last: should the process die before, the next start makes new keys and shows those.
-        await organisations.AddKeyAsync(webhook.Record, cancellationToken);
-        await organisations.AddKeyAsync(api.Record, cancellationToken);
-        await organisations.TryCreateAsync(organisation, cancellationToken);
-        return (organisation, new NewKeys(webhook.Key, api.Key));
+        var created = await NewOrganisation.CreateAsync(organisations, "default", "UTC", time.GetUtcNow(), cancellationToken);
+        return (created.Organisation, new NewKeys(created.WebhookKey, created.ApiKey));
     }
 }

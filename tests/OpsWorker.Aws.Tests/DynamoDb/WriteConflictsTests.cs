@@ -86,6 +86,6 @@ public sealed class WriteConflictsTests
         var client = new AmazonDynamoDBClient(
             new BasicAWSCredentials("AKIDEXAMPLE", "secret"),
             new AmazonDynamoDBConfig { ServiceURL = service.Url, AuthenticationRegion = "eu-west-1" });
-        return new RecordTable(client, new RecordTableOptions("records"), new NoOverflow(), TimeProvider.System);
+        return new RecordTable(client, new RecordTableOptions("records"), overflow: null, TimeProvider.System);
     }
 }

@@ -18,10 +18,6 @@ namespace OpsWorker.Functions.Tests.EndToEnd;
 /// <summary>What the CDK app makes on AWS, made at the endpoint under names of its own: queues, topic, table, bucket, secrets.</summary>
 internal sealed class AwsWorld : IDisposable
 {
-    /// <summary>The queues of the pipeline.</summary>
-    public static readonly IReadOnlyList<QueueName> PipelineQueues =
-        [Queues.Alerts, Queues.Investigations, Queues.Results, Queues.Deadlines, Queues.Notifications];
-
     private const string Visible = "ApproximateNumberOfMessages";
     private const string NotVisible = "ApproximateNumberOfMessagesNotVisible";
 
@@ -114,7 +110,7 @@ internal sealed class AwsWorld : IDisposable
         };
         await Clients.DynamoDb.Value.CreateRecordTableAsync(Settings.Table);
         await Clients.S3.Value.PutBucketAsync(Settings.Bucket);
-        foreach (var queue in PipelineQueues)
+        foreach (var queue in Queues.All)
         {
             await Clients.Sqs.Value.CreateQueueAsync(prefix, queue);
             await Clients.Sqs.Value.CreateQueueAsync(prefix, SqsDeadLetters.QueueOf(queue));

@@ -86,7 +86,7 @@ internal sealed class Story : IAsyncDisposable
         if (!investigations.Items.Any(i => i.HasEnded)) return false;
 
         // A reminder of a deadline stays in its queue for as long as it was delayed.
-        foreach (var queue in AwsWorld.PipelineQueues.Except([Queues.Deadlines]))
+        foreach (var queue in Queues.All.Except([Queues.Deadlines]))
         {
             if (!await _world.IsEmptyAsync(queue)) return false;
         }
@@ -101,7 +101,7 @@ internal sealed class Story : IAsyncDisposable
         var incidents = await _records.Incidents.ListAsync(_organisation, page, CancellationToken.None);
         var investigations = await _records.Investigations.ListAsync(_organisation, page, CancellationToken.None);
         var deadLetters = new List<DeadLetter>();
-        foreach (var queue in AwsWorld.PipelineQueues)
+        foreach (var queue in Queues.All)
         {
             deadLetters.AddRange(await _records.Queue.ListDeadLettersAsync(queue, 10, CancellationToken.None));
         }

@@ -31,6 +31,20 @@ public sealed class DeleteQueueRequest : AmazonWebServiceRequest
 /// <summary>The queue is going; it takes up to a minute.</summary>
 public sealed class DeleteQueueResponse : AmazonWebServiceResponse;
 
+/// <summary>Finds a queue of the account by its name.</summary>
+public sealed class GetQueueUrlRequest : AmazonWebServiceRequest
+{
+    /// <summary>Its name; of a FIFO queue with <c>.fifo</c>.</summary>
+    public required string QueueName { get; init; }
+}
+
+/// <summary>The queue.</summary>
+public sealed class GetQueueUrlResponse : AmazonWebServiceResponse
+{
+    /// <summary>Its address.</summary>
+    public string QueueUrl { get; set; } = "";
+}
+
 /// <summary>Reads attributes of a queue.</summary>
 public sealed class GetQueueAttributesRequest : AmazonWebServiceRequest
 {

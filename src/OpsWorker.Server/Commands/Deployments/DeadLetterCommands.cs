@@ -1,0 +1,52 @@
+using System.Text.Json;
+using OpsWorker.Aws.Sqs;
+using OpsWorker.Core.Messaging;
+
+namespace OpsWorker.Server.Commands.Deployments;
+
+/// <summary>Shows messages that were given up, and sends them back.</summary>
+internal static class DeadLetterCommands
+{
+    private const int MaxLetters = 200;
+    private const int MaxBodyLength = 500;
+
+    public static async Task<int> ListAsync(
+        AwsDeployment deployment, string queueName, int max, CancellationToken cancellationToken)
+    {
+        if (max is < 1 or > MaxLetters) throw new UserErrorException($"--max must be from 1 to {MaxLetters}.");
+        var queue = Queue(queueName);
+        var letters = await deployment.DeadLettersAsync(queue, cancellationToken);
+        foreach (var letter in await letters.ListAsync(queue, max, cancellationToken))
+        {
+            Console.Out.WriteLine(deployment.AsJson ? JsonSerializer.Serialize(letter, DeploymentJson.Default.DeadLetter) : Text(letter));
+        }
+
+        return ExitCodes.Success;
+    }
+
+    public static async Task<int> RedriveAsync(AwsDeployment deployment, string queueName, CancellationToken cancellationToken)
+    {
+        var queue = Queue(queueName);
+        var letters = await deployment.DeadLettersAsync(queue, cancellationToken);
+        try
+        {
+            await letters.RedriveAsync(queue, cancellationToken);
+        }
+        catch (AmazonSQSException e) when (e.ErrorCode == AmazonSQSException.UnsupportedOperation)
+        {
+            throw new UserErrorException($"SQS does not send the dead letters of {queue.Value} back now: {e.Message}");
+        }
+
+        Console.Out.WriteLine(deployment.AsJson
+            ? JsonSerializer.Serialize(new Redriven(queue.Value), DeploymentJson.Default.Redriven)
+            : $"SQS sends the dead letters of {queue.Value} back; `opsworker aws dead-letters list {queue.Value}` shows what is left.");
+        return ExitCodes.Success;
+    }
+
+    private static QueueName Queue(string name) =>
+        Queues.All.FirstOrDefault(q => q.Value == name)
+            ?? throw new UserErrorException($"There is no queue {name}; there are {string.Join(", ", Queues.All.Select(q => q.Value))}.");
+
+    private static string Text(DeadLetter letter) =>
+        $"{letter.At:u}  {letter.Id}  {letter.Reason}\n  {(letter.Body.Length > MaxBodyLength ? letter.Body[..MaxBodyLength] + "…" : letter.Body)}";
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OpsWorker.Core;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Server.Hosting;
+
+namespace OpsWorker.Server.Commands.Deployments;
+
+// What the commands print with --json.
+internal sealed record ShownKey(string Id, string Key);
+
+internal sealed record ExpiredKey(string Id, DateTimeOffset ExpiresAt);
+
+internal sealed record Redriven(string Queue);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(NewOrganisation))]
+[JsonSerializable(typeof(Organisation))]
+[JsonSerializable(typeof(ShownKey))]
+[JsonSerializable(typeof(ExpiredKey))]
+[JsonSerializable(typeof(DeadLetter))]
+[JsonSerializable(typeof(Redriven))]
+internal sealed partial class DeploymentJson : JsonSerializerContext;
