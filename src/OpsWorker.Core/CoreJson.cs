@@ -32,6 +32,7 @@ namespace OpsWorker.Core;
 [JsonSerializable(typeof(AgentCommand))]
 [JsonSerializable(typeof(AgentMessage))]
 [JsonSerializable(typeof(AgentSession))]
+[JsonSerializable(typeof(ClusterProblems))]
 [JsonSerializable(typeof(AlertReceived))]
 [JsonSerializable(typeof(InvestigationRequested))]
 [JsonSerializable(typeof(InvestigationDeadline))]

@@ -13,7 +13,7 @@ public sealed record StandInRequest(string Method, string Path, string Accept, s
 
 /// <summary>
 /// An API server for tests, over HTTPS on loopback: it serves a dump's objects with the real API's discovery, lists,
-/// paging, tables, logs and Status errors, records every request, and fails as it is told.
+/// paging, tables, logs, watches and Status errors, records every request, and fails as it is told.
 /// </summary>
 public sealed class ApiServerStandIn : IAsyncDisposable
 {
@@ -68,6 +68,9 @@ public sealed class ApiServerStandIn : IAsyncDisposable
 
     /// <summary>How many of the next requests with a continue token find it expired.</summary>
     public int ExpiredContinues { get; set; }
+
+    /// <summary>What changes while it serves: see there for watches.</summary>
+    public ApiServerStandInChanges Changes { get; } = new();
 
     /// <summary>What it was asked.</summary>
     public IReadOnlyList<StandInRequest> Requests => [.. _requests];

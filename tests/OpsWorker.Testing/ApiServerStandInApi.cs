@@ -72,6 +72,13 @@ internal sealed class ApiServerStandInApi(ApiServerStandInObjects objects, ApiSe
             return WriteAsync(context, ApiServerStandInStatus.Of(400, "BadRequest", "unable to parse requirement"), StatusCodes.Status400BadRequest);
         }
 
+        if (query["watch"] == "1")
+        {
+            return ApiServerStandInWatch.AnswerAsync(
+                context, server.Changes, resource, inNamespace, o => Matches(o, query["labelSelector"], query["fieldSelector"]));
+        }
+
+        var version = server.Changes.Version.ToString(CultureInfo.InvariantCulture);
         var all = Select(resource, inNamespace).Where(o => Matches(o, query["labelSelector"], query["fieldSelector"])).ToArray();
         var start = int.TryParse(query["continue"].ToString().Replace("again-", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var s) ? s : 0;
         if (query.ContainsKey("continue") && server.ExpiredContinues > 0)
@@ -84,7 +91,7 @@ internal sealed class ApiServerStandInApi(ApiServerStandInObjects objects, ApiSe
         var page = all.Skip(start).Take(limit).ToArray();
         if (Wants(context, "Table")) return WriteAsync(context, Table(page));
         var partial = Wants(context, "PartialObjectMetadataList");
-        var metadata = new JsonObject { ["resourceVersion"] = "1000" };
+        var metadata = new JsonObject { ["resourceVersion"] = version };
         if (start + page.Length < all.Length) metadata["continue"] = (start + page.Length).ToString(CultureInfo.InvariantCulture);
         return WriteAsync(context, new JsonObject
         {
@@ -114,7 +121,10 @@ internal sealed class ApiServerStandInApi(ApiServerStandInObjects objects, ApiSe
     }
 
     private IEnumerable<JsonObject> Select(StandInResource resource, string? inNamespace) =>
-        objects.All(resource).Where(o => inNamespace is null || (string?)o["metadata"]!["namespace"] == inNamespace);
+        server.Changes.Apply(resource, objects.All(resource))
+            .OrderBy(o => (string?)o["metadata"]!["namespace"], StringComparer.Ordinal)
+            .ThenBy(o => (string?)o["metadata"]!["name"], StringComparer.Ordinal)
+            .Where(o => inNamespace is null || (string?)o["metadata"]!["namespace"] == inNamespace);
 
     /// <summary>Equality of labels and fields, which is all that the tests need.</summary>
     private static bool Matches(JsonObject value, string? labels, string? fields) =>

@@ -7,7 +7,7 @@ internal sealed class ApiServerStandInObjects(string folder)
 {
     /// <summary>The objects of a resource, in order of namespace and name, with their kind as the API server would name it.</summary>
     public IReadOnlyList<JsonObject> All(StandInResource resource) =>
-        [.. Files(resource.FileName).SelectMany(Read).Select(o => Complete(o, resource))
+        [.. Files(resource.FileName).SelectMany(Read).Select(resource.Complete)
             .OrderBy(o => (string?)o["metadata"]!["namespace"], StringComparer.Ordinal)
             .ThenBy(o => (string?)o["metadata"]!["name"], StringComparer.Ordinal)];
 
@@ -27,11 +27,4 @@ internal sealed class ApiServerStandInObjects(string folder)
 
     private static IEnumerable<JsonObject> Read(string file) =>
         JsonNode.Parse(File.ReadAllText(file))!["items"]!.AsArray().Select(i => i!.DeepClone().AsObject());
-
-    private static JsonObject Complete(JsonObject value, StandInResource resource)
-    {
-        value["kind"] = resource.Kind;
-        value["apiVersion"] = resource.GroupVersion;
-        return value;
-    }
 }

@@ -9,6 +9,14 @@ public sealed record StandInResource(string Name, string Kind, string Group, str
     public string FileName => (Group == "metrics.k8s.io" ? Kind.ToLowerInvariant() : Name) + ".json";
 
     public string GroupVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
+
+    /// <summary>Names the kind in an object, as the API server does everywhere but in lists.</summary>
+    public JsonObject Complete(JsonObject value)
+    {
+        value["kind"] = Kind;
+        value["apiVersion"] = GroupVersion;
+        return value;
+    }
 }
 
 /// <summary>The resources of the stand-in, and what its discovery says of them in the real API's forms.</summary>

@@ -28,7 +28,7 @@ internal static class LogStream
         string? note = null;
         try
         {
-            using var response = await api.GetStreamAsync(Address(query, inNamespace, container), cancellationToken);
+            using var response = await api.GetStreamAsync(Address(query, inNamespace, container), MediaTypes.Any, cancellationToken);
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             await foreach (var line in BoundedLines.ReadAsync(body, cancellationToken))
             {

@@ -49,8 +49,8 @@ internal sealed class KubernetesApi
 
     /// <summary>An answer that is read as it comes; whoever gets it disposes of it.</summary>
     /// <inheritdoc cref="GetJsonAsync" path="/exception"/>
-    public async Task<HttpResponseMessage> GetStreamAsync(string path, CancellationToken cancellationToken) =>
-        await _retries.ExecuteAsync(async token => await SendAsync(path, MediaTypes.Any, token), cancellationToken);
+    public async Task<HttpResponseMessage> GetStreamAsync(string path, string accept, CancellationToken cancellationToken) =>
+        await _retries.ExecuteAsync(async token => await SendAsync(path, accept, token), cancellationToken);
 
     private async Task<HttpResponseMessage> SendAsync(string path, string accept, CancellationToken cancellationToken)
     {

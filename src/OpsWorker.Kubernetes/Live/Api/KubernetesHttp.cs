@@ -17,6 +17,9 @@ internal static class KubernetesHttp
             ConnectTimeout = TimeSpan.FromSeconds(10),
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             UseCookies = false,
+
+            // Streams that stay open may be more than one connection takes.
+            EnableMultipleHttp2Connections = true,
             SslOptions = new SslClientAuthenticationOptions(),
         };
         if (connection.Authorities.Count > 0) sockets.SslOptions.CertificateChainPolicy = Trust(connection.Authorities);

@@ -1,0 +1,17 @@
+namespace OpsWorker.Kubernetes.Detection;
+
+/// <summary>For how long counts what happened at one moment and cannot be seen to heal.</summary>
+internal static class Moments
+{
+    /// <summary>A container that was killed, a pod that was thrown out.</summary>
+    private static readonly TimeSpan Usually = TimeSpan.FromMinutes(10);
+
+    /// <summary>A Job that failed: it stays as it is until somebody removes it, perhaps for ever.</summary>
+    private static readonly TimeSpan OfJobs = TimeSpan.FromDays(1);
+
+    /// <summary>Until when it counts; where the moment is not known it is long ago.</summary>
+    public static DateTimeOffset EndOf(DateTimeOffset? at) => (at ?? DateTimeOffset.UnixEpoch) + Usually;
+
+    /// <summary>Until when a Job's failure counts.</summary>
+    public static DateTimeOffset EndOfJob(DateTimeOffset? at) => (at ?? DateTimeOffset.UnixEpoch) + OfJobs;
+}
