@@ -74,10 +74,10 @@ public sealed class ApiServerStandInChanges
     /// <summary>Raises the version and tells it to the watches that want bookmarks.</summary>
     public void Bookmark() => Signal(Bookmarked);
 
-    /// <summary>Forgets all earlier changes, as etcd does when it is compacted.</summary>
+    /// <summary>Forgets all versions so far, as etcd does when it is compacted.</summary>
     public void Forget()
     {
-        lock (_lock) _forgotten = _version;
+        lock (_lock) _forgotten = ++_version;
     }
 
     /// <summary>Tells open watches that their version is too old (410) and ends them.</summary>

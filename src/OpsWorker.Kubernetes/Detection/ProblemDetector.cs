@@ -21,6 +21,9 @@ public sealed class ProblemDetector
     private readonly Dictionary<ProblemKey, ProblemState> _states = [];
     private readonly HashSet<WatchTarget> _unlisted;
 
+    // Two agents may have told the same at the same time, while one took the other's place.
+    private readonly List<ClusterProblem> _superseded = [];
+
     /// <summary>Makes a detector that knows of nothing.</summary>
     /// <param name="options">Where it looks and how patient it is.</param>
     /// <param name="time">The only clock.</param>
@@ -68,9 +71,11 @@ public sealed class ProblemDetector
         lock (_lock)
         {
             var now = _time.GetUtcNow();
-            foreach (var problem in firing.OrderBy(p => p.StartsAt))
+            foreach (var occurrences in firing.GroupBy(ProblemKey.Of))
             {
-                _states[ProblemKey.Of(problem)] = new ProblemState.Firing(problem, now, IsTold: true);
+                var newest = occurrences.MaxBy(p => p.StartsAt)!;
+                _states[occurrences.Key] = new ProblemState.Firing(newest, now, IsTold: true);
+                _superseded.AddRange(occurrences.Where(p => p != newest).Select(p => p with { Status = AlertStatus.Resolved, EndsAt = now }));
             }
         }
     }
@@ -78,7 +83,11 @@ public sealed class ProblemDetector
     /// <summary>What the server is to be told, oldest first; the same again until <see cref="Told"/>.</summary>
     public IReadOnlyList<ClusterProblem> Untold(int max)
     {
-        lock (_lock) return [.. _states.Values.Select(Untold).OfType<ClusterProblem>().OrderBy(p => p.EndsAt ?? p.StartsAt).Take(max)];
+        lock (_lock)
+        {
+            var untold = _superseded.Concat(_states.Values.Select(Untold).OfType<ClusterProblem>());
+            return [.. untold.OrderBy(p => p.EndsAt ?? p.StartsAt).Take(max)];
+        }
     }
 
     /// <summary>The server has it.</summary>
@@ -86,6 +95,7 @@ public sealed class ProblemDetector
     {
         lock (_lock)
         {
+            if (_superseded.Remove(problem)) return;
             var key = ProblemKey.Of(problem);
             switch (_states.GetValueOrDefault(key))
             {
@@ -127,7 +137,11 @@ public sealed class ProblemDetector
     private Observation Observe(KubernetesObject value)
     {
         var observation = Symptoms.Of(value, _options);
-        return observation with { Symptoms = [.. observation.Symptoms.Where(s => _options.Concerns(s.Problem.Namespace))] };
+        var now = _time.GetUtcNow();
+        return observation with
+        {
+            Symptoms = [.. observation.Symptoms.Where(s => _options.Concerns(s.Problem.Namespace) && (s.Until is null || s.Until > now))],
+        };
     }
 
     private static WatchedObject Identity(WatchChange change) => new(change.Target, change.Object!.Namespace, change.Object.Name);
