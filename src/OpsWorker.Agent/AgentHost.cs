@@ -118,7 +118,7 @@ internal static class AgentHost
         {
             ClusterId = session.ClusterId,
             AgentVersion = s_version,
-            Capabilities = [.. Enum.GetNames<QueryVerb>().Select(verb => verb.ToLowerInvariant())],
+            Capabilities = [.. Enum.GetValues<QueryVerb>().Where(verb => verb != QueryVerb.Probe || settings.Probes).Select(verb => verb.ToString().ToLowerInvariant())],
             Limits = new AgentLimits
             {
                 Concurrency = settings.Limits.Concurrency,

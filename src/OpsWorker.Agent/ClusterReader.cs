@@ -3,6 +3,7 @@ using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Dump;
 using OpsWorker.Kubernetes.Live;
 using OpsWorker.Kubernetes.Live.Configuration;
+using OpsWorker.Kubernetes.Live.Probes;
 
 namespace OpsWorker.Agent;
 
@@ -14,13 +15,19 @@ internal static class ClusterReader
     {
         try
         {
-            return settings.Dump is { } folder ? DumpReader.Open(folder) : new LiveReader(Connect(variable, time), time);
+            return settings.Dump is { } folder ? DumpReader.Open(folder) : new LiveReader(Connect(variable, time), time, Options(settings));
         }
         catch (Exception e) when (e is KubeConfigException or IOException or UnauthorizedAccessException)
         {
             throw new InvalidSettingsException($"There is no cluster to ask: {e.Message}");
         }
     }
+
+    private static LiveReaderOptions Options(AgentSettings settings) => new()
+    {
+        Probes = settings.Probes ? new ProbeOptions() : null,
+        Prometheus = settings.PrometheusUrl,
+    };
 
     private static ClusterConnection Connect(Func<string, string?> variable, TimeProvider time) =>
         (string.IsNullOrEmpty(variable("KUBECONFIG"))

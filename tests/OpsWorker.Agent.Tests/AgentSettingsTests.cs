@@ -38,6 +38,9 @@ public sealed class AgentSettingsTests
             ("OPSWORKER_DRAIN_SECONDS", "0"),
             ("OPSWORKER_MASK_PATTERNS", "acme-[0-9]+\nkey=(?<secret>\\w+)"),
             ("OPSWORKER_LISTEN", "0.0.0.0:8080"),
+            ("OPSWORKER_PROBES", "off"),
+            ("KUBERNETES_SERVICE_HOST", "10.96.0.1"),
+            ("OPSWORKER_PROMETHEUS_URL", "http://prometheus.monitoring.svc:9090"),
             ("OPSWORKER_DUMP", folder.FullPath)]);
 
         settings.Namespaces.ShouldBe(["shop", "payments"]);
@@ -50,8 +53,22 @@ public sealed class AgentSettingsTests
         settings.DrainTime.ShouldBe(TimeSpan.Zero);
         settings.MaskPatterns.ShouldBe(["acme-[0-9]+", "key=(?<secret>\\w+)"]);
         settings.Listen.ShouldBe(new ListenAddress("+", 8080));
+        settings.Probes.ShouldBeFalse();
+        settings.PrometheusUrl.ShouldBe(new Uri("http://prometheus.monitoring.svc:9090/"));
         settings.Dump.ShouldBe(folder.FullPath);
     }
+
+    [Theory]
+    [InlineData(null, null, null, false)]
+    [InlineData("10.96.0.1", null, null, true)]
+    [InlineData("10.96.0.1", "config", null, false)]
+    [InlineData("10.96.0.1", null, "off", false)]
+    [InlineData(null, null, "on", true)]
+    public void Services_are_checked_from_within_the_cluster_unless_that_is_switched_off(
+        string? serviceHost, string? kubeconfig, string? said, bool probes) =>
+        Read([.. Enough,
+            ("KUBERNETES_SERVICE_HOST", serviceHost ?? ""), ("KUBECONFIG", kubeconfig ?? ""), ("OPSWORKER_PROBES", said ?? "")])
+            .Probes.ShouldBe(probes);
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once_and_no_token_is_repeated()

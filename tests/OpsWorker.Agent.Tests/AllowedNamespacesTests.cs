@@ -17,6 +17,9 @@ public sealed class AllowedNamespacesTests : IQueryReader
     [InlineData(QueryVerb.List, "pods", null, false)]
     [InlineData(QueryVerb.List, "widgets.example.com", null, false)]
     [InlineData(QueryVerb.List, "nodes", null, true)]
+    [InlineData(QueryVerb.Metrics, "nodes", null, true)]
+    [InlineData(QueryVerb.Logs, "nodes", null, false)]
+    [InlineData(QueryVerb.Probe, "nodes", null, false)]
     [InlineData(QueryVerb.Version, null, null, true)]
     [InlineData(QueryVerb.Discover, "apiresources", null, true)]
     public async Task What_is_outside_is_refused_and_not_asked(QueryVerb verb, string? resource, string? ns, bool allowed)
@@ -28,6 +31,17 @@ public sealed class AllowedNamespacesTests : IQueryReader
         _asked.ShouldBe(allowed ? 1 : 0);
         result.Outcome.ShouldBe(allowed ? QueryOutcome.NoData : QueryOutcome.Error);
         if (!allowed) result.Error.ShouldNotBeNull().ShouldEndWith("it may be asked about shop, payments.");
+    }
+
+    [Fact]
+    public async Task An_expression_is_refused_as_it_may_be_about_anything()
+    {
+        var guarded = new AllowedNamespaces(this, ["shop"], TimeProvider.System);
+        var query = new Query { Verb = QueryVerb.Metrics, Resource = "pods", Namespace = "shop", Expression = "up" };
+
+        (await guarded.ReadAsync(query, CancellationToken.None)).Error.ShouldNotBeNull().ShouldContain("an expression may be about any namespace");
+
+        _asked.ShouldBe(0);
     }
 
     public Task<QueryResult> ReadAsync(Query query, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ public sealed class HealthTests
         _status.QueriesAnswered([Result(QueryOutcome.Success) with { Masked = 3 }, Result(QueryOutcome.Error) with { OmittedBytes = 9 }]);
         _status.CommandHandled(answered: true, TimeSpan.FromSeconds(1.5));
 
-        var metrics = MetricsText.Write(_status.Read(), "1.2.3", residentBytes: 42);
+        var metrics = MetricsText.Write(_status.Read(), "1.2.3", residentBytes: 42, allocatedBytes: 43);
 
         foreach (var line in (string[])[
             "opsworker_agent_info{version=\"1.2.3\"} 1",

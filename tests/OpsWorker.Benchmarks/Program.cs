@@ -1,10 +1,11 @@
+using OpsWorker.Benchmarks.Agent;
 using OpsWorker.Benchmarks.Startup;
 
 namespace OpsWorker.Benchmarks;
 
 /// <summary>
-/// <c>dotnet run -c Release --project tests/OpsWorker.Benchmarks -- --filter '*'</c>, or <c>-- startup</c> for the first
-/// answers of the functions.
+/// <c>dotnet run -c Release --project tests/OpsWorker.Benchmarks -- --filter '*'</c>, <c>-- startup</c> for the first answers
+/// of the functions, or <c>-- agent</c> for the agent's memory.
 /// </summary>
 internal static class Program
 {
@@ -17,6 +18,9 @@ internal static class Program
         {
             case [StartupProbe, var function]:
                 await Startup.StartupProbe.RunAsync(function);
+                break;
+            case ["agent"]:
+                await AgentMeasurement.RunAsync();
                 break;
             case ["startup"]:
                 await StartupMeasurement.RunAsync();

@@ -50,6 +50,18 @@ public sealed class PodTests(Helm helm)
     }
 
     [Fact]
+    public async Task What_is_asked_beside_the_API_server_can_be_said()
+    {
+        var little = (await helm.RenderAsync(Values.Required)).Environment;
+        little.Keys.ShouldNotContain("OPSWORKER_PROBES");
+        little.Keys.ShouldNotContain("OPSWORKER_PROMETHEUS_URL");
+
+        var all = (await helm.RenderAsync(Values.Full)).Environment;
+        all["OPSWORKER_PROBES"].ShouldBe("off");
+        all["OPSWORKER_PROMETHEUS_URL"].ShouldBe("http://prometheus.monitoring.svc:9090");
+    }
+
+    [Fact]
     public async Task Resources_are_small_unless_they_are_set()
     {
         var manifests = await helm.RenderAsync(Values.Required);

@@ -19,6 +19,8 @@ internal static class Values
         clusterToken: {{Token}}
         clusterName: shop
         watchNamespaces: [shop, payments]
+        probes: {enabled: false}
+        prometheus: {url: "http://prometheus.monitoring.svc:9090"}
         rbac: {secretMetadata: true}
         serviceAccount:
           name: reader

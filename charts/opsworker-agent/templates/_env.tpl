@@ -9,6 +9,14 @@
 - name: OPSWORKER_WATCH_NAMESPACES
   value: {{ join "," . | quote }}
 {{- end }}
+{{- if not .Values.probes.enabled }}
+- name: OPSWORKER_PROBES
+  value: "off"
+{{- end }}
+{{- with .Values.prometheus.url }}
+- name: OPSWORKER_PROMETHEUS_URL
+  value: {{ . | quote }}
+{{- end }}
 {{- if .Values.extraCaCerts }}
 - name: SSL_CERT_DIR
   value: /etc/ssl/certs:/etc/opsworker/ca

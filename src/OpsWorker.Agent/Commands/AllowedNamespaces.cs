@@ -23,6 +23,7 @@ internal sealed class AllowedNamespaces(IQueryReader inner, IReadOnlyList<string
 
     private string? Violation(Query query)
     {
+        if (query.Expression is not null) return "an expression may be about any namespace";
         if (query.Namespace is { } ns) return namespaces.Contains(ns) ? null : $"namespace {ns} is not allowed";
         return IsOutsideOfNamespaces(query) ? null : "all namespaces together are not allowed";
     }
@@ -30,5 +31,6 @@ internal sealed class AllowedNamespaces(IQueryReader inner, IReadOnlyList<string
     // What is in no namespace is for the cluster's own rules to allow; a resource that is not known here may be in one.
     private static bool IsOutsideOfNamespaces(Query query) =>
         query.Verb is QueryVerb.Version or QueryVerb.Discover
-        || (query.Resource is { } resource && KnownResources.Find(resource) is { Namespaced: false });
+        || (query is { Verb: QueryVerb.Get or QueryVerb.List or QueryVerb.Metrics, Resource: { } resource }
+            && KnownResources.Find(resource) is { Namespaced: false });
 }

@@ -48,7 +48,7 @@ internal sealed partial class HealthListener(
             "/healthz" => (HttpStatusCode.OK, PlainText, "ok\n"),
             "/readyz" when counts is { Trouble: null, Sessions: > 0 } => (HttpStatusCode.OK, PlainText, "ready\n"),
             "/readyz" => (HttpStatusCode.ServiceUnavailable, PlainText, (counts.Trouble ?? "not connected yet") + "\n"),
-            "/metrics" => (HttpStatusCode.OK, MetricsText.ContentType, MetricsText.Write(counts, version, Environment.WorkingSet)),
+            "/metrics" => (HttpStatusCode.OK, MetricsText.ContentType, MetricsText.Write(counts, version, Environment.WorkingSet, GC.GetTotalAllocatedBytes())),
             _ => (HttpStatusCode.NotFound, PlainText, "Try /healthz, /readyz or /metrics.\n"),
         };
     }

@@ -8,7 +8,7 @@ internal static class MetricsText
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    public static string Write(AgentCounts counts, string version, long residentBytes)
+    public static string Write(AgentCounts counts, string version, long residentBytes, long allocatedBytes)
     {
         var text = new StringBuilder();
         Add(text, $"opsworker_agent_info{{version=\"{version}\"}}", "gauge", "The agent's version.", 1);
@@ -24,6 +24,7 @@ internal static class MetricsText
         Add(text, "opsworker_agent_masked_total", "counter", "Secrets that were masked.", counts.Masked);
         Add(text, "opsworker_agent_omitted_bytes_total", "counter", "Bytes that were left out of answers.", counts.OmittedBytes);
         Add(text, "process_resident_memory_bytes", "gauge", "Resident memory size in bytes.", residentBytes);
+        Add(text, "dotnet_gc_allocated_bytes_total", "counter", "Bytes allocated in the managed heap.", allocatedBytes);
         return text.ToString();
     }
 

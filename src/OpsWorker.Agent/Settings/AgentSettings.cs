@@ -33,6 +33,12 @@ internal sealed record AgentSettings
     /// <summary>Where health and metrics are served; null for nowhere.</summary>
     public ListenAddress? Listen { get; init; }
 
+    /// <summary>Whether Services and pods are checked by connecting to them.</summary>
+    public bool Probes { get; init; }
+
+    /// <summary>Where a Prometheus is that knows the cluster; null where there is none.</summary>
+    public Uri? PrometheusUrl { get; init; }
+
     /// <summary>A recording that answers in place of a cluster; null to ask the cluster.</summary>
     public string? Dump { get; init; }
 }

@@ -22,6 +22,8 @@ internal static class AgentSettingsReader
     public const string Drain = "OPSWORKER_DRAIN_SECONDS";
     public const string MaskPatterns = "OPSWORKER_MASK_PATTERNS";
     public const string Listen = "OPSWORKER_LISTEN";
+    public const string Probes = "OPSWORKER_PROBES";
+    public const string PrometheusUrl = "OPSWORKER_PROMETHEUS_URL";
     public const string Dump = "OPSWORKER_DUMP";
 
     private const string DefaultListen = "127.0.0.1:9090";
@@ -38,7 +40,7 @@ internal static class AgentSettingsReader
         var defaults = new QueryLimits();
         var settings = new AgentSettings
         {
-            ServerUrl = ReadServerUrl(reader),
+            ServerUrl = ReadUrl(reader, ServerUrl, "of the OpsWorker server"),
             Token = ReadToken(reader),
             Namespaces = ReadNamespaces(reader),
             Limits = defaults with
@@ -53,24 +55,27 @@ internal static class AgentSettingsReader
             DrainTime = reader.Seconds(Drain, TimeSpan.FromSeconds(20), 0, 300),
             MaskPatterns = ReadMaskPatterns(reader),
             Listen = ReadListen(reader),
+            Probes = reader.Switch(Probes) ?? IsInCluster(reader),
+            PrometheusUrl = reader.Text(PrometheusUrl) is null ? null : ReadUrl(reader, PrometheusUrl, "of a Prometheus"),
             Dump = ReadDump(reader),
         };
         return reader.Errors.Count == 0 ? settings : throw new InvalidSettingsException(string.Join('\n', reader.Errors));
     }
 
-    private static Uri ReadServerUrl(SettingsReader reader)
+    private static Uri ReadUrl(SettingsReader reader, string name, string what)
     {
-        var text = reader.Text(ServerUrl);
-        if (text is not null && Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
-        {
-            return url;
-        }
-
-        reader.Wrong(ServerUrl, text is null
-            ? "is not set; the address of the OpsWorker server was expected."
+        var text = reader.Text(name);
+        var isAddress = Uri.TryCreate(text?.TrimEnd('/') + "/", UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+        if (isAddress && url!.UserInfo.Length == 0) return url;
+        reader.Wrong(name, text is null ? $"is not set; the address {what} was expected."
+            : isAddress ? "has a user or a password in it, which are not taken."
             : $"is \"{text}\"; an address that begins with https:// or http:// was expected.");
         return new Uri("http://localhost/");
     }
+
+    // Only in the pods' network do the addresses of Services and pods lead anywhere.
+    private static bool IsInCluster(SettingsReader reader) =>
+        reader.Text("KUBERNETES_SERVICE_HOST") is not null && reader.Text("KUBECONFIG") is null;
 
     // A token is never repeated in a message.
     private static ClusterToken ReadToken(SettingsReader reader)

@@ -26,6 +26,14 @@ internal sealed class SettingsReader(Func<string, string?> variable)
     public TimeSpan Seconds(string name, TimeSpan fallback, int min, int max) =>
         TimeSpan.FromSeconds(Number(name, (long)fallback.TotalSeconds, min, max));
 
+    /// <summary>Whether something is <c>on</c> or <c>off</c>; null where that is not said.</summary>
+    public bool? Switch(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (text is not ("on" or "off")) Wrong(name, $"is \"{text}\"; on or off was expected.");
+        return text == "on";
+    }
+
     /// <summary>What stands between commas.</summary>
     public IReadOnlyList<string> List(string name) =>
         Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];

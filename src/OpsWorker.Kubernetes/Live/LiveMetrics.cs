@@ -5,21 +5,43 @@ using System.Text.Json;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Answers;
 using OpsWorker.Kubernetes.Live.Api;
+using OpsWorker.Kubernetes.Live.Prometheus;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Kubernetes.Live;
 
 /// <summary>
-/// Answers Metrics from <c>metrics.k8s.io</c>: what pods or nodes use now, as series of one value each, CPU in cores and
-/// memory in bytes.
+/// Answers Metrics: from Prometheus where there is one, else from <c>metrics.k8s.io</c>: what pods or nodes use now, as
+/// series of one value each, CPU in cores and memory in bytes.
 /// </summary>
-internal sealed class LiveMetrics(KubernetesApi api, TimeProvider time)
+internal sealed class LiveMetrics(KubernetesApi api, PrometheusMetrics? prometheus, TimeProvider time)
 {
     private const string Root = "apis/metrics.k8s.io/v1beta1";
 
     public async Task<QueryResult> ReadAsync(Query query, CancellationToken cancellationToken)
     {
-        if (query.Expression is not null) return Answer.Error(query, time.GetUtcNow(), "metrics.k8s.io has no PromQL.");
+        if (query.Expression is not null)
+        {
+            return prometheus is null
+                ? Answer.Error(query, time.GetUtcNow(), "An expression needs a Prometheus, and none is set up: metrics.k8s.io has no PromQL.")
+                : await prometheus.ReadAsync(query, cancellationToken);
+        }
+
+        if (prometheus is null || query.LabelSelector is not null) return await CurrentAsync(query, cancellationToken);
+        try
+        {
+            var series = await prometheus.ReadAsync(query, cancellationToken);
+            return series.Outcome == QueryOutcome.Success ? series : await CurrentAsync(query, cancellationToken);
+        }
+        catch (Exception e) when (e is ApiException or HttpRequestException or IOException or JsonException or InvalidDataException)
+        {
+            var current = await CurrentAsync(query, cancellationToken);
+            return current with { Error = $"Prometheus did not answer: {e.Message} {current.Error}".TrimEnd() };
+        }
+    }
+
+    private async Task<QueryResult> CurrentAsync(Query query, CancellationToken cancellationToken)
+    {
         var nodes = query.Resource == "nodes";
         var path = nodes || query.Namespace is null ? $"{Root}/{(nodes ? "nodes" : "pods")}" : $"{Root}/namespaces/{ResourcePath.Namespace(query.Namespace)}/pods";
         try

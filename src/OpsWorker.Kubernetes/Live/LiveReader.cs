@@ -3,12 +3,14 @@ using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Answers;
 using OpsWorker.Kubernetes.Live.Api;
 using OpsWorker.Kubernetes.Live.Configuration;
+using OpsWorker.Kubernetes.Live.Probes;
+using OpsWorker.Kubernetes.Live.Prometheus;
 using OpsWorker.Kubernetes.Resources;
 
 namespace OpsWorker.Kubernetes.Live;
 
 /// <summary>
-/// Answers queries from a live API server, by GET requests and nothing else. An object that is not there is
+/// Answers queries from a live API server, and what it is told of beside it, by GET requests and nothing else. An object that is not there is
 /// <see cref="QueryOutcome.NoData"/>; a refusal is <see cref="QueryOutcome.Error"/> with the query and the API's own
 /// message. Of Secrets only metadata is asked for. Thread-safe.
 /// </summary>
@@ -19,14 +21,17 @@ public sealed class LiveReader : IQueryReader, IDisposable
     private readonly ApiDiscovery _discovery;
     private readonly LiveObjects _objects;
     private readonly LiveLogs _logs;
+    private readonly PrometheusClient? _prometheus;
     private readonly LiveMetrics _metrics;
+    private readonly LiveProbes _probes;
     private readonly LiveVersion _version;
     private readonly LiveTables _tables;
 
     /// <summary>Makes a reader; nothing is asked before the first query.</summary>
     /// <param name="connection">The cluster.</param>
     /// <param name="time">The only clock.</param>
-    public LiveReader(ClusterConnection connection, TimeProvider time)
+    /// <param name="options">What it may ask beside the API server; null means nothing.</param>
+    public LiveReader(ClusterConnection connection, TimeProvider time, LiveReaderOptions? options = null)
     {
         _time = time;
         _http = KubernetesHttp.Create(connection);
@@ -34,7 +39,9 @@ public sealed class LiveReader : IQueryReader, IDisposable
         _discovery = new ApiDiscovery(api, time);
         _objects = new LiveObjects(api, _discovery, connection.Namespace, time);
         _logs = new LiveLogs(api, connection.Namespace, time);
-        _metrics = new LiveMetrics(api, time);
+        _prometheus = options?.Prometheus is { } address ? new PrometheusClient(address) : null;
+        _metrics = new LiveMetrics(api, _prometheus is null ? null : new PrometheusMetrics(_prometheus, time), time);
+        _probes = new LiveProbes(_objects, options?.Probes, time);
         _version = new LiveVersion(api, time);
         _tables = new LiveTables(api, _discovery, connection.Namespace);
     }
@@ -48,6 +55,7 @@ public sealed class LiveReader : IQueryReader, IDisposable
             QueryVerb.Logs when WorkloadLogs.Concerns(query) => LogsOfWorkloadAsync(query, cancellationToken),
             QueryVerb.Logs => _logs.ReadAsync(query, cancellationToken),
             QueryVerb.Metrics => _metrics.ReadAsync(query, cancellationToken),
+            QueryVerb.Probe => _probes.ReadAsync(query, cancellationToken),
             QueryVerb.Discover when query.Resource == "apiresources" => ApiResourcesAsync(query, cancellationToken),
             QueryVerb.Discover when query.Resource == "servicegraph" => Task.FromResult(
                 Answer.NoData(query, _time.GetUtcNow(), "No mesh or tracing is connected that would know who calls whom.")),
@@ -68,6 +76,7 @@ public sealed class LiveReader : IQueryReader, IDisposable
     public void Dispose()
     {
         _discovery.Dispose();
+        _prometheus?.Dispose();
         _http.Dispose();
     }
 

@@ -39,6 +39,8 @@ public sealed class SecretMasker
         var content = result.Query.Verb switch
         {
             QueryVerb.Logs => _text.Mask(result.Content, ref count),
+            // The labels of an expression's series may say anything.
+            QueryVerb.Metrics when result.Query.Expression is not null && result.Content.Length > 0 => MaskJson(result.Content, ref count),
             QueryVerb.Get or QueryVerb.List when result.Content.Length > 0 => MaskJson(result.Content, ref count),
             _ => result.Content,
         };

@@ -44,6 +44,15 @@ internal sealed class ClusterOptions
         if (dump is not null) return new InProcessCluster(name, DumpArgument.Open(dump), $"the recording in {dump}");
         if ((kubeconfig ?? context) is null) return null;
         var connection = KubeConfigArgument.Connect(kubeconfig, context);
-        return new InProcessCluster(name, new LiveReader(connection, TimeProvider.System), connection.Server.AbsoluteUri);
+        var reader = new LiveReader(connection, TimeProvider.System, new LiveReaderOptions { Prometheus = Prometheus(configuration) });
+        return new InProcessCluster(name, reader, connection.Server.AbsoluteUri);
+    }
+
+    private static Uri? Prometheus(IConfiguration configuration)
+    {
+        if (configuration["PrometheusUrl"] is not { Length: > 0 } text) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0
+            ? url
+            : throw new UserErrorException("PrometheusUrl is wrong; an address that begins with https:// or http://, without user and password, was expected.");
     }
 }

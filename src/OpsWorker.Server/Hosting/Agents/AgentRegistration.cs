@@ -49,7 +49,7 @@ internal static class AgentRegistration
     {
         ClusterId = cluster.Id,
         AgentVersion = InProcessCluster.AgentVersion,
-        Capabilities = [.. Enum.GetNames<QueryVerb>().Select(verb => verb.ToLowerInvariant())],
+        Capabilities = [.. Enum.GetValues<QueryVerb>().Where(verb => verb != QueryVerb.Probe).Select(verb => verb.ToString().ToLowerInvariant())],
         Limits = new AgentLimits
         {
             Concurrency = limits.Concurrency,
