@@ -26,6 +26,7 @@ public static class OpsWorkerEndpoints
         services.AddSingleton(new PublicUrl(publicUrl));
         services.AddSingleton<ClusterLifecycle>();
         services.AddSingleton<ClusterView>();
+        services.AddSingleton<FiringProblems>();
         services.AddOpenApi();
 
         // The core of authentication only: the whole of it would keep data protection keys on disk, which nothing here uses.
@@ -66,6 +67,7 @@ public static class OpsWorkerEndpoints
         var v1 = routes.MapGroup("/v1");
         v1.MapWebhooks();
         v1.MapAgentSession();
+        v1.MapAgentAlerts();
         var records = v1.MapGroup("").RequireAuthorization().ProducesProblem(StatusCodes.Status401Unauthorized);
         records.MapInvestigations();
         records.MapIncidents();

@@ -97,6 +97,8 @@ public sealed class PipelineFunctions : Construct
         function.AllowRecords(_props.Records, _props.Evidence);
         function.AllowReadEvidence(_props.Evidence);
         function.AllowSecrets(_secretsArn);
+        // What agents see break comes here, for the cluster of their token has to be looked up.
+        function.AllowSend(_props.Queues.Alerts);
         function.AllowSend(_props.Queues.Investigations);
         function.AllowPublish(_props.Reports.Topic);
         function.AllowManageCommandQueues(_commandQueuesArn);

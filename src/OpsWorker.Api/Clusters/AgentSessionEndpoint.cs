@@ -16,21 +16,12 @@ internal static class AgentSessionEndpoint
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .WithSummary("Gives the agent of the token's cluster its queues and credentials for them.");
 
-    private static async Task<IResult> OpenAsync(
+    private static Task<IResult> OpenAsync(
         HttpRequest request,
         IOrganisationStore organisations,
         IClusterStore clusters,
         IAgentCredentialIssuer issuer,
-        CancellationToken cancellationToken)
-    {
-        if (BearerToken.Of(request) is not { } token) return Unauthorized();
-        var key = await organisations.FindKeyAsync(AccessKeys.Hash(token), cancellationToken);
-        if (key is not { Kind: AccessKeyKind.Cluster, ClusterId: { } clusterId }) return Unauthorized();
-        return await clusters.FindAsync(clusterId, cancellationToken) is { } cluster && cluster.Organisation == key.Organisation
-            ? TypedResults.Ok(await issuer.IssueAsync(cluster, cancellationToken))
-            : Problems.Forbidden($"Cluster {clusterId}, which the token is for, was removed. Add it again to get a new token.");
-    }
-
-    private static IResult Unauthorized() =>
-        Problems.Unauthorized("Send the cluster's token as `Authorization: Bearer owc_…`. This one is unknown or has expired after a rotation.");
+        CancellationToken cancellationToken) =>
+        AgentCredential.HandleAsync(request, organisations, clusters, async cluster =>
+            TypedResults.Ok(await issuer.IssueAsync(cluster, cancellationToken)));
 }

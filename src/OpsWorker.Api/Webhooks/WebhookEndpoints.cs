@@ -6,11 +6,6 @@ using OpsWorker.Pipeline.Intake;
 
 namespace OpsWorker.Api.Webhooks;
 
-/// <summary>What was accepted.</summary>
-/// <param name="Alerts">The alerts' ids, in the order of the payload.</param>
-/// <param name="Truncated">How many alerts the sender left out.</param>
-internal sealed record AcceptedResponse(IReadOnlyList<string> Alerts, int Truncated);
-
 /// <summary>Where monitoring systems send their alerts.</summary>
 internal static class WebhookEndpoints
 {
@@ -37,19 +32,6 @@ internal static class WebhookEndpoints
             return Problems.Unauthorized("The address of this webhook is not valid.");
         }
 
-        try
-        {
-            var payload = await RequestBody.ReadAsync(request, IntakeLimits.MaxPayloadBytes, cancellationToken);
-            var batch = await intake.AcceptAsync(alertSource, credential.Organisation, payload, cancellationToken);
-            return TypedResults.Json(
-                new AcceptedResponse([.. batch.Alerts.Select(alert => alert.Id)], batch.Truncated),
-                ApiJson.Default.AcceptedResponse,
-                statusCode: StatusCodes.Status202Accepted);
-        }
-        catch (InvalidPayloadException e)
-        {
-            var status = e.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
-            return Problems.Invalid(e.Field, e.Message, status);
-        }
+        return await IntakeRequest.AcceptAsync(request, alertSource, credential.Organisation, intake, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
@@ -32,6 +33,7 @@ internal sealed class Story : IAsyncDisposable
     private RecordedAgent? _agent;
     private string _webhookKey = "";
     private string _apiKey = "";
+    private string _clusterToken = "";
 
     private Story(AwsWorld world, SlackStandIn slack, TimeProvider time, FunctionPorts? ports)
     {
@@ -74,6 +76,21 @@ internal sealed class Story : IAsyncDisposable
         "POST",
         $"/v1/webhooks/alertmanager/{_webhookKey}",
         body: await File.ReadAllBytesAsync(Path.Combine(Demo, "alert.json")));
+
+    /// <summary>Posts what the cluster's agent sees break.</summary>
+    public Task<JsonNode> PostProblemsAsync(params IEnumerable<ClusterProblem> problems) => HttpCall.SendAsync(
+        new ApiFunction(_composition).Handle,
+        "POST",
+        "/v1/agent/alerts",
+        _clusterToken,
+        JsonSerializer.SerializeToUtf8Bytes(ClusterProblems.Of(problems), CoreJson.Default.ClusterProblems));
+
+    /// <summary>What the cluster's agent is told that an earlier one told.</summary>
+    public async Task<ClusterProblems> ProblemsAsync()
+    {
+        var answer = await HttpCall.SendAsync(new ApiFunction(_composition).Handle, "GET", "/v1/agent/alerts", _clusterToken);
+        return JsonSerializer.Deserialize(answer["body"]!.GetValue<string>(), CoreJson.Default.ClusterProblems)!;
+    }
 
     /// <summary>Asks the API.</summary>
     public Task<JsonNode> GetAsync(string path) =>
@@ -133,6 +150,9 @@ internal sealed class Story : IAsyncDisposable
 
         var cluster = new Cluster { Id = Identifier.New("cl"), Organisation = _organisation, Name = ClusterName, CreatedAt = now };
         await _records.Clusters.TryCreateAsync(cluster, CancellationToken.None);
+        var token = AccessKeys.Create(_organisation, AccessKeyKind.Cluster, now, cluster.Id);
+        _clusterToken = token.Key;
+        await _records.Organisations.AddKeyAsync(token.Record, CancellationToken.None);
         await _world.CommandQueues().CreateAsync(cluster.Id, CancellationToken.None);
         _agent = await RecordedAgent.StartAsync(_world, cluster, reader, time, _loggers.Factory);
         StartEventSources(cluster, duplicates);

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OpsWorker.Api.Webhooks;
+using OpsWorker.Core;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Intake;
+
+namespace OpsWorker.Api.Clusters;
+
+/// <summary>Where an agent tells what it sees break in its cluster, and what an earlier agent of the cluster told.</summary>
+internal static class AgentAlertsEndpoint
+{
+    public static void MapAgentAlerts(this IEndpointRouteBuilder routes)
+    {
+        var alerts = routes.MapGroup("/agent/alerts")
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden);
+        alerts.MapPost("", ReceiveAsync)
+            .Accepts<ClusterProblems>("application/json")
+            .Produces<AcceptedResponse>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .WithSummary("Takes problems of the token's cluster as alerts; answers once they are durably queued.");
+        alerts.MapGet("", ListAsync)
+            .Produces<ClusterProblems>()
+            .WithSummary("The problems that agents of the token's cluster told and that have not ended.");
+    }
+
+    private static Task<IResult> ReceiveAsync(
+        HttpRequest request,
+        IOrganisationStore organisations,
+        IClusterStore clusters,
+        IntakeService intake,
+        CancellationToken cancellationToken) =>
+        AgentCredential.HandleAsync(request, organisations, clusters, cluster =>
+            IntakeRequest.AcceptAsync(request, new KubernetesSource(cluster), cluster.Organisation, intake, cancellationToken));
+
+    private static Task<IResult> ListAsync(
+        HttpRequest request,
+        IOrganisationStore organisations,
+        IClusterStore clusters,
+        FiringProblems problems,
+        CancellationToken cancellationToken) =>
+        AgentCredential.HandleAsync(request, organisations, clusters, async cluster =>
+            TypedResults.Ok(await problems.OfAsync(cluster, cancellationToken)));
+}

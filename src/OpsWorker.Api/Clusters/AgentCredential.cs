@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+using OpsWorker.Core;
+using OpsWorker.Core.Clusters;
+
+namespace OpsWorker.Api.Clusters;
+
+/// <summary>Finds the cluster by its agent's token, which alone says whose cluster it is.</summary>
+internal static class AgentCredential
+{
+    /// <summary>Answers with what <paramref name="answer"/> makes of the token's cluster, or says why the token is refused.</summary>
+    public static async Task<IResult> HandleAsync(
+        HttpRequest request, IOrganisationStore organisations, IClusterStore clusters, Func<Cluster, Task<IResult>> answer)
+    {
+        var cancellationToken = request.HttpContext.RequestAborted;
+        if (BearerToken.Of(request) is not { } token) return Unauthorized();
+        var key = await organisations.FindKeyAsync(AccessKeys.Hash(token), cancellationToken);
+        if (key is not { Kind: AccessKeyKind.Cluster, ClusterId: { } clusterId }) return Unauthorized();
+        return await clusters.FindAsync(clusterId, cancellationToken) is { } cluster && cluster.Organisation == key.Organisation
+            ? await answer(cluster)
+            : Problems.Forbidden($"Cluster {clusterId}, which the token is for, was removed. Add it again to get a new token.");
+    }
+
+    private static IResult Unauthorized() =>
+        Problems.Unauthorized("Send the cluster's token as `Authorization: Bearer owc_…`. This one is unknown or has expired after a rotation.");
+}
