@@ -12,22 +12,33 @@ public sealed partial class TestCluster
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
     public static readonly DateTimeOffset AlertAt = Now.AddMinutes(-5);
 
+    private const string Here = ".";
+
     private readonly Dictionary<(string Resource, string? Namespace), JsonArray> _lists = [];
     private readonly HashSet<string> _unanswered = [];
     private readonly JsonArray _series = [];
     private readonly JsonArray _probes = [];
     private readonly JsonArray _calls = [];
-    private readonly List<(string Pod, string Container, bool Previous, string[] Lines)> _logs = [];
+    private readonly List<(string Namespace, string Pod, string Container, bool Previous, string[] Lines)> _logs = [];
     private int _events;
+    private string _namespace = Namespace;
 
     public TestCluster(bool withNode = true)
     {
         if (withNode) Node("worker-a");
     }
 
-    /// <summary>Adds an object; its name, kind and namespace are filled in.</summary>
-    public TestCluster Add(string resource, string kind, string name, string json, string? ns = Namespace)
+    /// <summary>Adds what follows to another namespace, until it is called again.</summary>
+    public TestCluster In(string ns)
     {
+        _namespace = ns;
+        return this;
+    }
+
+    /// <summary>Adds an object; its name, kind and namespace are filled in.</summary>
+    public TestCluster Add(string resource, string kind, string name, string json, string? ns = Here)
+    {
+        if (ns == Here) ns = _namespace;
         var item = Parse(json);
         item["kind"] = kind;
         var metadata = item["metadata"] as JsonObject ?? [];
@@ -69,7 +80,7 @@ public sealed partial class TestCluster
     /// <summary>Adds a pod of a Deployment that was added; <paramref name="status"/> is its status.</summary>
     public TestCluster Pod(string deployment, string status = "{}", string? node = "worker-a", int number = 1, string? podSpec = null)
     {
-        var owner = ListOf("deployments", Namespace).First(d => (string?)d!["metadata"]!["name"] == deployment)!;
+        var owner = ListOf("deployments", _namespace).First(d => (string?)d!["metadata"]!["name"] == deployment)!;
         var template = owner["spec"]!["template"]!;
         var spec = podSpec is null ? (JsonObject)template["spec"]!.DeepClone() : WithContainer(Parse(podSpec));
         if (node is not null) spec["nodeName"] = node;
@@ -102,7 +113,7 @@ public sealed partial class TestCluster
     public TestCluster Event(string kind, string name, string reason, string message, int minutes = -4, string type = "Warning")
     {
         var about = new JsonObject { ["kind"] = kind, ["name"] = name };
-        if (kind != "Node") about["namespace"] = Namespace;
+        if (kind != "Node") about["namespace"] = _namespace;
         var item = new JsonObject
         {
             ["involvedObject"] = about,
@@ -111,7 +122,7 @@ public sealed partial class TestCluster
             ["message"] = message,
             ["lastTimestamp"] = Time(minutes),
         };
-        return Add("events", "Event", $"event-{++_events}", item.ToJsonString(), kind == "Node" ? "default" : Namespace);
+        return Add("events", "Event", $"event-{++_events}", item.ToJsonString(), kind == "Node" ? "default" : _namespace);
     }
 
     public TestCluster PodEvent(string deployment, string reason, string message, int minutes = -4, int number = 1) =>
@@ -123,7 +134,7 @@ public sealed partial class TestCluster
 
     public TestCluster PodLogs(string pod, string container, bool previous, params string[] lines)
     {
-        _logs.Add((pod, container, previous, lines));
+        _logs.Add((_namespace, pod, container, previous, lines));
         return this;
     }
 

@@ -64,12 +64,12 @@ public sealed partial class TestCluster
     private string LogAnswer(Query query)
     {
         var text = new StringBuilder();
-        foreach (var (pod, container, previous, lines) in _logs)
+        foreach (var (ns, pod, container, previous, lines) in _logs)
         {
             if (previous != query.Previous || (query.Name is not null && query.Name != pod)) continue;
-            text.AppendLine($"==== START logs for container {container} of pod {Namespace}/{pod} ====");
+            text.AppendLine($"==== START logs for container {container} of pod {ns}/{pod} ====");
             foreach (var line in lines) text.AppendLine(line);
-            text.AppendLine($"==== END logs for container {container} of pod {Namespace}/{pod} ====");
+            text.AppendLine($"==== END logs for container {container} of pod {ns}/{pod} ====");
         }
 
         return text.ToString();

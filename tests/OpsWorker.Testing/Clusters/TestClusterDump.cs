@@ -49,17 +49,17 @@ public sealed partial class TestCluster
     private void WriteLogs(string folder)
     {
         if (_unanswered.Contains("logs")) return;
-        foreach (var file in _logs.GroupBy(l => (l.Pod, l.Previous)))
+        foreach (var file in _logs.GroupBy(l => (l.Namespace, l.Pod, l.Previous)))
         {
             var text = new StringBuilder();
-            foreach (var (pod, container, _, lines) in file)
+            foreach (var (ns, pod, container, _, lines) in file)
             {
-                text.Append("==== START logs for container ").Append(container).Append(" of pod ").Append(Namespace).Append('/').Append(pod).Append(" ====\n");
+                text.Append("==== START logs for container ").Append(container).Append(" of pod ").Append(ns).Append('/').Append(pod).Append(" ====\n");
                 foreach (var line in lines) text.Append(line).Append('\n');
-                text.Append("==== END logs for container ").Append(container).Append(" of pod ").Append(Namespace).Append('/').Append(pod).Append(" ====\n");
+                text.Append("==== END logs for container ").Append(container).Append(" of pod ").Append(ns).Append('/').Append(pod).Append(" ====\n");
             }
 
-            var directory = Directory.CreateDirectory(Path.Combine(folder, Namespace, file.Key.Pod)).FullName;
+            var directory = Directory.CreateDirectory(Path.Combine(folder, file.Key.Namespace, file.Key.Pod)).FullName;
             File.WriteAllText(Path.Combine(directory, file.Key.Previous ? "logs-previous.txt" : "logs.txt"), text.ToString());
         }
     }
@@ -68,7 +68,7 @@ public sealed partial class TestCluster
     {
         File.WriteAllText(Path.Combine(folder, "version.json"), $"{{\"collectedAt\":\"{Time(0)}\",\"kubeletVersions\":[\"v1.31.2\"]}}");
         if (!_unanswered.Contains("probes")) File.WriteAllText(Path.Combine(folder, "probes.json"), _probes.ToJsonString());
-        File.WriteAllText(Path.Combine(folder, "metrics.json"), new JsonObject { ["series"] = _series.DeepClone() }.ToJsonString());
-        File.WriteAllText(Path.Combine(folder, "servicegraph.json"), new JsonObject { ["edges"] = _calls.DeepClone() }.ToJsonString());
+        if (!_unanswered.Contains("metrics")) File.WriteAllText(Path.Combine(folder, "metrics.json"), new JsonObject { ["series"] = _series.DeepClone() }.ToJsonString());
+        if (!_unanswered.Contains("servicegraph")) File.WriteAllText(Path.Combine(folder, "servicegraph.json"), new JsonObject { ["edges"] = _calls.DeepClone() }.ToJsonString());
     }
 }
