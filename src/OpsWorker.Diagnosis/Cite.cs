@@ -31,6 +31,13 @@ public static class Cite
         };
     }
 
+    /// <summary>Quotes the first line of a longer text in which some words stand; the text from its beginning where they do not.</summary>
+    public static Citation? LineOf(KubernetesObject? item, string path, string words) =>
+        Field(item, path) is { } whole && item is not null && FieldPath.Find(item.Raw, path)?.GetString() is { } text
+            && text.Split('\n').FirstOrDefault(l => l.Contains(words, StringComparison.OrdinalIgnoreCase)) is { } line
+            ? whole with { Quote = Cut(line.Trim()) }
+            : Field(item, path);
+
     /// <summary>Quotes the text of an event.</summary>
     public static Citation? Event(Event? item) => item is null ? null : Field(item, item.TextField, item.LastAt);
 

@@ -56,10 +56,17 @@ public sealed class DiagnosisContext
 
     /// <summary>
     /// Whether a container's last end has to do with the alert: it does not work now, or it ended not long before. A
-    /// container that runs well since a restart days ago is no trouble.
+    /// container that runs well since a restart days ago is no trouble, nor is one of a pod that ended for good then.
     /// </summary>
     internal bool IsCurrent(ContainerFacts container) =>
-        !container.Status.Ready || container.LastEnd?.FinishedAt is not { } end || Scope.StartsAt - end < s_memory;
+        (!container.Status.Ready && container.Pod.Status.Phase != "Failed")
+        || container.LastEnd?.FinishedAt is not { } end || Scope.StartsAt - end < s_memory;
+
+    /// <summary>Events about pods that the workload had and that are gone: their names are their owner's with a suffix.</summary>
+    internal IEnumerable<Event> EventsOfGonePods(WorkloadFacts workload) => State.All<Event>()
+        .Where(e => e.InvolvedObject is { Kind: "Pod", Name: { } name } about && about.Namespace == workload.Reference.Namespace
+            && GonePod.MayBeOf(name, workload.Reference) && State.Find<Pod>(about.Namespace, name) is null)
+        .OrderByDescending(e => e.LastAt);
 
     /// <summary>Asks for more evidence; what was asked for already is passed over.</summary>
     public void Want(Query query)

@@ -18,6 +18,7 @@ public sealed class DiagnosisEngine
     public DiagnosisResult Run(ClusterState state, Scope scope)
     {
         var context = new DiagnosisContext(state, scope);
+        FollowUp.Ask(context);
         var failures = new List<string>();
         var findings = _detectors.SelectMany(d => Detect(d, context, failures)).Where(f => CitationCheck.Holds(f, state)).ToList();
         var ranking = CauseRanker.Rank(findings, context);

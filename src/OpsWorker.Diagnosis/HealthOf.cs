@@ -1,4 +1,5 @@
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Logs;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis;
@@ -6,20 +7,43 @@ namespace OpsWorker.Diagnosis;
 /// <summary>Tells a cluster in which all is well from one that was not seen well enough.</summary>
 internal static class HealthOf
 {
+    // Trouble that a healthy application meets now and then is not said as often.
+    private const int LeastCount = 3;
+
+    // Words of an alert's name that no object's state shows, only measurements.
+    private static readonly string[] s_measured =
+        ["latency", "slow", "duration", "quality", "performance", "saturat", "throttl", "cpu", "loss", "delay", "response time"];
+
     /// <summary>
-    /// Whether everything that the alert may be about works: the workloads of its namespace are known and have their
-    /// ready pods, no check fails, no time series rose, and the nodes are ready.
+    /// Whether everything that the alert may be about works: it was seen, the workloads of its namespace have their ready
+    /// pods and say nothing of lasting trouble, none was restarted lately, no check fails, no time series rose, and the
+    /// nodes are ready.
     /// </summary>
-    public static bool IsGood(DiagnosisContext context)
+    public static bool IsGood(DiagnosisContext context) => WasSeen(context) && WorkloadsAreGood(context)
+        && context.State.Probes.All(p => p.Ok)
+        && context.State.Anomalies.Count == 0
+        && context.State.All<Node>().All(n => n.Status.Conditions.All(c => c.Type != "Ready" || c.Status == "True"))
+        && !context.Shifts.Any(s => s.Excess > 0 && s.Peak > 4 * Math.Max(s.Before, 0.01));
+
+    // What was not seen may be what is wrong.
+    private static bool WasSeen(DiagnosisContext context)
     {
-        var scope = context.Scope.Namespace;
-        if (!context.State.Listed<Pod>(scope) || !context.State.Listed<Deployment>(scope)) return false;
+        var (state, scope) = (context.State, context.Scope.Namespace);
+        if (!state.Listed<Pod>(scope) || !state.Listed<Deployment>(scope) || !state.Listed<Event>(scope) || !state.Listed<Service>(scope)) return false;
+        return state.Series.Count > 0 || !context.Scope.AlertNames.Any(n => s_measured.Any(w => n.Contains(w, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static bool WorkloadsAreGood(DiagnosisContext context)
+    {
         var workloads = context.Workloads.Where(w => context.InScope(w.Reference.Namespace)).ToList();
         return workloads.Count > 0
             && !workloads.Exists(w => w.IsShort || w.Pods.Any(p => !PodFacts.IsReady(p) && !PodFacts.IsLeftOver(p)))
-            && context.State.Probes.All(p => p.Ok)
-            && context.State.Anomalies.Count == 0
-            && context.State.All<Node>().All(n => n.Status.Conditions.All(c => c.Type != "Ready" || c.Status == "True"))
-            && !context.Shifts.Any(s => s.Excess > 0 && s.Peak > 4 * Math.Max(s.Before, 0.01));
+            && !workloads.SelectMany(w => w.Pods).SelectMany(ContainerFacts.Of).Any(c => c.Status.RestartCount > 0 && c.LastEnd is { FinishedAt: not null } && context.IsCurrent(c))
+            && !workloads.Exists(w => Complains(w, context));
     }
+
+    private static bool Complains(WorkloadFacts workload, DiagnosisContext context) =>
+        context.LogFindings.Of(workload).Any(m => !m.Log.Previous && m is { Count: >= LeastCount, Position: > 0.7 })
+        || FailedRequests.Unknown(workload, context) is not null
+        || FailedRequests.Failing(workload, context) is not null;
 }

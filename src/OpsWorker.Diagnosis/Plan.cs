@@ -17,6 +17,12 @@ public static class Plan
         "poddisruptionbudgets",
     ];
 
+    private static readonly string[] s_called =
+    [
+        "events", "pods", "deployments", "replicasets", "statefulsets", "services", "endpoints", "endpointslices", "networkpolicies",
+        "persistentvolumeclaims", "configmaps", "secrets", "resourcequotas",
+    ];
+
     private static readonly string[] s_clusterWide = ["nodes", "namespaces", "persistentvolumes", "storageclasses", "ingressclasses"];
 
     /// <summary>The queries to begin with; without a namespace all of them are asked of.</summary>
@@ -33,6 +39,9 @@ public static class Plan
         if (scope.Namespace is not null) queries.Add(Logs(scope.Namespace));
         return queries;
     }
+
+    /// <summary>What to ask of another namespace, where something of it is called from the one that the alert names.</summary>
+    internal static IEnumerable<Query> Beside(string ns) => s_called.Select(r => List(r, ns)).Append(Logs(ns));
 
     // Events about nodes are kept in the namespace default; DNS and the network plugin run in kube-system.
     private static IEnumerable<Query> Beyond(string ns)

@@ -10,13 +10,20 @@ internal sealed record Address(string Host, int? Port)
     private const int MaxLength = 2_000;
     private static readonly char[] s_separators = [' ', ',', ';', '|', '\t', '\n', '\r', '"', '\''];
 
+    // In arguments and files values also stand behind a sign of equality and in brackets.
+    private static readonly char[] s_wider = [.. s_separators, '=', '{', '}', '[', ']', '`', '<', '>'];
+
     /// <summary>The first label of the host: the Service's name where the host is one.</summary>
     public string FirstLabel => Host.Split('.')[0];
 
+    /// <summary>Whether the host's second label is known to be a namespace, as in <c>db.data</c>.</summary>
+    public bool NamesNamespace { get; init; }
+
     /// <summary>
-    /// Whether the host is written as a name within the cluster: a bare name, or one with <c>svc</c> in it.
+    /// Whether the host is written as a name within the cluster: a bare name, one with <c>svc</c> in it, or one with a
+    /// namespace.
     /// </summary>
-    public bool IsClusterName => !Host.Contains('.', StringComparison.Ordinal)
+    public bool IsClusterName => NamesNamespace || !Host.Contains('.', StringComparison.Ordinal)
         || Host.EndsWith(".svc", StringComparison.Ordinal)
         || Host.Contains(".svc.", StringComparison.Ordinal);
 
@@ -31,11 +38,14 @@ internal sealed record Address(string Host, int? Port)
     /// The addresses in a value: <c>host:port</c>, <c>scheme://user:password@host:port/path</c>, and lists of them. A
     /// word with neither scheme nor port is not taken for an address.
     /// </summary>
-    public static IEnumerable<Address> In(string? text)
-    {
-        if (string.IsNullOrEmpty(text) || text.Length > MaxLength) return [];
-        return text.Split(s_separators, StringSplitOptions.RemoveEmptyEntries).Select(Parse).OfType<Address>();
-    }
+    public static IEnumerable<Address> In(string? text) => Split(text, s_separators);
+
+    /// <summary>The addresses in an argument, <c>--cache=redis:6379</c>, or in a line of a configuration file.</summary>
+    public static IEnumerable<Address> InLine(string? text) => Split(text, s_wider);
+
+    private static IEnumerable<Address> Split(string? text, char[] separators) => string.IsNullOrEmpty(text) || text.Length > MaxLength
+        ? []
+        : text.Split(separators, StringSplitOptions.RemoveEmptyEntries).Select(Parse).OfType<Address>();
 
     /// <summary>The address of a host and a port that are configured apart.</summary>
     public static Address? Of(string? host, string? port) =>

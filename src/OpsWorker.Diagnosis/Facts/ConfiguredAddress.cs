@@ -7,62 +7,60 @@ namespace OpsWorker.Diagnosis.Facts;
 /// <summary>An address that a workload is configured with.</summary>
 /// <param name="Workload">The workload.</param>
 /// <param name="Address">The address.</param>
-/// <param name="Variable">The variable's name.</param>
+/// <param name="Variable">The name of the variable, flag or file.</param>
 /// <param name="Source">The object that has the value: the workload, or a ConfigMap.</param>
 /// <param name="Path">Where in that object.</param>
+/// <param name="Kind">How the workload gets it.</param>
 internal sealed record ConfiguredAddress(
-    ObjectReference Workload, Address Address, string Variable, KubernetesObject Source, string Path)
+    ObjectReference Workload, Address Address, string Variable, KubernetesObject Source, string Path, ConfigurationKind Kind)
 {
-    /// <summary>The addresses in the environment of a workload's containers, also those that come from ConfigMaps.</summary>
+    private static readonly string[] s_hosts = ["HOST", "HOSTNAME", "HOST_NAME", "ADDR", "ADDRS", "ADDRESS", "SERVER", "ENDPOINT", "BROKER"];
+
+    /// <summary>The addresses in the variables, arguments and mounted files of a workload's containers.</summary>
     public static IEnumerable<ConfiguredAddress> Of(WorkloadFacts workload, ClusterState state)
     {
         if (workload.Template is not { } template || (workload.Item ?? workload.Pods[0]) is not { } item) yield break;
         foreach (var (container, path) in PodFacts.Containers(template.Spec))
         {
-            var values = Values(container, $"{workload.SpecPath}.{path}", item, state).ToList();
-            foreach (var value in values)
+            var at = $"{workload.SpecPath}.{path}";
+            var variables = ConfiguredText.Variables(container, at, item, state).ToList();
+            foreach (var text in variables)
             {
-                foreach (var address in Address.In(value.Text))
-                {
-                    yield return new ConfiguredAddress(workload.Reference, address, value.Name, value.Source, value.Path);
-                }
+                foreach (var address in Address.In(text.Text).Append(Host(text, variables, state)).OfType<Address>()) yield return Of(text, address);
+            }
 
-                if (Split(value, values) is { } split)
-                {
-                    yield return new ConfiguredAddress(workload.Reference, split, value.Name, value.Source, value.Path);
-                }
+            foreach (var text in ConfiguredText.Arguments(container, at, item))
+            {
+                foreach (var address in Address.InLine(text.Text)) yield return Of(text, address);
             }
         }
+
+        foreach (var text in ConfiguredText.Lines(workload, state))
+        {
+            foreach (var address in Address.InLine(text.Text)) yield return Of(text, address);
+        }
+
+        ConfiguredAddress Of(ConfiguredText text, Address address) => new(
+            workload.Reference, address with { NamesNamespace = NamesNamespace(address, state) }, text.Name, text.Source, text.Path, text.Kind);
     }
 
-    // NAME_HOST=db beside NAME_PORT=5432.
-    private static Address? Split(Value value, List<Value> all) =>
-        value.Name.EndsWith("HOST", StringComparison.OrdinalIgnoreCase)
-            ? Address.Of(value.Text, all.FirstOrDefault(v => v.Name == string.Concat(value.Name.AsSpan(0, value.Name.Length - 4), "PORT"))?.Text)
-            : null;
+    /// <summary>The Service that the address names, as seen from the workload; null where there is none.</summary>
+    public Service? ServiceIn(ClusterState state) => state.Find<Service>(Address.NamespaceFrom(Workload.Namespace), Address.FirstLabel);
 
-    private static IEnumerable<Value> Values(Container container, string path, KubernetesObject item, ClusterState state)
+    /// <summary>Quotes the address where it is configured.</summary>
+    public Citation? Quote() => Kind == ConfigurationKind.File ? Cite.LineOf(Source, Path, Address.Host) : Cite.Field(Source, Path);
+
+    // NAME_HOST=db, with NAME_PORT=5432 beside it or without.
+    private static Address? Host(ConfiguredText text, List<ConfiguredText> all, ClusterState state)
     {
-        foreach (var variable in container.Env)
-        {
-            if (variable.Value is { Length: > 0 } text)
-            {
-                yield return new Value(variable.Name, text, item, $"{path}.env[{variable.Name}].value");
-            }
-            else if (variable.ValueFrom?.ConfigMapKeyRef is { } reference
-                && state.Find<ConfigMap>(item.Namespace, reference.Name) is { } map
-                && map.Data.TryGetValue(reference.Key, out var mapped))
-            {
-                yield return new Value(variable.Name, mapped, map, $"data[{reference.Key}]");
-            }
-        }
-
-        foreach (var source in container.EnvFrom)
-        {
-            if (state.Find<ConfigMap>(item.Namespace, source.ConfigMapRef?.Name) is not { } map) continue;
-            foreach (var (key, text) in map.Data) yield return new Value(source.Prefix + key, text, map, $"data[{key}]");
-        }
+        if (!s_hosts.Any(h => text.Name.EndsWith(h, StringComparison.OrdinalIgnoreCase)) || text.Text.Contains(':', StringComparison.Ordinal)) return null;
+        var suffix = text.Name.EndsWith("HOST", StringComparison.OrdinalIgnoreCase) ? "HOST".Length : 0;
+        var port = suffix == 0 ? null : all.FirstOrDefault(v => v.Name == string.Concat(text.Name.AsSpan(0, text.Name.Length - suffix), "PORT"))?.Text;
+        if (Address.Of(text.Text, port) is { } whole) return whole;
+        var host = new Address(text.Text.ToLowerInvariant(), null);
+        return state.Find<Service>(host.NamespaceFrom(text.Source.Namespace), host.FirstLabel) is not null || host.IsClusterName && host.Host.Contains(".svc", StringComparison.Ordinal) || NamesNamespace(host, state) ? host : null;
     }
 
-    private sealed record Value(string Name, string Text, KubernetesObject Source, string Path);
+    private static bool NamesNamespace(Address address, ClusterState state) =>
+        address.Host.Split('.') is [_, var ns, ..] and { Length: 2 } && state.Find<Namespace>(null, ns) is not null;
 }

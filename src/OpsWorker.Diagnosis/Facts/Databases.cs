@@ -9,6 +9,9 @@ internal static class Databases
     // MySQL, PostgreSQL, SQL Server, Oracle, MongoDB, Cassandra, CockroachDB
     private static readonly int[] s_ports = [3306, 33060, 5432, 1433, 1521, 27017, 9042, 26257];
 
+    // Redis, RabbitMQ, Kafka, memcached, Elasticsearch
+    private static readonly int[] s_otherStores = [6379, 5672, 9092, 11211, 9200];
+
     /// <summary>Whether the port is a database's.</summary>
     public static bool IsPort(int port) => s_ports.Contains(port);
 
@@ -28,6 +31,10 @@ internal static class Databases
     // Redis and Valkey: they refuse writes and connections as databases do.
     private static bool IsCache(WorkloadFacts workload) =>
         workload.Template?.Spec.Containers.SelectMany(c => c.Ports).Any(p => p.Number == 6379) == true;
+
+    /// <summary>Whether a workload is a database, a cache or a broker: what it says of a login it says of a client.</summary>
+    public static bool IsStore(WorkloadFacts workload) =>
+        workload.Template?.Spec.Containers.SelectMany(c => c.Ports).Any(p => IsPort(p.Number) || s_otherStores.Contains(p.Number)) == true;
 
     /// <summary>Whether a workload is a database.</summary>
     public static bool Is(WorkloadFacts workload) =>

@@ -24,7 +24,7 @@ internal sealed class DependencyGraph
 
         foreach (var address in Addresses)
         {
-            if (state.Find<Service>(address.Address.NamespaceFrom(address.Workload.Namespace), address.Address.FirstLabel) is { } service)
+            if (address.ServiceIn(state) is { } service)
             {
                 Connect(address.Workload, workloads.Where(w => IsBehind(service, w)));
             }

@@ -39,9 +39,9 @@ internal sealed class LogFindings
     /// <summary>The signatures in what a pod's containers wrote, also before their last restart.</summary>
     public IEnumerable<LogMatch> Of(Pod pod) => _byPod[(pod.Namespace ?? "", pod.Name)];
 
-    /// <summary>The match with this code that weighs most: the one that is said most often.</summary>
+    /// <summary>The match with this code that weighs most: what servers said before what a client says of itself, then the one that is said most often.</summary>
     public LogMatch? Best(WorkloadFacts workload, CauseCode code) =>
-        Of(workload).Where(m => m.Signature.Code == code).MaxBy(m => m.Count);
+        Of(workload).Where(m => m.Signature.Code == code).OrderBy(m => m.Signature.IsOfClient).ThenByDescending(m => m.Count).FirstOrDefault();
 
     private static IEnumerable<LogMatch> Read(ContainerLog log)
     {
@@ -50,7 +50,7 @@ internal sealed class LogFindings
         {
             var line = log.Lines[i];
             if (!line.AsSpan().ContainsAny(s_any)) continue;
-            var signature = LogSignature.All.First(s => s.Phrases.Any(p => line.Contains(p, StringComparison.OrdinalIgnoreCase)));
+            if (LogSignature.All.FirstOrDefault(s => s.IsIn(line)) is not { } signature) continue;
             var count = found.TryGetValue(signature, out var known) ? known.Count : 0;
             found[signature] = new LogMatch(signature, log, line, count + 1, (i + 1.0) / log.Lines.Count);
         }

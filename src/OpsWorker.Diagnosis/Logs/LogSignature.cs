@@ -5,9 +5,19 @@ namespace OpsWorker.Diagnosis.Logs;
 /// <summary>Words by which common software says what is wrong.</summary>
 /// <param name="Code">What they say.</param>
 /// <param name="Confidence">How sure they are, where nothing else is known.</param>
-/// <param name="Phrases">The words; any of them, in any case.</param>
+/// <param name="Phrases">The words; any of them. Constants, which are written in capitals, only so; others in any case.</param>
 internal sealed record LogSignature(CauseCode Code, double Confidence, string[] Phrases)
 {
+    /// <summary>Whether the client says it of its own: nobody refused it anything, but its pool has no connection to give.</summary>
+    public bool IsOfClient { get; init; }
+
+    /// <summary>Whether a line has any of the words.</summary>
+    public bool IsIn(string line) => Phrases.Any(p => line.Contains(p, Comparison(p)));
+
+    // ENOTFOUND is an error of the resolver, PageNotFound a class.
+    private static StringComparison Comparison(string phrase) =>
+        phrase.Any(char.IsAsciiLetterLower) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
     /// <summary>The signatures, the most specific first: of two that match a line the first one counts.</summary>
     public static IReadOnlyList<LogSignature> All { get; } =
     [
@@ -18,22 +28,36 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "WRONGPASS", "NOAUTH Authentication required", "invalid username-password pair", "ERR AUTH <password> called without",
             "ERR invalid password", "MongoSecurityException", "SCRAM authentication failed", "code: 18, codeName: 'AuthenticationFailed'",
             "AuthenticationFailed: Authentication failed", "ORA-01017", "SaslAuthenticationException", "ACCESS_REFUSED - Login was refused",
-            "SASL authentication failed",
+            "SASL authentication failed", "(using password: ", "AuthenticationFailed) ", "MongoServerError: Authentication failed",
+            "unable to authenticate using mechanism", "codeName: 'AuthenticationFailed'", "UserNotFound: Could not find user",
+            "(Unauthorized) not authorized on", "MongoServerError: not authorized on", "MongoServerError: command find requires authentication",
+            "login refused: user", "client is unauthorized due to authentication failure", "unable to authenticate user [",
+            "SQLSTATE[HY000] [1045]", "SQLSTATE 28P01", "invalid username/password; logon denied", "Provided username and/or password are incorrect",
         ]),
         new(CauseCode.DatabaseReadOnly, 0.93,
         [
             "--read-only option so it cannot execute", "--super-read-only option", "in a read-only transaction",
             "READONLY You can't write against a read only", "attempt to write a readonly database", "NotWritablePrimary",
             "not master and slaveOk=false", "database is in read-only mode", "ORA-16000", "Database is read only",
-            "because the database is read-only",
+            "because the database is read-only", "NotPrimaryError: not primary", "(NotMaster)", "MongoServerError: not primary",
+            "index read-only / allow delete", "MISCONF Redis is configured to save RDB snapshots",
         ]),
         new(CauseCode.DatabaseConnectionsExhausted, 0.9,
         [
             "Too many connections", "sorry, too many clients already", "remaining connection slots are reserved",
             "max number of clients reached", "max_user_connections", "too many connections for role", "too many connections for database",
-            "ORA-12519", "ORA-00018", "QueuePool limit of size", "Timeout expired.  The timeout period elapsed prior to obtaining",
-            "ER_CON_COUNT_ERROR",
+            "ORA-12519", "ORA-00018",
+            "ER_CON_COUNT_ERROR", "too many open connections", "no more connections allowed", "connection limit exceeded for",
         ]),
+        new(CauseCode.DatabaseConnectionsExhausted, 0.78,
+        [
+            "QueuePool limit of size", "The connection pool has been exhausted", "Timeout acquiring a connection",
+            "Connection is not available, request timed out after", "Cannot get a connection, pool error", "Timeout waiting for idle object",
+            "Timeout expired.  The timeout period elapsed prior to obtaining",
+        ])
+        {
+            IsOfClient = true,
+        },
         new(CauseCode.ImageArchitectureMismatch, 0.9, ["exec format error"]),
         new(CauseCode.CertificateExpired, 0.93,
         [
@@ -43,19 +67,19 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
         new(CauseCode.PortConflict, 0.9,
         [
             "address already in use", "EADDRINUSE", "was already in use", "java.net.BindException", "(98: Address in use)",
-            "Only one usage of each socket address", "Failed to bind to address", "errno: 98",
+            "Only one usage of each socket address", "Failed to bind to address", "errno: 98", "[Errno 98]", "Connection in use: (",
         ]),
         new(CauseCode.FileDescriptorsExhausted, 0.9, ["too many open files", "EMFILE", "ENFILE", "file descriptor limit reached"]),
         new(CauseCode.VolumeFull, 0.9, ["no space left on device", "ENOSPC", "could not extend file", "is full - unable to write"]),
         new(CauseCode.OutOfMemory, 0.85,
         [
             "java.lang.OutOfMemoryError", "JavaScript heap out of memory", "fatal error: runtime: out of memory", "OutOfMemoryException",
-            "std::bad_alloc", "MemoryError", "Cannot allocate memory",
+            "std::bad_alloc", "MemoryError", "Cannot allocate memory", "was sent SIGKILL! Perhaps out of memory",
         ]),
         new(CauseCode.VolumeMountPermissionDenied, 0.85,
         [
             "Permission denied", "EACCES", "PermissionError: [Errno 13]", "AccessDeniedException", "Read-only file system", "EROFS",
-            "Operation not permitted", "is not writable",
+            "Operation not permitted", "is not writable", "on a read-only directory",
         ]),
         new(CauseCode.EnvironmentVariableMissing, 0.88,
         [

@@ -33,6 +33,12 @@ internal static class CauseLayers
     /// </summary>
     public static bool IsSymptomOfServers(CauseCode code) => s_ofServers.Contains(code);
 
+    /// <summary>
+    /// Whether this is only ever seen, and something else is to be changed: it may be an effect, and where nothing
+    /// explains it nothing is answered.
+    /// </summary>
+    public static bool IsOnlySymptom(CauseCode code) => code == CauseCode.ServiceHasNoReadyEndpoints;
+
     private static readonly Dictionary<CauseCode, CauseLayer> s_layers = Enumerate(
         (CauseLayer.Infrastructure, CauseCode.NodeNotReady, CauseCode.NodeClockSkew),
         (CauseLayer.Admission, CauseCode.NamespaceCpuQuotaExceeded, CauseCode.RbacForbidden),

@@ -4,12 +4,12 @@ namespace OpsWorker.Diagnosis.Ranking;
 
 /// <summary>What the ranker concludes.</summary>
 /// <param name="Causes">Possible root causes, best first.</param>
-/// <param name="Unrelated">Trouble that has nothing to do with the alert.</param>
+/// <param name="Unrelated">What else was seen: trouble that has nothing to do with the alert, and symptoms that no cause explains.</param>
 public sealed record Ranking(IReadOnlyList<RankedCause> Causes, IReadOnlyList<Finding> Unrelated);
 
 /// <summary>
 /// Orders findings by explanation: the cause explains the alert's symptom and is itself unexplained. What is explained is
-/// listed as an effect; what does not reach the symptom is shown apart.
+/// listed as an effect; what does not reach the symptom, and a symptom that nothing explains, is shown apart.
 /// </summary>
 public static class CauseRanker
 {
@@ -28,7 +28,7 @@ public static class CauseRanker
             .ThenBy(f => CauseLayers.Of(f.Finding.Cause))
             .ThenBy(f => f.Finding.Object.ToString(), StringComparer.Ordinal)
             .ToList();
-        var roots = scored.Where(f => !scored.Any(c => explanation.Explains(c.Finding, f.Finding))).ToList();
+        var roots = scored.Where(f => !CauseLayers.IsOnlySymptom(f.Finding.Cause) && !scored.Any(c => explanation.Explains(c.Finding, f.Finding))).ToList();
         var chain = new EffectChain(explanation, context);
         var effects = scored.Except(roots).Select(f => f.Finding).ToList();
         var causes = roots
@@ -39,7 +39,8 @@ public static class CauseRanker
                 Effects = chain.Of(r.Finding, [.. effects.Where(e => explanation.Explains(r.Finding, e))]),
             })
             .ToList();
-        return new Ranking(causes, [.. findings.Where(f => scored.All(s => !ReferenceEquals(s.Finding, f)))]);
+        var told = causes.SelectMany(c => c.Effects.Append(c.Finding)).ToHashSet<Finding>(ReferenceEqualityComparer.Instance);
+        return new Ranking(causes, [.. findings.Where(f => !told.Contains(f))]);
     }
 
     // An answer is less sure where another one is nearly as good; an answer behind the first is not the answer.

@@ -15,7 +15,7 @@ internal sealed class Explanation
     public bool Explains(Finding cause, Finding effect)
     {
         if (ReferenceEquals(cause, effect)) return false;
-        if (IsUnknownName(cause, effect)) return true;
+        if (IsUnknownName(cause, effect) || IsRoomTaken(cause, effect)) return true;
         var lower = CauseLayers.Of(cause.Cause) < CauseLayers.Of(effect.Cause);
         if (lower && Reach(cause).Overlaps(Reach(effect))) return true;
         return CauseLayers.IsSymptomOfServers(effect.Cause) && !CauseLayers.IsSymptomOfServers(cause.Cause)
@@ -45,7 +45,12 @@ internal sealed class Explanation
 
     // An address that names nothing does not resolve; the resolution is sound.
     private static bool IsUnknownName(Finding cause, Finding effect) =>
-        cause.Cause == CauseCode.ServiceAddressWrong && effect.Cause == CauseCode.DnsResolutionFailure && cause.Object == effect.Object;
+        cause.Cause == CauseCode.ServiceAddressWrong && effect.Cause == CauseCode.DnsResolutionFailure
+        && (cause.Object == effect.Object || cause.Affects.Contains(effect.Object));
+
+    // What a pod with a higher priority took is what the one that had to go lacks.
+    private static bool IsRoomTaken(Finding cause, Finding effect) => cause.Cause == CauseCode.PriorityPreempted && cause.Object == effect.Object
+        && effect.Cause is CauseCode.InsufficientCpu or CauseCode.InsufficientMemory or CauseCode.InsufficientResource;
 
     private static bool IsWorkload(ObjectReference item) => item.Kind is nameof(Deployment) or nameof(StatefulSet)
         or nameof(DaemonSet) or nameof(ReplicaSet) or nameof(Job) or nameof(CronJob) or nameof(Pod);

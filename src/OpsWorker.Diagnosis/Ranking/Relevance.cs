@@ -41,8 +41,14 @@ internal sealed class Relevance
         if (_context.Scope.Namespace is not { } ns) return true;
         return _explanation.Reach(finding).Any(o => o.Namespace == ns || (o.Kind == "Namespace" && o.Name == ns))
             || finding.Object.Kind == "Node" && _context.Scope.Objects.Contains(finding.Object)
-            || IsClusterWide(finding.Cause);
+            || IsClusterWide(finding.Cause)
+            || IsCalledFrom(ns, finding);
     }
+
+    // What is wrong elsewhere matters to those who call it and do not work.
+    private bool IsCalledFrom(string ns, Finding finding) => _context.Workloads
+        .Where(w => w.Reference.Namespace == ns && AddressFacts.Fails(w, _context))
+        .Any(w => _explanation.Reach(finding).Any(o => _context.Dependencies.Needs(w.Reference, o)));
 
     private bool IsNamed(Finding finding) => _context.Scope.Objects.Any(o => IsThe(o, finding));
 

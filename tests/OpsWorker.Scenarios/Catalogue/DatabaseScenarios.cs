@@ -37,7 +37,7 @@ internal static class DatabaseScenarios
             "2026-03-02 09:57:01.300  WARN 1 --- [           main] ConfigServletWebServerApplicationContext : Exception encountered during context initialization - cancelling refresh attempt"])),
         new("s-1008", [CauseCode.DatabaseCredentialsInvalid], "tern", Town.Without("tern").App("tern", States.Crashing(), Town.Spec(env: Town.Env("DATABASE_URL", "postgres://wren:5432/app")),
             "FATAL:  no pg_hba.conf entry for host \"10.244.0.7\", user \"app\", database \"app\", no encryption", "django.db.utils.OperationalError: connection to server at \"wren\" (10.96.0.5), port 5432 failed: FATAL:  no pg_hba.conf entry for host \"10.244.0.7\", user \"app\", database \"app\", no encryption")),
-        new("s-1009", [CauseCode.DatabaseCredentialsInvalid], "tern", Town.Without("tern").App("tern", States.NotReady, Town.Spec(env: Town.Env("MONGODB_URI", "mongodb://wren:27017/app")), Again(3,
+        new("s-1009", [CauseCode.DatabaseCredentialsInvalid], "scree", Places.Hill("scree").App("scree", States.NotReady, Town.Spec(8083, Town.Env("MONGODB_URI", "mongodb://mongo-scree:27017/app")), Again(3,
             "MongoServerError: Authentication failed.", "    at Connection.onMessage (/app/node_modules/mongodb/lib/cmap/connection.js:231:30) {", "  ok: 0,", "  code: 18,", "  codeName: 'AuthenticationFailed',"))),
     ];
 

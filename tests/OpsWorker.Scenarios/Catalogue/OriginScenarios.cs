@@ -24,7 +24,7 @@ internal static class OriginScenarios
 
     private static IEnumerable<Scenario> Placement =>
     [
-        new("s-1111", [CauseCode.TaintNotTolerated], "tern", Pends("0/2 nodes are available: 2 node(s) had untolerated taint(s)." + NoHelp, taint: true)),
+        new("s-1111", [CauseCode.TaintNotTolerated], "tern", Pends("0/3 nodes are available: 1 node(s) had untolerated taint(s), 2 node(s) didn't match Pod's node affinity/selector." + NoHelp, "'nodeSelector':{'pool':'batch'}", taint: true)),
         new("s-1112", [CauseCode.NodeSelectorMismatch, CauseCode.NodeAffinityMismatch], "rail", Town.Without().Owned("Job", "rail", Town.Spec(pod: "'restartPolicy':'Never','nodeSelector':{'pool':'gpu'}"), States.Unscheduled, "zz1pq", "'completions':1", node: null)
             .Event("Pod", "rail-zz1pq", "FailedScheduling", "0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector." + NoHelp).Event("Pod", "rail-zz1pq", "NotTriggerScaleUp", "pod didn't trigger scale-up: 1 node(s) didn't match Pod's node affinity/selector", type: "Normal")),
         new("s-1113", [CauseCode.InsufficientResource], "tern", Pends("0/2 nodes are available: 2 Too many pods." + NoVictims)),
@@ -73,7 +73,7 @@ internal static class OriginScenarios
     private static IEnumerable<Scenario> Volumes =>
     [
         new("s-1151", [CauseCode.PvcStorageClassMismatch, CauseCode.ProvisioningFailed], "wren", Claimed("'storageClassName':'fast-ssd'", "storageclass.storage.k8s.io \"fast-ssd\" not found")),
-        new("s-1152", [CauseCode.VolumeMountFailed], "wren", Town.Without("wren").Lively().App("wren", States.Waiting("ContainerCreating"), Town.Spec(5432, pod: "'volumes':[{'name':'data','nfs':{'server':'10.0.0.9','path':'/exports/wren'}}]")).PodEvent("wren", "FailedMount", "MountVolume.SetUp failed for volume \"data\" : mount failed: exit status 32\nMounting command: mount\nMounting arguments: -t nfs 10.0.0.9:/exports/wren /var/lib/kubelet/pods/5c1e/volumes/kubernetes.io~nfs/data\nOutput: mount.nfs: access denied by server while mounting 10.0.0.9:/exports/wren")),
+        new("s-1152", [CauseCode.VolumeMountFailed, CauseCode.VolumeMountPermissionDenied], "wren", Town.Without("wren").Lively().App("wren", States.Waiting("ContainerCreating"), Town.Spec(5432, pod: "'volumes':[{'name':'data','nfs':{'server':'10.0.0.9','path':'/exports/wren'}}]")).PodEvent("wren", "FailedMount", "MountVolume.SetUp failed for volume \"data\" : mount failed: exit status 32\nMounting command: mount\nMounting arguments: -t nfs 10.0.0.9:/exports/wren /var/lib/kubelet/pods/5c1e/volumes/kubernetes.io~nfs/data\nOutput: mount.nfs: access denied by server while mounting 10.0.0.9:/exports/wren")),
         new("s-1153", [CauseCode.VolumeFull], "brine", Places.Booking("brine").Owned("StatefulSet", "brine", Town.Spec(3306), States.Ready, more: "'replicas':1").Service("brine", 3306).PodLogs("brine-0", "main", false, Again(3, "2026-03-02T09:57:01.300Z 12 [ERROR] [MY-000035] [Server] Disk is full writing './binlog.000012' (OS errno 28 - No space left on device). Waiting for someone to free space... Retry in 60 secs."))),
         new("s-1154", [CauseCode.VolumeMountPermissionDenied], "mongo-tarn", Places.Hill("mongo-tarn").App("mongo-tarn", States.Crashing(100), Town.Spec(27017, pod: "'volumes':[{'name':'data','persistentVolumeClaim':{'claimName':'tarn-data'}}]"), "{\"t\":{\"$date\":\"2026-03-02T09:57:01.301+00:00\"},\"s\":\"E\",\"c\":\"CONTROL\",\"id\":20557,\"ctx\":\"initandlisten\",\"msg\":\"DBException in initAndListen, terminating\",\"attr\":{\"error\":\"IllegalOperation: Attempted to create a lock file on a read-only directory: /data/db\"}}")
             .Add("persistentvolumeclaims", "PersistentVolumeClaim", "tarn-data", "{'spec':{'accessModes':['ReadWriteOnce'],'volumeName':'pv-3'},'status':{'phase':'Bound'}}")),
@@ -107,7 +107,7 @@ internal static class OriginScenarios
 
     private static TestCluster Pends(string message, string pod = "", bool taint = false) => Tainted(Town.Without("tern"), taint).Lively().Deployment("tern", Town.Spec(pod: pod)).Service("tern").Pod("tern", States.Unscheduled, node: null).PodEvent("tern", "FailedScheduling", message);
 
-    private static TestCluster Tainted(TestCluster town, bool taint) => taint ? town.Node("worker-c", "{'taints':[{'key':'dedicated','value':'batch','effect':'NoSchedule'}]}") : town;
+    private static TestCluster Tainted(TestCluster town, bool taint) => taint ? town.Node("worker-c", "{'taints':[{'key':'dedicated','value':'batch','effect':'NoSchedule'}]}", labels: "{'pool':'batch'}") : town;
 
     private static TestCluster Pulls(string message) => Town.Without("tern").Lively().App("tern", States.Waiting("ImagePullBackOff", "Back-off pulling image \"registry.example.org/team/app:2.4.1\""), Town.Spec()).PodEvent("tern", "Failed", "Failed to pull image \"registry.example.org/team/app:2.4.1\": rpc error: code = Unknown desc = " + message).PodEvent("tern", "Failed", "Error: ErrImagePull").PodEvent("tern", "BackOff", "Back-off pulling image \"registry.example.org/team/app:2.4.1\"");
 

@@ -1,12 +1,15 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Logs;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
 
 /// <summary>
-/// Routes that lead to a Service that exists but is the wrong one: a client calls a Service that none of its addresses
-/// names, and names another one twice. Of an entry point this is a misrouted gateway, of others a wrong address.
+/// Routes that lead to a Service that exists but is the wrong one: two routes lead to one Service, and none to another
+/// one that by its name one of them is for, or that the client is known to call. Of an entry point this is a misrouted
+/// gateway, of others a wrong address. Two names for one Service may be meant: it counts for little where nothing is
+/// answered with 404 and no call is known.
 /// </summary>
 public sealed class MisrouteDetector : IDetector
 {
@@ -14,7 +17,7 @@ public sealed class MisrouteDetector : IDetector
     public IReadOnlyList<CauseCode> Codes => [CauseCode.GatewayMisroute, CauseCode.ServiceAddressWrong];
 
     /// <inheritdoc/>
-    public string Decides => "By its configuration a client reaches one Service by two routes, and one that it is known to call by none.";
+    public string Decides => "Two routes of a gateway's configuration, or two addresses of a client's, lead to one Service, and none to one that a route is named for or that is known to be called.";
 
     /// <inheritdoc/>
     public string Remedy => "Let one of the two routes lead to the Service that none leads to.";
@@ -22,25 +25,43 @@ public sealed class MisrouteDetector : IDetector
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
-        foreach (var routes in context.Dependencies.Addresses.Where(a => a.Address.IsClusterName).GroupBy(a => a.Workload))
+        foreach (var routes in GatewayRoute.All(context).GroupBy(r => r.Gateway))
         {
-            var doubled = routes.GroupBy(r => r.Address).FirstOrDefault(g => g.Select(r => r.Variable).Distinct().Count() > 1);
-            if (doubled is null || Unreached(routes.Key, [.. routes], context) is not { } missing) continue;
-            var entry = !context.Dependencies.ClientsOf(routes.Key).Any();
-            yield return new Finding
-            {
-                Cause = entry ? CauseCode.GatewayMisroute : CauseCode.ServiceAddressWrong,
-                Object = routes.Key,
-                Summary = $"{routes.Key} routes to {doubled.Key.Host} what should go to {missing.Name}.",
-                Confidence = 0.85,
-                Citations = Cite.All([.. doubled.Select(r => Cite.Field(r.Source, r.Path)), Cite.Field(missing, "metadata.name")]),
-                Remedy = new Remedy($"Let one of the routes lead to {missing.Name}.", [Kubectl.Edit(doubled.First().Source.Reference)]),
-            };
+            var targets = routes.Select(r => r.Target).Concat(context.Dependencies.Addresses.Where(a => a.Workload == routes.Key).Select(a => a.Address.FirstLabel)).ToHashSet();
+            var unreached = context.State.All<Service>().Where(s => s.Namespace == routes.Key.Namespace && !targets.Contains(s.Name)).ToList();
+            var doubled = routes.GroupBy(r => r.Target).FirstOrDefault(g => g.Select(r => r.Label).Distinct().Count() > 1);
+            if (doubled is null || unreached.Count == 0) continue;
+            if (Missing(routes.Key, [.. doubled], unreached, context) is { } missing) yield return Find(routes.Key, [.. doubled], missing, context);
         }
     }
 
-    private static Service? Unreached(ObjectReference client, IReadOnlyList<ConfiguredAddress> routes, DiagnosisContext context) =>
-        context.State.All<Service>().FirstOrDefault(s => s.Namespace == client.Namespace
-            && context.State.Calls.Any(c => c.Client == client.Name && c.Server == s.Name)
-            && !routes.Any(r => r.Address.FirstLabel == s.Name));
+    private static Finding Find(ObjectReference gateway, IReadOnlyList<GatewayRoute> doubled, Service missing, DiagnosisContext context)
+    {
+        var entry = gateway.Kind == nameof(Ingress) || doubled.Any(r => r.Words is not null) || !context.Dependencies.ClientsOf(gateway).Any();
+        var said = SaidBy(gateway, doubled, context);
+        var called = IsCalled(gateway, missing, context);
+        return new Finding
+        {
+            Cause = entry ? CauseCode.GatewayMisroute : CauseCode.ServiceAddressWrong,
+            Object = gateway,
+            Summary = $"{gateway} routes to {doubled[0].Target} what should go to {missing.Name}.",
+            Confidence = said is not null ? 0.92 : called ? 0.85 : 0.34,
+            Citations = Cite.All([.. doubled.Select(r => r.Quote()), Cite.Field(missing, "metadata.name"), said]),
+            Remedy = new Remedy($"Let one of the routes lead to {missing.Name}.", [Kubectl.Edit(doubled[0].Source.Reference)]),
+        };
+    }
+
+    // The Service that one of the routes is named for; without such a one, the one that is called.
+    private static Service? Missing(ObjectReference gateway, IReadOnlyList<GatewayRoute> doubled, List<Service> unreached, DiagnosisContext context) =>
+        unreached.FirstOrDefault(s => doubled.Any(r => RouteLabel.Names(r.Label, s.Name) && !RouteLabel.Names(r.Label, r.Target)))
+        ?? unreached.FirstOrDefault(s => IsCalled(gateway, s, context));
+
+    private static bool IsCalled(ObjectReference client, Service server, DiagnosisContext context) =>
+        context.State.Calls.Any(c => c.Client == client.Name && c.Server == server.Name);
+
+    // The gateway writes down what it was answered, and the server what it was wrongly asked.
+    private static Citation? SaidBy(ObjectReference gateway, IReadOnlyList<GatewayRoute> doubled, DiagnosisContext context) => context.Workloads
+        .Where(w => w.Reference == gateway || context.Dependencies.Named(doubled[0].Target).Contains(w))
+        .Select(w => FailedRequests.Unknown(w, context))
+        .FirstOrDefault(c => c is not null);
 }

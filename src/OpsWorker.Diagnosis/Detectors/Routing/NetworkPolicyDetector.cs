@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
@@ -29,18 +30,18 @@ public sealed class NetworkPolicyDetector : IDetector
                       where client.Template is not null
                       from server in context.Workloads
                       where server.Template is not null && context.Dependencies.ServersOf(client.Reference).Contains(server.Reference)
-                      let policy = Blocking(policies, client, server)
+                      let policy = Blocking(policies, client, server, context.State)
                       where policy is not null
                       group (client, server) by policy;
         return blocked.Select(b => Find(b.Key, [.. b], context));
     }
 
-    private static NetworkPolicy? Blocking(IReadOnlyList<NetworkPolicy> policies, WorkloadFacts client, WorkloadFacts server)
+    private static NetworkPolicy? Blocking(IReadOnlyList<NetworkPolicy> policies, WorkloadFacts client, WorkloadFacts server, ClusterState state)
     {
         var into = Isolating(policies, server, "Ingress").ToList();
-        if (into.Count > 0 && !into.Exists(p => p.Spec.Ingress.Any(r => AllowsPort(r, server) && Allows(r.From, client, server)))) return into[0];
+        if (into.Count > 0 && !into.Exists(p => p.Spec.Ingress.Any(r => AllowsPort(r, server) && Allows(r.From, client, server, state)))) return into[0];
         var outOf = Isolating(policies, client, "Egress").ToList();
-        return outOf.Count > 0 && !outOf.Exists(p => p.Spec.Egress.Any(r => AllowsPort(r, server) && Allows(r.To, server, client))) ? outOf[0] : null;
+        return outOf.Count > 0 && !outOf.Exists(p => p.Spec.Egress.Any(r => AllowsPort(r, server) && Allows(r.To, server, client, state))) ? outOf[0] : null;
     }
 
     private static IEnumerable<NetworkPolicy> Isolating(IReadOnlyList<NetworkPolicy> policies, WorkloadFacts workload, string direction) =>
@@ -48,10 +49,18 @@ public sealed class NetworkPolicyDetector : IDetector
             && p.Spec.PodSelector.Matches(workload.Template!.Metadata.Labels)
             && (p.Spec.PolicyTypes.Contains(direction) || (p.Spec.PolicyTypes.Count == 0 && direction == "Ingress")));
 
-    // A peer in another namespace or by address is given the benefit of the doubt: its labels are not known here.
-    private static bool Allows(IReadOnlyList<NetworkPolicyPeer>? peers, WorkloadFacts other, WorkloadFacts own) =>
-        peers is not { Count: > 0 } || peers.Any(p => p.IpBlock is not null || p.NamespaceSelector is not null
-            || (other.Reference.Namespace == own.Reference.Namespace && p.PodSelector?.Matches(other.Template!.Metadata.Labels) == true));
+    // A peer by address is given the benefit of the doubt.
+    private static bool Allows(IReadOnlyList<NetworkPolicyPeer>? peers, WorkloadFacts other, WorkloadFacts own, ClusterState state) =>
+        peers is not { Count: > 0 } || peers.Any(p => p.IpBlock is not null
+            || (IsNamespaceOf(p, other, own, state) && (p.PodSelector?.Matches(other.Template!.Metadata.Labels) ?? true)));
+
+    // Kubernetes labels each namespace with its name; of one that is not known the rest is not known either.
+    private static bool IsNamespaceOf(NetworkPolicyPeer peer, WorkloadFacts other, WorkloadFacts own, ClusterState state)
+    {
+        if (peer.NamespaceSelector is not { } selector) return other.Reference.Namespace == own.Reference.Namespace;
+        if (state.Find<Namespace>(null, other.Reference.Namespace) is not { } ns) return true;
+        return selector.Matches(new Dictionary<string, string>(ns.Metadata.Labels) { ["kubernetes.io/metadata.name"] = ns.Name });
+    }
 
     // A port that is named, and a server that declares none, are given it too.
     private static bool AllowsPort(NetworkPolicyRule rule, WorkloadFacts server)

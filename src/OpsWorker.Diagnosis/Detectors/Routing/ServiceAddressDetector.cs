@@ -32,7 +32,7 @@ public sealed class ServiceAddressDetector : IDetector
     private static Finding? Judge(ConfiguredAddress address, DiagnosisContext context)
     {
         var ns = address.Address.NamespaceFrom(address.Workload.Namespace);
-        if (context.State.Find<Service>(ns, address.Address.FirstLabel) is { } service) return WrongPort(address, service);
+        if (context.State.Find<Service>(ns, address.Address.FirstLabel) is { } service) return WrongPort(address, service, context);
         if (InNoNamespace(address, ns, context) is { } own)
         {
             return Find(address, $"names {address.Address.Host}, a namespace that does not exist", 0.93, own);
@@ -51,9 +51,9 @@ public sealed class ServiceAddressDetector : IDetector
             ? context.State.Find<Service>(address.Workload.Namespace, address.Address.FirstLabel)
             : null;
 
-    private static Finding? WrongPort(ConfiguredAddress address, Service service) =>
+    private static Finding? WrongPort(ConfiguredAddress address, Service service, DiagnosisContext context) =>
         address.Address.Port is { } port && service.Spec.Type != "ExternalName" && service.Spec.Ports.Count > 0
-        && service.Spec.ClusterIP != "None" && !service.Spec.Ports.Any(p => p.Port == port) && !Databases.Is(service)
+        && AddressFacts.MayBeWrong(address, service, context) && !service.Spec.Ports.Any(p => p.Port == port) && !Databases.Is(service)
             ? Find(address, $"names the port {port}, which {service.Reference} does not have", 0.94, service)
             : null;
 
@@ -77,7 +77,7 @@ public sealed class ServiceAddressDetector : IDetector
         Object = address.Workload,
         Summary = $"The configuration of {address.Workload} is wrong: {address.Variable} {why}.",
         Confidence = confidence,
-        Citations = Cite.All(Cite.Field(address.Source, address.Path), Cite.Field(service, "spec.ports")),
+        Citations = Cite.All(address.Quote(), Cite.Field(service, "spec.ports")),
         Remedy = new Remedy(
             $"Set {address.Variable} to the address of the Service {service.Name}.",
             [Kubectl.Get(service.Reference), Kubectl.Edit(address.Source.Reference)]),

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Logs;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
@@ -56,11 +57,23 @@ public sealed class ServicePortDetector : IDetector
             return Find(service, workload, CauseCode.ServiceProtocolMismatch, why, fails is not null ? 0.95 : 0.85, fails);
         }
 
-        return null;
+        return Elsewhere(service, target, workload, fails, context);
+    }
+
+    // The pods declare the port, and the server in them says that it listens on another one.
+    private static Finding? Elsewhere(Service service, IntOrString target, WorkloadFacts workload, ProbeCheck? fails, DiagnosisContext context)
+    {
+        if (target.Number is not { } number || !workload.Pods.Any(PodFacts.IsReady)) return null;
+        var said = ListeningPort.Of(workload, context).ToList();
+        if (said.Count == 0 || said.Exists(s => s.Port == number)) return null;
+        var missed = context.Dependencies.ClientsOf(workload.Reference).Any(c =>
+            context.Workloads.FirstOrDefault(w => w.Reference == c) is { } client && AddressFacts.Fails(client, context));
+        return fails is null && !missed ? null : Find(
+            service, workload, CauseCode.ServicePortMismatch, $"leads to the port {number}, while its pods listen on {said[^1].Port}", fails is not null ? 0.93 : 0.82, fails, said[^1].Quote);
     }
 
     private static Finding Find(
-        Service service, WorkloadFacts workload, CauseCode code, string why, double confidence, ProbeCheck? fails) => new()
+        Service service, WorkloadFacts workload, CauseCode code, string why, double confidence, ProbeCheck? fails, Citation? said = null) => new()
         {
             Cause = code,
             Object = service.Reference,
@@ -69,6 +82,7 @@ public sealed class ServicePortDetector : IDetector
             Citations = Cite.All(
                 Cite.Field(service, "spec.ports"),
                 Cite.Field(workload.Item ?? workload.Pods[0], $"{workload.SpecPath}.containers[0].ports"),
+                said,
                 fails is null ? null : Cite.Probe(fails)),
             Remedy = new Remedy("Make the Service's port and protocol those of the pods.", [Kubectl.Edit(service.Reference)]),
             Affects = [workload.Reference],

@@ -28,17 +28,33 @@ public sealed class DatabaseDetector : IDetector
         var found = from workload in context.Workloads
                     from code in s_codes
                     let match = context.LogFindings.Best(workload, code)
-                    where match is not null && (match.Lasts || workload.IsTroubled)
-                    let subject = Subject(workload, code, context)
+                    where match is not null && (match.Lasts || workload.IsTroubled) && !IsHearsay(workload, code, context)
+                    let subject = Subject(workload, match, context)
                     group (workload, match) by (code, subject) into said
                     select Find(said.Key.code, said.Key.subject, [.. said]);
         return found;
     }
 
-    private static ObjectReference Subject(WorkloadFacts workload, CauseCode code, DiagnosisContext context) =>
-        code == CauseCode.DatabaseCredentialsInvalid || Databases.Is(workload)
-            ? workload.Reference
-            : Databases.Of(workload.Reference, context)?.Reference ?? workload.Reference;
+    // A refused login is the client's: the database writes down the same, and who called the client passes the error on.
+    private static bool IsHearsay(WorkloadFacts workload, CauseCode code, DiagnosisContext context)
+    {
+        if (code != CauseCode.DatabaseCredentialsInvalid) return false;
+        var isStore = Databases.IsStore(workload);
+        var neighbours = isStore ? context.Dependencies.ClientsOf(workload.Reference) : context.Dependencies.ServersOf(workload.Reference);
+        return context.Workloads.Any(w => neighbours.Contains(w.Reference) && !Databases.IsStore(w) && context.LogFindings.Best(w, code) is { } match && (match.Lasts || w.IsTroubled));
+    }
+
+    private static ObjectReference Subject(WorkloadFacts workload, LogMatch match, DiagnosisContext context)
+    {
+        if (match.Signature.Code == CauseCode.DatabaseCredentialsInvalid || Databases.Is(workload)) return workload.Reference;
+        if (Databases.Of(workload.Reference, context)?.Reference is not { } database) return workload.Reference;
+        return match.Signature.IsOfClient && !OthersSay(match.Signature.Code, database, workload.Reference, context) ? workload.Reference : database;
+    }
+
+    // A pool that is empty is its owner's trouble, unless others lack connections to the same database.
+    private static bool OthersSay(CauseCode code, ObjectReference database, ObjectReference one, DiagnosisContext context) => context.Workloads.Any(w =>
+        w.Reference != one && context.LogFindings.Best(w, code) is { Lasts: true }
+        && (w.Reference == database || Databases.Of(w.Reference, context)?.Reference == database));
 
     private static Finding Find(CauseCode code, ObjectReference subject, IReadOnlyList<(WorkloadFacts Workload, LogMatch Match)> said)
     {

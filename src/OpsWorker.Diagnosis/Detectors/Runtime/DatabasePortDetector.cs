@@ -1,12 +1,12 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
-using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
 
 /// <summary>
 /// Clients that are configured with a port of a database's Service that it does not have. Of servers that are no
-/// databases this is <see cref="CauseCode.ServiceAddressWrong"/>.
+/// databases this is <see cref="CauseCode.ServiceAddressWrong"/>. A server that is configured with addresses of its own
+/// says by them how it is reached from elsewhere.
 /// </summary>
 public sealed class DatabasePortDetector : IDetector
 {
@@ -24,16 +24,15 @@ public sealed class DatabasePortDetector : IDetector
     {
         foreach (var address in context.Dependencies.Addresses.Where(a => a.Address.Port is not null && a.Address.IsClusterName))
         {
-            var ns = address.Address.NamespaceFrom(address.Workload.Namespace);
-            if (context.State.Find<Service>(ns, address.Address.FirstLabel) is not { } service || !Databases.Is(service)) continue;
-            if (service.Spec.ClusterIP == "None" || service.Spec.Ports.Any(p => p.Port == address.Address.Port)) continue;
+            if (address.ServiceIn(context.State) is not { } service || !Databases.Is(service)) continue;
+            if (!AddressFacts.MayBeWrong(address, service, context) || service.Spec.Ports.Any(p => p.Port == address.Address.Port)) continue;
             yield return new Finding
             {
                 Cause = CauseCode.DatabasePortWrong,
                 Object = address.Workload,
                 Summary = $"{address.Workload} asks its database {service.Name} on the port {address.Address.Port}, which it does not have.",
                 Confidence = 0.96,
-                Citations = Cite.All(Cite.Field(address.Source, address.Path), Cite.Field(service, "spec.ports")),
+                Citations = Cite.All(address.Quote(), Cite.Field(service, "spec.ports")),
                 Remedy = new Remedy($"Set {address.Variable} to a port of the Service.", [Kubectl.Get(service.Reference), Kubectl.Edit(address.Source.Reference)]),
             };
         }

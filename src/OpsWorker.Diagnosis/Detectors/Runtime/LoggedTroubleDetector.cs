@@ -19,6 +19,7 @@ public sealed class LoggedTroubleDetector : IDetector
         (CauseCode.CertificateExpired, "a certificate is not valid any more", 0.8),
         (CauseCode.VolumeFull, "its volume is full", 0.88),
         (CauseCode.FileDescriptorsExhausted, "it may open no further files", 0.88),
+        (CauseCode.OutOfMemory, "it has no memory left", 0.75),
         (CauseCode.RbacForbidden, "its ServiceAccount lacks a permission", 0.7),
     ];
 

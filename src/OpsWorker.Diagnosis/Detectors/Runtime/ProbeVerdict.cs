@@ -16,6 +16,8 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
 
     private static readonly string[] s_wrongPath = ["statuscode: 404", "statuscode: 405", "statuscode: 410", "statuscode: 401", "statuscode: 403"];
 
+    private static readonly string[] s_noFile = ["No such file or directory", "executable file not found", "command not found", "can't open"];
+
     private static readonly string[] s_noAnswer =
         ["connection refused", "failed to connect", "context deadline exceeded", "did not complete within", "i/o timeout", "Client.Timeout", "timeout"];
 
@@ -24,6 +26,7 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
         var crashed = EndedByItself(failure);
         if (Has(failure.Text, s_otherProtocol)) return Of(failure, Fault.Protocol, "speaks another protocol than the application", 0.94);
         if (Has(failure.Text, s_wrongPath)) return Of(failure, Fault.Path, "asks for a path that the application does not serve", 0.88);
+        if (failure.Probe.Exec is not null && !crashed && Has(failure.Text, s_noFile)) return Of(failure, Fault.Path, "looks for a file or program that is not there", 0.72);
         if (!Has(failure.Text, s_noAnswer) || crashed) return null;
         var port = PortOf(failure);
         if (port is not null && IsElsewhere(failure, port.Value, context))

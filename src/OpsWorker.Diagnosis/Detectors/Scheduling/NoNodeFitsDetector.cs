@@ -69,7 +69,7 @@ public sealed class NoNodeFitsDetector : IDetector
     {
         Obstacle.Selector => 0,
         Obstacle.Cordoned => nodes.Count(n => n.Spec.Unschedulable),
-        Obstacle.Taint => nodes.Count(n => Placement.Against(pod, n).Any(t => reason.Detail.StartsWith(t.Key, StringComparison.Ordinal))),
+        Obstacle.Taint => nodes.Count(n => Placement.Against(pod, n).Any(t => reason.Detail.Length == 0 || reason.Detail.StartsWith(t.Key, StringComparison.Ordinal))),
         _ => Math.Min(reason.Nodes, nodes.Count),
     };
 

@@ -35,7 +35,7 @@ public sealed class SpecialPodsDetector : IDetector
                     Cite.Field(evicted, "status.message"), Cite.Field(evicted, "status.reason"));
             }
 
-            var preempted = context.EventsOf(workload).FirstOrDefault(e => e.Reason == "Preempted");
+            var preempted = context.EventsOf(workload).Concat(context.EventsOfGonePods(workload)).FirstOrDefault(e => e.Reason == "Preempted");
             var disrupted = workload.Pods.FirstOrDefault(p => PodFacts.Condition(p, "DisruptionTarget") is { Reason: { } reason } && s_preempted.Contains(reason));
             if ((preempted is not null || disrupted is not null) && workload.IsShort)
             {

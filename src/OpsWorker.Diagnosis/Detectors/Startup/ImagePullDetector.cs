@@ -64,6 +64,7 @@ public sealed class ImagePullDetector : IDetector
         if (PullFailure.IsOtherPlatform(text)) return (CauseCode.ImageArchitectureMismatch, 0.95);
         if (PullFailure.IsUnreachable(text)) return (CauseCode.ImageRegistryUnreachable, 0.93);
         if (secretMissing && (refused || !PullFailure.IsNotFound(text))) return (CauseCode.ImagePullSecretMissing, refused ? 0.95 : 0.7);
+        if (PullFailure.IsAboutCredentials(text)) return (CauseCode.ImagePullSecretMissing, 0.88);
         if (PullFailure.IsNotFound(text)) return (CauseCode.ImageReferenceInvalid, 0.95);
         return refused ? (CauseCode.ImagePullSecretMissing, 0.8) : (CauseCode.ImageReferenceInvalid, 0.55);
     }

@@ -28,6 +28,9 @@ internal static class PullFailure
         "access denied", "denied:", "403 Forbidden", "401 Unauthorized", "insufficient_scope", "may require authorization",
     ];
 
+    // Docker Hub and containerd say both at once of what is private; these are said of credentials alone.
+    private static readonly string[] s_credentials = ["no basic auth credentials", "401 Unauthorized", "incorrect username or password", "failed to fetch oauth token"];
+
     public static bool IsOtherPlatform(string text) => Has(text, s_otherPlatform);
 
     public static bool IsUnreachable(string text) => Has(text, s_unreachable);
@@ -35,6 +38,9 @@ internal static class PullFailure
     public static bool IsNotFound(string text) => Has(text, s_notFound);
 
     public static bool IsRefused(string text) => Has(text, s_refused);
+
+    /// <summary>Whether the answer is about credentials, whatever it says of the image.</summary>
+    public static bool IsAboutCredentials(string text) => Has(text, s_credentials);
 
     private static bool Has(string text, string[] words) =>
         words.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase));

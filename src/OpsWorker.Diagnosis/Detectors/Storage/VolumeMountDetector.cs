@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Storage;
 
@@ -27,15 +28,7 @@ public sealed class VolumeMountDetector : IDetector
     {
         foreach (var workload in context.Troubled)
         {
-            var said = workload.Pods
-                .Where(p => !PodFacts.IsReady(p) && ContainerFacts.Of(p).Any(c => c.WaitingReason is "ContainerCreating" or "PodInitializing"))
-                .SelectMany(p => context.State.EventsOf(p.Reference))
-                .Where(e => e.Reason is "FailedAttachVolume" or "FailedMount" or "FailedMapVolume"
-                    && !s_references.Any(r => e.Text.Contains(r, StringComparison.OrdinalIgnoreCase)))
-                .OrderByDescending(e => e.Reason == "FailedAttachVolume")
-                .ThenByDescending(e => e.LastAt)
-                .FirstOrDefault();
-            if (said is null) continue;
+            if (Said(workload, context) is not { } said) continue;
             var denied = s_denied.Any(d => said.Text.Contains(d, StringComparison.OrdinalIgnoreCase));
             var attach = said.Reason == "FailedAttachVolume";
             yield return new Finding
@@ -49,5 +42,21 @@ public sealed class VolumeMountDetector : IDetector
                 Since = said.FirstAt,
             };
         }
+    }
+
+    // That volumes are not mounted in time says nothing beside an event that tells why; a missing reference is told elsewhere.
+    private static Event? Said(WorkloadFacts workload, DiagnosisContext context)
+    {
+        var events = workload.Pods
+            .Where(p => !PodFacts.IsReady(p) && ContainerFacts.Of(p).Any(c => c.WaitingReason is "ContainerCreating" or "PodInitializing"))
+            .SelectMany(p => context.State.EventsOf(p.Reference))
+            .Where(e => e.Reason is "FailedAttachVolume" or "FailedMount" or "FailedMapVolume")
+            .ToList();
+        var specific = events.Where(e => !e.Text.StartsWith("Unable to attach or mount volumes", StringComparison.OrdinalIgnoreCase)).ToList();
+        return (specific.Count > 0 ? specific : events)
+            .Where(e => !s_references.Any(r => e.Text.Contains(r, StringComparison.OrdinalIgnoreCase)))
+            .OrderByDescending(e => e.Reason == "FailedAttachVolume")
+            .ThenByDescending(e => e.LastAt)
+            .FirstOrDefault();
     }
 }
