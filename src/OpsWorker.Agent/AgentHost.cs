@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using OpsWorker.Agent.Commands;
+using OpsWorker.Agent.Detection;
 using OpsWorker.Agent.Health;
 using OpsWorker.Agent.Sessions;
 using OpsWorker.Agent.Settings;
@@ -10,7 +11,10 @@ using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Detection;
 using OpsWorker.Kubernetes.Execution;
+using OpsWorker.Kubernetes.Live.Configuration;
+using OpsWorker.Kubernetes.Live.Watch;
 using OpsWorker.Kubernetes.Masking;
 
 namespace OpsWorker.Agent;
@@ -19,7 +23,8 @@ namespace OpsWorker.Agent;
 internal static class AgentHost
 {
     private const int MaxSessionBytes = 64 * 1024;
-    private static readonly TimeSpan s_sessionTimeout = TimeSpan.FromSeconds(30);
+    private const int MaxProblemsBytes = 4 * 1024 * 1024;
+    private static readonly TimeSpan s_serverTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_uploadTimeout = TimeSpan.FromSeconds(60);
 
     // After the time to drain, for what is being sent just then.
@@ -30,7 +35,11 @@ internal static class AgentHost
 
     private static readonly string s_version = typeof(AgentHost).Assembly.GetName().Version!.ToString(3);
 
-    public static IHost Create(AgentSettings settings, IQueryReader reader, TimeProvider time)
+    /// <param name="settings">What the agent is told.</param>
+    /// <param name="reader">The cluster that answers.</param>
+    /// <param name="watched">The cluster in which to look for what breaks; null for none.</param>
+    /// <param name="time">The only clock.</param>
+    public static IHost Create(AgentSettings settings, IQueryReader reader, ClusterConnection? watched, TimeProvider time)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         AddLogging(builder.Logging);
@@ -38,9 +47,10 @@ internal static class AgentHost
         services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.DrainTime + s_stopMargin);
         services.AddSingleton(time);
         services.AddSingleton<AgentStatus>();
-        services.AddSingleton(new SessionClient(SessionHttp(settings), settings.Token));
+        services.AddSingleton(new SessionClient(ServerHttp(settings, MaxSessionBytes), settings.Token));
         services.AddSingleton<SessionKeeper>();
         services.AddSingleton<IMessageQueue, SessionQueue>();
+        services.AddSingleton(new SecretMasker(settings.MaskPatterns));
         services.AddSingleton(provider => Handler(provider, settings, reader));
 
         // Stopped in reverse: commands first, health last.
@@ -48,6 +58,11 @@ internal static class AgentHost
         {
             services.AddSingleton<IHostedService>(provider =>
                 ActivatorUtilities.CreateInstance<HealthListener>(provider, listen, s_version));
+        }
+
+        if (settings.Detection is { } detection && watched is not null)
+        {
+            services.AddSingleton<IHostedService>(provider => Detection(provider, settings, detection, watched));
         }
 
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<HeartbeatSender>(
@@ -68,12 +83,26 @@ internal static class AgentHost
         logging.AddFilter("Microsoft", LogLevel.Warning);
     }
 
-    private static HttpClient SessionHttp(AgentSettings settings) => new()
+    private static HttpClient ServerHttp(AgentSettings settings, int maxBytes) => new()
     {
         BaseAddress = settings.ServerUrl,
-        Timeout = s_sessionTimeout,
-        MaxResponseContentBufferSize = MaxSessionBytes,
+        Timeout = s_serverTimeout,
+        MaxResponseContentBufferSize = maxBytes,
     };
+
+    private static DetectionService Detection(
+        IServiceProvider provider, AgentSettings settings, DetectionOptions options, ClusterConnection watched)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        return new DetectionService(
+            new LiveWatcher(watched, time, provider.GetRequiredService<ILogger<LiveWatcher>>()),
+            new ProblemDetector(options, time),
+            new ProblemClient(ServerHttp(settings, MaxProblemsBytes), settings.Token),
+            provider.GetRequiredService<SecretMasker>(),
+            time,
+            provider.GetRequiredService<ILogger<DetectionService>>(),
+            provider.GetRequiredService<AgentStatus>().ProblemsTold);
+    }
 
     private static IMessageHandler<AgentCommand> Handler(IServiceProvider provider, AgentSettings settings, IQueryReader reader)
     {
@@ -82,7 +111,7 @@ internal static class AgentHost
         var status = provider.GetRequiredService<AgentStatus>();
         var allowed = settings.Namespaces.Count > 0 ? new AllowedNamespaces(reader, settings.Namespaces, time) : reader;
         var executor = new QueryExecutor(
-            allowed, settings.Limits, time, provider.GetRequiredService<ILogger<QueryExecutor>>(), new SecretMasker(settings.MaskPatterns));
+            allowed, settings.Limits, time, provider.GetRequiredService<ILogger<QueryExecutor>>(), provider.GetRequiredService<SecretMasker>());
         var answering = new AgentCommandHandler(
             executor,
             queues,

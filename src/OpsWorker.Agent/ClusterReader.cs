@@ -11,11 +11,21 @@ namespace OpsWorker.Agent;
 internal static class ClusterReader
 {
     /// <exception cref="InvalidSettingsException">There is none.</exception>
-    public static IQueryReader Open(AgentSettings settings, Func<string, string?> variable, TimeProvider time)
+    public static IQueryReader Open(AgentSettings settings, Func<string, string?> variable, TimeProvider time) =>
+        Guard<IQueryReader>(() => settings.Dump is { } folder
+            ? DumpReader.Open(folder)
+            : new LiveReader(Connect(variable, time), time, Options(settings)));
+
+    /// <summary>The cluster to watch; null where nothing is watched.</summary>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public static ClusterConnection? OpenToWatch(AgentSettings settings, Func<string, string?> variable, TimeProvider time) =>
+        settings.Detection is null ? null : Guard(() => Connect(variable, time));
+
+    private static T Guard<T>(Func<T> open)
     {
         try
         {
-            return settings.Dump is { } folder ? DumpReader.Open(folder) : new LiveReader(Connect(variable, time), time, Options(settings));
+            return open();
         }
         catch (Exception e) when (e is KubeConfigException or IOException or UnauthorizedAccessException)
         {

@@ -8,7 +8,8 @@ try
 {
     var settings = AgentSettingsReader.Read(Environment.GetEnvironmentVariable);
     var reader = ClusterReader.Open(settings, Environment.GetEnvironmentVariable, TimeProvider.System);
-    using var host = AgentHost.Create(settings, reader, TimeProvider.System);
+    var watched = ClusterReader.OpenToWatch(settings, Environment.GetEnvironmentVariable, TimeProvider.System);
+    using var host = AgentHost.Create(settings, reader, watched, TimeProvider.System);
     await host.RunAsync();
     return 0;
 }

@@ -44,6 +44,9 @@ internal sealed class AgentStatus(TimeProvider time)
         OmittedBytes = c.OmittedBytes + results.Sum(r => r.OmittedBytes),
     });
 
+    public void ProblemsTold(int firing, int told) =>
+        Change(c => c with { ProblemsFiring = firing, ProblemsTold = c.ProblemsTold + told });
+
     private void Change(Func<AgentCounts, AgentCounts> change)
     {
         lock (_lock) _counts = change(_counts);
@@ -85,4 +88,10 @@ internal sealed record AgentCounts
     public long Masked { get; init; }
 
     public long OmittedBytes { get; init; }
+
+    /// <summary>Problems of the cluster that there are now.</summary>
+    public int ProblemsFiring { get; init; }
+
+    /// <summary>Problems and their ends that the server was told.</summary>
+    public long ProblemsTold { get; init; }
 }

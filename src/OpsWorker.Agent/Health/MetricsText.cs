@@ -23,6 +23,8 @@ internal static class MetricsText
         Add(text, "opsworker_agent_query_errors_total", "counter", "Queries that were answered with an error.", counts.QueryErrors);
         Add(text, "opsworker_agent_masked_total", "counter", "Secrets that were masked.", counts.Masked);
         Add(text, "opsworker_agent_omitted_bytes_total", "counter", "Bytes that were left out of answers.", counts.OmittedBytes);
+        Add(text, "opsworker_agent_problems_firing", "gauge", "Problems of the cluster that detection sees.", counts.ProblemsFiring);
+        Add(text, "opsworker_agent_problems_told_total", "counter", "Problems and their ends that the server was told.", counts.ProblemsTold);
         Add(text, "process_resident_memory_bytes", "gauge", "Resident memory size in bytes.", residentBytes);
         Add(text, "dotnet_gc_allocated_bytes_total", "counter", "Bytes allocated in the managed heap.", allocatedBytes);
         return text.ToString();

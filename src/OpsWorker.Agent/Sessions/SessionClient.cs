@@ -11,8 +11,6 @@ namespace OpsWorker.Agent.Sessions;
 /// <param name="token">The token.</param>
 internal sealed class SessionClient(HttpClient http, ClusterToken token)
 {
-    private const int MaxReasonLength = 500;
-
     /// <exception cref="SessionRefusedException">The server refuses the token.</exception>
     /// <exception cref="HttpRequestException">The server cannot be reached, or fails.</exception>
     /// <exception cref="IOException">The file of the token cannot be read.</exception>
@@ -23,27 +21,8 @@ internal sealed class SessionClient(HttpClient http, ClusterToken token)
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await token.ReadAsync(cancellationToken));
         using var response = await http.SendAsync(request, cancellationToken);
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
-        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) throw new SessionRefusedException(Reason(body));
+        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) throw new SessionRefusedException(ServerReason.Of(body) ?? "The server refuses the token and gives no reason.");
         if (!response.IsSuccessStatusCode) throw new HttpRequestException($"The server answered with status {(int)response.StatusCode}.");
         return JsonSerializer.Deserialize(body, CoreJson.Default.AgentSession) ?? throw new JsonException("The answer is JSON null.");
-    }
-
-    /// <summary>The field <c>detail</c> of problem details (RFC 9457).</summary>
-    private static string Reason(string body)
-    {
-        try
-        {
-            using var problem = JsonDocument.Parse(body);
-            if (problem.RootElement.TryGetProperty("detail", out var detail) && detail.GetString() is { Length: > 0 } reason)
-            {
-                return reason[..Math.Min(reason.Length, MaxReasonLength)].ReplaceLineEndings(" ");
-            }
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // Some other program answered.
-        }
-
-        return "The server refuses the token and gives no reason.";
     }
 }

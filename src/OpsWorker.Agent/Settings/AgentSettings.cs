@@ -1,4 +1,5 @@
 using OpsWorker.Agent.Sessions;
+using OpsWorker.Kubernetes.Detection;
 using OpsWorker.Kubernetes.Execution;
 
 namespace OpsWorker.Agent.Settings;
@@ -38,6 +39,9 @@ internal sealed record AgentSettings
 
     /// <summary>Where a Prometheus is that knows the cluster; null where there is none.</summary>
     public Uri? PrometheusUrl { get; init; }
+
+    /// <summary>Where to look for what breaks; null for nowhere.</summary>
+    public DetectionOptions? Detection { get; init; }
 
     /// <summary>A recording that answers in place of a cluster; null to ask the cluster.</summary>
     public string? Dump { get; init; }

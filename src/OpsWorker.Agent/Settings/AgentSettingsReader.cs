@@ -42,7 +42,7 @@ internal static class AgentSettingsReader
         {
             ServerUrl = ReadUrl(reader, ServerUrl, "of the OpsWorker server"),
             Token = ReadToken(reader),
-            Namespaces = ReadNamespaces(reader),
+            Namespaces = ReadNamespaces(reader, Namespaces, MaxNamespaces),
             Limits = defaults with
             {
                 Concurrency = (int)reader.Number(QueryConcurrency, defaults.Concurrency, 1, 64),
@@ -57,6 +57,7 @@ internal static class AgentSettingsReader
             Listen = ReadListen(reader),
             Probes = reader.Switch(Probes) ?? IsInCluster(reader),
             PrometheusUrl = reader.Text(PrometheusUrl) is null ? null : ReadUrl(reader, PrometheusUrl, "of a Prometheus"),
+            Detection = DetectionSettingsReader.Read(reader),
             Dump = ReadDump(reader),
         };
         return reader.Errors.Count == 0 ? settings : throw new InvalidSettingsException(string.Join('\n', reader.Errors));
@@ -99,15 +100,16 @@ internal static class AgentSettingsReader
         return new ClusterToken(token, file);
     }
 
-    private static IReadOnlyList<string> ReadNamespaces(SettingsReader reader)
+    /// <summary>Names of namespaces, with commas between them.</summary>
+    public static IReadOnlyList<string> ReadNamespaces(SettingsReader reader, string variable, int max)
     {
-        var names = reader.List(Namespaces);
+        var names = reader.List(variable);
         foreach (var name in names.Where(name => !IsNamespace(name)))
         {
-            reader.Wrong(Namespaces, $"has \"{name}\", which is no name of a namespace.");
+            reader.Wrong(variable, $"has \"{name}\", which is no name of a namespace.");
         }
 
-        if (names.Count > MaxNamespaces) reader.Wrong(Namespaces, $"has {names.Count} namespaces; {MaxNamespaces} are taken.");
+        if (names.Count > max) reader.Wrong(variable, $"has {names.Count} namespaces; {max} are taken.");
         return names;
     }
 

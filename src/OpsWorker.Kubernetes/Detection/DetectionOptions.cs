@@ -11,6 +11,9 @@ public sealed record DetectionOptions
     /// <summary>For how long it must work again before it counts as resolved, where nothing else is said.</summary>
     public static readonly TimeSpan DefaultResolveAfter = TimeSpan.FromMinutes(5);
 
+    /// <summary>The most namespaces that can be named: each takes five watches.</summary>
+    public const int MaxNamespaces = 50;
+
     // Autoscalers add nodes, and provisioners volumes, within minutes.
     private const int PatienceWithWhatMendsItself = 5;
 

@@ -13,6 +13,10 @@ public sealed record ProblemKey(ProblemKind Problem, string? Namespace, string K
     /// <summary>The key of an occurrence.</summary>
     public static ProblemKey Of(ClusterProblem problem) =>
         new(problem.Problem, problem.Namespace, problem.Kind, problem.Name, problem.Container);
+
+    /// <summary>For people: <c>CrashLooping of Deployment shop/checkout, container app</c>.</summary>
+    public override string ToString() =>
+        $"{Problem} of {Kind} {(Namespace is null ? "" : Namespace + "/")}{Name}{(Container is null ? "" : $", container {Container}")}";
 }
 
 /// <summary>One object shows that something is broken.</summary>

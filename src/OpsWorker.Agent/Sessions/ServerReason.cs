@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace OpsWorker.Agent.Sessions;
+
+/// <summary>Why the server refused: the field <c>detail</c> of problem details (RFC 9457).</summary>
+internal static class ServerReason
+{
+    private const int MaxLength = 500;
+
+    /// <summary>The reason as one line; null where there is none, as when some other program answered.</summary>
+    public static string? Of(string body)
+    {
+        try
+        {
+            using var problem = JsonDocument.Parse(body);
+            return problem.RootElement.TryGetProperty("detail", out var detail) && detail.GetString() is { Length: > 0 } reason
+                ? reason[..Math.Min(reason.Length, MaxLength)].ReplaceLineEndings(" ")
+                : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Kubernetes.Detection;
+using OpsWorker.Kubernetes.Live.Watch;
+using OpsWorker.Kubernetes.Masking;
+
+namespace OpsWorker.Kubernetes.Execution;
+
+/// <summary>
+/// Watches a cluster and tells what breaks and what has healed. What is not accepted is told again, with growing pauses,
+/// until it is; nothing is told that was not masked.
+/// </summary>
+/// <param name="watcher">Watches the cluster.</param>
+/// <param name="detector">Decides what is broken.</param>
+/// <param name="receiver">Who is told.</param>
+/// <param name="masker">Replaces credentials in what the cluster says.</param>
+/// <param name="time">The only clock.</param>
+/// <param name="logger">Where it is logged.</param>
+/// <param name="told">Gets how many problems there are now, and how many were just told; null if nobody counts.</param>
+public sealed partial class DetectionService(
+    LiveWatcher watcher,
+    ProblemDetector detector,
+    IProblemReceiver receiver,
+    SecretMasker masker,
+    TimeProvider time,
+    ILogger<DetectionService> logger,
+    Action<int, int>? told = null) : BackgroundService
+{
+    private const int BatchSize = 50;
+    private const int MaxMessageLength = 1000;
+
+    // Masking takes time in proportion to the text, which the cluster chose.
+    private const int MaxMaskedLength = 16 * 1024;
+
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    private int _failures;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        await AdoptAsync(stoppingToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        Task[] parts = [watcher.RunAsync(detector.Targets, detector.Apply, either.Token), TellAsync(either.Token)];
+
+        // Neither ends but by being told to, or by a fault that must not go unnoticed.
+        var ended = await Task.WhenAny(parts);
+        await either.CancelAsync();
+        await ended;
+    }
+
+    // Before that it cannot be known what is new.
+    private async Task AdoptAsync(CancellationToken cancellationToken)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                var known = await receiver.ListAsync(cancellationToken);
+                detector.Adopt(known.Problems);
+                Begun(detector.Targets.Count, known.Problems.Count);
+                return;
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                AdoptFailed(e.Message);
+            }
+
+            await Task.Delay(MessagePumpOptions.Backoff(failures), time, cancellationToken);
+        }
+    }
+
+    private async Task TellAsync(CancellationToken cancellationToken)
+    {
+        var notBefore = DateTimeOffset.MinValue;
+        using var timer = new PeriodicTimer(Tick, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            detector.Advance();
+            if (time.GetUtcNow() < notBefore) continue;
+            var count = await TellUntoldAsync(cancellationToken);
+            told?.Invoke(detector.Firing, count);
+            if (_failures > 0) notBefore = time.GetUtcNow() + MessagePumpOptions.Backoff(_failures);
+        }
+    }
+
+    private async Task<int> TellUntoldAsync(CancellationToken cancellationToken)
+    {
+        var count = 0;
+        try
+        {
+            while (detector.Untold(BatchSize) is { Count: > 0 } untold)
+            {
+                await TellAsync(untold, cancellationToken);
+                count += untold.Count;
+                _failures = 0;
+            }
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            _failures++;
+            TellFailed(_failures, e.Message);
+        }
+
+        return count;
+    }
+
+    private async Task TellAsync(IReadOnlyList<ClusterProblem> problems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await receiver.TellAsync(ClusterProblems.Of(problems.Select(Mask)), cancellationToken);
+            foreach (var problem in problems) LogTold(problem);
+        }
+        catch (ProblemsRefusedException) when (problems.Count > 1)
+        {
+            // One that is refused must not keep back the others.
+            foreach (var problem in problems) await TellAsync([problem], cancellationToken);
+            return;
+        }
+        catch (ProblemsRefusedException e)
+        {
+            var problem = ProblemKey.Of(problems[0]);
+            GivenUp(problem, e.Message);
+        }
+
+        foreach (var problem in problems) detector.Told(problem);
+    }
+
+    private void LogTold(ClusterProblem problem)
+    {
+        var key = ProblemKey.Of(problem);
+        Told(problem.Status, key, problem.StartsAt);
+    }
+
+    private ClusterProblem Mask(ClusterProblem problem) =>
+        problem.Message is { } text ? problem with { Message = Cut(masker.Mask(Cut(text, MaxMaskedLength)), MaxMessageLength) } : problem;
+
+    private static string Cut(string text, int length)
+    {
+        if (text.Length <= length) return text;
+        return text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Detection begins: {Watches} watches, {Count} problems are known")]
+    private partial void Begun(int watches, int count);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Detection cannot begin, as the server does not say what it knows: {Reason}")]
+    private partial void AdoptFailed(string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Told {Status} {Problem}, since {StartsAt:u}")]
+    private partial void Told(Core.Alerts.AlertStatus status, ProblemKey problem, DateTimeOffset startsAt);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Problems could not be told and will be told again, {Failures} times in a row: {Reason}")]
+    private partial void TellFailed(int failures, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The server refuses to take {Problem}, which is not told again: {Reason}")]
+    private partial void GivenUp(ProblemKey problem, string reason);
+}
