@@ -18,6 +18,7 @@ public static class DetectorCatalogue
     [
         new NodeDetector(),
         new NodePressureDetector(),
+        new NodeClockDetector(),
         new ControlPlaneDetector(),
         new CoreDnsDetector(),
         new QuotaDetector(),
@@ -50,7 +51,10 @@ public static class DetectorCatalogue
         new NetworkPolicyDetector(),
         new DnsDetector(),
         new IngressDetector(),
+        new GatewayRouteDetector(),
         new CpuDetector(),
+        new MemoryDetector(),
+        new DiskDetector(),
         new NetworkDetector(),
         new RolloutDetector(),
         new JobDetector(),

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
+using OpsWorker.Diagnosis.Changes;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
 using OpsWorker.Diagnosis.Metrics;
@@ -16,6 +17,7 @@ public sealed class DiagnosisContext
     private readonly List<Query> _wanted = [];
     private readonly HashSet<Query> _asked;
     private IReadOnlyList<SeriesShift>? _shifts;
+    private IReadOnlyList<Change>? _changes;
 
     /// <summary>Makes a context.</summary>
     /// <param name="state">What is known of the cluster.</param>
@@ -50,6 +52,9 @@ public sealed class DiagnosisContext
 
     /// <summary>How the time series changed with the alert.</summary>
     internal IReadOnlyList<SeriesShift> Shifts => _shifts ??= [.. SeriesShift.Of(this)];
+
+    /// <summary>What somebody changed, at any time.</summary>
+    internal IReadOnlyList<Change> Changes => _changes ??= [.. Change.Of(this)];
 
     /// <summary>The workloads that should work and do not.</summary>
     internal IEnumerable<WorkloadFacts> Troubled => Workloads.Where(w => w.IsTroubled);
@@ -92,10 +97,12 @@ public sealed class DiagnosisContext
     {
         var pods = state.All<Pod>().Where(p => !PodFacts.IsGoing(p)).ToLookup(state.WorkloadOf);
         var known = state.Workloads().ToDictionary(w => w.Reference);
+        WorkloadFacts Facts(ObjectReference reference, KubernetesObject? item) =>
+            new(reference, item, [.. pods[reference]]) { HasAllPods = state.Listed<Pod>(reference.Namespace) };
         return
         [
-            .. known.Select(w => new WorkloadFacts(w.Key, w.Value, [.. pods[w.Key]])),
-            .. pods.Where(p => !known.ContainsKey(p.Key)).Select(p => new WorkloadFacts(p.Key, state.Find(p.Key), [.. p])),
+            .. known.Select(w => Facts(w.Key, w.Value)),
+            .. pods.Where(p => !known.ContainsKey(p.Key)).Select(p => Facts(p.Key, state.Find(p.Key))),
         ];
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis.Ranking;
@@ -6,13 +8,19 @@ using OpsWorker.Kubernetes;
 namespace OpsWorker.Diagnosis;
 
 /// <summary>Concludes from the state of a cluster what the root cause of an alert is; without any model.</summary>
-public sealed class DiagnosisEngine
+public sealed partial class DiagnosisEngine
 {
     private readonly IReadOnlyList<IDetector> _detectors;
+    private readonly ILogger _logger;
 
     /// <summary>Makes an engine.</summary>
     /// <param name="detectors">What it looks for; usually <see cref="DetectorCatalogue.All"/>.</param>
-    public DiagnosisEngine(IReadOnlyList<IDetector> detectors) => _detectors = detectors;
+    /// <param name="logger">Where a detector that fails is told; null for nowhere, as in tests.</param>
+    public DiagnosisEngine(IReadOnlyList<IDetector> detectors, ILogger<DiagnosisEngine>? logger = null)
+    {
+        _detectors = detectors;
+        _logger = logger ?? NullLogger<DiagnosisEngine>.Instance;
+    }
 
     /// <summary>Runs the detectors and orders what they found. The same input always gives the same result.</summary>
     public DiagnosisResult Run(ClusterState state, Scope scope)
@@ -34,8 +42,8 @@ public sealed class DiagnosisEngine
         };
     }
 
-    // What one detector cannot cope with must not cost what the others found.
-    private static List<Finding> Detect(IDetector detector, DiagnosisContext context, List<string> failures)
+    // What one detector cannot cope with must not cost what the others found; it is a fault of ours, to be corrected.
+    private List<Finding> Detect(IDetector detector, DiagnosisContext context, List<string> failures)
     {
         var found = new List<Finding>();
         try
@@ -44,6 +52,7 @@ public sealed class DiagnosisEngine
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
+            DetectorFailed(failure, detector.GetType().Name);
             failures.Add($"detector {detector.GetType().Name} failed: {failure.GetType().Name}");
         }
 
@@ -60,4 +69,7 @@ public sealed class DiagnosisEngine
 
         return HealthOf.IsGood(context) ? CauseCode.Healthy : CauseCode.NotFound;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The detector {Detector} failed")]
+    private partial void DetectorFailed(Exception exception, string detector);
 }

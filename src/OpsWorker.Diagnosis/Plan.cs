@@ -5,8 +5,31 @@ namespace OpsWorker.Diagnosis;
 /// <summary>The first batch of queries: what decides most cases in one round trip.</summary>
 public static class Plan
 {
-    private const int ListBytes = 8 * 1024 * 1024;
+    /// <summary>
+    /// How large an answer may be that is not among the large ones, in bytes: some hundred objects, each of about a
+    /// kilobyte.
+    /// </summary>
+    public const int UsualBytes = 256 * 1024;
+
     private const int LogLines = 60;
+
+    /// <summary>
+    /// The kinds that a big namespace has thousands of, and how large their lists may be in bytes. Together they leave a
+    /// quarter of what a batch may take (<see cref="Kubernetes.Execution.QueryLimits.MaxTotalBytes"/>) to the others, so
+    /// that no answer is left out because of those before it. A list that is cut counts as partial.
+    /// </summary>
+    private static readonly Dictionary<string, int> s_large = new()
+    {
+        ["pods"] = 5 * 512 * 1024,
+        ["events"] = 1024 * 1024,
+        ["deployments"] = 512 * 1024,
+        ["replicasets"] = 512 * 1024,
+        [Log] = 512 * 1024,
+        [Metrics] = 1024 * 1024,
+    };
+
+    private const string Log = "log";
+    private const string Metrics = "metrics";
 
     // The order is that of the evidence in reports: what happened, what runs, what it needs.
     private static readonly string[] s_namespaced =
@@ -14,7 +37,8 @@ public static class Plan
         "events", "pods", "deployments", "replicasets", "statefulsets", "daemonsets", "jobs", "cronjobs",
         "services", "endpoints", "endpointslices", "ingresses", "networkpolicies", "persistentvolumeclaims",
         "configmaps", "secrets", "serviceaccounts", "resourcequotas", "limitranges", "horizontalpodautoscalers",
-        "poddisruptionbudgets",
+        "poddisruptionbudgets", "controllerrevisions",
+        "gateways.gateway.networking.k8s.io", "httproutes.gateway.networking.k8s.io", "grpcroutes.gateway.networking.k8s.io",
     ];
 
     private static readonly string[] s_called =
@@ -31,11 +55,12 @@ public static class Plan
         var queries = new List<Query> { new() { Verb = QueryVerb.Version } };
         queries.AddRange(s_namespaced.Select(r => List(r, scope.Namespace)));
         queries.AddRange(s_clusterWide.Select(r => List(r, null)));
+        queries.Add(List("leases", "kube-node-lease"));
         if (scope.Namespace is { } ns) queries.AddRange(Beyond(ns));
-        queries.Add(new Query { Verb = QueryVerb.Discover, Resource = "servicegraph", Namespace = scope.Namespace });
-        queries.Add(new Query { Verb = QueryVerb.Metrics, Resource = "pods", Namespace = scope.Namespace });
-        queries.Add(new Query { Verb = QueryVerb.Metrics, Resource = "nodes" });
-        queries.Add(new Query { Verb = QueryVerb.Probe, Namespace = scope.Namespace });
+        queries.Add(new Query { Verb = QueryVerb.Discover, Resource = "servicegraph", Namespace = scope.Namespace, MaxBytes = UsualBytes });
+        queries.Add(new Query { Verb = QueryVerb.Metrics, Resource = "pods", Namespace = scope.Namespace, MaxBytes = s_large[Metrics] });
+        queries.Add(new Query { Verb = QueryVerb.Metrics, Resource = "nodes", MaxBytes = UsualBytes });
+        queries.Add(new Query { Verb = QueryVerb.Probe, Namespace = scope.Namespace, MaxBytes = UsualBytes });
         if (scope.Namespace is not null) queries.Add(Logs(scope.Namespace));
         return queries;
     }
@@ -53,8 +78,8 @@ public static class Plan
     }
 
     private static Query List(string resource, string? ns) =>
-        new() { Verb = QueryVerb.List, Resource = resource, Namespace = ns, MaxBytes = ListBytes };
+        new() { Verb = QueryVerb.List, Resource = resource, Namespace = ns, MaxBytes = s_large.GetValueOrDefault(resource, UsualBytes) };
 
     private static Query Logs(string ns) =>
-        new() { Verb = QueryVerb.Logs, Namespace = ns, TailLines = LogLines, MaxBytes = ListBytes };
+        new() { Verb = QueryVerb.Logs, Namespace = ns, TailLines = LogLines, MaxBytes = s_large[Log] };
 }

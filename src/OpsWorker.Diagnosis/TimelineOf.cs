@@ -1,57 +1,66 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Changes;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis;
 
-/// <summary>Collects what changed and happened around the start of the alert, with the alert itself in its place.</summary>
+/// <summary>
+/// Collects what changed and happened around the start of the alert, with the alert itself in its place. What somebody
+/// changed comes before what followed from it, where there is not room for all.
+/// </summary>
 internal static class TimelineOf
 {
     private const int MaxItems = 30;
+    private const int MaxChanges = 20;
     private static readonly TimeSpan s_before = TimeSpan.FromHours(2);
+
+    // Normal events of the node controller and the kubelet that say what became of a node.
+    private static readonly HashSet<string> s_nodeReasons =
+        ["NodeReady", "NodeNotReady", "NodeNotSchedulable", "NodeSchedulable", "Rebooted", "RemovingNode", "RegisteredNode", "Shutdown"];
 
     public static IReadOnlyList<TimelineItem> Incident(DiagnosisContext context)
     {
         var begin = context.Scope.StartsAt;
-        var items = Changes(context).Concat(Created(context)).Concat(Nodes(context)).Concat(Warnings(context))
-            .Where(i => i.At >= begin - s_before)
-            .OrderBy(i => (i.At - begin).Duration())
-            .Take(MaxItems)
-            .Append(new TimelineItem(begin, "The alert began."));
-        return [.. items.OrderBy(i => i.At)];
+        var changes = Nearest(Together(context.Changes).Concat(Nodes(context)), begin, MaxChanges);
+        var events = Nearest(Warnings(context), begin, MaxItems - changes.Count);
+        return [.. changes.Concat(events).Append(new TimelineItem(begin, "The alert began.", IsAlert: true)).OrderBy(i => i.At)];
     }
 
-    // Who changed what, as the API server recorded it; controllers write statuses all the time.
-    private static IEnumerable<TimelineItem> Changes(DiagnosisContext context) =>
-        from item in Objects(context)
-        from change in item.Metadata.ManagedFields
-        where change.Time.HasValue && string.IsNullOrEmpty(change.Subresource) && change.Manager != "kube-controller-manager"
-        select new TimelineItem(change.Time.GetValueOrDefault(), $"{item.Reference} was changed by {change.Manager}", item.Reference);
+    private static List<TimelineItem> Nearest(IEnumerable<TimelineItem> items, DateTimeOffset begin, int max) =>
+        [.. items.Where(i => i.At >= begin - s_before).OrderBy(i => (i.At - begin).Duration()).Take(max)];
 
-    private static IEnumerable<TimelineItem> Created(DiagnosisContext context) =>
-        from item in Objects(context).Concat(context.State.All<ReplicaSet>().Where(r => context.InScope(r.Namespace)))
-        where item.Metadata.CreationTimestamp is not null
-        select new TimelineItem(item.Metadata.CreationTimestamp!.Value, $"{item.Reference} was created", item.Reference);
+    // An application is installed at one time: that is one line.
+    private static IEnumerable<TimelineItem> Together(IEnumerable<Change> changes) => changes
+        .GroupBy(c => (c.What, Minute: c.At.ToUnixTimeSeconds() / 60))
+        .Select(g => (First: g.First(), Others: g.Select(c => c.Object).Distinct().Count() - 1))
+        .Select(g => new TimelineItem(
+            g.First.At, g.Others == 0 ? g.First.What : $"{g.First.What}, with {g.Others} other object(s)", g.First.Object));
 
-    private static IEnumerable<TimelineItem> Nodes(DiagnosisContext context) =>
-        from node in context.State.All<Node>()
-        from condition in node.Status.Conditions
-        where condition.Type == "Ready" && condition.Status != "True" && condition.LastTransitionTime is not null
-        select new TimelineItem(condition.LastTransitionTime!.Value, $"{node.Reference} was no longer ready", node.Reference);
+    private static IEnumerable<TimelineItem> Nodes(DiagnosisContext context)
+    {
+        var conditions =
+            from node in context.State.All<Node>()
+            from condition in node.Status.Conditions
+            where condition.LastTransitionTime is not null
+                && (condition.Type == "Ready" ? condition.Status != "True" : condition.Status == "True")
+            select new TimelineItem(
+                condition.LastTransitionTime!.Value,
+                condition.Type == "Ready" ? "no longer ready" : $"{condition.Type} since then",
+                node.Reference);
+        var events = context.State.All<Event>().Where(e => e.About?.Kind == nameof(Node) && s_nodeReasons.Contains(e.Reason ?? ""));
+        return conditions.Concat(Latest(events));
+    }
 
-    private static IEnumerable<TimelineItem> Warnings(DiagnosisContext context) =>
-        context.State.All<Event>()
-            .Where(e => e.Type == "Warning" && e.LastAt is not null && context.InScope(e.About?.Namespace ?? e.Namespace))
-            .GroupBy(e => (e.Reason, e.About?.Kind, e.About?.Name))
-            .Select(g => g.MaxBy(e => e.LastAt)!)
-            .Select(e => new TimelineItem(
-                e.LastAt!.Value, $"{e.Reason}: {e.Text}",
-                new ObjectReference(e.About?.Kind ?? "", e.About?.Namespace, e.About?.Name ?? "")));
+    private static IEnumerable<TimelineItem> Warnings(DiagnosisContext context) => Latest(context.State.All<Event>()
+        .Where(e => e.Type == "Warning" && context.InScope(e.About?.Namespace ?? e.Namespace)));
 
-    private static IEnumerable<KubernetesObject> Objects(DiagnosisContext context) =>
-        context.State.Workloads()
-            .Concat(context.State.All<Service>())
-            .Concat(context.State.All<ConfigMap>())
-            .Concat(context.State.All<ResourceQuota>())
-            .Concat(context.State.All<NetworkPolicy>())
-            .Where(i => context.InScope(i.Namespace));
+    // Of what is reported again and again the last time counts.
+    private static IEnumerable<TimelineItem> Latest(IEnumerable<Event> events) => events
+        .Where(e => e.LastAt is not null)
+        .GroupBy(e => (e.Reason, e.About?.Kind, e.About?.Name))
+        .Select(g => (Last: g.MaxBy(e => e.LastAt)!, Times: g.Sum(e => (long)e.Times)))
+        .Select(e => new TimelineItem(
+            e.Last.LastAt!.Value,
+            $"{e.Last.Reason}: {e.Last.Text}{(e.Times > 1 ? $" ({e.Times} times)" : "")}",
+            new ObjectReference(e.Last.About?.Kind ?? "", e.Last.About?.Namespace, e.Last.About?.Name ?? "")));
 }

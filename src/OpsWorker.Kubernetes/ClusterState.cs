@@ -84,7 +84,12 @@ public sealed partial class ClusterState
     /// mean anything.
     /// </summary>
     public bool Listed<T>(string? @namespace) where T : KubernetesObject =>
-        _listed.Contains((typeof(T), null)) || _listed.Contains((typeof(T), @namespace));
+        IsListed(typeof(T), @namespace);
+
+    /// <summary>As <see cref="Listed{T}"/>, of a kind by its name; false for one that is not modelled.</summary>
+    public bool Listed(string kind, string? @namespace) => KubernetesJson.TypeOf(kind) is { } type && IsListed(type, @namespace);
+
+    private bool IsListed(Type type, string? @namespace) => _listed.Contains((type, null)) || _listed.Contains((type, @namespace));
 }
 
 /// <summary>The objects of one kind.</summary>

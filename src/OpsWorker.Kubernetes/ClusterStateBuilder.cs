@@ -33,7 +33,12 @@ internal sealed class ClusterStateBuilder
         var (id, result) = evidence;
         Evidence[id] = evidence;
         if (result.CollectedAt > Now) Now = result.CollectedAt;
-        if (result.Outcome == QueryOutcome.Error) Gaps.Add($"{result.Query}: {result.Error}");
+        // An answer may be there and say what it lacks.
+        if (result.Outcome == QueryOutcome.Error || (result.Outcome == QueryOutcome.Success && result.Error is not null))
+        {
+            Gaps.Add($"{result.Query}: {result.Error}");
+        }
+
         if (result.OmittedBytes > 0) Gaps.Add($"{result.Query}: {result.OmittedBytes} bytes were left out");
         if (result.Outcome != QueryOutcome.Success) return;
         try
@@ -84,18 +89,31 @@ internal sealed class ClusterStateBuilder
 
         var itemKind = kind.Length > 4 && kind.EndsWith("List", StringComparison.Ordinal) ? kind[..^4] : "";
         if (KubernetesJson.TypeOf(itemKind) is null) itemKind = KubernetesJson.KindOf(result.Query.Resource) ?? itemKind;
-        NoteListed(result, itemKind);
-        if (items.ValueKind == JsonValueKind.Null) return;
-        foreach (var item in items.EnumerateArray()) ReadObject(id, result.Query, item, itemKind);
+        var gaps = Gaps.Count;
+        if (items.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in items.EnumerateArray()) ReadObject(id, result.Query, item, itemKind);
+        }
+
+        // What could not be read is there all the same: its absence must not be concluded.
+        if (Gaps.Count == gaps && !IsPartial(result, root) && KubernetesJson.TypeOf(itemKind) is { } type)
+        {
+            Listed.Add((type, result.Query.Namespace));
+        }
     }
 
-    private void NoteListed(QueryResult result, string kind)
+    // A selection, or a list that was cut, broke off or has further pages: absence from it means nothing.
+    private static bool IsPartial(QueryResult result, JsonElement list)
     {
         var query = result.Query;
-        var partial = result.OmittedBytes > 0 || query.Name is not null || query.LabelSelector is not null
-            || query.FieldSelector is not null || query.Since is not null;
-        if (!partial && KubernetesJson.TypeOf(kind) is { } type) Listed.Add((type, query.Namespace));
+        return result.OmittedBytes > 0 || result.Error is not null || HasFurtherPages(list)
+            || query.Name is not null || query.LabelSelector is not null || query.FieldSelector is not null || query.Since is not null;
     }
+
+    private static bool HasFurtherPages(JsonElement list) =>
+        list.ValueKind == JsonValueKind.Object && list.TryGetProperty("metadata", out var metadata)
+        && metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty("continue", out var next)
+        && next.ValueKind == JsonValueKind.String && next.GetString() is { Length: > 0 };
 
     private void ReadObject(string id, Query query, JsonElement item, string kind)
     {

@@ -80,7 +80,8 @@ public sealed partial class ClusterState
     {
         var slices = All<EndpointSlice>().Where(s => s.Namespace == service.Namespace
             && s.Metadata.Labels.GetValueOrDefault(EndpointSlice.ServiceNameLabel) == service.Name).ToList();
-        if (slices.Count > 0) return slices.Sum(s => s.Endpoints.Count(e => e.Conditions?.Ready != false));
+        var ready = slices.Sum(s => s.Endpoints.Count(e => e.Conditions?.Ready != false));
+        if (ready > 0 || (slices.Count > 0 && Listed<EndpointSlice>(service.Namespace))) return ready;
         if (Find<Endpoints>(service.Namespace, service.Name) is { } endpoints)
         {
             return endpoints.Subsets.Sum(s => s.Addresses?.Count ?? 0);

@@ -6,22 +6,20 @@ namespace OpsWorker.Diagnosis.Tests;
 
 public sealed class DetectorCatalogueTests
 {
-    // What the queries cannot show, or nobody has written yet; each is named in docs/detectors.md.
+    // What the ranking concludes where no detector found a cause.
     private static readonly CauseCode[] s_without =
     [
-        CauseCode.GatewayRouteRejected, CauseCode.NodeClockSkew, CauseCode.NetworkLoss, CauseCode.MemoryPressure, CauseCode.DiskSaturation,
         CauseCode.NotFound, CauseCode.Healthy, CauseCode.ClusterUnreachable,
     ];
 
     private static readonly string s_page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "detectors.md"));
 
     [Fact]
-    public void Every_cause_has_a_detector_but_those_that_are_listed()
+    public void Every_cause_has_a_detector()
     {
         var found = DetectorCatalogue.All.SelectMany(detector => detector.Codes).ToHashSet();
 
         Enum.GetValues<CauseCode>().Except(found).ShouldBe(s_without, ignoreOrder: true);
-        foreach (var code in s_without[..^3]) s_page.ShouldContain(code.ToString());
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using OpsWorker.Core.Findings;
+using OpsWorker.Kubernetes;
 using OpsWorker.Testing;
 
 namespace OpsWorker.Diagnosis.Tests;
@@ -16,6 +18,31 @@ public sealed class DiagnosisEngineTests
 
         result.Verdict.ShouldBe(CauseCode.OutOfMemory);
         result.LookedAt.ShouldContain("detector FailingDetector failed: InvalidOperationException");
+    }
+
+    [Fact]
+    public void A_detector_that_fails_is_logged_with_what_it_threw()
+    {
+        var logger = new RecordingLogger();
+
+        new DiagnosisEngine([new FailingDetector()], logger).Run(ClusterState.From([]), new Scope());
+
+        var (level, text, thrown) = logger.Entries.ShouldHaveSingleItem();
+        (level, text).ShouldBe((LogLevel.Error, "The detector FailingDetector failed"));
+        thrown.ShouldBeOfType<InvalidOperationException>();
+    }
+
+    private sealed class RecordingLogger : ILogger<DiagnosisEngine>
+    {
+        public List<(LogLevel Level, string Text, Exception? Thrown)> Entries { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Entries.Add((logLevel, formatter(state, exception), exception));
     }
 
     private sealed class FailingDetector : IDetector

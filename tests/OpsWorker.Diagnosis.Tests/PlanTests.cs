@@ -1,4 +1,5 @@
 using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Execution;
 
 namespace OpsWorker.Diagnosis.Tests;
 
@@ -13,6 +14,17 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void No_answer_may_be_larger_than_the_agent_answers_and_the_large_ones_leave_room_for_the_others()
+    {
+        var limits = new QueryLimits();
+        var asked = Plan.For(new Scope { Namespace = "shop" }).Where(q => q.Verb != QueryVerb.Version).ToList();
+
+        asked.ShouldAllBe(q => q.MaxBytes <= limits.MaxResultBytes);
+        asked.Where(q => q.MaxBytes > Plan.UsualBytes && q.Namespace == "shop").Sum(q => (long)q.MaxBytes!)
+            .ShouldBeLessThanOrEqualTo(limits.MaxTotalBytes * 3 / 4);
+    }
+
+    [Fact]
     public void Where_no_namespace_is_known_all_are_asked_for() =>
-        Plan.For(new Scope()).ShouldAllBe(query => query.Namespace == null);
+        Plan.For(new Scope()).ShouldAllBe(query => query.Namespace == null || query.Resource == "leases");
 }

@@ -67,13 +67,4 @@ public sealed class VerdictTests
         new TestCluster().Healthy("web").Logs("web", "lookup telemetry.example.org: no such host", "lookup telemetry.example.org: no such host")
             .Diagnose().Causes.ShouldBeEmpty();
     }
-
-    [Fact]
-    public void The_timeline_has_the_alert_in_its_place()
-    {
-        var timeline = new TestCluster().Healthy("web").PodEvent("web", "Unhealthy", "Readiness probe failed: timeout", minutes: -10).Diagnose().Timeline;
-
-        timeline.Select(t => t.At).ShouldBeInOrder();
-        timeline.ShouldContain(t => t.At == TestCluster.AlertAt);
-    }
 }

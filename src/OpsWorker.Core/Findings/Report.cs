@@ -43,9 +43,10 @@ public sealed record BlastRadius
 
 /// <summary>Something that happened, as the report's timeline shows it.</summary>
 /// <param name="At">When.</param>
-/// <param name="What">One line.</param>
+/// <param name="What">One line, without the object's name.</param>
 /// <param name="Object">To what, where that is known.</param>
-public sealed record TimelineItem(DateTimeOffset At, string What, ObjectReference? Object = null);
+/// <param name="IsAlert">Whether it is the alert itself.</param>
+public sealed record TimelineItem(DateTimeOffset At, string What, ObjectReference? Object = null, bool IsAlert = false);
 
 /// <summary>What diagnosis concludes from the evidence; pure, without times of the investigation itself.</summary>
 public sealed record DiagnosisResult

@@ -31,15 +31,24 @@ internal sealed record WorkloadFacts(ObjectReference Reference, KubernetesObject
         _ => null,
     };
 
+    /// <summary>
+    /// Whether the pods are known completely. Where their list was cut, what the controller counted is believed: a pod
+    /// that was not read is not one that is missing.
+    /// </summary>
+    public bool HasAllPods { get; init; } = true;
+
     /// <summary>How many pods are ready.</summary>
-    public int Ready => Pods.Count(PodFacts.IsReady);
+    public int Ready => Math.Max(Pods.Count(PodFacts.IsReady), HasAllPods ? 0 : Counted(s => Math.Max(s.ReadyReplicas, s.NumberReady)));
 
     /// <summary>Whether it lacks ready pods.</summary>
     public bool IsShort => Desired is { } desired && Ready < desired;
 
     /// <summary>Whether it lacks pods altogether: its controller could not make them.</summary>
-    public bool LacksPods => Desired is { } desired && Pods.Count < desired;
+    public bool LacksPods => Desired is { } desired
+        && Math.Max(Pods.Count, HasAllPods ? 0 : Counted(s => Math.Max(s.Replicas, s.CurrentNumberScheduled))) < desired;
 
     /// <summary>Whether it should work and does not, as far as its pods tell.</summary>
     public bool IsTroubled => IsShort || Pods.Any(PodFacts.IsTroubled);
+
+    private int Counted(Func<WorkloadStatus, int> count) => Item is Workload workload ? count(workload.Status) : 0;
 }

@@ -9,7 +9,10 @@ internal enum Measure
     Latency,
     Cpu,
     Throttling,
+    Memory,
+    DiskBusy,
     Retransmissions,
+    DroppedPackets,
 }
 
 /// <summary>How a time series changed with the alert, judged against its own earlier behaviour.</summary>
@@ -18,7 +21,8 @@ internal enum Measure
 /// <param name="Owner">Whose it is: a workload or a node.</param>
 /// <param name="Before">The highest value before the alert.</param>
 /// <param name="Usual">The usual value before the alert: the median.</param>
-/// <param name="Peak">The mean of the three highest values since; milliseconds, cores, or events a second.</param>
+/// <param name="Peak">The mean of the three highest values since; milliseconds, cores, bytes, a share of the
+/// time, or events a second.</param>
 internal sealed record SeriesShift(TimeSeries Series, Measure Measure, ObjectReference Owner, double Before, double Usual, double Peak)
 {
     private const int FewestSamples = 4;
@@ -54,17 +58,32 @@ internal sealed record SeriesShift(TimeSeries Series, Measure Measure, ObjectRef
     /// <summary>Quotes what is measured.</summary>
     public Citation Quote() => Cite.Series(Series);
 
-    private static Measure? MeasureOf(string name)
+    /// <summary>What a metric measures; null for what diagnosis does not know.</summary>
+    public static Measure? MeasureOf(string name)
     {
         if (name.Contains("throttl", StringComparison.Ordinal) && !name.Contains("periods", StringComparison.Ordinal)) return Measure.Throttling;
         if (name.Contains("retrans", StringComparison.OrdinalIgnoreCase)) return Measure.Retransmissions;
+        if (name.Contains("packets_dropped", StringComparison.Ordinal)) return Measure.DroppedPackets;
         if (name.StartsWith("container_cpu_usage", StringComparison.Ordinal)) return Measure.Cpu;
+        if (IsMemory(name)) return Measure.Memory;
+        if (IsDiskBusy(name)) return Measure.DiskBusy;
         var latency = name.Contains("latency", StringComparison.Ordinal) || name.Contains("duration", StringComparison.Ordinal);
         return latency && !name.EndsWith("_count", StringComparison.Ordinal) && !name.EndsWith("_bucket", StringComparison.Ordinal) ? Measure.Latency : null;
     }
 
-    // Latencies are compared in milliseconds.
+    // What the kernel cannot take back: the working set, as cAdvisor and metrics.k8s.io report it. The whole use of a
+    // cgroup (container_memory_usage_bytes) holds the page cache too, which fills any limit without doing harm.
+    private static bool IsMemory(string name) => name is "container_memory_working_set_bytes" or "container_memory_usage";
+
+    // node_exporter's time that a device had work, and the kernel's time in which something waited for I/O (PSI), as
+    // node_exporter and cAdvisor report it; both are seconds in a second. A utilisation may be in per cent.
+    private static bool IsDiskBusy(string name) =>
+        name is "node_disk_io_time_seconds_total" or "node_pressure_io_waiting_seconds_total" or "container_pressure_io_waiting_seconds_total"
+        || (name.Contains("disk", StringComparison.Ordinal) && name.Contains("utili", StringComparison.Ordinal));
+
+    // Latencies are compared in milliseconds, shares as parts of one.
     private static double Scale(TimeSeries series) =>
+        series.Labels.GetValueOrDefault("unit") == "percent" ? 0.01 :
         series.Labels.GetValueOrDefault("unit") == "seconds" && MeasureOf(series.Name) == Measure.Latency
         || series.Name.EndsWith("_seconds", StringComparison.Ordinal) ? 1000 : 1;
 
@@ -76,7 +95,8 @@ internal sealed record SeriesShift(TimeSeries Series, Measure Measure, ObjectRef
         return finite.Zip(finite.Skip(1), (a, b) => new Sample(b.At, Math.Max(0, b.Value - a.Value) / Math.Max(1, (b.At - a.At).TotalSeconds)));
     }
 
-    private static ObjectReference? OwnerOf(TimeSeries series, DiagnosisContext context)
+    /// <summary>Whose a series is: a workload or a node; null where its labels do not tell.</summary>
+    public static ObjectReference? OwnerOf(TimeSeries series, DiagnosisContext context)
     {
         var labels = series.Labels;
         if (labels.GetValueOrDefault("pod") is { Length: > 0 } pod

@@ -14,10 +14,14 @@ internal sealed class Relevance
     // Trouble of something else than what the alert names may still be its cause by a way that is not known.
     private const double Apart = 0.6;
 
+    // Of two that are equally sure, the one whose object somebody changed shortly before is the likelier.
+    private const double Changed = 0.02;
+
     private readonly DiagnosisContext _context;
     private readonly Explanation _explanation;
     private readonly HashSet<ObjectReference> _troubled;
     private readonly IReadOnlyList<ObjectReference> _named;
+    private readonly HashSet<ObjectReference> _changed;
 
     public Relevance(DiagnosisContext context, Explanation explanation)
     {
@@ -25,6 +29,7 @@ internal sealed class Relevance
         _explanation = explanation;
         _troubled = [.. context.Troubled.Select(w => w.Reference)];
         _named = [.. context.Scope.Objects.Where(o => context.State.Find(o) is not null)];
+        _changed = [.. context.Changes.Where(c => !c.IsNew && Late(c.At) is { } late && late >= -s_before && late <= s_after).Select(c => c.Object)];
     }
 
     /// <summary>The finding's weight, at most 1; zero where it does not reach what the alert is about.</summary>
@@ -33,7 +38,7 @@ internal sealed class Relevance
         if (!IsInScope(finding)) return 0;
         var score = finding.Confidence * Timing(finding) * (IsApart(finding) ? Apart : 1);
         var explained = _explanation.Reach(finding).Count(_troubled.Contains);
-        return Math.Min(1, score + (Math.Min(explained, 3) * 0.01) + (IsNamed(finding) ? 0.1 : 0));
+        return Math.Min(1, score + (Math.Min(explained, 3) * 0.01) + (IsNamed(finding) ? 0.1 : 0) + (IsChanged(finding) ? Changed : 0));
     }
 
     private bool IsInScope(Finding finding)
@@ -66,10 +71,13 @@ internal sealed class Relevance
         _explanation.Reach(finding).Contains(named)
         || (_context.State.WorkloadOf(named) is { } workload && _explanation.Reach(finding).Contains(workload));
 
+    private bool IsChanged(Finding finding) => _changed.Contains(finding.Object) || finding.Affects.Any(_changed.Contains);
+
+    private TimeSpan? Late(DateTimeOffset at) => _context.Scope.StartsAt <= DateTimeOffset.UnixEpoch ? null : at - _context.Scope.StartsAt;
+
     private double Timing(Finding finding)
     {
-        if (finding.Since is not { } since || _context.Scope.StartsAt <= DateTimeOffset.UnixEpoch) return 1;
-        var late = since - _context.Scope.StartsAt;
+        if (finding.Since is not { } since || Late(since) is not { } late) return 1;
         if (late < -s_before) return 0.8;
         return late > s_after ? 0.75 : 1;
     }

@@ -130,7 +130,7 @@ internal sealed class FunctionsComposition(
         ports.Evidence,
         ports.Queue,
         ports.Topic,
-        new InvestigationScript(new DiagnosisEngine(DetectorCatalogue.All)),
+        new InvestigationScript(new DiagnosisEngine(DetectorCatalogue.All, loggers.CreateLogger<DiagnosisEngine>())),
         time,
         loggers.CreateLogger<InvestigationRunner>());
 

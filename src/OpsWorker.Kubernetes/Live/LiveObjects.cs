@@ -34,6 +34,11 @@ internal sealed class LiveObjects(KubernetesApi api, ApiDiscovery discovery, str
 
     public async Task<QueryResult> ListAsync(Query query, CancellationToken cancellationToken)
     {
+        if (await discovery.LacksGroupAsync(query.Resource, cancellationToken) is { } group)
+        {
+            return Answer.NoData(query, time.GetUtcNow(), $"The server does not serve {group}.");
+        }
+
         var resource = await ResourceAsync(query, cancellationToken);
         var items = new ItemBudget(query.MaxBytes);
         var from = query.Since is { } since && resource.Name == "events" ? time.GetUtcNow() - since : (DateTimeOffset?)null;

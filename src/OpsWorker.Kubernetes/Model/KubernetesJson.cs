@@ -38,6 +38,9 @@ public static class KubernetesJson
         ["Ingress"] = Of<Ingress>(),
         ["IngressClass"] = Of<IngressClass>(),
         ["NetworkPolicy"] = Of<NetworkPolicy>(),
+        ["Gateway"] = Of<Gateway>(),
+        ["HTTPRoute"] = Of<HttpRoute>(),
+        ["GRPCRoute"] = Of<GrpcRoute>(),
         ["PersistentVolume"] = Of<PersistentVolume>(),
         ["PersistentVolumeClaim"] = Of<PersistentVolumeClaim>(),
         ["StorageClass"] = Of<StorageClass>(),
@@ -83,7 +86,7 @@ public static class KubernetesJson
         var lower = kind.ToLowerInvariant();
         if (lower == "endpoints") return lower;
         if (lower.EndsWith('s')) return lower + "es";
-        return lower.EndsWith('y') ? lower[..^1] + "ies" : lower + "s";
+        return lower.EndsWith('y') && lower[^2] is not 'a' ? lower[..^1] + "ies" : lower + "s";
     }
 
     private static void KeepDefaultsForNull(JsonTypeInfo type)
@@ -158,6 +161,9 @@ public static class KubernetesJson
 [JsonSerializable(typeof(Ingress))]
 [JsonSerializable(typeof(IngressClass))]
 [JsonSerializable(typeof(NetworkPolicy))]
+[JsonSerializable(typeof(Gateway))]
+[JsonSerializable(typeof(HttpRoute))]
+[JsonSerializable(typeof(GrpcRoute))]
 [JsonSerializable(typeof(PersistentVolume))]
 [JsonSerializable(typeof(PersistentVolumeClaim))]
 [JsonSerializable(typeof(StorageClass))]

@@ -63,6 +63,9 @@ public sealed class WorkloadStatus
     /// <summary>DaemonSets: nodes that should run a pod.</summary>
     public int DesiredNumberScheduled { get; set; }
 
+    /// <summary>DaemonSets: nodes that should run a pod and have one.</summary>
+    public int CurrentNumberScheduled { get; set; }
+
     /// <summary>DaemonSets: pods that are ready.</summary>
     public int NumberReady { get; set; }
 
@@ -85,7 +88,7 @@ public sealed class StatefulSet : Workload;
 /// <summary>A pod on every node.</summary>
 public sealed class DaemonSet : Workload;
 
-/// <summary>A revision of a StatefulSet's or DaemonSet's template.</summary>
+/// <summary>A revision of a StatefulSet's or DaemonSet's template, which it has in <c>data.spec.template</c>.</summary>
 public sealed class ControllerRevision : KubernetesObject
 {
     /// <summary>Its number; higher is newer.</summary>

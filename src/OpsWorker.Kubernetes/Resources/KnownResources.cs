@@ -2,7 +2,8 @@ namespace OpsWorker.Kubernetes.Resources;
 
 /// <summary>
 /// The resources that every cluster has and that kubectl's users abbreviate, for where no API server can be asked:
-/// names, kinds and short names as <c>kubectl api-resources</c> lists them for Kubernetes 1.31.
+/// names, kinds and short names as <c>kubectl api-resources</c> lists them for Kubernetes 1.31, and those of the Gateway
+/// API, which many clusters have.
 /// </summary>
 public static class KnownResources
 {
@@ -37,6 +38,10 @@ public static class KnownResources
         Scoped("endpointslices", "EndpointSlice", "discovery.k8s.io/v1"),
         Scoped("ingresses", "Ingress", "networking.k8s.io/v1", "ing"),
         Scoped("networkpolicies", "NetworkPolicy", "networking.k8s.io/v1", "netpol"),
+        Scoped("gateways", "Gateway", "gateway.networking.k8s.io/v1", "gtw"),
+        Scoped("httproutes", "HTTPRoute", "gateway.networking.k8s.io/v1"),
+        Scoped("grpcroutes", "GRPCRoute", "gateway.networking.k8s.io/v1"),
+        Unscoped("gatewayclasses", "GatewayClass", "gateway.networking.k8s.io/v1", "gc"),
         Unscoped("ingressclasses", "IngressClass", "networking.k8s.io/v1"),
         Scoped("poddisruptionbudgets", "PodDisruptionBudget", "policy/v1", "pdb"),
         Scoped("rolebindings", "RoleBinding", "rbac.authorization.k8s.io/v1"),

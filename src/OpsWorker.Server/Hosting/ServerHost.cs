@@ -128,7 +128,7 @@ internal sealed class ServerHost : IAsyncDisposable
     private static void AddStages(IServiceCollection services)
     {
         services.AddSingleton<IntakeService>();
-        services.AddSingleton(new DiagnosisEngine(DetectorCatalogue.All));
+        services.AddSingleton(p => new DiagnosisEngine(DetectorCatalogue.All, p.GetRequiredService<ILogger<DiagnosisEngine>>()));
         services.AddSingleton<InvestigationScript>();
         services.AddSingleton<InvestigationRunner>();
         services.AddStage<AlertReceived, AlertReceivedHandler>(Queues.Alerts, CoreJson.Default.AlertReceived);

@@ -27,7 +27,7 @@ internal static class ReportText
         }
 
         WriteOthers(text, "Unrelated trouble", report.Diagnosis.Unrelated);
-        WriteList(text, "Timeline", report.Diagnosis.Timeline.Select(item => $"{item.At:HH:mm:ss}  {item.What}"));
+        WriteList(text, "Timeline", report.Diagnosis.Timeline.Select(Line));
         if (report.Limitation is { } limitation) WriteList(text, "Limitation", [limitation]);
         return text.ToString();
     }
@@ -61,6 +61,9 @@ internal static class ReportText
 
     private static void WriteRemedy(StringBuilder text, Remedy remedy) =>
         WriteList(text, "Remedy", [remedy.Text, .. remedy.Commands.Select(command => "  $ " + command)]);
+
+    private static string Line(TimelineItem item) =>
+        $"{item.At:HH:mm:ss} {(item.IsAlert ? '>' : ' ')}{(item.Object is { } about ? $"{about}: " : "")}{item.What}";
 
     private static void WriteOthers(StringBuilder text, string heading, IEnumerable<Finding> findings) =>
         WriteList(text, heading, findings.Select(finding => $"{finding.Cause}, {finding.Object}: {finding.Summary}"));

@@ -33,6 +33,20 @@ public sealed class BatchDetectorsTests
             .Event("CronJob", "report", "UnparseableSchedule", "unparseable schedule: every hour").ShouldFind(CauseCode.CronJobScheduleInvalid, "report");
 
     [Theory]
+    [InlineData("MissSchedule", "Missed scheduled time to start a job: Mon, 02 Mar 2026 09:00:00 +0000")]
+    [InlineData("TooManyMissedTimes", "too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew")]
+    public void A_start_that_the_controller_missed_is_the_cause(string reason, string message) =>
+        new TestCluster().Healthy("web").Add("cronjobs", "CronJob", "report", "{'spec':{'schedule':'0 * * * *','startingDeadlineSeconds':10}}")
+            .Event("CronJob", "report", reason, message).ShouldFind(CauseCode.CronJobMissed, "report");
+
+    [Theory]
+    [InlineData("SuccessfulCreate", "Created job report-29541120")]
+    [InlineData("JobAlreadyActive", "Not starting job because prior execution is running and concurrency policy is Forbid")]
+    public void A_cron_job_that_starts_or_waits_for_its_last_run_missed_nothing(string reason, string message) =>
+        new TestCluster().Healthy("web").Add("cronjobs", "CronJob", "report", "{'spec':{'schedule':'0 * * * *'}}")
+            .Event("CronJob", "report", reason, message).Diagnose().Causes.ShouldBeEmpty();
+
+    [Theory]
     [InlineData("{'type':'AbleToScale','status':'False','reason':'FailedGetScale','message':'not found'}", CauseCode.HpaMisconfigured)]
     [InlineData("{'type':'ScalingActive','status':'False','reason':'FailedGetResourceMetric','message':'no metrics'}", CauseCode.HpaMetricsUnavailable)]
     [InlineData("{'type':'ScalingLimited','status':'True','reason':'TooManyReplicas','message':'more than the maximum'}", CauseCode.HpaMaxedOut)]

@@ -32,6 +32,7 @@ public sealed class ClusterDetectorsTests
     [InlineData("MemoryPressure", CauseCode.NodeMemoryPressure)]
     [InlineData("DiskPressure", CauseCode.NodeDiskPressure)]
     [InlineData("PIDPressure", CauseCode.NodePidPressure)]
+    [InlineData("NetworkUnavailable", CauseCode.NodeNetworkUnavailable)]
     public void A_node_under_pressure_that_evicts_is_the_cause(string condition, CauseCode code)
     {
         Pressed(condition, "True").ShouldFind(code, "worker-a");

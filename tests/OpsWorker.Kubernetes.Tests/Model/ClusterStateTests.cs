@@ -68,6 +68,31 @@ public sealed class ClusterStateTests
     }
 
     [Fact]
+    public void A_list_that_says_what_it_lacks_is_partial_and_its_lack_is_noted()
+    {
+        var state = State(List("secrets", """{"kind":"SecretList","items":[]}""") with { Error = "n/secrets.json breaks off after 0 items" });
+
+        state.Listed<Secret>("n").ShouldBeFalse();
+        state.Gaps.ShouldHaveSingleItem().ShouldEndWith("n/secrets.json breaks off after 0 items");
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"SecretList","metadata":{"continue":"token"},"items":[]}""")]
+    [InlineData("""{"kind":"SecretList","items":[{"metadata":{"name":7}}]}""")]
+    public void A_list_with_further_pages_or_unreadable_items_is_partial(string content) =>
+        State(List("secrets", content)).Listed<Secret>("n").ShouldBeFalse();
+
+    [Fact]
+    public void Kinds_of_the_gateway_api_are_read_by_their_resource_and_group()
+    {
+        var state = State(List("httproutes.gateway.networking.k8s.io", """{"kind":"List","items":[{"metadata":{"name":"a","namespace":"n"},"spec":{"parentRefs":[{"name":"g"}]}}]}"""),
+            List("gateways.gateway.networking.k8s.io", """{"kind":"List","items":[]}"""));
+
+        state.Find(new ObjectReference("HTTPRoute", "n", "a")).ShouldBeOfType<HttpRoute>().Spec.ParentRefs.ShouldHaveSingleItem().Name.ShouldBe("g");
+        state.Listed("Gateway", "n").ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_pod_leads_to_the_workload_at_the_top_of_its_owners()
     {
         var state = State(

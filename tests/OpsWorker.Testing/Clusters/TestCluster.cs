@@ -16,6 +16,7 @@ public sealed partial class TestCluster
 
     private readonly Dictionary<(string Resource, string? Namespace), JsonArray> _lists = [];
     private readonly HashSet<string> _unanswered = [];
+    private readonly HashSet<string> _cut = [];
     private readonly JsonArray _series = [];
     private readonly JsonArray _probes = [];
     private readonly JsonArray _calls = [];
@@ -165,6 +166,13 @@ public sealed partial class TestCluster
     public TestCluster Without(string resource)
     {
         _unanswered.Add(resource);
+        return this;
+    }
+
+    /// <summary>Lets a list be longer than what is answered: the objects that were added, and others.</summary>
+    public TestCluster Cut(string resource)
+    {
+        _cut.Add(resource);
         return this;
     }
 

@@ -39,7 +39,7 @@ public sealed partial class TestCluster
     {
         var content = query.Verb switch
         {
-            _ when query.Resource is not null && _unanswered.Contains(query.Resource) => null,
+            _ when query.Resource is not null && _unanswered.Contains(PlainName(query)) => null,
             QueryVerb.List => ListAnswer(query),
             QueryVerb.Metrics => new JsonObject { ["series"] = _series.DeepClone() }.ToJsonString(),
             QueryVerb.Probe => _probes.ToJsonString(),
@@ -49,13 +49,17 @@ public sealed partial class TestCluster
             _ => null,
         };
         var outcome = string.IsNullOrEmpty(content) ? QueryOutcome.NoData : QueryOutcome.Success;
-        return new QueryResult { Query = query, Outcome = outcome, Content = content ?? "", CollectedAt = Now };
+        var omitted = _cut.Contains(PlainName(query)) ? 1 : 0;
+        return new QueryResult { Query = query, Outcome = outcome, Content = content ?? "", CollectedAt = Now, OmittedBytes = omitted };
     }
+
+    // Resources of an extension are asked for with their group.
+    private static string PlainName(Query query) => query.Resource?.Split('.')[0] ?? "";
 
     private string ListAnswer(Query query)
     {
         var items = _lists
-            .Where(l => l.Key.Resource == query.Resource && (query.Namespace is null || l.Key.Namespace == query.Namespace))
+            .Where(l => l.Key.Resource == PlainName(query) && (query.Namespace is null || l.Key.Namespace == query.Namespace))
             .SelectMany(l => l.Value)
             .Select(i => i!.DeepClone());
         return new JsonObject { ["kind"] = "List", ["items"] = new JsonArray([.. items]) }.ToJsonString();

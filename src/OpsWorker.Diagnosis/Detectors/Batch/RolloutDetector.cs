@@ -1,24 +1,26 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Changes;
 using OpsWorker.Diagnosis.Facts;
-using OpsWorker.Kubernetes;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Batch;
 
 /// <summary>
-/// Deployments whose new revision does not come up. What keeps the new pods from working is a deeper cause, where it is
-/// seen; alone, the change itself is named: which fields of the template differ from the revision before.
+/// Deployments, StatefulSets and DaemonSets whose new revision does not come up. What keeps the new pods from working is a
+/// deeper cause, where it is seen; alone, the change itself is named: which fields of the template differ from the
+/// revision before. A revision whose own pods work is not to blame for others that do not.
 /// </summary>
 public sealed class RolloutDetector : IDetector
 {
-    private const string RevisionAnnotation = "deployment.kubernetes.io/revision";
-    private static readonly string[] s_fields = ["image", "command", "args", "env", "envFrom", "resources", "ports", "livenessProbe", "readinessProbe", "startupProbe"];
+    // A rule waits before it fires, and a roll-out takes a while; a change from days ago is not what broke it now.
+    private static readonly TimeSpan s_recent = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.BadRollout, CauseCode.RolloutStuck];
 
     /// <inheritdoc/>
-    public string Decides => "A Deployment lacks ready pods of its newest ReplicaSet; where the previous one's template differs, the change is named.";
+    public string Decides =>
+        "A workload lacks ready pods of its newest ReplicaSet or ControllerRevision; where the template before differs, the changed fields are named.";
 
     /// <inheritdoc/>
     public string Remedy => "Return to the revision before.";
@@ -26,32 +28,37 @@ public sealed class RolloutDetector : IDetector
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
-        foreach (var workload in context.Workloads.Where(w => w.Item is Deployment && w.IsTroubled))
+        foreach (var workload in context.Troubled)
         {
-            var sets = context.State.All<ReplicaSet>()
-                .Where(r => r.Namespace == workload.Reference.Namespace && r.Metadata.OwnerReferences.Any(o => o.Name == workload.Reference.Name))
-                .OrderByDescending(Revision).ToList();
-            var change = sets.Count > 1 ? ChangeBetween(sets[1], sets[0]) : null;
-            if (change is not null && context.Scope.StartsAt - sets[0].Metadata.CreationTimestamp < TimeSpan.FromHours(1))
+            if (TemplateChange.Of(workload.Reference, context.State) is { } change
+                && context.Scope.StartsAt - change.After.CreatedAt < s_recent && IsToBlame(change.After, workload))
             {
-                yield return Changed(workload.Reference, sets[1], sets[0], change);
+                yield return Changed(change);
             }
-            else if (Stuck((Deployment)workload.Item!) is { } stuck)
+            else if (workload.Item is Deployment deployment && Stuck(deployment) is { } stuck)
             {
                 yield return stuck;
             }
         }
     }
 
-    private static Finding Changed(ObjectReference workload, ReplicaSet before, ReplicaSet after, string path) => new()
+    // Some pod of the revision does not work, or it has none: nobody could make them.
+    private static bool IsToBlame(Revision revision, WorkloadFacts workload)
+    {
+        var own = workload.Pods.Where(revision.Made).ToList();
+        return own.Count == 0 || own.Any(PodFacts.IsTroubled);
+    }
+
+    private static Finding Changed(TemplateChange change) => new()
     {
         Cause = CauseCode.BadRollout,
-        Object = workload,
-        Summary = $"{workload} does not work since its revision {Revision(after)} changed {path[(path.LastIndexOf('.') + 1)..]}.",
+        Object = change.Workload,
+        Summary = $"{change.Workload} does not work since its revision {change.After.Number} changed {change.Describe()}.",
+        // A change shortly before the trouble is suspect; that it made the trouble is not proved by that.
         Confidence = 0.6,
-        Citations = Cite.All(Cite.Field(after, path), Cite.Field(before, path), Cite.Field(after, "metadata.creationTimestamp")),
-        Remedy = new Remedy("Return to the revision before.", [Kubectl.Undo(workload), Kubectl.History(workload)]),
-        Since = after.Metadata.CreationTimestamp,
+        Citations = Cite.All([.. change.Quotes(), Cite.Field(change.After.Item, "metadata.creationTimestamp")]),
+        Remedy = new Remedy("Return to the revision before.", [Kubectl.Undo(change.Workload), Kubectl.History(change.Workload)]),
+        Since = change.After.CreatedAt,
     };
 
     private static Finding? Stuck(Deployment deployment) =>
@@ -62,6 +69,7 @@ public sealed class RolloutDetector : IDetector
                 Cause = CauseCode.RolloutStuck,
                 Object = deployment.Reference,
                 Summary = $"The roll-out of {deployment.Reference} makes no progress.",
+                // True, and the least that can be said: why it makes none is a better answer wherever it is seen.
                 Confidence = 0.5,
                 Citations = Cite.All(
                     Cite.Field(deployment, "status.conditions[Progressing].message", condition.LastUpdateTime),
@@ -70,17 +78,4 @@ public sealed class RolloutDetector : IDetector
                     [Kubectl.Describe(deployment.Reference), Kubectl.Undo(deployment.Reference)]),
                 Since = condition.LastTransitionTime,
             };
-
-    private static long Revision(ReplicaSet set) =>
-        long.TryParse(set.Metadata.Annotations.GetValueOrDefault(RevisionAnnotation), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
-
-    // The first field of a container that differs; the API writes equal templates in equal words.
-    private static string? ChangeBetween(ReplicaSet before, ReplicaSet after) =>
-        (from container in ClusterState.TemplateOf(after)!.Spec.Containers
-         from field in s_fields
-         let path = $"spec.template.spec.containers[{container.Name}].{field}"
-         let old = FieldPath.Find(before.Raw, path)?.GetRawText()
-         let now = FieldPath.Find(after.Raw, path)?.GetRawText()
-         where now is not null && old != now
-         select path).FirstOrDefault();
 }

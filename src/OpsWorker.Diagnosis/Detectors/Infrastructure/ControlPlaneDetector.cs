@@ -60,9 +60,10 @@ public sealed class ControlPlaneDetector : IDetector
             && PodFacts.Condition(p, "PodScheduled") is null or { Message: null or "", Reason: null or "" }
             && p.Spec.SchedulingGates.Count == 0
             && p.Metadata.CreationTimestamp < context.State.Now - s_unjudgedFor
+            && context.State.Listed<Event>(p.Namespace)
             && !context.State.EventsOf(p.Reference).Any(e => e.Reason is "FailedScheduling" or "Scheduled")).ToList();
         var node = context.State.All<Node>().FirstOrDefault(Placement.IsControlPlane);
-        if (pods.Count == 0 || node is null || !context.State.All<Event>().Any()) return null;
+        if (pods.Count == 0 || node is null) return null;
         return Find(
             CauseCode.SchedulerUnavailable, node, $"{pods.Count} pod(s) wait and no scheduler has judged them.", 0.75,
             [Cite.Field(pods[0], "status.phase"), Cite.Field(pods[0], "metadata.creationTimestamp")],

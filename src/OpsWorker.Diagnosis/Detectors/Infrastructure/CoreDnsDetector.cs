@@ -25,7 +25,7 @@ public sealed class CoreDnsDetector : IDetector
     {
         var dns = context.Workloads.FirstOrDefault(w => w.Reference.Namespace == SystemNamespace
             && w.Template?.Metadata.Labels.GetValueOrDefault("k8s-app") == "kube-dns");
-        if (dns is null || dns.Ready > 0 || !HasStatus(dns)) yield break;
+        if (dns is null || dns.Ready > 0 || !dns.HasAllPods || !HasStatus(dns)) yield break;
         yield return new Finding
         {
             Cause = CauseCode.CoreDnsUnavailable,

@@ -12,14 +12,14 @@ namespace OpsWorker.Diagnosis.Detectors.Performance;
 /// </summary>
 public sealed class NetworkDetector : IDetector
 {
-    private const double LossRate = 2;
+    // Of what became slow and what should have, this share must be the same: with less, half of it is something else's.
     private const double LeastFit = 0.6;
 
     /// <inheritdoc/>
-    public IReadOnlyList<CauseCode> Codes => [CauseCode.NetworkDelay, CauseCode.NodeNetworkDelay, CauseCode.NodeNetworkLoss];
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.NetworkDelay, CauseCode.NetworkLoss, CauseCode.NodeNetworkDelay, CauseCode.NodeNetworkLoss];
 
     /// <inheritdoc/>
-    public string Decides => "Retransmissions of a node rise, or those workloads become slow that one workload's or node's delay would slow down.";
+    public string Decides => "Retransmissions or dropped packets rise, or those workloads become slow that one workload's or node's delay would slow down.";
 
     /// <inheritdoc/>
     public string Remedy => "Look at the network between the nodes and at what shapes traffic on the way.";
@@ -28,16 +28,14 @@ public sealed class NetworkDetector : IDetector
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         var pattern = new LatencyPattern(context.Shifts, context);
-        var retransmissions = context.Shifts
-            .Where(s => s.Measure == Measure.Retransmissions && context.State.PodsOn(s.Owner.Name).Any())
-            .OrderByDescending(s => s.Peak - s.Before).ToList();
-        if (retransmissions.Count > 0 && retransmissions[0].Peak - retransmissions[0].Before > LossRate)
+        if (PacketLoss.Of(pattern, context) is { } loss)
         {
-            yield return Loss(retransmissions[0], pattern, context);
+            yield return Find(loss.Code, loss.Object, $"Packets of {loss.Object} are lost", loss.Confidence, pattern, context, [loss.Shift.Quote()]);
             yield break;
         }
 
         if (pattern.Slow.Count == 0 || HasSaturatedCpu(context)) yield break;
+        var retransmissions = context.Shifts.Where(s => s.Measure == Measure.Retransmissions && s.Owner.Kind == "Node").ToList();
         foreach (var finding in Delay(pattern, retransmissions, context)) yield return finding;
     }
 
@@ -55,15 +53,13 @@ public sealed class NetworkDetector : IDetector
             .OrderByDescending(h => Math.Round(h.Fit, 2))
             .ThenByDescending(h => h.Sign)
             .Take(1)
+            // Nothing but the pattern says it: at best as sure as that is complete, and never as sure as a plain fact.
             .Select(h => Find(h.Code, h.Object, $"Packets of {h.Object} are delayed", 0.45 + (0.4 * h.Fit), pattern, context, []));
     }
 
     // With two nodes every call that leaves one enters the other; the one that sends again is the slow one.
     private static double SignOf(Node node, List<SeriesShift> retransmissions) =>
         retransmissions.FirstOrDefault(r => r.Owner == node.Reference) is { } shift ? shift.Peak - shift.Before : 0;
-
-    private static Finding Loss(SeriesShift shift, LatencyPattern pattern, DiagnosisContext context) =>
-        Find(CauseCode.NodeNetworkLoss, shift.Owner, $"Packets of the node {shift.Owner.Name} are lost", 0.9, pattern, context, [shift.Quote()]);
 
     private static Finding Find(
         CauseCode code, ObjectReference about, string what, double confidence, LatencyPattern pattern, DiagnosisContext context,

@@ -25,7 +25,8 @@ public sealed class NetworkPolicyDetector : IDetector
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         var policies = context.State.All<NetworkPolicy>();
-        if (policies.Count == 0) return [];
+        // Policies add up: one that was not read may allow what the others do not.
+        if (policies.Count == 0 || !policies.Select(p => p.Namespace).Distinct().All(context.State.Listed<NetworkPolicy>)) return [];
         var blocked = from client in context.Workloads
                       where client.Template is not null
                       from server in context.Workloads

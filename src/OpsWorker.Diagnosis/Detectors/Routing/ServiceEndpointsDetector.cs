@@ -26,6 +26,7 @@ public sealed class ServiceEndpointsDetector : IDetector
         {
             var pods = context.State.PodsOf(service).Where(p => !PodFacts.IsGoing(p)).ToList();
             if (pods.Count == 0 || pods.Any(PodFacts.IsReady) || context.State.ReadyAddresses(service) > 0) continue;
+            if (!context.State.Listed<Pod>(service.Namespace) && context.State.ReadyAddresses(service) is null) continue;
             yield return new Finding
             {
                 Cause = CauseCode.ServiceHasNoReadyEndpoints,

@@ -34,7 +34,7 @@ public sealed class NoNodeFitsDetector : IDetector
     {
         var nodes = Candidates(context);
         var wanted = nodes.Where(n => Placement.Matches(pods.Pod.Spec, n)).ToList();
-        if (nodes.Count > 0 && wanted.Count == 0)
+        if (nodes.Count > 0 && wanted.Count == 0 && context.State.Listed<Node>(null))
         {
             yield return Find(pods, SelectorOrAffinity(pods.Pod.Spec, nodes), 0.95, context);
             yield break;

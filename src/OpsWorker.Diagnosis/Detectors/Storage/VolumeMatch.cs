@@ -17,7 +17,8 @@ internal static class VolumeMatch
     public static Misfit? Judge(PersistentVolumeClaim claim, ClusterState state)
     {
         if (claim.Spec.StorageClassName is { Length: > 0 } name && MissingClass(name, state) is { } missing) return missing;
-        if (CanProvision(claim, state)) return null;
+        // A volume that was not read may be the one that fits.
+        if (CanProvision(claim, state) || !state.Listed<PersistentVolume>(null)) return null;
         var closest = state.All<PersistentVolume>()
             .Select(v => (Volume: v, Misfits: Compare(claim, v).ToList()))
             .Where(v => v.Misfits.Count > 0)

@@ -24,6 +24,19 @@ internal sealed class ApiDiscovery(KubernetesApi api, TimeProvider time) : IDisp
     public async Task<ApiResource?> FindAsync(string name, CancellationToken cancellationToken) =>
         Find(await GetAsync(KeptFor, cancellationToken), name) ?? Find(await GetAsync(NotAgainWithin, cancellationToken), name);
 
+    /// <summary>
+    /// The group that a resource is named with, <c>gateway.networking.k8s.io</c> of
+    /// <c>httproutes.gateway.networking.k8s.io</c>, where the server has nothing of it: an extension that is not
+    /// installed. Null where it is served, and for a name without a group.
+    /// </summary>
+    public async Task<string?> LacksGroupAsync(string? name, CancellationToken cancellationToken)
+    {
+        if (name is null || name.IndexOf('.', StringComparison.Ordinal) is var dot && dot < 0) return null;
+        var group = name[(dot + 1)..];
+        var known = await GetAsync(KeptFor, cancellationToken);
+        return known.Any(r => r.Group == group || group.EndsWith($".{r.Group}", StringComparison.Ordinal)) ? null : group;
+    }
+
     public void Dispose() => _one.Dispose();
 
     private static ApiResource? Find(IReadOnlyList<ApiResource> resources, string name) =>

@@ -1,0 +1,59 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Metrics;
+
+namespace OpsWorker.Diagnosis.Detectors.Performance;
+
+/// <summary>
+/// Disks that have work all the time, or workloads that wait for theirs most of it, having waited less before. A disk
+/// without room is <see cref="CauseCode.NodeDiskPressure"/> or <see cref="CauseCode.VolumeFull"/>: full is not busy.
+/// </summary>
+public sealed class DiskDetector : IDetector
+{
+    // At nine tenths each request waits ten times as long as it takes (the queue of a single server).
+    private const double Busy = 0.9;
+
+    // Of one second half a second spent waiting for I/O is time that the workload lacks; devices show it earlier.
+    private const double Waiting = 0.5;
+
+    // A nightly job keeps a disk busy every night; the alert must have come with the rise.
+    private const double LeastFactor = 1.5;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.DiskSaturation];
+
+    /// <inheritdoc/>
+    public string Decides => "The time in which a disk has work, or in which a container or node waits for I/O (PSI), rises to most of all time.";
+
+    /// <inheritdoc/>
+    public string Remedy => "Find what reads or writes so much; give it another disk, or the disk more throughput.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context) => context.Shifts
+        .Where(s => s.Measure == Measure.DiskBusy && s.Peak >= Least(s) && s.Peak > LeastFactor * s.Before)
+        .GroupBy(s => s.Owner)
+        .Select(g => g.MaxBy(s => s.Excess)!)
+        .OrderByDescending(s => s.Excess)
+        .Select((shift, i) => Find(shift, i == 0, context));
+
+    private static double Least(SeriesShift shift) => shift.Series.Name.Contains("pressure", StringComparison.Ordinal) ? Waiting : Busy;
+
+    private static Finding Find(SeriesShift shift, bool isMost, DiagnosisContext context)
+    {
+        var isNode = shift.Owner.Kind == "Node";
+        return new Finding
+        {
+            Cause = CauseCode.DiskSaturation,
+            Object = shift.Owner,
+            Summary = isNode ? $"A disk of the node {shift.Owner.Name} is busy all the time." : $"{shift.Owner} waits for its disk most of the time.",
+            // Who shares a disk with the one that keeps it busy waits as well; the one that rose most comes first.
+            Confidence = isMost ? 0.8 : 0.5,
+            Citations = Cite.All(shift.Quote()),
+            Remedy = new Remedy(
+                "Find what reads or writes so much; give it another disk, or the disk more throughput.",
+                [isNode ? $"kubectl describe node/{shift.Owner.Name}" : Kubectl.Describe(shift.Owner), "kubectl get pods -A -o wide"]),
+            Since = context.Scope.StartsAt,
+            Affects = isNode ? [.. context.State.PodsOn(shift.Owner.Name).Select(context.State.WorkloadOf).Distinct()] : [],
+        };
+    }
+}
