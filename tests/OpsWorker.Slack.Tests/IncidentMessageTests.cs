@@ -52,6 +52,18 @@ public sealed class IncidentMessageTests
         Golden.ShouldMatchJson(JsonSerializer.Serialize(message, SlackJson.Default.SlackMessage), "interactive.json");
     }
 
+    [Fact]
+    public void Of_a_long_timeline_what_led_to_the_alert_and_what_followed_is_shown()
+    {
+        var events = Enumerable.Range(1, 20).Select(i => new TimelineItem(IncidentSamples.Start.AddMinutes(i), i == 8 ? "The alert began." : $"event {i}", IsAlert: i == 8));
+        var view = IncidentSamples.Reported(IncidentSamples.Incident(), DiagnosisSamples.Found with { Timeline = [.. events] }, DiagnosisSamples.Headline);
+
+        var text = PlainTextMessage.Render(IncidentMessage.Render(view));
+
+        foreach (var shown in (string[])["event 5", "event 7", "The alert began.", "event 10"]) text.ShouldContain(shown);
+        foreach (var hidden in (string[])["event 4", "event 11"]) text.ShouldNotContain(hidden);
+    }
+
     private static IncidentView Reported(CauseCode verdict, string headline = DiagnosisSamples.Headline) => IncidentSamples.Reported(
         IncidentSamples.Incident(),
         verdict == CauseCode.SecretMissing ? DiagnosisSamples.Found : DiagnosisSamples.Without(verdict),

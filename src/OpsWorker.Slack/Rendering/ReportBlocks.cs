@@ -107,9 +107,16 @@ internal static class ReportBlocks
 
     private static Block? Timeline(IReadOnlyList<TimelineItem> timeline) => List(
         "What happened",
-        timeline.TakeLast(TimelineItems).Select(i =>
+        AroundAlert(timeline).Select(i =>
             $"{SlackText.Time(i.At)} {(i.Object is { } about ? Name(about) + ": " : "")}{SlackText.Line(i.What, ItemLength)}"),
         TimelineItems);
+
+    // What led to the alert and what followed from it: the alert in the middle, where there is enough on both sides.
+    private static IEnumerable<TimelineItem> AroundAlert(IReadOnlyList<TimelineItem> timeline)
+    {
+        var before = timeline.TakeWhile(i => !i.IsAlert).Count();
+        return timeline.Skip(Math.Clamp(before - (TimelineItems / 2), 0, Math.Max(0, timeline.Count - TimelineItems))).Take(TimelineItems);
+    }
 
     private static Block? LessLikely(IReadOnlyList<RankedCause> causes) => List(
         "Less likely",

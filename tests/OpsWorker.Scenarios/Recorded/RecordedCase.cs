@@ -10,29 +10,67 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Scenarios.Recorded;
 
-/// <summary>A cluster that was recorded while one thing was broken: the alert, the truth and the dump.</summary>
-/// <param name="Folder">Its folder.</param>
-internal sealed record RecordedCase(string Folder)
+/// <summary>
+/// A cluster that was recorded while one thing was broken: the alert, the truth and the dump. The cases are shared by all
+/// tests: each file is read once, and each case investigated as it is once.
+/// </summary>
+/// <param name="folder">Its folder.</param>
+internal sealed class RecordedCase(string folder)
 {
-    public string Name => Path.GetFileName(Folder);
+    private static readonly Lazy<IReadOnlyList<RecordedCase>> s_all = new(() =>
+        [.. Directory.GetDirectories(Repository.Shared("cases")).Order(StringComparer.Ordinal).Select(f => new RecordedCase(f))]);
 
-    public ExpectedCause Expected => ExpectedCause.Read(File.ReadAllText(Path.Combine(Folder, "expected.json")));
+    private readonly Lazy<CachedReader> _reader = new(() => new CachedReader(DumpReader.Open(Path.Combine(folder, "cluster"))));
+    private Task<Investigation>? _asItIs;
 
-    /// <summary>Every so many cases, in the order of their names; skips the test where none are beside the repository.</summary>
-    public static IReadOnlyList<RecordedCase> Every(int step) =>
-        [.. Directory.GetDirectories(Repository.Shared("cases")).Order(StringComparer.Ordinal)
-            .Where((_, i) => i % step == 0).Select(f => new RecordedCase(f))];
-
-    /// <summary>Investigates it, perhaps with something between the investigation and the dump.</summary>
-    public Task<Investigation> InvestigateAsync(Func<IQueryReader, IQueryReader>? between = null)
+    /// <summary>All cases; skips the test where none are beside the repository.</summary>
+    public static IReadOnlyList<RecordedCase> All
     {
-        IQueryReader reader = DumpReader.Open(Path.Combine(Folder, "cluster"));
-        return Investigation.RunAsync(Incident(), between?.Invoke(reader) ?? reader);
+        get
+        {
+            Repository.Shared("cases");
+            return s_all.Value;
+        }
     }
+
+    public string Name => Path.GetFileName(folder);
+
+    public ExpectedCause Expected => ExpectedCause.Read(File.ReadAllText(Path.Combine(folder, "expected.json")));
+
+    /// <summary>What tells when something holds for all cases: one at a time for each processor.</summary>
+    public static async Task<IReadOnlyList<string>> FailuresAsync(Func<RecordedCase, Task<string?>> check)
+    {
+        var failures = new System.Collections.Concurrent.ConcurrentBag<string>();
+        await Parallel.ForEachAsync(All, TestContext.Current.CancellationToken, async (recorded, _) =>
+        {
+            if (await check(recorded) is { } failure) failures.Add($"{recorded.Name}: {failure}");
+        });
+        return [.. failures.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What comes of it as it is.</summary>
+    public Task<Investigation> InvestigateAsync()
+    {
+        lock (_reader)
+        {
+            return _asItIs ??= Investigation.RunAsync(Incident(), _reader.Value);
+        }
+    }
+
+    /// <summary>What comes of it with something between the investigation and the dump, under other labels perhaps.</summary>
+    public Task<Investigation> InvestigateAsync(Func<IQueryReader, IQueryReader> between, Func<string, string>? label = null)
+    {
+        var incident = Incident();
+        if (label is not null) incident = incident with { Labels = incident.Labels.ToDictionary(l => l.Key, l => label(l.Value)) };
+        return Investigation.RunAsync(incident, between(_reader.Value));
+    }
+
+    /// <summary>The names of the objects of a kind, and the images, that were recorded.</summary>
+    public Renaming Renaming() => Recorded.Renaming.Of(Path.Combine(folder, "cluster"));
 
     private Incident Incident()
     {
-        using var alert = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "alert.json")));
+        using var alert = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "alert.json")));
         var now = TimeProvider.System.GetUtcNow();
         return PayloadIncident.From(new AlertmanagerSource().Read(alert.RootElement, new OrganisationId("org_test"), now), Name, now);
     }
