@@ -42,7 +42,7 @@ public sealed class QuantityPropertyTests
         {
             var (left, right) = (new Quantity(pair.Item1.Number * pair.Item1.Factor), new Quantity(pair.Item2.Number * pair.Item2.Factor));
             return left < right == left.Value < right.Value && left.CompareTo(right) == -right.CompareTo(left)
-                && left - right + right == left && (left <= right || left > right);
+                && left + right == right + left && (left <= right || left > right);
         });
 
     [Fact]
