@@ -36,6 +36,7 @@ public sealed class NetworkTests(Helm helm)
         manifests.Environment["NO_PROXY"].ShouldBe("$(KUBERNETES_SERVICE_HOST),.internal");
         manifests.Environment.Keys.ShouldBe(
             ["OPSWORKER_SERVER_URL", "OPSWORKER_CLUSTER_TOKEN_FILE", "OPSWORKER_LISTEN", "OPSWORKER_WATCH_NAMESPACES",
+                "OPSWORKER_DETECTION", "OPSWORKER_DETECTION_NAMESPACES", "OPSWORKER_DETECTION_GRACE_SECONDS", "OPSWORKER_DETECTION_RESOLVE_SECONDS",
                 "OPSWORKER_PROBES", "OPSWORKER_PROMETHEUS_URL", "SSL_CERT_DIR", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "TZ"]);
         manifests.Pod.ToString().ShouldNotContain("hunter2");
     }

@@ -19,6 +19,7 @@ internal static class Values
         clusterToken: {{Token}}
         clusterName: shop
         watchNamespaces: [shop, payments]
+        watch: {enabled: true, namespaces: [shop], graceSeconds: 90, resolveSeconds: 600}
         probes: {enabled: false}
         prometheus: {url: "http://prometheus.monitoring.svc:9090"}
         rbac: {secretMetadata: true}

@@ -8,6 +8,7 @@ public sealed class ValuesTests(Helm helm)
     [InlineData(Values.Required + "existingSecret: mine", "Set either clusterToken or existingSecret, not both.")]
     [InlineData(Values.Required + "serviceAccount: {create: false}", "serviceAccount.name is required where serviceAccount.create is false.")]
     [InlineData(Values.Required + "proxy: {https: 'proxy:3128'}", "proxy.https is no address: it begins with http:// or https://")]
+    [InlineData(Values.Required + "watchNamespaces: [shop]\nwatch: {namespaces: [shop, payments]}", "watch.namespaces has payments, which is not among watchNamespaces.")]
     public async Task What_is_missing_or_contradicts_is_said(string values, string message)
     {
         var output = await helm.TryRenderAsync(values);
@@ -23,6 +24,11 @@ public sealed class ValuesTests(Helm helm)
     [InlineData("watchNamespaces: shop", "/watchNamespaces")]
     [InlineData("watchNamespaces: ['*']", "/watchNamespaces/0")]
     [InlineData("watchNamespaces: [shop, shop]", "/watchNamespaces")]
+    [InlineData("watch: {enabled: 1}", "/watch/enabled")]
+    [InlineData("watch: {namespaces: [Shop]}", "/watch/namespaces/0")]
+    [InlineData("watch: {graceSeconds: 0}", "/watch/graceSeconds")]
+    [InlineData("watch: {resolveSeconds: 5m}", "/watch/resolveSeconds")]
+    [InlineData("watch: {interval: 5m}", "'interval'")]
     [InlineData("rbac: {secretMetadata: 'yes'}", "/rbac/secretMetadata")]
     [InlineData("rbac: {verbs: [delete]}", "'verbs'")]
     [InlineData("image: {pullPolicy: Sometimes}", "/image/pullPolicy")]

@@ -9,6 +9,20 @@
 - name: OPSWORKER_WATCH_NAMESPACES
   value: {{ join "," . | quote }}
 {{- end }}
+{{- with .Values.watch }}
+{{- if .enabled }}
+- name: OPSWORKER_DETECTION
+  value: "on"
+{{- with .namespaces }}
+- name: OPSWORKER_DETECTION_NAMESPACES
+  value: {{ join "," . | quote }}
+{{- end }}
+- name: OPSWORKER_DETECTION_GRACE_SECONDS
+  value: {{ .graceSeconds | quote }}
+- name: OPSWORKER_DETECTION_RESOLVE_SECONDS
+  value: {{ .resolveSeconds | quote }}
+{{- end }}
+{{- end }}
 {{- if not .Values.probes.enabled }}
 - name: OPSWORKER_PROBES
   value: "off"

@@ -61,6 +61,13 @@ schema, whose messages quote what they refuse. */}}
 {{- if not (or .Values.clusterToken .Values.existingSecret) -}}
 {{- fail "clusterToken or existingSecret is required: the token that `opsworker cluster add` printed, or the name of a Secret that holds it under the key token." -}}
 {{- end -}}
+{{- if .Values.watchNamespaces -}}
+{{- range $name := .Values.watch.namespaces -}}
+{{- if not (has $name $.Values.watchNamespaces) -}}
+{{- fail (printf "watch.namespaces has %s, which is not among watchNamespaces." $name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- range $name := list "http" "https" -}}
 {{- if not (regexMatch "^(https?://[^\\s]+)?$" (get $.Values.proxy $name)) -}}
 {{- fail (printf "proxy.%s is no address: it begins with http:// or https://" $name) -}}

@@ -1,6 +1,6 @@
 {{/*
 What the agent may read: what the first questions of an investigation ask for (OpsWorker.Diagnosis, Plan), and the
-revisions behind `kubectl rollout history`. A test holds the list to the code. Verbs are get, list and watch, nothing else.
+revisions behind `kubectl rollout history`. With watch.enabled some of them are watched. A test holds the list to the code. Verbs are get, list and watch, nothing else.
 */}}
 {{- define "opsworker-agent.namespacedRules" -}}
 - apiGroups: [""]
