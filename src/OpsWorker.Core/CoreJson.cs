@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Digests;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
@@ -37,4 +38,7 @@ namespace OpsWorker.Core;
 [JsonSerializable(typeof(InvestigationRequested))]
 [JsonSerializable(typeof(InvestigationDeadline))]
 [JsonSerializable(typeof(IncidentChanged))]
+[JsonSerializable(typeof(DigestDue))]
+[JsonSerializable(typeof(NotificationMessage))]
+[JsonSerializable(typeof(Digest))]
 public sealed partial class CoreJson : JsonSerializerContext;

@@ -3,6 +3,12 @@ namespace OpsWorker.Core;
 /// <summary>A tenant: the team whose clusters and alerts these are.</summary>
 public sealed record Organisation
 {
+    /// <summary>The time zone of an organisation that has not said any.</summary>
+    public const string DefaultTimeZone = "UTC";
+
+    /// <summary>The hour of the daily digest of an organisation that has not said any.</summary>
+    public const int DefaultDigestHour = 9;
+
     /// <summary>The id that scopes everything else.</summary>
     public required OrganisationId Id { get; init; }
 
@@ -10,7 +16,10 @@ public sealed record Organisation
     public required string Name { get; init; }
 
     /// <summary>IANA name of the time zone in which its day begins, for example <c>Europe/Berlin</c>.</summary>
-    public string TimeZone { get; init; } = "UTC";
+    public string TimeZone { get; init; } = DefaultTimeZone;
+
+    /// <summary>The local hour at which its daily digest is sent, from 0 to 23; null means <see cref="DefaultDigestHour"/>.</summary>
+    public int? DigestHour { get; init; }
 
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -18,6 +18,7 @@ public sealed partial class PortContractTests
         [typeof(IMessageHandler<>)] = "OpsWorker.Pipeline.Tests",
         [typeof(IAgentCredentialIssuer)] = "OpsWorker.Server.Tests",
         [typeof(IClusterNotifier)] = "OpsWorker.Slack.Tests",
+        [typeof(IDigestNotifier)] = "OpsWorker.Slack.Tests",
         [typeof(INotifier)] = "OpsWorker.Slack.Tests",
         [typeof(IQueryReader)] = "OpsWorker.Kubernetes.Tests",
     };

@@ -100,6 +100,15 @@ public abstract class AlertStoreContract(ContractFixture fixture) : PortContract
     }
 
     [Fact]
+    public async Task A_listing_of_a_time_has_what_began_in_it()
+    {
+        var alerts = Enumerable.Range(0, 5).Select(i => Samples.Alert(Organisation, $"f{i}", minute: i / 2)).ToList();
+        foreach (var alert in alerts) await Alerts.TryPutAsync(alert, Cancel);
+
+        await Listing.ShouldKeepWithinAsync(page => Alerts.ListAsync(Organisation, page, Cancel), alerts, alert => alert.StartsAt);
+    }
+
+    [Fact]
     public async Task A_made_up_page_is_refused()
     {
         await Alerts.TryPutAsync(Samples.Alert(Organisation, "f1"), Cancel);

@@ -159,6 +159,33 @@ public abstract class IncidentStoreContract(ContractFixture fixture) : PortContr
     }
 
     [Fact]
+    public async Task A_listing_of_a_time_has_what_was_opened_in_it()
+    {
+        var incidents = Enumerable.Range(0, 5).Select(i => Samples.Incident(Organisation, $"key-{i}", i / 2)).ToList();
+        foreach (var incident in incidents) await Incidents.TryCreateAsync(incident, Cancel);
+
+        await Listing.ShouldKeepWithinAsync(
+            page => Incidents.ListAsync(Organisation, page, Cancel), incidents, incident => incident.OpenedAt);
+    }
+
+    [Fact]
+    public async Task Open_incidents_are_listed_oldest_first_until_they_are_resolved()
+    {
+        var incidents = Enumerable.Range(0, 4).Select(i => Samples.Incident(Organisation, $"key-{i}", minute: 3 - i)).ToList();
+        foreach (var incident in incidents) await Incidents.TryCreateAsync(incident, Cancel);
+        await Incidents.TryCreateAsync(Samples.Incident(Other), Cancel);
+        var resolved = incidents[3] with { Status = IncidentStatus.Resolved, ResolvedAt = Samples.Time.AddHours(1), Version = 2 };
+        await Incidents.TryUpdateAsync(resolved, Cancel);
+
+        (await Incidents.ListOpenAsync(Organisation, 10, Cancel)).Select(i => i.Id)
+            .ShouldBe([incidents[2].Id, incidents[1].Id, incidents[0].Id]);
+        (await Incidents.ListOpenAsync(Organisation, 2, Cancel)).Select(i => i.Id).ShouldBe([incidents[2].Id, incidents[1].Id]);
+
+        await Incidents.TryUpdateAsync(resolved with { Status = IncidentStatus.Open, ResolvedAt = null, Version = 3 }, Cancel);
+        (await Incidents.ListOpenAsync(Organisation, 1, Cancel)).ShouldHaveSingleItem().Id.ShouldBe(incidents[3].Id);
+    }
+
+    [Fact]
     public async Task A_made_up_page_is_refused()
     {
         for (var i = 0; i < 2; i++) await Incidents.TryCreateAsync(Samples.Incident(Organisation, $"key-{i}"), Cancel);

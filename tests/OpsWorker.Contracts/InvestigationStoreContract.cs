@@ -103,6 +103,16 @@ public abstract class InvestigationStoreContract(ContractFixture fixture) : Port
     }
 
     [Fact]
+    public async Task A_listing_of_a_time_has_what_was_asked_for_in_it()
+    {
+        var all = Enumerable.Range(0, 5).Select(i => Samples.Investigation(Organisation, $"inc_{i}", minute: i / 2)).ToList();
+        foreach (var investigation in all) await Investigations.TryCreateAsync(investigation, Cancel);
+
+        await Listing.ShouldKeepWithinAsync(
+            page => Investigations.ListAsync(Organisation, page, Cancel), all, investigation => investigation.RequestedAt);
+    }
+
+    [Fact]
     public async Task A_made_up_page_is_refused()
     {
         for (var i = 0; i < 2; i++)

@@ -7,13 +7,36 @@ namespace OpsWorker.Contracts;
 internal static class Listing
 {
     /// <summary>All items, read page by page.</summary>
-    public static async Task<IReadOnlyList<T>> ReadAllAsync<T>(Func<PageRequest, Task<Page<T>>> list, int limit)
+    public static Task<IReadOnlyList<T>> ReadAllAsync<T>(Func<PageRequest, Task<Page<T>>> list, int limit) =>
+        ReadAllAsync(list, limit, within: null);
+
+    /// <summary>Whatever time is asked for, its items are listed once, newest first, and no others.</summary>
+    /// <param name="list">The listing.</param>
+    /// <param name="all">All items that it has.</param>
+    /// <param name="timeOf">By which time it lists.</param>
+    public static async Task ShouldKeepWithinAsync<T>(
+        Func<PageRequest, Task<Page<T>>> list, IReadOnlyList<T> all, Func<T, DateTimeOffset> timeOf)
+    {
+        var times = all.Select(timeOf).Distinct().Order().ToList();
+        DateTimeOffset[] ends = [times[0].AddTicks(-1), times[0], times[times.Count / 2], times[^1], times[^1].AddTicks(1)];
+        foreach (var within in from one in ends from other in ends where one <= other select new TimeRange(one, other))
+        {
+            foreach (var limit in new[] { 1, 200 })
+            {
+                var listed = await ReadAllAsync(list, limit, within);
+                listed.Select(timeOf).ShouldBe(
+                    all.Select(timeOf).Where(time => time >= within.From && time < within.To).OrderDescending(), $"{within}, {limit}");
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<T>> ReadAllAsync<T>(Func<PageRequest, Task<Page<T>>> list, int limit, TimeRange? within)
     {
         var items = new List<T>();
         string? token = null;
         do
         {
-            var page = await list(new PageRequest(limit, token));
+            var page = await list(new PageRequest(limit, token, within));
             page.Items.Count.ShouldBeLessThanOrEqualTo(limit);
             items.AddRange(page.Items);
             token = page.NextToken;

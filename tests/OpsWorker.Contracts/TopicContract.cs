@@ -39,6 +39,22 @@ public abstract class TopicContract(ContractFixture fixture) : PortContract<ITop
     }
 
     [Fact]
+    public async Task A_digest_that_is_due_reaches_every_subscriber_once()
+    {
+        var message = new DigestDue(Organisation, new DateOnly(2026, 3, 1));
+
+        await Fixture.Topic.PublishAsync(message, Cancel);
+        await Fixture.Topic.PublishAsync(message, Cancel);
+        await Fixture.Topic.PublishAsync(message with { DigestDate = new DateOnly(2026, 3, 2) }, Cancel);
+
+        foreach (var queue in Fixture.Subscribers)
+        {
+            (await DrainAsync(queue)).Select(m => JsonSerializer.Deserialize(m.Body, CoreJson.Default.NotificationMessage)!.DigestDate)
+                .ShouldBe([new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 2)], ignoreOrder: true);
+        }
+    }
+
+    [Fact]
     public async Task Changes_of_one_incident_come_in_order_of_publication()
     {
         var incident = Identifier.New("inc");

@@ -62,7 +62,34 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
         table.ListNewestAsync(Listing(organisation), page, cancellationToken)
             .SelectAsync(item => table.Documents.ReadAsync(organisation, item, CoreJson.Default.Incident, cancellationToken));
 
+    /// <inheritdoc/>
+    /// <remarks>By the index: what was opened a moment ago may be missing.</remarks>
+    public async Task<IReadOnlyList<Incident>> ListOpenAsync(
+        OrganisationId organisation, int max, CancellationToken cancellationToken)
+    {
+        var holders = await table.QueryAsync(
+            new QueryRequest
+            {
+                IndexName = RecordSchema.Index,
+                KeyConditionExpression = $"{RecordSchema.IndexPartitionKey} = :listing",
+                ExpressionAttributeValues = new() { [":listing"] = new AttributeValue(OpenListing(organisation)) },
+            },
+            max,
+            cancellationToken);
+        var incidents = new List<Incident>();
+        foreach (var holder in holders)
+        {
+            // Since the holder was read the incident may have been resolved.
+            var incident = await GetAsync(organisation, holder.Text(RecordSchema.Target)!, cancellationToken);
+            if (incident?.Status == IncidentStatus.Open) incidents.Add(incident);
+        }
+
+        return incidents;
+    }
+
     private static string Listing(OrganisationId organisation) => $"incidents#{organisation}";
+
+    private static string OpenListing(OrganisationId organisation) => $"open-incidents#{organisation}";
 
     private async Task<Item> ItemAsync(Incident incident, CancellationToken cancellationToken)
     {
@@ -79,7 +106,9 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
     private static RecordKey KeyOf(Incident incident) => RecordKey.Incident(incident.Organisation, incident.Id);
 
     private TransactWriteItem HoldKey(Incident incident) => table.Transactions.Put(
-        RecordKey.OpenIncident(incident.Organisation, incident.CorrelationKey).ToItem().With(RecordSchema.Target, incident.Id),
+        RecordKey.OpenIncident(incident.Organisation, incident.CorrelationKey).ToItem()
+            .ListedIn(OpenListing(incident.Organisation), RecordListing.Place(incident.OpenedAt, incident.Id))
+            .With(RecordSchema.Target, incident.Id),
         RecordCondition.IsNew);
 
     private TransactWriteItem FreeKey(Incident incident) => table.Transactions.Delete(

@@ -61,21 +61,25 @@ internal static class RecordListing
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(page.Limit, 1, nameof(page));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(page.Limit, PageRequest.MaxLimit, nameof(page));
+        var token = page.Token is null ? null : ReadToken(page.Token, isPlace);
+        var places = Places.Of(page.Within, token, newestFirst);
+        if (places.IsEmpty) return new Page<Item>([], NextToken: null);
         var request = new QueryRequest
         {
             IndexName = RecordSchema.Index,
-            KeyConditionExpression = $"{RecordSchema.IndexPartitionKey} = :listing",
-            ExpressionAttributeValues = new() { [":listing"] = new AttributeValue(listing) },
+            KeyConditionExpression = $"{RecordSchema.IndexPartitionKey} = :listing AND {RecordSchema.IndexSortKey} BETWEEN :first AND :last",
+            ExpressionAttributeValues = new()
+            {
+                [":listing"] = new AttributeValue(listing),
+                [":first"] = new AttributeValue(places.First),
+                [":last"] = new AttributeValue(places.Last),
+            },
             ScanIndexForward = !newestFirst,
         };
-        if (page.Token is { } token)
-        {
-            request.KeyConditionExpression += $" AND {RecordSchema.IndexSortKey} {(newestFirst ? '<' : '>')} :place";
-            request.ExpressionAttributeValues[":place"] = new AttributeValue(ReadToken(token, isPlace));
-        }
 
-        // One more than asked for tells whether there is more.
-        var items = await table.QueryAsync(request, page.Limit + 1, cancellationToken);
+        // One more than asked for tells whether there is more; another one may be the record that the token names.
+        var found = await table.QueryAsync(request, page.Limit + 2, cancellationToken);
+        var items = found.Where(item => item.Text(RecordSchema.IndexSortKey) != token).ToList();
         if (items.Count <= page.Limit) return new Page<Item>(items, NextToken: null);
         var place = items[page.Limit - 1].Text(RecordSchema.IndexSortKey)!;
         return new Page<Item>([.. items.Take(page.Limit)], WriteToken(place));

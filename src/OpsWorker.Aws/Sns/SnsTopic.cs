@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpsWorker.Core;
+using OpsWorker.Core.Digests;
 using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Aws.Sns;
@@ -17,17 +18,35 @@ public sealed class SnsTopic(AmazonSimpleNotificationServiceClient client, strin
 
     /// <inheritdoc/>
     /// <exception cref="AmazonSimpleNotificationServiceException">SNS refused; the code says which way.</exception>
-    public Task PublishAsync(IncidentChanged message, string deduplicationId, CancellationToken cancellationToken)
+    public Task PublishAsync(IncidentChanged message, string deduplicationId, CancellationToken cancellationToken) =>
+        PublishAsync(
+            JsonSerializer.Serialize(message, CoreJson.Default.IncidentChanged),
+            message.Organisation,
+            message.IncidentId,
+            deduplicationId,
+            cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="AmazonSimpleNotificationServiceException">SNS refused; the code says which way.</exception>
+    public Task PublishAsync(DigestDue message, CancellationToken cancellationToken)
+    {
+        var id = Digest.IdOf(message.Organisation, message.DigestDate);
+        var body = JsonSerializer.Serialize(message, CoreJson.Default.DigestDue);
+        return PublishAsync(body, message.Organisation, id, id, cancellationToken);
+    }
+
+    private Task PublishAsync(
+        string body, OrganisationId organisation, string groupId, string deduplicationId, CancellationToken cancellationToken)
     {
         var request = new PublishRequest
         {
             TopicArn = topicArn,
-            Message = JsonSerializer.Serialize(message, CoreJson.Default.IncidentChanged),
-            MessageGroupId = message.IncidentId,
+            Message = body,
+            MessageGroupId = groupId,
             MessageDeduplicationId = deduplicationId,
             MessageAttributes = new Dictionary<string, MessageAttributeValue>
             {
-                [OrganisationAttribute] = new() { DataType = "String", StringValue = message.Organisation.Value },
+                [OrganisationAttribute] = new() { DataType = "String", StringValue = organisation.Value },
             },
         };
         return client.PublishAsync(request, cancellationToken);

@@ -12,6 +12,6 @@ public interface IAlertStore
     /// </summary>
     Task<bool> TryPutAsync(Alert alert, CancellationToken cancellationToken);
 
-    /// <summary>The organisation's alerts, newest start first.</summary>
+    /// <summary>The organisation's alerts, newest start first; <see cref="PageRequest.Within"/> is about the start.</summary>
     Task<Page<Alert>> ListAsync(OrganisationId organisation, PageRequest page, CancellationToken cancellationToken);
 }

@@ -18,6 +18,12 @@ public interface IIncidentStore
     /// </summary>
     Task<bool> TryUpdateAsync(Incident incident, CancellationToken cancellationToken);
 
-    /// <summary>The organisation's incidents, newest first.</summary>
+    /// <summary>The organisation's incidents, newest first, by when they were opened.</summary>
     Task<Page<Incident>> ListAsync(OrganisationId organisation, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>The organisation's open incidents, oldest first, whenever they were opened.</summary>
+    /// <param name="organisation">Whose they are.</param>
+    /// <param name="max">How many at most, up to <see cref="PageRequest.MaxLimit"/>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyList<Incident>> ListOpenAsync(OrganisationId organisation, int max, CancellationToken cancellationToken);
 }

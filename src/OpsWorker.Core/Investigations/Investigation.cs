@@ -79,6 +79,6 @@ public interface IInvestigationStore
     /// <summary>Stores a change; false where the stored version is not <c>investigation.Version - 1</c>.</summary>
     Task<bool> TryUpdateAsync(Investigation investigation, CancellationToken cancellationToken);
 
-    /// <summary>The organisation's investigations, newest first.</summary>
+    /// <summary>The organisation's investigations, newest first, by when they were asked for.</summary>
     Task<Page<Investigation>> ListAsync(OrganisationId organisation, PageRequest page, CancellationToken cancellationToken);
 }

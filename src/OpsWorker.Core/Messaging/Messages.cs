@@ -27,3 +27,19 @@ public sealed record InvestigationDeadline(
 /// <param name="IncidentId">The incident.</param>
 public sealed record IncidentChanged(
     [property: JsonRequired] OrganisationId Organisation, [property: JsonRequired] string IncidentId);
+
+/// <summary>A daily digest is to be sent. Who gets it sums up the day; one that was sent is not sent again.</summary>
+/// <param name="Organisation">Whose it is.</param>
+/// <param name="DigestDate">The local date on which it is sent.</param>
+public sealed record DigestDue(
+    [property: JsonRequired] OrganisationId Organisation, [property: JsonRequired] DateOnly DigestDate);
+
+/// <summary>
+/// What the topic of reports carries, as it is read: an <see cref="IncidentChanged"/> or a <see cref="DigestDue"/>, of
+/// which exactly one of the last two says.
+/// </summary>
+/// <param name="Organisation">Whose it is.</param>
+/// <param name="IncidentId">See <see cref="IncidentChanged.IncidentId"/>.</param>
+/// <param name="DigestDate">See <see cref="DigestDue.DigestDate"/>.</param>
+public sealed record NotificationMessage(
+    [property: JsonRequired] OrganisationId Organisation, string? IncidentId = null, DateOnly? DigestDate = null);

@@ -21,7 +21,7 @@ public static class Queues
     /// <summary>Reminders of investigations that may have got no answer: <see cref="InvestigationDeadline"/>, delayed.</summary>
     public static readonly QueueName Deadlines = new("deadlines", IsFifo: false);
 
-    /// <summary>From the topic of reports to notification: <see cref="IncidentChanged"/>, in order for each incident.</summary>
+    /// <summary>From the topic of reports to notification: <see cref="NotificationMessage"/>, in order for each incident.</summary>
     public static readonly QueueName Notifications = new("notifications", IsFifo: true);
 
     /// <summary>What the names of all queues of commands begin with.</summary>

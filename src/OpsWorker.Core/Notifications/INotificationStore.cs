@@ -1,9 +1,9 @@
 namespace OpsWorker.Core.Notifications;
 
-/// <summary>What is known of an incident's message at one notifier.</summary>
+/// <summary>What is known of the message about an incident, or of a digest, at one notifier.</summary>
 public sealed record Notification
 {
-    /// <summary>The incident.</summary>
+    /// <summary>The incident, or the digest: <see cref="Digests.Digest.Id"/>.</summary>
     public required string IncidentId { get; init; }
 
     /// <summary>The notifier's name.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpsWorker.Core;
+using OpsWorker.Core.Digests;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Embedded.Sqlite;
 
@@ -10,10 +11,20 @@ internal sealed class SqliteTopic(
     SqliteWriter writer, QueueSignals signals, IReadOnlyList<QueueName> subscribers, TimeProvider time) : ITopic
 {
     /// <inheritdoc/>
-    public async Task PublishAsync(IncidentChanged message, string deduplicationId, CancellationToken cancellationToken)
+    public Task PublishAsync(IncidentChanged message, string deduplicationId, CancellationToken cancellationToken) =>
+        PublishAsync(
+            JsonSerializer.Serialize(message, CoreJson.Default.IncidentChanged), message.IncidentId, deduplicationId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task PublishAsync(DigestDue message, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.Serialize(message, CoreJson.Default.IncidentChanged);
-        var deliveries = subscribers.Select(queue => (queue, For(queue, body, message.IncidentId, deduplicationId))).ToList();
+        var id = Digest.IdOf(message.Organisation, message.DigestDate);
+        return PublishAsync(JsonSerializer.Serialize(message, CoreJson.Default.DigestDue), id, id, cancellationToken);
+    }
+
+    private async Task PublishAsync(string body, string groupId, string deduplicationId, CancellationToken cancellationToken)
+    {
+        var deliveries = subscribers.Select(queue => (queue, For(queue, body, groupId, deduplicationId))).ToList();
         foreach (var (queue, outgoing) in deliveries) MessageLimits.CheckSend(queue, [outgoing]);
         await writer.WriteAsync(
             connection =>
@@ -26,8 +37,8 @@ internal sealed class SqliteTopic(
         foreach (var queue in subscribers) signals.Wake(queue);
     }
 
-    private static OutgoingMessage For(QueueName queue, string body, string incidentId, string deduplicationId) =>
+    private static OutgoingMessage For(QueueName queue, string body, string groupId, string deduplicationId) =>
         queue.IsFifo
-            ? new OutgoingMessage { Body = body, GroupId = incidentId, DeduplicationId = deduplicationId }
+            ? new OutgoingMessage { Body = body, GroupId = groupId, DeduplicationId = deduplicationId }
             : new OutgoingMessage { Body = body };
 }

@@ -40,6 +40,7 @@ internal sealed class SqliteAlertStore(SqliteWriter writer, SqliteReader reader)
             """
             SELECT json FROM alerts
             WHERE organisation = @organisation AND (starts_at, id) < (@time, @id)
+            AND starts_at >= @from AND starts_at < @to
             ORDER BY starts_at DESC, id DESC LIMIT @limit
             """,
             Documents.Read(CoreJson.Default.Alert),
@@ -47,6 +48,8 @@ internal sealed class SqliteAlertStore(SqliteWriter writer, SqliteReader reader)
             ("@organisation", organisation.Value),
             ("@time", after.Time),
             ("@id", after.Id),
+            ("@from", Keyset.From(page.Within)),
+            ("@to", Keyset.To(page.Within)),
             ("@limit", page.Limit + 1));
         return Keyset.Page(rows, page, alert => new Keyset(alert.StartsAt.UtcTicks, alert.Id));
     }

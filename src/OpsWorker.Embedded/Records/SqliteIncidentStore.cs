@@ -67,6 +67,7 @@ internal sealed class SqliteIncidentStore(SqliteWriter writer, SqliteReader read
             """
             SELECT json FROM incidents
             WHERE organisation = @organisation AND (opened_at, id) < (@time, @id)
+            AND opened_at >= @from AND opened_at < @to
             ORDER BY opened_at DESC, id DESC LIMIT @limit
             """,
             Documents.Read(CoreJson.Default.Incident),
@@ -74,7 +75,19 @@ internal sealed class SqliteIncidentStore(SqliteWriter writer, SqliteReader read
             ("@organisation", organisation.Value),
             ("@time", after.Time),
             ("@id", after.Id),
+            ("@from", Keyset.From(page.Within)),
+            ("@to", Keyset.To(page.Within)),
             ("@limit", page.Limit + 1));
         return Keyset.Page(rows, page, incident => new Keyset(incident.OpenedAt.UtcTicks, incident.Id));
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Incident>> ListOpenAsync(
+        OrganisationId organisation, int max, CancellationToken cancellationToken) =>
+        await reader.QueryAsync(
+            "SELECT json FROM incidents WHERE organisation = @organisation AND open = 1 ORDER BY opened_at, id LIMIT @max",
+            Documents.Read(CoreJson.Default.Incident),
+            cancellationToken,
+            ("@organisation", organisation.Value),
+            ("@max", max));
 }

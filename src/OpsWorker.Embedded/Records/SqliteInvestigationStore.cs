@@ -53,6 +53,7 @@ internal sealed class SqliteInvestigationStore(SqliteWriter writer, SqliteReader
             """
             SELECT json FROM investigations
             WHERE organisation = @organisation AND (requested_at, id) < (@time, @id)
+            AND requested_at >= @from AND requested_at < @to
             ORDER BY requested_at DESC, id DESC LIMIT @limit
             """,
             Documents.Read(CoreJson.Default.Investigation),
@@ -60,6 +61,8 @@ internal sealed class SqliteInvestigationStore(SqliteWriter writer, SqliteReader
             ("@organisation", organisation.Value),
             ("@time", after.Time),
             ("@id", after.Id),
+            ("@from", Keyset.From(page.Within)),
+            ("@to", Keyset.To(page.Within)),
             ("@limit", page.Limit + 1));
         return Keyset.Page(rows, page, i => new Keyset(i.RequestedAt.UtcTicks, i.Id));
     }

@@ -32,6 +32,12 @@ internal sealed record Keyset(long Time, string Id)
         return TryRead(page.Token) ?? throw new ArgumentException("The page token is not one of this listing.", nameof(page));
     }
 
+    /// <summary>The first moment of a listing, in ticks.</summary>
+    public static long From(TimeRange? within) => within?.From.UtcTicks ?? 0;
+
+    /// <summary>The first moment after a listing, in ticks.</summary>
+    public static long To(TimeRange? within) => within?.To.UtcTicks ?? long.MaxValue;
+
     /// <summary>A page of rows that were read with one more than was asked for, to see whether there are more.</summary>
     public static Page<T> Page<T>(List<T> rows, PageRequest page, Func<T, Keyset> keyOf)
     {

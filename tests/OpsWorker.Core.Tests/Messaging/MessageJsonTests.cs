@@ -28,6 +28,21 @@ public sealed class MessageJsonTests
     public void An_incident_that_changed() => Holds(new IncidentChanged(Organisation, "inc_1"), CoreJson.Default.IncidentChanged);
 
     [Fact]
+    public void A_digest_that_is_due() => Holds(new DigestDue(Organisation, new DateOnly(2026, 3, 1)), CoreJson.Default.DigestDue);
+
+    [Fact]
+    public void What_the_topic_carries_is_read_as_one_message()
+    {
+        Read(new IncidentChanged(Organisation, "inc_1"), CoreJson.Default.IncidentChanged)
+            .ShouldBe(new NotificationMessage(Organisation, IncidentId: "inc_1"));
+        Read(new DigestDue(Organisation, new DateOnly(2026, 3, 1)), CoreJson.Default.DigestDue)
+            .ShouldBe(new NotificationMessage(Organisation, DigestDate: new DateOnly(2026, 3, 1)));
+
+        static NotificationMessage? Read<T>(T message, JsonTypeInfo<T> type) =>
+            JsonSerializer.Deserialize(JsonSerializer.Serialize(message, type), CoreJson.Default.NotificationMessage);
+    }
+
+    [Fact]
     public void A_command_for_an_agent() => Holds(
         new AgentCommand
         {

@@ -11,6 +11,12 @@ internal sealed class CountedTopic(ITopic inner, Effects effects) : ITopic
         effects.Pass("Topic");
         return inner.PublishAsync(message, deduplicationId, cancellationToken);
     }
+
+    public Task PublishAsync(DigestDue message, CancellationToken cancellationToken)
+    {
+        effects.Pass("Topic");
+        return inner.PublishAsync(message, cancellationToken);
+    }
 }
 
 internal sealed class CountedQueue(IMessageQueue inner, Effects effects) : IMessageQueue

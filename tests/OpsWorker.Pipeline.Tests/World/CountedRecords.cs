@@ -61,6 +61,12 @@ internal sealed class CountedIncidents(IIncidentStore inner, Effects effects) : 
         effects.Pass("Incidents");
         return inner.ListAsync(organisation, page, cancellationToken);
     }
+
+    public Task<IReadOnlyList<Incident>> ListOpenAsync(OrganisationId organisation, int max, CancellationToken cancellationToken)
+    {
+        effects.Pass("Incidents");
+        return inner.ListOpenAsync(organisation, max, cancellationToken);
+    }
 }
 
 internal sealed class CountedRules(IRuleStore inner, Effects effects) : IRuleStore
