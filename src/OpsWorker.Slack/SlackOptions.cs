@@ -28,6 +28,10 @@ public sealed partial record SlackOptions
     /// <summary>Whether messages have buttons; only where the app's interactivity requests are answered.</summary>
     public bool Interactive { get; init; }
 
+    /// <summary>The channel, for who cannot do without.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    internal string RequiredChannel => Channel ?? throw new InvalidOperationException("Slack:Channel is not set.");
+
     /// <summary>What is wrong with the settings, one sentence each, without their secrets; empty where nothing is.</summary>
     public IReadOnlyList<string> Validate()
     {

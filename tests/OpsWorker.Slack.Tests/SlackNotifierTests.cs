@@ -72,7 +72,7 @@ public sealed class SlackNotifierTests : IAsyncLifetime
                 Channel = SlackStandIn.Channel,
                 Text = "hello",
                 Blocks = [],
-                Metadata = new WebApi.MessageMetadata("another_app", new WebApi.IncidentPayload(View.Incident.Id)),
+                Metadata = new WebApi.MessageMetadata("another_app", new WebApi.MessagePayload { IncidentId = View.Incident.Id }),
             },
             Cancellation);
 

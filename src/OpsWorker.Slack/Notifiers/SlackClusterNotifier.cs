@@ -9,8 +9,7 @@ namespace OpsWorker.Slack.Notifiers;
 /// <param name="options">Options with a channel.</param>
 public sealed class SlackClusterNotifier(SlackClient client, SlackOptions options) : IClusterNotifier
 {
-    private readonly string _channel =
-        options.Channel ?? throw new ArgumentException("There is no channel.", nameof(options));
+    private readonly string _channel = options.RequiredChannel;
 
     /// <inheritdoc/>
     public async Task<NotifierResult> SendAsync(ClusterNotice notice, CancellationToken cancellationToken)

@@ -83,15 +83,27 @@ public sealed record HistoryRequest
 /// <summary>Data that a message carries for programs.</summary>
 /// <param name="EventType">What the data is.</param>
 /// <param name="EventPayload">The data.</param>
-public sealed record MessageMetadata(string EventType, IncidentPayload EventPayload)
+public sealed record MessageMetadata(string EventType, MessagePayload EventPayload)
 {
     /// <summary>The event type of incidents' messages.</summary>
     public const string IncidentEvent = "opsworker_incident";
 
+    /// <summary>The event type of digests.</summary>
+    public const string DigestEvent = "opsworker_digest";
+
     /// <summary>The metadata of an incident's message.</summary>
-    public static MessageMetadata ForIncident(string incidentId) => new(IncidentEvent, new IncidentPayload(incidentId));
+    public static MessageMetadata ForIncident(string incidentId) => new(IncidentEvent, new MessagePayload { IncidentId = incidentId });
+
+    /// <summary>The metadata of a digest.</summary>
+    public static MessageMetadata ForDigest(string digestId) => new(DigestEvent, new MessagePayload { DigestId = digestId });
 }
 
-/// <summary>Names an incident.</summary>
-/// <param name="IncidentId">Its id.</param>
-public sealed record IncidentPayload(string IncidentId);
+/// <summary>Names what a message is about.</summary>
+public sealed record MessagePayload
+{
+    /// <summary>The incident; null in other messages.</summary>
+    public string? IncidentId { get; init; }
+
+    /// <summary>The digest; null in other messages.</summary>
+    public string? DigestId { get; init; }
+}

@@ -44,10 +44,15 @@ public sealed record HistoryResponse : SlackResponse
 /// <param name="Metadata">What it carries for programs.</param>
 public sealed record HistoryMessage(string? Ts, HistoryMetadata? Metadata)
 {
-    /// <summary>The incident that the message is about, where it is a message of ours.</summary>
-    public string? IncidentId => Metadata is { EventType: MessageMetadata.IncidentEvent, EventPayload: { } data }
-        && data.ValueKind == JsonValueKind.Object
-        && data.TryGetProperty("incident_id", out var id) && id.ValueKind == JsonValueKind.String
+    /// <summary>The incident that the message is about, where it is a message of ours about one.</summary>
+    public string? IncidentId => Find(MessageMetadata.IncidentEvent, "incident_id");
+
+    /// <summary>The digest that the message is, where it is one of ours.</summary>
+    public string? DigestId => Find(MessageMetadata.DigestEvent, "digest_id");
+
+    private string? Find(string eventType, string property) =>
+        Metadata is { EventPayload: { ValueKind: JsonValueKind.Object } data } && Metadata.EventType == eventType
+        && data.TryGetProperty(property, out var id) && id.ValueKind == JsonValueKind.String
             ? id.GetString()
             : null;
 }

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+using OpsWorker.Core.Digests;
+using OpsWorker.Core.Notifications;
+using OpsWorker.Slack.Rendering;
+using OpsWorker.Slack.WebApi;
+
+namespace OpsWorker.Slack.Notifiers;
+
+/// <summary>Posts digests in the channel of the incidents. A message's metadata names the digest, so that it is found again.</summary>
+/// <param name="client">Slack.</param>
+/// <param name="options">Options with a channel.</param>
+/// <param name="logger">Where it is told that history cannot be read.</param>
+public sealed class SlackDigestNotifier(SlackClient client, SlackOptions options, ILogger<SlackDigestNotifier> logger) : IDigestNotifier
+{
+    private readonly string _channel = options.RequiredChannel;
+    private readonly SlackHistory _history = new(client, options.RequiredChannel, logger);
+
+    /// <inheritdoc/>
+    public string Name => "slack";
+
+    /// <inheritdoc/>
+    public async Task<NotifierResult> SendAsync(Digest digest, CancellationToken cancellationToken)
+    {
+        var message = DigestMessage.Render(digest);
+        var request = new PostMessageRequest
+        {
+            Channel = _channel,
+            Text = message.Text,
+            Blocks = message.Blocks,
+            Metadata = MessageMetadata.ForDigest(digest.Id),
+        };
+        var result = await client.PostMessageAsync(request, cancellationToken);
+        return result.ToNotifierResult(sent => new MessageReference(sent.Channel ?? _channel, sent.Ts ?? ""));
+    }
+
+    /// <inheritdoc/>
+    public Task<MessageReference?> FindAsync(Digest digest, CancellationToken cancellationToken) =>
+        _history.FindAsync(digest.Id, digest.Period.To, message => message.DigestId == digest.Id, cancellationToken);
+}

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging;
+using OpsWorker.Core.Notifications;
+using OpsWorker.Slack.WebApi;
+
+namespace OpsWorker.Slack.Notifiers;
+
+/// <summary>Looks for a message of ours in a channel, by its metadata.</summary>
+/// <param name="client">Slack.</param>
+/// <param name="channel">The channel's id.</param>
+/// <param name="logger">Where it is told that history cannot be read.</param>
+internal sealed partial class SlackHistory(SlackClient client, string channel, ILogger logger)
+{
+    private const int PageSize = 100;
+    private const int MaxPages = 20;
+
+    /// <summary>How far Slack's clock, which dates messages, may be behind ours.</summary>
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromMinutes(5);
+
+    private int _warned;
+
+    /// <summary>The message; null where there is none, or history may not be read.</summary>
+    /// <param name="id">What the message is about, for the log.</param>
+    /// <param name="since">The message is not older.</param>
+    /// <param name="isWanted">Whether a message is the one.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="NotifierUnavailableException">Slack cannot be asked now.</exception>
+    public async Task<MessageReference?> FindAsync(
+        string id, DateTimeOffset since, Predicate<HistoryMessage> isWanted, CancellationToken cancellationToken)
+    {
+        string? cursor = null;
+        for (var page = 0; page < MaxPages; page++)
+        {
+            if (await ReadPageAsync(since, cursor, cancellationToken) is not { } history) return null;
+            var found = history.Messages?.FirstOrDefault(message => isWanted(message));
+            if (found?.Ts is { } ts) return new MessageReference(channel, ts);
+            cursor = history.NextCursor;
+            if (cursor is null) return null;
+        }
+
+        HistoryTooLong(id, MaxPages * PageSize);
+        return null;
+    }
+
+    private async Task<HistoryResponse?> ReadPageAsync(DateTimeOffset since, string? cursor, CancellationToken cancellationToken)
+    {
+        var request = new HistoryRequest { Channel = channel, Oldest = since - ClockMargin, Limit = PageSize, Cursor = cursor };
+        switch (await client.ReadHistoryAsync(request, cancellationToken))
+        {
+            case SlackResult<HistoryResponse>.Done done:
+                return done.Value;
+            case SlackResult<HistoryResponse>.RetryAfter retry:
+                throw new NotifierUnavailableException(retry.Reason, retry.Delay);
+            case SlackResult<HistoryResponse>.Refused refused:
+                if (Interlocked.Exchange(ref _warned, 1) == 0) HistoryRefused(refused.Reason);
+                return null;
+            default:
+                throw new InvalidOperationException("There is no other result.");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "A message whose answer was lost cannot be found again and may be sent twice. {Reason}")]
+    private partial void HistoryRefused(string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "No message about {Id} is among the {Count} messages since then; it is taken for not sent")]
+    private partial void HistoryTooLong(string id, int count);
+}

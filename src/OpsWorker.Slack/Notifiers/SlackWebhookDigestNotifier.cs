@@ -1,0 +1,26 @@
+using OpsWorker.Core.Digests;
+using OpsWorker.Core.Notifications;
+using OpsWorker.Slack.Rendering;
+using OpsWorker.Slack.WebApi;
+
+namespace OpsWorker.Slack.Notifiers;
+
+/// <summary>Posts digests to an incoming webhook. A message whose answer was lost is posted again.</summary>
+/// <param name="client">The webhook.</param>
+public sealed class SlackWebhookDigestNotifier(SlackWebhookClient client) : IDigestNotifier
+{
+    /// <inheritdoc/>
+    public string Name => "slack-webhook";
+
+    /// <inheritdoc/>
+    public async Task<NotifierResult> SendAsync(Digest digest, CancellationToken cancellationToken)
+    {
+        var message = DigestMessage.Render(digest);
+        var result = await client.PostAsync(new WebhookRequest(message.Text, message.Blocks), cancellationToken);
+        return result.ToNotifierResult(_ => new MessageReference("webhook", digest.Id));
+    }
+
+    /// <summary>Always null: a webhook cannot read.</summary>
+    public Task<MessageReference?> FindAsync(Digest digest, CancellationToken cancellationToken) =>
+        Task.FromResult<MessageReference?>(null);
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using OpsWorker.Core.Digests;
+using OpsWorker.Slack.BlockKit;
+using OpsWorker.Slack.Rendering;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Slack.Tests;
+
+/// <summary>Digests as JSON for Slack and as plain text, in the folder Golden.</summary>
+public sealed class DigestMessageTests
+{
+    private static readonly Dictionary<string, Digest> Digests = new()
+    {
+        ["digest-busy"] = DigestSamples.Busy,
+        ["digest-quiet"] = DigestSamples.Quiet,
+        ["digest-open-only"] = DigestSamples.Quiet with { StillOpen = [DigestSamples.Busy.StillOpen[0]], Before = new DigestNumbers() },
+        ["digest-no-cluster"] = DigestSamples.Quiet with { Clusters = 0, Before = new DigestNumbers() },
+    };
+
+    public static TheoryData<string> Days() => [.. Digests.Keys];
+
+    [Theory]
+    [MemberData(nameof(Days))]
+    public void The_message_is_as_recorded(string day)
+    {
+        var message = DigestMessage.Render(Digests[day]);
+
+        Golden.ShouldMatchJson(JsonSerializer.Serialize(message, SlackJson.Default.SlackMessage), $"{day}.json");
+        Golden.ShouldMatch(PlainTextMessage.Render(message), $"{day}.txt");
+    }
+
+    [Fact]
+    public void A_digest_of_very_much_keeps_to_slacks_limits()
+    {
+        var long1 = new string('<', 500);
+        var incident = DigestSamples.Busy.Unexplained[0] with { Title = long1, Cluster = long1 };
+        var digest = DigestSamples.Busy with
+        {
+            Unexplained = [.. Enumerable.Repeat(incident, 50)],
+            StillOpen = [.. Enumerable.Repeat(incident, 50)],
+            Noise = [.. Enumerable.Repeat(new DigestNoise(long1, 1000, 1, 1), 10)],
+            Outages = [.. Enumerable.Repeat(new DigestOutage(long1, 9, TimeSpan.FromHours(9), IsDisconnected: true), 1000)],
+        };
+
+        var message = DigestMessage.Render(digest);
+
+        message.Blocks.Count.ShouldBeLessThanOrEqualTo(SlackLimits.Blocks);
+        message.Blocks.OfType<SectionBlock>().ShouldAllBe(section => section.Text.Text.Length <= SlackLimits.SectionText);
+        message.Blocks.OfType<SectionBlock>().Sum(section => section.Text.Text.Length).ShouldBeLessThanOrEqualTo(SlackLimits.AllBlocksText);
+    }
+}
