@@ -1,3 +1,4 @@
+using OpsWorker.Functions;
 using OpsWorker.Functions.Hosting;
 using OpsWorker.Infra.Functions;
 
@@ -21,6 +22,19 @@ public sealed class FunctionTests(Templates templates)
             "opsworker-prod-digest OpsWorker.Functions::OpsWorker.Functions.DigestFunction::Handle",
             "opsworker-prod-sweeper OpsWorker.Functions::OpsWorker.Functions.SweeperFunction::Handle",
         ]);
+    }
+
+    [Fact]
+    public void Each_handler_is_a_method_that_the_runtime_can_call()
+    {
+        foreach (var handler in templates.Production.OfType(Type).Select(f => f["Handler"]!.Split("::")))
+        {
+            var type = typeof(NormalizerFunction).Assembly.GetType(handler[1]).ShouldNotBeNull(handler[1]);
+
+            handler[0].ShouldBe(type.Assembly.GetName().Name);
+            type.GetConstructor([]).ShouldNotBeNull();
+            type.GetMethod(handler[2], [typeof(Stream)]).ShouldNotBeNull().ReturnType.ShouldBe(typeof(Task<Stream>));
+        }
     }
 
     [Fact]

@@ -60,11 +60,11 @@ public static class FunctionCatalogue
         ReservedConcurrency = 10,
     };
 
-    /// <summary>Sends the daily digest.</summary>
+    /// <summary>Finds the organisations whose daily digest is due; notification sends it.</summary>
     public static readonly FunctionDefinition Digest = new()
     {
         Name = "digest",
-        Description = "Sends the daily digest of each organisation",
+        Description = "Finds the organisations whose daily digest is due",
         ClassName = "DigestFunction",
         MemoryMegabytes = 512,
         Timeout = Duration.Seconds(300),

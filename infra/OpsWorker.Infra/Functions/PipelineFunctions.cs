@@ -73,7 +73,7 @@ public sealed class PipelineFunctions : Construct
     /// <summary>Tells people.</summary>
     public PipelineFunction Notification { get; }
 
-    /// <summary>Sends the daily digest.</summary>
+    /// <summary>Finds the organisations whose daily digest is due.</summary>
     public PipelineFunction Digest { get; }
 
     /// <summary>Looks for clusters that fell silent.</summary>
@@ -146,7 +146,7 @@ public sealed class PipelineFunctions : Construct
     {
         var function = Create(FunctionCatalogue.Digest);
         function.AllowRecords(_props.Records, _props.Evidence);
-        function.AllowSecrets(_secretsArn);
+        function.AllowPublish(_props.Reports.Topic);
         return function;
     }
 

@@ -12,6 +12,7 @@ using OpsWorker.Functions.Messages;
 using OpsWorker.Functions.Metrics;
 using OpsWorker.Functions.Schedules;
 using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Pipeline.Notifications;
@@ -93,17 +94,40 @@ internal sealed class FunctionsComposition(
     /// <summary>The notification behind its queue.</summary>
     public SqsFunction Notification()
     {
+        var reader = new DigestReader(ports.Alerts, ports.Incidents, ports.Investigations, ports.Clusters);
         var handler = new NotificationHandler(
             Notifiers(),
-            notifiers => new IncidentChangedHandler(
-                ports.Incidents,
-                ports.Investigations,
-                ports.Journal,
-                ports.Notifications,
-                notifiers,
-                time,
-                loggers.CreateLogger<IncidentChangedHandler>()));
-        return Function(Source(Queues.Notifications, handler, CoreJson.Default.IncidentChanged));
+            notifiers => new NotificationMessageHandler(
+                new IncidentChangedHandler(
+                    ports.Incidents,
+                    ports.Investigations,
+                    ports.Journal,
+                    ports.Notifications,
+                    notifiers.Incidents,
+                    time,
+                    loggers.CreateLogger<IncidentChangedHandler>()),
+                new DigestDueHandler(
+                    ports.Organisations,
+                    ports.Notifications,
+                    reader,
+                    notifiers.Digests,
+                    time,
+                    loggers.CreateLogger<DigestDueHandler>())));
+        return Function(Source(Queues.Notifications, handler, CoreJson.Default.NotificationMessage));
+    }
+
+    /// <summary>The digests behind their schedule.</summary>
+    public ScheduledFunction Digest()
+    {
+        var dispatcher = new DigestDispatcher(
+            ports.Organisations, ports.Notifications, ports.Topic, time, loggers.CreateLogger<DigestDispatcher>());
+        return new ScheduledFunction(DigestFunction.Timeout, time, async cancel =>
+        {
+            if (await dispatcher.RunAsync(cancel) is var failed and > 0)
+            {
+                throw new ScheduledWorkException($"The digests of {failed} organisations could not be asked for; the log says why.");
+            }
+        });
     }
 
     /// <summary>The sweep of the clusters behind its schedule.</summary>

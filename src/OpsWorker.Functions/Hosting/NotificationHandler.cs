@@ -1,5 +1,4 @@
 using OpsWorker.Core.Messaging;
-using OpsWorker.Core.Notifications;
 
 namespace OpsWorker.Functions.Hosting;
 
@@ -7,10 +6,10 @@ namespace OpsWorker.Functions.Hosting;
 /// <param name="notifiers">Who tells people.</param>
 /// <param name="create">The stage with these notifiers.</param>
 internal sealed class NotificationHandler(
-    SlackNotifiers notifiers, Func<IReadOnlyList<INotifier>, IMessageHandler<IncidentChanged>> create)
-    : IMessageHandler<IncidentChanged>
+    SlackNotifiers notifiers, Func<TeamNotifiers, IMessageHandler<NotificationMessage>> create)
+    : IMessageHandler<NotificationMessage>
 {
     public async Task<HandlerResult> HandleAsync(
-        IncidentChanged message, ReceivedMessage delivery, CancellationToken cancellationToken) =>
-        await create((await notifiers.GetAsync(cancellationToken)).Incidents).HandleAsync(message, delivery, cancellationToken);
+        NotificationMessage message, ReceivedMessage delivery, CancellationToken cancellationToken) =>
+        await create(await notifiers.GetAsync(cancellationToken)).HandleAsync(message, delivery, cancellationToken);
 }

@@ -37,13 +37,16 @@ internal sealed partial class SlackNotifiers(ISecretSource secrets, HttpClient h
         {
             var client = new SlackClient(http, options, time);
             return new(
-                [new SlackNotifier(client, options, loggers.CreateLogger<SlackNotifier>())], new SlackClusterNotifier(client, options));
+                [new SlackNotifier(client, options, loggers.CreateLogger<SlackNotifier>())],
+                new SlackClusterNotifier(client, options),
+                [new SlackDigestNotifier(client, options, loggers.CreateLogger<SlackDigestNotifier>())]);
         }
 
         if (options.WebhookUrl is { } url)
         {
             var webhook = new SlackWebhookClient(http, new Uri(url), time);
-            return new([new SlackWebhookNotifier(webhook)], new SlackWebhookClusterNotifier(webhook));
+            return new(
+                [new SlackWebhookNotifier(webhook)], new SlackWebhookClusterNotifier(webhook), [new SlackWebhookDigestNotifier(webhook)]);
         }
 
         SlackMissing();

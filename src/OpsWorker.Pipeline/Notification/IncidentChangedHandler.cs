@@ -34,7 +34,7 @@ public sealed partial class IncidentChangedHandler(
         {
             try
             {
-                outcome = Worse(outcome, await TryNotifyAsync(notifier, view, cancellationToken));
+                outcome = NotifierResults.Worse(outcome, await TryNotifyAsync(notifier, view, cancellationToken));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -101,16 +101,6 @@ public sealed partial class IncidentChangedHandler(
                 throw new InvalidOperationException($"A notifier's result may not be {result.GetType().Name}.");
         }
     }
-
-    // A message that can still be delivered is tried again before one that cannot is given up.
-    private static HandlerResult Worse(HandlerResult one, HandlerResult other) => (one, other) switch
-    {
-        (HandlerResult.RetryAfter a, HandlerResult.RetryAfter b) => a.Delay >= b.Delay ? a : b,
-        (HandlerResult.RetryAfter, _) => one,
-        (_, HandlerResult.RetryAfter) => other,
-        (HandlerResult.Reject, _) => one,
-        _ => other,
-    };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Notifier} shows revision {Revision} of {IncidentId}")]
     private partial void MessageDelivered(string notifier, string incidentId, string revision);

@@ -22,6 +22,22 @@ internal static class Notifiers
             : [new TextNotifier(settings.Messages)];
     }
 
+    /// <summary>The same choice for daily digests.</summary>
+    public static IReadOnlyList<IDigestNotifier> CreateForDigests(ServerSettings settings, IServiceProvider services)
+    {
+        var time = services.GetRequiredService<TimeProvider>();
+        var slack = settings.Slack;
+        if (slack.BotToken is not null)
+        {
+            var client = new SlackClient(new HttpClient(), slack, time);
+            return [new SlackDigestNotifier(client, slack, services.GetRequiredService<ILogger<SlackDigestNotifier>>())];
+        }
+
+        return slack.WebhookUrl is { } url
+            ? [new SlackWebhookDigestNotifier(new SlackWebhookClient(new HttpClient(), new Uri(url), time))]
+            : [new TextDigestNotifier(settings.Messages)];
+    }
+
     /// <summary>The same choice for what is said of clusters.</summary>
     public static IClusterNotifier CreateForClusters(ServerSettings settings, IServiceProvider services)
     {

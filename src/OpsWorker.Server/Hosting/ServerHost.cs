@@ -13,6 +13,7 @@ using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Pipeline.Notifications;
 using OpsWorker.Pipeline.Rules;
 using OpsWorker.Server.Hosting.Agents;
+using OpsWorker.Server.Hosting.Digests;
 using OpsWorker.Server.Hosting.SqsEndpoint;
 
 namespace OpsWorker.Server.Hosting;
@@ -71,6 +72,7 @@ internal sealed class ServerHost : IAsyncDisposable
             builder.Services.AddSingleton(services => Notifiers.CreateForClusters(settings, services));
             builder.Services.AddOpsWorkerApi(PublicUrl);
             builder.Services.AddAgents(settings, PublicUrl);
+            builder.Services.AddDigests(settings);
             if (settings.Cluster is { } cluster)
             {
                 var record = await cluster.EnsureRecordAsync(store.Clusters, organisation.Id, time.GetUtcNow(), cancellationToken);
@@ -139,7 +141,8 @@ internal sealed class ServerHost : IAsyncDisposable
         services.AddStage<AgentMessage, AgentMessageHandler>(Queues.Results, CoreJson.Default.AgentMessage);
         services.AddStage<InvestigationDeadline, InvestigationDeadlineHandler>(
             Queues.Deadlines, CoreJson.Default.InvestigationDeadline);
-        services.AddStage<IncidentChanged, IncidentChangedHandler>(Queues.Notifications, CoreJson.Default.IncidentChanged);
+        services.AddSingleton<IncidentChangedHandler>();
+        services.AddStage<NotificationMessage, NotificationMessageHandler>(Queues.Notifications, CoreJson.Default.NotificationMessage);
     }
 
     // A server that listens everywhere is reached on this machine through the loopback address.

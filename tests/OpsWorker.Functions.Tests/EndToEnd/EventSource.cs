@@ -27,25 +27,36 @@ internal sealed class EventSource(AwsWorld world, QueueName queue, int batchSize
     /// <summary>Whether each event is delivered twice at the same time: at-least-once at its worst.</summary>
     public bool DeliversTwice { get; init; }
 
+    /// <summary>How long a receive waits for a message.</summary>
+    public int WaitSeconds { get; init; } = 1;
+
     /// <summary>What an emulator, which names one sender for all messages, is to say instead.</summary>
     public string? SenderId { get; init; }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var arn = await world.ArnAsync(queue);
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            var messages = await ReceiveAsync(cancellationToken);
-            if (messages.Count == 0) continue;
-            var text = Event(arn, messages).ToJsonString();
-            var answers = await Task.WhenAll(Enumerable.Range(0, DeliversTwice ? 2 : 1).Select(_ => InvokeAsync(text)));
+        while (!cancellationToken.IsCancellationRequested) await FeedAsync(arn, await ReceiveAsync(cancellationToken));
+    }
 
-            // A message that one of two deliveries has done is done.
-            foreach (var message in messages.Where(m => answers.Any(failed => !failed.Contains(m.MessageId))))
-            {
-                var request = new DeleteMessageRequest { QueueUrl = _url, ReceiptHandle = message.ReceiptHandle };
-                await world.Clients.Sqs.Value.DeleteMessageAsync(request, CancellationToken.None);
-            }
+    /// <summary>Feeds the function until nothing can be received.</summary>
+    public async Task DrainAsync()
+    {
+        var arn = await world.ArnAsync(queue);
+        while (await ReceiveAsync(CancellationToken.None) is { Count: > 0 } messages) await FeedAsync(arn, messages);
+    }
+
+    private async Task FeedAsync(string arn, IReadOnlyList<Message> messages)
+    {
+        if (messages.Count == 0) return;
+        var text = Event(arn, messages).ToJsonString();
+        var answers = await Task.WhenAll(Enumerable.Range(0, DeliversTwice ? 2 : 1).Select(_ => InvokeAsync(text)));
+
+        // A message that one of two deliveries has done is done.
+        foreach (var message in messages.Where(m => answers.Any(failed => !failed.Contains(m.MessageId))))
+        {
+            var request = new DeleteMessageRequest { QueueUrl = _url, ReceiptHandle = message.ReceiptHandle };
+            await world.Clients.Sqs.Value.DeleteMessageAsync(request, CancellationToken.None);
         }
     }
 
@@ -56,7 +67,7 @@ internal sealed class EventSource(AwsWorld world, QueueName queue, int batchSize
             QueueUrl = _url,
             MaxNumberOfMessages = batchSize,
             VisibilityTimeout = VisibilitySeconds,
-            WaitTimeSeconds = 1,
+            WaitTimeSeconds = WaitSeconds,
             MessageSystemAttributeNames = SystemAttributes,
         };
         try

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
@@ -58,12 +60,51 @@ internal sealed class ScheduleWorld : IAsyncDisposable
     /// <summary>The values of a metric, in the order in which they were written.</summary>
     public IReadOnlyList<int> Metrics(string name) => [.. MetricLines.Select(line => JsonNode.Parse(line)![name]!.GetValue<int>())];
 
-    public async Task<OrganisationId> AddOrganisationAsync()
+    public async Task<OrganisationId> AddOrganisationAsync(
+        DateTimeOffset? createdAt = null, string timeZone = Organisation.DefaultTimeZone, int? digestHour = null)
     {
-        var organisation = new Organisation { Id = new OrganisationId(Identifier.New("org")), Name = "Example", CreatedAt = Time.GetUtcNow() };
+        var organisation = new Organisation
+        {
+            Id = new OrganisationId(Identifier.New("org")),
+            Name = "Example",
+            TimeZone = timeZone,
+            DigestHour = digestHour,
+            CreatedAt = createdAt ?? Time.GetUtcNow(),
+        };
         (await Ports.Organisations.TryCreateAsync(organisation, CancellationToken.None)).ShouldBeTrue();
         return organisation.Id;
     }
+
+    /// <summary>Time passes, the schedule of the digest fires, and what it asked for is delivered.</summary>
+    public async Task FireAsync(TimeSpan after = default)
+    {
+        Time.Advance(after);
+        await new DigestFunction(Composition).Handle(ScheduledEvents.Of("digest"));
+        await DeliverAsync();
+    }
+
+    /// <summary>What waits for the notification function is delivered, as long as there is something.</summary>
+    public Task DeliverAsync() =>
+        new EventSource(_aws, Queues.Notifications, 10, new NotificationFunction(Composition).Handle) { WaitSeconds = 0 }.DrainAsync();
+
+    /// <summary>The notification function gets the message once more.</summary>
+    public async Task DeliverAgainAsync(DigestDue message)
+    {
+        var record = new JsonObject
+        {
+            ["messageId"] = "059f36b4-87a3-44ab-83d2-661975830a7d",
+            ["receiptHandle"] = "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a",
+            ["body"] = JsonSerializer.Serialize(message, CoreJson.Default.DigestDue),
+            ["attributes"] = new JsonObject { ["ApproximateReceiveCount"] = "2", ["MessageGroupId"] = "dig_1" },
+            ["eventSourceARN"] = await _aws.ArnAsync(Queues.Notifications),
+        };
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(new JsonObject { ["Records"] = new JsonArray(record) }.ToJsonString()));
+        await using var output = await new NotificationFunction(Composition).Handle(input);
+        (await JsonNode.ParseAsync(output))!["batchItemFailures"]!.AsArray().ShouldBeEmpty(Log);
+    }
+
+    public Task<IReadOnlyList<DeadLetter>> DeadLettersAsync() =>
+        Ports.Queue.ListDeadLettersAsync(Queues.Notifications, 10, CancellationToken.None);
 
     /// <summary>Adds a cluster whose agent was heard of then, and of whose silence people were told or not.</summary>
     public async Task<Cluster> AddClusterAsync(OrganisationId organisation, DateTimeOffset lastSeen, bool told = false)

@@ -1,0 +1,245 @@
+using OpsWorker.Core;
+using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Digests;
+using OpsWorker.Core.Findings;
+using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Investigations;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Pipeline.Tests.World;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Pipeline.Tests.Digests;
+
+/// <summary>What a digest says of records that the stages made, or that are stored as they would make them.</summary>
+public sealed class DigestReaderTests
+{
+    // The digest of this day is about what happened from nine o'clock on the day before.
+    private static readonly DateOnly Date = new(2026, 3, 1);
+    private static readonly DateTimeOffset End = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Begin = End.AddDays(-1);
+
+    [Fact]
+    public async Task A_quiet_day_says_how_many_clusters_there_are()
+    {
+        await using var world = await DigestWorld.StartAsync();
+        await world.World.AddClusterAsync(world.Organisation.Id);
+
+        var digest = await ReadAsync(world);
+
+        digest.IsQuiet.ShouldBeTrue();
+        digest.Clusters.ShouldBe(1);
+        digest.Numbers.ShouldBe(new DigestNumbers());
+        digest.Period.ShouldBe(new TimeRange(Begin, End));
+    }
+
+    [Fact]
+    public async Task Alerts_are_counted_by_what_the_rules_made_of_them()
+    {
+        await using var world = await DigestWorld.StartAsync();
+        var organisation = world.Organisation.Id;
+        await HandleAsync(world, Samples.Firing(organisation));
+        await HandleAsync(world, Samples.Firing(organisation, "KubePodCrashLooping"));
+        await HandleAsync(world, Samples.Firing(organisation, "Watchdog") with { Severity = Severity.None });
+        await HandleAsync(world, Samples.Resolved(Samples.Firing(organisation, "TooLate", ns: "elsewhere")));
+        await HandleAsync(world, Samples.Firing(organisation, occurrence: -24) with { Labels = new Dictionary<string, string> { ["namespace"] = "old" } });
+
+        var digest = await ReadAsync(world);
+
+        digest.Numbers.Alerts.ShouldBe(4);
+        digest.Numbers.JoinedAlerts.ShouldBe(1);
+        digest.Numbers.RecordedAlerts.ShouldBe(2);
+        digest.Before.Alerts.ShouldBe(1);
+
+        // All incidents were opened now, the one of yesterday's alert too.
+        digest.Numbers.Incidents.ShouldBe(2);
+        digest.Numbers.Investigations.ShouldBe(2);
+        digest.Numbers.Running.ShouldBe(2);
+        digest.StillOpen.Count.ShouldBe(2);
+        digest.IsQuiet.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Alerts_that_come_often_and_open_nothing_are_noise_the_worst_first()
+    {
+        await using var world = await DigestWorld.StartAsync();
+        foreach (var (name, count) in new[] { ("Flapping", 7), ("Watchdog", 4), ("Rare", 2) })
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var alert = Samples.Firing(world.Organisation.Id, name) with { StartsAt = Begin.AddMinutes(i), Id = $"al_{name}{i}" };
+                await world.World.Store.Alerts.TryPutAsync(
+                    alert with { IncidentId = name != "Flapping" ? null : i == 0 ? Incident.IdOf(alert.Id) : "inc_1" }, CancellationToken.None);
+            }
+        }
+
+        (await ReadAsync(world)).Noise.ShouldBe(
+            [new DigestNoise("Flapping", Alerts: 7, Incidents: 1, Recorded: 0), new DigestNoise("Watchdog", Alerts: 4, Incidents: 0, Recorded: 4)]);
+    }
+
+    [Fact]
+    public async Task Causes_are_listed_by_how_often_they_were_found_with_their_objects()
+    {
+        await using var world = await DigestWorld.StartAsync();
+        await InvestigatedAsync(world, 1, CauseCode.OutOfMemory, "checkout");
+        await InvestigatedAsync(world, 2, CauseCode.SecretMissing, "payments");
+        await InvestigatedAsync(world, 3, CauseCode.SecretMissing, "checkout");
+        await InvestigatedAsync(world, 4, CauseCode.SecretMissing, "checkout");
+        await InvestigatedAsync(world, 5, CauseCode.NotFound);
+        await InvestigatedAsync(world, 6, CauseCode.Healthy);
+        await InvestigatedAsync(world, 7, CauseCode.ClusterUnreachable);
+        await InvestigatedAsync(world, 8, verdict: null);
+        await InvestigatedAsync(world, 9, CauseCode.NodeNotReady, at: Begin.AddTicks(-1));
+
+        var digest = await ReadAsync(world);
+
+        digest.Causes.Select(c => (c.Cause, c.Count, c.ObjectCount)).ShouldBe(
+            [(CauseCode.SecretMissing, 3, 2), (CauseCode.OutOfMemory, 1, 1)]);
+        digest.Causes[0].Objects.Select(o => o.Name).ShouldBe(["checkout", "payments"]);
+        digest.Numbers.ShouldBe(new DigestNumbers
+        {
+            Incidents = 8,
+            Investigations = 8,
+            Found = 4,
+            NotFound = 1,
+            Healthy = 1,
+            Unreachable = 1,
+            Failed = 1,
+            MeanTimeToReport = TimeSpan.FromSeconds(4),
+        });
+        digest.Before.Found.ShouldBe(1);
+        digest.Unexplained.Select(i => i.Title).ShouldBe(["Incident 8", "Incident 7", "Incident 5"]);
+    }
+
+    [Fact]
+    public async Task Of_an_incident_that_was_investigated_again_the_last_word_counts()
+    {
+        await using var world = await DigestWorld.StartAsync();
+        await InvestigatedAsync(world, 1, CauseCode.NotFound);
+        await StoreAsync(world, "inc_1", attempt: 2, Begin.AddHours(2), CauseCode.SecretMissing, "checkout");
+
+        (await ReadAsync(world)).Unexplained.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_open_at_the_end_is_listed_however_old_and_whatever_became_of_it_since()
+    {
+        await using var world = await DigestWorld.StartAsync();
+        var cluster = await world.World.AddClusterAsync(world.Organisation.Id);
+        await OpenAsync(world, "weeks old", Begin.AddDays(-20), cluster.Id);
+        await OpenAsync(world, "resolved in time", Begin.AddHours(1), resolvedAt: End.AddTicks(-1));
+        await OpenAsync(world, "resolved since", Begin.AddHours(2), resolvedAt: End.AddMinutes(5));
+        await OpenAsync(world, "opened since", End);
+
+        var open = (await ReadAsync(world)).StillOpen;
+
+        open.Select(i => i.Title).ShouldBe(["weeks old", "resolved since"]);
+        open[0].Cluster.ShouldBe("production");
+    }
+
+    [Fact]
+    public async Task Clusters_that_were_silent_are_listed_with_the_time_within_the_day()
+    {
+        await using var world = await DigestWorld.StartAsync();
+        await AddClusterAsync(world, "fine");
+        await AddClusterAsync(world, "yesterday", new Outage { From = Begin.AddHours(-2), Until = Begin });
+        await AddClusterAsync(
+            world,
+            "twice",
+            new Outage { From = Begin.AddHours(-1), Until = Begin.AddHours(1) },
+            new Outage { From = Begin.AddHours(3), Until = Begin.AddHours(3).AddMinutes(5) });
+        await AddClusterAsync(world, "gone", new Outage { From = End.AddMinutes(-30) });
+        await AddClusterAsync(world, "back since", new Outage { From = End.AddMinutes(-40), Until = End.AddHours(1) });
+
+        (await ReadAsync(world)).Outages.ShouldBe(
+        [
+            new DigestOutage("back since", 1, TimeSpan.FromMinutes(40), IsDisconnected: true),
+            new DigestOutage("gone", 1, TimeSpan.FromMinutes(30), IsDisconnected: true),
+            new DigestOutage("twice", 2, TimeSpan.FromMinutes(65), IsDisconnected: false),
+        ]);
+    }
+
+    [Fact]
+    public async Task Nothing_of_another_organisation_is_counted()
+    {
+        await using var world = await DigestWorld.StartAsync();
+        await HandleAsync(world, Samples.Firing(PipelineWorld.NewOrganisation()));
+
+        (await ReadAsync(world)).IsQuiet.ShouldBeTrue();
+    }
+
+    private static Task<Digest> ReadAsync(DigestWorld world) => world.Reader.ReadAsync(world.Organisation, Date, CancellationToken.None);
+
+    private static Task<HandlerResult> HandleAsync(DigestWorld world, Alert alert) =>
+        world.World.Rules.HandleAsync(new AlertReceived(alert), Deliveries.First(Queues.Alerts), CancellationToken.None);
+
+    private static async Task InvestigatedAsync(
+        DigestWorld world, int number, CauseCode? verdict, string? workload = null, DateTimeOffset? at = null)
+    {
+        var opened = at ?? Begin.AddMinutes(number);
+        await OpenAsync(world, $"Incident {number}", opened, resolvedAt: opened.AddMinutes(1), id: $"inc_{number}");
+        await StoreAsync(world, $"inc_{number}", 1, opened, verdict, workload);
+    }
+
+    private static async Task StoreAsync(
+        DigestWorld world, string incidentId, int attempt, DateTimeOffset at, CauseCode? verdict, string? workload = null)
+    {
+        var id = Investigation.IdOf(world.Organisation.Id + incidentId, attempt);
+        await world.World.Store.Investigations.TryCreateAsync(
+            new Investigation
+            {
+                Id = id,
+                Organisation = world.Organisation.Id,
+                IncidentId = incidentId,
+                Status = verdict is null ? InvestigationStatus.Failed : InvestigationStatus.Completed,
+                RequestedAt = at,
+                CompletedAt = at.AddSeconds(4),
+                Report = verdict is { } code ? ReportOf(id, incidentId, at, code, workload) : null,
+            },
+            CancellationToken.None);
+    }
+
+    private static Report ReportOf(string id, string incidentId, DateTimeOffset at, CauseCode code, string? workload)
+    {
+        var found = DiagnosisSamples.Found.Causes[0];
+        return new Report
+        {
+            InvestigationId = id,
+            IncidentId = incidentId,
+            Headline = "found",
+            Diagnosis = new DiagnosisResult
+            {
+                Verdict = code,
+                Causes = workload is null
+                    ? []
+                    : [found with { Finding = found.Finding with { Cause = code, Object = new ObjectReference("Deployment", "shop", workload) } }],
+            },
+            Evidence = [],
+            StartedAt = at.AddSeconds(1),
+            CompletedAt = at.AddSeconds(4),
+        };
+    }
+
+    private static async Task OpenAsync(
+        DigestWorld world, string title, DateTimeOffset at, string? clusterId = null, DateTimeOffset? resolvedAt = null, string? id = null)
+    {
+        var incident = IncidentSamples.Incident() with
+        {
+            Id = id ?? Identifier.New("inc"),
+            Organisation = world.Organisation.Id,
+            CorrelationKey = title,
+            Title = title,
+            ClusterId = clusterId,
+            Status = resolvedAt is null ? IncidentStatus.Open : IncidentStatus.Resolved,
+            OpenedAt = at,
+            ResolvedAt = resolvedAt,
+        };
+        (await world.World.Store.Incidents.TryCreateAsync(incident, CancellationToken.None)).ShouldBeTrue();
+    }
+
+    private static async Task AddClusterAsync(DigestWorld world, string name, params Outage[] outages)
+    {
+        var cluster = await world.World.AddClusterAsync(world.Organisation.Id, name);
+        (await world.World.Store.Clusters.TryUpdateAsync(cluster with { Outages = outages, Version = 2 }, CancellationToken.None)).ShouldBeTrue();
+    }
+}
