@@ -37,7 +37,7 @@ public sealed class GatewayStatus
 public sealed record GatewayListenerStatus(string Name, IReadOnlyList<GatewayCondition>? Conditions);
 
 /// <summary>Where requests go, of any kind of route of the Gateway API.</summary>
-public abstract class GatewayRoute : KubernetesObject
+public abstract class GatewayApiRoute : KubernetesObject
 {
     /// <summary>What is wanted.</summary>
     public GatewayRouteSpec Spec { get; set; } = new();
@@ -47,10 +47,10 @@ public abstract class GatewayRoute : KubernetesObject
 }
 
 /// <summary>Where HTTP requests go.</summary>
-public sealed class HttpRoute : GatewayRoute;
+public sealed class HttpRoute : GatewayApiRoute;
 
 /// <summary>Where gRPC calls go.</summary>
-public sealed class GrpcRoute : GatewayRoute;
+public sealed class GrpcRoute : GatewayApiRoute;
 
 /// <summary>A route as it is wanted.</summary>
 public sealed class GatewayRouteSpec

@@ -29,10 +29,10 @@ public sealed class GatewayRouteDetector : IDetector
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
-        context.State.All<HttpRoute>().Cast<GatewayRoute>().Concat(context.State.All<GrpcRoute>())
+        context.State.All<HttpRoute>().Cast<GatewayApiRoute>().Concat(context.State.All<GrpcRoute>())
             .Select(r => Refused(r, context) ?? WithoutGateway(r, context)).OfType<Finding>();
 
-    private static Finding? Refused(GatewayRoute route, DiagnosisContext context)
+    private static Finding? Refused(GatewayApiRoute route, DiagnosisContext context)
     {
         foreach (var (parent, index) in route.Status.Parents.Select((p, i) => (p, i)))
         {
@@ -51,9 +51,9 @@ public sealed class GatewayRouteDetector : IDetector
     }
 
     // A condition about an earlier generation is about a route that has been changed since.
-    private static bool IsStale(GatewayCondition condition, GatewayRoute route) => condition.ObservedGeneration < route.Metadata.Generation;
+    private static bool IsStale(GatewayCondition condition, GatewayApiRoute route) => condition.ObservedGeneration < route.Metadata.Generation;
 
-    private static Finding? WithoutGateway(GatewayRoute route, DiagnosisContext context)
+    private static Finding? WithoutGateway(GatewayApiRoute route, DiagnosisContext context)
     {
         if (route.Status.Parents.Count > 0) return null;
         foreach (var parent in route.Spec.ParentRefs.Where(p => p.Kind is null or nameof(Gateway)))
@@ -74,7 +74,7 @@ public sealed class GatewayRouteDetector : IDetector
     }
 
     private static Finding Find(
-        GatewayRoute route, string why, double confidence, DateTimeOffset? since, DiagnosisContext context, params Citation?[] proof)
+        GatewayApiRoute route, string why, double confidence, DateTimeOffset? since, DiagnosisContext context, params Citation?[] proof)
     {
         var services = route.Spec.Rules.SelectMany(r => r.BackendRefs ?? []).Where(b => b.Kind is null or nameof(Service))
             .Select(b => new ObjectReference(nameof(Service), b.Namespace ?? route.Namespace, b.Name))
