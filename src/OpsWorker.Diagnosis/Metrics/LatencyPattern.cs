@@ -8,7 +8,8 @@ namespace OpsWorker.Diagnosis.Metrics;
 /// </summary>
 internal sealed class LatencyPattern
 {
-    // Less than this is not worth an alert, and a slow call that is small beside the slowest is its echo.
+    // People notice some fifty milliseconds, and latencies double by themselves; a slow call that is small beside the
+    // slowest is its echo.
     private const double LeastExcess = 50;
     private const double LeastFactor = 4;
     private const double Echo = 0.05;

@@ -25,6 +25,7 @@ internal enum Measure
 /// time, or events a second.</param>
 internal sealed record SeriesShift(TimeSeries Series, Measure Measure, ObjectReference Owner, double Before, double Usual, double Peak)
 {
+    // With fewer on a side one outlier is the rule.
     private const int FewestSamples = 4;
 
     // An alert fires some time after the trouble began; the usual behaviour is what lies well before.
@@ -68,8 +69,11 @@ internal sealed record SeriesShift(TimeSeries Series, Measure Measure, ObjectRef
         if (IsMemory(name)) return Measure.Memory;
         if (IsDiskBusy(name)) return Measure.DiskBusy;
         var latency = name.Contains("latency", StringComparison.Ordinal) || name.Contains("duration", StringComparison.Ordinal);
-        return latency && !name.EndsWith("_count", StringComparison.Ordinal) && !name.EndsWith("_bucket", StringComparison.Ordinal) ? Measure.Latency : null;
+        return latency && !s_noLatency.Any(p => name.EndsWith(p, StringComparison.Ordinal) || name.StartsWith(p, StringComparison.Ordinal)) ? Measure.Latency : null;
     }
+
+    // The parts of a histogram are counters; and the time of a scrape or of a collection of garbage is nobody's request.
+    private static readonly string[] s_noLatency = ["_count", "_bucket", "_sum", "_created", "scrape_", "go_gc_", "jvm_gc_", "prometheus_"];
 
     // What the kernel cannot take back: the working set, as cAdvisor and metrics.k8s.io report it. The whole use of a
     // cgroup (container_memory_usage_bytes) holds the page cache too, which fills any limit without doing harm.

@@ -13,7 +13,7 @@ public sealed record Ranking(IReadOnlyList<RankedCause> Causes, IReadOnlyList<Fi
 /// </summary>
 public static class CauseRanker
 {
-    /// <summary>An answer that is less sure than this is not given.</summary>
+    /// <summary>An answer that is less sure than this is not given: two in three such answers would be wrong.</summary>
     public const double Threshold = 0.35;
 
     /// <summary>Orders the findings.</summary>

@@ -14,6 +14,11 @@ internal sealed class Relevance
     // Trouble of something else than what the alert names may still be its cause by a way that is not known.
     private const double Apart = 0.6;
 
+    // What was there long before may have been noticed late; what began after the alert cannot have caused it, if its time
+    // is right. Neither is proof enough to be silent about a sure finding.
+    private const double Old = 0.8;
+    private const double Later = 0.75;
+
     // Of two that are equally sure, the one whose object somebody changed shortly before is the likelier.
     private const double Changed = 0.02;
 
@@ -78,8 +83,8 @@ internal sealed class Relevance
     private double Timing(Finding finding)
     {
         if (finding.Since is not { } since || Late(since) is not { } late) return 1;
-        if (late < -s_before) return 0.8;
-        return late > s_after ? 0.75 : 1;
+        if (late < -s_before) return Old;
+        return late > s_after ? Later : 1;
     }
 
     private static bool IsClusterWide(CauseCode code) => code is CauseCode.ApiServerUnavailable or CauseCode.EtcdUnhealthy

@@ -10,6 +10,9 @@ namespace OpsWorker.Diagnosis.Detectors.Admission;
 /// </summary>
 public sealed class QuotaMissingObjectDetector : IDetector
 {
+    // Who changes a quota and breaks something by it does so within the time that an alert takes.
+    private static readonly TimeSpan s_recent = TimeSpan.FromHours(1);
+
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.NamespaceServiceQuotaExceeded, CauseCode.NamespaceStorageQuotaExceeded];
 
@@ -40,6 +43,8 @@ public sealed class QuotaMissingObjectDetector : IDetector
         if (missing.Count == 0 || StorageResource(quota) is not { } resource) yield break;
         var full = IsFull(quota, CauseCode.NamespaceStorageQuotaExceeded, out _);
         var volume = Unused(context).FirstOrDefault(v => v.Spec.Capacity.GetValueOrDefault("storage") > Room(quota, resource));
+        // A quota with room for all that could be claimed is no obstacle; a new one may be, as what was asked for is not known.
+        if (!full && volume is null && !IsNew(quota, context)) yield break;
         yield return Find(
             quota, CauseCode.NamespaceStorageQuotaExceeded, resource, full || volume is not null ? 0.9 : 0.72,
             [.. missing.Select(m => m.Workload.Reference).Distinct()],
@@ -68,6 +73,9 @@ public sealed class QuotaMissingObjectDetector : IDetector
         resource = full.Key;
         return full.Key is not null;
     }
+
+    private static bool IsNew(ResourceQuota quota, DiagnosisContext context) =>
+        context.Scope.StartsAt - quota.Metadata.CreationTimestamp < s_recent;
 
     private static string? StorageResource(ResourceQuota quota) =>
         quota.Status.Hard.Keys.Concat(quota.Spec.Hard.Keys)

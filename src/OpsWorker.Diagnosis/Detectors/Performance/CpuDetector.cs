@@ -11,9 +11,20 @@ namespace OpsWorker.Diagnosis.Detectors.Performance;
 /// </summary>
 public sealed class CpuDetector : IDetector
 {
+    // A tenth of the time without CPU makes a request of some hundred milliseconds wait for a whole period of the scheduler.
     private const double LeastThrottling = 0.1;
+
+    // Load doubles between night and day; three times the most that was seen before is something else.
     private const double LeastFactor = 3;
+
+    // The kernel grants CPU in slices, so that a saturated container measures a little less than its limit.
     private const double NearLimit = 0.85;
+
+    // What lives near its limit is sized so; half as much again is new.
+    private const double LeastRise = 1.5;
+
+    // An idle container uses next to nothing, of which any factor is next to nothing too; in cores.
+    private const double Idle = 0.01;
 
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.CpuSaturation, CauseCode.CpuThrottling];
@@ -42,13 +53,13 @@ public sealed class CpuDetector : IDetector
     }
 
     private static bool IsBusy(SeriesShift use, DiagnosisContext context) =>
-        use.Peak > LeastFactor * Math.Max(use.Before, 0.01) || IsNearLimit(use, context);
+        use.Peak > LeastFactor * Math.Max(use.Before, Idle) || IsNearLimit(use, context);
 
     private static bool IsNearLimit(SeriesShift use, DiagnosisContext context) =>
         ClusterState.TemplateOf(context.State.Find(use.Owner))?.Spec.Containers
             .Select(c => c.Resources.Limits.TryGetValue("cpu", out var limit) ? (double)limit.Value : 0)
             .DefaultIfEmpty(0).Max() is var limit and > 0
-        && use.Peak >= NearLimit * limit && use.Peak > 1.5 * use.Usual;
+        && use.Peak >= NearLimit * limit && use.Peak > LeastRise * use.Usual;
 
     private static Finding Find(ObjectReference owner, SeriesShift? busy, SeriesShift? throttled, DiagnosisContext context)
     {

@@ -21,6 +21,9 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
     private static readonly string[] s_noAnswer =
         ["connection refused", "failed to connect", "context deadline exceeded", "did not complete within", "i/o timeout", "Client.Timeout", "timeout"];
 
+    // The API's defaults wait for thirty seconds; half of that is less than most runtimes need to start, in seconds.
+    private const int Impatient = 15;
+
     public static ProbeVerdict? Judge(ProbeFailure failure, DiagnosisContext context)
     {
         var crashed = EndedByItself(failure);
@@ -82,10 +85,11 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
     {
         var probe = failure.Probe;
         if (failure.Kind == "startup") return true;
+        // The API's default is to ask every ten seconds; who asks five times as often and waits for one leaves no time.
         if (failure.Kind == "readiness") return probe.TimeoutSeconds is null or <= 1 && probe.PeriodSeconds is not null and <= 2;
         var end = failure.Container.LastEnd;
         var killed = end is { ExitCode: 143 or 137 };
-        return killed || Patience(probe) <= 15;
+        return killed || Patience(probe) <= Impatient;
     }
 
     // How long the kubelet waits, from the container's start, before it acts; with the API's defaults.

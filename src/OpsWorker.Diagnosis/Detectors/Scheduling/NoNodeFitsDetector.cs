@@ -44,6 +44,7 @@ public sealed class NoNodeFitsDetector : IDetector
         var total = weighed.Sum(w => w.Nodes);
         foreach (var group in weighed.GroupBy(w => w.Obstacle).OrderByDescending(g => g.Sum(w => w.Nodes)))
         {
+            // The obstacle on all nodes that matter is the cause; one on a few of them is hardly surer than a guess.
             var share = (double)group.Sum(w => w.Nodes) / Math.Max(1, total);
             yield return Find(pods, CodeOf(group.Key, pods.Pod.Spec), 0.45 + (0.5 * share), context);
         }
