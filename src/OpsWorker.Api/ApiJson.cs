@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using OpsWorker.Api.Clusters;
 using OpsWorker.Api.Investigations;
+using OpsWorker.Api.Organisations;
 using OpsWorker.Api.Webhooks;
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
@@ -22,6 +23,8 @@ namespace OpsWorker.Api;
 [JsonSerializable(typeof(ClusterListResponse))]
 [JsonSerializable(typeof(ClusterTokenResponse))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(ChangeOrganisationRequest))]
+[JsonSerializable(typeof(OrganisationResponse))]
 [JsonSerializable(typeof(InvestigationResponse))]
 [JsonSerializable(typeof(Page<InvestigationSummary>))]
 [JsonSerializable(typeof(Page<Alert>))]

@@ -6,11 +6,14 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OpsWorker.Api.Alerts;
 using OpsWorker.Api.Clusters;
+using OpsWorker.Api.Digests;
 using OpsWorker.Api.Incidents;
 using OpsWorker.Api.Investigations;
+using OpsWorker.Api.Organisations;
 using OpsWorker.Api.Webhooks;
 using OpsWorker.Core;
 using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Digests;
 
 namespace OpsWorker.Api;
 
@@ -26,6 +29,7 @@ public static class OpsWorkerEndpoints
         services.AddSingleton(new PublicUrl(publicUrl));
         services.AddSingleton<ClusterLifecycle>();
         services.AddSingleton<ClusterView>();
+        services.AddSingleton<DigestReader>();
         services.AddSingleton<FiringProblems>();
         services.AddOpenApi();
 
@@ -73,5 +77,7 @@ public static class OpsWorkerEndpoints
         records.MapIncidents();
         records.MapAlerts();
         records.MapClusters();
+        records.MapDigests();
+        records.MapOrganisation();
     }
 }

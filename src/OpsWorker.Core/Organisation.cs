@@ -23,6 +23,9 @@ public sealed record Organisation
 
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Raised by one at every stored change; the condition of the next one. Records of before have none, which is 1.</summary>
+    public int Version { get; set; } = 1;
 }
 
 /// <summary>What a credential allows.</summary>
@@ -66,8 +69,11 @@ public sealed record AccessKey
 /// <summary>Organisations and their credentials.</summary>
 public interface IOrganisationStore
 {
-    /// <summary>Creates the organisation; false where the id is taken, and nothing is changed then.</summary>
-    Task<bool> TryCreateAsync(Organisation organisation, CancellationToken cancellationToken);
+    /// <summary>
+    /// Stores a new organisation, whose version is 1, or a change of one. False where the id is taken, or what is stored is
+    /// not of version <c>organisation.Version - 1</c>; nothing is changed then.
+    /// </summary>
+    Task<bool> TryPutAsync(Organisation organisation, CancellationToken cancellationToken);
 
     /// <summary>The organisation, or null.</summary>
     Task<Organisation?> GetAsync(OrganisationId id, CancellationToken cancellationToken);

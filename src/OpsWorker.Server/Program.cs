@@ -2,12 +2,16 @@ using System.CommandLine;
 using OpsWorker.Server.Commands;
 using OpsWorker.Server.Commands.Clusters;
 using OpsWorker.Server.Commands.Deployments;
+using OpsWorker.Server.Commands.Digests;
+using OpsWorker.Server.Commands.Organisations;
 
 var root = new RootCommand("Turns monitoring alerts into checked root causes.")
 {
     DemoCommand.Create(),
     UpCommand.Create(),
     ClusterCommand.Create(),
+    OrganisationCommand.Create(),
+    DigestCommand.Create(),
     AwsCommand.Create(),
     InvestigateCommand.Create(),
     QueryCommand.Create(),

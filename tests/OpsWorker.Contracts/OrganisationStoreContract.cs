@@ -13,7 +13,7 @@ public abstract class OrganisationStoreContract(ContractFixture fixture) : PortC
     {
         var organisation = Sample(Organisation) with { TimeZone = "Europe/Berlin" };
 
-        (await Organisations.TryCreateAsync(organisation, Cancel)).ShouldBeTrue();
+        (await Organisations.TryPutAsync(organisation, Cancel)).ShouldBeTrue();
 
         (await Organisations.GetAsync(Organisation, Cancel)).ShouldBe(organisation);
         (await Organisations.GetAsync(Other, Cancel)).ShouldBeNull();
@@ -23,12 +23,28 @@ public abstract class OrganisationStoreContract(ContractFixture fixture) : PortC
     public async Task One_of_many_creates_it()
     {
         var winners = await Race.WinnersAsync(
-            i => Organisations.TryCreateAsync(Sample(Organisation) with { Name = $"{i}" }, Cancel));
+            i => Organisations.TryPutAsync(Sample(Organisation) with { Name = $"{i}" }, Cancel));
 
         winners.ShouldBe(1);
         var stored = (await Organisations.GetAsync(Organisation, Cancel)).ShouldNotBeNull();
-        (await Organisations.TryCreateAsync(Sample(Organisation), Cancel)).ShouldBeFalse();
+        (await Organisations.TryPutAsync(Sample(Organisation), Cancel)).ShouldBeFalse();
         (await Organisations.GetAsync(Organisation, Cancel)).ShouldBe(stored);
+    }
+
+    [Fact]
+    public async Task A_change_takes_the_place_of_what_it_is_a_change_of_and_of_nothing_else()
+    {
+        var created = Sample(Organisation);
+        var changed = created with { TimeZone = "Asia/Tokyo", DigestHour = 7, Version = 2 };
+        (await Organisations.TryPutAsync(changed, Cancel)).ShouldBeFalse();
+        await Organisations.TryPutAsync(created, Cancel);
+
+        (await Race.WinnersAsync(i => Organisations.TryPutAsync(changed with { DigestHour = i }, Cancel))).ShouldBe(1);
+        (await Organisations.TryPutAsync(changed with { Version = 4 }, Cancel)).ShouldBeFalse();
+        (await Organisations.TryPutAsync(changed with { Version = 3 }, Cancel)).ShouldBeTrue();
+
+        (await Organisations.GetAsync(Organisation, Cancel)).ShouldBe(changed with { Version = 3 });
+        (await Organisations.GetAsync(Other, Cancel)).ShouldBeNull();
     }
 
     [Theory]
@@ -37,7 +53,7 @@ public abstract class OrganisationStoreContract(ContractFixture fixture) : PortC
     public async Task Pages_hold_every_organisation_once_in_order_of_id(int limit)
     {
         var mine = Enumerable.Range(0, 5).Select(_ => new OrganisationId(Identifier.New("org"))).ToList();
-        foreach (var id in mine) await Organisations.TryCreateAsync(Sample(id), Cancel);
+        foreach (var id in mine) await Organisations.TryPutAsync(Sample(id), Cancel);
 
         var listed = await Listing.ReadAllAsync(page => Organisations.ListAsync(page, Cancel), limit);
 

@@ -25,7 +25,7 @@ public sealed class EmbeddedStoreTests : IDisposable
         var organisation = new Organisation { Id = new OrganisationId("org_1"), Name = "Shop", CreatedAt = _time.GetUtcNow() };
         await using (var store = Open())
         {
-            await store.Organisations.TryCreateAsync(organisation, Cancel);
+            await store.Organisations.TryPutAsync(organisation, Cancel);
             await store.Queue.SendAsync(Queue, [new OutgoingMessage { Body = "1" }], Cancel);
             await store.Evidence.PutAsync(organisation.Id, "inv_1/1", "evidence"u8.ToArray(), Cancel);
         }

@@ -57,7 +57,7 @@ public sealed class RunningServer : IAsyncLifetime
         var organisation = new Organisation { Id = new OrganisationId(Identifier.New("org")), Name = "another", CreatedAt = now };
         var webhook = AccessKeys.Create(organisation.Id, AccessKeyKind.Webhook, now);
         var api = AccessKeys.Create(organisation.Id, AccessKeyKind.Api, now);
-        await Store.Organisations.TryCreateAsync(organisation, CancellationToken.None);
+        await Store.Organisations.TryPutAsync(organisation, CancellationToken.None);
         await Store.Organisations.AddKeyAsync(webhook.Record, CancellationToken.None);
         await Store.Organisations.AddKeyAsync(api.Record, CancellationToken.None);
         return new Tenant(Address, organisation.Id, webhook.Key, api.Key);

@@ -13,12 +13,14 @@ public sealed class DynamoDbOrganisationStore(RecordTable table) : IOrganisation
     private const string IdPrefix = "org_";
 
     /// <inheritdoc/>
-    public Task<bool> TryCreateAsync(Organisation organisation, CancellationToken cancellationToken)
+    public Task<bool> TryPutAsync(Organisation organisation, CancellationToken cancellationToken)
     {
         var item = RecordKey.Organisation(organisation.Id).ToItem()
             .ListedIn(Listing, organisation.Id.Value)
-            .With(RecordSchema.Document, JsonSerializer.Serialize(organisation, CoreJson.Default.Organisation));
-        return table.TryPutAsync(item, RecordCondition.IsNew, cancellationToken);
+            .With(RecordSchema.Document, JsonSerializer.Serialize(organisation, CoreJson.Default.Organisation))
+            .WithVersion(organisation.Version);
+        var condition = organisation.Version == 1 ? RecordCondition.IsNew : RecordCondition.VersionIs(organisation.Version - 1);
+        return table.TryPutAsync(item, condition, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using OpsWorker.Core;
 using OpsWorker.Embedded.Sqlite;
 
@@ -7,12 +8,14 @@ namespace OpsWorker.Embedded.Records;
 internal sealed class SqliteOrganisationStore(SqliteWriter writer, SqliteReader reader, TimeProvider time) : IOrganisationStore
 {
     /// <inheritdoc/>
-    public Task<bool> TryCreateAsync(Organisation organisation, CancellationToken cancellationToken) =>
-        writer.ChangeAsync(
-            "INSERT INTO organisations (id, json) VALUES (@id, @json) ON CONFLICT DO NOTHING",
-            cancellationToken,
-            ("@id", organisation.Id.Value),
-            ("@json", Documents.Write(organisation, CoreJson.Default.Organisation)));
+    public Task<bool> TryPutAsync(Organisation organisation, CancellationToken cancellationToken) =>
+        organisation.Version == 1
+            ? writer.ChangeAsync(
+                "INSERT INTO organisations (id, json) VALUES (@id, @json) ON CONFLICT DO NOTHING",
+                cancellationToken,
+                ("@id", organisation.Id.Value),
+                ("@json", Documents.Write(organisation, CoreJson.Default.Organisation)))
+            : writer.WriteAsync(connection => TryChange(connection, organisation), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Organisation?> GetAsync(OrganisationId id, CancellationToken cancellationToken) =>
@@ -77,4 +80,18 @@ internal sealed class SqliteOrganisationStore(SqliteWriter writer, SqliteReader 
                 return true;
             },
             cancellationToken);
+
+    private static bool TryChange(SqliteConnection connection, Organisation organisation)
+    {
+        var stored = connection.Query(
+            "SELECT json FROM organisations WHERE id = @id",
+            Documents.Read(CoreJson.Default.Organisation),
+            ("@id", organisation.Id.Value));
+        if (stored is not [var before] || before.Version != organisation.Version - 1) return false;
+        connection.Execute(
+            "UPDATE organisations SET json = @json WHERE id = @id",
+            ("@json", Documents.Write(organisation, CoreJson.Default.Organisation)),
+            ("@id", organisation.Id.Value));
+        return true;
+    }
 }

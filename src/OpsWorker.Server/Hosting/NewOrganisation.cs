@@ -26,7 +26,7 @@ internal sealed record NewOrganisation(
         var api = AccessKeys.Create(organisation.Id, AccessKeyKind.Api, now);
         await organisations.AddKeyAsync(webhook.Record, cancellationToken);
         await organisations.AddKeyAsync(api.Record, cancellationToken);
-        await organisations.TryCreateAsync(organisation, cancellationToken);
+        await organisations.TryPutAsync(organisation, cancellationToken);
         return new NewOrganisation(organisation, webhook.Key, webhook.Record.Id, api.Key, api.Record.Id);
     }
 }

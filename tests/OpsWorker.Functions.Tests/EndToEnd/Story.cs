@@ -145,7 +145,7 @@ internal sealed class Story : IAsyncDisposable
         (_webhookKey, _apiKey) = (webhook.Key, api.Key);
         await _records.Organisations.AddKeyAsync(webhook.Record, CancellationToken.None);
         await _records.Organisations.AddKeyAsync(api.Record, CancellationToken.None);
-        await _records.Organisations.TryCreateAsync(
+        await _records.Organisations.TryPutAsync(
             new Organisation { Id = _organisation, Name = "Example", CreatedAt = now }, CancellationToken.None);
 
         var cluster = new Cluster { Id = Identifier.New("cl"), Organisation = _organisation, Name = ClusterName, CreatedAt = now };

@@ -71,7 +71,7 @@ internal sealed class ScheduleWorld : IAsyncDisposable
             DigestHour = digestHour,
             CreatedAt = createdAt ?? Time.GetUtcNow(),
         };
-        (await Ports.Organisations.TryCreateAsync(organisation, CancellationToken.None)).ShouldBeTrue();
+        (await Ports.Organisations.TryPutAsync(organisation, CancellationToken.None)).ShouldBeTrue();
         return organisation.Id;
     }
 

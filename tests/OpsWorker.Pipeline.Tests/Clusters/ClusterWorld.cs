@@ -44,7 +44,7 @@ internal sealed class ClusterWorld : IClusterNotifier, IAsyncDisposable
         var world = new ClusterWorld();
         var organisation = new OrganisationId(Identifier.New("org"));
         var now = world.Time.GetUtcNow();
-        await world._store.Organisations.TryCreateAsync(
+        await world._store.Organisations.TryPutAsync(
             new Organisation { Id = organisation, Name = "default", CreatedAt = now }, CancellationToken.None);
         await world._store.Clusters.TryCreateAsync(
             new Cluster { Id = world.ClusterId, Organisation = organisation, Name = "shop", CreatedAt = now }, CancellationToken.None);

@@ -58,7 +58,7 @@ internal sealed class DigestWorld : IDigestNotifier, IAsyncDisposable
             TimeZone = timeZone,
             CreatedAt = world._world.Time.GetUtcNow().AddDays(-3),
         };
-        (await world._world.Store.Organisations.TryCreateAsync(world.Organisation, CancellationToken.None)).ShouldBeTrue();
+        (await world._world.Store.Organisations.TryPutAsync(world.Organisation, CancellationToken.None)).ShouldBeTrue();
         return world;
     }
 

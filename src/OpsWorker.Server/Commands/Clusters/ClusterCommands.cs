@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace OpsWorker.Server.Commands.Clusters;
@@ -48,7 +47,7 @@ internal static class ClusterCommands
     private static async Task<string> FindAsync(ServerConnection server, string nameOrId, CancellationToken cancellationToken)
     {
         var answer = await server.SendAsync(HttpMethod.Get, Clusters, null, cancellationToken);
-        var found = Parse(answer, ClusterJson.Default.ClusterList).Items.FirstOrDefault(c => c.Name == nameOrId || c.Id == nameOrId);
+        var found = ServerConnection.Parse(answer, ClusterJson.Default.ClusterList).Items.FirstOrDefault(c => c.Name == nameOrId || c.Id == nameOrId);
         return found?.Id ?? throw new UserErrorException($"There is no cluster {nameOrId}; `opsworker cluster list` shows those that are there.");
     }
 
@@ -56,20 +55,7 @@ internal static class ClusterCommands
         where T : class
     {
         if (server.AsJson) Console.Out.WriteLine(answer);
-        else write(Console.Out, Parse(answer, type));
+        else write(Console.Out, ServerConnection.Parse(answer, type));
         return ExitCodes.Success;
-    }
-
-    private static T Parse<T>(string answer, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(answer, type) ?? throw new JsonException("It is null.");
-        }
-        catch (JsonException e)
-        {
-            throw new ServerUnavailableException($"The server's answer is not the one that was expected: {e.Message}");
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace OpsWorker.Server.Commands.Clusters;
 
@@ -43,6 +44,21 @@ internal sealed class ServerConnection : IDisposable
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ServerUnavailableException($"{_http.BaseAddress} did not answer within {s_timeout.TotalSeconds:0} seconds.");
+        }
+    }
+
+    /// <summary>An answer's body as what it should be.</summary>
+    /// <exception cref="ServerUnavailableException">It is something else.</exception>
+    public static T Parse<T>(string answer, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(answer, type) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException e)
+        {
+            throw new ServerUnavailableException($"The server's answer is not the one that was expected: {e.Message}");
         }
     }
 

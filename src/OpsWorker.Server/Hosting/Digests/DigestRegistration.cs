@@ -7,7 +7,6 @@ internal static class DigestRegistration
 {
     public static void AddDigests(this IServiceCollection services, ServerSettings settings)
     {
-        services.AddSingleton<DigestReader>();
         services.AddSingleton<DigestDispatcher>();
         services.AddSingleton<DigestDueHandler>();
         services.AddSingleton(provider => Notifiers.CreateForDigests(settings, provider));

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OpsWorker.Core;
+using OpsWorker.Core.Digests;
+using OpsWorker.Pipeline.Digests;
+
+namespace OpsWorker.Api.Digests;
+
+/// <summary>The daily digest of any day, by the records as they are now.</summary>
+internal static class DigestEndpoints
+{
+    private const string DateFormat = "yyyy-MM-dd";
+
+    public static void MapDigests(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/digest", GetAsync)
+            .Produces<Digest>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("What happened in a day: of the last one whose digest was due, or of `date` (local, YYYY-MM-DD).");
+
+    private static async Task<IResult> GetAsync(
+        string? date,
+        Caller caller,
+        IOrganisationStore organisations,
+        DigestReader reader,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        if (await organisations.GetAsync(caller.Organisation, cancellationToken) is not { } organisation)
+        {
+            return Problems.NotFound("There is no such organisation any more.");
+        }
+
+        var now = time.GetUtcNow();
+        var today = DigestSchedule.Today(organisation, now);
+        var wanted = now >= DigestSchedule.PeriodOf(organisation, today).To ? today : today.AddDays(-1);
+        if (date is not null
+            && !(DateOnly.TryParseExact(date, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out wanted)
+                && wanted <= today && wanted > DateOnly.FromDateTime(organisation.CreatedAt.UtcDateTime).AddDays(-2)))
+        {
+            return Problems.Invalid("date", $"A date like {today:yyyy-MM-dd} was expected, from the organisation's first day to today.");
+        }
+
+        return TypedResults.Ok(await reader.ReadAsync(organisation, wanted, cancellationToken));
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OpsWorker.Core;
+
+namespace OpsWorker.Api.Organisations;
+
+/// <summary>The caller's organisation and its settings.</summary>
+internal static class OrganisationEndpoints
+{
+    public static void MapOrganisation(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/organisation", GetAsync)
+            .Produces<OrganisationResponse>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("Your organisation and its settings.");
+        routes.MapPatch("/organisation", ChangeAsync)
+            .Accepts<ChangeOrganisationRequest>("application/json")
+            .Produces<OrganisationResponse>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("Changes settings of your organisation; what is not named stays.");
+    }
+
+    private static async Task<IResult> GetAsync(
+        Caller caller, IOrganisationStore organisations, CancellationToken cancellationToken) =>
+        await organisations.GetAsync(caller.Organisation, cancellationToken) is { } organisation
+            ? TypedResults.Ok(OrganisationResponse.Of(organisation))
+            : NotFound();
+
+    private static Task<IResult> ChangeAsync(
+        HttpRequest request, Caller caller, IOrganisationStore organisations, CancellationToken cancellationToken) =>
+        JsonBody.HandleAsync(request, ApiJson.Default.ChangeOrganisationRequest, async body =>
+        {
+            var change = body ?? new ChangeOrganisationRequest(null, null);
+            if (change.Violation() is { } wrong) return Problems.Invalid(wrong.Field, wrong.Detail);
+            while (await organisations.GetAsync(caller.Organisation, cancellationToken) is { } organisation)
+            {
+                var changed = change.ApplyTo(organisation);
+                if (await organisations.TryPutAsync(changed, cancellationToken)) return TypedResults.Ok(OrganisationResponse.Of(changed));
+            }
+
+            return NotFound();
+        });
+
+    private static IResult NotFound() => Problems.NotFound("There is no such organisation any more.");
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using OpsWorker.Core;
+
+namespace OpsWorker.Api.Organisations;
+
+/// <summary>An organisation as its people see it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="TimeZone">The time zone in which its day begins, an IANA name.</param>
+/// <param name="DigestHour">The local hour of its daily digest.</param>
+/// <param name="CreatedAt">When it was created.</param>
+internal sealed record OrganisationResponse(string Id, string Name, string TimeZone, int DigestHour, DateTimeOffset CreatedAt)
+{
+    public static OrganisationResponse Of(Organisation organisation) => new(
+        organisation.Id.Value,
+        organisation.Name,
+        organisation.TimeZone,
+        organisation.DigestHour ?? Organisation.DefaultDigestHour,
+        organisation.CreatedAt);
+}
+
+/// <summary>Settings to change; what is null stays.</summary>
+/// <param name="TimeZone">The time zone in which its day begins, an IANA name.</param>
+/// <param name="DigestHour">The local hour of its daily digest, from 0 to 23.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+internal sealed record ChangeOrganisationRequest(string? TimeZone, int? DigestHour)
+{
+    private const int LastHour = 23;
+
+    /// <summary>The field that is wrong and how; null where none is.</summary>
+    public (string Field, string Detail)? Violation()
+    {
+        if (TimeZone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
+        {
+            return ("timeZone", "A time zone that this server knows was expected, for example Europe/Berlin.");
+        }
+
+        return DigestHour is null or (>= 0 and <= LastHour) ? null : ("digestHour", $"A whole number from 0 to {LastHour} was expected.");
+    }
+
+    /// <summary>The organisation with the change.</summary>
+    public Organisation ApplyTo(Organisation organisation) => organisation with
+    {
+        TimeZone = TimeZone ?? organisation.TimeZone,
+        DigestHour = DigestHour ?? organisation.DigestHour,
+        Version = organisation.Version + 1,
+    };
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using OpsWorker.Core;
+using OpsWorker.Server.Commands.Clusters;
+using OpsWorker.Slack.Rendering;
+
+namespace OpsWorker.Server.Commands.Digests;
+
+/// <summary><c>opsworker digest</c>: what happened in a day, as the daily digest says it.</summary>
+internal static class DigestCommand
+{
+    public static Command Create()
+    {
+        var date = new Option<string?>("--date")
+        {
+            Description = "The local date on which the digest was sent. Default: the last one that was due.",
+            HelpName = "YYYY-MM-DD",
+        };
+        return ServerOptions.AddTo(
+            new Command("digest", "Show what happened in a day, as the daily digest says it.") { date },
+            (arguments, server, cancel) => RunAsync(server, arguments.GetValue(date), cancel));
+    }
+
+    private static async Task<int> RunAsync(ServerConnection server, string? date, CancellationToken cancellationToken)
+    {
+        var query = date is null ? "" : "?date=" + Uri.EscapeDataString(date);
+        var answer = await server.SendAsync(HttpMethod.Get, "v1/digest" + query, null, cancellationToken);
+        Console.Out.Write(server.AsJson
+            ? answer + Environment.NewLine
+            : PlainTextMessage.Render(DigestMessage.Render(ServerConnection.Parse(answer, CoreJson.Default.Digest))));
+        return ExitCodes.Success;
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OpsWorker.Server.Commands.Clusters;
+
+namespace OpsWorker.Server.Commands.Organisations;
+
+/// <summary><c>opsworker organisation</c>: the settings of the organisation that the API key is of.</summary>
+internal static class OrganisationCommand
+{
+    private const string Path = "v1/organisation";
+
+    public static Command Create() => new("organisation", "The organisation that the API key is of, and its settings.")
+    {
+        CreateShow(), CreateSet(),
+    };
+
+    private static Command CreateShow() => ServerOptions.AddTo(
+        new Command("show", "Show the settings."),
+        async (_, server, cancel) => Print(server, await server.SendAsync(HttpMethod.Get, Path, null, cancel)));
+
+    private static Command CreateSet()
+    {
+        var timeZone = new Option<string?>("--time-zone") { Description = "The time zone in which its day begins, for example Europe/Berlin.", HelpName = "ZONE" };
+        var hour = new Option<int?>("--digest-hour") { Description = "The local hour of the daily digest, from 0 to 23.", HelpName = "HOUR" };
+        return ServerOptions.AddTo(
+            new Command("set", "Change settings; what is not named stays.") { timeZone, hour },
+            async (arguments, server, cancel) =>
+            {
+                var change = new OrganisationChange(arguments.GetValue(timeZone), arguments.GetValue(hour));
+                using var body = JsonContent.Create(change, OrganisationJson.Default.OrganisationChange);
+                return Print(server, await server.SendAsync(HttpMethod.Patch, Path, body, cancel));
+            });
+    }
+
+    private static int Print(ServerConnection server, string answer)
+    {
+        if (server.AsJson)
+        {
+            Console.Out.WriteLine(answer);
+            return ExitCodes.Success;
+        }
+
+        var shown = ServerConnection.Parse(answer, OrganisationJson.Default.ShownOrganisation);
+        Console.Out.WriteLine(FormattableString.Invariant(
+            $"""
+            Name         {shown.Name}
+            Id           {shown.Id}
+            Time zone    {shown.TimeZone}
+            Digest       at {shown.DigestHour:00}:00
+            """));
+        return ExitCodes.Success;
+    }
+}
+
+// What the API takes and answers.
+internal sealed record OrganisationChange(string? TimeZone, int? DigestHour);
+
+internal sealed record ShownOrganisation(string Id, string Name, string TimeZone, int DigestHour);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(OrganisationChange))]
+[JsonSerializable(typeof(ShownOrganisation))]
+internal sealed partial class OrganisationJson : JsonSerializerContext;
