@@ -29,7 +29,7 @@ public sealed class QueueTests(Templates templates)
     {
         var queue = Queue(name, isFifo);
 
-        queue["RedrivePolicy.maxReceiveCount"].ShouldBe("10");
+        queue["RedrivePolicy.maxReceiveCount"].ShouldBe("30");
         queue["RedrivePolicy.deadLetterTargetArn"].ShouldBe($"opsworker-prod-{name}-dead{(isFifo ? ".fifo" : "")}");
     }
 

@@ -24,8 +24,12 @@ public sealed record PipelineQueueProps
 /// <summary>A queue between two stages, with its dead-letter queue.</summary>
 public sealed class PipelineQueue : Construct
 {
-    /// <summary>A message is given up after so many deliveries.</summary>
-    public const int MaxReceiveCount = 10;
+    /// <summary>
+    /// A message is given up after so many deliveries. The application gives up what fails ten times, with the reason; this
+    /// bounds what ends the function itself, and how often a handler may ask for later: with the growing intervals of the
+    /// functions, for more than four hours.
+    /// </summary>
+    public const int MaxReceiveCount = 30;
 
     /// <summary>
     /// So many times the function's timeout a message stays invisible: what AWS advises, so that a message whose

@@ -59,7 +59,7 @@ internal sealed partial class SqsFunction(
             case HandlerResult.Done:
                 return true;
             case HandlerResult.RetryAfter retry:
-                await PutOffAsync(message, retry.Delay, cancellationToken);
+                await PutOffAsync(message, RetryDelay.Of(retry.Delay, message.ReceiveCount), cancellationToken);
                 return false;
             case HandlerResult.Reject reject:
                 return await TryGiveUpAsync(message, reject.Reason, cancellationToken);

@@ -21,6 +21,12 @@ public sealed partial class IncidentChangedHandler(
     TimeProvider time,
     ILogger<IncidentChangedHandler> logger) : IMessageHandler<IncidentChanged>
 {
+    /// <summary>
+    /// For how long who began to send a first message is taken to be at it still: longer than a notifier's call takes.
+    /// Until then nobody else sends it.
+    /// </summary>
+    public static readonly TimeSpan SendingTime = TimeSpan.FromSeconds(15);
+
     /// <inheritdoc/>
     public async Task<HandlerResult> HandleAsync(IncidentChanged message, ReceivedMessage delivery, CancellationToken cancellationToken)
     {
@@ -82,6 +88,11 @@ public sealed partial class IncidentChangedHandler(
         if (known.Revision == view.Revision) return HandlerResult.Handled;
 
         var existing = known.Message ?? (isFirst ? null : await notifier.FindAsync(view.Incident, cancellationToken));
+        if (existing is null && !isFirst && known.StartedAt + SendingTime - time.GetUtcNow() is { Ticks: > 0 } rest)
+        {
+            return new HandlerResult.RetryAfter(rest);
+        }
+
         var result = existing is null
             ? await notifier.SendAsync(view, cancellationToken)
             : await notifier.UpdateAsync(view, existing, cancellationToken);

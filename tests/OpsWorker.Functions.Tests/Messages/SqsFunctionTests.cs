@@ -50,6 +50,30 @@ public sealed class SqsFunctionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_message_that_asks_again_and_again_is_put_off_for_longer_and_longer()
+    {
+        foreach (var receives in new[] { 5, 6, 9, 30 })
+        {
+            var id = $"{receives}";
+            _handler.Results[id] = new HandlerResult.RetryAfter(TimeSpan.FromSeconds(30));
+            (await HandleAsync(Record("standard", id, receives))).ShouldBe([id]);
+        }
+
+        _queue.Calls.ShouldBe(["5 after 30 s", "6 after 30 s", "9 after 80 s", "30 after 900 s"]);
+    }
+
+    [Fact]
+    public void Asking_for_later_is_possible_for_hours_before_the_queue_gives_a_message_up()
+    {
+        const int maxReceiveCount = 30;
+        var waited = Enumerable.Range(1, maxReceiveCount - 1).Sum(receives => RetryDelay.Of(TimeSpan.Zero, receives).TotalHours);
+
+        waited.ShouldBeInRange(4, 5);
+        RetryDelay.Of(TimeSpan.FromDays(1), 1).ShouldBe(MessageLimits.MaxVisibility);
+        RetryDelay.Of(TimeSpan.FromDays(1), int.MaxValue).ShouldBe(MessageLimits.MaxVisibility);
+    }
+
+    [Fact]
     public async Task A_rejected_message_goes_to_the_dead_letters_and_is_removed()
     {
         _handler.Results["a"] = new HandlerResult.Reject("No such incident.");

@@ -2,6 +2,7 @@ using OpsWorker.Core;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
+using OpsWorker.Pipeline.Notifications;
 using OpsWorker.Pipeline.Tests.World;
 using OpsWorker.Testing;
 
@@ -87,6 +88,25 @@ public sealed class IncidentChangedHandlerTests(PipelineWorld world) : IClassFix
     }
 
     [Fact]
+    public async Task A_first_message_that_another_delivery_is_sending_is_not_sent_beside_it()
+    {
+        await using var fixture = await NotificationFixture.StartAsync(world);
+        HandlerResult? second = null;
+        var first = new ScriptedNotifier(fixture.Notifier.Name, async view =>
+        {
+            second = await fixture.ChangedAsync();
+            return await fixture.Notifier.SendAsync(view, CancellationToken.None);
+        });
+
+        (await fixture.ChangedAsync(fixture.HandlerOf(first))).ShouldBe(HandlerResult.Handled);
+
+        second.ShouldBe(new HandlerResult.RetryAfter(IncidentChangedHandler.SendingTime));
+        (await fixture.ChangedAsync()).ShouldBe(HandlerResult.Handled);
+        fixture.TheMessage();
+        fixture.Slack.Requests.ShouldBe([History, Post]);
+    }
+
+    [Fact]
     public async Task A_service_that_asks_to_wait_is_waited_for()
     {
         await using var fixture = await NotificationFixture.StartAsync(world);
@@ -94,6 +114,7 @@ public sealed class IncidentChangedHandlerTests(PipelineWorld world) : IClassFix
 
         (await fixture.ChangedAsync()).ShouldBe(new HandlerResult.RetryAfter(TimeSpan.FromSeconds(17)));
         fixture.Slack.Messages.ShouldBeEmpty();
+        world.Time.Advance(TimeSpan.FromSeconds(17));
         (await fixture.ChangedAsync()).ShouldBe(HandlerResult.Handled);
         fixture.TheMessage();
     }
@@ -136,6 +157,7 @@ public sealed class IncidentChangedHandlerTests(PipelineWorld world) : IClassFix
         (await Should.ThrowAsync<TimeoutException>(() => fixture.ChangedAsync(all))).Message.ShouldBe("No answer.");
         fixture.TheMessage();
 
+        world.Time.Advance(IncidentChangedHandler.SendingTime);
         (await fixture.ChangedAsync(fixture.HandlerOf(wrong, busy, fixture.Notifier)))
             .ShouldBe(new HandlerResult.RetryAfter(TimeSpan.FromMinutes(1)));
         (await fixture.ChangedAsync(fixture.HandlerOf(wrong, fixture.Notifier))).ShouldBe(new HandlerResult.Reject("wrong: settings"));
@@ -157,7 +179,8 @@ public sealed class IncidentChangedHandlerTests(PipelineWorld world) : IClassFix
                 }
                 catch (CrashException)
                 {
-                    // The message comes again.
+                    // The message comes again, when its visibility timeout is over.
+                    world.Time.Advance(IncidentChangedHandler.SendingTime);
                 }
             }
 
@@ -166,14 +189,19 @@ public sealed class IncidentChangedHandlerTests(PipelineWorld world) : IClassFix
         }
     }
 
-    private sealed class ScriptedNotifier(string name, Func<NotifierResult> send) : INotifier
+    private sealed class ScriptedNotifier(string name, Func<IncidentView, Task<NotifierResult>> send) : INotifier
     {
+        public ScriptedNotifier(string name, Func<NotifierResult> send)
+            : this(name, _ => Task.FromResult(send()))
+        {
+        }
+
         public string Name => name;
 
-        public Task<NotifierResult> SendAsync(IncidentView view, CancellationToken cancellationToken) => Task.FromResult(send());
+        public Task<NotifierResult> SendAsync(IncidentView view, CancellationToken cancellationToken) => send(view);
 
         public Task<NotifierResult> UpdateAsync(
-            IncidentView view, MessageReference message, CancellationToken cancellationToken) => Task.FromResult(send());
+            IncidentView view, MessageReference message, CancellationToken cancellationToken) => send(view);
 
         public Task<MessageReference?> FindAsync(Incident incident, CancellationToken cancellationToken) =>
             Task.FromResult<MessageReference?>(null);
