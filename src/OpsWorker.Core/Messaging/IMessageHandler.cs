@@ -10,7 +10,10 @@ public abstract record HandlerResult
     /// <summary>It was handled, and is removed.</summary>
     public sealed record Done : HandlerResult;
 
-    /// <summary>It could not be handled now, and is delivered again later.</summary>
+    /// <summary>
+    /// It could not be handled now, and is delivered again later. A host may wait for longer than asked; one that bounds how
+    /// often it delivers again gives the message up after hours at the earliest.
+    /// </summary>
     /// <param name="Delay">How much later.</param>
     public sealed record RetryAfter(TimeSpan Delay) : HandlerResult;
 

@@ -42,15 +42,13 @@ internal sealed class AwsWorld : IDisposable
             DynamoDb = new(() => new AmazonDynamoDBClient(
                 Credentials,
                 new AmazonDynamoDBConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region, HttpClientFactory = Turns })),
+            Sts = new(() => new AmazonSecurityTokenServiceClient(
+                Credentials,
+                new AmazonSecurityTokenServiceConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region })),
         };
-        Sts = new AmazonSecurityTokenServiceClient(
-            Credentials,
-            new AmazonSecurityTokenServiceConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region });
     }
 
     public AwsClients Clients { get; }
-
-    public AmazonSecurityTokenServiceClient Sts { get; }
 
     public FunctionSettings Settings { get; private set; } = null!;
 
@@ -73,9 +71,6 @@ internal sealed class AwsWorld : IDisposable
         credentials,
         new AmazonSQSConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region, HttpClientFactory = Turns });
 
-    public SqsCommandQueues CommandQueues() =>
-        new(Clients.Sqs.Value, new SqsQueueUrls(Settings.QueueUrlPrefix), Settings.QueueUrlPrefix.Split('/')[^1]);
-
     public async Task<string> ArnAsync(QueueName queue) =>
         (await AttributesAsync(queue, QueueAttributeName.QueueArn))[QueueAttributeName.QueueArn];
 
@@ -90,7 +85,7 @@ internal sealed class AwsWorld : IDisposable
         Clients.Ssm.Value.Dispose();
         Clients.S3.Value.Dispose();
         Clients.DynamoDb.Value.Dispose();
-        Sts.Dispose();
+        Clients.Sts.Value.Dispose();
         _calls.Dispose();
         _oneCallAtATime.Dispose();
     }
@@ -105,6 +100,8 @@ internal sealed class AwsWorld : IDisposable
             QueueUrlPrefix = $"{Url}/123456789012/{prefix}",
             TopicArn = await _calls.CreateTopicAsync(prefix + "reports.fifo"),
             SecretsPrefix = $"/opsworker/{prefix}/",
+            AgentRoleArn = "arn:aws:iam::123456789012:role/opsworker-test-agent",
+            Region = AwsEndpoint.Region,
             // The recorded cluster is some months old, and its story is told in its own time.
             Retention = TimeSpan.FromDays(3650),
         };

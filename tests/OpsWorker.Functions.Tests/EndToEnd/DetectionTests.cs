@@ -25,7 +25,7 @@ public sealed class DetectionTests(AwsEndpoint endpoint)
         };
 
         StoryRun.Status(await story.PostProblemsAsync(problem)).ShouldBe(202);
-        await Eventually.ShouldBeTrueAsync(story.IsOverAsync, "the investigation", () => story.Log);
+        await story.ShouldEndAsync();
         (await story.ProblemsAsync()).Problems.ShouldHaveSingleItem().ShouldBe(problem);
         (await story.OutcomeAsync()).Incidents.ShouldHaveSingleItem().ClusterId.ShouldNotBeNull();
 

@@ -17,12 +17,4 @@ public sealed class EndToEndTests(AwsEndpoint endpoint)
         StoryRun.Status(answer).ShouldBe(200);
         JsonNode.Parse(answer["body"]!.GetValue<string>())!["items"]!.AsArray().Count.ShouldBe(1);
     }
-
-    [Fact]
-    public async Task What_is_delivered_twice_at_the_same_time_is_done_once()
-    {
-        await using var story = await Story.BeginAsync(endpoint, duplicates: true);
-
-        await story.ShouldEndWellAsync();
-    }
 }

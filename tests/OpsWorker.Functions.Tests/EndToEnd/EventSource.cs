@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using OpsWorker.Aws.Sqs;
@@ -22,6 +23,7 @@ internal sealed class EventSource(AwsWorld world, QueueName queue, int batchSize
         MessageSystemAttributeName.SentTimestamp,
     ];
 
+    private readonly ConcurrentStack<string> _delivered = new();
     private readonly string _url = new SqsQueueUrls(world.Settings.QueueUrlPrefix).Of(queue);
 
     /// <summary>Whether each event is delivered twice at the same time: at-least-once at its worst.</summary>
@@ -30,27 +32,47 @@ internal sealed class EventSource(AwsWorld world, QueueName queue, int batchSize
     /// <summary>How long a receive waits for a message.</summary>
     public int WaitSeconds { get; init; } = 1;
 
+    /// <summary>Whether messages that come soon after each other are delivered the last one first.</summary>
+    public bool DeliversBackwards { get; init; }
+
     /// <summary>What an emulator, which names one sender for all messages, is to say instead.</summary>
     public string? SenderId { get; init; }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var arn = await world.ArnAsync(queue);
-        while (!cancellationToken.IsCancellationRequested) await FeedAsync(arn, await ReceiveAsync(cancellationToken));
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var messages = await ReceiveAsync(cancellationToken);
+            while (DeliversBackwards && messages.Count > 0 && await ReceiveAsync(cancellationToken) is { Count: > 0 } more)
+            {
+                messages = [.. more, .. messages];
+            }
+
+            foreach (var batch in messages.Chunk(batchSize)) await DeliverAsync(arn, batch);
+        }
     }
 
     /// <summary>Feeds the function until nothing can be received.</summary>
     public async Task DrainAsync()
     {
         var arn = await world.ArnAsync(queue);
-        while (await ReceiveAsync(CancellationToken.None) is { Count: > 0 } messages) await FeedAsync(arn, messages);
+        while (await ReceiveAsync(CancellationToken.None) is { Count: > 0 } messages) await DeliverAsync(arn, messages);
     }
 
-    private async Task FeedAsync(string arn, IReadOnlyList<Message> messages)
+    /// <summary>Delivers everything once more, the last event first; how many messages were not done.</summary>
+    public async Task<int> DeliverAllAgainBackwardsAsync()
     {
-        if (messages.Count == 0) return;
+        var failed = 0;
+        foreach (var text in _delivered.ToArray()) failed += (await InvokeAsync(text)).Count;
+        return failed;
+    }
+
+    private async Task DeliverAsync(string arn, IReadOnlyList<Message> messages)
+    {
         var text = Event(arn, messages).ToJsonString();
         var answers = await Task.WhenAll(Enumerable.Range(0, DeliversTwice ? 2 : 1).Select(_ => InvokeAsync(text)));
+        _delivered.Push(text);
 
         // A message that one of two deliveries has done is done.
         foreach (var message in messages.Where(m => answers.Any(failed => !failed.Contains(m.MessageId))))

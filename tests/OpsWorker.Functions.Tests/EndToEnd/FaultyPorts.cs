@@ -19,8 +19,9 @@ public enum FaultyGroup
     Journal,
 }
 
-/// <summary>The ports on AWS, some of them failing.</summary>
-internal sealed class FaultyPorts(FunctionSettings settings, AwsClients clients, TimeProvider time, FaultyGroup group, Faults faults)
+/// <summary>The ports of one function on AWS, some of them failing.</summary>
+internal sealed class FaultyPorts(
+    string function, FunctionSettings settings, AwsClients clients, TimeProvider time, FaultyGroup group, Faults faults)
     : FunctionPorts(settings, clients, time)
 {
     public override IOrganisationStore Organisations => Wrap(FaultyGroup.Transport, base.Organisations);
@@ -48,5 +49,5 @@ internal sealed class FaultyPorts(FunctionSettings settings, AwsClients clients,
     public override IJournalStore Journal => Wrap(FaultyGroup.Journal, base.Journal);
 
     private TPort Wrap<TPort>(FaultyGroup of, TPort port)
-        where TPort : class => of == group ? faults.Wrap(port) : port;
+        where TPort : class => of == group ? faults.Wrap(function, port) : port;
 }

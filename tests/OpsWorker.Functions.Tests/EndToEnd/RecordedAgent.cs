@@ -14,37 +14,46 @@ namespace OpsWorker.Functions.Tests.EndToEnd;
 /// <summary>The agent of a recorded cluster. It has nothing but the credentials that were issued to it for its cluster.</summary>
 internal sealed class RecordedAgent : IAsyncDisposable
 {
-    private const string RoleArn = "arn:aws:iam::123456789012:role/opsworker-test-agent";
-
     private readonly HttpClient _uploads = new();
     private readonly AmazonSQSClient _sqs;
     private readonly MessagePump<AgentCommand> _pump;
 
-    private RecordedAgent(AmazonSQSClient sqs, Cluster cluster, DumpReader reader, SqsQueueUrls urls, TimeProvider time, ILoggerFactory loggers)
+    private RecordedAgent(AmazonSQSClient sqs, IMessageQueue queue, Cluster cluster, DumpReader reader, TimeProvider time, ILoggerFactory loggers)
     {
         _sqs = sqs;
-        var queue = new SqsMessageQueue(sqs, urls.Of, TimeProvider.System);
         var executor = new QueryExecutor(reader, new QueryLimits(), time, loggers.CreateLogger<QueryExecutor>());
         _pump = new MessagePump<AgentCommand>(
             Queues.Commands(cluster.Id),
             queue,
             new AgentCommandHandler(executor, queue, _uploads, "test", time, loggers.CreateLogger<AgentCommandHandler>()),
             CoreJson.Default.AgentCommand,
-            new MessagePumpOptions { Time = TimeProvider.System, Concurrency = 1, Wait = TimeSpan.FromSeconds(1) },
+            new MessagePumpOptions
+            {
+                Time = TimeProvider.System,
+                Concurrency = 1,
+                Visibility = TimeSpan.FromSeconds(5),
+                Wait = TimeSpan.FromSeconds(1),
+            },
             loggers.CreateLogger<MessagePump<AgentCommand>>());
     }
 
     public static async Task<RecordedAgent> StartAsync(
-        AwsWorld world, Cluster cluster, DumpReader reader, TimeProvider time, ILoggerFactory loggers)
+        AwsWorld world,
+        Cluster cluster,
+        DumpReader reader,
+        Func<IMessageQueue, IMessageQueue> wrap,
+        TimeProvider time,
+        ILoggerFactory loggers)
     {
         var settings = world.Settings;
-        var resources = AgentResources.From(RoleArn, settings.QueueUrlPrefix, AwsEndpoint.Region, settings.Bucket);
+        var resources = AgentResources.From(settings.AgentRoleArn, settings.QueueUrlPrefix, AwsEndpoint.Region, settings.Bucket);
         var urls = new SqsQueueUrls(settings.QueueUrlPrefix);
         using var sqs = world.Sqs(new AnonymousAWSCredentials());
-        var issuer = new AgentCredentialIssuer(world.Sts, resources, new SqsCommandQueues(sqs, urls, ""), urls);
+        var issuer = new AgentCredentialIssuer(world.Clients.Sts.Value, resources, new SqsCommandQueues(sqs, urls, ""), urls);
         var issued = (await issuer.IssueAsync(cluster, CancellationToken.None)).Credentials;
         var credentials = new SessionAWSCredentials(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken);
-        var agent = new RecordedAgent(world.Sqs(credentials), cluster, reader, urls, time, loggers);
+        var own = world.Sqs(credentials);
+        var agent = new RecordedAgent(own, wrap(new SqsMessageQueue(own, urls.Of, TimeProvider.System)), cluster, reader, time, loggers);
         await agent._pump.StartAsync(CancellationToken.None);
         return agent;
     }

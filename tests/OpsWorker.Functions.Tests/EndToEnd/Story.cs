@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Amazon.S3.Model;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
@@ -18,46 +20,47 @@ namespace OpsWorker.Functions.Tests.EndToEnd;
 /// </summary>
 internal sealed class Story : IAsyncDisposable
 {
-    private const string ClusterName = "demo";
-
-    private static readonly string Demo = Path.Combine(Repository.Root, "src/OpsWorker.Server/Demo");
+    /// <summary>What alerts call the cluster.</summary>
+    public const string ClusterName = "demo";
 
     private readonly AwsWorld _world;
+    private readonly StoryOptions _options;
     private readonly RecordingLoggers _loggers = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly FunctionPorts _records;
-    private readonly FunctionsComposition _composition;
     private readonly NormalizerFunction _normalizer;
     private readonly OrganisationId _organisation = new(Identifier.New("org"));
-    private readonly List<Task> _eventSources = [];
+    private readonly List<EventSource> _eventSources = [];
+    private readonly List<Task> _running = [];
     private RecordedAgent? _agent;
     private string _webhookKey = "";
     private string _apiKey = "";
-    private string _clusterToken = "";
 
-    private Story(AwsWorld world, SlackStandIn slack, TimeProvider time, FunctionPorts? ports)
+    private Story(AwsWorld world, SlackStandIn slack, RecordedTime time, StoryOptions options)
     {
         _world = world;
-        Slack = slack;
+        _options = options;
+        (Slack, Time) = (slack, time);
         _records = new FunctionPorts(world.Settings, world.Clients, time);
-        _composition = new FunctionsComposition(ports ?? _records, time, _loggers.Factory);
-        _normalizer = new NormalizerFunction(_composition);
+        _normalizer = new NormalizerFunction(Composition("normalizer"));
     }
 
     public SlackStandIn Slack { get; }
 
+    public RecordedTime Time { get; }
+
+    /// <summary>The token of the cluster's agent.</summary>
+    public string ClusterToken { get; private set; } = "";
+
     public string Log => _loggers.Text;
 
     /// <summary>Starts everything.</summary>
-    /// <param name="endpoint">Where AWS is.</param>
-    /// <param name="ports">What the functions use in place of the ports as they are.</param>
-    /// <param name="duplicates">Whether each event is delivered twice at the same time.</param>
-    public static async Task<Story> BeginAsync(
-        AwsEndpoint endpoint, Func<FunctionSettings, AwsClients, TimeProvider, FunctionPorts>? ports = null, bool duplicates = false)
+    public static async Task<Story> BeginAsync(AwsEndpoint endpoint, StoryOptions? options = null)
     {
         Assert.SkipWhen(endpoint.Address is null, endpoint.Unavailable ?? "");
-        var cluster = DumpReader.Open(Path.Combine(Demo, "cluster"));
-        var time = new RecordedTime(cluster.CollectedAt);
+        options ??= new StoryOptions();
+        var cluster = DumpReader.Open(options.ClusterFolder);
+        var time = new RecordedTime(options.IsToday ? TimeProvider.System.GetUtcNow() : cluster.CollectedAt);
         var slack = await SlackStandIn.StartAsync(time);
         var world = await AwsWorld.CreateAsync(endpoint, new Dictionary<string, string>
         {
@@ -65,42 +68,52 @@ internal sealed class Story : IAsyncDisposable
             ["Slack:Channel"] = SlackStandIn.Channel,
             ["Slack:ApiBaseUrl"] = slack.ApiBaseUrl.ToString(),
         });
-        var story = new Story(world, slack, time, ports?.Invoke(world.Settings, world.Clients, time));
-        await story.StartAsync(cluster, time, duplicates);
+        var story = new Story(world, slack, time, options);
+        await story.StartAsync(cluster);
         return story;
     }
 
-    /// <summary>Posts the alerts that were recorded with the cluster; what comes back is the answer to API Gateway.</summary>
-    public async Task<JsonNode> PostAlertsAsync() => await HttpCall.SendAsync(
+    /// <summary>Where webhooks go.</summary>
+    public string WebhookPath => $"/v1/webhooks/alertmanager/{_webhookKey}";
+
+    /// <summary>Posts alerts; what comes back is the answer to API Gateway.</summary>
+    /// <param name="payload">As Alertmanager sends it; those that were recorded with the cluster where there is none.</param>
+    public async Task<JsonNode> PostAlertsAsync(JsonObject? payload = null) => await HttpCall.SendAsync(
         _normalizer.Handle,
         "POST",
-        $"/v1/webhooks/alertmanager/{_webhookKey}",
-        body: await File.ReadAllBytesAsync(Path.Combine(Demo, "alert.json")));
+        WebhookPath,
+        body: payload is null
+            ? await File.ReadAllBytesAsync(Path.Combine(StoryOptions.Demo, "alert.json"))
+            : Encoding.UTF8.GetBytes(payload.ToJsonString()));
 
     /// <summary>Posts what the cluster's agent sees break.</summary>
     public Task<JsonNode> PostProblemsAsync(params IEnumerable<ClusterProblem> problems) => HttpCall.SendAsync(
-        new ApiFunction(_composition).Handle,
+        new ApiFunction(Composition("api")).Handle,
         "POST",
         "/v1/agent/alerts",
-        _clusterToken,
+        ClusterToken,
         JsonSerializer.SerializeToUtf8Bytes(ClusterProblems.Of(problems), CoreJson.Default.ClusterProblems));
 
     /// <summary>What the cluster's agent is told that an earlier one told.</summary>
     public async Task<ClusterProblems> ProblemsAsync()
     {
-        var answer = await HttpCall.SendAsync(new ApiFunction(_composition).Handle, "GET", "/v1/agent/alerts", _clusterToken);
+        var answer = await HttpCall.SendAsync(new ApiFunction(Composition("api")).Handle, "GET", "/v1/agent/alerts", ClusterToken);
         return JsonSerializer.Deserialize(answer["body"]!.GetValue<string>(), CoreJson.Default.ClusterProblems)!;
     }
 
     /// <summary>Asks the API.</summary>
     public Task<JsonNode> GetAsync(string path) =>
-        HttpCall.SendAsync(new ApiFunction(_composition).Handle, "GET", path, _apiKey);
+        HttpCall.SendAsync(new ApiFunction(Composition("api")).Handle, "GET", path, _apiKey);
 
-    /// <summary>Whether an investigation has ended and no stage has anything left to do.</summary>
-    public async Task<bool> IsOverAsync()
+    /// <summary>Serves both HTTP functions on a socket.</summary>
+    public Task<FunctionFront> StartFrontAsync() =>
+        FunctionFront.StartAsync(_normalizer.Handle, new ApiFunction(Composition("api")).Handle);
+
+    /// <summary>Whether so many investigations have ended and no stage has anything left to do.</summary>
+    public async Task<bool> IsOverAsync(int count = 1)
     {
         var investigations = await _records.Investigations.ListAsync(_organisation, new PageRequest(10), CancellationToken.None);
-        if (!investigations.Items.Any(i => i.HasEnded)) return false;
+        if (investigations.Items.Count(i => i.HasEnded) < count) return false;
 
         // A reminder of a deadline stays in its queue for as long as it was delayed.
         foreach (var queue in Queues.All.Except([Queues.Deadlines]))
@@ -109,6 +122,38 @@ internal sealed class Story : IAsyncDisposable
         }
 
         return true;
+    }
+
+    /// <summary>Whether an investigation waits for its cluster.</summary>
+    public async Task<bool> IsWaitingAsync()
+    {
+        var investigations = await _records.Investigations.ListAsync(_organisation, new PageRequest(10), CancellationToken.None);
+        if (investigations.Items is not [{ Status: InvestigationStatus.Running } one]) return false;
+        var entries = await _records.Journal.ReadAsync(_organisation, one.Id, CancellationToken.None);
+        return entries.Any(entry => entry.State == JournalEntryState.Pending);
+    }
+
+    /// <summary>The journal of an investigation.</summary>
+    public Task<IReadOnlyList<JournalEntry>> JournalAsync(string investigationId) =>
+        _records.Journal.ReadAsync(_organisation, investigationId, CancellationToken.None);
+
+    /// <summary>The size of the largest object in the bucket, in bytes.</summary>
+    public async Task<long> LargestEvidenceAsync()
+    {
+        var objects = await _world.Clients.S3.Value.ListObjectsV2Async(new ListObjectsV2Request { BucketName = _world.Settings.Bucket });
+        return objects.S3Objects.Max(o => o.Size) ?? 0;
+    }
+
+    /// <summary>How the cluster stands.</summary>
+    public async Task<Cluster> ClusterAsync() =>
+        (await _records.Clusters.ListAsync(_organisation, CancellationToken.None)).ShouldHaveSingleItem();
+
+    /// <summary>Delivers all events of all queues once more, in the wrong order; how many messages were not done.</summary>
+    public async Task<int> DeliverAllAgainBackwardsAsync()
+    {
+        var failed = 0;
+        foreach (var source in Enumerable.Reverse(_eventSources)) failed += await source.DeliverAllAgainBackwardsAsync();
+        return failed;
     }
 
     /// <summary>What came of it all.</summary>
@@ -129,7 +174,7 @@ internal sealed class Story : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Task.WhenAll(_eventSources);
+        await Task.WhenAll(_running);
         if (_agent is not null) await _agent.DisposeAsync();
         await Slack.DisposeAsync();
         _stop.Dispose();
@@ -137,9 +182,9 @@ internal sealed class Story : IAsyncDisposable
         _loggers.Dispose();
     }
 
-    private async Task StartAsync(DumpReader reader, TimeProvider time, bool duplicates)
+    private async Task StartAsync(DumpReader reader)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var webhook = AccessKeys.Create(_organisation, AccessKeyKind.Webhook, now);
         var api = AccessKeys.Create(_organisation, AccessKeyKind.Api, now);
         (_webhookKey, _apiKey) = (webhook.Key, api.Key);
@@ -148,39 +193,46 @@ internal sealed class Story : IAsyncDisposable
         await _records.Organisations.TryPutAsync(
             new Organisation { Id = _organisation, Name = "Example", CreatedAt = now }, CancellationToken.None);
 
-        var cluster = new Cluster { Id = Identifier.New("cl"), Organisation = _organisation, Name = ClusterName, CreatedAt = now };
-        await _records.Clusters.TryCreateAsync(cluster, CancellationToken.None);
-        var token = AccessKeys.Create(_organisation, AccessKeyKind.Cluster, now, cluster.Id);
-        _clusterToken = token.Key;
-        await _records.Organisations.AddKeyAsync(token.Record, CancellationToken.None);
-        await _world.CommandQueues().CreateAsync(cluster.Id, CancellationToken.None);
-        _agent = await RecordedAgent.StartAsync(_world, cluster, reader, time, _loggers.Factory);
-        StartEventSources(cluster, duplicates);
+        var cluster = await AddClusterAsync();
+        if (_options.HasAgent) _agent = await RecordedAgent.StartAsync(_world, cluster, reader, _options.AgentQueues, Time, _loggers.Factory);
+        StartEventSources(cluster);
+    }
+
+    private FunctionsComposition Composition(string function) =>
+        new(_options.Ports?.Invoke(function, _world.Settings, _world.Clients, Time) ?? _records, Time, _loggers.Factory);
+
+    // As people do it, by the API, and spared the failures that a story is about.
+    private async Task<Cluster> AddClusterAsync()
+    {
+        var api = new ApiFunction(new FunctionsComposition(_records, Time, _loggers.Factory));
+        var body = Encoding.UTF8.GetBytes(new JsonObject { ["name"] = ClusterName }.ToJsonString());
+        var answer = await HttpCall.SendAsync(api.Handle, "POST", "/v1/clusters", _apiKey, body);
+        StoryRun.Status(answer).ShouldBe(201, answer.ToString());
+        ClusterToken = JsonNode.Parse(answer["body"]!.GetValue<string>())!["token"]!.GetValue<string>();
+        return await ClusterAsync();
     }
 
     // Batch sizes are those of the CDK app.
-    private void StartEventSources(Cluster cluster, bool duplicates)
+    private void StartEventSources(Cluster cluster)
     {
-        var investigation = new InvestigationFunction(_composition);
-        Feed(Queues.Alerts, 10, new RulesFunction(_composition).Handle);
+        var investigation = new InvestigationFunction(Composition("investigation"));
+        Feed(Queues.Alerts, 10, new RulesFunction(Composition("rules")).Handle);
         Feed(Queues.Investigations, 1, investigation.Handle);
-        Feed(Queues.Results, 1, investigation.Handle, _world.KnowsSenders ? null : "AROAEMULATED:" + cluster.Id);
+        Feed(Queues.Results, 1, investigation.Handle);
         Feed(Queues.Deadlines, 1, investigation.Handle);
-        Feed(Queues.Notifications, 10, new NotificationFunction(_composition).Handle);
+        Feed(Queues.Notifications, 10, new NotificationFunction(Composition("notification")).Handle);
 
-        void Feed(QueueName queue, int batchSize, Func<Stream, Task<Stream>> function, string? senderId = null)
+        void Feed(QueueName queue, int batchSize, Func<Stream, Task<Stream>> function)
         {
-            var source = new EventSource(_world, queue, batchSize, function) { DeliversTwice = duplicates, SenderId = senderId };
-            _eventSources.Add(source.RunAsync(_stop.Token));
+            var source = new EventSource(_world, queue, batchSize, function)
+            {
+                DeliversTwice = _options.DeliversTwice,
+                DeliversBackwards = _options.ResultsComeBackwards && queue == Queues.Results,
+                SenderId = _world.KnowsSenders || queue != Queues.Results ? null : "AROAEMULATED:" + cluster.Id,
+            };
+            _eventSources.Add(source);
+            _running.Add(source.RunAsync(_stop.Token));
         }
-    }
-
-    /// <summary>A clock that runs on from the moment of the recording, so that the recording is news.</summary>
-    private sealed class RecordedTime(DateTimeOffset recordedAt) : TimeProvider
-    {
-        private readonly TimeSpan _offset = recordedAt - System.GetUtcNow();
-
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _offset;
     }
 }
 

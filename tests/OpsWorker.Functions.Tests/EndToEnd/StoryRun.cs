@@ -6,25 +6,20 @@ namespace OpsWorker.Functions.Tests.EndToEnd;
 /// <summary>Runs a story from the webhook to the message, and holds it to what must come out.</summary>
 internal static class StoryRun
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(50);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     /// <summary>One incident, one investigation with its cause, one message that shows it, and nothing given up.</summary>
     public static async Task ShouldEndWellAsync(this Story story)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Limit);
-        try
-        {
-            // A sender tries again what was not accepted.
-            while (Status(await story.PostAlertsAsync()) != 202) await Task.Delay(Poll, TimeProvider.System, limit.Token);
-            while (!await story.IsOverAsync()) await Task.Delay(Poll, TimeProvider.System, limit.Token);
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            Assert.Fail($"The story did not end within {Limit}.\n{story.Log}");
-        }
+        await story.AlertAsync();
+        await story.ShouldEndAsync();
+        await story.ShouldHaveEndedWellAsync();
+    }
 
+    /// <summary>The same of a story that has ended.</summary>
+    public static async Task ShouldHaveEndedWellAsync(this Story story)
+    {
         var outcome = await story.OutcomeAsync();
         outcome.DeadLetters.ShouldBeEmpty();
         outcome.Incidents.ShouldHaveSingleItem().AlertCount.ShouldBe(2);
@@ -33,6 +28,29 @@ internal static class StoryRun
 
         story.Slack.MessagesPerIncident().ShouldHaveSingleItem().Value.ShouldBe(1);
         story.Slack.Messages.ShouldHaveSingleItem().BlockText.ShouldContain(report.Headline);
+    }
+
+    /// <summary>Posts alerts until they are accepted, as every sender does.</summary>
+    public static Task AlertAsync(this Story story, JsonObject? payload = null) =>
+        story.ShouldBecomeAsync(async () => Status(await story.PostAlertsAsync(payload)) == 202, "the alerts are accepted");
+
+    /// <summary>Waits until so many investigations have ended and nothing is left to do.</summary>
+    public static Task ShouldEndAsync(this Story story, int investigations = 1) =>
+        story.ShouldBecomeAsync(() => story.IsOverAsync(investigations), "the story ends");
+
+    /// <summary>Waits until something is so.</summary>
+    public static async Task ShouldBecomeAsync(this Story story, Func<Task<bool>> look, string what, Func<string>? state = null)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(Limit);
+        try
+        {
+            while (!await look()) await Task.Delay(Poll, TimeProvider.System, limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            Assert.Fail($"Not within {Limit}: {what}.\n{story.Log}\n{state?.Invoke()}");
+        }
     }
 
     public static int Status(JsonNode answer) => answer["statusCode"]!.GetValue<int>();
