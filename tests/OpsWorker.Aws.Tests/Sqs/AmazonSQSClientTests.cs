@@ -9,53 +9,9 @@ namespace OpsWorker.Aws.Tests.Sqs;
 /// <summary>The wire format, errors and retries of the client, against recorded requests and answers.</summary>
 public sealed class AmazonSQSClientTests
 {
-    private const string QueueUrl = "https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-alerts.fifo";
-    private const string Receipt = "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a";
-
-    private static readonly Dictionary<string, Func<AmazonSQSClient, CancellationToken, Task>> Operations = new()
-    {
-        ["SendMessage"] = (sqs, cancel) => sqs.SendMessageAsync(Send(), cancel),
-        ["SendMessageBatch"] = (sqs, cancel) => sqs.SendMessageBatchAsync(
-            new SendMessageBatchRequest
-            {
-                QueueUrl = QueueUrl,
-                Entries =
-                [
-                    new SendMessageBatchRequestEntry
-                    {
-                        Id = "0", MessageBody = "{}", MessageGroupId = "al_1", MessageDeduplicationId = "d1",
-                    },
-                    new SendMessageBatchRequestEntry { Id = "1", MessageBody = "{\"a\":\"ä\"}", DelaySeconds = 5 },
-                ],
-            },
-            cancel),
-        ["ReceiveMessage"] = (sqs, cancel) => sqs.ReceiveMessageAsync(Receive(), cancel),
-        ["DeleteMessage"] = (sqs, cancel) => sqs.DeleteMessageAsync(
-            new DeleteMessageRequest { QueueUrl = QueueUrl, ReceiptHandle = Receipt }, cancel),
-        ["ChangeMessageVisibility"] = (sqs, cancel) => sqs.ChangeMessageVisibilityAsync(
-            new ChangeMessageVisibilityRequest { QueueUrl = QueueUrl, ReceiptHandle = Receipt, VisibilityTimeout = 0 }, cancel),
-        ["CreateQueue"] = (sqs, cancel) => sqs.CreateQueueAsync(
-            new CreateQueueRequest
-            {
-                QueueName = "opsworker-alerts.fifo",
-                Attributes = new Dictionary<string, string> { [QueueAttributeName.FifoQueue] = "true" },
-            },
-            cancel),
-        ["DeleteQueue"] = (sqs, cancel) => sqs.DeleteQueueAsync(new DeleteQueueRequest { QueueUrl = QueueUrl }, cancel),
-        ["GetQueueAttributes"] = (sqs, cancel) => sqs.GetQueueAttributesAsync(
-            new GetQueueAttributesRequest { QueueUrl = QueueUrl, AttributeNames = [QueueAttributeName.QueueArn] }, cancel),
-        ["StartMessageMoveTask"] = (sqs, cancel) => sqs.StartMessageMoveTaskAsync(
-            new StartMessageMoveTaskRequest
-            {
-                SourceArn = "arn:aws:sqs:eu-west-1:123456789012:opsworker-alerts-dead.fifo",
-                DestinationArn = "arn:aws:sqs:eu-west-1:123456789012:opsworker-alerts.fifo",
-            },
-            cancel),
-    };
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> OperationNames() => [.. Operations.Keys];
+    public static TheoryData<string> OperationNames() => [.. SqsOperations.All.Keys];
 
     [Theory]
     [MemberData(nameof(OperationNames))]
@@ -63,7 +19,7 @@ public sealed class AmazonSQSClientTests
     {
         await using var service = await RecordedService.ReplayAsync($"sqs/{operation}.response.http");
 
-        await Operations[operation](Client(service), Cancel);
+        await SqsOperations.All[operation](Client(service), Cancel);
 
         service.Requests.ShouldHaveSingleItem().Text.ShouldBe(RecordedService.Recording($"sqs/{operation}.request.http"));
     }
@@ -73,7 +29,7 @@ public sealed class AmazonSQSClientTests
     {
         await using var service = await RecordedService.ReplayAsync("sqs/SendMessage.response.http");
 
-        await Client(service).SendMessageAsync(Send(), Cancel);
+        await Client(service).SendMessageAsync(SqsOperations.Send(), Cancel);
 
         var headers = service.Requests[0].Headers;
         headers["Authorization"].ShouldStartWith("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/");
@@ -86,11 +42,11 @@ public sealed class AmazonSQSClientTests
     {
         await using var service = await RecordedService.ReplayAsync("sqs/ReceiveMessage.response.http");
 
-        var response = await Client(service).ReceiveMessageAsync(Receive(), Cancel);
+        var response = await Client(service).ReceiveMessageAsync(SqsOperations.Receive(), Cancel);
 
         var message = response.Messages.ShouldHaveSingleItem();
         message.MessageId.ShouldBe("219f8380-5770-4cc2-8c3e-5c715e145f5e");
-        message.ReceiptHandle.ShouldBe(Receipt);
+        message.ReceiptHandle.ShouldBe(SqsOperations.Receipt);
         message.Body.ShouldBe("""{"organisation":"org_1","incidentId":"inc_1"}""");
         message.Attributes[MessageSystemAttributeName.SenderId].ShouldBe("AROAEXAMPLE:cl_1");
         message.Attributes[MessageSystemAttributeName.ApproximateReceiveCount].ShouldBe("2");
@@ -102,7 +58,7 @@ public sealed class AmazonSQSClientTests
     {
         await using var service = await RecordedService.ReplayAsync("sqs/SendMessageBatch.response.http");
 
-        var request = new SendMessageBatchRequest { QueueUrl = QueueUrl, Entries = [] };
+        var request = new SendMessageBatchRequest { QueueUrl = SqsOperations.QueueUrl, Entries = [] };
         var response = await Client(service).SendMessageBatchAsync(request, Cancel);
 
         response.Successful.ShouldBe([new SendMessageBatchResultEntry("0", "219f8380-5770-4cc2-8c3e-5c715e145f5e")]);
@@ -118,7 +74,7 @@ public sealed class AmazonSQSClientTests
     {
         await using var service = await RecordedService.ReplayAsync($"sqs/errors/{recording}.http");
 
-        var error = await Should.ThrowAsync<AmazonSQSException>(() => Client(service).SendMessageAsync(Send(), Cancel));
+        var error = await Should.ThrowAsync<AmazonSQSException>(() => Client(service).SendMessageAsync(SqsOperations.Send(), Cancel));
 
         error.ErrorCode.ShouldBe(code);
         error.RequestId.ShouldBe("2a1b0c9d-1111-2222-3333-444455556666");
@@ -136,7 +92,7 @@ public sealed class AmazonSQSClientTests
         await using var service = await RecordedService.StartAsync(
             error, error, RecordedService.Recording("sqs/SendMessage.response.http"));
 
-        var response = await Client(service).SendMessageAsync(Send(), Cancel);
+        var response = await Client(service).SendMessageAsync(SqsOperations.Send(), Cancel);
 
         response.MessageId.ShouldBe("219f8380-5770-4cc2-8c3e-5c715e145f5e");
         service.Requests.Count.ShouldBe(3);
@@ -148,7 +104,7 @@ public sealed class AmazonSQSClientTests
     {
         await using var service = await RecordedService.ReplayAsync("sqs/errors/InternalFailure.http");
 
-        var error = await Should.ThrowAsync<AmazonSQSException>(() => Client(service).SendMessageAsync(Send(), Cancel));
+        var error = await Should.ThrowAsync<AmazonSQSException>(() => Client(service).SendMessageAsync(SqsOperations.Send(), Cancel));
 
         error.ErrorCode.ShouldBe("InternalFailure");
         service.Requests.Count.ShouldBe(3);
@@ -163,7 +119,7 @@ public sealed class AmazonSQSClientTests
         await using var service = await RecordedService.StartAsync(
             skewed, RecordedService.Recording("sqs/SendMessage.response.http"));
 
-        await Client(service).SendMessageAsync(Send(), Cancel);
+        await Client(service).SendMessageAsync(SqsOperations.Send(), Cancel);
 
         service.Requests.Count.ShouldBe(2);
         service.Requests[1].Headers["X-Amz-Date"].ShouldStartWith("20360102T0304");
@@ -174,7 +130,7 @@ public sealed class AmazonSQSClientTests
     {
         await using var service = await RecordedService.ReplayAsync("sqs/errors/AccessDenied.http");
 
-        var error = await Should.ThrowAsync<AmazonSQSException>(() => Client(service).SendMessageAsync(Send(), Cancel));
+        var error = await Should.ThrowAsync<AmazonSQSException>(() => Client(service).SendMessageAsync(SqsOperations.Send(), Cancel));
 
         error.ToString().ShouldNotContain("wJalrXUtnFEMI");
         error.ToString().ShouldNotContain("FwoGZXIvYXdz");
@@ -183,26 +139,4 @@ public sealed class AmazonSQSClientTests
     private static AmazonSQSClient Client(RecordedService service) => new(
         new SessionAWSCredentials("AKIDEXAMPLE", "wJalrXUtnFEMI", "FwoGZXIvYXdz"),
         new AmazonSQSConfig { ServiceURL = service.Url, AuthenticationRegion = "eu-west-1" });
-
-    private static SendMessageRequest Send() => new()
-    {
-        QueueUrl = QueueUrl,
-        MessageBody = """{"organisation":"org_1"}""",
-        MessageGroupId = "al_1",
-        MessageDeduplicationId = "d1",
-        MessageAttributes = new Dictionary<string, MessageAttributeValue>
-        {
-            ["Reason"] = new() { DataType = "String", StringValue = "No." },
-        },
-    };
-
-    private static ReceiveMessageRequest Receive() => new()
-    {
-        QueueUrl = QueueUrl,
-        MaxNumberOfMessages = 10,
-        VisibilityTimeout = 60,
-        WaitTimeSeconds = 20,
-        MessageSystemAttributeNames = [MessageSystemAttributeName.ApproximateReceiveCount, MessageSystemAttributeName.SenderId],
-        MessageAttributeNames = ["All"],
-    };
 }
