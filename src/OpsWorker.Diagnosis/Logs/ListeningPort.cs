@@ -10,17 +10,28 @@ namespace OpsWorker.Diagnosis.Logs;
 /// <param name="Quote">The line.</param>
 internal sealed partial record ListeningPort(int Port, Citation Quote)
 {
-    /// <summary>What a workload's servers say, each line of it.</summary>
-    public static IEnumerable<ListeningPort> Of(WorkloadFacts workload, DiagnosisContext context) =>
-        from log in workload.Pods.SelectMany(context.State.LogsOf)
-        where !log.Previous
-        from line in log.Lines
-        let said = Said().Match(line)
-        where said.Success
-        select new ListeningPort(int.Parse(said.Groups["port"].Value, CultureInfo.InvariantCulture), Cite.Line(log, line));
+    private static readonly string[] s_listens =
+        ["listening", "ready for connections", "waiting for connections", "started on", "serving on", "serving at", "server started", "Running mode=", "starting to listen"];
 
+    /// <summary>What a workload's servers say; none where one of them says it in words that are not known.</summary>
+    public static IReadOnlyList<ListeningPort> Of(WorkloadFacts workload, DiagnosisContext context)
+    {
+        var found = new List<ListeningPort>();
+        foreach (var log in workload.Pods.SelectMany(context.State.LogsOf).Where(l => !l.Previous))
+        {
+            foreach (var line in log.Lines.Where(l => s_listens.Any(w => l.Contains(w, StringComparison.OrdinalIgnoreCase))))
+            {
+                if (Number().Match(line) is not { Success: true } said) return [];
+                found.Add(new ListeningPort(int.Parse(said.Groups["port"].Value, CultureInfo.InvariantCulture), Cite.Line(log, line)));
+            }
+        }
+
+        return found;
+    }
+
+    // "port 80", "port(s): 80", "port":80; "on 80", "at 0.0.0.0:80", "on [::]:80".
     [GeneratedRegex(
-        @"(listening|ready for connections|waiting for connections|started on|serving|server started|Running mode=)\b.*?(\bports?\b[\s(s):=""]*|:)(?<port>\d{2,5})\b",
+        """\bport(\(s\))?["']?\s*[:=]?\s*["']?:?(?<port>\d{2,5})\b|\b(on|at|tcp)\b["':\s\\]{1,5}(https?://)?([\w.*-]*|\[[:\d]*\]):?(?<port>\d{2,5})(?![\d.:\w])""",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Said();
+    private static partial Regex Number();
 }

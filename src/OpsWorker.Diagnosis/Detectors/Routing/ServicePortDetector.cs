@@ -64,13 +64,16 @@ public sealed class ServicePortDetector : IDetector
     private static Finding? Elsewhere(Service service, IntOrString target, WorkloadFacts workload, ProbeCheck? fails, DiagnosisContext context)
     {
         if (target.Number is not { } number || !workload.Pods.Any(PodFacts.IsReady)) return null;
-        var said = ListeningPort.Of(workload, context).ToList();
-        if (said.Count == 0 || said.Exists(s => s.Port == number)) return null;
-        var missed = context.Dependencies.ClientsOf(workload.Reference).Any(c =>
-            context.Workloads.FirstOrDefault(w => w.Reference == c) is { } client && AddressFacts.Fails(client, context));
+        var said = ListeningPort.Of(workload, context);
+        if (said.Count == 0 || said.Any(s => s.Port == number)) return null;
+        var missed = context.Dependencies.ClientsOf(workload.Reference).Any(c => context.Workloads.FirstOrDefault(w => w.Reference == c) is { } client
+            && context.LogFindings.Best(client, CauseCode.DependencyUnavailable) is { Lasts: true } match && Names(match.Line, service));
         return fails is null && !missed ? null : Find(
             service, workload, CauseCode.ServicePortMismatch, $"leads to the port {number}, while its pods listen on {said[^1].Port}", fails is not null ? 0.93 : 0.82, fails, said[^1].Quote);
     }
+
+    private static bool Names(string line, Service service) => line.Contains(service.Name, StringComparison.OrdinalIgnoreCase)
+        || (service.Spec.ClusterIP is { Length: > 6 } address && line.Contains(address, StringComparison.Ordinal));
 
     private static Finding Find(
         Service service, WorkloadFacts workload, CauseCode code, string why, double confidence, ProbeCheck? fails, Citation? said = null) => new()
