@@ -16,6 +16,7 @@ public sealed class DiagnosisContext
 
     private readonly List<Query> _wanted = [];
     private readonly HashSet<Query> _asked;
+    private readonly Dictionary<ObjectReference, bool> _fails = [];
     private IReadOnlyList<SeriesShift>? _shifts;
     private IReadOnlyList<Change>? _changes;
 
@@ -72,6 +73,18 @@ public sealed class DiagnosisContext
         .Where(e => e.InvolvedObject is { Kind: "Pod", Name: { } name } about && about.Namespace == workload.Reference.Namespace
             && GonePod.MayBeOf(name, workload.Reference) && State.Find<Pod>(about.Namespace, name) is null)
         .OrderByDescending(e => e.LastAt);
+
+    /// <summary>Whether a workload does not work, or says that it does not reach something that it needs.</summary>
+    internal bool Fails(WorkloadFacts workload)
+    {
+        if (!_fails.TryGetValue(workload.Reference, out var fails)) _fails[workload.Reference] = fails = IsFailing(workload);
+        return fails;
+    }
+
+    private bool IsFailing(WorkloadFacts workload) => workload.IsShort
+        || LogFindings.Best(workload, CauseCode.DependencyUnavailable) is { Lasts: true }
+        || LogFindings.Best(workload, CauseCode.DnsResolutionFailure) is { Lasts: true }
+        || FailedRequests.Failing(workload, this) is not null;
 
     /// <summary>Asks for more evidence; what was asked for already is passed over.</summary>
     public void Want(Query query)

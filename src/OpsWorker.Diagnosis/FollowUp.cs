@@ -1,11 +1,15 @@
-using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Core.Findings;
+using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis;
 
-/// <summary>Asks for the namespaces that workloads which do not work call by their configuration.</summary>
+/// <summary>Asks for the namespaces that workloads which do not work call by their configuration, and for how names are resolved where some do not.</summary>
 internal static class FollowUp
 {
+    private const string DnsNamespace = "kube-system";
+    private const int CorefileBytes = 1024 * 1024;
+
     // Who calls more namespaces than that is a gateway to everything.
     private const int MaxNamespaces = 3;
 
@@ -13,7 +17,12 @@ internal static class FollowUp
     public static void Ask(DiagnosisContext context)
     {
         if (context.Scope.Namespace is not { } own) return;
-        var failing = context.Workloads.Where(w => w.Reference.Namespace == own && AddressFacts.Fails(w, context)).Select(w => w.Reference).ToHashSet();
+        if (context.Workloads.Any(w => context.LogFindings.Best(w, CauseCode.DnsResolutionFailure) is { Lasts: true }))
+        {
+            context.Want(new Query { Verb = QueryVerb.List, Resource = "configmaps", Namespace = DnsNamespace, MaxBytes = CorefileBytes });
+        }
+
+        var failing = context.Workloads.Where(w => w.Reference.Namespace == own && context.Fails(w)).Select(w => w.Reference).ToHashSet();
         var others = context.Dependencies.Addresses
             .Where(a => failing.Contains(a.Workload) && a.Address.IsClusterName)
             .Select(a => a.Address.NamespaceFrom(own))

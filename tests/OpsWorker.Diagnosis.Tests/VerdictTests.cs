@@ -67,4 +67,21 @@ public sealed class VerdictTests
         new TestCluster().Healthy("web").Logs("web", "lookup telemetry.example.org: no such host", "lookup telemetry.example.org: no such host")
             .Diagnose().Causes.ShouldBeEmpty();
     }
+
+    [Fact]
+    public void A_symptom_that_nothing_explains_is_shown_and_no_cause()
+    {
+        var result = new TestCluster().Deployment("web").Pod("web", States.NotReady).Service("web").Diagnose();
+
+        result.Verdict.ShouldBe(CauseCode.NotFound);
+        result.Unrelated.ShouldContain(f => f.Cause == CauseCode.ServiceHasNoReadyEndpoints);
+    }
+
+    [Fact]
+    public void A_cluster_of_which_the_events_were_not_seen_is_not_called_healthy() =>
+        new TestCluster().Healthy("web").Without("events").Diagnose().Verdict.ShouldBe(CauseCode.NotFound);
+
+    [Fact]
+    public void A_cluster_in_which_requests_fail_is_not_called_healthy() =>
+        new TestCluster().Healthy("web").Logs("web", "GET / 503", "GET / 503", "GET / 200", "GET / 503").Diagnose().Verdict.ShouldBe(CauseCode.NotFound);
 }

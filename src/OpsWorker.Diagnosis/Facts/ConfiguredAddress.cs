@@ -40,6 +40,8 @@ internal sealed record ConfiguredAddress(
             foreach (var address in Address.InLine(text.Text)) yield return Of(text, address);
         }
 
+        foreach (var (text, address) in ConfiguredText.Apart(workload, state)) yield return Of(text, address);
+
         ConfiguredAddress Of(ConfiguredText text, Address address) => new(
             workload.Reference, address with { NamesNamespace = NamesNamespace(address, state) }, text.Name, text.Source, text.Path, text.Kind);
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OpsWorker.Kubernetes;
 using OpsWorker.Kubernetes.Model;
 
@@ -9,7 +10,7 @@ namespace OpsWorker.Diagnosis.Facts;
 /// <param name="Source">The object that has it: the workload, or a ConfigMap.</param>
 /// <param name="Path">Where in that object.</param>
 /// <param name="Kind">How the container gets it.</param>
-internal sealed record ConfiguredText(string Name, string Text, KubernetesObject Source, string Path, ConfigurationKind Kind)
+internal sealed partial record ConfiguredText(string Name, string Text, KubernetesObject Source, string Path, ConfigurationKind Kind)
 {
     /// <summary>The variables of a container, also those that come from ConfigMaps.</summary>
     public static IEnumerable<ConfiguredText> Variables(Container container, string path, KubernetesObject item, ClusterState state)
@@ -47,6 +48,20 @@ internal sealed record ConfiguredText(string Name, string Text, KubernetesObject
         let text = line.Trim()
         where text.Contains(':', StringComparison.Ordinal) && !text.StartsWith('#') && !text.StartsWith("//", StringComparison.Ordinal)
         select new ConfiguredText(file.Key, text, file.Map, file.Path, ConfigurationKind.File);
+
+    /// <summary>The addresses in the files of a workload of which host and port stand apart.</summary>
+    public static IEnumerable<(ConfiguredText Text, Address Address)> Apart(WorkloadFacts workload, ClusterState state) =>
+        from file in MountedFile.Of(workload, state)
+        from Match match in HostAndPort().Matches(file.Text)
+        let address = Address.Of(match.Groups["host"].Value, match.Groups["port"].Value)
+        where address is not null
+        select (new ConfiguredText(file.Key, match.Value, file.Map, file.Path, ConfigurationKind.File), address);
+
+    // "addr": "db", "port": 5432; host: db and port: 5432 below it; x.host=db and x.port=5432.
+    [GeneratedRegex(
+        """\b(addr|address|host|hostname|server)["']?\s*[:=]\s*["']?(?<host>[A-Za-z][\w.-]*)["']?[\s,;]+["']?[\w.-]{0,60}?port(_value)?["']?\s*[:=]\s*["']?(?<port>\d{2,5})\b""",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex HostAndPort();
 }
 
 /// <summary>How a container gets its configuration.</summary>

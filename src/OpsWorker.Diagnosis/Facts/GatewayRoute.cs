@@ -19,11 +19,25 @@ internal sealed partial record GatewayRoute(
     public static IEnumerable<GatewayRoute> All(DiagnosisContext context) =>
         context.State.All<Ingress>().SelectMany(OfIngress)
             .Concat(context.Workloads.SelectMany(w => OfFiles(w, context.State)))
-            .Concat(context.Dependencies.Addresses.Where(a => a.Kind == ConfigurationKind.Variable && a.Address.IsClusterName)
-                .Select(a => new GatewayRoute(a.Workload, a.Variable, a.Address.FirstLabel, a.Source, a.Path)));
+            .Concat(context.Workloads.SelectMany(w => OfVariables(w, context)));
 
     /// <summary>Quotes it.</summary>
     public Citation? Quote() => Words is null ? Cite.Field(Source, Field) : Cite.LineOf(Source, Field, Words);
+
+    private static IEnumerable<GatewayRoute> OfVariables(WorkloadFacts workload, DiagnosisContext context)
+    {
+        var addresses = context.Dependencies.Addresses
+            .Where(a => a.Workload == workload.Reference && a.Kind == ConfigurationKind.Variable && a.Address.IsClusterName).ToList();
+        if (addresses.Count < 2) return [];
+        var item = workload.Item ?? workload.Pods[0];
+        var variables = PodFacts.Containers(workload.Template!.Spec).SelectMany(c => ConfiguredText.Variables(c.Container, $"{workload.SpecPath}.{c.Path}", item, context.State)).ToList();
+        return addresses.Select(a => new GatewayRoute(workload.Reference, Predicate(a.Variable, variables) ?? a.Variable, a.Address.FirstLabel, a.Source, a.Path));
+    }
+
+    // Spring reads lists from variables: ROUTES_1_PREDICATES_0=Path=/orders/** is beside ROUTES_1_URI.
+    private static string? Predicate(string variable, List<ConfiguredText> all) => !variable.EndsWith("_URI", StringComparison.Ordinal)
+        ? null
+        : all.FirstOrDefault(v => v.Name.StartsWith(variable[..^3] + "PREDICATES", StringComparison.Ordinal) && v.Text.StartsWith("Path=", StringComparison.Ordinal))?.Text["Path=".Length..];
 
     private static IEnumerable<GatewayRoute> OfIngress(Ingress ingress) =>
         from rule in ingress.Spec.Rules

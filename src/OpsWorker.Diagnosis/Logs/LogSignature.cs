@@ -58,11 +58,12 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
         {
             IsOfClient = true,
         },
+        new(CauseCode.MemoryPressure, 0.88, ["OOM command not allowed when used memory", "SERVER_ERROR out of memory storing object"]),
         new(CauseCode.ImageArchitectureMismatch, 0.9, ["exec format error"]),
         new(CauseCode.CertificateExpired, 0.93,
         [
             "certificate has expired", "CERT_HAS_EXPIRED", "CertificateExpiredException", "certificate is not yet valid",
-            "alert certificate expired", "certificate expired", "SSL_ERROR_EXPIRED_CERT",
+            "alert certificate expired", "certificate expired", "SSL_ERROR_EXPIRED_CERT", "tls: expired certificate",
         ]),
         new(CauseCode.PortConflict, 0.9,
         [
@@ -93,7 +94,7 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "no such host", "UnknownHostException", "ENOTFOUND", "EAI_AGAIN", "Temporary failure in name resolution",
             "Name or service not known", "could not translate host name", "Name does not resolve", "DNS resolution failed",
             "server misbehaving", "host not found in upstream", "Unknown MySQL server host", "could not be resolved",
-            "nodename nor servname provided", "Try again (os error -3)", "dns error",
+            "nodename nor servname provided", "Try again (os error -3)", "dns error", "NXDOMAIN", "server can't find ",
         ]),
         new(CauseCode.RbacForbidden, 0.88, ["is forbidden: User \"system:serviceaccount:", "is forbidden: User \\\"system:serviceaccount:"]),
         new(CauseCode.ApplicationConfigInvalid, 0.82,

@@ -15,7 +15,7 @@ internal sealed class Explanation
     public bool Explains(Finding cause, Finding effect)
     {
         if (ReferenceEquals(cause, effect)) return false;
-        if (IsUnknownName(cause, effect) || IsRoomTaken(cause, effect)) return true;
+        if (IsUnknownName(cause, effect) || IsRoomTaken(cause, effect) || IsSameOfServer(cause, effect)) return true;
         var lower = CauseLayers.Of(cause.Cause) < CauseLayers.Of(effect.Cause);
         if (lower && Reach(cause).Overlaps(Reach(effect))) return true;
         return CauseLayers.IsSymptomOfServers(effect.Cause) && !CauseLayers.IsSymptomOfServers(cause.Cause)
@@ -47,6 +47,11 @@ internal sealed class Explanation
     private static bool IsUnknownName(Finding cause, Finding effect) =>
         cause.Cause == CauseCode.ServiceAddressWrong && effect.Cause == CauseCode.DnsResolutionFailure
         && (cause.Object == effect.Object || cause.Affects.Contains(effect.Object));
+
+    // What a client says of a name or a certificate is its server's trouble, where that shows it too.
+    private bool IsSameOfServer(Finding cause, Finding effect) => cause.Cause == effect.Cause
+        && cause.Cause is CauseCode.CertificateExpired or CauseCode.DnsResolutionFailure && cause.Confidence > effect.Confidence
+        && (cause.Affects.Contains(effect.Object) || (cause.Cause == CauseCode.CertificateExpired && _context.Dependencies.Needs(effect.Object, cause.Object)));
 
     // What a pod with a higher priority took is what the one that had to go lacks.
     private static bool IsRoomTaken(Finding cause, Finding effect) => cause.Cause == CauseCode.PriorityPreempted && cause.Object == effect.Object

@@ -57,7 +57,7 @@ internal sealed class Relevance
 
     // What is wrong elsewhere matters to those who call it and do not work.
     private bool IsCalledFrom(string ns, Finding finding) => _context.Workloads
-        .Where(w => w.Reference.Namespace == ns && AddressFacts.Fails(w, _context))
+        .Where(w => w.Reference.Namespace == ns && _context.Fails(w))
         .Any(w => _explanation.Reach(finding).Any(o => _context.Dependencies.Needs(w.Reference, o)));
 
     private bool IsNamed(Finding finding) => _context.Scope.Objects.Any(o => IsThe(o, finding));

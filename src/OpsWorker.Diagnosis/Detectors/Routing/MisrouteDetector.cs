@@ -51,10 +51,13 @@ public sealed class MisrouteDetector : IDetector
         };
     }
 
-    // The Service that one of the routes is named for; without such a one, the one that is called.
-    private static Service? Missing(ObjectReference gateway, IReadOnlyList<GatewayRoute> doubled, List<Service> unreached, DiagnosisContext context) =>
-        unreached.FirstOrDefault(s => doubled.Any(r => RouteLabel.Names(r.Label, s.Name) && !RouteLabel.Names(r.Label, r.Target)))
-        ?? unreached.FirstOrDefault(s => IsCalled(gateway, s, context));
+    // The Service that one of the routes is named for; without such a one, the one that is called. Where several are, what
+    // was read is not all that the client is configured with.
+    private static Service? Missing(ObjectReference gateway, IReadOnlyList<GatewayRoute> doubled, List<Service> unreached, DiagnosisContext context)
+    {
+        var named = unreached.FirstOrDefault(s => doubled.Any(r => RouteLabel.Names(r.Label, s.Name) && !RouteLabel.Names(r.Label, r.Target)));
+        return named ?? (unreached.Where(s => IsCalled(gateway, s, context)).Take(2).ToList() is [var only] ? only : null);
+    }
 
     private static bool IsCalled(ObjectReference client, Service server, DiagnosisContext context) =>
         context.State.Calls.Any(c => c.Client == client.Name && c.Server == server.Name);

@@ -39,7 +39,7 @@ public sealed class ServiceAddressDetector : IDetector
         }
 
         // The name of a workload is no mistake: then it is its Service that is missing.
-        if (!context.State.Listed<Service>(ns) || context.Dependencies.Named(address.Address.FirstLabel).Any()) return null;
+        if (!context.State.Listed<Service>(ns) || context.Dependencies.Named(address.Address.FirstLabel).Any() || !AddressFacts.IsUsed(address, context)) return null;
         return Unreached(address, ns, context) is { } meant
             ? Find(address, $"names {address.Address.Host}, which does not exist, instead of {meant.Service.Name}", meant.Confidence, meant.Service)
             : null;

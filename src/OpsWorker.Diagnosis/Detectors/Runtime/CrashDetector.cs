@@ -90,9 +90,10 @@ public sealed class CrashDetector : IDetector
 
     private static int Rank(LogSignature signature) => LogSignature.All.Select((s, i) => (s, i)).First(x => x.s == signature).i;
 
-    // "Permission denied" is about a mount only where something is mounted.
+    // "Permission denied" is about a mount only where something is mounted, and not where a port is bound.
     private static bool Fits(LogMatch match, WorkloadFacts workload) =>
         s_explained.ContainsKey(match.Signature.Code)
+        && !(match.Signature.Code == CauseCode.VolumeMountPermissionDenied && match.Line.Contains("bind", StringComparison.OrdinalIgnoreCase))
         && (match.Signature.Code is not (CauseCode.VolumeMountPermissionDenied or CauseCode.VolumeFull)
             || workload.Template?.Spec.Volumes.Any(v => v.PersistentVolumeClaim is not null || v.HostPath is not null || v.ConfigMap is not null || v.Secret is not null) == true
             || match.Signature.Code == CauseCode.VolumeFull);

@@ -11,7 +11,7 @@ namespace OpsWorker.Diagnosis.Detectors.Runtime;
 public sealed class DatabaseDetector : IDetector
 {
     private static readonly CauseCode[] s_codes =
-        [CauseCode.DatabaseCredentialsInvalid, CauseCode.DatabaseReadOnly, CauseCode.DatabaseConnectionsExhausted];
+        [CauseCode.DatabaseCredentialsInvalid, CauseCode.DatabaseReadOnly, CauseCode.DatabaseConnectionsExhausted, CauseCode.MemoryPressure];
 
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => s_codes;
@@ -78,6 +78,7 @@ public sealed class DatabaseDetector : IDetector
         {
             CauseCode.DatabaseCredentialsInvalid => $"The database refuses the credentials of {subject}.",
             CauseCode.DatabaseReadOnly => $"{subject}: the database accepts no writes{of}.",
+            CauseCode.MemoryPressure => $"{subject}: the store has used the memory that it may use and takes no more{of}.",
             _ => $"{subject}: the database accepts no further connections{of}.",
         };
     }
@@ -88,6 +89,8 @@ public sealed class DatabaseDetector : IDetector
             "Correct user and password in the workload's environment or Secret, or in the database.", [Kubectl.Get(subject), Kubectl.Edit(subject)]),
         CauseCode.DatabaseReadOnly => new Remedy(
             "Switch the read-only mode off, or point the clients at the primary.", [Kubectl.Logs(subject), Kubectl.Edit(subject)]),
+        CauseCode.MemoryPressure => new Remedy(
+            "Let it evict what is old, or raise its limit of memory and the container's with it.", [Kubectl.Logs(subject), Kubectl.Edit(subject)]),
         _ => new Remedy(
             "Find who holds the connections, lower the clients' pools or raise the database's limit.", [Kubectl.Logs(subject), Kubectl.Edit(subject)]),
     };

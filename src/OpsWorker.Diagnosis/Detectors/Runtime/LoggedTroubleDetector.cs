@@ -39,7 +39,11 @@ public sealed class LoggedTroubleDetector : IDetector
         from trouble in s_troubles
         let match = context.LogFindings.Best(workload, trouble.Code)
         where match is { Count: >= LeastCount, Position: > 0.5, Log.Previous: false }
-        select Find(workload.Reference, trouble.Code, trouble.Says, trouble.Confidence, match);
+        select Find(workload.Reference, trouble.Code, trouble.Says, IsRejected(match) ? 0.9 : trouble.Confidence, match);
+
+    // A peer ended the handshake: it is the certificate of the one who writes this.
+    private static bool IsRejected(LogMatch match) => match.Signature.Code == CauseCode.CertificateExpired
+        && (match.Line.Contains("remote error", StringComparison.OrdinalIgnoreCase) || match.Line.Contains("alert certificate expired", StringComparison.OrdinalIgnoreCase));
 
     private static Finding Find(ObjectReference workload, CauseCode code, string says, double confidence, LogMatch match) => new()
     {

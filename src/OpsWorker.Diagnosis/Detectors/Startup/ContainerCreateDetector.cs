@@ -74,6 +74,11 @@ public sealed class ContainerCreateDetector : IDetector
         }
 
         if (text.Contains("OOM-killed", StringComparison.OrdinalIgnoreCase)) return null;
+        if (text.Contains("error mounting ", StringComparison.OrdinalIgnoreCase))
+        {
+            return (CauseCode.CreateContainerFailed, "a mount does not fit what is in the image", 0.92);
+        }
+
         if (s_notFound.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)) || container.LastEnd?.ExitCode == 127)
         {
             return (CauseCode.CommandNotFound, "its command is not in the image or cannot be run", container.LastEnd?.ExitCode == 127 ? 0.85 : 0.95);
