@@ -62,7 +62,8 @@ internal static class AgentHost
 
         if (settings.Detection is { } detection && watched is not null)
         {
-            services.AddSingleton<IHostedService>(provider => Detection(provider, settings, detection, watched));
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LiveWatcher>(provider, watched));
+            services.AddSingleton<IHostedService>(provider => Detection(provider, settings, detection));
         }
 
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<HeartbeatSender>(
@@ -90,12 +91,11 @@ internal static class AgentHost
         MaxResponseContentBufferSize = maxBytes,
     };
 
-    private static DetectionService Detection(
-        IServiceProvider provider, AgentSettings settings, DetectionOptions options, ClusterConnection watched)
+    private static DetectionService Detection(IServiceProvider provider, AgentSettings settings, DetectionOptions options)
     {
         var time = provider.GetRequiredService<TimeProvider>();
         return new DetectionService(
-            new LiveWatcher(watched, time, provider.GetRequiredService<ILogger<LiveWatcher>>()),
+            provider.GetRequiredService<LiveWatcher>(),
             new ProblemDetector(options, time),
             new ProblemClient(ServerHttp(settings, MaxProblemsBytes), settings.Token),
             provider.GetRequiredService<SecretMasker>(),

@@ -49,9 +49,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts it for the first time and reads its keys.</summary>
     /// <param name="slack">Where its messages go.</param>
     /// <param name="cluster">The options of the cluster that it asks itself; null means the recorded one.</param>
-    public static async Task<ServerProcess> StartAsync(SlackStandIn slack, IReadOnlyList<string>? cluster = null)
+    /// <param name="environment">Further settings.</param>
+    public static async Task<ServerProcess> StartAsync(
+        SlackStandIn slack, IReadOnlyList<string>? cluster = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var server = new ServerProcess(slack, cluster);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) server._environment[name] = value;
         SmallCluster.WriteTo(server.ClusterFolder);
         await server.StartProcessAsync();
         server._webhookKey = await server.KeyAsync("webhook key");

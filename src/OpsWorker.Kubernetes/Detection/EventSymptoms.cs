@@ -30,7 +30,7 @@ internal static class EventSymptoms
         new(new ProblemKey(problem, reported.About!.Namespace ?? reported.Namespace, workload.Kind, workload.Name))
         {
             Message = $"{reported.Reason}: {reported.Text}",
-            Until = (reported.LastAt ?? DateTimeOffset.UnixEpoch) + (options.GraceOf(problem) * HoldsForPartOfGrace),
+            Until = Moments.After(reported.LastAt, options.GraceOf(problem) * HoldsForPartOfGrace),
         };
 
     private static Symptom OutOfMemory(Event reported, string node) =>

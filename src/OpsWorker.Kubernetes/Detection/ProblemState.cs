@@ -65,6 +65,7 @@ internal static class ProblemLifecycle
         StartsAt = since,
     };
 
-    // The cluster's clock may be ahead of this one.
-    private static DateTimeOffset Earlier(DateTimeOffset? since, DateTimeOffset now) => since is { } at && at < now ? at : now;
+    // The cluster's clock may be ahead of this one, and what has no time may be written as the year 1.
+    private static DateTimeOffset Earlier(DateTimeOffset? since, DateTimeOffset now) =>
+        since is { } at && at < now && at > DateTimeOffset.UnixEpoch ? at : now;
 }

@@ -22,9 +22,12 @@ internal sealed class ClusterOptions
         HelpName = "NAME",
     };
 
+    private readonly WatchOptions _watch = new();
+
     public void AddTo(Command command)
     {
         foreach (var option in new[] { _dump, _kubeconfig, _context, _name }) command.Add(option);
+        _watch.AddTo(command);
     }
 
     /// <summary>The cluster, with settings standing in for options that are missing; null where none is named.</summary>
@@ -41,11 +44,20 @@ internal sealed class ClusterOptions
             throw new UserErrorException("Both a recorded cluster (--dump) and a live one (--kubeconfig, --context) are named; name one of them.");
         }
 
+        var watch = _watch.Read(arguments, configuration);
+        if (watch is not null && (kubeconfig ?? context) is null)
+        {
+            throw new UserErrorException("There is no live cluster to watch (--watch): name one by --kubeconfig or --context.");
+        }
+
         if (dump is not null) return new InProcessCluster(name, DumpArgument.Open(dump), $"the recording in {dump}");
         if ((kubeconfig ?? context) is null) return null;
         var connection = KubeConfigArgument.Connect(kubeconfig, context);
         var reader = new LiveReader(connection, TimeProvider.System, new LiveReaderOptions { Prometheus = Prometheus(configuration) });
-        return new InProcessCluster(name, reader, connection.Server.AbsoluteUri);
+        return new InProcessCluster(name, reader, connection.Server.AbsoluteUri)
+        {
+            Watched = watch is null ? null : new WatchedCluster(connection, watch),
+        };
     }
 
     private static Uri? Prometheus(IConfiguration configuration)

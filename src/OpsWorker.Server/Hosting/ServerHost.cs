@@ -77,6 +77,7 @@ internal sealed class ServerHost : IAsyncDisposable
             {
                 var record = await cluster.EnsureRecordAsync(store.Clusters, organisation.Id, time.GetUtcNow(), cancellationToken);
                 builder.Services.AddInProcessAgent(record, cluster.Reader);
+                if (cluster.Watched is { } watched) builder.Services.AddInProcessDetection(record, watched);
             }
 
             builder.WebHost.UseUrls(settings.Urls);

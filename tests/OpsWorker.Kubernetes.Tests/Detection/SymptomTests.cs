@@ -118,6 +118,25 @@ public sealed class SymptomTests
         _world.Log.ShouldHaveSingleItem().StartsAt.ShouldBe(since);
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    public void Times_that_cannot_be_are_taken_for_now(string time)
+    {
+        var at = DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+        var began = Now;
+        _world.Show("nodes", BrokenObjects.Node("node-1", "False", at));
+        _world.Show("pods", BrokenObjects.OutOfMemory("a", at));
+        _world.Show("jobs.batch", BrokenObjects.Job("migrate", "Failed", at));
+        _world.Show("jobs.batch", BrokenObjects.Job("report-1", "Complete", at, "report"));
+        _world.Show("persistentvolumeclaims", BrokenObjects.Claim("data", "Pending", at));
+        _world.Show("events", BrokenObjects.Event("FailedMount", "Pod", "db-0", at));
+        _world.PassSeconds(301);
+
+        _world.Log.ShouldNotBeEmpty();
+        _world.Log.ShouldAllBe(p => p.StartsAt == began);
+    }
+
     [Fact]
     public void A_deployment_that_makes_no_progress_is_broken()
     {

@@ -40,6 +40,18 @@ public sealed class UpCommandTests(RunningServer server)
     }
 
     [Fact]
+    public async Task Only_a_live_cluster_can_be_watched()
+    {
+        using var folder = new TemporaryFolder();
+
+        (await CommandResult.OfAsync("up", "--data", folder.FullPath, "--watch")).ShouldExitWith(2).Errors.ShouldContain("no live cluster to watch");
+        var result = await CommandResult.OfAsync(
+            ["up", "--data", folder.FullPath, "--kubeconfig", folder.File("config"), "--watch"],
+            new() { ["OPSWORKER_Watch__GraceSeconds"] = "0" });
+        result.ShouldExitWith(2).Errors.ShouldContain("Watch:GraceSeconds is \"0\"; a whole number from 1 to 3600 was expected.");
+    }
+
+    [Fact]
     public async Task A_kubeconfig_that_is_not_there_is_named()
     {
         using var folder = new TemporaryFolder();

@@ -17,22 +17,23 @@ internal sealed record ListPage(JsonDocument Content, bool StartsAnew);
 internal static class ListPager
 {
     /// <summary>kubectl's page size.</summary>
-    private const int PageSize = 500;
+    public const int PageSize = 500;
 
-    private const int MaxPages = 1000;
+    private const int MaxPages = 2000;
 
     public static async IAsyncEnumerable<ListPage> ReadAsync(
         KubernetesApi api,
         string path,
         string accept,
         (string Name, string? Value)[] parameters,
+        int pageSize,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? next = null;
         var began = 0;
         for (var number = 0; number < MaxPages; number++)
         {
-            var page = await TryReadAsync(api, Address(path, parameters, next), accept, next is not null, cancellationToken);
+            var page = await TryReadAsync(api, Address(path, parameters, pageSize, next), accept, next is not null, cancellationToken);
             if (page.Content is null)
             {
                 next = page.Continue;
@@ -45,7 +46,7 @@ internal static class ListPager
             if (next is null) yield break;
         }
 
-        throw new ApiException(HttpStatusCode.RequestEntityTooLarge, $"The list has more than {MaxPages * PageSize} items.");
+        throw new ApiException(HttpStatusCode.RequestEntityTooLarge, $"The list has more than {MaxPages * pageSize} items.");
     }
 
     private static async Task<(JsonDocument? Content, string? Continue, bool First)> TryReadAsync(
@@ -61,8 +62,8 @@ internal static class ListPager
         }
     }
 
-    private static string Address(string path, (string Name, string? Value)[] parameters, string? next) =>
-        path + ResourcePath.Query([("limit", PageSize.ToString(CultureInfo.InvariantCulture)), ("continue", next), .. parameters]);
+    private static string Address(string path, (string Name, string? Value)[] parameters, int pageSize, string? next) =>
+        path + ResourcePath.Query([("limit", pageSize.ToString(CultureInfo.InvariantCulture)), ("continue", next), .. parameters]);
 
     private static string? Continue(JsonDocument page) =>
         page.RootElement.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object

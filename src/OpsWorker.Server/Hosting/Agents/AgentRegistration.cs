@@ -3,7 +3,10 @@ using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Queries;
 using OpsWorker.Embedded;
+using OpsWorker.Kubernetes.Detection;
 using OpsWorker.Kubernetes.Execution;
+using OpsWorker.Kubernetes.Live.Watch;
+using OpsWorker.Kubernetes.Masking;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Server.Hosting.SqsEndpoint;
 
@@ -43,6 +46,17 @@ internal static class AgentRegistration
         var heartbeat = Heartbeat(cluster, limits);
         services.AddSingleton(provider => new Pump(ActivatorUtilities.CreateInstance<HeartbeatSender>(
             provider, (CancellationToken _) => Task.FromResult(heartbeat))));
+    }
+
+    public static void AddInProcessDetection(this IServiceCollection services, Cluster cluster, WatchedCluster watched)
+    {
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LiveWatcher>(provider, watched.Connection));
+        services.AddSingleton(provider => new Pump(ActivatorUtilities.CreateInstance<DetectionService>(
+            provider,
+            provider.GetRequiredService<LiveWatcher>(),
+            new ProblemDetector(watched.Options, provider.GetRequiredService<TimeProvider>()),
+            ActivatorUtilities.CreateInstance<InProcessProblems>(provider, cluster),
+            new SecretMasker())));
     }
 
     private static AgentHeartbeat Heartbeat(Cluster cluster, QueryLimits limits) => new()

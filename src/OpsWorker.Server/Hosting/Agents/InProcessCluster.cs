@@ -1,6 +1,8 @@
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Detection;
+using OpsWorker.Kubernetes.Live.Configuration;
 
 namespace OpsWorker.Server.Hosting.Agents;
 
@@ -10,6 +12,9 @@ namespace OpsWorker.Server.Hosting.Agents;
 /// <param name="Origin">Where its answers come from, for people: a folder, or the API server's address.</param>
 internal sealed record InProcessCluster(string Name, IQueryReader Reader, string Origin)
 {
+    /// <summary>Where to look for what breaks; null for nowhere.</summary>
+    public WatchedCluster? Watched { get; init; }
+
     /// <summary>What an in-process agent says of itself.</summary>
     public const string AgentVersion = "in-process";
 
@@ -31,3 +36,8 @@ internal sealed record InProcessCluster(string Name, IQueryReader Reader, string
         return cluster;
     }
 }
+
+/// <summary>A live cluster that is watched.</summary>
+/// <param name="Connection">The cluster.</param>
+/// <param name="Options">Where to look in it and how patiently.</param>
+internal sealed record WatchedCluster(ClusterConnection Connection, DetectionOptions Options);
