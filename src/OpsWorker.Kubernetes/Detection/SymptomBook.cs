@@ -65,13 +65,13 @@ internal sealed class SymptomBook
         return [.. before.Symptoms.Select(s => s.Problem)];
     }
 
-    /// <summary>The symptom by which a problem shows at a time, the longest-lasting one; null where it does not.</summary>
+    /// <summary>The symptom by which a problem shows at a time, the oldest one; null where it does not.</summary>
     public Symptom? Find(ProblemKey problem, DateTimeOffset now)
     {
         if (!_objectsOf.TryGetValue(problem, out var objects)) return null;
-        var recovered = _recoveredAt.GetValueOrDefault(problem);
+        var hasRecovered = _recoveredAt.TryGetValue(problem, out var recovered);
         return objects.SelectMany(o => _objects[o].Symptoms)
-            .Where(s => s.Problem == problem && (s.Until is null || s.Until > now) && (s.Since is null || s.Since > recovered))
+            .Where(s => s.Problem == problem && (s.Until is null || s.Until > now) && (!hasRecovered || s.Since is null || s.Since > recovered))
             .OrderBy(s => s.Since ?? DateTimeOffset.MaxValue).ThenBy(s => s.Pod, StringComparer.Ordinal)
             .FirstOrDefault();
     }
