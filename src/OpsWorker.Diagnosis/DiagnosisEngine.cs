@@ -27,6 +27,7 @@ public sealed partial class DiagnosisEngine
     {
         var context = new DiagnosisContext(state, scope);
         FollowUp.Ask(context);
+        CutPods.Want(context);
         var failures = new List<string>();
         var findings = _detectors.SelectMany(d => Detect(d, context, failures)).Where(f => CitationCheck.Holds(f, state)).ToList();
         var ranking = CauseRanker.Rank(findings, context);

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Core.Queries;
 using OpsWorker.Testing;
 
 namespace OpsWorker.Diagnosis.Tests;
@@ -19,6 +20,17 @@ public sealed class PartialListTests
     public void A_trouble_that_was_read_counts_although_the_list_was_cut() =>
         new TestCluster().Deployment("web", replicas: 3, status: Ready3).Pod("web", States.Crashing(137, "OOMKilled")).Cut("pods")
             .ShouldFind(CauseCode.OutOfMemory, "web");
+
+    [Fact]
+    public void Pods_that_were_not_read_and_that_warnings_are_about_are_asked_for()
+    {
+        var cluster = new TestCluster().Deployment("web", replicas: 3, status: "{'replicas':3,'readyReplicas':2}").Pod("web", States.Ready).Cut("pods")
+            .PodEvent("web", "BackOff", "Back-off restarting failed container", number: 3);
+        cluster.Diagnose();
+
+        cluster.State.Evidence.Values.Select(e => e.Result.Query).ShouldContain(q => q.Verb == QueryVerb.Get && q.Name == TestCluster.PodName("web", 3));
+        cluster.Rounds.ShouldBe(2);
+    }
 
     [Theory]
     [InlineData("secrets")]

@@ -37,7 +37,7 @@ internal sealed record Change(DateTimeOffset At, ObjectReference Object, string 
     {
         if (item.Metadata.CreationTimestamp is { } created)
         {
-            var by = item.Metadata.ManagedFields.FirstOrDefault(f => f.Time <= created + s_sameTime && string.IsNullOrEmpty(f.Subresource))?.Manager;
+            var by = item.Metadata.ManagedFields.FirstOrDefault(f => f.Time - created <= s_sameTime && string.IsNullOrEmpty(f.Subresource))?.Manager;
             yield return new Change(created, item.Reference, by is null ? "created" : $"created by {by}", IsNew: true);
         }
 

@@ -58,7 +58,7 @@ public sealed class NodeClockDetector : IDetector
         }
 
         if (!OthersAgree(node, context)) return null;
-        if (Heartbeat(node) > context.State.Now + s_ahead)
+        if (Heartbeat(node) - context.State.Now > s_ahead)
         {
             return Find(node, "its heartbeats lie in the future", 0.8, context, Cite.Field(node, "status.conditions[Ready].lastHeartbeatTime"));
         }
@@ -82,7 +82,7 @@ public sealed class NodeClockDetector : IDetector
     }
 
     private static bool Agrees(Node node, DiagnosisContext context) =>
-        Heartbeat(node) <= context.State.Now + s_ahead
+        Heartbeat(node) - context.State.Now <= s_ahead
         && (Lease(node, context)?.Spec.RenewTime is not { } renewed || context.State.Now - renewed <= s_behind);
 
     private static DateTimeOffset? Heartbeat(Node node) => node.Status.Conditions.FirstOrDefault(c => c.Type == "Ready")?.LastHeartbeatTime;

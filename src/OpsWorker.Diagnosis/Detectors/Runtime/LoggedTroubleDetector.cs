@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
 
@@ -14,14 +15,20 @@ public sealed class LoggedTroubleDetector : IDetector
     // A line may be left from a start that was tried again.
     private const int LeastCount = 2;
 
+    // Lines tell the trouble surely and its owner less so; nothing else confirms it, so that none is as sure as what the
+    // kubelet says. A certificate may be that of the other side. Where no volume is mounted it is the node's disk that is
+    // full. The kernel's limit on open files may be the node's. A runtime that lacks memory may get it back. Many programs
+    // ask for more permissions than they need, and go on without.
     private static readonly (CauseCode Code, string Says, double Confidence)[] s_troubles =
     [
         (CauseCode.CertificateExpired, "a certificate is not valid any more", 0.8),
-        (CauseCode.VolumeFull, "its volume is full", 0.88),
-        (CauseCode.FileDescriptorsExhausted, "it may open no further files", 0.88),
+        (CauseCode.VolumeFull, "its volume is full", 0.85),
+        (CauseCode.FileDescriptorsExhausted, "it may open no further files", 0.85),
         (CauseCode.OutOfMemory, "it has no memory left", 0.75),
-        (CauseCode.RbacForbidden, "its ServiceAccount lacks a permission", 0.7),
+        (CauseCode.RbacForbidden, "its ServiceAccount lacks a permission", 0.65),
     ];
+
+    private const double WithoutVolume = 0.6;
 
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [.. s_troubles.Select(t => t.Code)];
@@ -38,12 +45,25 @@ public sealed class LoggedTroubleDetector : IDetector
         where !workload.Pods.SelectMany(ContainerFacts.Of).Any(c => c.IsCrashing)
         from trouble in s_troubles
         let match = context.LogFindings.Best(workload, trouble.Code)
-        where match is { Count: >= LeastCount, Position: > 0.5, Log.Previous: false }
-        select Find(workload.Reference, trouble.Code, trouble.Says, IsRejected(match) ? 0.9 : trouble.Confidence, match);
+        where match is { Count: >= LeastCount, Position: > 0.5, Log.Previous: false } && !IsOfWatches(match)
+        select Find(workload.Reference, trouble.Code, trouble.Says, Certainty(trouble.Code, trouble.Confidence, match, workload), match);
+
+    private static double Certainty(CauseCode code, double usual, LogMatch match, WorkloadFacts workload) => code switch
+    {
+        CauseCode.CertificateExpired when IsRejected(match) => 0.9,
+        CauseCode.VolumeFull when !HasVolume(workload) => WithoutVolume,
+        _ => usual,
+    };
 
     // A peer ended the handshake: it is the certificate of the one who writes this.
-    private static bool IsRejected(LogMatch match) => match.Signature.Code == CauseCode.CertificateExpired
-        && (match.Line.Contains("remote error", StringComparison.OrdinalIgnoreCase) || match.Line.Contains("alert certificate expired", StringComparison.OrdinalIgnoreCase));
+    private static bool IsRejected(LogMatch match) =>
+        match.Line.Contains("remote error", StringComparison.OrdinalIgnoreCase) || match.Line.Contains("alert certificate expired", StringComparison.OrdinalIgnoreCase);
+
+    // The kernel has the same words for a node that may watch no more files: no disk is full then.
+    private static bool IsOfWatches(LogMatch match) => match.Line.Contains("inotify", StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasVolume(WorkloadFacts workload) => workload.Item is StatefulSet { Spec.VolumeClaimTemplates.Count: > 0 }
+        || workload.Template?.Spec.Volumes.Any(v => v.PersistentVolumeClaim is not null || v.HostPath is not null) == true;
 
     private static Finding Find(ObjectReference workload, CauseCode code, string says, double confidence, LogMatch match) => new()
     {
