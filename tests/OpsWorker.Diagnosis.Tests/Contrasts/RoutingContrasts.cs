@@ -33,6 +33,10 @@ internal static class RoutingContrasts
             new TestCluster().Healthy("api").Healthy("web").Logs("web", "lookup telemetry.example.org: no such host", "listening", "200 GET /", "200 GET /", "200 GET /")),
         // A name that a Service stands for and that does not resolve; another name that does not.
         new(nameof(ExternalNameDetector), CauseCode.ServiceAddressWrong, External("db.example.com"), External("telemetry.example.com")),
+        // A server that nobody has in the pod; one that a container beside it is.
+        new(nameof(LoopbackAddressDetector), CauseCode.ServiceAddressWrong, Loopback(9091), Loopback(9090)),
+        // One name of two that does not resolve; both.
+        new(nameof(DnsRecordDetector), CauseCode.DnsResolutionFailure, Unresolved("api", "api"), Unresolved("api", "db")),
         // A backend that does not exist; one that does.
         new(nameof(IngressDetector), CauseCode.IngressBackendMissing, Ingress("wob"), Ingress("web")),
         // A route that is refused; one that waits for its controller.
@@ -52,6 +56,14 @@ internal static class RoutingContrasts
     private static TestCluster External(string host) => new TestCluster().Healthy("web")
         .Add("services", "Service", "db", "{'spec':{'type':'ExternalName','externalName':'db.example.com'}}")
         .Logs("web", $"lookup {host}: no such host", $"lookup {host}: no such host");
+
+    private static TestCluster Loopback(int port) => new TestCluster()
+        .Healthy("web", podSpec: $"{{'containers':[{{'name':'main','image':'i','env':[{{'name':'API','value':'localhost:9090'}}]}},{{'name':'side','image':'j','ports':[{{'containerPort':{port}}}]}}]}}")
+        .Logs("web", "dial tcp 127.0.0.1:9090: connect: connection refused", "dial tcp 127.0.0.1:9090: connect: connection refused");
+
+    private static TestCluster Unresolved(string first, string second) => new TestCluster().Healthy("api").Healthy("db")
+        .Healthy("web", podSpec: Spec("'env':[{'name':'API','value':'api:8080'},{'name':'DB','value':'db:8080'}]"))
+        .Logs("web", $"lookup {first}.shop.svc.cluster.local: no such host", $"lookup {second}.shop.svc.cluster.local: no such host");
 
     private static TestCluster Route(string reason) => new TestCluster().Healthy("web").Add("httproutes", "HTTPRoute", "front",
         $"{{'spec':{{'parentRefs':[{{'name':'edge'}}]}},'status':{{'parents':[{{'parentRef':{{'name':'edge'}},'conditions':[{{'type':'Accepted','status':'False','reason':'{reason}','message':'m'}}]}}]}}}}");

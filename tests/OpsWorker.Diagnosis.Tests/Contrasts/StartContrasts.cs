@@ -36,6 +36,8 @@ internal static class StartContrasts
             Web(States.Waiting("CreateContainerConfigError"), Key + "false}}}]"), Web(States.Waiting("ContainerCreating"), Key + "true}}}]")),
         // A revision that refers to a Secret no more; one that refers to another in its place.
         new(nameof(DroppedSecretDetector), CauseCode.SecretMissing, Revised(""), Revised(",'envFrom':[{'secretRef':{'name':'new-keys'}}]")),
+        // An init container that does not end; one that has just begun.
+        new(nameof(WaitingInitDetector), CauseCode.InitContainerFailed, Initialising("2026-03-02T09:50:00Z"), Initialising("2026-03-02T09:59:30Z")),
         // A command that is not in the image; one that is and fails.
         new(nameof(ContainerCreateDetector), CauseCode.CommandNotFound,
             Web(States.Waiting("RunContainerError", "exec: \"serve\": executable file not found in $PATH: unknown")), Web(States.Crashing())),
@@ -56,6 +58,10 @@ internal static class StartContrasts
 
         return cluster;
     }
+
+    private static TestCluster Initialising(string since) => Web(
+        $"{{'phase':'Pending','conditions':[{{'type':'Ready','status':'False'}}],'initContainerStatuses':[{{'name':'init','state':{{'running':{{'startedAt':'{since}'}}}}}}]}}",
+        pod: "'initContainers':[{'name':'init','image':'i'}]");
 
     private static TestCluster Claiming(string phase) => Web(States.Unscheduled, pod: "'volumes':[{'name':'data','persistentVolumeClaim':{'claimName':'data'}}]", node: null)
         .Add("persistentvolumeclaims", "PersistentVolumeClaim", "data",
