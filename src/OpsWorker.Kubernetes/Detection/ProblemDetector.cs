@@ -12,7 +12,10 @@ namespace OpsWorker.Kubernetes.Detection;
 public sealed class ProblemDetector
 {
     /// <summary>The most problems that are remembered at the same time; more have to wait until one is gone.</summary>
-    public const int MaxProblems = 5000;
+    public const int MaxProblems = 2000;
+
+    // Long enough to be masked as a whole as far as it is shown.
+    private const int MaxMessageLength = 4000;
 
     private readonly Lock _lock = new();
     private readonly DetectionOptions _options;
@@ -140,7 +143,12 @@ public sealed class ProblemDetector
         var now = _time.GetUtcNow();
         return observation with
         {
-            Symptoms = [.. observation.Symptoms.Where(s => _options.Concerns(s.Problem.Namespace) && (s.Until is null || s.Until > now))],
+            Symptoms =
+            [
+                .. from symptom in observation.Symptoms
+                   where _options.Concerns(symptom.Problem.Namespace) && (symptom.Until is null || symptom.Until > now)
+                   select symptom.Message?.Length > MaxMessageLength ? symptom with { Message = symptom.Message[..MaxMessageLength] } : symptom,
+            ],
         };
     }
 

@@ -9,7 +9,7 @@ internal readonly record struct WatchedObject(WatchTarget Target, string? Namesp
 internal sealed class SymptomBook
 {
     /// <summary>More objects than that are not taken in; a cluster with so many broken ones is known to be broken.</summary>
-    public const int MaxObjects = 20_000;
+    public const int MaxObjects = 5000;
 
     private readonly Dictionary<WatchedObject, (IReadOnlyList<Symptom> Symptoms, int Listing)> _objects = [];
     private readonly Dictionary<ProblemKey, HashSet<WatchedObject>> _objectsOf = [];

@@ -31,9 +31,6 @@ public sealed partial class DetectionService(
     private const int BatchSize = 50;
     private const int MaxMessageLength = 1000;
 
-    // Masking takes time in proportion to the text, which the cluster chose.
-    private const int MaxMaskedLength = 16 * 1024;
-
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     private int _failures;
@@ -43,12 +40,31 @@ public sealed partial class DetectionService(
     {
         await Task.Yield();
         await AdoptAsync(stoppingToken);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                await DetectAsync(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Whatever it is, the agent goes on answering questions.
+                Faulted(e);
+            }
+
+            await Task.Delay(MessagePumpOptions.Backoff(failures), time, stoppingToken);
+        }
+    }
+
+    private async Task DetectAsync(CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task[] parts = [watcher.RunAsync(detector.Targets, detector.Apply, either.Token), TellAsync(either.Token)];
 
-        // Neither ends but by being told to, or by a fault that must not go unnoticed.
+        // Neither ends but by being told to, or by a fault.
         var ended = await Task.WhenAny(parts);
         await either.CancelAsync();
+        await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await ended;
     }
 
@@ -137,19 +153,20 @@ public sealed partial class DetectionService(
     }
 
     private ClusterProblem Mask(ClusterProblem problem) =>
-        problem.Message is { } text ? problem with { Message = Cut(masker.Mask(Cut(text, MaxMaskedLength)), MaxMessageLength) } : problem;
+        problem.Message is { } text ? problem with { Message = Cut(masker.Mask(text)) } : problem;
 
-    private static string Cut(string text, int length)
-    {
-        if (text.Length <= length) return text;
-        return text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
-    }
+    private static string Cut(string text) => text.Length <= MaxMessageLength
+        ? text
+        : text[..(char.IsHighSurrogate(text[MaxMessageLength - 1]) ? MaxMessageLength - 1 : MaxMessageLength)];
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Detection begins: {Watches} watches, {Count} problems are known")]
     private partial void Begun(int watches, int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Detection cannot begin, as the server does not say what it knows: {Reason}")]
     private partial void AdoptFailed(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Detection failed and begins again")]
+    private partial void Faulted(Exception exception);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Told {Status} {Problem}, since {StartsAt:u}")]
     private partial void Told(Core.Alerts.AlertStatus status, ProblemKey problem, DateTimeOffset startsAt);

@@ -1,6 +1,11 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
 using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Detection;
 using OpsWorker.Kubernetes.Live;
 using OpsWorker.Kubernetes.Live.Configuration;
+using OpsWorker.Kubernetes.Live.Watch;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Kubernetes.Tests.Live;
 
@@ -25,5 +30,28 @@ public sealed class RealClusterTests
         var result = await reader.ReadAsync(new Query { Verb = verb, Resource = resource }, TestContext.Current.CancellationToken);
 
         result.Outcome.ShouldBe(QueryOutcome.Success, result.Error);
+    }
+
+    [Fact]
+    public async Task A_real_api_server_is_watched()
+    {
+        Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("KUBECONFIG")), "KUBECONFIG is not set.");
+        var connection = KubeConfig.Load(KubeConfig.DefaultFiles(Environment.GetEnvironmentVariable)).Connect(null, TimeProvider.System);
+        using var watcher = new LiveWatcher(connection, TimeProvider.System, NullLogger<LiveWatcher>.Instance);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var targets = new ProblemDetector(new DetectionOptions(), TimeProvider.System).Targets;
+        var listed = new ConcurrentDictionary<WatchTarget, bool>();
+
+        var watching = watcher.RunAsync(
+            targets,
+            change =>
+            {
+                if (change.Kind == WatchChangeKind.Listed) listed[change.Target] = true;
+            },
+            stop.Token);
+        await Eventually.ShouldBeTrueAsync(() => Task.FromResult(listed.Count == targets.Count), "every list", () => string.Join(", ", listed.Keys));
+        await stop.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(watching);
     }
 }

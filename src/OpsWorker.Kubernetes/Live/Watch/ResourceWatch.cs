@@ -142,8 +142,9 @@ internal sealed partial class ResourceWatch(
         {
             if (KubernetesJson.Read(value, resource.Kind) is { } read) changed(new WatchChange(target, kind, read));
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // One odd object must not end the watch of all the others.
             Unreadable(target, e.Message);
         }
     }
