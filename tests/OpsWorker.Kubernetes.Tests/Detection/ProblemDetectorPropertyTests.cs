@@ -14,6 +14,7 @@ public sealed class ProblemDetectorPropertyTests
         Break,
         Heal,
         Delete,
+        DeleteUnseen,
         Relist,
         Wait,
         ServerDown,
@@ -52,6 +53,10 @@ public sealed class ProblemDetectorPropertyTests
                 case Step.Delete when _nodes.Remove(node, out var last):
                     _world.Gone("nodes", last);
                     break;
+                case Step.DeleteUnseen:
+                    // While a watch was broken: only the next list shows it.
+                    _nodes.Remove(node);
+                    break;
                 case Step.Relist:
                     _world.List("nodes", _nodes.Values);
                     break;
@@ -85,6 +90,7 @@ public sealed class ProblemDetectorPropertyTests
         public void ShouldBeTrueInTheEnd()
         {
             _world.IsServerDown = false;
+            _world.List("nodes", _nodes.Values);
             _world.PassSeconds(1000);
             var broken = _nodes.Where(n => n.Value.Contains("\"status\": \"Unknown\"", StringComparison.Ordinal)).Select(n => $"node-{n.Key}").Order();
             _world.Firing.Select(p => p.Name).Order().ShouldBe(broken);
