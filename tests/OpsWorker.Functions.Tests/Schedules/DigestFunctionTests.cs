@@ -44,8 +44,8 @@ public sealed class DigestFunctionTests(AwsEndpoint endpoint)
         await world.FireAsync(TimeSpan.FromHours(6));
         world.Time.Advance(Quarter);
         var due = new DigestDue(organisation, new DateOnly(2026, 3, 1));
-        await world.DeliverAgainAsync(due);
-        await world.DeliverAgainAsync(due);
+        (await world.DeliverAgainAsync(due)).ShouldBeTrue(world.Log);
+        (await world.DeliverAgainAsync(due)).ShouldBeTrue(world.Log);
 
         var message = world.Slack.Messages.ShouldHaveSingleItem();
         message.BlockText.ShouldContain("*Incidents*: 1 (0 the day before) · 1 still open");

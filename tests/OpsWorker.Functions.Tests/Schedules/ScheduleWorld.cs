@@ -87,8 +87,15 @@ internal sealed class ScheduleWorld : IAsyncDisposable
     public Task DeliverAsync() =>
         new EventSource(_aws, Queues.Notifications, 10, new NotificationFunction(Composition).Handle) { WaitSeconds = 0 }.DrainAsync();
 
-    /// <summary>The notification function gets the message once more.</summary>
-    public async Task DeliverAgainAsync(DigestDue message)
+    /// <summary>A function over ports that fail.</summary>
+    public FunctionsComposition CompositionWith(string function, FaultyGroup group, Faults faults) => new(
+        new FaultyPorts(function, _aws.Settings with { Stage = "prod" }, _aws.Clients, Time, group, faults),
+        Time,
+        _loggers.Factory,
+        TextWriter.Synchronized(_metrics));
+
+    /// <summary>The notification function gets the message once more; whether it is done with it then.</summary>
+    public async Task<bool> DeliverAgainAsync(DigestDue message, FunctionsComposition? composition = null)
     {
         var record = new JsonObject
         {
@@ -99,8 +106,8 @@ internal sealed class ScheduleWorld : IAsyncDisposable
             ["eventSourceARN"] = await _aws.ArnAsync(Queues.Notifications),
         };
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(new JsonObject { ["Records"] = new JsonArray(record) }.ToJsonString()));
-        await using var output = await new NotificationFunction(Composition).Handle(input);
-        (await JsonNode.ParseAsync(output))!["batchItemFailures"]!.AsArray().ShouldBeEmpty(Log);
+        await using var output = await new NotificationFunction(composition ?? Composition).Handle(input);
+        return (await JsonNode.ParseAsync(output))!["batchItemFailures"]!.AsArray().Count == 0;
     }
 
     public Task<IReadOnlyList<DeadLetter>> DeadLettersAsync() =>

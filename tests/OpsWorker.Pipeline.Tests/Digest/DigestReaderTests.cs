@@ -6,6 +6,7 @@ using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Tests.World;
 using OpsWorker.Testing;
 
@@ -157,6 +158,20 @@ public sealed class DigestReaderTests
             new DigestOutage("gone", 1, TimeSpan.FromMinutes(30), IsDisconnected: true),
             new DigestOutage("twice", 2, TimeSpan.FromMinutes(65), IsDisconnected: false),
         ]);
+    }
+
+    [Fact]
+    public async Task Where_more_happened_than_is_counted_the_digest_says_so()
+    {
+        await using var world = await DigestWorld.StartAsync();
+        var requests = Enumerable.Range(0, DigestReader.MaxIncidents + 1)
+            .Select(i => StoreAsync(world, $"inc_{i}", 1, Begin.AddSeconds(i), CauseCode.SecretMissing, "checkout"));
+        await Task.WhenAll(requests);
+
+        var digest = await ReadAsync(world);
+
+        digest.IsTruncated.ShouldBeTrue();
+        digest.Numbers.Found.ShouldBe(DigestReader.MaxIncidents);
     }
 
     [Fact]
