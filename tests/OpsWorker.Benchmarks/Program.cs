@@ -5,7 +5,7 @@ namespace OpsWorker.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project tests/OpsWorker.Benchmarks -- --filter '*'</c>, <c>-- startup</c> for the first answers
-/// of the functions, or <c>-- agent</c> for the agent's memory.
+/// of the functions, or <c>-- agent [NAME=VALUE]...</c> for the agent's memory.
 /// </summary>
 internal static class Program
 {
@@ -19,8 +19,8 @@ internal static class Program
             case [StartupProbe, var function]:
                 await Startup.StartupProbe.RunAsync(function);
                 break;
-            case ["agent"]:
-                await AgentMeasurement.RunAsync();
+            case ["agent", .. var variables]:
+                await AgentMeasurement.RunAsync(variables);
                 break;
             case ["startup"]:
                 await StartupMeasurement.RunAsync();

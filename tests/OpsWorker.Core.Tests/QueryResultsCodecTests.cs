@@ -22,6 +22,40 @@ public sealed class QueryResultsCodecTests
     }
 
     [Theory]
+    [InlineData("\"a\\b\0\u001f\u00e9\u2028</script>")]
+    [InlineData("\ud83d\ude00")]
+    [InlineData("")]
+    public void A_long_answer_comes_out_as_it_went_in_wherever_it_is_divided(string part)
+    {
+        foreach (var before in Enumerable.Range(0, 4))
+        {
+            var content = new string('x', before) + string.Concat(Enumerable.Repeat(part, 10_000));
+
+            QueryResultsCodec.Unpack(QueryResultsCodec.Pack([Result(content), Result("next")])).Select(r => r.Content).ShouldBe([content, "next"]);
+        }
+    }
+
+    [Fact]
+    public void Half_a_character_becomes_the_character_that_stands_for_none()
+    {
+        var halves = $"a{(char)0xd83d}b{(char)0xde00}";
+
+        QueryResultsCodec.Unpack(QueryResultsCodec.Pack([Result(halves)]))[0].Content.ShouldBe("a\ufffdb\ufffd");
+    }
+
+    [Fact]
+    public void A_large_answer_is_packed_in_little_memory()
+    {
+        var result = Result(string.Concat(Enumerable.Repeat("{\"name\":\"value\"},", 200_000)));
+        QueryResultsCodec.Pack([result]);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        QueryResultsCodec.Pack([result]);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1024 * 1024);
+    }
+
+    [Theory]
     [InlineData("null")]
     [InlineData("{}")]
     [InlineData("[{")]
@@ -53,4 +87,12 @@ public sealed class QueryResultsCodecTests
 
         Should.Throw<InvalidDataException>(() => QueryResultsCodec.Unpack(buffer.ToArray())).Message.ShouldContain("more than");
     }
+
+    private static QueryResult Result(string content) => new()
+    {
+        Query = new Query { Verb = QueryVerb.List, Resource = "pods" },
+        Outcome = QueryOutcome.Success,
+        Content = content,
+        CollectedAt = DateTimeOffset.UnixEpoch,
+    };
 }

@@ -24,6 +24,7 @@ public sealed class ApiServerStandIn : IAsyncDisposable
     public const string ServerName = "kubernetes.default.svc";
 
     private readonly ConcurrentQueue<StandInRequest> _requests = new();
+    private readonly ConcurrentDictionary<string, byte[]> _answers = new();
     private readonly ConcurrentQueue<RequestDelegate> _failures = new();
     private readonly ApiServerStandInApi _api;
     private readonly WebApplication _server;
@@ -71,6 +72,9 @@ public sealed class ApiServerStandIn : IAsyncDisposable
 
     /// <summary>What changes while it serves: see there for watches.</summary>
     public ApiServerStandInChanges Changes { get; } = new();
+
+    /// <summary>Whether an answer is made once and then repeated: for measurements, whose objects do not change.</summary>
+    public bool RepeatsAnswers { get; set; }
 
     /// <summary>What it was asked.</summary>
     public IReadOnlyList<StandInRequest> Requests => [.. _requests];
@@ -137,7 +141,26 @@ public sealed class ApiServerStandIn : IAsyncDisposable
         if (_failures.TryDequeue(out var failure)) await failure(context);
         else if (request.Method != HttpMethods.Get) context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
         else if (!IsKnown(context, token)) await ApiServerStandInApi.WriteAsync(context, ApiServerStandInStatus.Of(401, "Unauthorized", "Unauthorized"), 401);
+        else if (RepeatsAnswers) await RepeatAsync(context);
         else await _api.AnswerAsync(context);
+    }
+
+    private async Task RepeatAsync(HttpContext context)
+    {
+        var key = $"{context.Request.Path}{context.Request.QueryString} {context.Request.Headers.Accept}";
+        if (!_answers.TryGetValue(key, out var answer))
+        {
+            var body = context.Response.Body;
+            using var made = new MemoryStream();
+            context.Response.Body = made;
+            await _api.AnswerAsync(context);
+            context.Response.Body = body;
+            answer = made.ToArray();
+            _answers[key] = answer;
+        }
+
+        context.Response.ContentType = "application/json";
+        await context.Response.Body.WriteAsync(answer);
     }
 
     private bool IsKnown(HttpContext context, string? token) =>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Queries;
@@ -8,13 +9,22 @@ namespace OpsWorker.Core.Clusters;
 /// <summary>Packs the answers to a batch of queries: a JSON array, gzip-compressed.</summary>
 public static class QueryResultsCodec
 {
-    /// <summary>The packed answers.</summary>
+    private const string ContentField = "content";
+    private const int SegmentLength = 16 * 1024;
+
+    // Answers are JSON themselves, full of quotation marks, which this escapes in two bytes and not in six.
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The packed answers. They are written piece by piece: it takes little memory beside what comes out.</summary>
     public static byte[] Pack(IReadOnlyList<QueryResult> results)
     {
         using var buffer = new MemoryStream();
         using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
+        using (var writer = new Utf8JsonWriter(gzip, s_options))
         {
-            JsonSerializer.Serialize(gzip, results, CoreJson.Default.IReadOnlyListQueryResult);
+            writer.WriteStartArray();
+            foreach (var result in results) Write(writer, result);
+            writer.WriteEndArray();
         }
 
         return buffer.ToArray();
@@ -34,6 +44,28 @@ public static class QueryResultsCodec
         {
             throw new InvalidDataException($"The answer is not an array of query results: {e.Message}", e);
         }
+    }
+
+    // As one string a large answer would be escaped in a buffer of many times its size.
+    private static void Write(Utf8JsonWriter writer, QueryResult result)
+    {
+        writer.WriteStartObject();
+        using var rest = JsonSerializer.SerializeToDocument(result with { Content = "" }, CoreJson.Default.QueryResult);
+        foreach (var field in rest.RootElement.EnumerateObject())
+        {
+            if (!field.NameEquals(ContentField)) field.WriteTo(writer);
+        }
+
+        writer.WritePropertyName(ContentField);
+        var content = result.Content.AsSpan();
+        for (; content.Length > SegmentLength; content = content[SegmentLength..])
+        {
+            writer.WriteStringValueSegment(content[..SegmentLength], isFinalSegment: false);
+            writer.Flush();
+        }
+
+        writer.WriteStringValueSegment(content, isFinalSegment: true);
+        writer.WriteEndObject();
     }
 
     // An agent may send JSON null where the type says that there is a value.

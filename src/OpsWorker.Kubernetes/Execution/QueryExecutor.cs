@@ -17,6 +17,9 @@ public sealed partial class QueryExecutor(
 {
     private readonly SecretMasker _masker = masker ?? new SecretMasker();
 
+    // Masking takes several times the memory of the answer, so one answer is masked at a time, whoever asks.
+    private readonly Lock _masking = new();
+
     /// <summary>
     /// One result for each query, in the same order. A query that fails, takes too long or finds the batch's bytes used
     /// up by those before it has a result that says so.
@@ -26,23 +29,28 @@ public sealed partial class QueryExecutor(
         IReadOnlyList<Query> queries, CancellationToken cancellationToken)
     {
         using var slots = new SemaphoreSlim(limits.Concurrency);
-        var results = await Task.WhenAll(queries.Select((query, index) => index < limits.MaxQueries
-            ? ReadInSlotAsync(query, slots, cancellationToken)
+        var total = new ByteBudget(limits.MaxTotalBytes);
+        return await Task.WhenAll(queries.Select((query, index) => index < limits.MaxQueries
+            ? ReadInSlotAsync(query, slots, total, cancellationToken)
             : Task.FromResult(Error(query, $"The batch has {queries.Count} queries; {limits.MaxQueries} are answered."))));
-        return WithinTotal([.. results.Select(_masker.Mask)]);
     }
 
-    private async Task<QueryResult> ReadInSlotAsync(Query query, SemaphoreSlim slots, CancellationToken cancellationToken)
+    private async Task<QueryResult> ReadInSlotAsync(Query query, SemaphoreSlim slots, ByteBudget total, CancellationToken cancellationToken)
     {
         await slots.WaitAsync(cancellationToken);
         try
         {
-            return await ReadAsync(query, cancellationToken);
+            return Within(total, Mask(await ReadAsync(query, cancellationToken)));
         }
         finally
         {
             slots.Release();
         }
+    }
+
+    private QueryResult Mask(QueryResult result)
+    {
+        lock (_masking) return _masker.Mask(result);
     }
 
     private async Task<QueryResult> ReadAsync(Query query, CancellationToken cancellationToken)
@@ -66,21 +74,14 @@ public sealed partial class QueryExecutor(
         }
     }
 
-    private QueryResult[] WithinTotal(QueryResult[] results)
+    // An answer that is left out is let go at once: all of them together would not fit into the agent's memory.
+    private QueryResult Within(ByteBudget total, QueryResult result)
     {
-        var left = limits.MaxTotalBytes;
-        for (var i = 0; i < results.Length; i++)
-        {
-            var size = Encoding.UTF8.GetByteCount(results[i].Content);
-            if (size <= left) left -= size;
-            else results[i] = Answer.Error(results[i].Query, results[i].CollectedAt, TotalUsedUp(size), size + results[i].OmittedBytes);
-        }
-
-        return results;
+        var size = Encoding.UTF8.GetByteCount(result.Content);
+        if (total.TryTake(size)) return result;
+        var error = $"The answer of {size} bytes is left out: the batch's {limits.MaxTotalBytes} bytes were used up by the answers before it.";
+        return Answer.Error(result.Query, result.CollectedAt, error, size + result.OmittedBytes);
     }
-
-    private string TotalUsedUp(int size) =>
-        $"The answer of {size} bytes is left out: the batch's {limits.MaxTotalBytes} bytes were used up by the answers before it.";
 
     private QueryResult Error(Query query, string error) => Answer.Error(query, time.GetUtcNow(), error);
 

@@ -16,7 +16,7 @@ public sealed record QueryLimits
     public int MaxResultBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// The largest sum of all answers, in bytes of UTF-8. As JSON escapes a quotation mark in six bytes, eight MiB stay
+    /// The largest sum of all answers, in bytes of UTF-8. As JSON escapes a control character in six bytes, eight MiB stay
     /// within what <see cref="Core.Investigations.IEvidenceStore.MaxBytes"/> allows.
     /// </summary>
     public long MaxTotalBytes { get; init; } = 8 * 1024 * 1024;

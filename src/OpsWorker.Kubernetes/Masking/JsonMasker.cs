@@ -27,13 +27,42 @@ internal sealed class JsonMasker(TextMasker text)
     /// <summary>The JSON with secrets replaced; the same text where there were none.</summary>
     public string Mask(string json, ref int count)
     {
-        using var document = JsonDocument.Parse(json, Depth);
-        var buffer = new ArrayBufferWriter<byte>(json.Length);
+        var bytes = Encoding.UTF8.GetBytes(json);
+        var buffer = new ArrayBufferWriter<byte>(bytes.Length);
         using var writer = new Utf8JsonWriter(buffer, Options);
         var before = count;
-        Write(writer, document.RootElement, "", ref count);
+        if (JsonListReader.IsList(bytes)) WriteList(writer, bytes, ref count);
+        else WriteParsed(writer, bytes, "", ref count);
         writer.Flush();
         return count == before ? json : Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    // Item by item: what is kept to parse a text is many times its size, and stays in the pools of every thread that did it.
+    private void WriteList(Utf8JsonWriter writer, ReadOnlyMemory<byte> json, ref int count)
+    {
+        var reader = new JsonListReader(json);
+        writer.WriteStartObject();
+        while (reader.NextField(out var field, out var value))
+        {
+            writer.WritePropertyName(field);
+            if (value is { } whole)
+            {
+                WriteParsed(writer, whole, field, ref count);
+                continue;
+            }
+
+            writer.WriteStartArray();
+            while (reader.NextItem(out var item)) WriteParsed(writer, item, "", ref count);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteParsed(Utf8JsonWriter writer, ReadOnlyMemory<byte> json, string field, ref int count)
+    {
+        using var document = JsonDocument.Parse(json, Depth);
+        Write(writer, document.RootElement, field, ref count);
     }
 
     private void Write(Utf8JsonWriter writer, JsonElement value, string field, ref int count)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Live;
 using OpsWorker.Testing;
@@ -35,6 +36,19 @@ public sealed class LiveFailureTests : IAsyncLifetime
         _live.Server.CutNext();
 
         (await _live.AskAsync(Pods)).Outcome.ShouldBe(QueryOutcome.Success);
+    }
+
+    [Fact]
+    public async Task A_server_that_says_when_to_come_back_is_not_asked_before()
+    {
+        var time = new RecordedWaits();
+        using var reader = new LiveReader(_live.Connection(), time);
+        await reader.ReadAsync(Pods, TestContext.Current.CancellationToken);
+        _live.Server.FailNext(429, retryAfter: "7");
+
+        (await reader.ReadAsync(Pods, TestContext.Current.CancellationToken)).Outcome.ShouldBe(QueryOutcome.Success);
+
+        time.Waits.ShouldBe([TimeSpan.FromSeconds(7)]);
     }
 
     [Fact]
@@ -101,4 +115,17 @@ public sealed class LiveFailureTests : IAsyncLifetime
     }
 
     private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes down how long somebody wanted to wait, and does not wait.</summary>
+    private sealed class RecordedWaits : TimeProvider
+    {
+        public ConcurrentQueue<TimeSpan> Waits { get; } = new();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (dueTime <= TimeSpan.Zero) return base.CreateTimer(callback, state, dueTime, period);
+            Waits.Enqueue(dueTime);
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
+    }
 }

@@ -72,8 +72,8 @@ public sealed class LiveReaderTests : IAsyncLifetime
         var result = await _live.AskAsync(new Query { Verb = QueryVerb.List, Resource = "pods", Namespace = "many" });
 
         Names(result.Content).ShouldBe(Enumerable.Range(0, 1200).Select(i => $"p{i:0000}"));
-        _live.Server.Requests.Count(r => r.Path.Contains("limit=500", StringComparison.Ordinal)).ShouldBe(4);
-        _live.Server.Requests.ShouldContain(r => r.Path.Contains("continue=again-500", StringComparison.Ordinal));
+        _live.Server.Requests.Count(r => r.Path.Contains("limit=100", StringComparison.Ordinal)).ShouldBe(13);
+        _live.Server.Requests.ShouldContain(r => r.Path.Contains("continue=again-100", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -16,10 +16,15 @@ internal sealed record ListPage(JsonDocument Content, bool StartsAnew);
 /// </summary>
 internal static class ListPager
 {
-    /// <summary>kubectl's page size.</summary>
-    public const int PageSize = 500;
+    /// <summary>
+    /// A fifth of kubectl's: what is kept to read a page is several times its size, and of pods a page has a megabyte so.
+    /// </summary>
+    public const int PageSize = 100;
 
-    private const int MaxPages = 2000;
+    private const int MaxPages = 5000;
+
+    /// <summary>A list that takes longer than the API server keeps it, five minutes, so many times will not be read at all.</summary>
+    private const int MaxExpired = 5;
 
     public static async IAsyncEnumerable<ListPage> ReadAsync(
         KubernetesApi api,
@@ -31,13 +36,14 @@ internal static class ListPager
     {
         string? next = null;
         var began = 0;
+        var expired = 0;
         for (var number = 0; number < MaxPages; number++)
         {
             var page = await TryReadAsync(api, Address(path, parameters, pageSize, next), accept, next is not null, cancellationToken);
             if (page.Content is null)
             {
                 next = page.Continue;
-                if (next is null && ++began > 1) throw new ApiException(HttpStatusCode.Gone, "410 Expired: the list changed faster than it could be read.");
+                if (++expired > MaxExpired || (next is null && ++began > 1)) throw new ApiException(HttpStatusCode.Gone, "410 Expired: the list changed faster than it could be read.");
                 continue;
             }
 
