@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
@@ -64,7 +66,7 @@ public sealed class AgentResultHandlerTests(PipelineWorld world) : IClassFixture
 
         (await drive.AnswerAsync(answer with { Content = [] })).ShouldBeOfType<HandlerResult.Reject>();
         (await drive.AnswerAsync(answer with { Content = [1, 2, 3] })).ShouldBeOfType<HandlerResult.Reject>();
-        (await drive.AnswerAsync(answer with { Content = QueryResultsCodec.Pack([null!]) })).ShouldBeOfType<HandlerResult.Reject>();
+        (await drive.AnswerAsync(answer with { Content = Compressed("[null]") })).ShouldBeOfType<HandlerResult.Reject>();
         (await drive.AnswerAsync(answer with { Content = null })).ShouldBeOfType<HandlerResult.Reject>()
             .Reason.ShouldBe($"The answer to {answer.CommandId} was not uploaded.");
     }
@@ -138,4 +140,11 @@ public sealed class AgentResultHandlerTests(PipelineWorld world) : IClassFixture
             .ShouldBeOfType<HandlerResult.Reject>().Reason.ShouldEndWith(reason);
 
     private static string Json(JournalEntry entry) => JsonSerializer.Serialize(entry, CoreJson.Default.JournalEntry);
+
+    private static byte[] Compressed(string text)
+    {
+        using var buffer = new MemoryStream();
+        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest)) gzip.Write(Encoding.UTF8.GetBytes(text));
+        return buffer.ToArray();
+    }
 }
