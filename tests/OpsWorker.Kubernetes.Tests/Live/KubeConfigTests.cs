@@ -58,6 +58,7 @@ public sealed class KubeConfigTests : IDisposable
     [InlineData("certificate-authority: absent.crt", "", "certificate-authority cannot be read")]
     [InlineData("", "client-certificate-data: aGk=", "the user has no client-key")]
     [InlineData("", "{client-certificate-data: aGk=, client-key-data: aGk=}", "are no certificate with its key")]
+    [InlineData("", "{token: t, as: viewer}", "acting as 'viewer' (as, as-uid) is not supported")]
     [InlineData("", "auth-provider: {name: gcp}", "auth-provider 'gcp' is no longer part of Kubernetes")]
     [InlineData("", "exec: {apiVersion: client.authentication.k8s.io/v1alpha1, command: x}", "apiVersion 'client.authentication.k8s.io/v1alpha1' is not one of")]
     [InlineData("", "exec: {apiVersion: client.authentication.k8s.io/v1, command: x, interactiveMode: Always}", "wants a terminal")]

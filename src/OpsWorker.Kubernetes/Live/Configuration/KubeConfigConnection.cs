@@ -31,6 +31,12 @@ internal static class KubeConfigConnection
     private static ICredentialSource Credentials(KubeConfigNode cluster, KubeConfigNode? user, string? authority, TimeProvider time)
     {
         if (user is null) return new FixedCredential(Credential.None);
+        if ((user.Text("as") ?? user.Text("as-uid")) is { } other)
+        {
+            // Passed over, it would read with rights that were given up on purpose.
+            throw new KubeConfigException($"{user.File}: acting as '{other}' (as, as-uid) is not supported; use a user with just these rights.");
+        }
+
         if (user.Mapping("auth-provider") is { } provider)
         {
             throw new KubeConfigException(
