@@ -1,5 +1,7 @@
+using System.Text;
 using OpsWorker.Functions;
 using OpsWorker.Functions.Hosting;
+using OpsWorker.Functions.Schedules;
 using OpsWorker.Infra.Functions;
 
 namespace OpsWorker.Infra.Tests;
@@ -160,6 +162,17 @@ public sealed class FunctionTests(Templates templates)
             "opsworker-prod-digest cron(0/15 * * * ? *)",
             "opsworker-prod-sweeper rate(1 minute)",
         ]);
+    }
+
+    [Fact]
+    public async Task What_a_schedule_sends_is_what_its_function_takes()
+    {
+        foreach (var schedule in templates.Production.OfType("AWS::Scheduler::Schedule"))
+        {
+            using var input = new MemoryStream(Encoding.UTF8.GetBytes(schedule["Target.Input"]!));
+
+            (await ScheduledEvent.ReadAsync(input)).Source.ShouldBe(ScheduledEvent.Scheduler);
+        }
     }
 
     [Fact]

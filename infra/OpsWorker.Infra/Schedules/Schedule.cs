@@ -23,6 +23,12 @@ public sealed record ScheduleProps
 /// <summary>Runs a function at fixed times. A run that fails is not repeated: the next one does its work too.</summary>
 public sealed class Schedule : Construct
 {
+    // What the function gets; the words in brackets are put in by the scheduler.
+    private const string Event =
+        """
+        {"source":"aws.scheduler","id":"<aws.scheduler.execution-id>","time":"<aws.scheduler.scheduled-time>","resources":["<aws.scheduler.schedule-arn>"]}
+        """;
+
     /// <summary>Creates the schedule and the role that may do nothing but call the function.</summary>
     public Schedule(Construct scope, ScheduleProps props)
         : base(scope, props.Function.Definition.Name + "-schedule")
@@ -53,6 +59,7 @@ public sealed class Schedule : Construct
             {
                 Arn = props.Function.Alias.FunctionArn,
                 RoleArn = role.RoleArn,
+                Input = Event,
                 RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumRetryAttempts = 0, MaximumEventAgeInSeconds = 60 },
             },
         });

@@ -4,16 +4,13 @@ using System.Text.Json.Serialization;
 namespace OpsWorker.Functions.Schedules;
 
 /// <summary>
-/// The event by which EventBridge Scheduler calls a function whose schedule has no input of its own. See
-/// https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html.
+/// The event by which EventBridge Scheduler calls a function: the input that the CDK app gives the schedule, whose attributes
+/// are described at https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html.
 /// </summary>
 internal sealed record ScheduledEvent
 {
     /// <summary>The source of these events.</summary>
     public const string Scheduler = "aws.scheduler";
-
-    /// <summary>Differs for each event, the same when one is delivered twice.</summary>
-    public string? Id { get; init; }
 
     public string? Source { get; init; }
 
