@@ -52,7 +52,7 @@ internal sealed class LiveLogs(KubernetesApi api, string defaultNamespace, TimeP
 
         var containers = new List<PodContainer>();
         (string, string?)[] selectors = [("labelSelector", query.LabelSelector), ("fieldSelector", query.FieldSelector)];
-        await foreach (var page in ListPager.ReadAsync(api, pods, MediaTypes.Json, selectors, ListPager.PageSize, cancellationToken))
+        await foreach (var page in ListPager.ReadAsync(api, pods, MediaTypes.Json, selectors, cancellationToken))
         {
             using var content = page.Content;
             if (page.StartsAnew) containers.Clear();

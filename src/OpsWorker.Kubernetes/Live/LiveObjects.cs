@@ -64,7 +64,6 @@ internal sealed class LiveObjects(KubernetesApi api, ApiDiscovery discovery, str
             ResourcePath.Of(resource, query.Namespace, null),
             IsSecret(resource) ? MediaTypes.PartialObjectList : MediaTypes.Json,
             [("labelSelector", query.LabelSelector), ("fieldSelector", Fields(query))],
-            ListPager.PageSize,
             cancellationToken);
 
     private static string? Fields(Query query)

@@ -36,7 +36,7 @@ internal sealed class LiveVersion(KubernetesApi api, TimeProvider time)
         var versions = new SortedSet<string>(StringComparer.Ordinal);
         try
         {
-            await foreach (var page in ListPager.ReadAsync(api, "api/v1/nodes", MediaTypes.Json, [], ListPager.PageSize, cancellationToken))
+            await foreach (var page in ListPager.ReadAsync(api, "api/v1/nodes", MediaTypes.Json, [], cancellationToken))
             {
                 using var content = page.Content;
                 foreach (var node in content.RootElement.GetProperty("items").EnumerateArray())

@@ -19,7 +19,7 @@ internal static class ListPager
     /// <summary>
     /// A fifth of kubectl's: what is kept to read a page is several times its size, and of pods a page has a megabyte so.
     /// </summary>
-    public const int PageSize = 100;
+    private const int PageSize = 100;
 
     private const int MaxPages = 5000;
 
@@ -31,7 +31,6 @@ internal static class ListPager
         string path,
         string accept,
         (string Name, string? Value)[] parameters,
-        int pageSize,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? next = null;
@@ -39,7 +38,7 @@ internal static class ListPager
         var expired = 0;
         for (var number = 0; number < MaxPages; number++)
         {
-            var page = await TryReadAsync(api, Address(path, parameters, pageSize, next), accept, next is not null, cancellationToken);
+            var page = await TryReadAsync(api, Address(path, parameters, next), accept, next is not null, cancellationToken);
             if (page.Content is null)
             {
                 next = page.Continue;
@@ -52,7 +51,7 @@ internal static class ListPager
             if (next is null) yield break;
         }
 
-        throw new ApiException(HttpStatusCode.RequestEntityTooLarge, $"The list has more than {MaxPages * pageSize} items.");
+        throw new ApiException(HttpStatusCode.RequestEntityTooLarge, $"The list has more than {MaxPages * PageSize} items.");
     }
 
     private static async Task<(JsonDocument? Content, string? Continue, bool First)> TryReadAsync(
@@ -68,8 +67,8 @@ internal static class ListPager
         }
     }
 
-    private static string Address(string path, (string Name, string? Value)[] parameters, int pageSize, string? next) =>
-        path + ResourcePath.Query([("limit", pageSize.ToString(CultureInfo.InvariantCulture)), ("continue", next), .. parameters]);
+    private static string Address(string path, (string Name, string? Value)[] parameters, string? next) =>
+        path + ResourcePath.Query([("limit", PageSize.ToString(CultureInfo.InvariantCulture)), ("continue", next), .. parameters]);
 
     private static string? Continue(JsonDocument page) =>
         page.RootElement.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object

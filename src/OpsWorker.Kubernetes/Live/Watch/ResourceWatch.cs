@@ -18,9 +18,6 @@ internal sealed partial class ResourceWatch(
     /// <summary>Far above what etcd stores of an object, which is 1.5 MiB.</summary>
     private const int MaxEventBytes = 8 * 1024 * 1024;
 
-    // Small, for nobody waits for the list and a page is in memory as a whole.
-    private const int PageSize = 100;
-
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = 256 };
 
     // The server ends a stream after this time. Of many watches each takes another one, so that they do not come back together.
@@ -74,7 +71,7 @@ internal sealed partial class ResourceWatch(
         changed(new WatchChange(target, WatchChangeKind.Listing));
         string? version = null;
         await foreach (var page in ListPager.ReadAsync(
-            api, Path(resource), MediaTypes.Json, [("fieldSelector", target.FieldSelector)], PageSize, cancellationToken))
+            api, Path(resource), MediaTypes.Json, [("fieldSelector", target.FieldSelector)], cancellationToken))
         {
             using var content = page.Content;
             if (page.StartsAnew)
