@@ -66,7 +66,10 @@ public sealed class DiagnosisContext
     /// </summary>
     internal bool IsCurrent(ContainerFacts container) =>
         (!container.Status.Ready && container.Pod.Status.Phase != "Failed")
-        || container.LastEnd?.FinishedAt is not { } end || Scope.StartsAt - end < s_memory;
+        || IsRecent(container.LastEnd?.FinishedAt);
+
+    /// <summary>Whether what happened then has to do with the alert; what has no time may have.</summary>
+    internal bool IsRecent(DateTimeOffset? at) => at is not { } then || Scope.StartsAt <= DateTimeOffset.UnixEpoch || Scope.StartsAt - then < s_memory;
 
     /// <summary>Events about pods that the workload had and that are gone: their names are their owner's with a suffix.</summary>
     internal IEnumerable<Event> EventsOfGonePods(WorkloadFacts workload) => State.All<Event>()

@@ -4,11 +4,15 @@ using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis;
 
-/// <summary>Asks for the namespaces that workloads which do not work call by their configuration, and for how names are resolved where some do not.</summary>
+/// <summary>
+/// Asks for the namespaces that workloads which do not work call by their configuration, for how
+/// names are resolved where some do not, and for the warnings where there were too many events to get them all.
+/// </summary>
 internal static class FollowUp
 {
     private const string DnsNamespace = "kube-system";
     private const int CorefileBytes = 1024 * 1024;
+    private const int EventBytes = 2 * 1024 * 1024;
 
     // Who calls more namespaces than that is a gateway to everything.
     private const int MaxNamespaces = 3;
@@ -20,6 +24,11 @@ internal static class FollowUp
         if (context.Workloads.Any(w => context.LogFindings.Best(w, CauseCode.DnsResolutionFailure) is { Lasts: true }))
         {
             context.Want(new Query { Verb = QueryVerb.List, Resource = "configmaps", Namespace = DnsNamespace, MaxBytes = CorefileBytes });
+        }
+
+        if (context.State.Evidence.Values.Any(e => e.Result.OmittedBytes > 0 && e.Result.Query is { Verb: QueryVerb.List, Resource: "events", FieldSelector: null } query && query.Namespace == own))
+        {
+            context.Want(new Query { Verb = QueryVerb.List, Resource = "events", Namespace = own, FieldSelector = "type=Warning", MaxBytes = EventBytes });
         }
 
         var failing = context.Workloads.Where(w => w.Reference.Namespace == own && context.Fails(w)).Select(w => w.Reference).ToHashSet();

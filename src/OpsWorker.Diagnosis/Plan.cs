@@ -11,7 +11,9 @@ public static class Plan
     /// </summary>
     public const int UsualBytes = 256 * 1024;
 
-    private const int LogLines = 60;
+
+    // A stack trace of Java with its causes has a hundred lines, of which one says what is wrong.
+    private const int LogLines = 150;
 
     /// <summary>
     /// The kinds that a big namespace has thousands of, and how large their lists may be in bytes. Together they leave a

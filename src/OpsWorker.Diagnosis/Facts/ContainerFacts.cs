@@ -10,6 +10,9 @@ namespace OpsWorker.Diagnosis.Facts;
 /// <param name="StatusPath">Where its status is in the pod, for quotations.</param>
 internal sealed record ContainerFacts(Pod Pod, Container? Spec, ContainerStatus Status, bool IsInit, string StatusPath)
 {
+    // A month of restarts every five minutes; the exact number says nothing more.
+    private const int MaxRestarts = 10_000;
+
     /// <summary>Why it waits; empty where it does not.</summary>
     public string WaitingReason => Status.State.Waiting?.Reason ?? "";
 
@@ -26,6 +29,24 @@ internal sealed record ContainerFacts(Pod Pod, Container? Spec, ContainerStatus 
     /// <summary>Whether it fails again and again: in back-off now, or ended with an error and was restarted.</summary>
     public bool IsCrashing =>
         WaitingReason == "CrashLoopBackOff" || (LastEnd is { ExitCode: not 0 } && (Status.RestartCount > 0 || Status.State.Terminated is not null));
+
+    /// <summary>
+    /// Since when it fails, as far as the number of its restarts tells: the kubelet waits 10 seconds before the first one, and
+    /// twice as long before each further one, up to five minutes. Never before the pod began.
+    /// </summary>
+    public DateTimeOffset? FailingSince
+    {
+        get
+        {
+            var began = Pod.Status.StartTime ?? Pod.Metadata.CreationTimestamp;
+            if (LastEnd?.FinishedAt is not { } end || WaitingReason != "CrashLoopBackOff") return began;
+            var restarts = Math.Clamp(Status.RestartCount, 1, MaxRestarts);
+            var waited = Enumerable.Range(0, restarts - 1).Sum(i => i < 5 ? 10 * (1 << i) : 300);
+            var ran = (end - LastEnd.StartedAt ?? TimeSpan.Zero) * restarts;
+            var first = end - TimeSpan.FromSeconds(waited) - ran;
+            return began > first ? began : first;
+        }
+    }
 
     /// <summary>The containers of a pod that have a status, init containers first.</summary>
     public static IEnumerable<ContainerFacts> Of(Pod pod)

@@ -9,6 +9,7 @@ internal sealed class Relevance
 {
     // An alert's rule waits before it fires, and clocks differ: what began this long before or after still fits.
     private static readonly TimeSpan s_before = TimeSpan.FromMinutes(45);
+    private static readonly TimeSpan s_longBefore = TimeSpan.FromDays(1);
     private static readonly TimeSpan s_after = TimeSpan.FromMinutes(10);
 
     // Trouble of something else than what the alert names may still be its cause by a way that is not known.
@@ -17,6 +18,9 @@ internal sealed class Relevance
     // What was there long before may have been noticed late; what began after the alert cannot have caused it, if its time
     // is right. Neither is proof enough to be silent about a sure finding.
     private const double Old = 0.8;
+
+    // What has been so for a day did not raise this alert; it is still told where nothing else is found.
+    private const double Known = 0.6;
     private const double Later = 0.75;
 
     // Of two that are equally sure, the one whose object somebody changed shortly before is the likelier.
@@ -83,6 +87,7 @@ internal sealed class Relevance
     private double Timing(Finding finding)
     {
         if (finding.Since is not { } since || Late(since) is not { } late) return 1;
+        if (late < -s_longBefore) return Known;
         if (late < -s_before) return Old;
         return late > s_after ? Later : 1;
     }

@@ -22,7 +22,7 @@ public sealed class JobDetector : IDetector
         foreach (var job in context.State.All<Job>())
         {
             var failed = job.Status.Conditions?.FirstOrDefault(c => c.Type == "Failed" && c.Status == "True");
-            if (failed is null) continue;
+            if (failed is null || (!context.IsRecent(failed.LastTransitionTime) && !IsNamed(job, context))) continue;
             var late = failed.Reason == "DeadlineExceeded";
             var owner = context.State.WorkloadOf(job.Reference) ?? job.Reference;
             yield return new Finding
@@ -41,4 +41,7 @@ public sealed class JobDetector : IDetector
             };
         }
     }
+
+    // A Job that failed last night stays until somebody removes it.
+    private static bool IsNamed(Job job, DiagnosisContext context) => context.Scope.Objects.Any(o => o == job.Reference || o == context.State.WorkloadOf(job.Reference));
 }

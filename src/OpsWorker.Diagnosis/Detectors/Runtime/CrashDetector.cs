@@ -84,7 +84,7 @@ public sealed class CrashDetector : IDetector
             Remedy = new Remedy(
                 "Correct what the log names, or return to the last revision that worked.",
                 [Kubectl.Logs(container.Pod.Reference, container.Status.Name, previous: true), Kubectl.Undo(workload.Reference)]),
-            Since = container.Pod.Status.StartTime ?? container.Pod.Metadata.CreationTimestamp,
+            Since = container.FailingSince,
         };
     }
 
