@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.Text.Json;
 using OpsWorker.Core;
+using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Live;
+using OpsWorker.Kubernetes.Live.Configuration;
 using OpsWorker.Pipeline.Rules;
 using OpsWorker.Server.Text;
 
 namespace OpsWorker.Server.Commands;
 
-/// <summary><c>opsworker investigate</c>: one alert, one recorded cluster, no server.</summary>
+/// <summary><c>opsworker investigate</c>: one alert, one cluster, live or recorded, no server.</summary>
 internal static class InvestigateCommand
 {
     public static Command Create()
@@ -17,30 +20,37 @@ internal static class InvestigateCommand
             Required = true,
             HelpName = "FILE",
         };
-        var dump = new Option<string>("--dump")
+        var dump = new Option<string?>("--dump")
         {
-            Description = "The cluster: a folder that `kubectl cluster-info dump --output-directory` wrote.",
-            Required = true,
+            Description = "A recorded cluster: a folder that `kubectl cluster-info dump --output-directory` wrote.",
             HelpName = "DIR",
         };
+        var kubeconfig = KubeConfigArgument.FileOption("The live cluster of this kubeconfig. Default: KUBECONFIG, then ~/.kube/config.");
+        var context = KubeConfigArgument.ContextOption();
         var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
-        var command = new Command("investigate", "Find the root cause of an alert in a recorded cluster, without a server.")
+        var command = new Command("investigate", "Find the root cause of an alert in a live or a recorded cluster, without a server. Only reads.")
         {
-            alert, dump, json,
+            alert, dump, kubeconfig, context, json,
         };
         command.SetAction((arguments, cancel) => UserErrorException.GuardAsync(() => RunAsync(
-            arguments.GetRequiredValue(alert), arguments.GetRequiredValue(dump), arguments.GetValue(json), cancel)));
+            arguments.GetRequiredValue(alert),
+            arguments.GetValue(dump),
+            () => KubeConfigArgument.Connect(arguments.GetValue(kubeconfig), arguments.GetValue(context)),
+            arguments.GetValue(json),
+            cancel)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string alertPath, string dumpPath, bool asJson, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        string alertPath, string? dumpPath, Func<ClusterConnection> live, bool asJson, CancellationToken cancellationToken)
     {
         var now = TimeProvider.System.GetUtcNow();
         var batch = AlertFile.Read(alertPath, now);
-        var reader = DumpArgument.Open(dumpPath);
-        var incident = PayloadIncident.From(batch, clusterId: "recorded", now);
-        var (report, _) = await Investigator.RunAsync(incident, reader, cancellationToken);
-        foreach (var gap in reader.Gaps) await Console.Error.WriteLineAsync($"opsworker: {dumpPath}: {gap}");
+        var recorded = dumpPath is null ? null : DumpArgument.Open(dumpPath);
+        using var asked = recorded is null ? new LiveReader(live(), TimeProvider.System) : null;
+        var incident = PayloadIncident.From(batch, clusterId: recorded is null ? "live" : "recorded", now);
+        var (report, _) = await Investigator.RunAsync(incident, (IQueryReader?)recorded ?? asked!, cancellationToken);
+        foreach (var gap in recorded?.Gaps ?? []) await Console.Error.WriteLineAsync($"opsworker: {dumpPath}: {gap}");
         Console.Out.WriteLine(asJson ? JsonSerializer.Serialize(report, CoreJson.Default.Report) : ReportText.Write(report));
         return ExitCodes.Success;
     }

@@ -1,19 +1,19 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis;
-using OpsWorker.Kubernetes.Dump;
 using OpsWorker.Kubernetes.Execution;
 using OpsWorker.Pipeline.Investigations;
 
 namespace OpsWorker.Server.Commands;
 
-/// <summary>Investigates a recorded cluster without a server: the same plan, queries and diagnosis.</summary>
+/// <summary>Investigates a cluster without a server: the same plan, queries and diagnosis.</summary>
 internal static class Investigator
 {
     /// <summary>The report, and what was asked for it.</summary>
     public static async Task<(Report Report, DirectContext Context)> RunAsync(
-        Incident incident, DumpReader reader, CancellationToken cancellationToken)
+        Incident incident, IQueryReader reader, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         var executor = new QueryExecutor(reader, new QueryLimits(), time, NullLogger<QueryExecutor>.Instance);

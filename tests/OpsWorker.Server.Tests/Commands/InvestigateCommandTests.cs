@@ -30,6 +30,19 @@ public sealed class InvestigateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_live_cluster_is_investigated_by_its_kubeconfig_and_only_read()
+    {
+        await using var cluster = await ApiServerStandIn.StartAsync(Cluster);
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("kubeconfig"), cluster.KubeConfig());
+
+        var result = await CommandResult.OfAsync("investigate", "--alert", Alert, "--kubeconfig", folder.File("kubeconfig"));
+
+        string.Join('\n', result.ShouldExitWith(0).Output).ShouldContain($"\"{SmallCluster.MissingImage}\"");
+        cluster.Requests.ShouldAllBe(request => request.Method == "GET");
+    }
+
+    [Fact]
     public async Task A_report_is_printed_as_JSON_for_programs()
     {
         var result = await CommandResult.OfAsync("investigate", "--alert", Alert, "--dump", Cluster, "--json");
