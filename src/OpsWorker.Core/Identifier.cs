@@ -8,6 +8,10 @@ public static class Identifier
 {
     private const int Bytes = 10;
 
+    // No text has the byte FF in UTF-8, so a NUL within a part is told from the one that ends it.
+    private static readonly byte[] EndOfPart = [0];
+    private static readonly byte[] NulInPart = [0, 0xFF];
+
     /// <summary>
     /// The same parts give the same identifier, so a message that is handled twice names the same record twice.
     /// Parts are separated before hashing: ("ab", "c") and ("a", "bc") differ.
@@ -17,8 +21,15 @@ public static class Identifier
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var part in parts)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(part));
-            hash.AppendData([0]);
+            var pieces = part.Split('\0');
+            hash.AppendData(Encoding.UTF8.GetBytes(pieces[0]));
+            foreach (var piece in pieces.Skip(1))
+            {
+                hash.AppendData(NulInPart);
+                hash.AppendData(Encoding.UTF8.GetBytes(piece));
+            }
+
+            hash.AppendData(EndOfPart);
         }
 
         return prefix + "_" + Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, Bytes));

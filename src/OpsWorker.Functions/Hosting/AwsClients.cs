@@ -9,21 +9,55 @@ namespace OpsWorker.Functions.Hosting;
 
 /// <summary>
 /// The clients of AWS. Each is made when it is first used: no function uses all of them, and making one takes time at a
-/// cold start. Region, credentials and endpoints are those of the environment.
+/// cold start. Not even their types are loaded before: a field that were set here would load the assembly of its service.
+/// Region, credentials and endpoints are those of the environment.
 /// </summary>
-internal sealed record AwsClients
+internal sealed class AwsClients
 {
-    public Lazy<IAmazonDynamoDB> DynamoDb { get; init; } = new(() => new AmazonDynamoDBClient());
+    private Lazy<IAmazonDynamoDB>? _dynamoDb;
+    private Lazy<IAmazonS3>? _s3;
+    private Lazy<IAmazonSecurityTokenService>? _sts;
+    private Lazy<AmazonSQSClient>? _sqs;
+    private Lazy<AmazonSimpleNotificationServiceClient>? _sns;
+    private Lazy<AmazonSimpleSystemsManagementClient>? _ssm;
 
-    public Lazy<IAmazonS3> S3 { get; init; } = new(() => new AmazonS3Client());
+    public Lazy<IAmazonDynamoDB> DynamoDb
+    {
+        get => Once(ref _dynamoDb, () => new AmazonDynamoDBClient());
+        init => _dynamoDb = value;
+    }
 
-    public Lazy<IAmazonSecurityTokenService> Sts { get; init; } = new(() => new AmazonSecurityTokenServiceClient());
+    public Lazy<IAmazonS3> S3
+    {
+        get => Once(ref _s3, () => new AmazonS3Client());
+        init => _s3 = value;
+    }
 
-    public Lazy<AmazonSQSClient> Sqs { get; init; } = new(() => new AmazonSQSClient(new AmazonSQSConfig()));
+    public Lazy<IAmazonSecurityTokenService> Sts
+    {
+        get => Once(ref _sts, () => new AmazonSecurityTokenServiceClient());
+        init => _sts = value;
+    }
 
-    public Lazy<AmazonSimpleNotificationServiceClient> Sns { get; init; } =
-        new(() => new AmazonSimpleNotificationServiceClient(new AmazonSimpleNotificationServiceConfig()));
+    public Lazy<AmazonSQSClient> Sqs
+    {
+        get => Once(ref _sqs, () => new AmazonSQSClient(new AmazonSQSConfig()));
+        init => _sqs = value;
+    }
 
-    public Lazy<AmazonSimpleSystemsManagementClient> Ssm { get; init; } =
-        new(() => new AmazonSimpleSystemsManagementClient(new AmazonSimpleSystemsManagementConfig()));
+    public Lazy<AmazonSimpleNotificationServiceClient> Sns
+    {
+        get => Once(ref _sns, () => new AmazonSimpleNotificationServiceClient(new AmazonSimpleNotificationServiceConfig()));
+        init => _sns = value;
+    }
+
+    public Lazy<AmazonSimpleSystemsManagementClient> Ssm
+    {
+        get => Once(ref _ssm, () => new AmazonSimpleSystemsManagementClient(new AmazonSimpleSystemsManagementConfig()));
+        init => _ssm = value;
+    }
+
+    // Of two who ask first at the same time, both get the one that was set first.
+    private static Lazy<T> Once<T>(ref Lazy<T>? client, Func<T> create) =>
+        Volatile.Read(ref client) ?? Interlocked.CompareExchange(ref client, new Lazy<T>(create), null) ?? Volatile.Read(ref client)!;
 }

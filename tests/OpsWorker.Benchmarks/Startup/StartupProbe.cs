@@ -17,12 +17,13 @@ internal static class StartupProbe
         "http":{"method":"METHOD","protocol":"HTTP/1.1","sourceIp":"203.0.113.7"}},"body":"{}","isBase64Encoded":false}
         """;
 
-    /// <summary>Writes a line: assemblies loaded, methods compiled, the answer.</summary>
+    /// <summary>Writes a line: assemblies loaded, methods compiled, milliseconds of CPU, the answer.</summary>
     public static async Task RunAsync(string function)
     {
         using var answer = new StreamReader(await AnswerAsync(function));
         var text = await answer.ReadToEndAsync();
-        Console.Out.WriteLine($"{AppDomain.CurrentDomain.GetAssemblies().Length} {JitInfo.GetCompiledMethodCount()} {text}");
+        Console.Out.WriteLine(FormattableString.Invariant(
+            $"{AppDomain.CurrentDomain.GetAssemblies().Length} {JitInfo.GetCompiledMethodCount()} {Environment.CpuUsage.TotalTime.TotalMilliseconds:0} {text}"));
     }
 
     private static Task<Stream> AnswerAsync(string function) => function switch
