@@ -25,7 +25,7 @@ public sealed class QueueTests(Templates templates)
 
     [Theory]
     [MemberData(nameof(Each))]
-    public void A_message_that_fails_ten_times_goes_to_the_queues_own_dead_letters(string name, bool isFifo)
+    public void A_message_that_was_delivered_thirty_times_goes_to_the_queues_own_dead_letters(string name, bool isFifo)
     {
         var queue = Queue(name, isFifo);
 
