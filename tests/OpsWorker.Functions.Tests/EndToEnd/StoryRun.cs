@@ -6,7 +6,7 @@ namespace OpsWorker.Functions.Tests.EndToEnd;
 /// <summary>Runs a story from the webhook to the message, and holds it to what must come out.</summary>
 internal static class StoryRun
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     /// <summary>One incident, one investigation with its cause, one message that shows it, and nothing given up.</summary>
