@@ -84,7 +84,7 @@ public sealed class RbacTests(Helm helm)
     {
         var grants = (await helm.RenderAsync(Values.Required)).Grants();
 
-        Asked().Where(g => g.Resource != "secrets").Except(grants).ShouldBeEmpty();
+        Asked(_ => true).Where(g => g.Resource != "secrets").Except(grants).ShouldBeEmpty();
     }
 
     [Fact]
@@ -93,17 +93,19 @@ public sealed class RbacTests(Helm helm)
         var grants = (await helm.RenderAsync(Namespaced)).Grants();
         var namespaced = KnownResources.All.Where(r => r.Namespaced).Select(r => r.Name).ToHashSet();
 
-        Asked().Where(g => namespaced.Contains(g.Resource) && g.Resource != "secrets")
+        // What is asked of a namespace that is not watched, as nodes' leases are, the agent refuses.
+        Asked(query => query.Namespace is "shop" or null).Where(g => namespaced.Contains(g.Resource) && g.Resource != "secrets")
             .Select(g => g with { Kind = "Role" }).Except(grants).ShouldBeEmpty();
     }
 
     /// <summary>What the first questions of an investigation and the history of roll-outs need.</summary>
-    private static IEnumerable<Grant> Asked()
+    private static IEnumerable<Grant> Asked(Func<Query, bool> counts)
     {
-        string[] typed = ["rollout history deployment/web", "rollout history daemonset/web", "rollout history statefulset/web"];
+        string[] typed =
+            ["rollout history deployment/web -n shop", "rollout history daemonset/web -n shop", "rollout history statefulset/web -n shop"];
         var queries = Plan.For(new Scope { Namespace = "shop" })
             .Concat(typed.SelectMany(t => KubectlSyntax.Parse(t).ShouldBeOfType<KubectlParse.Accepted>().Command.Queries));
-        foreach (var query in queries)
+        foreach (var query in queries.Where(counts))
         {
             switch (query.Verb)
             {
