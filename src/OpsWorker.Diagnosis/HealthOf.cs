@@ -7,6 +7,12 @@ namespace OpsWorker.Diagnosis;
 /// <summary>Tells a cluster in which all is well from one that was not seen well enough.</summary>
 internal static class HealthOf
 {
+    // Load and latency move by a factor of two or three within a day; to call a cluster healthy none may have risen by more.
+    private const double MostRise = 4;
+
+    // Of next to nothing any factor is next to nothing too.
+    private const double Nothing = 0.01;
+
     // Trouble that a healthy application meets now and then is not said as often.
     private const int LeastCount = 3;
 
@@ -23,7 +29,7 @@ internal static class HealthOf
         && context.State.Probes.All(p => p.Ok)
         && context.State.Anomalies.Count == 0
         && context.State.All<Node>().All(n => n.Status.Conditions.All(c => c.Type != "Ready" || c.Status == "True"))
-        && !context.Shifts.Any(s => s.Excess > 0 && s.Peak > 4 * Math.Max(s.Before, 0.01));
+        && !context.Shifts.Any(s => s.Excess > 0 && s.Peak > MostRise * Math.Max(s.Before, Nothing));
 
     // What was not seen may be what is wrong.
     private static bool WasSeen(DiagnosisContext context)

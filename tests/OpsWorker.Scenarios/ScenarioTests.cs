@@ -19,7 +19,7 @@ public sealed class ScenarioTests
         StartupScenarios.All, RuntimeScenarios.All, ServerScenarios.All, RoutingScenarios.All, ControllerScenarios.All, PlacementScenarios.All,
         MixtureScenarios.All, QuietScenarios.All, PartialScenarios.All,
         DatabaseScenarios.All, GatewayScenarios.All, PartScenarios.All, OriginScenarios.All, AcrossScenarios.All,
-        FieldScenarios.All,
+        FieldScenarios.All, MeasuredScenarios.All,
     }.SelectMany(s => s).ToDictionary(s => s.Name);
 
     public static TheoryData<string> Names() => [.. s_all.Keys];

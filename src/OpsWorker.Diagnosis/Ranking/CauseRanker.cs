@@ -16,6 +16,16 @@ public static class CauseRanker
     /// <summary>An answer that is less sure than this is not given: two in three such answers would be wrong.</summary>
     public const double Threshold = 0.35;
 
+    // What is read from a cluster may be wrong in ways that nothing in it shows.
+    private const double Surest = 0.98;
+
+    // Two faults at once are rarer than one; the second may still be the cause.
+    private const double Behind = 0.5;
+
+    // At a tie the first is right in three of four cases, as what explains more comes first; a clear lead is no tie.
+    private const double AtATie = 0.75;
+    private const double ClearLead = 0.15;
+
     /// <summary>Orders the findings.</summary>
     public static Ranking Rank(IReadOnlyList<Finding> findings, DiagnosisContext context)
     {
@@ -46,9 +56,9 @@ public static class CauseRanker
     // An answer is less sure where another one is nearly as good; an answer behind the first is not the answer.
     private static double Confidence(double score, int position, double second)
     {
-        var sure = Math.Min(score, 0.98);
-        if (position > 0) return Math.Round(sure * 0.5, 2);
-        var lead = score - second;
-        return Math.Round(lead >= 0.15 ? sure : sure * (0.75 + (lead / 0.15 * 0.25)), 2);
+        var sure = Math.Min(score, Surest);
+        if (position > 0) return Math.Round(sure * Behind, 2);
+        var doubt = (1 - AtATie) * (1 - Math.Min((score - second) / ClearLead, 1));
+        return Math.Round(sure * (1 - doubt), 2);
     }
 }

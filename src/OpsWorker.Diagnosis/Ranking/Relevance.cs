@@ -23,6 +23,13 @@ internal sealed class Relevance
     private const double Known = 0.6;
     private const double Later = 0.75;
 
+    // What the alert names is what somebody saw failing.
+    private const double Named = 0.1;
+
+    // Who explains more of what does not work comes first among equals; three workloads tell as much as thirty.
+    private const double Explained = 0.01;
+    private const int MostExplained = 3;
+
     // Of two that are equally sure, the one whose object somebody changed shortly before is the likelier.
     private const double Changed = 0.02;
 
@@ -47,7 +54,7 @@ internal sealed class Relevance
         if (!IsInScope(finding)) return 0;
         var score = finding.Confidence * Timing(finding) * (IsApart(finding) ? Apart : 1);
         var explained = _explanation.Reach(finding).Count(_troubled.Contains);
-        return Math.Min(1, score + (Math.Min(explained, 3) * 0.01) + (IsNamed(finding) ? 0.1 : 0) + (IsChanged(finding) ? Changed : 0));
+        return Math.Min(1, score + (Math.Min(explained, MostExplained) * Explained) + (IsNamed(finding) ? Named : 0) + (IsChanged(finding) ? Changed : 0));
     }
 
     private bool IsInScope(Finding finding)
