@@ -115,7 +115,9 @@ internal static class AgentHost
         var answering = new AgentCommandHandler(
             executor,
             queues,
-            new HttpClient { Timeout = s_uploadTimeout },
+            new AnswerUploads(
+                AnswerUploads.CreateHttp(s_uploadTimeout),
+                async cancel => (await provider.GetRequiredService<SessionKeeper>().GetAsync(cancel)).UploadOrigin),
             s_version,
             time,
             provider.GetRequiredService<ILogger<AgentCommandHandler>>(),

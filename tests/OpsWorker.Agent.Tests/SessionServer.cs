@@ -36,6 +36,7 @@ internal sealed class SessionServer : IAsyncDisposable
         $$$"""
         {"clusterId":"cl_1","endpoint":"http://127.0.0.1:1","region":"us-east-1",
          "commandQueueUrl":"http://127.0.0.1:1/queues/commands-cl-1","resultQueueUrl":"http://127.0.0.1:1/queues/results",
+         "uploadOrigin":"http://127.0.0.1:1",
          "credentials":{"accessKeyId":"a","secretAccessKey":"s","sessionToken":"t","expiration":"{{{expiration:O}}}"}}
         """;
 

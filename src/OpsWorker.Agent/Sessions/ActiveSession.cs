@@ -8,8 +8,9 @@ namespace OpsWorker.Agent.Sessions;
 /// <summary>A session with the queues that it opens.</summary>
 /// <param name="ClusterId">The cluster.</param>
 /// <param name="Queue">The queue of its commands, and <see cref="Queues.Results"/>.</param>
+/// <param name="UploadOrigin">Where large answers may be uploaded.</param>
 /// <param name="ExpiresAt">When its credentials end.</param>
-internal sealed record ActiveSession(string ClusterId, IMessageQueue Queue, DateTimeOffset ExpiresAt)
+internal sealed record ActiveSession(string ClusterId, IMessageQueue Queue, Uri UploadOrigin, DateTimeOffset ExpiresAt)
 {
     private const int MaxRetries = 1;
 
@@ -27,6 +28,6 @@ internal sealed record ActiveSession(string ClusterId, IMessageQueue Queue, Date
         // Not disposed: calls of an older session may still be on their way, and it holds nothing that has to be closed.
         var client = new AmazonSQSClient(credentials, config);
         string Url(QueueName queue) => queue == Queues.Results ? session.ResultQueueUrl : session.CommandQueueUrl;
-        return new ActiveSession(session.ClusterId, new SqsMessageQueue(client, Url, time), keys.Expiration);
+        return new ActiveSession(session.ClusterId, new SqsMessageQueue(client, Url, time), session.UploadOrigin, keys.Expiration);
     }
 }

@@ -2,6 +2,7 @@ using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Aws.Sts;
@@ -14,8 +15,9 @@ namespace OpsWorker.Aws.Sts;
 /// <param name="resources">What agents get credentials for.</param>
 /// <param name="commands">The command queues of clusters.</param>
 /// <param name="urls">Where queues are.</param>
+/// <param name="evidence">Where large answers are uploaded.</param>
 public sealed class AgentCredentialIssuer(
-    IAmazonSecurityTokenService client, AgentResources resources, SqsCommandQueues commands, SqsQueueUrls urls)
+    IAmazonSecurityTokenService client, AgentResources resources, SqsCommandQueues commands, SqsQueueUrls urls, IEvidenceStore evidence)
     : IAgentCredentialIssuer
 {
     /// <summary>How long credentials last: the most that STS gives to who itself has a role.</summary>
@@ -46,6 +48,7 @@ public sealed class AgentCredentialIssuer(
             Region = resources.Region,
             CommandQueueUrl = urls.Of(Queues.Commands(cluster.Id)),
             ResultQueueUrl = urls.Of(Queues.Results),
+            UploadOrigin = await UploadOriginAsync(cluster, cancellationToken),
             Credentials = new AgentCredentials
             {
                 AccessKeyId = credentials.AccessKeyId,
@@ -60,4 +63,11 @@ public sealed class AgentCredentialIssuer(
     /// <exception cref="AmazonSQSException">SQS refused; the code says which way.</exception>
     public Task RetireAsync(string clusterId, CancellationToken cancellationToken) =>
         commands.RemoveAsync(clusterId, cancellationToken);
+
+    // By an address that is never used: only S3's client knows how the bucket is addressed.
+    private async Task<Uri> UploadOriginAsync(Cluster cluster, CancellationToken cancellationToken)
+    {
+        var address = await evidence.CreateUploadAsync(cluster.Organisation, "unused", TimeSpan.FromSeconds(1), cancellationToken);
+        return new Uri(address.GetLeftPart(UriPartial.Authority));
+    }
 }

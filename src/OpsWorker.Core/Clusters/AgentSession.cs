@@ -18,6 +18,12 @@ public sealed record AgentSession
     /// <summary>The queue of <see cref="Messaging.Queues.Results"/>.</summary>
     public required string ResultQueueUrl { get; init; }
 
+    /// <summary>
+    /// Scheme, host and port of where large answers are uploaded; see <see cref="AgentCommand.UploadUrl"/>. To no other
+    /// place an agent sends one, whatever a command says.
+    /// </summary>
+    public required Uri UploadOrigin { get; init; }
+
     /// <summary>What allows it.</summary>
     public required AgentCredentials Credentials { get; init; }
 }

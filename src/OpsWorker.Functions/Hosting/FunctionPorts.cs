@@ -70,7 +70,8 @@ internal class FunctionPorts
         _clients.Sts.Value,
         AgentResources.From(_settings.AgentRoleArn, _settings.QueueUrlPrefix, _settings.Region, _settings.Bucket),
         new SqsCommandQueues(_clients.Sqs.Value, QueueUrls, QueueUrls.Prefix[(QueueUrls.Prefix.LastIndexOf('/') + 1)..]),
-        QueueUrls);
+        QueueUrls,
+        Evidence);
 
     private S3EvidenceStore CreateEvidence() => new(_clients.S3.Value, new S3EvidenceOptions(_settings.Bucket), _time);
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Core;
@@ -22,7 +21,7 @@ namespace OpsWorker.Kubernetes.Execution;
 public sealed partial class AgentCommandHandler(
     QueryExecutor executor,
     IMessageQueue queues,
-    HttpClient uploads,
+    AnswerUploads uploads,
     string agentVersion,
     TimeProvider time,
     ILogger<AgentCommandHandler> logger,
@@ -44,7 +43,7 @@ public sealed partial class AgentCommandHandler(
         answered?.Invoke(results);
         var content = QueryResultsCodec.Pack(results);
         var inline = content.Length <= AgentResult.MaxInlineBytes;
-        if (!inline && await UploadAsync(message, content, cancellationToken) is { } failure)
+        if (!inline && await uploads.SendAsync(message.UploadUrl, content, cancellationToken) is { } failure)
         {
             UploadFailed(failure, message.Id, content.Length);
             return new HandlerResult.RetryAfter(UploadRetry);
@@ -67,26 +66,6 @@ public sealed partial class AgentCommandHandler(
         };
         var body = JsonSerializer.Serialize(new AgentMessage { Result = result }, CoreJson.Default.AgentMessage);
         await queues.SendAsync(Queues.Results, [new OutgoingMessage { Body = body }], cancellationToken);
-    }
-
-    /// <summary>What went wrong, or null. The address is a credential: it is in no log and no error.</summary>
-    private async Task<string?> UploadAsync(AgentCommand command, byte[] content, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var body = new ByteArrayContent(content);
-            body.Headers.ContentType = new MediaTypeHeaderValue("application/gzip");
-            using var response = await uploads.PutAsync(command.UploadUrl, body, cancellationToken);
-            return response.IsSuccessStatusCode ? null : $"status {(int)response.StatusCode}";
-        }
-        catch (HttpRequestException e)
-        {
-            return e.HttpRequestError.ToString();
-        }
-        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return "timed out";
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Command {CommandId} expired at {ExpiresAt} and is not answered")]

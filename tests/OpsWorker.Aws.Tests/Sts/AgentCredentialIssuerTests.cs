@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Web;
+using Amazon;
 using Amazon.Runtime;
+using Amazon.S3;
 using Amazon.SecurityToken;
+using OpsWorker.Aws.S3;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Aws.Sts;
 using OpsWorker.Aws.Tests.Wire;
@@ -47,7 +50,9 @@ public sealed class AgentCredentialIssuerTests
 
         using var sqs = new AmazonSQSClient(new AnonymousAWSCredentials(), new AmazonSQSConfig { ServiceURL = "http://127.0.0.1:1" });
         var urls = new SqsQueueUrls("https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-prod-");
-        var issuer = new AgentCredentialIssuer(client, Resources, new SqsCommandQueues(sqs, urls, "opsworker-prod-"), urls);
+        using var s3 = new AmazonS3Client(new BasicAWSCredentials("AKIDEXAMPLE", "secret"), RegionEndpoint.EUWest1);
+        var evidence = new S3EvidenceStore(s3, new S3EvidenceOptions("evidence"), TimeProvider.System);
+        var issuer = new AgentCredentialIssuer(client, Resources, new SqsCommandQueues(sqs, urls, "opsworker-prod-"), urls, evidence);
 
         var session = await issuer.IssueAsync(Cluster, TestContext.Current.CancellationToken);
 
@@ -56,6 +61,7 @@ public sealed class AgentCredentialIssuerTests
         session.CommandQueueUrl.ShouldBe(
             "https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-prod-commands-cl-0123456789abcdef0123");
         session.ResultQueueUrl.ShouldBe("https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-prod-results");
+        session.UploadOrigin.ShouldBe(new Uri("https://evidence.s3.eu-west-1.amazonaws.com"));
         var credentials = session.Credentials;
 
         credentials.AccessKeyId.ShouldBe("ASIAEXAMPLE");

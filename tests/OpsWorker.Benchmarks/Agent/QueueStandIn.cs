@@ -130,6 +130,7 @@ internal sealed class QueueStandIn : IAsyncDisposable
         Region = "us-east-1",
         CommandQueueUrl = new Uri(Address, "queues/commands").AbsoluteUri,
         ResultQueueUrl = new Uri(Address, "queues/results").AbsoluteUri,
+        UploadOrigin = Address,
         Credentials = new AgentCredentials
         {
             AccessKeyId = "measured",

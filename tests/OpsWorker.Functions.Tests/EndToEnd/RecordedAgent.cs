@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
+using OpsWorker.Aws.S3;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Aws.Sts;
 using OpsWorker.Core;
@@ -25,7 +26,7 @@ internal sealed class RecordedAgent : IAsyncDisposable
         _pump = new MessagePump<AgentCommand>(
             Queues.Commands(cluster.Id),
             queue,
-            new AgentCommandHandler(executor, queue, _uploads, "test", time, loggers.CreateLogger<AgentCommandHandler>()),
+            new AgentCommandHandler(executor, queue, new AnswerUploads(_uploads), "test", time, loggers.CreateLogger<AgentCommandHandler>()),
             CoreJson.Default.AgentCommand,
             new MessagePumpOptions
             {
@@ -49,7 +50,8 @@ internal sealed class RecordedAgent : IAsyncDisposable
         var resources = AgentResources.From(settings.AgentRoleArn, settings.QueueUrlPrefix, AwsEndpoint.Region, settings.Bucket);
         var urls = new SqsQueueUrls(settings.QueueUrlPrefix);
         using var sqs = world.Sqs(new AnonymousAWSCredentials());
-        var issuer = new AgentCredentialIssuer(world.Clients.Sts.Value, resources, new SqsCommandQueues(sqs, urls, ""), urls);
+        var evidence = new S3EvidenceStore(world.Clients.S3.Value, new S3EvidenceOptions(settings.Bucket), time);
+        var issuer = new AgentCredentialIssuer(world.Clients.Sts.Value, resources, new SqsCommandQueues(sqs, urls, ""), urls, evidence);
         var issued = (await issuer.IssueAsync(cluster, CancellationToken.None)).Credentials;
         var credentials = new SessionAWSCredentials(issued.AccessKeyId, issued.SecretAccessKey, issued.SessionToken);
         var own = world.Sqs(credentials);

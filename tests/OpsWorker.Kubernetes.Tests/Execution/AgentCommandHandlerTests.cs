@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -19,7 +20,7 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
 {
     private readonly ManualTimeProvider _time = new();
     private readonly SentMessages _queue = new();
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http = AnswerUploads.CreateHttp(TimeSpan.FromSeconds(30));
     private readonly List<byte[]> _uploads = [];
     private WebApplication _store = null!;
     private int _uploadStatus = StatusCodes.Status200OK;
@@ -36,6 +37,11 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
             await context.Request.Body.CopyToAsync(body);
             _uploads.Add(body.ToArray());
             context.Response.StatusCode = _uploadStatus;
+        });
+        _store.MapPut("/moved", context =>
+        {
+            context.Response.Redirect("/upload", permanent: false, preserveMethod: true);
+            return Task.CompletedTask;
         });
         await _store.StartAsync();
     }
@@ -86,6 +92,24 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
         _queue.Sent.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("http://localhost:PORT/upload")]
+    [InlineData("https://127.0.0.1:PORT/upload")]
+    [InlineData("http://127.0.0.1:1/upload")]
+    [InlineData("http://user@127.0.0.1:PORT/upload")]
+    [InlineData("http://127.0.0.1:PORT/moved")]
+    public async Task An_answer_is_uploaded_to_no_place_that_only_a_command_or_a_redirect_names(string address)
+    {
+        var content = Convert.ToBase64String(RandomNumberGenerator.GetBytes(AgentResult.MaxInlineBytes * 2));
+        var port = new Uri(_store.Urls.First()).Port.ToString(CultureInfo.InvariantCulture);
+        var command = Command() with { UploadUrl = new Uri(address.Replace("PORT", port, StringComparison.Ordinal)) };
+
+        (await HandleAsync(content, command)).ShouldBeOfType<HandlerResult.RetryAfter>();
+
+        _uploads.ShouldBeEmpty();
+        _queue.Sent.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task An_expired_command_is_completed_and_not_answered()
     {
@@ -129,7 +153,7 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
         var reader = new ScriptedReader((query, _) => Task.FromResult(
             new QueryResult { Query = query, Outcome = QueryOutcome.Success, Content = answer, CollectedAt = _time.GetUtcNow() }));
         var executor = new QueryExecutor(reader, new QueryLimits(), _time, NullLogger<QueryExecutor>.Instance);
-        var handler = new AgentCommandHandler(executor, _queue, _http, "1.2.3", _time, NullLogger<AgentCommandHandler>.Instance);
+        var handler = new AgentCommandHandler(executor, _queue, new AnswerUploads(_http, _ => Task.FromResult(new Uri(_store.Urls.First()))), "1.2.3", _time, NullLogger<AgentCommandHandler>.Instance);
         var delivery = new ReceivedMessage
         {
             Queue = Queues.Commands("cl_1"),

@@ -108,7 +108,7 @@ public sealed class AgentFaultTests : IAsyncLifetime
         var sent = new SentMessages();
         using var uploads = new HttpClient();
         var executor = new QueryExecutor(_live.Reader, limits, TimeProvider.System, NullLogger<QueryExecutor>.Instance);
-        var agent = new AgentCommandHandler(executor, sent, uploads, "1.2.3", TimeProvider.System, NullLogger<AgentCommandHandler>.Instance);
+        var agent = new AgentCommandHandler(executor, sent, new AnswerUploads(uploads), "1.2.3", TimeProvider.System, NullLogger<AgentCommandHandler>.Instance);
         var command = new AgentCommand
         {
             Id = "cmd_1",

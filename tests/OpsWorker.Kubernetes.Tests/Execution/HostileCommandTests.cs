@@ -37,7 +37,8 @@ public sealed class HostileCommandTests
     public async Task Ten_thousand_hostile_commands_to_the_agent_lead_to_nothing_but_reading()
     {
         await using var live = await LiveFixture.StartAsync();
-        using var uploads = new HttpClient();
+        using var http = new HttpClient();
+        var uploads = new AnswerUploads(http, _ => Task.FromResult(new Uri("http://127.0.0.1:1")));
         var sent = new SentMessages();
         var executor = new QueryExecutor(live.Reader, new QueryLimits(), TimeProvider.System, NullLogger<QueryExecutor>.Instance);
         var agent = new MessageInvoker<AgentCommand>(

@@ -36,7 +36,7 @@ internal static class AgentRegistration
         services.AddSingleton(provider => new AgentCommandHandler(
             ActivatorUtilities.CreateInstance<QueryExecutor>(provider, reader, limits),
             provider.GetRequiredService<IMessageQueue>(),
-            new HttpClient(),
+            new AnswerUploads(new HttpClient()),
             InProcessCluster.AgentVersion,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AgentCommandHandler>>()));

@@ -31,6 +31,7 @@ internal sealed class EmbeddedAgentCredentials(EmbeddedStore store, Func<Uri> pu
             Region = Region,
             CommandQueueUrl = QueueUrl(Queues.Commands(cluster.Id)),
             ResultQueueUrl = QueueUrl(Queues.Results),
+            UploadOrigin = new Uri(publicUrl().GetLeftPart(UriPartial.Authority)),
             Credentials = new AgentCredentials
             {
                 AccessKeyId = cluster.Id,
