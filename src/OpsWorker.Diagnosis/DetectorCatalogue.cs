@@ -46,6 +46,8 @@ public static class DetectorCatalogue
         new ServiceSelectorDetector(),
         new ServicePortDetector(),
         new ServiceAddressDetector(),
+        new MissingServiceDetector(),
+        new HostAliasDetector(),
         new ExternalNameDetector(),
         new LoopbackAddressDetector(),
         new MisrouteDetector(),

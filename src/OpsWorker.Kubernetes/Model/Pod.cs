@@ -66,6 +66,19 @@ public sealed class PodSpec
 
     /// <summary>Whether it uses the node's network.</summary>
     public bool HostNetwork { get; set; }
+
+    /// <summary>Names that its containers find in their hosts file, before they ask the DNS.</summary>
+    public IReadOnlyList<HostAlias> HostAliases { get; set; } = [];
+}
+
+/// <summary>An entry of a pod's hosts file.</summary>
+public sealed class HostAlias
+{
+    /// <summary>The address.</summary>
+    public string? Ip { get; set; }
+
+    /// <summary>The names that lead to it.</summary>
+    public IReadOnlyList<string> Hostnames { get; set; } = [];
 }
 
 /// <summary>A pod as it is.</summary>

@@ -33,6 +33,10 @@ internal static class RoutingContrasts
             new TestCluster().Healthy("api").Healthy("web").Logs("web", "lookup telemetry.example.org: no such host", "listening", "200 GET /", "200 GET /", "200 GET /")),
         // A name that a Service stands for and that does not resolve; another name that does not.
         new(nameof(ExternalNameDetector), CauseCode.ServiceAddressWrong, External("db.example.com"), External("telemetry.example.com")),
+        // A workload that has no Service and is not found by its name; another name that is not found.
+        new(nameof(MissingServiceDetector), CauseCode.ServiceAddressWrong, Serviceless("api"), Serviceless("api-metrics")),
+        // A hosts file with another address than the Service's; with the Service's.
+        new(nameof(HostAliasDetector), CauseCode.ServiceAddressWrong, Aliased("10.0.0.77"), Aliased("10.0.0.9")),
         // A server that nobody has in the pod; one that a container beside it is.
         new(nameof(LoopbackAddressDetector), CauseCode.ServiceAddressWrong, Loopback(9091), Loopback(9090)),
         // One name of two that does not resolve; both.
@@ -56,6 +60,11 @@ internal static class RoutingContrasts
     private static TestCluster External(string host) => new TestCluster().Healthy("web")
         .Add("services", "Service", "db", "{'spec':{'type':'ExternalName','externalName':'db.example.com'}}")
         .Logs("web", $"lookup {host}: no such host", $"lookup {host}: no such host");
+
+    private static TestCluster Serviceless(string name) => new TestCluster().Deployment("api").Pod("api", States.Ready).Call("web", "api")
+        .Healthy("web").Logs("web", $"lookup {name}: no such host", $"lookup {name}: no such host");
+
+    private static TestCluster Aliased(string address) => new TestCluster().Healthy("api").Healthy("web", podSpec: $"{{'hostAliases':[{{'ip':'{address}','hostnames':['api']}}]}}");
 
     private static TestCluster Loopback(int port) => new TestCluster()
         .Healthy("web", podSpec: $"{{'containers':[{{'name':'main','image':'i','env':[{{'name':'API','value':'localhost:9090'}}]}},{{'name':'side','image':'j','ports':[{{'containerPort':{port}}}]}}]}}")

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Infrastructure;
 
@@ -15,7 +16,7 @@ public sealed class CoreDnsDetector : IDetector
     public IReadOnlyList<CauseCode> Codes => [CauseCode.CoreDnsUnavailable];
 
     /// <inheritdoc/>
-    public string Decides => "The pods labelled k8s-app=kube-dns are there and none of them is ready.";
+    public string Decides => "The pods labelled k8s-app=kube-dns are there and none of them is ready, or their configuration denies every Service's name.";
 
     /// <inheritdoc/>
     public string Remedy => "Restore the DNS pods.";
@@ -25,6 +26,7 @@ public sealed class CoreDnsDetector : IDetector
     {
         var dns = context.Workloads.FirstOrDefault(w => w.Reference.Namespace == SystemNamespace
             && w.Template?.Metadata.Labels.GetValueOrDefault("k8s-app") == "kube-dns");
+        if (dns is not null && Denial(context) is { } denial) yield return Denied(dns, denial, context);
         if (dns is null || dns.Ready > 0 || !dns.HasAllPods || !HasStatus(dns)) yield break;
         yield return new Finding
         {
@@ -36,9 +38,31 @@ public sealed class CoreDnsDetector : IDetector
                 .. dns.Pods.Take(3).Select(p => Cite.Field(p, "status.conditions[Ready].status") ?? Cite.Field(p, "status.phase")),
                 Cite.Field(dns.Item, "spec.replicas")]),
             Remedy = new Remedy("Restore the DNS pods.", [Kubectl.Describe(dns.Reference), Kubectl.Logs(dns.Reference)]),
-            Affects = [.. context.Workloads.Where(w => context.LogFindings.Best(w, CauseCode.DnsResolutionFailure) is not null).Select(w => w.Reference)],
+            Affects = Nameless(context),
         };
     }
+
+    private static Finding Denied(WorkloadFacts dns, Citation denial, DiagnosisContext context) => new()
+    {
+        Cause = CauseCode.CoreDnsUnavailable,
+        Object = dns.Reference,
+        Summary = "The configuration of the cluster's DNS says of every Service that there is no such name.",
+        Confidence = 0.95,
+        Citations = Cite.All(denial),
+        Remedy = new Remedy("Take the rule out of the configuration, and restart the DNS pods.", [$"kubectl edit configmap coredns -n {SystemNamespace}"]),
+        Affects = Nameless(context),
+    };
+
+    // Only where somebody finds no names: until the pods read it again, a configuration is not in force.
+    private static Citation? Denial(DiagnosisContext context) => Nameless(context).Count == 0 ? null
+        : (from map in context.State.All<ConfigMap>()
+           where map.Namespace == SystemNamespace && map.Data.ContainsKey("Corefile")
+           let rule = Corefile.DeniesServices(map.Data["Corefile"])
+           where rule is not null
+           select Cite.LineOf(map, "data[Corefile]", rule)).FirstOrDefault();
+
+    private static IReadOnlyList<ObjectReference> Nameless(DiagnosisContext context) =>
+        [.. context.Workloads.Where(w => context.LogFindings.Best(w, CauseCode.DnsResolutionFailure) is not null).Select(w => w.Reference)];
 
     // Recordings leave out the status of system pods; what is not known is not judged.
     private static bool HasStatus(WorkloadFacts dns) => dns.Pods.Count == 0

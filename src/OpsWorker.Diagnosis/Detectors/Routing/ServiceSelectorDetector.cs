@@ -14,13 +14,15 @@ public sealed class ServiceSelectorDetector : IDetector
     public IReadOnlyList<CauseCode> Codes => [CauseCode.ServiceSelectorMismatch];
 
     /// <inheritdoc/>
-    public string Decides => "A Service selects no pods, while a workload that it is meant for has pods with other labels.";
+    public string Decides => "A Service selects no pods, while a workload that it is meant for has pods with other labels; or also those of another, which do not have its port.";
 
     /// <inheritdoc/>
     public string Remedy => "Make the selector match the pods' labels.";
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    public IEnumerable<Finding> Detect(DiagnosisContext context) => WithoutPods(context).Concat(WithOthers(context));
+
+    private static IEnumerable<Finding> WithoutPods(DiagnosisContext context)
     {
         foreach (var service in context.State.All<Service>().Where(s => s.Spec.Selector.Count > 0))
         {
@@ -43,6 +45,36 @@ public sealed class ServiceSelectorDetector : IDetector
                 Affects = [meant.Workload.Reference],
             };
         }
+    }
+
+    // A second workload behind a Service is usual (a canary), but not one that has a Service of its own and lacks the port.
+    private static IEnumerable<Finding> WithOthers(DiagnosisContext context)
+    {
+        foreach (var service in context.State.All<Service>().Where(s => s.Spec.Selector.Count > 0))
+        {
+            var behind = context.Workloads.Where(w => DependencyGraph.IsBehind(service, w)).ToList();
+            if (behind.Count < 2 || !behind.Exists(w => w.Reference.Name == service.Name)) continue;
+            if (behind.Find(w => w.Reference.Name != service.Name && HasOwn(w, service, context) && LacksPort(w, service)) is not { } other) continue;
+            yield return new Finding
+            {
+                Cause = CauseCode.ServiceSelectorMismatch,
+                Object = service.Reference,
+                Summary = $"{service.Reference} leads also to {other.Reference}, which does not listen on its port.",
+                Confidence = 0.9,
+                Citations = Cite.All(Cite.Field(service, "spec.selector"), Cite.Field(service, "spec.ports"), Cite.Field(other.Item, "spec.template.metadata.labels")),
+                Remedy = new Remedy("Make the selector match only the pods that are meant.", [Kubectl.Edit(service.Reference), $"kubectl get pods -n {service.Namespace} --show-labels"]),
+                Affects = [.. behind.Where(w => w != other).Select(w => w.Reference)],
+            };
+        }
+    }
+
+    private static bool HasOwn(WorkloadFacts workload, Service service, DiagnosisContext context) => context.State.All<Service>()
+        .Any(s => s.Reference != service.Reference && DependencyGraph.IsBehind(s, workload) && s.Spec.Selector.Count > service.Spec.Selector.Count);
+
+    private static bool LacksPort(WorkloadFacts workload, Service service)
+    {
+        var declared = workload.Template!.Spec.Containers.SelectMany(c => c.Ports).Select(p => p.Number).ToList();
+        return declared.Count > 0 && service.Spec.Ports.Any(p => (p.TargetPort is { } target ? target.Number : p.Port) is { } port && !declared.Contains(port));
     }
 
     private static (WorkloadFacts Workload, double Confidence)? Meant(Service service, DiagnosisContext context)

@@ -1,0 +1,62 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Routing;
+
+/// <summary>
+/// Services that are not there although a workload of that name is, and clients that say that they do not find it.
+/// Where a quota stands in the way of Services, the quota is the cause.
+/// </summary>
+public sealed class MissingServiceDetector : IDetector
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.ServiceAddressWrong];
+
+    /// <inheritdoc/>
+    public string Decides => "A workload is called by its name, no Service bears it, and a client's log says that there is no such name.";
+
+    /// <inheritdoc/>
+    public string Remedy => "Create the Service anew.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context) =>
+        from missing in MissingService.Of(context)
+        where !IsLimited(missing.Server.Namespace, context)
+        let said = Clients(missing, context)
+        where said.Count > 0
+        select new Finding
+        {
+            Cause = CauseCode.ServiceAddressWrong,
+            Object = new ObjectReference(nameof(Service), missing.Server.Namespace, missing.Name),
+            Summary = $"There is no Service {missing.Name} for {missing.Server}, which others call by that name.",
+            Confidence = 0.9,
+            Citations = Cite.All([.. said.Take(3).Select(s => s.Match.Quote()), Cite.Field(missing.Address?.Source, missing.Address?.Path ?? "")]),
+            Remedy = new Remedy("Create the Service anew.", [$"kubectl get services -n {missing.Server.Namespace}", $"kubectl expose {missing.Server.Kind.ToLowerInvariant()}/{missing.Name} -n {missing.Server.Namespace}"]),
+            Affects = [missing.Server, .. said.Select(s => s.Client)],
+        };
+
+    private static List<(ObjectReference Client, LogMatch Match)> Clients(MissingService missing, DiagnosisContext context) =>
+        [.. from workload in context.Workloads
+            let match = context.LogFindings.Best(workload, CauseCode.DnsResolutionFailure)
+            where match is not null && (match.Lasts || workload.IsTroubled) && HasWord(match.Line, missing.Name)
+            select (workload.Reference, match)];
+
+    private static bool IsLimited(string? ns, DiagnosisContext context) => context.State.All<ResourceQuota>()
+        .Any(q => q.Namespace == ns && q.Spec.Hard.Keys.Any(k => k is "services" or "count/services"));
+
+    // db is not named by a line about db-backup.
+    private static bool HasWord(string line, string name)
+    {
+        for (var at = line.IndexOf(name, StringComparison.Ordinal); at >= 0; at = line.IndexOf(name, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + name.Length;
+            if ((at == 0 || !IsOfName(line[at - 1])) && (end == line.Length || !IsOfName(line[end]))) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsOfName(char c) => char.IsAsciiLetterOrDigit(c) || c == '-';
+}
