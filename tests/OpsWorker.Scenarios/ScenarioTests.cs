@@ -12,6 +12,7 @@ public sealed class ScenarioTests
     {
         ["s-1045"] = "Routes of a mesh are not asked for.",
         ["s-1203"] = "The ingress controller is in a namespace that nothing in the alert's own names.",
+        ["s-1465"] = "No code says that a Service leads only to pods of the client's own node.",
     };
 
     private static readonly Dictionary<string, Scenario> s_all = new[]

@@ -30,7 +30,7 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "AuthenticationFailed: Authentication failed", "ORA-01017", "SaslAuthenticationException", "ACCESS_REFUSED - Login was refused",
             "SASL authentication failed", "(using password: ", "AuthenticationFailed) ", "MongoServerError: Authentication failed",
             "unable to authenticate using mechanism", "codeName: 'AuthenticationFailed'", "UserNotFound: Could not find user",
-            "(Unauthorized) not authorized on", "MongoServerError: not authorized on", "MongoServerError: command find requires authentication",
+            "not authorized on ", "error on SASL authentication step", "MongoServerError: command find requires authentication",
             "login refused: user", "client is unauthorized due to authentication failure", "unable to authenticate user [",
             "SQLSTATE[HY000] [1045]", "SQLSTATE 28P01", "invalid username/password; logon denied", "Provided username and/or password are incorrect",
         ]),
@@ -84,7 +84,7 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
         ]),
         new(CauseCode.EnvironmentVariableMissing, 0.88,
         [
-            "environment variable is not set", "environment variable not set", "environment variable required",
+            "environment variable is not set", "environment variable not set", "environment variable required", "environment variable must be set",
             "missing environment variable", "missing required environment variable", "required environment variable",
             "environment variables are not set", "must set environment variable", "Could not resolve placeholder",
             "is not set in the environment", "panic: environment variable", "Error: environment variable", "not found in environment", "KeyError: '", "missing required env",

@@ -15,7 +15,7 @@ internal sealed class Explanation
     public bool Explains(Finding cause, Finding effect)
     {
         if (ReferenceEquals(cause, effect)) return false;
-        if (IsUnknownName(cause, effect) || IsRoomTaken(cause, effect) || IsSameOfServer(cause, effect)) return true;
+        if (IsUnknownName(cause, effect) || IsRoomTaken(cause, effect) || IsSameOfServer(cause, effect) || IsCrashOfServer(cause, effect)) return true;
         var lower = CauseLayers.Of(cause.Cause) < CauseLayers.Of(effect.Cause);
         if (lower && Reach(cause).Overlaps(Reach(effect))) return true;
         return CauseLayers.IsSymptomOfServers(effect.Cause) && !CauseLayers.IsSymptomOfServers(cause.Cause)
@@ -52,6 +52,10 @@ internal sealed class Explanation
     private bool IsSameOfServer(Finding cause, Finding effect) => cause.Cause == effect.Cause
         && cause.Cause is CauseCode.CertificateExpired or CauseCode.DnsResolutionFailure && cause.Confidence > effect.Confidence
         && (cause.Affects.Contains(effect.Object) || (cause.Cause == CauseCode.CertificateExpired && _context.Dependencies.Needs(effect.Object, cause.Object)));
+
+    // Of two that crash for no known reason, the one that does not need the other came first.
+    private bool IsCrashOfServer(Finding cause, Finding effect) => cause.Cause == CauseCode.ApplicationCrash && effect.Cause == CauseCode.ApplicationCrash
+        && _context.Dependencies.Needs(effect.Object, cause.Object) && !_context.Dependencies.Needs(cause.Object, effect.Object);
 
     // What a pod with a higher priority took is what the one that had to go lacks.
     private static bool IsRoomTaken(Finding cause, Finding effect) => cause.Cause == CauseCode.PriorityPreempted && cause.Object == effect.Object

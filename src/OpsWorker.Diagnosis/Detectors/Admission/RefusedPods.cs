@@ -20,7 +20,7 @@ internal sealed record RefusedPods(WorkloadFacts Workload, KubernetesObject Said
     {
         foreach (var workload in context.Workloads.Where(w => w.LacksPods))
         {
-            var refused = context.EventsOf(workload).FirstOrDefault(e => e.Reason == "FailedCreate" && e.Text.Length > 0);
+            var refused = Telling([.. context.EventsOf(workload).Where(e => e.Reason == "FailedCreate" && e.Text.Length > 0)]);
             if (refused is not null)
             {
                 yield return new RefusedPods(workload, refused, refused.TextField, refused.Text);
@@ -34,6 +34,10 @@ internal sealed record RefusedPods(WorkloadFacts Workload, KubernetesObject Said
 
     /// <summary>Quotes the refusal.</summary>
     public Citation? Quote() => Cite.Field(Said, Path, (Said as Event)?.LastAt);
+
+    // That a request took too long says nothing where an earlier refusal says who did not answer.
+    private static Event? Telling(IReadOnlyList<Event> refusals) =>
+        refusals.FirstOrDefault(e => !e.Text.Contains("request did not complete within", StringComparison.OrdinalIgnoreCase)) ?? (refusals.Count > 0 ? refusals[0] : null);
 
     private static string? Condition(WorkloadFacts workload) => workload.Item is Workload w
         && w.Status.Conditions.FirstOrDefault(c => c.Type == "ReplicaFailure" && c.Status == "True") is { Message: { Length: > 0 } message }

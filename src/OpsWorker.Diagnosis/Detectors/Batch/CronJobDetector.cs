@@ -38,6 +38,12 @@ public sealed class CronJobDetector : IDetector
                 yield break;
             }
 
+            if (said.Reason == "JobAlreadyActive" && Held(job, context) is { } held)
+            {
+                yield return Find(job, CauseCode.CronJobMissed, "misses its starts: the Job before does not end, as a container beside the one that is done still runs", 0.8, Cite.Event(said), Cite.Field(held, "status.containerStatuses"));
+                yield break;
+            }
+
             if (said.Reason is "MissSchedule" or "TooManyMissedTimes" or "MissedSchedule")
             {
                 yield return Find(job, CauseCode.CronJobMissed, "missed its start", 0.8, Cite.Event(said), Cite.Field(job, "spec.startingDeadlineSeconds"));
@@ -45,6 +51,11 @@ public sealed class CronJobDetector : IDetector
             }
         }
     }
+
+    // A pod of the CronJob of which one container did its work and another, which never ends, keeps the pod alive.
+    private static Pod? Held(CronJob job, DiagnosisContext context) => context.State.All<Pod>().FirstOrDefault(p =>
+        p.Status.Phase == "Running" && context.State.WorkloadOf(p.Reference) == job.Reference
+        && p.Status.ContainerStatuses.Any(c => c.State.Terminated is { ExitCode: 0 }) && p.Status.ContainerStatuses.Any(c => c.State.Running is not null));
 
     private static Finding Find(CronJob job, CauseCode code, string why, double confidence, params Citation?[] proof) => new()
     {

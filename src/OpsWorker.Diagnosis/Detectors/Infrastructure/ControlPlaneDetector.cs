@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Detectors.Admission;
 using OpsWorker.Diagnosis.Detectors.Scheduling;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes.Model;
@@ -41,6 +42,7 @@ public sealed class ControlPlaneDetector : IDetector
             .DistinctBy(f => (f.Cause, f.Object)).ToList();
         foreach (var finding in found) yield return finding;
         if (!found.Exists(f => f.Cause == CauseCode.SchedulerUnavailable) && Unjudged(context) is { } silent) yield return silent;
+        if (!found.Exists(f => f.Cause == CauseCode.EtcdUnhealthy) && FullStore(context) is { } full) yield return full;
     }
 
     private static Finding? Judge(ProbeCheck check, DiagnosisContext context)
@@ -69,6 +71,16 @@ public sealed class ControlPlaneDetector : IDetector
             CauseCode.SchedulerUnavailable, node, $"{pods.Count} pod(s) wait and no scheduler has judged them.", 0.75,
             [Cite.Field(pods[0], "status.phase"), Cite.Field(pods[0], "metadata.creationTimestamp")],
             [.. pods.Select(context.State.WorkloadOf).Distinct()]);
+    }
+
+    // The words with which etcd refuses writes once its quota is used up.
+    private static Finding? FullStore(DiagnosisContext context)
+    {
+        var refused = RefusedPods.Of(context).FirstOrDefault(r => r.Message.Contains("mvcc: database space exceeded", StringComparison.OrdinalIgnoreCase));
+        var node = context.State.All<Node>().FirstOrDefault(Placement.IsControlPlane);
+        if (refused is null || node is null) return null;
+        return Find(
+            CauseCode.EtcdUnhealthy, node, "etcd has used up its space and takes no writes.", 0.93, [refused.Quote()], AffectedBy(CauseCode.EtcdUnhealthy, node, context));
     }
 
     private static Finding Find(

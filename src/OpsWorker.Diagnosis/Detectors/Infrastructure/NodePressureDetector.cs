@@ -49,5 +49,8 @@ public sealed class NodePressureDetector : IDetector
 
     // Pods that were evicted from the node or do not work on it; what runs well there is not affected.
     private static IReadOnlyList<ObjectReference> AffectedBy(Node node, DiagnosisContext context) =>
-        [.. context.Troubled.Where(w => w.Pods.Any(p => p.Spec.NodeName == node.Name || PodFacts.IsUnscheduled(p))).Select(w => w.Reference)];
+        [.. context.Workloads.Where(w => w.Pods.Any(p => IsEvicted(p) && p.Spec.NodeName == node.Name)
+            || (w.IsTroubled && w.Pods.Any(p => p.Spec.NodeName == node.Name || PodFacts.IsUnscheduled(p)))).Select(w => w.Reference)];
+
+    private static bool IsEvicted(Pod pod) => pod.Status is { Phase: "Failed", Reason: "Evicted" };
 }

@@ -35,6 +35,10 @@ internal sealed record ProbeFailure(ContainerFacts Container, string Kind, Probe
         }
     }
 
+    // Events are kept for an hour: of a container that runs and never was ready none may be left.
+    private static bool IsSilent(ContainerFacts container, string kind, DiagnosisContext context) => kind == "readiness"
+        && container.Status.RestartCount == 0 && !context.State.EventsOf(container.Pod.Reference).Any();
+
     private static ProbeFailure? Find(ContainerFacts container, string kind, Probe? probe, DiagnosisContext context)
     {
         if (probe is null) return null;
@@ -42,6 +46,6 @@ internal sealed record ProbeFailure(ContainerFacts Container, string Kind, Probe
             .Where(e => e.Reason == "Unhealthy" && e.Text.StartsWith(kind, StringComparison.OrdinalIgnoreCase))
             .OrderByDescending(e => e.LastAt)
             .FirstOrDefault();
-        return said is null ? null : new ProbeFailure(container, kind, probe, said);
+        return said is null && !IsSilent(container, kind, context) ? null : new ProbeFailure(container, kind, probe, said);
     }
 }

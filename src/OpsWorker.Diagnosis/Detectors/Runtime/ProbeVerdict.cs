@@ -26,6 +26,7 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
 
     public static ProbeVerdict? Judge(ProbeFailure failure, DiagnosisContext context)
     {
+        if (failure.Said is null) return OfPort(failure);
         var crashed = EndedByItself(failure);
         if (Has(failure.Text, s_otherProtocol)) return Of(failure, Fault.Protocol, "speaks another protocol than the application", 0.94);
         if (Has(failure.Text, s_wrongPath)) return Of(failure, Fault.Path, "asks for a path that the application does not serve", 0.88);
@@ -41,6 +42,12 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
             ? Of(failure, Fault.Timing, "gives the application less time than it needs", failure.Kind == "readiness" ? 0.7 : 0.85)
             : null;
     }
+
+    // Of what the probe was answered nothing is left: only a port that the container does not declare is telling.
+    private static ProbeVerdict? OfPort(ProbeFailure failure) =>
+        PortOf(failure) is { } port && failure.Container.Spec!.Ports.Count > 0 && !failure.Container.Spec.Ports.Any(p => p.Number == port)
+            ? Of(failure, Fault.Port, $"asks the port {port}, which the container does not declare", 0.7)
+            : null;
 
     private static ProbeVerdict? Of(ProbeFailure failure, Fault fault, string why, double confidence)
     {
