@@ -34,7 +34,7 @@ public sealed class DnsRecordDetector : IDetector
         foreach (var service in context.State.All<Service>().Where(s => s.Spec.Type != "ExternalName"))
         {
             // Who finds no name at all has another trouble.
-            var about = complaints.Where(c => c.Lines.TrueForAll(l => Names(l, service))).ToList();
+            var about = complaints.Where(c => c.Lines.TrueForAll(l => ServiceName.IsIn(l, service.Name, service.Namespace))).ToList();
             if (about.Count == 0 || context.State.Probes.Any(p => p.Ok && IsBy(p, service))) continue;
             var failed = context.State.Probes.FirstOrDefault(p => !p.Ok && IsBy(p, service) && IsNoSuchName(p.Detail));
             var rule = Overridden(service, context);
@@ -69,30 +69,4 @@ public sealed class DnsRecordDetector : IDetector
         && !text.Contains("Temporary failure", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsBy(ProbeCheck check, Service service) => check.Target.Contains($"{service.Name}.{service.Namespace}", StringComparison.OrdinalIgnoreCase);
-
-    // As a word, db is not named by a line about db-backup; and in this namespace, where the line names one.
-    private static bool Names(string line, Service service)
-    {
-        for (var at = Next(line, service.Name, 0); at >= 0; at = Next(line, service.Name, at + 1))
-        {
-            var rest = line.AsSpan(at + service.Name.Length);
-            var isWhole = (at == 0 || !(IsOfName(line[at - 1]) || line[at - 1] == '.')) && (rest.IsEmpty || !IsOfName(rest[0]));
-            if (isWhole && !NamesOtherNamespace(rest, service.Namespace)) return true;
-        }
-
-        return false;
-    }
-
-    private static bool NamesOtherNamespace(ReadOnlySpan<char> rest, string? ns)
-    {
-        if (rest.Length < 2 || rest[0] != '.' || !char.IsAsciiLetterOrDigit(rest[1])) return false;
-        var label = rest[1..];
-        var end = 0;
-        while (end < label.Length && IsOfName(label[end])) end++;
-        return !label[..end].Equals(ns, StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static int Next(string line, string name, int from) => line.IndexOf(name, from, StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsOfName(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_';
 }

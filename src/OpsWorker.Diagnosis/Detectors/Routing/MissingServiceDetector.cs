@@ -40,23 +40,9 @@ public sealed class MissingServiceDetector : IDetector
     private static List<(ObjectReference Client, LogMatch Match)> Clients(MissingService missing, DiagnosisContext context) =>
         [.. from workload in context.Workloads
             let match = context.LogFindings.Best(workload, CauseCode.DnsResolutionFailure)
-            where match is not null && (match.Lasts || workload.IsTroubled) && HasWord(match.Line, missing.Name)
+            where match is not null && (match.Lasts || workload.IsTroubled) && ServiceName.IsIn(match.Line, missing.Name, missing.Server.Namespace)
             select (workload.Reference, match)];
 
     private static bool IsLimited(string? ns, DiagnosisContext context) => context.State.All<ResourceQuota>()
         .Any(q => q.Namespace == ns && q.Spec.Hard.Keys.Any(k => k is "services" or "count/services"));
-
-    // db is not named by a line about db-backup.
-    private static bool HasWord(string line, string name)
-    {
-        for (var at = line.IndexOf(name, StringComparison.Ordinal); at >= 0; at = line.IndexOf(name, at + 1, StringComparison.Ordinal))
-        {
-            var end = at + name.Length;
-            if ((at == 0 || !IsOfName(line[at - 1])) && (end == line.Length || !IsOfName(line[end]))) return true;
-        }
-
-        return false;
-    }
-
-    private static bool IsOfName(char c) => char.IsAsciiLetterOrDigit(c) || c == '-';
 }
