@@ -14,9 +14,9 @@ internal static class Build
     }
 
     /// <summary>A StatefulSet, DaemonSet or Job with a pod of this status (none without it).</summary>
-    public static TestCluster Owned(this TestCluster town, string kind, string name, string spec, string? status, string suffix = "0", string more = "", string? node = "worker-b")
+    public static TestCluster Owned(this TestCluster town, string kind, string name, string spec, string? status, string suffix = "0", string more = "", string? node = "worker-b", string? labels = null)
     {
-        var labels = $"{{'app':'{name}'}}";
+        labels ??= $"{{'app':'{name}'}}";
         town.Add(kind.ToLowerInvariant() + "s", kind, name, $"{{'spec':{{'selector':{{'matchLabels':{labels}}},'template':{{'metadata':{{'labels':{labels}}},'spec':{spec}}}{(more.Length > 0 ? "," : "")}{more}}}}}");
         var on = node is null ? spec : "{'nodeName':'" + node + "'," + spec[1..];
         return status is null ? town : town.Add("pods", "Pod", $"{name}-{suffix}", $"{{'metadata':{{'labels':{labels},'ownerReferences':[{{'kind':'{kind}','name':'{name}','controller':true}}]}},'spec':{on},'status':{status}}}");

@@ -21,7 +21,7 @@ public sealed class ScenarioTests
         MixtureScenarios.All, QuietScenarios.All, PartialScenarios.All,
         DatabaseScenarios.All, GatewayScenarios.All, PartScenarios.All, OriginScenarios.All, AcrossScenarios.All,
         FieldScenarios.All, MeasuredScenarios.All,
-        InjectedScenarios.All, InjectedTrafficScenarios.All,
+        InjectedScenarios.All, InjectedTrafficScenarios.All, ExerciseScenarios.All,
     }.SelectMany(s => s).ToDictionary(s => s.Name);
 
     public static TheoryData<string> Names() => [.. s_all.Keys];

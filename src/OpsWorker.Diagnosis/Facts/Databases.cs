@@ -26,6 +26,14 @@ internal static class Databases
         return Only(called.Where(Is)) ?? Only(called.Where(IsCache));
     }
 
+    /// <summary>The one store that a workload uses and that says itself what its client says of it, or that its volume is full.</summary>
+    public static WorkloadFacts? Complaining(ObjectReference client, CauseCode code, DiagnosisContext context)
+    {
+        var servers = context.Dependencies.ServersOf(client);
+        return Only(context.Workloads.Where(w => servers.Contains(w.Reference) && IsStore(w)
+            && (context.LogFindings.Best(w, code) ?? context.LogFindings.Best(w, CauseCode.VolumeFull)) is { Lasts: true }));
+    }
+
     private static WorkloadFacts? Only(IEnumerable<WorkloadFacts> some) => some.Take(2).ToArray() is [var only] ? only : null;
 
     // Redis and Valkey: they refuse writes and connections as databases do.

@@ -45,7 +45,8 @@ internal sealed record WorkloadFacts(ObjectReference Reference, KubernetesObject
 
     /// <summary>Whether it lacks pods altogether: its controller could not make them.</summary>
     public bool LacksPods => Desired is { } desired
-        && Math.Max(Pods.Count, HasAllPods ? 0 : Counted(s => Math.Max(s.Replicas, s.CurrentNumberScheduled))) < desired;
+        ? Math.Max(Pods.Count, HasAllPods ? 0 : Counted(s => Math.Max(s.Replicas, s.CurrentNumberScheduled))) < desired
+        : Item is Job { Spec.Suspend: false, Status: { Active: 0, Succeeded: 0, Failed: 0, Conditions: null or { Count: 0 } } } && Pods.Count == 0 && HasAllPods;
 
     /// <summary>Whether it should work and does not, as far as its pods tell.</summary>
     public bool IsTroubled => IsShort || Pods.Any(PodFacts.IsTroubled);

@@ -40,7 +40,7 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "READONLY You can't write against a read only", "attempt to write a readonly database", "NotWritablePrimary",
             "not master and slaveOk=false", "database is in read-only mode", "ORA-16000", "Database is read only",
             "because the database is read-only", "NotPrimaryError: not primary", "(NotMaster)", "MongoServerError: not primary",
-            "index read-only / allow delete", "MISCONF Redis is configured to save RDB snapshots",
+            "index read-only / allow delete", "index has read-only-allow-delete block", "MISCONF Redis is configured to save RDB snapshots",
         ]),
         new(CauseCode.DatabaseConnectionsExhausted, 0.9,
         [
@@ -71,7 +71,7 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "Only one usage of each socket address", "Failed to bind to address", "errno: 98", "[Errno 98]", "Connection in use: (",
         ]),
         new(CauseCode.FileDescriptorsExhausted, 0.9, ["too many open files", "EMFILE", "ENFILE", "file descriptor limit reached"]),
-        new(CauseCode.VolumeFull, 0.9, ["no space left on device", "ENOSPC", "could not extend file", "is full - unable to write"]),
+        new(CauseCode.VolumeFull, 0.9, ["no space left on device", "ENOSPC", "could not extend file", "is full - unable to write", "flood stage disk watermark"]),
         new(CauseCode.OutOfMemory, 0.85,
         [
             "java.lang.OutOfMemoryError", "JavaScript heap out of memory", "fatal error: runtime: out of memory", "OutOfMemoryException",
@@ -94,7 +94,7 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "no such host", "UnknownHostException", "ENOTFOUND", "EAI_AGAIN", "Temporary failure in name resolution",
             "Name or service not known", "could not translate host name", "Name does not resolve", "DNS resolution failed",
             "server misbehaving", "host not found in upstream", "Unknown MySQL server host", "could not be resolved",
-            "nodename nor servname provided", "Try again (os error -3)", "dns error", "NXDOMAIN", "server can't find ",
+            "nodename nor servname provided", "Try again (os error -3)", "dns error", "NXDOMAIN", "server can't find ", "no servers could be reached", "bad address '", "Could not resolve host",
         ]),
         new(CauseCode.RbacForbidden, 0.88, ["is forbidden: User \"system:serviceaccount:", "is forbidden: User \\\"system:serviceaccount:"]),
         new(CauseCode.ApplicationConfigInvalid, 0.82,

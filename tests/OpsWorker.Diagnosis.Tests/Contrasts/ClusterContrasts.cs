@@ -10,6 +10,8 @@ internal static class ClusterContrasts
 {
     private const string Dns = "{'metadata':{'labels':{'k8s-app':'kube-dns'}},'spec':{'nodeName':'worker-a','containers':[{'name':'main','image':'i'}]},'status':";
 
+    private const string Manager = "{'metadata':{'labels':{'component':'kube-controller-manager'}},'spec':{'nodeName':'worker-a','containers':[{'name':'main','image':'i'}]},'status':";
+
     public static IEnumerable<Contrast> All =>
     [
         // A kubelet that is silent; a runtime that is, which the kubelet reports.
@@ -28,6 +30,10 @@ internal static class ClusterContrasts
         new(nameof(ControlPlaneDetector), CauseCode.SchedulerUnavailable,
             new TestCluster().Healthy("web").Check("worker-a:10259", false, "connection refused"),
             new TestCluster().Healthy("web", 10259).Check("web.shop.svc:10259", false, "connection refused")),
+        // A controller manager that does not start; one that waited for its lease and runs again.
+        new(nameof(SystemPodDetector), CauseCode.ControllerManagerUnavailable,
+            new TestCluster().Healthy("web").Add("pods", "Pod", "kube-controller-manager-worker-a", Manager + States.Crashing() + "}", ns: "kube-system"),
+            new TestCluster().Healthy("web").Add("pods", "Pod", "kube-controller-manager-worker-a", Manager + States.Restarted(1) + "}", ns: "kube-system")),
         // A DNS without a ready pod; one client that cannot resolve a name.
         new(nameof(CoreDnsDetector), CauseCode.CoreDnsUnavailable,
             new TestCluster().Healthy("web").Add("pods", "Pod", "coredns", Dns + States.Crashing() + "}", ns: "kube-system"),

@@ -27,6 +27,8 @@ internal static class RoutingContrasts
             Web(States.NotReady).Service("web"), Web(States.NotReady).Pod("web", States.Ready, number: 2).Service("web")),
         // A policy that forbids the connection; one that allows it.
         new(nameof(NetworkPolicyDetector), CauseCode.NetworkPolicyBlocks, Isolated("admin"), Isolated("web")),
+        // Policies that keep pods from DNS; one that allows it.
+        new(nameof(IsolatedFromDnsDetector), CauseCode.NetworkPolicyBlocks, Sending("[]"), Sending("[{'to':[{'namespaceSelector':{}}],'ports':[{'protocol':'UDP','port':53}]}]")),
         // Name servers of its own and names that do not resolve; a name that once did not, outside.
         new(nameof(DnsDetector), CauseCode.DnsResolutionFailure,
             new TestCluster().Healthy("api").Healthy("web", podSpec: Spec("'env':[{'name':'API','value':'api:8080'}]", "'dnsPolicy':'None'")).Logs("web", Failing, Failing),
@@ -76,4 +78,7 @@ internal static class RoutingContrasts
 
     private static TestCluster Route(string reason) => new TestCluster().Healthy("web").Add("httproutes", "HTTPRoute", "front",
         $"{{'spec':{{'parentRefs':[{{'name':'edge'}}]}},'status':{{'parents':[{{'parentRef':{{'name':'edge'}},'conditions':[{{'type':'Accepted','status':'False','reason':'{reason}','message':'m'}}]}}]}}}}");
+
+    private static TestCluster Sending(string egress) => new TestCluster().Healthy("web").Logs("web", Failing, Failing)
+        .Add("networkpolicies", "NetworkPolicy", "out", $"{{'spec':{{'podSelector':{{}},'policyTypes':['Egress'],'egress':{egress}}}}}");
 }

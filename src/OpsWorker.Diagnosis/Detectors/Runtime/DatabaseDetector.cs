@@ -47,6 +47,7 @@ public sealed class DatabaseDetector : IDetector
     private static ObjectReference Subject(WorkloadFacts workload, LogMatch match, DiagnosisContext context)
     {
         if (match.Signature.Code == CauseCode.DatabaseCredentialsInvalid || Databases.Is(workload)) return workload.Reference;
+        if (Databases.Complaining(workload.Reference, match.Signature.Code, context)?.Reference is { } complaining) return complaining;
         if (Databases.Of(workload.Reference, context)?.Reference is not { } database) return workload.Reference;
         return match.Signature.IsOfClient && !OthersSay(match.Signature.Code, database, workload.Reference, context) ? workload.Reference : database;
     }

@@ -9,6 +9,12 @@ public sealed class SpecialPodsDetector : IDetector
 {
     private static readonly string[] s_preempted = ["PreemptionByScheduler", "Preempting", "PreemptedByScheduler"];
 
+    // The kubelet's words where a pod used more storage than it said it would, which no other node will change.
+    private static readonly string[] s_ownLimit =
+    [
+        "Pod ephemeral local storage usage exceeds the total limit", "exceeded its local ephemeral storage limit", "Usage of EmptyDir volume",
+    ];
+
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.SchedulingGated, CauseCode.PriorityPreempted, CauseCode.Evicted];
 
@@ -21,6 +27,7 @@ public sealed class SpecialPodsDetector : IDetector
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
+        foreach (var finding in context.Workloads.Select(w => OverOwnLimit(w, context)).OfType<Finding>()) yield return finding;
         foreach (var workload in context.Troubled)
         {
             if (workload.Pods.FirstOrDefault(p => PodFacts.IsUnscheduled(p) && p.Spec.SchedulingGates.Count > 0) is { } gated)
@@ -43,6 +50,15 @@ public sealed class SpecialPodsDetector : IDetector
                     Cite.Event(preempted), Cite.Field(disrupted, "status.conditions[DisruptionTarget].message"));
             }
         }
+    }
+
+    // Its controller makes a new pod at once, which will go the same way: that all are ready now says little.
+    private static Finding? OverOwnLimit(WorkloadFacts workload, DiagnosisContext context)
+    {
+        var evicted = workload.Pods.FirstOrDefault(p => p.Status.Reason == "Evicted" && context.IsRecent(p.Status.StartTime ?? p.Metadata.CreationTimestamp)
+            && s_ownLimit.Any(l => p.Status.Message?.Contains(l, StringComparison.Ordinal) == true));
+        return evicted is null || workload.IsShort ? null : Find(workload, CauseCode.Evicted, "had pods evicted that used more storage than their own limit", 0.75, evicted,
+            Cite.Field(evicted, "status.message"), Cite.Field(evicted, "status.reason"));
     }
 
     private static Finding Find(WorkloadFacts workload, CauseCode code, string why, double confidence, Pod? pod, params Citation?[] proof) => new()
