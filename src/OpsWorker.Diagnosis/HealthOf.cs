@@ -16,6 +16,11 @@ internal static class HealthOf
     // Trouble that a healthy application meets now and then is not said as often.
     private const int LeastCount = 3;
 
+    private const int LastLines = 10;
+
+    // How loggers of several languages mark the level of an error, and an exception that nobody caught.
+    private static readonly string[] s_errors = [" ERROR ", "ERROR:", "[ERROR]", "[error]", "level=error", "\"level\":\"error\"", "Exception: "];
+
     // Words of an alert's name that no object's state shows, only measurements.
     private static readonly string[] s_measured =
         ["latency", "slow", "duration", "quality", "performance", "saturat", "throttl", "cpu", "loss", "delay", "response time"];
@@ -48,8 +53,13 @@ internal static class HealthOf
             && !workloads.Exists(w => Complains(w, context));
     }
 
+    // Errors in words that are not known are errors still.
+    private static bool EndsInErrors(ContainerLog log) => !log.Previous
+        && log.Lines.TakeLast(LastLines).Count(l => s_errors.Any(e => l.Contains(e, StringComparison.Ordinal))) >= LeastCount;
+
     private static bool Complains(WorkloadFacts workload, DiagnosisContext context) =>
         context.LogFindings.Of(workload).Any(m => !m.Log.Previous && m is { Count: >= LeastCount, Position: > 0.7 })
+        || workload.Pods.SelectMany(context.State.LogsOf).Any(EndsInErrors)
         || FailedRequests.Unknown(workload, context) is not null
         || FailedRequests.Failing(workload, context) is not null;
 }

@@ -110,7 +110,7 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "connection refused", "ECONNREFUSED", "connection timed out", "ETIMEDOUT", "i/o timeout", "Communications link failure",
             "upstream connect error", "no healthy upstream", "failed to connect to all addresses", "could not connect to server",
             "No route to host", "EHOSTUNREACH", "context deadline exceeded", "DEADLINE_EXCEEDED", "Connection reset by peer", "broker not available",
-            "Network is unreachable", "connect timed out", "upstream timed out", "It was not possible to connect to the redis server",
+            "Network is unreachable", "connect: cannot assign requested address", "EADDRNOTAVAIL", "connect timed out", "upstream timed out", "It was not possible to connect to the redis server",
         ]),
     ];
 }
