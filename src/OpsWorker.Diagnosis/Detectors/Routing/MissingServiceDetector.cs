@@ -31,7 +31,8 @@ public sealed class MissingServiceDetector : IDetector
             Cause = CauseCode.ServiceAddressWrong,
             Object = new ObjectReference(nameof(Service), missing.Server.Namespace, missing.Name),
             Summary = $"There is no Service {missing.Name} for {missing.Server}, which others call by that name.",
-            Confidence = 0.9,
+            // Less sure than what keeps it from being created, where that is seen.
+            Confidence = 0.85,
             Citations = Cite.All([.. said.Take(3).Select(s => s.Match.Quote()), Cite.Field(missing.Address?.Source, missing.Address?.Path ?? "")]),
             Remedy = new Remedy("Create the Service anew.", [$"kubectl get services -n {missing.Server.Namespace}", $"kubectl expose {missing.Server.Kind.ToLowerInvariant()}/{missing.Name} -n {missing.Server.Namespace}"]),
             Affects = [missing.Server, .. said.Select(s => s.Client)],
