@@ -89,9 +89,6 @@ public sealed class EmbeddedStore : IAsyncDisposable
     /// <summary>The folder, as a full path.</summary>
     public string DataFolder => _folder.FullPath;
 
-    /// <summary>The SQLite in use, for the log: <c>3.40.1 (libsqlite3.so.0)</c>.</summary>
-    public static string SqliteVersion => NativeSqlite.Version;
-
     /// <summary>Opens the folder, making it and its database where they are missing.</summary>
     /// <exception cref="DataFolderException">
     /// Another process uses the folder, it cannot be written, or a newer program made its database.

@@ -148,15 +148,6 @@ public sealed class EmbeddedStoreTests : IDisposable
         File.Exists(unfinished).ShouldBeFalse();
     }
 
-    [Fact]
-    public void The_systems_sqlite_is_used_where_it_is_there()
-    {
-        EmbeddedStore.SqliteVersion.ShouldMatch(@"^3\.\d+\.\d+ \((bundled|libsqlite3\.so\.0|libsqlite3\.dylib)\)$");
-        var isDebian = File.Exists("/usr/lib/x86_64-linux-gnu/libsqlite3.so.0");
-        Assert.SkipUnless(isDebian, "There is no libsqlite3 of the system where it is known to be.");
-        EmbeddedStore.SqliteVersion.ShouldEndWith("(libsqlite3.so.0)");
-    }
-
     private static async Task<IEnumerable<string>> ReceiveAsync(EmbeddedStore store) =>
         (await store.Queue.ReceiveAsync(Queue, 10, TimeSpan.Zero, TimeSpan.Zero, Cancel)).Select(m => m.Body);
 

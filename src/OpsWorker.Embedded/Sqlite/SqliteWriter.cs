@@ -38,7 +38,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public static SqliteWriter Open(
         string database, int maxBatch = DefaultMaxBatch, Action<SqliteConnection>? prepare = null)
     {
-        _ = NativeSqlite.Version;
+        Batteries_V2.Init();
 
         // SQLite gives its other files the mode of this one.
         DataFolder.OpenPrivate(database, FileMode.OpenOrCreate).Dispose();
