@@ -31,7 +31,12 @@ public static class OpsWorkerEndpoints
         services.AddSingleton<ClusterView>();
         services.AddSingleton<DigestReader>();
         services.AddSingleton<FiringProblems>();
-        services.AddOpenApi();
+        services.AddOpenApi(document => document.AddDocumentTransformer((openApi, _, _) =>
+        {
+            // By default it is the name of the program.
+            openApi.Info.Title = "OpsWorker API";
+            return Task.CompletedTask;
+        }));
 
         // The core of authentication only: the whole of it would keep data protection keys on disk, which nothing here uses.
         services.AddWebEncoders();

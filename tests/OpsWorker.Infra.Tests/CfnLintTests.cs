@@ -16,7 +16,7 @@ public sealed class CfnLintTests(Templates templates)
             ArgumentList =
             {
                 "--config-file", Path.Combine(Repository.Root, "infra", "cfn-lint.yaml"),
-                "--template", templates.Development.FilePath, templates.Production.FilePath,
+                "--template", templates.Development.FilePath, templates.Production.FilePath, templates.Managed.FilePath,
             },
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -14,6 +14,13 @@ internal static class Context
         return DeploymentSettings.Read(key => context.TryGetValue(key, out var value) ? value : null);
     }
 
+    /// <summary>The stages of the file and another one with the settings of one of them.</summary>
+    public static Dictionary<string, object> StagesWith(string name, string like)
+    {
+        var stages = (Dictionary<string, object>)Read()["stages"];
+        return new Dictionary<string, object>(stages) { [name] = stages[like] };
+    }
+
     private static Dictionary<string, object> Read()
     {
         using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "cdk.json")));

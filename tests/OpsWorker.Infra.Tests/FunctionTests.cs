@@ -1,8 +1,9 @@
 using System.Text;
-using OpsWorker.Functions;
 using OpsWorker.Functions.Hosting;
+using OpsWorker.Functions.Runtime;
 using OpsWorker.Functions.Schedules;
 using OpsWorker.Infra.Functions;
+using FunctionCatalogue = OpsWorker.Functions.FunctionCatalogue;
 
 namespace OpsWorker.Infra.Tests;
 
@@ -12,31 +13,19 @@ public sealed class FunctionTests(Templates templates)
     private const string SourceType = "AWS::Lambda::EventSourceMapping";
 
     [Fact]
-    public void The_functions_are_these()
-    {
+    public void The_functions_are_those_of_the_program_which_chooses_one_by_its_handler() =>
         templates.Production.OfType(Type).Select(f => $"{f["FunctionName"]} {f["Handler"]}").ShouldBe(
-        [
-            "opsworker-prod-normalizer OpsWorker.Functions::OpsWorker.Functions.NormalizerFunction::Handle",
-            "opsworker-prod-api OpsWorker.Functions::OpsWorker.Functions.ApiFunction::Handle",
-            "opsworker-prod-rules OpsWorker.Functions::OpsWorker.Functions.RulesFunction::Handle",
-            "opsworker-prod-investigation OpsWorker.Functions::OpsWorker.Functions.InvestigationFunction::Handle",
-            "opsworker-prod-notification OpsWorker.Functions::OpsWorker.Functions.NotificationFunction::Handle",
-            "opsworker-prod-digest OpsWorker.Functions::OpsWorker.Functions.DigestFunction::Handle",
-            "opsworker-prod-sweeper OpsWorker.Functions::OpsWorker.Functions.SweeperFunction::Handle",
-        ]);
-    }
+            FunctionCatalogue.All.Select(function => $"opsworker-prod-{function.Name} {function.Name}"));
 
     [Fact]
-    public void Each_handler_is_a_method_that_the_runtime_can_call()
+    public void On_the_managed_runtime_the_handler_is_the_assembly_and_a_variable_chooses_the_function()
     {
-        foreach (var handler in templates.Production.OfType(Type).Select(f => f["Handler"]!.Split("::")))
-        {
-            var type = typeof(NormalizerFunction).Assembly.GetType(handler[1]).ShouldNotBeNull(handler[1]);
+        var functions = templates.Managed.OfType(Type);
 
-            handler[0].ShouldBe(type.Assembly.GetName().Name);
-            type.GetConstructor([]).ShouldNotBeNull();
-            type.GetMethod(handler[2], [typeof(Stream)]).ShouldNotBeNull().ReturnType.ShouldBe(typeof(Task<Stream>));
-        }
+        functions.ShouldAllBe(f => f["Handler"] == typeof(FunctionCatalogue).Assembly.GetName().Name);
+        functions.Select(f => f[$"Environment.Variables.{RuntimeEnvironment.FunctionVariable}"])
+            .ShouldBe(FunctionCatalogue.All.Select(function => function.Name));
+        templates.Production.OfType(Type).ShouldAllBe(f => f[$"Environment.Variables.{RuntimeEnvironment.FunctionVariable}"] == null);
     }
 
     [Fact]
@@ -49,23 +38,25 @@ public sealed class FunctionTests(Templates templates)
     }
 
     [Fact]
-    public void Each_runs_on_the_managed_runtime_on_arm()
+    public void One_setting_chooses_runtime_and_processor()
     {
-        var functions = templates.Production.OfType(Type);
-
-        functions.ShouldAllBe(f => f["Runtime"] == "dotnet10");
-        functions.ShouldAllBe(f => f["Architectures"] == "arm64");
+        templates.Production.OfType(Type).ShouldAllBe(f => f["Runtime"] == "provided.al2023" && f["Architectures"] == "arm64");
+        templates.Managed.OfType(Type).ShouldAllBe(f => f["Runtime"] == "dotnet10" && f["Architectures"] == "x86_64");
     }
 
     [Fact]
-    public void Those_that_somebody_waits_for_start_from_a_snapshot()
+    public void Lambda_filters_log_lines_by_their_level() =>
+        templates.Production.OfType(Type).ShouldAllBe(f => f["LoggingConfig.LogFormat"] == "JSON");
+
+    [Fact]
+    public void Those_that_somebody_waits_for_start_from_a_snapshot_where_they_are_not_compiled()
     {
-        var snapshots = templates.Production.OfType(Type).Where(f => f["SnapStart.ApplyOn"] == "PublishedVersions");
+        var snapshots = templates.Managed.OfType(Type).Where(f => f["SnapStart.ApplyOn"] == "PublishedVersions");
 
         snapshots.Select(f => f["FunctionName"]).ShouldBe(
         [
-            "opsworker-prod-normalizer", "opsworker-prod-api", "opsworker-prod-rules", "opsworker-prod-investigation",
-            "opsworker-prod-notification",
+            "opsworker-managed-normalizer", "opsworker-managed-api", "opsworker-managed-rules", "opsworker-managed-investigation",
+            "opsworker-managed-notification",
         ]);
         templates.Development.OfType(Type).ShouldAllBe(f => f["SnapStart"] == null);
     }
@@ -165,13 +156,11 @@ public sealed class FunctionTests(Templates templates)
     }
 
     [Fact]
-    public async Task What_a_schedule_sends_is_what_its_function_takes()
+    public void What_a_schedule_sends_is_what_its_function_takes()
     {
         foreach (var schedule in templates.Production.OfType("AWS::Scheduler::Schedule"))
         {
-            using var input = new MemoryStream(Encoding.UTF8.GetBytes(schedule["Target.Input"]!));
-
-            (await ScheduledEvent.ReadAsync(input)).Source.ShouldBe(ScheduledEvent.Scheduler);
+            ScheduledEvent.Read(Encoding.UTF8.GetBytes(schedule["Target.Input"]!)).Source.ShouldBe(ScheduledEvent.Scheduler);
         }
     }
 
@@ -183,9 +172,9 @@ public sealed class FunctionTests(Templates templates)
         template.Parameters!["FunctionsCode"]!["AllowedValues"]!.ToJsonString().ShouldBe("""["placeholder"]""");
         var assertion = template.Rules!["FunctionsArePublished"]!["Assertions"]![0]!;
         assertion["Assert"]!.ToJsonString().ShouldBe("""{"Fn::Not":[{"Fn::Equals":[{"Ref":"FunctionsCode"},"placeholder"]}]}""");
-        ((string)assertion["AssertDescription"]!).ShouldBe(
-            "The functions are not published. Run: dotnet publish src/OpsWorker.Functions -c Release -r linux-arm64 "
-                + "--no-self-contained -o src/OpsWorker.Functions/bin/publish");
+        var reason = (string)assertion["AssertDescription"]!;
+        reason.ShouldStartWith("The functions are not published. There is no ");
+        reason.ShouldEndWith("/native-arm64/bootstrap. Run: " + PackageKind.Read("", "native-arm64").PublishCommand);
     }
 
     [Fact]

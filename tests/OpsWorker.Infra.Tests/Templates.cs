@@ -7,8 +7,9 @@ using OpsWorker.Testing;
 namespace OpsWorker.Infra.Tests;
 
 /// <summary>
-/// The templates, made once for all tests: a plain one for development, without the functions' code, and one for
-/// production with everything that can be set. The CDK runs in node; without it these tests are skipped.
+/// The templates, made once for all tests: a plain one for development, without the functions' code, one for production with
+/// everything that can be set, and one of assemblies on the managed runtime. The CDK runs in node; without it these tests are
+/// skipped.
 /// </summary>
 public sealed class Templates : IDisposable
 {
@@ -18,39 +19,54 @@ public sealed class Templates : IDisposable
     public const string ModelArn = "arn:aws:bedrock:eu-west-1::foundation-model/vendor.model-v1:0";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly Lazy<(SynthesizedTemplate Development, SynthesizedTemplate Production)> _templates;
+    private readonly Lazy<SynthesizedTemplate> _development;
+    private readonly Lazy<SynthesizedTemplate> _production;
+    private readonly Lazy<SynthesizedTemplate> _managed;
 
     public Templates()
     {
-        _templates = new Lazy<(SynthesizedTemplate, SynthesizedTemplate)>(() => (SynthesizeDevelopment(), SynthesizeProduction()));
+        _development = new(SynthesizeDevelopment);
+        _production = new(SynthesizeProduction);
+        _managed = new(SynthesizeManaged);
     }
 
-    internal SynthesizedTemplate Development => Get().Development;
+    internal SynthesizedTemplate Development => Get(_development);
 
-    internal SynthesizedTemplate Production => Get().Production;
+    internal SynthesizedTemplate Production => Get(_production);
+
+    internal SynthesizedTemplate Managed => Get(_managed);
 
     public void Dispose() => _folder.Dispose();
 
-    private (SynthesizedTemplate Development, SynthesizedTemplate Production) Get()
+    private static SynthesizedTemplate Get(Lazy<SynthesizedTemplate> template)
     {
         Assert.SkipUnless(Programs.Find("node") is not null, "node is not on PATH, and the CDK runs in it.");
-        return _templates.Value;
+        return template.Value;
     }
 
     private SynthesizedTemplate SynthesizeDevelopment() =>
         Synthesize(Context.Settings(("functionsAsset", _folder.File("not-published"))));
 
-    private SynthesizedTemplate SynthesizeProduction()
+    private SynthesizedTemplate SynthesizeProduction() => Synthesize(Context.Settings(
+        ("stage", "prod"),
+        ("functionsAsset", Publish("native-arm64", "bootstrap", NativeProgramTests.Program(NativeProgramTests.Arm64))),
+        ("domainName", "opsworker.example.com"),
+        ("certificateArn", Certificate),
+        ("alarmEmail", "on-call@example.com"),
+        ("modelArns", ModelArn)));
+
+    private SynthesizedTemplate SynthesizeManaged() => Synthesize(Context.Settings(
+        ("stage", "managed"),
+        ("stages", Context.StagesWith("managed", like: "prod")),
+        ("functionsPackage", "managed-x64"),
+        ("functionsAsset", Publish("managed-x64", "OpsWorker.Functions.dll", [])),
+        ("snapStart", true)));
+
+    private string Publish(string package, string file, byte[] content)
     {
-        var published = Directory.CreateDirectory(_folder.File("published"));
-        File.WriteAllText(Path.Combine(published.FullName, "OpsWorker.Functions.dll"), "");
-        return Synthesize(Context.Settings(
-            ("stage", "prod"),
-            ("functionsAsset", published.FullName),
-            ("domainName", "opsworker.example.com"),
-            ("certificateArn", Certificate),
-            ("alarmEmail", "on-call@example.com"),
-            ("modelArns", ModelArn)));
+        var root = _folder.File("published");
+        File.WriteAllBytes(Path.Combine(Directory.CreateDirectory(Path.Combine(root, package)).FullName, file), content);
+        return root;
     }
 
     private SynthesizedTemplate Synthesize(DeploymentSettings settings)

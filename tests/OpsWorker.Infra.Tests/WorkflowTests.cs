@@ -36,7 +36,7 @@ public sealed partial class WorkflowTests
     {
         var action = string.Join(' ', Lines("actions/setup/action.yml").Select(line => line.Trim()));
 
-        action.ShouldContain(Functions.FunctionsPackage.PublishCommand);
+        action.ShouldContain(Context.Settings().Package.PublishCommand);
     }
 
     private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Folder, file));

@@ -21,6 +21,16 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>The lines of standard error so far.</summary>
     public IReadOnlyList<string> Errors => [.. _errors];
 
+    /// <summary>When it was started, a timestamp of <see cref="Stopwatch"/>.</summary>
+    public long StartedAt { get; private set; }
+
+    /// <summary>The most memory that it held so far, in MiB. Linux only.</summary>
+    public double PeakMegabytes()
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return double.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
+
     /// <summary>Starts a program.</summary>
     /// <param name="program">Its path, or its name where PATH has it.</param>
     /// <param name="arguments">Its arguments, as they are.</param>
@@ -28,18 +38,36 @@ public sealed class ChildProcess : IAsyncDisposable
     public static ChildProcess Start(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo(program, arguments);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
+        return Start(start);
+    }
+
+    /// <summary>Starts a program in an environment that has nothing else.</summary>
+    /// <param name="environment">The whole environment.</param>
+    /// <param name="folder">The working directory.</param>
+    /// <param name="program">Its path.</param>
+    /// <param name="arguments">Its arguments, as they are.</param>
+    public static ChildProcess StartWith(
+        IReadOnlyDictionary<string, string> environment, string folder, string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder };
+        start.Environment.Clear();
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Start(start);
+    }
+
+    private static ChildProcess Start(ProcessStartInfo start)
+    {
+        start.UseShellExecute = false;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         var process = new Process { StartInfo = start };
         var child = new ChildProcess(process);
         process.OutputDataReceived += (_, line) => Add(child._output, line.Data);
         process.ErrorDataReceived += (_, line) => Add(child._errors, line.Data);
         AppDomain.CurrentDomain.ProcessExit += child.KillAtExit;
+        child.StartedAt = Stopwatch.GetTimestamp();
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

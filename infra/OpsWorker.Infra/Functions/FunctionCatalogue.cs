@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using OpsWorker.Functions;
 
 namespace OpsWorker.Infra.Functions;
 
@@ -8,9 +9,8 @@ public static class FunctionCatalogue
     /// <summary>Takes webhooks.</summary>
     public static readonly FunctionDefinition Normalizer = new()
     {
-        Name = "normalizer",
+        Name = FunctionNames.Normalizer,
         Description = "Takes webhooks and queues their alerts",
-        ClassName = "NormalizerFunction",
         MemoryMegabytes = 512,
         Timeout = Duration.Seconds(10),
         ReservedConcurrency = 50,
@@ -19,9 +19,8 @@ public static class FunctionCatalogue
     /// <summary>Answers everything else under <c>/v1</c>.</summary>
     public static readonly FunctionDefinition Api = new()
     {
-        Name = "api",
+        Name = FunctionNames.Api,
         Description = "Answers the HTTP API, agents and Slack",
-        ClassName = "ApiFunction",
         MemoryMegabytes = 512,
         Timeout = FunctionDefinition.HttpTimeout,
         ReservedConcurrency = 50,
@@ -30,9 +29,8 @@ public static class FunctionCatalogue
     /// <summary>Turns alerts into incidents.</summary>
     public static readonly FunctionDefinition Rules = new()
     {
-        Name = "rules",
+        Name = FunctionNames.Rules,
         Description = "Correlates alerts into incidents and starts investigations",
-        ClassName = "RulesFunction",
         MemoryMegabytes = 512,
         Timeout = Duration.Seconds(20),
         ReservedConcurrency = 20,
@@ -41,9 +39,8 @@ public static class FunctionCatalogue
     /// <summary>Asks clusters and diagnoses. Unpacks evidence in memory and may wait for a model.</summary>
     public static readonly FunctionDefinition Investigation = new()
     {
-        Name = "investigation",
+        Name = FunctionNames.Investigation,
         Description = "Asks clusters, diagnoses and writes reports",
-        ClassName = "InvestigationFunction",
         MemoryMegabytes = 1024,
         Timeout = Duration.Seconds(120),
         ReservedConcurrency = 30,
@@ -52,9 +49,8 @@ public static class FunctionCatalogue
     /// <summary>Tells people.</summary>
     public static readonly FunctionDefinition Notification = new()
     {
-        Name = "notification",
+        Name = FunctionNames.Notification,
         Description = "Sends and edits the messages to people",
-        ClassName = "NotificationFunction",
         MemoryMegabytes = 512,
         Timeout = Duration.Seconds(30),
         ReservedConcurrency = 10,
@@ -63,9 +59,8 @@ public static class FunctionCatalogue
     /// <summary>Finds the organisations whose daily digest is due; notification sends it.</summary>
     public static readonly FunctionDefinition Digest = new()
     {
-        Name = "digest",
+        Name = FunctionNames.Digest,
         Description = "Finds the organisations whose daily digest is due",
-        ClassName = "DigestFunction",
         MemoryMegabytes = 512,
         Timeout = Duration.Seconds(300),
         ReservedConcurrency = 1,
@@ -75,9 +70,8 @@ public static class FunctionCatalogue
     /// <summary>Looks for clusters that fell silent.</summary>
     public static readonly FunctionDefinition Sweeper = new()
     {
-        Name = "sweeper",
+        Name = FunctionNames.Sweeper,
         Description = "Finds silent clusters, tells people and counts them",
-        ClassName = "SweeperFunction",
         MemoryMegabytes = 512,
         Timeout = Duration.Seconds(55),
         ReservedConcurrency = 1,

@@ -14,9 +14,6 @@ public sealed record FunctionDefinition
     /// <summary>What it does, for people who find it in the console.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Its class in OpsWorker.Functions.</summary>
-    public required string ClassName { get; init; }
-
     /// <summary>Memory in MiB; the processor's share grows with it, to a whole one at 1,769.</summary>
     public required int MemoryMegabytes { get; init; }
 
@@ -31,7 +28,4 @@ public sealed record FunctionDefinition
     /// does, a cold start costs less than keeping a snapshot.
     /// </summary>
     public bool SnapStart { get; init; } = true;
-
-    /// <summary>The handler as the managed runtime names it.</summary>
-    public string Handler => $"OpsWorker.Functions::OpsWorker.Functions.{ClassName}::Handle";
 }

@@ -33,6 +33,9 @@ public static class FunctionEnvironment
     /// <summary>The deployment, a dimension of the metrics that functions write.</summary>
     public const string Stage = "OPSWORKER_STAGE";
 
+    /// <summary>The function's name, where its handler cannot be it.</summary>
+    public const string Function = "OPSWORKER_FUNCTION";
+
     internal static Dictionary<string, string> For(
         Stack stack, DeploymentSettings settings, RecordTable records, EvidenceBucket evidence, ReportsTopic reports) => new()
         {

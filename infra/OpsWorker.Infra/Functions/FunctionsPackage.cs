@@ -6,44 +6,45 @@ using OpsWorker.Infra.Settings;
 namespace OpsWorker.Infra.Functions;
 
 /// <summary>
-/// The code of the functions, which <c>dotnet publish</c> wrote. Where it is missing a template can still be made,
-/// with a text file in its place; CloudFormation then refuses to deploy it.
+/// The code of the functions, which <c>dotnet publish</c> wrote. Where it is missing, or could not run, a template can still
+/// be made, with a text file in its place; CloudFormation then refuses to deploy it.
 /// </summary>
 public sealed class FunctionsPackage : Construct
 {
-    private const string MainAssembly = "OpsWorker.Functions.dll";
     private const string Placeholder = "placeholder";
-
-    /// <summary>How to make the folder, for people.</summary>
-    public const string PublishCommand =
-        "dotnet publish src/OpsWorker.Functions -c Release -r linux-arm64 --no-self-contained -o src/OpsWorker.Functions/bin/publish";
 
     /// <summary>Finds the code.</summary>
     public FunctionsPackage(Construct scope, DeploymentSettings settings)
         : base(scope, "FunctionsPackage")
     {
-        if (File.Exists(Path.Combine(settings.FunctionsAsset, MainAssembly)))
+        if (Problem(settings) is not { } problem)
         {
             Code = Code.FromAsset(settings.FunctionsAsset);
             return;
         }
 
         Code = Code.FromAsset(Path.Combine(AppContext.BaseDirectory, Placeholder));
-        RefuseDeployment(settings.FunctionsAsset);
+        RefuseDeployment($"{problem}. Run: {settings.Package.PublishCommand}");
     }
 
     /// <summary>The code, the same for every function.</summary>
     public Code Code { get; }
 
+    private static string? Problem(DeploymentSettings settings)
+    {
+        var file = Path.Combine(settings.FunctionsAsset, settings.Package.MainFile);
+        if (!File.Exists(file)) return $"There is no {file}";
+        return settings.Package.IsNative ? NativeProgram.Problem(file, settings.Package.Processor) : null;
+    }
+
     /// <summary>
     /// Adds a rule that CloudFormation checks before it changes anything, and that cannot hold: the parameter
     /// which it looks at may have no other value.
     /// </summary>
-    private void RefuseDeployment(string folder)
+    private void RefuseDeployment(string reason)
     {
         Annotations.Of(this).AddWarningV2(
-            "opsworker:functions-not-published",
-            $"There is no {MainAssembly} in {folder}. The template can be looked at but not deployed. Run: {PublishCommand}");
+            "opsworker:functions-not-published", $"The template can be looked at but not deployed. {reason}");
 
         var stack = Stack.Of(this);
         var parameter = new CfnParameter(stack, "FunctionsCode", new CfnParameterProps
@@ -60,7 +61,7 @@ public sealed class FunctionsPackage : Construct
                 new CfnRuleAssertion
                 {
                     Assert = Fn.ConditionNot(Fn.ConditionEquals(parameter.ValueAsString, Placeholder)),
-                    AssertDescription = $"The functions are not published. Run: {PublishCommand}",
+                    AssertDescription = $"The functions are not published. {reason}",
                 },
             ],
         });

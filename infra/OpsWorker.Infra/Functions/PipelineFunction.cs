@@ -31,15 +31,12 @@ public sealed record PipelineFunctionProps
 /// </summary>
 public sealed class PipelineFunction : Construct
 {
-    // This version of the CDK does not know the runtime yet.
-    private static readonly Runtime DotNet10 =
-        new("dotnet10", RuntimeFamily.DOTNET_CORE, new LambdaRuntimeProps { SupportsSnapStart = true });
-
     /// <summary>Creates the function, with rights to nothing but its own log.</summary>
     public PipelineFunction(Construct scope, PipelineFunctionProps props)
         : base(scope, props.Definition.Name)
     {
         Definition = props.Definition;
+        var package = props.Settings.Package;
         var name = props.Settings.NamePrefix + Definition.Name;
         var log = new LogGroup(this, "Log", new LogGroupProps
         {
@@ -54,17 +51,18 @@ public sealed class PipelineFunction : Construct
         {
             FunctionName = name,
             Description = Definition.Description,
-            Runtime = DotNet10,
-            Architecture = Architecture.ARM_64,
+            Runtime = package.Runtime,
+            Architecture = package.Architecture,
             Code = props.Code,
-            Handler = Definition.Handler,
+            Handler = package.HandlerOf(Definition),
             MemorySize = Definition.MemoryMegabytes,
             Timeout = Definition.Timeout,
             ReservedConcurrentExecutions = props.Settings.ReserveConcurrency ? Definition.ReservedConcurrency : null,
             SnapStart = props.Settings.SnapStart && Definition.SnapStart ? SnapStartConf.ON_PUBLISHED_VERSIONS : null,
-            Environment = props.Environment,
+            Environment = new Dictionary<string, string>([.. props.Environment, .. package.EnvironmentOf(Definition)]),
             Role = Role,
             LogGroup = log,
+            LoggingFormat = LoggingFormat.JSON,
         });
         Annotations.Of(Function).AcknowledgeWarning(
             "@aws-cdk/aws-lambda:snapStartRequirePublish", "Callers call the alias of a published version.");

@@ -1,9 +1,12 @@
+using OpsWorker.Infra.Functions;
+
 namespace OpsWorker.Infra.Settings;
 
 /// <summary>What differs between deployments. Everything else is the same in each.</summary>
 public sealed record DeploymentSettings
 {
     private const int MaxStageLength = 12;
+    private const string PackageKey = "functionsPackage";
 
     /// <summary>Names the deployment, in the names of its resources too: <c>dev</c>, <c>prod</c>.</summary>
     public required string Stage { get; init; }
@@ -30,10 +33,13 @@ public sealed record DeploymentSettings
     public required bool ReserveConcurrency { get; init; }
 
     /// <summary>
-    /// Whether the functions that somebody waits for start from a snapshot, which saves seconds at a cold start. AWS
+    /// Whether the functions that somebody waits for start from a snapshot, which assemblies need for a quick cold start. AWS
     /// charges for each second that it keeps a snapshot.
     /// </summary>
     public required bool SnapStart { get; init; }
+
+    /// <summary>The form in which the functions are deployed.</summary>
+    public required PackageKind Package { get; init; }
 
     /// <summary>The folder that <c>dotnet publish</c> of OpsWorker.Functions wrote, absolute.</summary>
     public required string FunctionsAsset { get; init; }
@@ -67,6 +73,7 @@ public sealed record DeploymentSettings
             throw new InvalidSettingException("stage", $"\"{context.Stage}\" is not up to {MaxStageLength} lower-case letters and digits");
         }
 
+        var package = PackageKind.Read(PackageKey, context.RequiredText(PackageKey));
         var settings = new DeploymentSettings
         {
             Stage = context.Stage,
@@ -77,7 +84,8 @@ public sealed record DeploymentSettings
             RequestBurst = context.Number("requestBurst", 1, 5_000),
             ReserveConcurrency = context.Flag("reserveConcurrency"),
             SnapStart = context.Flag("snapStart"),
-            FunctionsAsset = Path.GetFullPath(context.RequiredText("functionsAsset")),
+            Package = package,
+            FunctionsAsset = Path.GetFullPath(Path.Combine(context.RequiredText("functionsAsset"), package.Name)),
             DomainName = context.Text("domainName"),
             CertificateArn = context.Text("certificateArn"),
             AlarmEmail = context.Text("alarmEmail"),
@@ -92,6 +100,11 @@ public sealed record DeploymentSettings
         if (DomainName is null != CertificateArn is null)
         {
             throw new InvalidSettingException("domainName", "it goes together with certificateArn, and only one of them is set");
+        }
+
+        if (SnapStart && Package.IsNative)
+        {
+            throw new InvalidSettingException("snapStart", $"Lambda keeps no snapshots of functions of {PackageKey} {Package.Name}");
         }
 
         if (ModelArns.FirstOrDefault(arn => !IsModelArn(arn)) is { } wrong)

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Amazon.DynamoDBv2;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
 using OpsWorker.Aws.Sns;
@@ -12,7 +14,8 @@ namespace OpsWorker.Functions.Hosting;
 /// cold start. Not even their types are loaded before: a field that were set here would load the assembly of its service.
 /// Region, credentials and endpoints are those of the environment.
 /// </summary>
-internal sealed class AwsClients
+/// <param name="limits">How long calls may take; null means the SDK's own limits.</param>
+internal sealed class AwsClients(AwsClientLimits? limits = null)
 {
     private Lazy<IAmazonDynamoDB>? _dynamoDb;
     private Lazy<IAmazonS3>? _s3;
@@ -23,41 +26,48 @@ internal sealed class AwsClients
 
     public Lazy<IAmazonDynamoDB> DynamoDb
     {
-        get => Once(ref _dynamoDb, () => new AmazonDynamoDBClient());
+        get => Once(ref _dynamoDb, () => new AmazonDynamoDBClient(Limited(new AmazonDynamoDBConfig())));
         init => _dynamoDb = value;
     }
 
     public Lazy<IAmazonS3> S3
     {
-        get => Once(ref _s3, () => new AmazonS3Client());
+        get => Once(ref _s3, () => new AmazonS3Client(Limited(new AmazonS3Config())));
         init => _s3 = value;
     }
 
     public Lazy<IAmazonSecurityTokenService> Sts
     {
-        get => Once(ref _sts, () => new AmazonSecurityTokenServiceClient());
+        get => Once(ref _sts, () => new AmazonSecurityTokenServiceClient(Limited(new AmazonSecurityTokenServiceConfig())));
         init => _sts = value;
     }
 
     public Lazy<AmazonSQSClient> Sqs
     {
-        get => Once(ref _sqs, () => new AmazonSQSClient(new AmazonSQSConfig()));
+        get => Once(ref _sqs, () => new AmazonSQSClient(Limited(new AmazonSQSConfig())));
         init => _sqs = value;
     }
 
     public Lazy<AmazonSimpleNotificationServiceClient> Sns
     {
-        get => Once(ref _sns, () => new AmazonSimpleNotificationServiceClient(new AmazonSimpleNotificationServiceConfig()));
+        get => Once(ref _sns, () => new AmazonSimpleNotificationServiceClient(Limited(new AmazonSimpleNotificationServiceConfig())));
         init => _sns = value;
     }
 
     public Lazy<AmazonSimpleSystemsManagementClient> Ssm
     {
-        get => Once(ref _ssm, () => new AmazonSimpleSystemsManagementClient(new AmazonSimpleSystemsManagementConfig()));
+        get => Once(ref _ssm, () => new AmazonSimpleSystemsManagementClient(Limited(new AmazonSimpleSystemsManagementConfig())));
         init => _ssm = value;
     }
 
-    // Of two who ask first at the same time, both get the one that was set first.
-    private static Lazy<T> Once<T>(ref Lazy<T>? client, Func<T> create) =>
+    private TConfig Limited<TConfig>(TConfig config)
+        where TConfig : ClientConfig
+    {
+        limits?.ApplyTo(config);
+        return config;
+    }
+
+    // Of two who ask first at the same time, both get the one that was set first. The attribute is one of Lazy's own.
+    private static Lazy<T> Once<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(ref Lazy<T>? client, Func<T> create) =>
         Volatile.Read(ref client) ?? Interlocked.CompareExchange(ref client, new Lazy<T>(create), null) ?? Volatile.Read(ref client)!;
 }

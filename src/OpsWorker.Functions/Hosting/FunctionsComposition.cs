@@ -24,21 +24,11 @@ namespace OpsWorker.Functions.Hosting;
 /// <param name="ports">The ports.</param>
 /// <param name="time">The only clock.</param>
 /// <param name="loggers">Where everything logs.</param>
-/// <param name="metrics">Where metrics are written; null means standard output.</param>
-internal sealed class FunctionsComposition(
-    FunctionPorts ports, TimeProvider time, ILoggerFactory loggers, TextWriter? metrics = null)
+/// <param name="metrics">Where metrics are written.</param>
+internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider time, ILoggerFactory loggers, TextWriter metrics)
 {
-    /// <summary>The composition of this process, by its environment.</summary>
-    /// <exception cref="InvalidOperationException">A variable is missing or wrong; the message names it.</exception>
-    public static FunctionsComposition FromEnvironment()
-    {
-        var time = TimeProvider.System;
-        var loggers = new LoggerFactory([new LambdaLoggerProvider(Console.Out, time)]);
-        return new(new FunctionPorts(FunctionSettings.FromEnvironment(), new AwsClients(), time), time, loggers);
-    }
-
     /// <summary>Takes webhooks; may use nothing but access keys and the queue of alerts.</summary>
-    public HttpFunction Normalizer() => new(
+    public Task<HttpFunction> NormalizerAsync() => HttpFunction.StartAsync(
         loggers,
         services => AddIntake(services).AddOpsWorkerWebhooks(),
         application =>
@@ -48,7 +38,7 @@ internal sealed class FunctionsComposition(
         });
 
     /// <summary>Every endpoint. Webhooks are among them for the OpenAPI document; API Gateway sends them to the normalizer.</summary>
-    public HttpFunction Api() => new(
+    public Task<HttpFunction> ApiAsync() => HttpFunction.StartAsync(
         loggers,
         services => AddRecords(AddIntake(services)).AddOpsWorkerApi(),
         application =>
@@ -121,7 +111,7 @@ internal sealed class FunctionsComposition(
     {
         var dispatcher = new DigestDispatcher(
             ports.Organisations, ports.Notifications, ports.Topic, time, loggers.CreateLogger<DigestDispatcher>());
-        return new ScheduledFunction(DigestFunction.Timeout, time, async cancel =>
+        return new ScheduledFunction(async cancel =>
         {
             if (await dispatcher.RunAsync(cancel) is var failed and > 0)
             {
@@ -140,8 +130,8 @@ internal sealed class FunctionsComposition(
             ClusterSilence.Default,
             time,
             loggers.CreateLogger<ClusterSweep>());
-        var log = new MetricLog(metrics ?? MetricLog.StandardOutput(), ports.Stage, time);
-        return new ScheduledFunction(Schedules.Sweeper.Timeout, time, new Sweeper(sweep, log, time).RunAsync);
+        var log = new MetricLog(metrics, ports.Stage, time);
+        return new ScheduledFunction(new Sweeper(sweep, log, time).RunAsync);
     }
 
     private SlackNotifiers Notifiers() => new(ports.Secrets, new HttpClient(), time, loggers);
@@ -159,7 +149,7 @@ internal sealed class FunctionsComposition(
         loggers.CreateLogger<InvestigationRunner>());
 
     private SqsFunction Function(params IReadOnlyList<SqsSource> sources) =>
-        new(sources, ports.Queue, ports.QueueUrls, loggers.CreateLogger<SqsFunction>());
+        new(sources, ports.Queue, ports.QueueUrls, time, loggers.CreateLogger<SqsFunction>());
 
     private SqsSource Source<T>(
         QueueName queue, IMessageHandler<T> handler, JsonTypeInfo<T> type) =>

@@ -3,47 +3,22 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpsWorker.Functions.Runtime;
 
 namespace OpsWorker.Functions.Http;
 
 /// <summary>Endpoints of ASP.NET Core behind a Lambda function. They are built once, when the function starts.</summary>
-internal sealed class HttpFunction
+internal sealed class HttpFunction : IFunction
 {
-    private readonly Task<LambdaServer> _server;
+    private readonly LambdaServer _server;
 
-    /// <summary>Begins to build the application.</summary>
+    private HttpFunction(LambdaServer server) => _server = server;
+
+    /// <summary>Builds the application.</summary>
     /// <param name="loggers">Where it logs.</param>
     /// <param name="addServices">Adds what the endpoints need.</param>
     /// <param name="configure">Adds middleware and maps the endpoints.</param>
-    public HttpFunction(ILoggerFactory loggers, Action<IServiceCollection> addServices, Action<WebApplication> configure) =>
-        _server = StartAsync(loggers, addServices, configure);
-
-    /// <summary>Answers the event.</summary>
-    /// <exception cref="LambdaEventException">The event is not one of an HTTP API in payload format 2.0.</exception>
-    public async Task<Stream> HandleAsync(Stream input)
-    {
-        var request = await ReadAsync(input);
-        var response = await (await _server).AnswerAsync(request);
-        var output = new MemoryStream();
-        await JsonSerializer.SerializeAsync(output, response, ApiGatewayJson.Default.ApiGatewayResponse);
-        output.Position = 0;
-        return output;
-    }
-
-    private static async Task<ApiGatewayRequest> ReadAsync(Stream input)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync(input, ApiGatewayJson.Default.ApiGatewayRequest)
-                ?? throw new LambdaEventException("The event is JSON null.");
-        }
-        catch (JsonException e)
-        {
-            throw new LambdaEventException("The event is not one of an API Gateway HTTP API: " + e.Message, e);
-        }
-    }
-
-    private static async Task<LambdaServer> StartAsync(
+    public static async Task<HttpFunction> StartAsync(
         ILoggerFactory loggers, Action<IServiceCollection> addServices, Action<WebApplication> configure)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -55,6 +30,27 @@ internal sealed class HttpFunction
         var application = builder.Build();
         configure(application);
         await application.StartAsync();
-        return server;
+        return new HttpFunction(server);
+    }
+
+    /// <summary>Answers the request. At the deadline the answer is 503.</summary>
+    /// <exception cref="LambdaEventException">The event is not one of an HTTP API in payload format 2.0.</exception>
+    public async Task<ReadOnlyMemory<byte>> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var response = await _server.AnswerAsync(Read(invocation.Payload.Span), cancellationToken);
+        return JsonSerializer.SerializeToUtf8Bytes(response, ApiGatewayJson.Default.ApiGatewayResponse);
+    }
+
+    private static ApiGatewayRequest Read(ReadOnlySpan<byte> input)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(input, ApiGatewayJson.Default.ApiGatewayRequest)
+                ?? throw new LambdaEventException("The event is JSON null.");
+        }
+        catch (JsonException e)
+        {
+            throw new LambdaEventException("The event is not one of an API Gateway HTTP API: " + e.Message, e);
+        }
     }
 }

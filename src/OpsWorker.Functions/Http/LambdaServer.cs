@@ -24,13 +24,16 @@ internal sealed partial class LambdaServer(ILogger<LambdaServer> logger) : IServ
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Answers one request. What the application does not catch is answered with 500, as Kestrel does.</summary>
+    /// <summary>
+    /// Answers one request. What the application does not catch is answered with 503 where the client had better come again,
+    /// with 500 otherwise, as Kestrel does.
+    /// </summary>
     /// <exception cref="LambdaEventException">The event is not one of an HTTP API in payload format 2.0.</exception>
-    public async Task<ApiGatewayResponse> AnswerAsync(ApiGatewayRequest request)
+    public async Task<ApiGatewayResponse> AnswerAsync(ApiGatewayRequest request, CancellationToken cancellationToken)
     {
         var process = _process ?? throw new InvalidOperationException("The server is not started.");
         using var response = new LambdaResponse();
-        var features = RequestFeatures.From(request);
+        var features = RequestFeatures.From(request, cancellationToken);
         features.Set<IHttpResponseFeature>(response);
         features.Set<IHttpResponseBodyFeature>(response);
         var requestId = features.GetRequiredFeature<IHttpRequestIdentifierFeature>().TraceIdentifier;
@@ -41,6 +44,16 @@ internal sealed partial class LambdaServer(ILogger<LambdaServer> logger) : IServ
         catch (BadHttpRequestException e)
         {
             return ResponseContent.Empty(e.StatusCode);
+        }
+        catch (Exception e) when (cancellationToken.IsCancellationRequested)
+        {
+            RequestTimedOut(e, requestId);
+            return ResponseContent.Unavailable("The request took too long and was ended.");
+        }
+        catch (Exception e) when (Unavailability.IsCauseOf(e))
+        {
+            RequestFailed(e, requestId);
+            return ResponseContent.Unavailable("A service that the request needs failed or cannot be reached.");
         }
         catch (Exception e)
         {
@@ -84,6 +97,9 @@ internal sealed partial class LambdaServer(ILogger<LambdaServer> logger) : IServ
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} failed")]
     private partial void RequestFailed(Exception exception, string requestId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} was ended, for the function's deadline is near")]
+    private partial void RequestTimedOut(Exception exception, string requestId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The answer to request {RequestId} has {Bytes} bytes; {MaxBytes} can be returned")]
     private partial void ResponseTooLarge(string requestId, int bytes, int maxBytes);

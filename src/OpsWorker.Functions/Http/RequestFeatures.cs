@@ -11,8 +11,10 @@ internal static class RequestFeatures
 {
     private const string ForwardedProto = "X-Forwarded-Proto";
 
+    /// <param name="request">The event.</param>
+    /// <param name="cancellationToken">Aborts the request.</param>
     /// <exception cref="LambdaEventException">The event is not one of an HTTP API in payload format 2.0.</exception>
-    public static IFeatureCollection From(ApiGatewayRequest request)
+    public static IFeatureCollection From(ApiGatewayRequest request, CancellationToken cancellationToken)
     {
         if (request.Version != ApiGatewayRequest.FormatVersion)
         {
@@ -32,7 +34,7 @@ internal static class RequestFeatures
         features.Set<IHttpRequestFeature>(Request(request, path, method, headers, body));
         features.Set<IHttpRequestBodyDetectionFeature>(new BodyDetection(body.Length > 0));
         features.Set<IHttpRequestIdentifierFeature>(new HttpRequestIdentifierFeature { TraceIdentifier = context.RequestId ?? "" });
-        features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature());
+        features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = cancellationToken });
         features.Set<IHttpConnectionFeature>(new HttpConnectionFeature
         {
             ConnectionId = context.RequestId ?? "",

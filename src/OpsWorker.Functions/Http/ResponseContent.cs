@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -33,6 +34,25 @@ internal static class ResponseContent
     /// <summary>An answer without a body.</summary>
     public static ApiGatewayResponse Empty(int status) =>
         new() { StatusCode = status, Headers = new Dictionary<string, string>(), Body = "", IsBase64Encoded = false };
+
+    /// <summary>503 with problem details (RFC 9457), and the request to come again soon.</summary>
+    public static ApiGatewayResponse Unavailable(string detail) => new()
+    {
+        StatusCode = StatusCodes.Status503ServiceUnavailable,
+        Headers = new Dictionary<string, string>
+        {
+            [HeaderNames.ContentType] = "application/problem+json",
+            [HeaderNames.RetryAfter] = "5",
+        },
+        Body = JsonSerializer.Serialize(
+            new HttpProblem(
+                "https://tools.ietf.org/html/rfc9110#section-15.6.4",
+                "The request cannot be answered now. Send it again.",
+                StatusCodes.Status503ServiceUnavailable,
+                detail),
+            ApiGatewayJson.Default.HttpProblem),
+        IsBase64Encoded = false,
+    };
 
     private static bool IsText(IHeaderDictionary headers)
     {

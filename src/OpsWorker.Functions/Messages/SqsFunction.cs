@@ -2,48 +2,58 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Functions.Runtime;
 
 namespace OpsWorker.Functions.Messages;
 
 /// <summary>
 /// Handles an event of messages one by one. Each counts as failed until it is done. After a failure in a FIFO queue the
 /// later messages of the same group are not touched and count as failed, so that order is kept; other groups go on,
-/// for else a message that always fails would use up the deliveries of its neighbours.
+/// for else a message that always fails would use up the deliveries of its neighbours. Near the deadline no message is
+/// begun any more: were the process killed, messages that are done would be delivered again too.
 /// </summary>
 /// <param name="sources">The queues that feed the function.</param>
 /// <param name="queues">Where messages are put off and given up.</param>
 /// <param name="urls">Where the queues are.</param>
-/// <param name="logger">Where failures are told.</param>
+/// <param name="time">The only clock.</param>
+/// <param name="logger">Where failures are logged.</param>
 internal sealed partial class SqsFunction(
-    IReadOnlyList<SqsSource> sources, IMessageQueue queues, SqsQueueUrls urls, ILogger logger)
+    IReadOnlyList<SqsSource> sources, IMessageQueue queues, SqsQueueUrls urls, TimeProvider time, ILogger logger) : IFunction
 {
-    /// <summary>Handles the event and says which of its messages are to be delivered again.</summary>
+    /// <summary>No message is begun in so long a time before the deadline.</summary>
+    public static readonly TimeSpan BeginMargin = TimeSpan.FromSeconds(2);
+
+    /// <summary>A message that takes longer than until then is cut off, so that what is left can be put back.</summary>
+    public static readonly TimeSpan HandleMargin = TimeSpan.FromSeconds(1);
+
+    /// <summary>Handles the event and reports which of its messages are to be delivered again.</summary>
     /// <exception cref="LambdaEventException">The event is not one of a queue that feeds this function.</exception>
-    public async Task<Stream> HandleAsync(Stream input)
+    public async Task<ReadOnlyMemory<byte>> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var records = await ReadAsync(input);
-        var failed = await HandleAsync(records, CancellationToken.None);
-        var output = new MemoryStream();
+        var records = Read(invocation.Payload.Span);
+        var failed = await HandleAsync(records, invocation.Deadline, cancellationToken);
         var response = new SqsBatchResponse([.. failed.Select(id => new SqsBatchItemFailure(id))]);
-        await JsonSerializer.SerializeAsync(output, response, SqsEventJson.Default.SqsBatchResponse);
-        output.Position = 0;
-        return output;
+        return JsonSerializer.SerializeToUtf8Bytes(response, SqsEventJson.Default.SqsBatchResponse);
     }
 
-    private async Task<IReadOnlyList<string>> HandleAsync(IReadOnlyList<SqsRecord> records, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> HandleAsync(
+        IReadOnlyList<SqsRecord> records, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         var failed = new List<string>();
         var stoppedGroups = new HashSet<string>();
+        using var limit = Limit(deadline - HandleMargin);
+        using var handling = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         foreach (var record in records)
         {
             var source = SourceOf(record);
             var message = source.Message(record);
-            if (message.GroupId is { } group && stoppedGroups.Contains(group))
+            var isStopped = message.GroupId is { } group && stoppedGroups.Contains(group);
+            if (isStopped || time.GetUtcNow() >= deadline - BeginMargin)
             {
                 // Were it left invisible, its whole group would wait for it.
                 await PutOffAsync(message, TimeSpan.Zero, cancellationToken);
             }
-            else if (await IsDoneAsync(source, message, cancellationToken)) continue;
+            else if (await IsDoneAsync(source, message, handling.Token, cancellationToken)) continue;
 
             failed.Add(message.Id);
             if (message.GroupId is not null) stoppedGroups.Add(message.GroupId);
@@ -52,9 +62,10 @@ internal sealed partial class SqsFunction(
         return failed;
     }
 
-    private async Task<bool> IsDoneAsync(SqsSource source, ReceivedMessage message, CancellationToken cancellationToken)
+    private async Task<bool> IsDoneAsync(
+        SqsSource source, ReceivedMessage message, CancellationToken handling, CancellationToken cancellationToken)
     {
-        switch (await source.InvokeAsync(message, cancellationToken))
+        switch (await InvokeAsync(source, message, handling))
         {
             case HandlerResult.Done:
                 return true;
@@ -66,6 +77,25 @@ internal sealed partial class SqsFunction(
             default:
                 return false;
         }
+    }
+
+    private async Task<HandlerResult> InvokeAsync(SqsSource source, ReceivedMessage message, CancellationToken handling)
+    {
+        try
+        {
+            return await source.InvokeAsync(message, handling);
+        }
+        catch (Exception e) when (handling.IsCancellationRequested)
+        {
+            MessageCutOff(e, message.Id, message.Queue);
+            return new HandlerResult.RetryAfter(TimeSpan.Zero);
+        }
+    }
+
+    private CancellationTokenSource Limit(DateTimeOffset end)
+    {
+        var left = end - time.GetUtcNow();
+        return new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
     }
 
     // A message that cannot be put off is delivered again all the same, when its queue's visibility timeout is over.
@@ -100,11 +130,11 @@ internal sealed partial class SqsFunction(
         sources.FirstOrDefault(source => source.Is(record.EventSourceArn, urls))
         ?? throw new LambdaEventException($"No stage of this function is behind the queue {record.EventSourceArn}.");
 
-    private static async Task<IReadOnlyList<SqsRecord>> ReadAsync(Stream input)
+    private static IReadOnlyList<SqsRecord> Read(ReadOnlySpan<byte> input)
     {
         try
         {
-            var read = await JsonSerializer.DeserializeAsync(input, SqsEventJson.Default.SqsEvent);
+            var read = JsonSerializer.Deserialize(input, SqsEventJson.Default.SqsEvent);
             return read?.Records ?? throw new LambdaEventException("The event has no records of an SQS queue.");
         }
         catch (JsonException e)
@@ -118,6 +148,9 @@ internal sealed partial class SqsFunction(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} could not be moved to the dead letters")]
     private partial void GiveUpFailed(Exception exception, string messageId, QueueName queue);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} was cut off, for the function's deadline is near")]
+    private partial void MessageCutOff(Exception exception, string messageId, QueueName queue);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} of {Queue} could not be put off")]
     private partial void PutOffFailed(Exception exception, string messageId, QueueName queue);

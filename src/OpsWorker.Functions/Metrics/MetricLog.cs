@@ -19,12 +19,6 @@ internal sealed class MetricLog(TextWriter output, string stage, TimeProvider ti
     /// <summary>The dimension that tells deployments apart.</summary>
     public const string Dimension = "Stage";
 
-    /// <summary>
-    /// To standard output itself. The managed runtime puts another writer in the place of <see cref="Console.Out"/>, which
-    /// begins each line with a time and an id; CloudWatch then finds no metric in it.
-    /// </summary>
-    public static TextWriter StandardOutput() => new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
-
     /// <summary>Writes a value.</summary>
     public void Write(Metric metric, double value)
     {

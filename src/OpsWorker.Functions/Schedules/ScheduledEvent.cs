@@ -15,11 +15,11 @@ internal sealed record ScheduledEvent
     public string? Source { get; init; }
 
     /// <exception cref="LambdaEventException">It is not such an event.</exception>
-    public static async Task<ScheduledEvent> ReadAsync(Stream input)
+    public static ScheduledEvent Read(ReadOnlySpan<byte> input)
     {
         try
         {
-            var read = await JsonSerializer.DeserializeAsync(input, ScheduledEventJson.Default.ScheduledEvent);
+            var read = JsonSerializer.Deserialize(input, ScheduledEventJson.Default.ScheduledEvent);
             return read?.Source == Scheduler
                 ? read
                 : throw new LambdaEventException($"The event is not one of a schedule: its source is {read?.Source ?? "missing"}.");

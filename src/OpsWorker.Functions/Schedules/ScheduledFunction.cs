@@ -1,20 +1,20 @@
+using OpsWorker.Functions.Runtime;
+
 namespace OpsWorker.Functions.Schedules;
 
-/// <summary>Does some work at each event of a schedule.</summary>
-/// <param name="timeout">
-/// When to break off, less than Lambda allows, so that it is said in the log why. The work continues at the next event.
-/// </param>
-/// <param name="time">The only clock.</param>
+/// <summary>Does some work at each event of a schedule. What is cut off by the deadline continues at the next event.</summary>
 /// <param name="run">The work.</param>
-internal sealed class ScheduledFunction(TimeSpan timeout, TimeProvider time, Func<CancellationToken, Task> run)
+internal sealed class ScheduledFunction(Func<CancellationToken, Task> run) : IFunction
 {
+    private static readonly byte[] Nothing = "null"u8.ToArray();
+
     /// <summary>Does the work.</summary>
     /// <exception cref="LambdaEventException">The event is not one of a schedule.</exception>
-    public async Task<Stream> HandleAsync(Stream input)
+    /// <exception cref="ScheduledWorkException">A part of the work failed; the next event does it.</exception>
+    public async Task<ReadOnlyMemory<byte>> InvokeAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        await ScheduledEvent.ReadAsync(input);
-        using var limit = new CancellationTokenSource(timeout, time);
-        await run(limit.Token);
-        return Stream.Null;
+        ScheduledEvent.Read(invocation.Payload.Span);
+        await run(cancellationToken);
+        return Nothing;
     }
 }

@@ -15,9 +15,6 @@ internal sealed class Sweeper(ClusterSweep sweep, MetricLog metrics, TimeProvide
     /// <summary>No organisations are begun with after so long.</summary>
     public static readonly TimeSpan TimeForBeginning = TimeSpan.FromSeconds(30);
 
-    /// <summary>When it is broken off; Lambda allows 55 seconds.</summary>
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(50);
-
     private SweepProgress _progress = SweepProgress.Start;
 
     /// <summary>Sweeps as far as time allows.</summary>

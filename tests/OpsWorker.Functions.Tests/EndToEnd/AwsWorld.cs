@@ -57,7 +57,8 @@ internal sealed class AwsWorld : IDisposable
 
     private HttpClientFactory? Turns => _endpoint.IsEmulator ? _oneCallAtATime : null;
 
-    private string Url => _endpoint.Address!.ToString().TrimEnd('/');
+    /// <summary>Where the services are.</summary>
+    public string Url => _endpoint.Address!.ToString().TrimEnd('/');
 
     public static async Task<AwsWorld> CreateAsync(AwsEndpoint endpoint, IReadOnlyDictionary<string, string> secrets)
     {

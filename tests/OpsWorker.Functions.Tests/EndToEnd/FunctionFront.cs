@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -20,7 +19,7 @@ internal sealed class FunctionFront : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
-    public static async Task<FunctionFront> StartAsync(Func<Stream, Task<Stream>> normalizer, Func<Stream, Task<Stream>> api)
+    public static async Task<FunctionFront> StartAsync(FunctionCall normalizer, FunctionCall api)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -33,13 +32,10 @@ internal sealed class FunctionFront : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static async Task AnswerAsync(HttpContext context, Func<Stream, Task<Stream>> function)
+    private static async Task AnswerAsync(HttpContext context, FunctionCall function)
     {
-        using var input = new MemoryStream();
-        await using (var writer = new Utf8JsonWriter(input)) (await EventAsync(context.Request)).WriteTo(writer);
-        input.Position = 0;
-        await using var output = await function(input);
-        var answer = (await JsonNode.ParseAsync(output))!;
+        var output = await function(Encoding.UTF8.GetBytes((await EventAsync(context.Request)).ToJsonString()));
+        var answer = JsonNode.Parse(output.Span)!;
         context.Response.StatusCode = StoryRun.Status(answer);
         foreach (var (name, value) in answer["headers"]!.AsObject()) context.Response.Headers[name] = value!.GetValue<string>();
         var body = answer["body"]!.GetValue<string>();

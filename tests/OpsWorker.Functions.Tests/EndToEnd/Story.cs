@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -28,7 +29,7 @@ internal sealed class Story : IAsyncDisposable
     private readonly RecordingLoggers _loggers = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly FunctionPorts _records;
-    private readonly NormalizerFunction _normalizer;
+    private readonly ConcurrentDictionary<string, Task<FunctionCall>> _functions = new();
     private readonly OrganisationId _organisation = new(Identifier.New("org"));
     private readonly List<EventSource> _eventSources = [];
     private readonly List<Task> _running = [];
@@ -42,7 +43,6 @@ internal sealed class Story : IAsyncDisposable
         _options = options;
         (Slack, Time) = (slack, time);
         _records = new FunctionPorts(world.Settings, world.Clients, time);
-        _normalizer = new NormalizerFunction(Composition("normalizer"));
     }
 
     public SlackStandIn Slack { get; }
@@ -79,7 +79,7 @@ internal sealed class Story : IAsyncDisposable
     /// <summary>Posts alerts; what comes back is the answer to API Gateway.</summary>
     /// <param name="payload">As Alertmanager sends it; those that were recorded with the cluster where there is none.</param>
     public async Task<JsonNode> PostAlertsAsync(JsonObject? payload = null) => await HttpCall.SendAsync(
-        _normalizer.Handle,
+        await FunctionAsync(FunctionNames.Normalizer),
         "POST",
         WebhookPath,
         body: payload is null
@@ -87,8 +87,8 @@ internal sealed class Story : IAsyncDisposable
             : Encoding.UTF8.GetBytes(payload.ToJsonString()));
 
     /// <summary>Posts what the cluster's agent sees break.</summary>
-    public Task<JsonNode> PostProblemsAsync(params IEnumerable<ClusterProblem> problems) => HttpCall.SendAsync(
-        new ApiFunction(Composition("api")).Handle,
+    public async Task<JsonNode> PostProblemsAsync(params IEnumerable<ClusterProblem> problems) => await HttpCall.SendAsync(
+        await FunctionAsync(FunctionNames.Api),
         "POST",
         "/v1/agent/alerts",
         ClusterToken,
@@ -97,17 +97,17 @@ internal sealed class Story : IAsyncDisposable
     /// <summary>What the cluster's agent is told that an earlier one told.</summary>
     public async Task<ClusterProblems> ProblemsAsync()
     {
-        var answer = await HttpCall.SendAsync(new ApiFunction(Composition("api")).Handle, "GET", "/v1/agent/alerts", ClusterToken);
+        var answer = await HttpCall.SendAsync(await FunctionAsync(FunctionNames.Api), "GET", "/v1/agent/alerts", ClusterToken);
         return JsonSerializer.Deserialize(answer["body"]!.GetValue<string>(), CoreJson.Default.ClusterProblems)!;
     }
 
     /// <summary>Asks the API.</summary>
-    public Task<JsonNode> GetAsync(string path) =>
-        HttpCall.SendAsync(new ApiFunction(Composition("api")).Handle, "GET", path, _apiKey);
+    public async Task<JsonNode> GetAsync(string path) =>
+        await HttpCall.SendAsync(await FunctionAsync(FunctionNames.Api), "GET", path, _apiKey);
 
     /// <summary>Serves both HTTP functions on a socket.</summary>
-    public Task<FunctionFront> StartFrontAsync() =>
-        FunctionFront.StartAsync(_normalizer.Handle, new ApiFunction(Composition("api")).Handle);
+    public async Task<FunctionFront> StartFrontAsync() =>
+        await FunctionFront.StartAsync(await FunctionAsync(FunctionNames.Normalizer), await FunctionAsync(FunctionNames.Api));
 
     /// <summary>Whether so many investigations have ended and no stage has anything left to do.</summary>
     public async Task<bool> IsOverAsync(int count = 1)
@@ -195,34 +195,40 @@ internal sealed class Story : IAsyncDisposable
 
         var cluster = await AddClusterAsync();
         if (_options.HasAgent) _agent = await RecordedAgent.StartAsync(_world, cluster, reader, _options.AgentQueues, Time, _loggers.Factory);
-        StartEventSources(cluster);
+        await StartEventSourcesAsync(cluster);
     }
 
-    private FunctionsComposition Composition(string function) =>
-        new(_options.Ports?.Invoke(function, _world.Settings, _world.Clients, Time) ?? _records, Time, _loggers.Factory);
+    private Task<FunctionCall> FunctionAsync(string name) => _functions.GetOrAdd(
+        name,
+        n => _options.Functions is { } functions
+            ? functions(n, _world)
+            : InProcessAsync(n, _options.Ports?.Invoke(n, _world.Settings, _world.Clients, Time) ?? _records));
+
+    private async Task<FunctionCall> InProcessAsync(string name, FunctionPorts ports) =>
+        (await FunctionCatalogue.Find(name).StartAsync(new FunctionsComposition(ports, Time, _loggers.Factory, TextWriter.Null))).In(Time);
 
     // As people do it, by the API, and spared the failures that a story is about.
     private async Task<Cluster> AddClusterAsync()
     {
-        var api = new ApiFunction(new FunctionsComposition(_records, Time, _loggers.Factory));
+        var api = _options.Ports is null ? await FunctionAsync(FunctionNames.Api) : await InProcessAsync(FunctionNames.Api, _records);
         var body = Encoding.UTF8.GetBytes(new JsonObject { ["name"] = ClusterName }.ToJsonString());
-        var answer = await HttpCall.SendAsync(api.Handle, "POST", "/v1/clusters", _apiKey, body);
+        var answer = await HttpCall.SendAsync(api, "POST", "/v1/clusters", _apiKey, body);
         StoryRun.Status(answer).ShouldBe(201, answer.ToString());
         ClusterToken = JsonNode.Parse(answer["body"]!.GetValue<string>())!["token"]!.GetValue<string>();
         return await ClusterAsync();
     }
 
     // Batch sizes are those of the CDK app.
-    private void StartEventSources(Cluster cluster)
+    private async Task StartEventSourcesAsync(Cluster cluster)
     {
-        var investigation = new InvestigationFunction(Composition("investigation"));
-        Feed(Queues.Alerts, 10, new RulesFunction(Composition("rules")).Handle);
-        Feed(Queues.Investigations, 1, investigation.Handle);
-        Feed(Queues.Results, 1, investigation.Handle);
-        Feed(Queues.Deadlines, 1, investigation.Handle);
-        Feed(Queues.Notifications, 10, new NotificationFunction(Composition("notification")).Handle);
+        var investigation = await FunctionAsync(FunctionNames.Investigation);
+        Feed(Queues.Alerts, 10, await FunctionAsync(FunctionNames.Rules));
+        Feed(Queues.Investigations, 1, investigation);
+        Feed(Queues.Results, 1, investigation);
+        Feed(Queues.Deadlines, 1, investigation);
+        Feed(Queues.Notifications, 10, await FunctionAsync(FunctionNames.Notification));
 
-        void Feed(QueueName queue, int batchSize, Func<Stream, Task<Stream>> function)
+        void Feed(QueueName queue, int batchSize, FunctionCall function)
         {
             var source = new EventSource(_world, queue, batchSize, function)
             {

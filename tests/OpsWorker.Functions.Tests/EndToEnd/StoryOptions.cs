@@ -13,6 +13,9 @@ internal sealed record StoryOptions
     /// <summary>What a function, by its name, uses in place of the ports as they are.</summary>
     public Func<string, FunctionSettings, AwsClients, TimeProvider, FunctionPorts>? Ports { get; init; }
 
+    /// <summary>Starts a function, by its name, elsewhere than in this process.</summary>
+    public Func<string, AwsWorld, Task<FunctionCall>>? Functions { get; init; }
+
     /// <summary>What the agent in this process uses in place of its queues.</summary>
     public Func<IMessageQueue, IMessageQueue> AgentQueues { get; init; } = queues => queues;
 

@@ -13,7 +13,7 @@ namespace OpsWorker.Functions.Tests.Http;
 /// <summary>Endpoints that say what ASP.NET Core saw of a request, and that answer in every way that matters.</summary>
 internal static class Echo
 {
-    public static HttpFunction Start(ILoggerFactory loggers) => new(loggers, _ => { }, Map);
+    public static Task<HttpFunction> StartAsync(ILoggerFactory loggers) => HttpFunction.StartAsync(loggers, _ => { }, Map);
 
     private static void Map(IEndpointRouteBuilder routes)
     {
@@ -49,6 +49,7 @@ internal static class Echo
             return Task.CompletedTask;
         });
         routes.MapGet("/large", context => context.Response.Body.WriteAsync(new byte[ResponseContent.MaxBytes + 1]).AsTask());
+        routes.MapGet("/hangs", (CancellationToken aborted) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, aborted));
         routes.MapGet("/fails", IResult () => throw new InvalidOperationException("It broke."));
     }
 

@@ -5,12 +5,12 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Functions.Tests.Http;
 
-public sealed class HttpFunctionTests : IDisposable
+public sealed class HttpFunctionTests : IAsyncLifetime
 {
     private readonly RecordingLoggers _loggers = new();
-    private readonly HttpFunction _function;
+    private HttpFunction _function = null!;
 
-    public HttpFunctionTests() => _function = Echo.Start(_loggers.Factory);
+    public async ValueTask InitializeAsync() => _function = await Echo.StartAsync(_loggers.Factory);
 
     [Theory]
     [InlineData("get")]
@@ -55,6 +55,19 @@ public sealed class HttpFunctionTests : IDisposable
     }
 
     [Fact]
+    public async Task At_the_deadline_the_answer_is_503_with_problem_details()
+    {
+        using var deadline = new CancellationTokenSource();
+        await deadline.CancelAsync();
+        var payload = Encoding.UTF8.GetBytes(Get("/hangs").ToJsonString());
+
+        var output = await _function.InvokeAsync(FunctionCalls.Invocation(payload, TimeProvider.System), deadline.Token);
+
+        Golden.ShouldMatchJson(Encoding.UTF8.GetString(output.Span), "deadline.response.json");
+        _loggers.Text.ShouldContain("Request r-1 was ended, for the function's deadline is near");
+    }
+
+    [Fact]
     public async Task A_body_that_cannot_be_bound_is_answered_with_400()
     {
         var request = Get("/sum");
@@ -81,12 +94,16 @@ public sealed class HttpFunctionTests : IDisposable
         "said to be base64 and is not")]
     public async Task Another_event_is_refused_by_saying_what_is_wrong(string text, string message)
     {
-        using var input = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var input = Encoding.UTF8.GetBytes(text);
 
-        (await Should.ThrowAsync<LambdaEventException>(() => _function.HandleAsync(input))).Message.ShouldContain(message);
+        (await Should.ThrowAsync<LambdaEventException>(() => _function.In(TimeProvider.System)(input))).Message.ShouldContain(message);
     }
 
-    public void Dispose() => _loggers.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _loggers.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private static JsonObject Get(string path) => new()
     {
@@ -101,8 +118,7 @@ public sealed class HttpFunctionTests : IDisposable
 
     private async Task<JsonObject> AnswerAsync(JsonObject request)
     {
-        using var input = new MemoryStream(Encoding.UTF8.GetBytes(request.ToJsonString()));
-        await using var output = await _function.HandleAsync(input);
-        return (JsonObject)(await JsonNode.ParseAsync(output))!;
+        var output = await _function.In(TimeProvider.System)(Encoding.UTF8.GetBytes(request.ToJsonString()));
+        return (JsonObject)JsonNode.Parse(output.Span)!;
     }
 }

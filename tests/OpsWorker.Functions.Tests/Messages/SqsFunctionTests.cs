@@ -5,6 +5,7 @@ using OpsWorker.Aws.Sqs;
 using OpsWorker.Core;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Functions.Messages;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Functions.Tests.Messages;
 
@@ -16,18 +17,20 @@ public sealed class SqsFunctionTests : IDisposable
 
     private readonly RecordingLoggers _loggers = new();
     private readonly RecordedQueue _queue = new();
-    private readonly ScriptedHandler _handler = new();
+    private readonly ManualTimeProvider _time = new();
+    private readonly ScriptedHandler _handler;
     private readonly SqsFunction _function;
 
     public SqsFunctionTests()
     {
+        _handler = new ScriptedHandler(_time);
         var logger = _loggers.Factory.CreateLogger("OpsWorker.Functions.Tests");
         SqsSource[] sources =
         [
             SqsSource.Create(Fifo, _handler, CoreJson.Default.IncidentChanged, logger),
             SqsSource.Create(Standard, _handler, CoreJson.Default.IncidentChanged, logger),
         ];
-        _function = new SqsFunction(sources, _queue, Urls, logger);
+        _function = new SqsFunction(sources, _queue, Urls, _time, logger);
     }
 
     [Fact]
@@ -158,6 +161,34 @@ public sealed class SqsFunctionTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_seconds_before_the_deadline_no_message_is_begun_and_the_rest_is_put_back()
+    {
+        _handler.Takes = TimeSpan.FromSeconds(30);
+
+        var failed = await HandleAsync(
+            Record("standard", "a"), Record("fifo", "b1", group: "b"), Record("fifo", "b2", group: "b"), Record("fifo", "c1", group: "c"));
+
+        failed.ShouldBe(["b2", "c1"]);
+        _handler.Handled.ShouldBe(["a", "b1"]);
+        _queue.Calls.ShouldBe(["b2 after 0 s", "c1 after 0 s"]);
+    }
+
+    [Fact]
+    public async Task A_message_that_would_outlast_the_deadline_is_cut_off_and_put_back_with_the_rest()
+    {
+        _handler.Hangs = "b1";
+
+        var failed = HandleAsync(
+            Record("standard", "a"), Record("fifo", "b1", group: "b"), Record("fifo", "b2", group: "b"));
+        await _handler.Hanging.WaitAsync(TestContext.Current.CancellationToken);
+        _time.Advance(TimeSpan.FromMinutes(1) - SqsFunction.HandleMargin);
+
+        (await failed).ShouldBe(["b1", "b2"]);
+        _queue.Calls.ShouldBe(["b1 after 0 s", "b2 after 0 s"]);
+        _loggers.Text.ShouldContain("Message b1 of fifo was cut off");
+    }
+
+    [Fact]
     public async Task The_delivery_says_who_sent_the_message_and_how_often_it_came()
     {
         await HandleAsync(Record("standard", "a", receives: 3));
@@ -176,9 +207,9 @@ public sealed class SqsFunctionTests : IDisposable
     [InlineData("""{"Records":[{"messageId":"a"}]}""", "The event is not one of an SQS queue")]
     public async Task Another_event_is_refused_by_saying_what_is_wrong(string text, string message)
     {
-        using var input = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var input = Encoding.UTF8.GetBytes(text);
 
-        (await Should.ThrowAsync<LambdaEventException>(() => _function.HandleAsync(input))).Message.ShouldContain(message);
+        (await Should.ThrowAsync<LambdaEventException>(() => _function.In(_time)(input))).Message.ShouldContain(message);
     }
 
     [Theory]
@@ -215,14 +246,23 @@ public sealed class SqsFunctionTests : IDisposable
     private async Task<List<string>> HandleAsync(params JsonObject[] records)
     {
         var text = new JsonObject { ["Records"] = new JsonArray([.. records]) }.ToJsonString();
-        using var input = new MemoryStream(Encoding.UTF8.GetBytes(text));
-        await using var output = await _function.HandleAsync(input);
-        var answer = (await JsonNode.ParseAsync(output))!;
+        var output = await _function.In(_time)(Encoding.UTF8.GetBytes(text));
+        var answer = JsonNode.Parse(output.Span)!;
         return [.. answer["batchItemFailures"]!.AsArray().Select(f => f!["itemIdentifier"]!.GetValue<string>())];
     }
 
-    private sealed class ScriptedHandler : IMessageHandler<IncidentChanged>
+    private sealed class ScriptedHandler(ManualTimeProvider time) : IMessageHandler<IncidentChanged>
     {
+        private readonly TaskCompletionSource _hanging = new();
+
+        /// <summary>The time that each message takes.</summary>
+        public TimeSpan Takes { get; set; }
+
+        /// <summary>The message whose handling does not end by itself.</summary>
+        public string? Hangs { get; set; }
+
+        public Task Hanging => _hanging.Task;
+
         public Dictionary<string, HandlerResult> Results { get; } = [];
 
         public HashSet<string> Throws { get; } = [];
@@ -231,13 +271,20 @@ public sealed class SqsFunctionTests : IDisposable
 
         public List<ReceivedMessage> Deliveries { get; } = [];
 
-        public Task<HandlerResult> HandleAsync(IncidentChanged message, ReceivedMessage delivery, CancellationToken cancellationToken)
+        public async Task<HandlerResult> HandleAsync(IncidentChanged message, ReceivedMessage delivery, CancellationToken cancellationToken)
         {
             Handled.Add(message.IncidentId);
             Deliveries.Add(delivery);
+            time.Advance(Takes);
+            if (message.IncidentId == Hangs)
+            {
+                _hanging.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+            }
+
             return Throws.Contains(message.IncidentId)
                 ? throw new InvalidOperationException("It broke.")
-                : Task.FromResult(Results.GetValueOrDefault(message.IncidentId, HandlerResult.Handled));
+                : Results.GetValueOrDefault(message.IncidentId, HandlerResult.Handled);
         }
     }
 }

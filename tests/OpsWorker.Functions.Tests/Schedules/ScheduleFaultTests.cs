@@ -20,12 +20,12 @@ public sealed class ScheduleFaultTests(AwsEndpoint endpoint)
         await using var world = await ScheduleWorld.StartAsync(endpoint);
         await world.AddClusterAsync(await world.AddOrganisationAsync(), lastSeen: world.Time.GetUtcNow());
         var faults = new Faults(moment);
-        var sweeper = new SweeperFunction(world.CompositionWith("sweeper", group, faults));
+        var sweeper = world.CompositionWith("sweeper", group, faults).Sweeper().In(world.Time);
 
         for (var i = 0; i < EnoughRuns; i++)
         {
             world.Time.Advance(2 * ClusterSweep.Claim);
-            await TryAsync(() => sweeper.Handle(ScheduledEvents.Of("sweeper")));
+            await TryAsync(() => sweeper(ScheduledEvents.Of("sweeper")));
         }
 
         world.Slack.Messages.ShouldHaveSingleItem(world.Log).Text.ShouldContain("does not answer");
@@ -45,12 +45,12 @@ public sealed class ScheduleFaultTests(AwsEndpoint endpoint)
         await using var world = await ScheduleWorld.StartAsync(endpoint);
         var due = new DigestDue(await world.AddOrganisationAsync(world.Time.GetUtcNow().AddDays(-2)), new DateOnly(2026, 3, 1));
         var faults = new Faults(moment);
-        var digest = new DigestFunction(world.CompositionWith("digest", group, faults));
+        var digest = world.CompositionWith("digest", group, faults).Digest().In(world.Time);
         var notification = world.CompositionWith("notification", group, faults);
         world.Time.Advance(TimeSpan.FromHours(6));
 
         // What the last run asked for is delivered as often as its handler needs, and then twice.
-        for (var i = 0; i < EnoughRuns; i++) await TryAsync(() => digest.Handle(ScheduledEvents.Of("digest")));
+        for (var i = 0; i < EnoughRuns; i++) await TryAsync(() => digest(ScheduledEvents.Of("digest")));
         for (var i = 0; i < EnoughRuns && !await world.DeliverAgainAsync(due, notification); i++) world.Time.Advance(TimeSpan.FromMinutes(1));
         await world.DeliverAsync();
         (await world.DeliverAgainAsync(due)).ShouldBeTrue(world.Log);

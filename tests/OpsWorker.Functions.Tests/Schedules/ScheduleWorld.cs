@@ -31,6 +31,8 @@ internal sealed class ScheduleWorld : IAsyncDisposable
 
     public SlackStandIn Slack { get; }
 
+    public AwsWorld Aws => _aws;
+
     public FunctionPorts Ports { get; }
 
     public FunctionsComposition Composition { get; }
@@ -57,6 +59,9 @@ internal sealed class ScheduleWorld : IAsyncDisposable
     public FunctionsComposition CompositionWith(TimeProvider time) =>
         new(Ports, time, _loggers.Factory, TextWriter.Synchronized(_metrics));
 
+    /// <summary>The function that sweeps.</summary>
+    public FunctionCall Sweeper() => Composition.Sweeper().In(Time);
+
     /// <summary>The values of a metric, in the order in which they were written.</summary>
     public IReadOnlyList<int> Metrics(string name) => [.. MetricLines.Select(line => JsonNode.Parse(line)![name]!.GetValue<int>())];
 
@@ -79,13 +84,13 @@ internal sealed class ScheduleWorld : IAsyncDisposable
     public async Task FireAsync(TimeSpan after = default)
     {
         Time.Advance(after);
-        await new DigestFunction(Composition).Handle(ScheduledEvents.Of("digest"));
+        await Composition.Digest().In(Time)(ScheduledEvents.Of("digest"));
         await DeliverAsync();
     }
 
     /// <summary>What waits for the notification function is delivered, as long as there is something.</summary>
-    public Task DeliverAsync() =>
-        new EventSource(_aws, Queues.Notifications, 10, new NotificationFunction(Composition).Handle) { WaitSeconds = 0 }.DrainAsync();
+    public Task DeliverAsync(FunctionCall? notification = null) =>
+        new EventSource(_aws, Queues.Notifications, 10, notification ?? Composition.Notification().In(Time)) { WaitSeconds = 0 }.DrainAsync();
 
     /// <summary>A function over ports that fail.</summary>
     public FunctionsComposition CompositionWith(string function, FaultyGroup group, Faults faults) => new(
@@ -105,9 +110,9 @@ internal sealed class ScheduleWorld : IAsyncDisposable
             ["attributes"] = new JsonObject { ["ApproximateReceiveCount"] = "2", ["MessageGroupId"] = "dig_1" },
             ["eventSourceARN"] = await _aws.ArnAsync(Queues.Notifications),
         };
-        using var input = new MemoryStream(Encoding.UTF8.GetBytes(new JsonObject { ["Records"] = new JsonArray(record) }.ToJsonString()));
-        await using var output = await new NotificationFunction(composition ?? Composition).Handle(input);
-        return (await JsonNode.ParseAsync(output))!["batchItemFailures"]!.AsArray().Count == 0;
+        var input = Encoding.UTF8.GetBytes(new JsonObject { ["Records"] = new JsonArray(record) }.ToJsonString());
+        var output = await (composition ?? Composition).Notification().In(Time)(input);
+        return JsonNode.Parse(output.Span)!["batchItemFailures"]!.AsArray().Count == 0;
     }
 
     public Task<IReadOnlyList<DeadLetter>> DeadLettersAsync() =>

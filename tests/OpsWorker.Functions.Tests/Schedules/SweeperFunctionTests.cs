@@ -12,20 +12,20 @@ public sealed class SweeperFunctionTests(AwsEndpoint endpoint)
     public async Task A_silence_is_told_once_and_counted_every_time_and_so_is_its_end()
     {
         await using var world = await ScheduleWorld.StartAsync(endpoint);
-        var sweeper = new SweeperFunction(world.Composition);
+        var sweeper = world.Sweeper();
         var cluster = await world.AddClusterAsync(await world.AddOrganisationAsync(), lastSeen: world.Time.GetUtcNow());
-        await sweeper.Handle(ScheduledEvents.Of("sweeper"));
+        await sweeper(ScheduledEvents.Of("sweeper"));
         world.Metrics("DisconnectedClusters").ShouldBe([0]);
 
         world.Time.Advance(Silence);
-        await sweeper.Handle(ScheduledEvents.Of("sweeper"));
-        await sweeper.Handle(ScheduledEvents.Of("sweeper"));
+        await sweeper(ScheduledEvents.Of("sweeper"));
+        await sweeper(ScheduledEvents.Of("sweeper"));
         world.Metrics("DisconnectedClusters").ShouldBe([0, 1, 1]);
         world.Slack.Messages.ShouldHaveSingleItem().Text.ShouldContain("does not answer");
 
         await world.HeartbeatAsync(cluster);
-        await sweeper.Handle(ScheduledEvents.Of("sweeper"));
-        await sweeper.Handle(ScheduledEvents.Of("sweeper"));
+        await sweeper(ScheduledEvents.Of("sweeper"));
+        await sweeper(ScheduledEvents.Of("sweeper"));
         world.Metrics("DisconnectedClusters").ShouldBe([0, 1, 1, 0, 0]);
         world.Slack.Messages.Count.ShouldBe(2);
         world.Slack.Messages[1].Text.ShouldContain("is back");
@@ -39,8 +39,8 @@ public sealed class SweeperFunctionTests(AwsEndpoint endpoint)
         for (var i = 0; i < 4; i++) await world.AddClusterAsync(organisation, lastSeen: world.Time.GetUtcNow());
         world.Time.Advance(Silence);
 
-        var sweepers = Enumerable.Range(0, 3).Select(_ => new SweeperFunction(world.Composition)).ToList();
-        await Task.WhenAll(sweepers.Select(sweeper => sweeper.Handle(ScheduledEvents.Of("sweeper"))));
+        var sweepers = Enumerable.Range(0, 3).Select(_ => world.Sweeper()).ToList();
+        await Task.WhenAll(sweepers.Select(sweeper => sweeper(ScheduledEvents.Of("sweeper"))));
 
         world.Slack.Messages.Count.ShouldBe(4);
         world.Metrics("DisconnectedClusters").ShouldBe([4, 4, 4]);
@@ -55,11 +55,11 @@ public sealed class SweeperFunctionTests(AwsEndpoint endpoint)
             await world.AddClusterAsync(await world.AddOrganisationAsync(), lastSeen: world.Time.GetUtcNow() - Silence, told: true);
         }
 
-        var sweeper = new SweeperFunction(world.CompositionWith(new HurriedTime(world.Time)));
+        var sweeper = world.CompositionWith(new HurriedTime(world.Time)).Sweeper().In(world.Time);
 
-        await sweeper.Handle(ScheduledEvents.Of("sweeper"));
+        await sweeper(ScheduledEvents.Of("sweeper"));
         world.Metrics("DisconnectedClusters").ShouldBeEmpty();
-        await sweeper.Handle(ScheduledEvents.Of("sweeper"));
+        await sweeper(ScheduledEvents.Of("sweeper"));
         world.Metrics("DisconnectedClusters").ShouldBe([51]);
     }
 
@@ -72,7 +72,7 @@ public sealed class SweeperFunctionTests(AwsEndpoint endpoint)
         world.Time.Advance(Silence);
 
         var failure = await Should.ThrowAsync<ScheduledWorkException>(
-            () => new SweeperFunction(world.Composition).Handle(ScheduledEvents.Of("sweeper")));
+            () => world.Sweeper()(ScheduledEvents.Of("sweeper")));
 
         failure.Message.ShouldStartWith("1 clusters or organisations could not be looked at");
         world.Metrics("DisconnectedClusters").ShouldBe([1]);
@@ -85,10 +85,10 @@ public sealed class SweeperFunctionTests(AwsEndpoint endpoint)
     [InlineData("""[]""", "not one of a schedule")]
     public async Task An_event_that_is_not_of_a_schedule_is_refused(string input, string reason)
     {
-        var function = new ScheduledFunction(TimeSpan.FromSeconds(1), TimeProvider.System, _ => Task.CompletedTask);
+        var function = new ScheduledFunction(_ => Task.CompletedTask);
 
         (await Should.ThrowAsync<LambdaEventException>(
-            () => function.HandleAsync(new MemoryStream(Encoding.UTF8.GetBytes(input))))).Message.ShouldContain(reason);
+            () => function.In(TimeProvider.System)(Encoding.UTF8.GetBytes(input)))).Message.ShouldContain(reason);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class SweeperFunctionTests(AwsEndpoint endpoint)
     {
         await using var world = await ScheduleWorld.StartAsync(endpoint);
 
-        await new SweeperFunction(world.Composition).Handle(ScheduledEvents.Of("sweeper"));
+        await world.Sweeper()(ScheduledEvents.Of("sweeper"));
 
         world.MetricLines.ShouldHaveSingleItem().ShouldBe(
             "{\"_aws\":{\"Timestamp\":1772334000000,\"CloudWatchMetrics\":[{\"Namespace\":\"OpsWorker\",\"Dimensions\":[[\"Stage\"]],"

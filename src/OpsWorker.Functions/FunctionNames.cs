@@ -1,0 +1,13 @@
+namespace OpsWorker.Functions;
+
+/// <summary>The functions' names: this program chooses a function by it, and the CDK app, which compiles this file too, names resources by it.</summary>
+internal static class FunctionNames
+{
+    public const string Normalizer = "normalizer";
+    public const string Api = "api";
+    public const string Rules = "rules";
+    public const string Investigation = "investigation";
+    public const string Notification = "notification";
+    public const string Digest = "digest";
+    public const string Sweeper = "sweeper";
+}

@@ -1,0 +1,19 @@
+using Amazon.Runtime;
+
+namespace OpsWorker.Functions.Http;
+
+/// <summary>Decides which failures of a request are an outage of a service behind it, so that the client is asked to come again.</summary>
+internal static class Unavailability
+{
+    /// <summary>The service could not be reached, took too long, was at its limit or failed.</summary>
+    public static bool IsCauseOf(Exception failure) => failure switch
+    {
+        AmazonServiceException service => (int)service.StatusCode is 0 or 429 or >= 500 || service.Retryable is not null || IsThrottling(service),
+        HttpRequestException or TimeoutException => true,
+        OperationCanceledException { InnerException: TimeoutException } => true,
+        _ => false,
+    };
+
+    private static bool IsThrottling(AmazonServiceException service) =>
+        service.ErrorCode is { } code && (code.Contains("Throttl", StringComparison.Ordinal) || code.Contains("Exceeded", StringComparison.Ordinal));
+}
