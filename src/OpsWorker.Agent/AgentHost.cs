@@ -13,7 +13,7 @@ using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Detection;
 using OpsWorker.Kubernetes.Execution;
-using OpsWorker.Kubernetes.Live.Configuration;
+using OpsWorker.Kubernetes.Live.Connections;
 using OpsWorker.Kubernetes.Live.Watch;
 using OpsWorker.Kubernetes.Masking;
 
@@ -39,7 +39,7 @@ internal static class AgentHost
     /// <param name="reader">The cluster that answers.</param>
     /// <param name="watched">The cluster in which to look for what breaks; null for none.</param>
     /// <param name="time">The only clock.</param>
-    public static IHost Create(AgentSettings settings, IQueryReader reader, ClusterConnection? watched, TimeProvider time)
+    public static IHost Create(AgentSettings settings, IQueryReader reader, IClusterConnection? watched, TimeProvider time)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         AddLogging(builder.Logging);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -8,8 +9,12 @@ using Microsoft.Extensions.Logging;
 
 namespace OpsWorker.Testing;
 
-/// <summary>A request that the stand-in got.</summary>
-public sealed record StandInRequest(string Method, string Path, string Accept, string? Token);
+/// <summary>A request that the stand-in got; <paramref name="Authorization"/> is null where it had no such header.</summary>
+public sealed record StandInRequest(string Method, string Path, string Accept, string? Authorization)
+{
+    /// <summary>The bearer token; null where there was none.</summary>
+    public string? Token => Authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true ? Authorization["Bearer ".Length..] : null;
+}
 
 /// <summary>
 /// An API server for tests, over HTTPS on loopback: it serves a dump's objects with the real API's discovery, lists,
@@ -29,7 +34,7 @@ public sealed class ApiServerStandIn : IAsyncDisposable
     private readonly ApiServerStandInApi _api;
     private readonly WebApplication _server;
 
-    private ApiServerStandIn(string folder)
+    private ApiServerStandIn(string folder, string? onlyName)
     {
         _api = new ApiServerStandInApi(new ApiServerStandInObjects(folder), this);
         var builder = WebApplication.CreateSlimBuilder();
@@ -37,7 +42,7 @@ public sealed class ApiServerStandIn : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https =>
         {
-            https.ServerCertificate = Certificates.Server(ServerName);
+            https.ServerCertificate = onlyName is null ? Certificates.Server(ServerName) : Certificates.ServerOfName(onlyName);
             https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
             https.AllowAnyClientCertificate();
         }));
@@ -57,6 +62,9 @@ public sealed class ApiServerStandIn : IAsyncDisposable
 
     /// <summary>The client certificate's name that is taken instead of a token.</summary>
     public string? ClientName { get; set; }
+
+    /// <summary>The name and password that are taken instead of a token, as <c>name:password</c>.</summary>
+    public string? BasicCredentials { get; set; }
 
     /// <summary>Whether discovery is served in its aggregated form, as by servers since 1.27.</summary>
     public bool HasAggregatedDiscovery { get; set; } = true;
@@ -79,9 +87,12 @@ public sealed class ApiServerStandIn : IAsyncDisposable
     /// <summary>What it was asked.</summary>
     public IReadOnlyList<StandInRequest> Requests => [.. _requests];
 
-    public static async Task<ApiServerStandIn> StartAsync(string folder)
+    /// <summary>Starts it.</summary>
+    /// <param name="folder">The dump that it serves.</param>
+    /// <param name="onlyName">The only name in its certificate, which then does not have its address; null for the usual ones.</param>
+    public static async Task<ApiServerStandIn> StartAsync(string folder, string? onlyName = null)
     {
-        var server = new ApiServerStandIn(folder);
+        var server = new ApiServerStandIn(folder, onlyName);
         await server._server.StartAsync();
         return server;
     }
@@ -91,6 +102,13 @@ public sealed class ApiServerStandIn : IAsyncDisposable
     {
         if (retryAfter is not null) context.Response.Headers.RetryAfter = retryAfter;
         await ApiServerStandInApi.WriteAsync(context, ApiServerStandInStatus.Of(status, "TestFailure", "failing as told"), status);
+    });
+
+    /// <summary>The next request is redirected.</summary>
+    public void RedirectNext(Uri target) => _failures.Enqueue(context =>
+    {
+        context.Response.Redirect(new Uri(target, context.Request.Path).AbsoluteUri);
+        return Task.CompletedTask;
     });
 
     /// <summary>The connection of the next request is cut in the middle of the answer.</summary>
@@ -131,16 +149,35 @@ public sealed class ApiServerStandIn : IAsyncDisposable
             user: agent
         """;
 
+    /// <summary>
+    /// Writes the files that the kubelet gives to a pod's service account, with the token that is taken now.
+    /// </summary>
+    /// <param name="folder">The folder, which is created.</param>
+    /// <returns>The environment of a pod of this cluster whose files are in the folder.</returns>
+    public Dictionary<string, string> WriteServiceAccount(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "token"), Token);
+        File.WriteAllText(Path.Combine(folder, "ca.crt"), Certificates.AuthorityPem);
+        return new Dictionary<string, string>
+        {
+            ["KUBERNETES_SERVICE_HOST"] = Address.Host,
+            ["KUBERNETES_SERVICE_PORT"] = Address.Port.ToString(CultureInfo.InvariantCulture),
+            ["OPSWORKER_SERVICE_ACCOUNT_FOLDER"] = folder,
+        };
+    }
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
     {
         var request = context.Request;
-        var token = request.Headers.Authorization.ToString() is { Length: > 7 } header ? header["Bearer ".Length..] : null;
-        _requests.Enqueue(new StandInRequest(request.Method, request.Path + request.QueryString, request.Headers.Accept.ToString(), token));
+        var authorization = request.Headers.Authorization.ToString() is { Length: > 0 } header ? header : null;
+        var received = new StandInRequest(request.Method, request.Path + request.QueryString, request.Headers.Accept.ToString(), authorization);
+        _requests.Enqueue(received);
         if (_failures.TryDequeue(out var failure)) await failure(context);
         else if (request.Method != HttpMethods.Get) context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-        else if (!IsKnown(context, token)) await ApiServerStandInApi.WriteAsync(context, ApiServerStandInStatus.Of(401, "Unauthorized", "Unauthorized"), 401);
+        else if (!IsKnown(context, received)) await ApiServerStandInApi.WriteAsync(context, ApiServerStandInStatus.Of(401, "Unauthorized", "Unauthorized"), 401);
         else if (RepeatsAnswers) await RepeatAsync(context);
         else await _api.AnswerAsync(context);
     }
@@ -163,6 +200,8 @@ public sealed class ApiServerStandIn : IAsyncDisposable
         await context.Response.Body.WriteAsync(answer);
     }
 
-    private bool IsKnown(HttpContext context, string? token) =>
-        token == Token || (ClientName is not null && context.Connection.ClientCertificate?.Subject == $"CN={ClientName}");
+    private bool IsKnown(HttpContext context, StandInRequest request) =>
+        request.Token == Token
+        || (BasicCredentials is not null && request.Authorization == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(BasicCredentials)))
+        || (ClientName is not null && context.Connection.ClientCertificate?.Subject == $"CN={ClientName}");
 }

@@ -1,6 +1,7 @@
 using OpsWorker.Agent.Sessions;
 using OpsWorker.Kubernetes.Detection;
 using OpsWorker.Kubernetes.Execution;
+using OpsWorker.Kubernetes.Live.Connections;
 
 namespace OpsWorker.Agent.Settings;
 
@@ -42,6 +43,9 @@ internal sealed record AgentSettings
 
     /// <summary>Where to look for what breaks; null for nowhere.</summary>
     public DetectionOptions? Detection { get; init; }
+
+    /// <summary>The folder of the service account's token and authority, by which the API server is asked.</summary>
+    public string ServiceAccountFolder { get; init; } = InClusterConnection.ServiceAccountFolder;
 
     /// <summary>A recording that answers in place of a cluster; null to ask the cluster.</summary>
     public string? Dump { get; init; }

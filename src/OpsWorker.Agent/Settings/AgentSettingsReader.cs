@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using OpsWorker.Agent.Sessions;
 using OpsWorker.Kubernetes.Execution;
+using OpsWorker.Kubernetes.Live.Connections;
 using OpsWorker.Kubernetes.Masking;
 
 namespace OpsWorker.Agent.Settings;
@@ -24,6 +25,7 @@ internal static class AgentSettingsReader
     public const string Listen = "OPSWORKER_LISTEN";
     public const string Probes = "OPSWORKER_PROBES";
     public const string PrometheusUrl = "OPSWORKER_PROMETHEUS_URL";
+    public const string ServiceAccountFolder = "OPSWORKER_SERVICE_ACCOUNT_FOLDER";
     public const string Dump = "OPSWORKER_DUMP";
 
     private const string DefaultListen = "127.0.0.1:9090";
@@ -58,7 +60,8 @@ internal static class AgentSettingsReader
             Probes = reader.Switch(Probes) ?? IsInCluster(reader),
             PrometheusUrl = reader.Text(PrometheusUrl) is null ? null : ReadUrl(reader, PrometheusUrl, "of a Prometheus"),
             Detection = DetectionSettingsReader.Read(reader),
-            Dump = ReadDump(reader),
+            ServiceAccountFolder = ReadFolder(reader, ServiceAccountFolder) ?? InClusterConnection.ServiceAccountFolder,
+            Dump = ReadFolder(reader, Dump),
         };
         return reader.Errors.Count == 0 ? settings : throw new InvalidSettingsException(string.Join('\n', reader.Errors));
     }
@@ -76,7 +79,7 @@ internal static class AgentSettingsReader
 
     // Only in the pods' network do the addresses of Services and pods lead anywhere.
     private static bool IsInCluster(SettingsReader reader) =>
-        reader.Text("KUBERNETES_SERVICE_HOST") is not null && reader.Text("KUBECONFIG") is null;
+        reader.Text("KUBERNETES_SERVICE_HOST") is not null && reader.Text(ServiceAccountFolder) is null;
 
     // A token is never repeated in a message.
     private static ClusterToken ReadToken(SettingsReader reader)
@@ -146,10 +149,10 @@ internal static class AgentSettingsReader
         return null;
     }
 
-    private static string? ReadDump(SettingsReader reader)
+    private static string? ReadFolder(SettingsReader reader, string name)
     {
-        var folder = reader.Text(Dump);
-        if (folder is not null && !Directory.Exists(folder)) reader.Wrong(Dump, $"is \"{folder}\", which is no folder.");
+        var folder = reader.Text(name);
+        if (folder is not null && !Directory.Exists(folder)) reader.Wrong(name, $"is \"{folder}\", which is no folder.");
         return folder;
     }
 

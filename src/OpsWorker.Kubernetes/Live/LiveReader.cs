@@ -2,7 +2,7 @@ using System.Text.Json;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Answers;
 using OpsWorker.Kubernetes.Live.Api;
-using OpsWorker.Kubernetes.Live.Configuration;
+using OpsWorker.Kubernetes.Live.Connections;
 using OpsWorker.Kubernetes.Live.Probes;
 using OpsWorker.Kubernetes.Live.Prometheus;
 using OpsWorker.Kubernetes.Resources;
@@ -31,7 +31,7 @@ public sealed class LiveReader : IQueryReader, IDisposable
     /// <param name="connection">The cluster.</param>
     /// <param name="time">The only clock.</param>
     /// <param name="options">What it may ask beside the API server; null means nothing.</param>
-    public LiveReader(ClusterConnection connection, TimeProvider time, LiveReaderOptions? options = null)
+    public LiveReader(IClusterConnection connection, TimeProvider time, LiveReaderOptions? options = null)
     {
         _time = time;
         _http = KubernetesHttp.Create(connection);
@@ -101,7 +101,7 @@ public sealed class LiveReader : IQueryReader, IDisposable
             return Answer.Error(query, _time.GetUtcNow(), $"'{query}' was refused: {e.Message}");
         }
         catch (Exception e) when (e is FormatException or HttpRequestException or IOException or JsonException
-            or InvalidDataException or KeyNotFoundException or InvalidOperationException or KubeConfigException)
+            or InvalidDataException or KeyNotFoundException or InvalidOperationException or ClusterConnectionException)
         {
             return Answer.Error(query, _time.GetUtcNow(), $"'{query}' failed: {e.Message}");
         }

@@ -13,7 +13,8 @@ internal sealed class ClusterOptions
         HelpName = "DIR",
     };
 
-    private readonly Option<string?> _kubeconfig = KubeConfigArgument.FileOption("Ask the live cluster of this kubeconfig, without an agent. Only reads.");
+    private readonly Option<string?> _kubeconfig = KubeConfigArgument.FileOption(
+        "Ask the live cluster of this kubeconfig, without an agent. Only reads. Without FILE: KUBECONFIG, then ~/.kube/config.");
     private readonly Option<string?> _context = KubeConfigArgument.ContextOption();
 
     private readonly Option<string?> _name = new("--cluster")
@@ -32,27 +33,28 @@ internal sealed class ClusterOptions
 
     /// <summary>The cluster, with settings standing in for options that are missing; null where none is named.</summary>
     /// <exception cref="UserErrorException">It cannot be opened, or two are named.</exception>
-    public InProcessCluster? Open(ParseResult arguments, IConfiguration configuration)
+    public async Task<InProcessCluster?> OpenAsync(ParseResult arguments, IConfiguration configuration, CancellationToken cancellationToken)
     {
         string? Value(Option<string?> option, string setting) =>
             (arguments.GetValue(option) ?? configuration[setting]) is { Length: > 0 } value ? value : null;
 
         var (dump, kubeconfig, context) = (Value(_dump, "Dump"), Value(_kubeconfig, "Kubeconfig"), Value(_context, "Context"));
         var name = Value(_name, "Cluster") ?? InProcessCluster.DefaultName;
-        if (dump is not null && (kubeconfig ?? context) is not null)
+        var isLive = (kubeconfig ?? context) is not null || arguments.GetResult(_kubeconfig) is not null;
+        if (dump is not null && isLive)
         {
             throw new UserErrorException("Both a recorded cluster (--dump) and a live one (--kubeconfig, --context) are named; name one of them.");
         }
 
         var watch = _watch.Read(arguments, configuration);
-        if (watch is not null && (kubeconfig ?? context) is null)
+        if (watch is not null && !isLive)
         {
             throw new UserErrorException("There is no live cluster to watch (--watch): name one by --kubeconfig or --context.");
         }
 
         if (dump is not null) return new InProcessCluster(name, DumpArgument.Open(dump), $"the recording in {dump}");
-        if ((kubeconfig ?? context) is null) return null;
-        var connection = KubeConfigArgument.Connect(kubeconfig, context);
+        if (!isLive) return null;
+        var connection = await KubeConfigArgument.ConnectAsync(kubeconfig, context, cancellationToken);
         var reader = new LiveReader(connection, TimeProvider.System, new LiveReaderOptions { Prometheus = Prometheus(configuration) });
         return new InProcessCluster(name, reader, connection.Server.AbsoluteUri)
         {

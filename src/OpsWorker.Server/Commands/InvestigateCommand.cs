@@ -3,7 +3,7 @@ using System.Text.Json;
 using OpsWorker.Core;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Live;
-using OpsWorker.Kubernetes.Live.Configuration;
+using OpsWorker.Kubernetes.Live.Connections;
 using OpsWorker.Pipeline.Rules;
 using OpsWorker.Server.Text;
 
@@ -35,19 +35,19 @@ internal static class InvestigateCommand
         command.SetAction((arguments, cancel) => UserErrorException.GuardAsync(() => RunAsync(
             arguments.GetRequiredValue(alert),
             arguments.GetValue(dump),
-            () => KubeConfigArgument.Connect(arguments.GetValue(kubeconfig), arguments.GetValue(context)),
+            () => KubeConfigArgument.ConnectAsync(arguments.GetValue(kubeconfig), arguments.GetValue(context), cancel),
             arguments.GetValue(json),
             cancel)));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string alertPath, string? dumpPath, Func<ClusterConnection> live, bool asJson, CancellationToken cancellationToken)
+        string alertPath, string? dumpPath, Func<Task<IClusterConnection>> live, bool asJson, CancellationToken cancellationToken)
     {
         var now = TimeProvider.System.GetUtcNow();
         var batch = AlertFile.Read(alertPath, now);
         var recorded = dumpPath is null ? null : DumpArgument.Open(dumpPath);
-        using var asked = recorded is null ? new LiveReader(live(), TimeProvider.System) : null;
+        using var asked = recorded is null ? new LiveReader(await live(), TimeProvider.System) : null;
         var incident = PayloadIncident.From(batch, clusterId: recorded is null ? "live" : "recorded", now);
         var (report, _) = await Investigator.RunAsync(incident, (IQueryReader?)recorded ?? asked!, cancellationToken);
         foreach (var gap in recorded?.Gaps ?? []) await Console.Error.WriteLineAsync($"opsworker: {dumpPath}: {gap}");

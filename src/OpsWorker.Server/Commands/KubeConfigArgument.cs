@@ -1,28 +1,31 @@
 using System.CommandLine;
-using OpsWorker.Kubernetes.Live.Configuration;
+using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.Server.Clusters;
 
 namespace OpsWorker.Server.Commands;
 
 /// <summary>The live cluster that a command was given by <c>--kubeconfig</c> and <c>--context</c>.</summary>
 internal static class KubeConfigArgument
 {
-    public static Option<string?> FileOption(string description) => new("--kubeconfig") { Description = description, HelpName = "FILE" };
+    public static Option<string?> FileOption(string description) =>
+        new("--kubeconfig") { Description = description, HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
 
     public static Option<string?> ContextOption() =>
         new("--context") { Description = "The kubeconfig's context. Default: its current one.", HelpName = "NAME" };
 
-    /// <summary>Reads the kubeconfig; nothing is asked yet.</summary>
+    /// <summary>Reads the kubeconfig; no request is sent yet.</summary>
     /// <param name="file">The file; null means those that kubectl would read.</param>
     /// <param name="context">The context; null means the current one.</param>
-    /// <exception cref="UserErrorException">There is no such file or context, or it asks for what is not supported.</exception>
-    public static ClusterConnection Connect(string? file, string? context)
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="UserErrorException">The file or the context is missing, or cannot be used.</exception>
+    public static async Task<IClusterConnection> ConnectAsync(string? file, string? context, CancellationToken cancellationToken)
     {
         try
         {
-            var files = file is null ? KubeConfig.DefaultFiles(Environment.GetEnvironmentVariable) : [file];
-            return KubeConfig.Load(files).Connect(context, TimeProvider.System);
+            var config = await KubeConfig.LoadAsync(KubeConfigFiles.Find(file, Environment.GetEnvironmentVariable), cancellationToken);
+            return config.Connect(context, TimeProvider.System);
         }
-        catch (KubeConfigException e)
+        catch (ClusterConnectionException e)
         {
             throw new UserErrorException(e.Message);
         }

@@ -38,7 +38,7 @@ internal static class QueryCommand
             return await PrintAsync(Parse(text, "default"), DumpArgument.Open(dump), cancellationToken);
         }
 
-        var connection = KubeConfigArgument.Connect(kubeconfig, context);
+        var connection = await KubeConfigArgument.ConnectAsync(kubeconfig, context, cancellationToken);
         using var live = new LiveReader(connection, TimeProvider.System);
         var command = Parse(text, connection.Namespace);
         return NeedsServerTable(command)

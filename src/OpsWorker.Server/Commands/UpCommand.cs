@@ -21,7 +21,7 @@ internal static class UpCommand
             urls, data,
         };
         cluster.AddTo(command);
-        command.SetAction((arguments, cancel) => UserErrorException.GuardAsync(() =>
+        command.SetAction((arguments, cancel) => UserErrorException.GuardAsync(async () =>
         {
             var builder = CreateBuilder();
             var settings = new ServerSettings
@@ -30,11 +30,11 @@ internal static class UpCommand
                 PublicUrl = AgentOptions.ReadPublicUrl(builder.Configuration),
                 Silence = AgentOptions.ReadSilence(builder.Configuration),
                 DataFolder = arguments.GetValue(data) ?? builder.Configuration["Data"] ?? ServerSettings.DefaultDataFolder,
-                Cluster = cluster.Open(arguments, builder.Configuration),
+                Cluster = await cluster.OpenAsync(arguments, builder.Configuration, cancel),
                 Slack = SlackSettings.Read(builder.Configuration),
                 Messages = Console.Out,
             };
-            return RunAsync(settings, builder, cancel);
+            return await RunAsync(settings, builder, cancel);
         }));
         return command;
     }

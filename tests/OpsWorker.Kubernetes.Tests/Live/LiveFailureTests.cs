@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Live;
-using OpsWorker.Testing;
 
 namespace OpsWorker.Kubernetes.Tests.Live;
 
@@ -69,31 +68,6 @@ public sealed class LiveFailureTests : IAsyncLifetime
         await Should.ThrowAsync<OperationCanceledException>(() => _live.Reader.ReadAsync(Pods, patience.Token));
     }
 
-    [Fact]
-    public async Task A_token_that_is_not_taken_is_an_error_without_the_token()
-    {
-        _live.Server.Token = "another";
-
-        var error = (await _live.AskAsync(Pods)).Error.ShouldNotBeNull();
-
-        error.ShouldContain("401 Unauthorized");
-        error.ShouldNotContain(ApiServerStandIn.FirstToken);
-    }
-
-    [Fact]
-    public async Task A_server_whose_certificate_another_authority_signed_is_not_asked()
-    {
-        var config = _live.Server.KubeConfig().Replace(
-            "certificate-authority-data: " + Base64(_live.Server.Certificates.AuthorityPem),
-            "certificate-authority-data: " + Base64(new TestCertificates().AuthorityPem),
-            StringComparison.Ordinal);
-        using var reader = new LiveReader(_live.Connection(config), TimeProvider.System);
-
-        (await reader.ReadAsync(Pods, TestContext.Current.CancellationToken)).Outcome.ShouldBe(QueryOutcome.Error);
-
-        _live.Server.Requests.ShouldBeEmpty();
-    }
-
     [Theory]
     [InlineData("shop/../../../secrets", "web-1")]
     [InlineData("shop", "../secrets/db")]
@@ -113,8 +87,6 @@ public sealed class LiveFailureTests : IAsyncLifetime
 
         _live.Server.Requests.Count.ShouldBe(before);
     }
-
-    private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
 
     /// <summary>Writes down how long somebody wanted to wait, and does not wait.</summary>
     private sealed class RecordedWaits : TimeProvider

@@ -1,6 +1,6 @@
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Live;
-using OpsWorker.Kubernetes.Live.Configuration;
+using OpsWorker.Kubernetes.Live.Connections;
 using OpsWorker.Kubernetes.Tests.Dump;
 using OpsWorker.Testing;
 
@@ -28,10 +28,10 @@ internal sealed class LiveFixture : IAsyncDisposable
         return new LiveFixture(cluster, await ApiServerStandIn.StartAsync(cluster.Path));
     }
 
-    public ClusterConnection Connection(string? kubeConfig = null)
+    public IClusterConnection Connection()
     {
-        Cluster.Write("kubeconfig", kubeConfig ?? Server.KubeConfig());
-        return KubeConfig.Load([Path.Combine(Cluster.Path, "kubeconfig")]).Connect(null, TimeProvider.System);
+        var folder = Path.Combine(Cluster.Path, "service-account");
+        return InClusterConnection.Open(Server.WriteServiceAccount(folder).GetValueOrDefault, folder, TimeProvider.System);
     }
 
     public Task<QueryResult> AskAsync(Query query) => Reader.ReadAsync(query, TestContext.Current.CancellationToken);

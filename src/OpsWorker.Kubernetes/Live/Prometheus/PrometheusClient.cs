@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using OpsWorker.Core;
 using OpsWorker.Kubernetes.Live.Api;
+using OpsWorker.Kubernetes.Live.Connections;
 
 namespace OpsWorker.Kubernetes.Live.Prometheus;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OpsWorker.Kubernetes.Live.Api;
-using OpsWorker.Kubernetes.Live.Configuration;
+using OpsWorker.Kubernetes.Live.Connections;
 
 namespace OpsWorker.Kubernetes.Live.Watch;
 
@@ -20,7 +20,7 @@ public sealed class LiveWatcher : IDisposable
     /// <param name="connection">The cluster.</param>
     /// <param name="time">The only clock.</param>
     /// <param name="logger">Where watches that break are told.</param>
-    public LiveWatcher(ClusterConnection connection, TimeProvider time, ILogger<LiveWatcher> logger)
+    public LiveWatcher(IClusterConnection connection, TimeProvider time, ILogger<LiveWatcher> logger)
     {
         _time = time;
         _logger = logger;

@@ -152,7 +152,7 @@ internal sealed partial class ResourceWatch(
 
     private static bool IsPassing(Exception e, CancellationToken cancellationToken) =>
         e is ApiException or HttpRequestException or IOException or JsonException or InvalidDataException or InvalidOperationException
-            or FormatException or Configuration.KubeConfigException
+            or FormatException or Connections.ClusterConnectionException
         || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The watch of {Target} broke and will be taken up again: {Reason}")]

@@ -2,7 +2,7 @@ using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Detection;
-using OpsWorker.Kubernetes.Live.Configuration;
+using OpsWorker.Kubernetes.Live.Connections;
 
 namespace OpsWorker.Server.Hosting.Agents;
 
@@ -40,4 +40,4 @@ internal sealed record InProcessCluster(string Name, IQueryReader Reader, string
 /// <summary>A live cluster that is watched.</summary>
 /// <param name="Connection">The cluster.</param>
 /// <param name="Options">Where to look in it and how patiently.</param>
-internal sealed record WatchedCluster(ClusterConnection Connection, DetectionOptions Options);
+internal sealed record WatchedCluster(IClusterConnection Connection, DetectionOptions Options);

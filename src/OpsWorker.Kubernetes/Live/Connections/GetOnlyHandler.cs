@@ -1,4 +1,4 @@
-namespace OpsWorker.Kubernetes.Live.Api;
+namespace OpsWorker.Kubernetes.Live.Connections;
 
 /// <summary>
 /// Lets nothing through but GET without a body, whatever the code above asks for. With this in the chain an agent cannot

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Detection;
 using OpsWorker.Kubernetes.Live;
-using OpsWorker.Kubernetes.Live.Configuration;
 using OpsWorker.Kubernetes.Live.Watch;
+using OpsWorker.Server.Clusters;
 using OpsWorker.Testing;
 
-namespace OpsWorker.Kubernetes.Tests.Live;
+namespace OpsWorker.Server.Tests.Clusters;
 
 /// <summary>Asks the API server that <c>KUBECONFIG</c> names; without it these are skipped.</summary>
 public sealed class RealClusterTests
@@ -24,8 +24,7 @@ public sealed class RealClusterTests
     public async Task A_real_api_server_answers(QueryVerb verb, string? resource)
     {
         Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("KUBECONFIG")), "KUBECONFIG is not set.");
-        var files = KubeConfig.DefaultFiles(Environment.GetEnvironmentVariable);
-        using var reader = new LiveReader(KubeConfig.Load(files).Connect(null, TimeProvider.System), TimeProvider.System);
+        using var reader = new LiveReader(await ConnectAsync(), TimeProvider.System);
 
         var result = await reader.ReadAsync(new Query { Verb = verb, Resource = resource }, TestContext.Current.CancellationToken);
 
@@ -36,8 +35,7 @@ public sealed class RealClusterTests
     public async Task A_real_api_server_is_watched()
     {
         Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("KUBECONFIG")), "KUBECONFIG is not set.");
-        var connection = KubeConfig.Load(KubeConfig.DefaultFiles(Environment.GetEnvironmentVariable)).Connect(null, TimeProvider.System);
-        using var watcher = new LiveWatcher(connection, TimeProvider.System, NullLogger<LiveWatcher>.Instance);
+        using var watcher = new LiveWatcher(await ConnectAsync(), TimeProvider.System, NullLogger<LiveWatcher>.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var targets = new ProblemDetector(new DetectionOptions(), TimeProvider.System).Targets;
         var listed = new ConcurrentDictionary<WatchTarget, bool>();
@@ -53,5 +51,11 @@ public sealed class RealClusterTests
         await stop.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(watching);
+    }
+
+    private static async Task<KubeConfigConnection> ConnectAsync()
+    {
+        var files = KubeConfigFiles.Find(null, Environment.GetEnvironmentVariable);
+        return (await KubeConfig.LoadAsync(files, TestContext.Current.CancellationToken)).Connect(null, TimeProvider.System);
     }
 }

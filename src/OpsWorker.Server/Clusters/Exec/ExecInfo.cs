@@ -1,23 +1,23 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OpsWorker.Kubernetes.Live.Configuration;
 
-namespace OpsWorker.Kubernetes.Live.Credentials;
+namespace OpsWorker.Server.Clusters.Exec;
 
 /// <summary>
-/// The JSON object <c>ExecCredential</c> (client.authentication.k8s.io), by which an exec plugin is told of the cluster
-/// and answers with a credential.
+/// The JSON object <c>ExecCredential</c> (client.authentication.k8s.io): the input of an exec plugin, which describes the
+/// cluster, and its output, the credential.
 /// </summary>
 internal static class ExecInfo
 {
-    public static string Write(string version, KubeConfigNode? cluster, string? authority)
+    public static string Write(string version, KubeConfigCluster? cluster, string? authority)
     {
-        var info = new ExecCredentialDocument(version, "ExecCredential", new ExecSpec(false, cluster is null ? null : new ExecCluster(
-            cluster.Text("server"),
-            cluster.Text("tls-server-name"),
+        var described = cluster is null ? null : new ExecCluster(
+            cluster.Endpoint.Server,
+            cluster.Endpoint.TlsServerName,
             authority is null ? null : Encoding.UTF8.GetBytes(authority),
-            cluster.Text("proxy-url"))), null);
+            cluster.ProxyUrl);
+        var info = new ExecCredentialDocument(version, "ExecCredential", new ExecSpec(false, described), null);
         return JsonSerializer.Serialize(info, ExecJson.Default.ExecCredentialDocument);
     }
 
@@ -35,8 +35,17 @@ internal sealed record ExecCluster(
     [property: JsonPropertyName("certificate-authority-data")] byte[]? CertificateAuthorityData,
     [property: JsonPropertyName("proxy-url")] string? ProxyUrl);
 
-internal sealed record ExecStatus(
-    string? Token, string? ClientCertificateData, string? ClientKeyData, DateTimeOffset? ExpirationTimestamp);
+/// <summary>The credential. No record, whose text would show it.</summary>
+internal sealed class ExecStatus
+{
+    public string? Token { get; init; }
+
+    public string? ClientCertificateData { get; init; }
+
+    public string? ClientKeyData { get; init; }
+
+    public DateTimeOffset? ExpirationTimestamp { get; init; }
+}
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ExecCredentialDocument))]
