@@ -61,13 +61,13 @@ public sealed class AgentSettingsTests
     [Theory]
     [InlineData(null, null, null, false)]
     [InlineData("10.96.0.1", null, null, true)]
-    [InlineData("10.96.0.1", "config", null, false)]
+    [InlineData("10.96.0.1", "/", null, false)]
     [InlineData("10.96.0.1", null, "off", false)]
     [InlineData(null, null, "on", true)]
     public void Services_are_checked_from_within_the_cluster_unless_that_is_switched_off(
-        string? serviceHost, string? kubeconfig, string? said, bool probes) =>
+        string? serviceHost, string? serviceAccountFolder, string? said, bool probes) =>
         Read([.. Enough,
-            ("KUBERNETES_SERVICE_HOST", serviceHost ?? ""), ("KUBECONFIG", kubeconfig ?? ""), ("OPSWORKER_PROBES", said ?? "")])
+            ("KUBERNETES_SERVICE_HOST", serviceHost ?? ""), ("OPSWORKER_SERVICE_ACCOUNT_FOLDER", serviceAccountFolder ?? ""), ("OPSWORKER_PROBES", said ?? "")])
             .Probes.ShouldBe(probes);
 
     [Fact]
@@ -81,6 +81,7 @@ public sealed class AgentSettingsTests
             ("OPSWORKER_QUERY_CONCURRENCY", "0"),
             ("OPSWORKER_MAX_RESULT_BYTES", "99999999999"),
             ("OPSWORKER_LISTEN", "localhost:99999"),
+            ("OPSWORKER_SERVICE_ACCOUNT_FOLDER", "/no/such/account"),
             ("OPSWORKER_DUMP", "/no/such/folder"),
         ])).Message;
 
@@ -92,6 +93,7 @@ public sealed class AgentSettingsTests
             "OPSWORKER_QUERY_CONCURRENCY is \"0\"; a whole number from 1 to 64 was expected.",
             "OPSWORKER_MAX_RESULT_BYTES is \"99999999999\"; a whole number from 65536 to 8388608 was expected.",
             "OPSWORKER_LISTEN is \"localhost:99999\"; an address and a port like 127.0.0.1:9090 was expected, or off.",
+            "OPSWORKER_SERVICE_ACCOUNT_FOLDER is \"/no/such/account\", which is no folder.",
             "OPSWORKER_DUMP is \"/no/such/folder\", which is no folder.",
         ]);
     }

@@ -34,6 +34,6 @@ public sealed partial class DocumentationTests
     [GeneratedRegex("`(?<name>(src|tests|charts|build|infra)/[^`*]+)`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex FilePattern();
 
-    [GeneratedRegex("`(?<name>[A-Za-z]+Tests\\.[A-Za-z0-9_]+)`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("`(?<name>[A-Za-z]+(Tests|Contract)\\.[A-Za-z0-9_]+)`", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex TestPattern();
 }

@@ -60,6 +60,23 @@ public sealed partial class PortContractTests
         needed.Except(derived).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("Kubernetes", "InClusterConnection")]
+    [InlineData("Server", "KubeConfigConnection")]
+    public void Both_connections_to_API_servers_are_held_to_the_same_suite(string project, string connection)
+    {
+        Sources("src", $"OpsWorker.{project}").ShouldContain(source => source.Contains($" class {connection} : IClusterConnection", StringComparison.Ordinal));
+        Sources("tests", $"OpsWorker.{project}.Tests")
+            .ShouldContain(source => source.Contains($" class {connection}ContractTests : {nameof(ClusterConnectionContract)}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_other_connection_to_API_servers_goes_without_the_suite() =>
+        Directory.GetDirectories(Path.Combine(Repository.Root, "src"))
+            .SelectMany(project => Sources("src", Path.GetFileName(project)))
+            .Count(source => source.Contains(": IClusterConnection", StringComparison.Ordinal))
+            .ShouldBe(2);
+
     [Fact]
     public void The_embedded_adapter_implements_every_port() =>
         Suites().Select(PortOf).Where(port => !Implements("Embedded", port)).ShouldBeEmpty();

@@ -40,6 +40,17 @@ public sealed class ProjectGraphTests
             ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"], ignoreOrder: true);
     }
 
+    [Fact]
+    public void The_agent_does_not_get_KubernetesClient_by_any_reference()
+    {
+        var projects = new List<string> { "Agent" };
+        for (var next = 0; next < projects.Count; next++) projects.AddRange(References(projects[next]).Except(projects).ToList());
+
+        projects.ShouldContain("Kubernetes");
+        projects.SelectMany(Packages).ShouldNotContain("KubernetesClient.Aot");
+        Packages("Server").ShouldContain("KubernetesClient.Aot");
+    }
+
     private static string[] References(string project) =>
         [.. Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)["OpsWorker.".Length..])];
 

@@ -54,12 +54,10 @@ internal sealed class AgentWorld : IAsyncDisposable
     public async Task<ChildProcess> StartAgentAsync(string token)
     {
         await WriteTokenAsync(token);
-        await File.WriteAllTextAsync(_folder.File("kubeconfig"), Cluster.KubeConfig(), TestContext.Current.CancellationToken);
-        return ChildProcess.StartAgent(new Dictionary<string, string>
+        return ChildProcess.StartAgent(new Dictionary<string, string>(Cluster.WriteServiceAccount(_folder.File("service-account")))
         {
             ["OPSWORKER_SERVER_URL"] = Server.Address.ToString(),
             ["OPSWORKER_CLUSTER_TOKEN_FILE"] = _folder.File("token"),
-            ["KUBECONFIG"] = _folder.File("kubeconfig"),
             ["OPSWORKER_LISTEN"] = "127.0.0.1:0",
             ["OPSWORKER_VISIBILITY_SECONDS"] = "5",
         });

@@ -18,7 +18,6 @@ public sealed class DetectionTests : IAsyncLifetime
     {
         _cluster = await ApiServerStandIn.StartAsync(SmallCluster.WriteTo(_folder.File("cluster")));
         _cluster.Changes.Put("pods", Pod("""{"running": {"startedAt": "2026-03-01T02:00:00Z"}}"""));
-        await File.WriteAllTextAsync(_folder.File("kubeconfig"), _cluster.KubeConfig());
         _world = await AgentWorld.StartAsync();
     }
 
@@ -69,7 +68,7 @@ public sealed class DetectionTests : IAsyncLifetime
 
     private async Task<ChildProcess> StartAgentAsync(string token)
     {
-        var agent = ChildProcess.StartAgent(new Dictionary<string, string>
+        var agent = ChildProcess.StartAgent(new Dictionary<string, string>(_cluster.WriteServiceAccount(_folder.File("service-account")))
         {
             ["OPSWORKER_SERVER_URL"] = _world.Server.Address.ToString(),
             ["OPSWORKER_CLUSTER_TOKEN"] = token,
@@ -78,7 +77,6 @@ public sealed class DetectionTests : IAsyncLifetime
             ["OPSWORKER_DETECTION_RESOLVE_SECONDS"] = "1",
             ["OPSWORKER_LISTEN"] = "off",
             ["OPSWORKER_VISIBILITY_SECONDS"] = "5",
-            ["KUBECONFIG"] = _folder.File("kubeconfig"),
         });
         await Eventually.ShouldBeTrueAsync(() => Task.FromResult(_cluster.Changes.OpenWatches == Watches), "the watches", agent.Transcript);
         return agent;

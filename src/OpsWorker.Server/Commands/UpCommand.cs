@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using OpsWorker.Embedded;
 using OpsWorker.Server.Hosting;
 using OpsWorker.Server.Hosting.Agents;
@@ -42,6 +43,7 @@ internal static class UpCommand
     private static WebApplicationBuilder CreateBuilder()
     {
         var builder = WebApplication.CreateBuilder();
+        RemoveUnprefixedVariables(builder.Configuration.Sources);
         builder.Configuration.AddEnvironmentVariables("OPSWORKER_");
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console =>
@@ -54,6 +56,13 @@ internal static class UpCommand
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         return builder;
+    }
+
+    // Variables such as KUBECONFIG and URLS belong to other programs.
+    private static void RemoveUnprefixedVariables(IList<IConfigurationSource> sources)
+    {
+        var unprefixed = sources.OfType<EnvironmentVariablesConfigurationSource>().Where(source => string.IsNullOrEmpty(source.Prefix)).ToList();
+        foreach (var source in unprefixed) sources.Remove(source);
     }
 
     private static async Task<int> RunAsync(ServerSettings settings, WebApplicationBuilder builder, CancellationToken cancellationToken)

@@ -27,8 +27,8 @@ internal static class AgentMeasurement
         await using var cluster = await ApiServerStandIn.StartAsync(folder.File("cluster"));
         cluster.RepeatsAnswers = true;
         await using var queues = await QueueStandIn.StartAsync();
-        await File.WriteAllTextAsync(folder.File("kubeconfig"), cluster.KubeConfig());
-        using var agent = Process.Start(Agent(queues.Address, folder.File("kubeconfig"), variables))!;
+        var pod = cluster.WriteServiceAccount(folder.File("service-account"));
+        using var agent = Process.Start(Agent(queues.Address, pod, variables))!;
         try
         {
             var metrics = await MetricsAddressAsync(agent.StandardOutput);
@@ -91,7 +91,7 @@ internal static class AgentMeasurement
         UploadKey = "evidence/1",
     };
 
-    private static ProcessStartInfo Agent(Uri server, string kubeconfig, IEnumerable<string> variables)
+    private static ProcessStartInfo Agent(Uri server, IReadOnlyDictionary<string, string> pod, IEnumerable<string> variables)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "opsworker-agent.dll")])
         {
@@ -101,7 +101,7 @@ internal static class AgentMeasurement
         start.Environment["OPSWORKER_SERVER_URL"] = server.AbsoluteUri;
         start.Environment["OPSWORKER_CLUSTER_TOKEN"] = "owc_measured";
         start.Environment["OPSWORKER_LISTEN"] = "127.0.0.1:0";
-        start.Environment["KUBECONFIG"] = kubeconfig;
+        foreach (var (name, value) in pod) start.Environment[name] = value;
         foreach (var variable in variables.Select(v => v.Split('=', 2))) start.Environment[variable[0]] = variable[1];
         return start;
     }

@@ -62,6 +62,29 @@ public sealed class UpCommandTests(RunningServer server)
     }
 
     [Fact]
+    public async Task An_unprefixed_variable_is_no_setting()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("config"), "");
+
+        var result = await CommandResult.OfAsync(
+            ["up", "--data", folder.File("data"), "--watch"], new() { ["KUBECONFIG"] = folder.File("config"), ["CONTEXT"] = "prod" });
+
+        result.ShouldExitWith(2).Errors.ShouldContain("no live cluster to watch");
+    }
+
+    [Fact]
+    public async Task A_kubeconfig_without_a_name_is_found_by_the_rules_of_kubectl()
+    {
+        using var folder = new TemporaryFolder();
+
+        var result = await CommandResult.OfAsync(
+            ["up", "--data", folder.File("data"), "--kubeconfig"], new() { ["KUBECONFIG"] = folder.File("absent") });
+
+        result.ShouldExitWith(2).Errors.ShouldContain($"KUBECONFIG lists no file that exists ({folder.File("absent")})");
+    }
+
+    [Fact]
     public async Task A_cluster_that_does_not_answer_is_told_when_the_server_starts()
     {
         using var folder = new TemporaryFolder();
