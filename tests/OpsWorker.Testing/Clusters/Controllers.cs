@@ -1,47 +1,83 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace OpsWorker.Testing;
 
 /// <summary>
-/// Writes into the objects of a test cluster what controllers, scheduler and kubelets write into those of a real one:
-/// addresses, uids, statuses of workloads, Endpoints and EndpointSlices. What a test has set is left alone.
+/// Sets the fields that controllers, scheduler and kubelets set in a real cluster: ReplicaSets, pod specifications,
+/// addresses, uids, statuses of workloads, Endpoints and EndpointSlices. A field that is set already is left as it is.
 /// </summary>
 internal static class Controllers
 {
-    /// <param name="all">The objects of a resource.</param>
-    /// <param name="add">Adds an object of a resource.</param>
-    public static void Complete(Func<string, IReadOnlyList<JsonObject>> all, Action<string, JsonObject> add)
+    private static readonly string[] s_withUid = ["nodes", "pods", "deployments", "replicasets", "statefulsets", "services", "events"];
+
+    public static void Complete(ClusterRecording cluster)
     {
-        string[] resources = ["nodes", "pods", "deployments", "replicasets", "statefulsets", "services", "events"];
-        foreach (var (item, index) in resources.SelectMany(all).Select((item, index) => (item, index)))
+        AddNamespaces(cluster);
+        PodTemplates.Apply(cluster);
+        foreach (var (item, index) in s_withUid.SelectMany(cluster.All).Select((item, index) => (item, index)))
         {
             item["metadata"]!["uid"] ??= $"5c1e0f6a-0000-4000-8000-{index:x12}";
         }
 
-        var pods = all("pods");
-        foreach (var (pod, index) in pods.Select((pod, index) => (pod, index))) CompletePod(pod, index);
-        foreach (var workload in all("deployments").Concat(all("replicasets")).Concat(all("statefulsets"))) CompleteWorkload(workload, pods);
-        foreach (var item in all("events")) CompleteEvent(item);
-        foreach (var (service, index) in all("services").Select((service, index) => (service, index)).ToList())
+        CompletePods(cluster.All("pods"));
+        foreach (var resource in (string[])["deployments", "replicasets", "statefulsets"])
         {
-            if ((string?)service["spec"]!["clusterIP"] != "None") service["spec"]!["clusterIP"] = $"10.96.{index / 250}.{(index % 250) + 2}";
-            service["spec"]!["type"] ??= "ClusterIP";
-            if (service["spec"]!["selector"] is JsonObject { Count: > 0 }) AddEndpoints(service, pods, add);
+            foreach (var workload in cluster.All(resource)) CompleteWorkload(workload, cluster.In("pods", Ownership.NamespaceOf(workload)));
+        }
+
+        foreach (var item in cluster.All("events")) CompleteEvent(item);
+        ServiceEndpoints.Complete(cluster);
+    }
+
+    public static bool Selects(JsonNode? labels, JsonObject pod) =>
+        labels is JsonObject { Count: > 0 } wanted && wanted.All(l => (string?)pod["metadata"]!["labels"]?[l.Key] == (string?)l.Value);
+
+    public static bool IsReady(JsonObject pod) => HasCondition(pod["status"]!["conditions"] as JsonArray, "Ready", "True");
+
+    private static void AddNamespaces(ClusterRecording cluster)
+    {
+        var created = cluster.CollectedAt.AddHours(-1).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        JsonObject Metadata(string name, string? ns) => ns is null
+            ? new() { ["name"] = name, ["creationTimestamp"] = created }
+            : new() { ["name"] = name, ["namespace"] = ns, ["creationTimestamp"] = created };
+        foreach (var ns in cluster.Namespaces.ToList())
+        {
+            if (!cluster.All("namespaces").Any(n => Ownership.NameOf(n) == ns))
+            {
+                var status = new JsonObject { ["phase"] = "Active" };
+                var metadata = Metadata(ns, null);
+                cluster.Add("namespaces", new JsonObject { ["kind"] = "Namespace", ["metadata"] = metadata, ["status"] = status });
+            }
+
+            cluster.Add("serviceaccounts", new JsonObject { ["kind"] = "ServiceAccount", ["metadata"] = Metadata("default", ns) });
         }
     }
 
-    private static void CompletePod(JsonObject pod, int index)
+    private static void CompletePods(IReadOnlyList<JsonObject> pods)
     {
-        var status = pod["status"] as JsonObject ?? [];
-        pod["status"] = status;
-        status["phase"] ??= "Running";
-        if (pod["spec"]?["nodeName"] is null) return;
+        var addresses = new AddressPool("10.244", pods.Select(p => (string?)p["status"]?["podIP"]).OfType<string>());
+        foreach (var pod in pods)
+        {
+            var status = pod["status"] as JsonObject ?? [];
+            pod["status"] = status;
+            status["phase"] ??= "Running";
+            if (pod["spec"]?["nodeName"] is not null) CompleteScheduled(pod, status, addresses);
+        }
+    }
+
+    private static void CompleteScheduled(JsonObject pod, JsonObject status, AddressPool addresses)
+    {
         var conditions = status["conditions"] as JsonArray ?? [];
         status["conditions"] = conditions;
-        conditions.Insert(0, new JsonObject { ["type"] = "PodScheduled", ["status"] = "True" });
+        if (!HasCondition(conditions, "PodScheduled", "True"))
+        {
+            conditions.Insert(0, new JsonObject { ["type"] = "PodScheduled", ["status"] = "True" });
+        }
+
         status["hostIP"] ??= "192.168.8.20";
         status["startTime"] ??= pod["metadata"]!["creationTimestamp"]?.DeepClone();
-        status["podIP"] = $"10.244.{index / 250}.{(index % 250) + 2}";
+        status["podIP"] ??= addresses.Next();
         foreach (var container in status["containerStatuses"] as JsonArray ?? [])
         {
             var spec = (pod["spec"]!["containers"] as JsonArray)?.FirstOrDefault(c => (string?)c!["name"] == (string?)container!["name"]);
@@ -51,7 +87,7 @@ internal static class Controllers
 
     private static void CompleteWorkload(JsonObject workload, IReadOnlyList<JsonObject> pods)
     {
-        var mine = pods.Where(p => Selects(workload["spec"]?["selector"]?["matchLabels"], p, workload)).ToList();
+        var mine = pods.Where(p => Selects(workload["spec"]?["selector"]?["matchLabels"], p)).ToList();
         var ready = mine.Count(IsReady);
         var status = workload["status"] as JsonObject ?? [];
         workload["status"] = status;
@@ -67,89 +103,6 @@ internal static class Controllers
         item["count"] ??= 1;
     }
 
-    private static void AddEndpoints(JsonObject service, IReadOnlyList<JsonObject> pods, Action<string, JsonObject> add)
-    {
-        var selected = pods.Where(p => p["status"]!["podIP"] is not null && Selects(service["spec"]!["selector"], p, service)).ToList();
-        var ports = new JsonArray([.. ((JsonArray)service["spec"]!["ports"]!).Select(p => PortOf(p!, selected)).OfType<JsonNode>()]);
-        var subset = new JsonObject();
-        foreach (var (list, ready) in new[] { ("addresses", true), ("notReadyAddresses", false) })
-        {
-            var some = selected.Where(p => IsReady(p) == ready).Select(Address).ToArray();
-            if (some.Length > 0) subset[list] = new JsonArray(some);
-        }
-
-        var endpoints = new JsonObject { ["kind"] = "Endpoints", ["metadata"] = Named(service) };
-        if (subset.Count > 0 && ports.Count > 0)
-        {
-            subset["ports"] = ports.DeepClone();
-            endpoints["subsets"] = new JsonArray(subset);
-        }
-
-        add("endpoints", endpoints);
-        add("endpointslices", Slice(service, selected, ports));
-    }
-
-    private static JsonObject Slice(JsonObject service, IEnumerable<JsonObject> pods, JsonArray ports)
-    {
-        var metadata = Named(service);
-        metadata["labels"] = new JsonObject { ["kubernetes.io/service-name"] = (string?)service["metadata"]!["name"] };
-        metadata["name"] = (string?)metadata["name"] + "-x7k2p";
-        var endpoints = pods.Select(p => (JsonNode)new JsonObject
-        {
-            ["addresses"] = new JsonArray((string?)p["status"]!["podIP"]),
-            ["conditions"] = new JsonObject { ["ready"] = IsReady(p), ["serving"] = IsReady(p), ["terminating"] = false },
-            ["nodeName"] = (string?)p["spec"]!["nodeName"],
-            ["targetRef"] = Reference(p),
-        });
-        return new JsonObject
-        {
-            ["kind"] = "EndpointSlice",
-            ["metadata"] = metadata,
-            ["addressType"] = "IPv4",
-            ["endpoints"] = new JsonArray([.. endpoints]),
-            ["ports"] = ports,
-        };
-    }
-
-    // A port that is named and that no container bears is left out of the Endpoints.
-    private static JsonObject? PortOf(JsonNode port, IEnumerable<JsonObject> pods)
-    {
-        var target = port["targetPort"] ?? port["port"]!;
-        if (target.GetValueKind() == System.Text.Json.JsonValueKind.String)
-        {
-            var name = (string?)target;
-            target = pods.SelectMany(p => (JsonArray)p["spec"]!["containers"]!).SelectMany(c => c!["ports"] as JsonArray ?? [])
-                .FirstOrDefault(p => (string?)p!["name"] == name)?["containerPort"];
-        }
-
-        return target is null ? null : new JsonObject { ["port"] = target.DeepClone(), ["protocol"] = (string?)port["protocol"] ?? "TCP" };
-    }
-
-    private static JsonObject Address(JsonObject pod) => new()
-    {
-        ["ip"] = (string?)pod["status"]!["podIP"],
-        ["nodeName"] = (string?)pod["spec"]!["nodeName"],
-        ["targetRef"] = Reference(pod),
-    };
-
-    private static JsonObject Reference(JsonObject pod) => new()
-    {
-        ["kind"] = "Pod",
-        ["name"] = (string?)pod["metadata"]!["name"],
-        ["namespace"] = (string?)pod["metadata"]!["namespace"],
-    };
-
-    private static JsonObject Named(JsonObject item) => new()
-    {
-        ["name"] = (string?)item["metadata"]!["name"],
-        ["namespace"] = (string?)item["metadata"]!["namespace"],
-    };
-
-    private static bool Selects(JsonNode? labels, JsonObject pod, JsonObject item) =>
-        labels is JsonObject { Count: > 0 } wanted
-        && (string?)item["metadata"]!["namespace"] == (string?)pod["metadata"]!["namespace"]
-        && wanted.All(l => (string?)pod["metadata"]!["labels"]?[l.Key] == (string?)l.Value);
-
-    private static bool IsReady(JsonObject pod) => (pod["status"]!["conditions"] as JsonArray)?
-        .Any(c => (string?)c!["type"] == "Ready" && (string?)c["status"] == "True") == true;
+    private static bool HasCondition(JsonArray? conditions, string type, string status) =>
+        conditions?.Any(c => (string?)c!["type"] == type && (string?)c["status"] == status) == true;
 }
