@@ -3,10 +3,8 @@ using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis;
-using OpsWorker.Kubernetes.Dump;
 using OpsWorker.Kubernetes.Execution;
 using OpsWorker.Pipeline.Investigations;
-using OpsWorker.Testing;
 
 namespace OpsWorker.Scenarios;
 
@@ -24,15 +22,5 @@ internal sealed record Investigation(DiagnosisResult Diagnosis, IReadOnlyList<Ev
         var script = new InvestigationScript(new DiagnosisEngine(DetectorCatalogue.All));
         var report = await script.RunAsync("inv_test", context, TestContext.Current.CancellationToken);
         return new Investigation(report.Diagnosis, context.Evidence, context.Rounds);
-    }
-
-    /// <summary>Investigates a scenario.</summary>
-    public static async Task<Investigation> OfAsync(Scenario scenario)
-    {
-        using var folder = new TemporaryFolder();
-        scenario.Cluster.WriteTo(folder.FullPath);
-        IQueryReader reader = DumpReader.Open(folder.FullPath);
-        if (scenario.Forbidden.Length > 0) reader = new ForbiddingReader(reader, scenario.Forbidden);
-        return await RunAsync(IncidentSamples.WithLabels(scenario.Labels, TestCluster.AlertAt), reader);
     }
 }

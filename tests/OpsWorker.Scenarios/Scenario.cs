@@ -1,21 +1,29 @@
-using OpsWorker.Core.Findings;
+using OpsWorker.Scenarios.Reading;
 using OpsWorker.Testing;
 
 namespace OpsWorker.Scenarios;
 
-/// <summary>A cluster, the alert that was raised about it, and what is true.</summary>
-/// <param name="Name">A number: names never hint at the answer.</param>
-/// <param name="Expected">The codes that name the cause, any of which is right.</param>
-/// <param name="Object">The object's name; null where there is no cause.</param>
-/// <param name="Cluster">The cluster.</param>
-public sealed record Scenario(string Name, CauseCode[] Expected, string? Object, TestCluster Cluster)
+/// <summary>A cluster written by hand, the alert that fires about it, and the right answer: a folder of <c>Cases</c>.</summary>
+internal sealed class Scenario(string folder)
 {
-    /// <summary>The alert's labels; alone a namespace says the least that an alert usually says.</summary>
-    public Dictionary<string, string> Labels { get; init; } = new() { ["namespace"] = TestCluster.Namespace };
+    private static readonly string s_root = Path.Combine(Repository.Root, "tests", "OpsWorker.Scenarios");
 
-    /// <summary>Resources that the agent may not list.</summary>
-    public string[] Forbidden { get; init; } = [];
+    /// <summary>All of them, by number.</summary>
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        .. Directory.GetDirectories(Path.Combine(s_root, "Cases")).Select(f => new Scenario(f))
+            .OrderBy(s => s.Number.Length).ThenBy(s => s.Number, StringComparer.Ordinal),
+    ];
 
-    /// <summary>Whether nothing is wrong, or nothing that can be seen.</summary>
-    public bool HasNoCause => Object is null;
+    public string Number => Path.GetFileName(folder);
+
+    public ExpectedAnswer Expected => ExpectedAnswer.Read(Path.Combine(folder, "expected.json"));
+
+    public static Scenario Of(string number) => All.Single(s => s.Number == number);
+
+    public async Task<Investigation> InvestigateAsync()
+    {
+        using var cluster = ScenarioCluster.Open(Path.Combine(folder, "cluster.yaml"), Path.Combine(s_root, "Bases"));
+        return await Investigation.RunAsync(CaseAlert.Incident(folder), cluster.Reader);
+    }
 }

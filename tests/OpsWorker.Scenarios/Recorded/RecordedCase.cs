@@ -1,11 +1,6 @@
-using System.Text.Json;
-using OpsWorker.Core;
-using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis.Evaluation;
 using OpsWorker.Kubernetes.Dump;
-using OpsWorker.Pipeline.Intake;
-using OpsWorker.Pipeline.Rules;
 using OpsWorker.Testing;
 
 namespace OpsWorker.Scenarios.Recorded;
@@ -53,25 +48,18 @@ internal sealed class RecordedCase(string folder)
     {
         lock (_reader)
         {
-            return _asItIs ??= Investigation.RunAsync(Incident(), _reader.Value);
+            return _asItIs ??= Investigation.RunAsync(CaseAlert.Incident(folder), _reader.Value);
         }
     }
 
     /// <summary>What comes of it with something between the investigation and the dump, under other labels perhaps.</summary>
     public Task<Investigation> InvestigateAsync(Func<IQueryReader, IQueryReader> between, Func<string, string>? label = null)
     {
-        var incident = Incident();
+        var incident = CaseAlert.Incident(folder);
         if (label is not null) incident = incident with { Labels = incident.Labels.ToDictionary(l => l.Key, l => label(l.Value)) };
         return Investigation.RunAsync(incident, between(_reader.Value));
     }
 
     /// <summary>The names of the objects of a kind, and the images, that were recorded.</summary>
     public Renaming Renaming() => Recorded.Renaming.Of(Path.Combine(folder, "cluster"));
-
-    private Incident Incident()
-    {
-        using var alert = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "alert.json")));
-        var now = TimeProvider.System.GetUtcNow();
-        return PayloadIncident.From(new AlertmanagerSource().Read(alert.RootElement, new OrganisationId("org_test"), now), Name, now);
-    }
 }
