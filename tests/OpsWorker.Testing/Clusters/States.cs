@@ -32,10 +32,6 @@ public static class States
         + "'state':{'running':{'startedAt':'2026-03-02T09:58:00Z'}},"
         + $"'lastState':{{'terminated':{{'exitCode':{exitCode},'reason':'{reason}','startedAt':'2026-03-02T09:57:00Z','finishedAt':'2026-03-02T09:57:{seconds:00}Z'}}}}}}]}}";
 
-    /// <summary>A pod that the kubelet removed from its node.</summary>
-    public static string Evicted(string message) =>
-        $"{{'phase':'Failed','reason':'Evicted','message':'{Text(message)}'}}";
-
     // Quotation marks of either kind would end the text.
     private static JsonEncodedText Text(string message) => JsonEncodedText.Encode(message);
 }

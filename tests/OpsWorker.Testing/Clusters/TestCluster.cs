@@ -22,24 +22,16 @@ public sealed partial class TestCluster
     private readonly JsonArray _calls = [];
     private readonly List<(string Namespace, string Pod, string Container, bool Previous, string[] Lines)> _logs = [];
     private int _events;
-    private string _namespace = Namespace;
 
     public TestCluster(bool withNode = true)
     {
         if (withNode) Node("worker-a");
     }
 
-    /// <summary>Adds what follows to another namespace, until it is called again.</summary>
-    public TestCluster In(string ns)
-    {
-        _namespace = ns;
-        return this;
-    }
-
     /// <summary>Adds an object; its name, kind and namespace are filled in.</summary>
     public TestCluster Add(string resource, string kind, string name, string json, string? ns = Here)
     {
-        if (ns == Here) ns = _namespace;
+        if (ns == Here) ns = Namespace;
         var item = Parse(json);
         item["kind"] = kind;
         var metadata = item["metadata"] as JsonObject ?? [];
@@ -79,11 +71,11 @@ public sealed partial class TestCluster
     }
 
     /// <summary>Adds a pod of a Deployment that was added; <paramref name="status"/> is its status.</summary>
-    public TestCluster Pod(string deployment, string status = "{}", string? node = "worker-a", int number = 1, string? podSpec = null)
+    public TestCluster Pod(string deployment, string status = "{}", string? node = "worker-a", int number = 1)
     {
-        var owner = ListOf("deployments", _namespace).First(d => (string?)d!["metadata"]!["name"] == deployment)!;
+        var owner = ListOf("deployments", Namespace).First(d => (string?)d!["metadata"]!["name"] == deployment)!;
         var template = owner["spec"]!["template"]!;
-        var spec = podSpec is null ? (JsonObject)template["spec"]!.DeepClone() : WithContainer(Parse(podSpec));
+        var spec = (JsonObject)template["spec"]!.DeepClone();
         if (node is not null) spec["nodeName"] = node;
         var body = new JsonObject
         {
@@ -114,7 +106,7 @@ public sealed partial class TestCluster
     public TestCluster Event(string kind, string name, string reason, string message, int minutes = -4, string type = "Warning")
     {
         var about = new JsonObject { ["kind"] = kind, ["name"] = name };
-        if (kind != "Node") about["namespace"] = _namespace;
+        if (kind != "Node") about["namespace"] = Namespace;
         var item = new JsonObject
         {
             ["involvedObject"] = about,
@@ -123,7 +115,7 @@ public sealed partial class TestCluster
             ["message"] = message,
             ["lastTimestamp"] = Time(minutes),
         };
-        return Add("events", "Event", $"event-{++_events}", item.ToJsonString(), kind == "Node" ? "default" : _namespace);
+        return Add("events", "Event", $"event-{++_events}", item.ToJsonString(), kind == "Node" ? "default" : Namespace);
     }
 
     public TestCluster PodEvent(string deployment, string reason, string message, int minutes = -4, int number = 1) =>
@@ -133,9 +125,9 @@ public sealed partial class TestCluster
 
     public TestCluster PreviousLogs(string deployment, params string[] lines) => PodLogs(PodName(deployment), "main", true, lines);
 
-    public TestCluster PodLogs(string pod, string container, bool previous, params string[] lines)
+    private TestCluster PodLogs(string pod, string container, bool previous, params string[] lines)
     {
-        _logs.Add((_namespace, pod, container, previous, lines));
+        _logs.Add((Namespace, pod, container, previous, lines));
         return this;
     }
 
