@@ -7,15 +7,17 @@ using OpsWorker.Agent.Detection;
 using OpsWorker.Agent.Health;
 using OpsWorker.Agent.Sessions;
 using OpsWorker.Agent.Settings;
+using OpsWorker.AgentRuntime.Commands;
+using OpsWorker.AgentRuntime.Detection;
+using OpsWorker.AgentRuntime.Heartbeats;
+using OpsWorker.AgentRuntime.Watch;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes.Detection;
-using OpsWorker.Kubernetes.Execution;
-using OpsWorker.Kubernetes.Live.Connections;
-using OpsWorker.Kubernetes.Live.Watch;
 using OpsWorker.Kubernetes.Masking;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
+using OpsWorker.Messaging;
 
 namespace OpsWorker.Agent;
 
@@ -122,7 +124,7 @@ internal static class AgentHost
             time,
             provider.GetRequiredService<ILogger<AgentCommandHandler>>(),
             status.QueriesAnswered);
-        var leased = new LeasedHandler(answering, queues, settings.Visibility, time, provider.GetRequiredService<ILogger<LeasedHandler>>());
+        var leased = new LeasedHandler<AgentCommand>(answering, queues, settings.Visibility, time, provider.GetRequiredService<ILogger<LeasedHandler<AgentCommand>>>());
         return new MeasuredHandler(leased, status, time);
     }
 

@@ -1,9 +1,9 @@
 using OpsWorker.Agent.Settings;
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes.Dump;
-using OpsWorker.Kubernetes.Live;
-using OpsWorker.Kubernetes.Live.Connections;
-using OpsWorker.Kubernetes.Live.Probes;
+using OpsWorker.Kubernetes.Readers.Dump;
+using OpsWorker.Kubernetes.Readers.Live;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
+using OpsWorker.Kubernetes.Readers.Live.Probes;
 
 namespace OpsWorker.Agent;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using OpsWorker.Core.Findings;
-using OpsWorker.Kubernetes;
+using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis;
 

@@ -4,8 +4,8 @@ using OpsWorker.Diagnosis.Changes;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
 using OpsWorker.Diagnosis.Metrics;
-using OpsWorker.Kubernetes;
 using OpsWorker.Kubernetes.Model;
+using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis.Ranking;
-using OpsWorker.Kubernetes;
+using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis;
 

@@ -17,7 +17,7 @@ public static class Plan
 
     /// <summary>
     /// The kinds that a big namespace has thousands of, and how large their lists may be in bytes. Together they leave a
-    /// quarter of what a batch may take (<see cref="Kubernetes.Execution.QueryLimits.MaxTotalBytes"/>) to the others, so
+    /// quarter of the 8 MiB that a batch may take by default to the others, so
     /// that no answer is left out because of those before it. A list that is cut counts as partial.
     /// </summary>
     private static readonly Dictionary<string, int> s_large = new()

@@ -1,5 +1,5 @@
 using OpsWorker.Agent.Settings;
-using OpsWorker.Kubernetes.Detection;
+using OpsWorker.AgentRuntime.Detection;
 
 namespace OpsWorker.Agent.Tests;
 

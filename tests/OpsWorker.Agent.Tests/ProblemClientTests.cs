@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Agent.Detection;
 using OpsWorker.Agent.Sessions;
+using OpsWorker.AgentRuntime.Detection;
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
-using OpsWorker.Kubernetes.Detection;
 
 namespace OpsWorker.Agent.Tests;
 

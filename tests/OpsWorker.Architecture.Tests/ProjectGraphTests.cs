@@ -9,17 +9,22 @@ public sealed class ProjectGraphTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Core"] = [],
+        ["Messaging"] = ["Core"],
         ["Kubernetes"] = ["Core"],
         ["Diagnosis"] = ["Core", "Kubernetes"],
-        ["Pipeline"] = ["Core", "Kubernetes", "Diagnosis"],
+        ["Pipeline"] = ["Core", "Messaging", "Kubernetes", "Diagnosis"],
         ["Models"] = ["Core"],
         ["Slack"] = ["Core"],
         ["Embedded"] = ["Core"],
         ["Aws"] = ["Core"],
         ["Api"] = ["Core", "Pipeline"],
-        ["Functions"] = ["Core", "Kubernetes", "Diagnosis", "Pipeline", "Models", "Slack", "Aws", "Api"],
-        ["Server"] = ["Core", "Kubernetes", "Diagnosis", "Pipeline", "Models", "Slack", "Embedded", "Aws", "Api"],
-        ["Agent"] = ["Core", "Kubernetes", "Aws"],
+        ["AgentRuntime"] = ["Core", "Messaging", "Kubernetes"],
+        ["Functions"] = ["Core", "Messaging", "Kubernetes", "Diagnosis", "Pipeline", "Models", "Slack", "Aws", "Api"],
+        ["Server"] =
+        [
+            "Core", "Messaging", "Kubernetes", "AgentRuntime", "Diagnosis", "Pipeline", "Models", "Slack", "Embedded", "Aws", "Api",
+        ],
+        ["Agent"] = ["Core", "Messaging", "Kubernetes", "AgentRuntime", "Aws"],
     };
 
     public static TheoryData<string> Projects() =>
@@ -34,11 +39,7 @@ public sealed class ProjectGraphTests
     }
 
     [Fact]
-    public void Core_uses_no_package_but_the_abstractions_of_hosting_and_logging()
-    {
-        Packages("Core").ShouldBe(
-            ["Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions"], ignoreOrder: true);
-    }
+    public void Core_uses_no_package() => Packages("Core").ShouldBeEmpty();
 
     [Fact]
     public void The_agent_does_not_get_KubernetesClient_by_any_reference()

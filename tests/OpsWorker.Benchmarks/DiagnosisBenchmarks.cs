@@ -1,11 +1,12 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.Logging.Abstractions;
+using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis;
-using OpsWorker.Kubernetes.Dump;
-using OpsWorker.Kubernetes.Execution;
+using OpsWorker.Kubernetes.Readers.Dump;
 using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Testing;
+using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Benchmarks;
 

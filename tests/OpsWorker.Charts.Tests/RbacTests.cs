@@ -1,7 +1,7 @@
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis;
-using OpsWorker.Kubernetes.Resources;
-using OpsWorker.Kubernetes.Syntax;
+using OpsWorker.Kubernetes.Queries.Resources;
+using OpsWorker.Kubernetes.Queries.Syntax;
 
 namespace OpsWorker.Charts.Tests;
 

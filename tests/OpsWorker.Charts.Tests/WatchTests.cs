@@ -1,5 +1,5 @@
-using OpsWorker.Kubernetes.Detection;
-using OpsWorker.Kubernetes.Resources;
+using OpsWorker.AgentRuntime.Detection;
+using OpsWorker.Kubernetes.Queries.Resources;
 
 namespace OpsWorker.Charts.Tests;
 

@@ -1,6 +1,6 @@
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes.Live;
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.Kubernetes.Readers.Live;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 using OpsWorker.Testing;
 using Shouldly;
 using Xunit;

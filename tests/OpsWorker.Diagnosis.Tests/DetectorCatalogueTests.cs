@@ -1,6 +1,7 @@
 using Example;
 using OpsWorker.Core.Findings;
 using OpsWorker.Testing;
+using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Diagnosis.Tests;
 

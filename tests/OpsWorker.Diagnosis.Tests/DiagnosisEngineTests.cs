@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OpsWorker.Core.Findings;
-using OpsWorker.Kubernetes;
-using OpsWorker.Testing;
+using OpsWorker.Kubernetes.State;
+using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Diagnosis.Tests;
 

@@ -3,8 +3,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes;
-using OpsWorker.Kubernetes.Dump;
+using OpsWorker.Kubernetes.Readers.Dump;
+using OpsWorker.Kubernetes.State;
 using OpsWorker.Testing;
 
 namespace OpsWorker.Diagnosis.Tests;

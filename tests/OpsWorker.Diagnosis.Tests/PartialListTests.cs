@@ -1,6 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
-using OpsWorker.Testing;
+using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Diagnosis.Tests;
 

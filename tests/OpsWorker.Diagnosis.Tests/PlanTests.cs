@@ -1,5 +1,5 @@
+using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes.Execution;
 
 namespace OpsWorker.Diagnosis.Tests;
 

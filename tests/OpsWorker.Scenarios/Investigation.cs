@@ -3,7 +3,7 @@ using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis;
-using OpsWorker.Kubernetes.Execution;
+using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.Pipeline.Investigations;
 
 namespace OpsWorker.Scenarios;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Core;
 using OpsWorker.Embedded;
-using OpsWorker.Kubernetes.Dump;
+using OpsWorker.Kubernetes.Readers.Dump;
 using OpsWorker.Server.Hosting;
 using OpsWorker.Server.Hosting.Agents;
 using OpsWorker.Server.Tests;

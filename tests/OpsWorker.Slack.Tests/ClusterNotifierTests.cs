@@ -32,19 +32,6 @@ public sealed class ClusterNotifierTests : IAsyncLifetime
     [Fact]
     public Task A_webhook_is_told_of_a_silence_and_of_its_end() => ShouldTellAsync(new SlackWebhookClusterNotifier(_fixture.Webhook));
 
-    [Fact]
-    public async Task A_terminal_is_told_of_a_silence_and_of_its_end()
-    {
-        await using var terminal = new StringWriter();
-        var notifier = new TextClusterNotifier(terminal);
-
-        await notifier.SendAsync(Down, TestContext.Current.CancellationToken);
-        await notifier.SendAsync(Back, TestContext.Current.CancellationToken);
-
-        terminal.ToString().ShouldContain("the agent was last heard of at 2026-03-01 03:00");
-        terminal.ToString().ShouldEndWith("Cluster The <!channel> shop: the agent is back after 12 min.\n");
-    }
-
     private async Task ShouldTellAsync(IClusterNotifier notifier)
     {
         (await notifier.SendAsync(Down, TestContext.Current.CancellationToken)).ShouldBeOfType<NotifierResult.Delivered>();

@@ -6,27 +6,18 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Slack.Tests;
 
-/// <summary>Digests as JSON for Slack and as plain text, in the folder Golden.</summary>
+/// <summary>Digests as JSON for Slack, in the folder Golden.</summary>
 public sealed class DigestMessageTests
 {
-    private static readonly Dictionary<string, Digest> Digests = new()
-    {
-        ["digest-busy"] = DigestSamples.Busy,
-        ["digest-quiet"] = DigestSamples.Quiet,
-        ["digest-open-only"] = DigestSamples.Quiet with { StillOpen = [DigestSamples.Busy.StillOpen[0]], Before = new DigestNumbers() },
-        ["digest-no-cluster"] = DigestSamples.Quiet with { Clusters = 0, Before = new DigestNumbers() },
-    };
-
-    public static TheoryData<string> Days() => [.. Digests.Keys];
+    public static TheoryData<string> Days() => [.. DigestSamples.All.Keys];
 
     [Theory]
     [MemberData(nameof(Days))]
     public void The_message_is_as_recorded(string day)
     {
-        var message = DigestMessage.Render(Digests[day]);
+        var message = DigestMessage.Render(DigestSamples.All[day]);
 
         Golden.ShouldMatchJson(JsonSerializer.Serialize(message, SlackJson.Default.SlackMessage), $"{day}.json");
-        Golden.ShouldMatch(PlainTextMessage.Render(message), $"{day}.txt");
     }
 
     [Fact]

@@ -63,16 +63,6 @@ public sealed class DigestNotifierTests : IAsyncLifetime
         (await webhook.FindAsync(DigestSamples.Busy, Cancel)).ShouldBeNull();
     }
 
-    [Fact]
-    public async Task A_terminal_gets_the_text()
-    {
-        await using var terminal = new StringWriter();
-
-        await new TextDigestNotifier(terminal).SendAsync(DigestSamples.Quiet, Cancel);
-
-        terminal.ToString().ShouldStartWith("Daily digest, Sunday, 1 March 2026: a quiet day. No alerts (12 the day before)");
-    }
-
     private SlackDigestNotifier Slack() =>
         new(_fixture.Client, _fixture.Options, NullLogger<SlackDigestNotifier>.Instance);
 }

@@ -23,7 +23,7 @@ public sealed class WordingTests
 
         var message = IncidentMessage.Render(resolved with { Incident = resolved.Incident with { ResolvedAt = end } });
 
-        PlainTextMessage.Render(message).ShouldContain($" after {expected}\n");
+        Text(message).ShouldEndWith($" after {expected}");
     }
 
     [Theory]

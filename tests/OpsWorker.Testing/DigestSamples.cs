@@ -68,4 +68,13 @@ public static class DigestSamples
     };
 
     private static ObjectReference Deployment(string name) => new("Deployment", "shop", name);
+
+    /// <summary>Digests of all kinds, by name.</summary>
+    public static readonly IReadOnlyDictionary<string, Digest> All = new Dictionary<string, Digest>
+    {
+        ["digest-busy"] = Busy,
+        ["digest-quiet"] = Quiet,
+        ["digest-open-only"] = Quiet with { StillOpen = [Busy.StillOpen[0]], Before = new DigestNumbers() },
+        ["digest-no-cluster"] = Quiet with { Clusters = 0, Before = new DigestNumbers() },
+    };
 }

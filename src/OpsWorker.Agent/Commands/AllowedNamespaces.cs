@@ -1,5 +1,5 @@
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes.Resources;
+using OpsWorker.Kubernetes.Queries.Resources;
 
 namespace OpsWorker.Agent.Commands;
 

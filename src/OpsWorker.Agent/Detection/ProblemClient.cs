@@ -3,9 +3,9 @@ using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text.Json;
 using OpsWorker.Agent.Sessions;
+using OpsWorker.AgentRuntime.Detection;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
-using OpsWorker.Kubernetes.Detection;
 
 namespace OpsWorker.Agent.Detection;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Agent.Health;
+using OpsWorker.Messaging;
 
 namespace OpsWorker.Agent.Sessions;
 
@@ -13,9 +14,8 @@ internal sealed partial class SessionKeeper(SessionClient client, AgentStatus st
     : IDisposable
 {
     private const double RenewedAfter = 0.75;
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestPauseWhenRefused = TimeSpan.FromMinutes(5);
+    private static readonly Backoff AfterFailure = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30));
+    private static readonly Backoff AfterRefusal = AfterFailure with { Longest = TimeSpan.FromMinutes(5) };
 
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private volatile ActiveSession? _current;
@@ -53,13 +53,13 @@ internal sealed partial class SessionKeeper(SessionClient client, AgentStatus st
             }
             catch (SessionRefusedException e)
             {
-                pause = Pause(failures, LongestPauseWhenRefused);
+                pause = AfterRefusal.Pause(failures);
                 status.Refused(e.Message);
                 SessionRefused(e.Message, pause);
             }
             catch (Exception e) when (IsPassing(e, cancellationToken))
             {
-                pause = Pause(failures, LongestPause);
+                pause = AfterFailure.Pause(failures);
                 status.Unreachable(e.Message);
                 SessionFailed(e.Message, pause);
             }
@@ -87,13 +87,6 @@ internal sealed partial class SessionKeeper(SessionClient client, AgentStatus st
     private static bool IsPassing(Exception e, CancellationToken cancellationToken) =>
         e is HttpRequestException or IOException or UnauthorizedAccessException or JsonException
         || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
-
-    // Full jitter, so that many agents do not come back at the same moment.
-    private static TimeSpan Pause(int failures, TimeSpan longest)
-    {
-        var ceiling = Math.Min(longest.TotalMilliseconds, FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(failures, 20) - 1));
-        return TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * ceiling);
-    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connected as the agent of {ClusterId}; the session ends at {ExpiresAt:u}")]
     private partial void SessionOpened(string clusterId, DateTimeOffset expiresAt);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OpsWorker.Agent.Health;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Messaging;
 
 namespace OpsWorker.Agent.Sessions;
 
@@ -59,7 +60,7 @@ internal sealed partial class SessionQueue(SessionKeeper sessions, AgentStatus s
                 CallFailed(e.Message);
             }
 
-            await Task.Delay(MessagePumpOptions.Backoff(failures), time, cancellationToken);
+            await Task.Delay(Backoff.Default.Pause(failures), time, cancellationToken);
         }
     }
 

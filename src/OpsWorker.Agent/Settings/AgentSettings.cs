@@ -1,7 +1,7 @@
 using OpsWorker.Agent.Sessions;
-using OpsWorker.Kubernetes.Detection;
-using OpsWorker.Kubernetes.Execution;
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.AgentRuntime.Detection;
+using OpsWorker.AgentRuntime.Commands;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 
 namespace OpsWorker.Agent.Settings;
 

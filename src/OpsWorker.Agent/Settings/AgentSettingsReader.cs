@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using OpsWorker.Agent.Sessions;
-using OpsWorker.Kubernetes.Execution;
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.AgentRuntime.Commands;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 using OpsWorker.Kubernetes.Masking;
 
 namespace OpsWorker.Agent.Settings;

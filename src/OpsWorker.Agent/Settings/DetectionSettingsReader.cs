@@ -1,4 +1,4 @@
-using OpsWorker.Kubernetes.Detection;
+using OpsWorker.AgentRuntime.Detection;
 
 namespace OpsWorker.Agent.Settings;
 

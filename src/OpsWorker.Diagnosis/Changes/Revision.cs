@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using OpsWorker.Core.Findings;
-using OpsWorker.Kubernetes;
 using OpsWorker.Kubernetes.Model;
+using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis.Changes;
 

@@ -1,5 +1,5 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Kubernetes;
+using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis.Changes;
 

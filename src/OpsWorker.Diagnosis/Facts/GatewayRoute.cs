@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using OpsWorker.Core.Findings;
-using OpsWorker.Kubernetes;
 using OpsWorker.Kubernetes.Model;
+using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis.Facts;
 

@@ -1,5 +1,5 @@
-using OpsWorker.Kubernetes;
 using OpsWorker.Kubernetes.Model;
+using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis.Facts;
 

@@ -1,6 +1,6 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Kubernetes;
 using OpsWorker.Kubernetes.Model;
+using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis.Facts;
 

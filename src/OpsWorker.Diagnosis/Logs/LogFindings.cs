@@ -1,8 +1,8 @@
 using System.Buffers;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
-using OpsWorker.Kubernetes;
 using OpsWorker.Kubernetes.Model;
+using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis.Logs;
 

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Messaging;
+using OpsWorker.Messaging;
 
 namespace OpsWorker.Functions.Messages;
 
@@ -11,19 +12,14 @@ internal static class RetryDelay
     /// <summary>So many deliveries are put off for just as long as the handler asks.</summary>
     public const int AsAsked = 5;
 
-    /// <summary>Beyond, each interval is at least twice the one before, up to this.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
-
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(10);
+    private static readonly Backoff Beyond = new(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(15));
 
     /// <summary>The delay after a delivery.</summary>
     /// <param name="asked">What the handler asked for.</param>
-    /// <param name="receiveCount">The how manieth delivery it was, from 1.</param>
+    /// <param name="receiveCount">The delivery attempt, starting at 1.</param>
     public static TimeSpan Of(TimeSpan asked, int receiveCount)
     {
-        var least = receiveCount <= AsAsked
-            ? TimeSpan.Zero
-            : First * Math.Min(Longest / First, Math.Pow(2, receiveCount - AsAsked - 1));
+        var least = Beyond.Ceiling(receiveCount - AsAsked);
         return TimeSpan.FromTicks(Math.Clamp(asked.Ticks, least.Ticks, MessageLimits.MaxVisibility.Ticks));
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Aws.Sqs.Model;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Messaging;
 
 namespace OpsWorker.Functions.Messages;
 

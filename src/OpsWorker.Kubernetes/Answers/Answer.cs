@@ -3,7 +3,7 @@ using OpsWorker.Core.Queries;
 namespace OpsWorker.Kubernetes.Answers;
 
 /// <summary>Makes the results of queries.</summary>
-internal static class Answer
+public static class Answer
 {
     /// <summary>An answer; <paramref name="error"/> says what it lacks, where it is not the whole one.</summary>
     public static QueryResult Success(

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OpsWorker.Kubernetes.Selectors;
+using OpsWorker.Kubernetes.Queries.Selectors;
 
 namespace OpsWorker.Kubernetes.Answers;
 

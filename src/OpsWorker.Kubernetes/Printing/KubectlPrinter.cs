@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes.Resources;
-using OpsWorker.Kubernetes.Syntax;
+using OpsWorker.Kubernetes.Queries.Resources;
+using OpsWorker.Kubernetes.Queries.Syntax;
 
 namespace OpsWorker.Kubernetes.Printing;
 

@@ -1,5 +1,5 @@
 using k8s.KubeConfigModels;
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 
 namespace OpsWorker.Server.Clusters;
 

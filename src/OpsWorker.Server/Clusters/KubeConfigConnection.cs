@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 using OpsWorker.Server.Clusters.Exec;
 
 namespace OpsWorker.Server.Clusters;

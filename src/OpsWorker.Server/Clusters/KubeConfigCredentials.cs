@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using k8s;
 using k8s.Authentication;
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 using OpsWorker.Server.Clusters.Exec;
 
 namespace OpsWorker.Server.Clusters;

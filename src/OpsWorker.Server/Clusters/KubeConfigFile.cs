@@ -1,6 +1,6 @@
 using k8s;
 using k8s.KubeConfigModels;
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 using YamlDotNet.Core;
 
 namespace OpsWorker.Server.Clusters;

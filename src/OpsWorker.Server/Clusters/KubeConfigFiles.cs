@@ -1,4 +1,4 @@
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 
 namespace OpsWorker.Server.Clusters;
 

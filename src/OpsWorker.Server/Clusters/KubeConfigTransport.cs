@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using k8s;
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 using OpsWorker.Server.Clusters.Exec;
 
 namespace OpsWorker.Server.Clusters;

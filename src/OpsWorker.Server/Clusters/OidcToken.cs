@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using k8s.KubeConfigModels;
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 
 namespace OpsWorker.Server.Clusters;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using OpsWorker.Kubernetes.Live;
+using OpsWorker.Kubernetes.Readers.Live;
 using OpsWorker.Server.Hosting.Agents;
 
 namespace OpsWorker.Server.Commands;

@@ -5,7 +5,7 @@ using OpsWorker.Core.Notifications;
 using OpsWorker.Server.Demo;
 using OpsWorker.Server.Hosting;
 using OpsWorker.Server.Hosting.Agents;
-using OpsWorker.Server.Text;
+using OpsWorker.Server.Terminal;
 using OpsWorker.Slack.Rendering;
 
 namespace OpsWorker.Server.Commands;

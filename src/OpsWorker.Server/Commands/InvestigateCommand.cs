@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Text.Json;
 using OpsWorker.Core;
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes.Live;
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.Kubernetes.Readers.Live;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 using OpsWorker.Pipeline.Rules;
-using OpsWorker.Server.Text;
+using OpsWorker.Server.Terminal;
 
 namespace OpsWorker.Server.Commands;
 

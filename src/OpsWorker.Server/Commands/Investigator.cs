@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis;
-using OpsWorker.Kubernetes.Execution;
 using OpsWorker.Pipeline.Investigations;
 
 namespace OpsWorker.Server.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 using OpsWorker.Server.Clusters;
 
 namespace OpsWorker.Server.Commands;

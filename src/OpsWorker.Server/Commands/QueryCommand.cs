@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
+using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes.Execution;
-using OpsWorker.Kubernetes.Live;
 using OpsWorker.Kubernetes.Printing;
-using OpsWorker.Kubernetes.Syntax;
+using OpsWorker.Kubernetes.Queries.Syntax;
+using OpsWorker.Kubernetes.Readers.Live;
 
 namespace OpsWorker.Server.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using OpsWorker.Kubernetes.Detection;
+using OpsWorker.AgentRuntime.Detection;
 
 namespace OpsWorker.Server.Commands;
 

@@ -1,4 +1,4 @@
-using OpsWorker.Kubernetes.Dump;
+using OpsWorker.Kubernetes.Readers.Dump;
 
 namespace OpsWorker.Server.Demo;
 

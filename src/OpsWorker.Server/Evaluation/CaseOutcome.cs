@@ -1,5 +1,4 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Evaluation;
 
 namespace OpsWorker.Server.Evaluation;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Evaluation;
 using OpsWorker.Pipeline.Rules;
 using OpsWorker.Server.Commands;
 

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Notifications;
+using OpsWorker.Server.Terminal;
 using OpsWorker.Slack.Notifiers;
 using OpsWorker.Slack.WebApi;
 

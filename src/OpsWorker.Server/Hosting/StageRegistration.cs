@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Messaging;
 
 namespace OpsWorker.Server.Hosting;
 

@@ -11,8 +11,8 @@ namespace OpsWorker.Slack.BlockKit;
 public static class SlackText
 {
     private const char Ellipsis = '…';
-    internal const char ZeroWidthSpace = '\u200B';
-    internal const string Fence = "```";
+    public const char ZeroWidthSpace = '\u200B';
+    public const string Fence = "```";
     private const int LongestEntity = 5;
 
     /// <summary>The text on one line: white space becomes a space, backticks apostrophes; what is invisible goes.</summary>

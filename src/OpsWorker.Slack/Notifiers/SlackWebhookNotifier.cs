@@ -23,21 +23,21 @@ public sealed class SlackWebhookNotifier(SlackWebhookClient client) : INotifier
 
     /// <inheritdoc/>
     public Task<NotifierResult> SendAsync(IncidentView view, CancellationToken cancellationToken) =>
-        SayAsync(view, Said.Nothing, cancellationToken);
+        WriteNextAsync(view, WebhookProgress.Nothing, cancellationToken);
 
     /// <inheritdoc/>
     public Task<NotifierResult> UpdateAsync(
         IncidentView view, MessageReference message, CancellationToken cancellationToken) =>
-        SayAsync(view, Said.Parse(message.Id), cancellationToken);
+        WriteNextAsync(view, WebhookProgress.Parse(message.Id), cancellationToken);
 
     /// <summary>Always null: a webhook cannot read.</summary>
     public Task<MessageReference?> FindAsync(Incident incident, CancellationToken cancellationToken) =>
         Task.FromResult<MessageReference?>(null);
 
-    private async Task<NotifierResult> SayAsync(IncidentView view, Said said, CancellationToken cancellationToken)
+    private async Task<NotifierResult> WriteNextAsync(IncidentView view, WebhookProgress progress, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (message, then) = said.Next(view, sayOpening: false);
+        var (message, then) = progress.Next(view, includeOpening: false);
         var reference = new MessageReference(Channel, then.ToString());
         if (message is null) return new NotifierResult.Delivered(reference);
         var result = await client.PostAsync(new WebhookRequest(message.Text, message.Blocks), cancellationToken);

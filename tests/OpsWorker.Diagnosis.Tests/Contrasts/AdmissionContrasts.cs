@@ -1,7 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Detectors.Admission;
 using OpsWorker.Diagnosis.Detectors.Batch;
-using OpsWorker.Testing;
+using OpsWorker.Testing.Clusters;
 using static OpsWorker.Diagnosis.Tests.Contrasts.Contrast;
 
 namespace OpsWorker.Diagnosis.Tests.Contrasts;

@@ -1,6 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Detectors.Routing;
-using OpsWorker.Testing;
+using OpsWorker.Testing.Clusters;
 using static OpsWorker.Diagnosis.Tests.Contrasts.Contrast;
 
 namespace OpsWorker.Diagnosis.Tests.Contrasts;

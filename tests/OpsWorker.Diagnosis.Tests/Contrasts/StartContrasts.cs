@@ -2,7 +2,7 @@ using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Detectors.Scheduling;
 using OpsWorker.Diagnosis.Detectors.Startup;
 using OpsWorker.Diagnosis.Detectors.Storage;
-using OpsWorker.Testing;
+using OpsWorker.Testing.Clusters;
 using static OpsWorker.Diagnosis.Tests.Contrasts.Contrast;
 
 namespace OpsWorker.Diagnosis.Tests.Contrasts;

@@ -1,5 +1,5 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Testing;
+using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Diagnosis.Tests.Detectors;
 

@@ -3,6 +3,7 @@ using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Testing;
+using OpsWorker.Testing.Clusters;
 using OpsWorker.Testing.Aws;
 
 namespace OpsWorker.Functions.Tests.EndToEnd;

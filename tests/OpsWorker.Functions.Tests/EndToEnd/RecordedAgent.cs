@@ -1,13 +1,14 @@
 using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
+using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.Aws.S3;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Aws.Sts;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
-using OpsWorker.Kubernetes.Dump;
-using OpsWorker.Kubernetes.Execution;
+using OpsWorker.Kubernetes.Readers.Dump;
+using OpsWorker.Messaging;
 using OpsWorker.Testing.Aws;
 
 namespace OpsWorker.Functions.Tests.EndToEnd;

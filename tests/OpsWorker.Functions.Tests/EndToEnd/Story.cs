@@ -9,7 +9,7 @@ using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Functions.Hosting;
-using OpsWorker.Kubernetes.Dump;
+using OpsWorker.Kubernetes.Readers.Dump;
 using OpsWorker.Testing;
 using OpsWorker.Testing.Aws;
 

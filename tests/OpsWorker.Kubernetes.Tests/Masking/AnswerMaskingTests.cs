@@ -1,6 +1,6 @@
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes.Dump;
 using OpsWorker.Kubernetes.Masking;
+using OpsWorker.Kubernetes.Readers.Dump;
 using OpsWorker.Testing;
 
 namespace OpsWorker.Kubernetes.Tests.Masking;

@@ -1,8 +1,8 @@
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes.Dump;
 using OpsWorker.Kubernetes.Printing;
-using OpsWorker.Kubernetes.Syntax;
-using OpsWorker.Kubernetes.Tests.Dump;
+using OpsWorker.Kubernetes.Queries.Syntax;
+using OpsWorker.Kubernetes.Readers.Dump;
+using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Kubernetes.Tests.Printing;
 

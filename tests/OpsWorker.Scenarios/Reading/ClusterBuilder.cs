@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using OpsWorker.Testing;
+using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Scenarios.Reading;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using OpsWorker.Kubernetes.Resources;
+using OpsWorker.Kubernetes.Queries.Resources;
 using YamlDotNet.Core;
 
 namespace OpsWorker.Scenarios.Reading;

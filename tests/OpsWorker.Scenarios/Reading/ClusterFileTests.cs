@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OpsWorker.Core.Queries;
 using OpsWorker.Testing;
+using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Scenarios.Reading;
 

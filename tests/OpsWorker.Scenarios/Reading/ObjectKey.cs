@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OpsWorker.Kubernetes.Resources;
+using OpsWorker.Kubernetes.Queries.Resources;
 
 namespace OpsWorker.Scenarios.Reading;
 

@@ -1,4 +1,4 @@
-using OpsWorker.Testing;
+using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Scenarios.Reading;
 

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes.Dump;
+using OpsWorker.Kubernetes.Readers.Dump;
 using OpsWorker.Testing;
+using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Scenarios.Reading;
 

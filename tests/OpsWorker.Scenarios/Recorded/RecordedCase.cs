@@ -1,6 +1,6 @@
 using OpsWorker.Core.Queries;
-using OpsWorker.Diagnosis.Evaluation;
-using OpsWorker.Kubernetes.Dump;
+using OpsWorker.Server.Evaluation;
+using OpsWorker.Kubernetes.Readers.Dump;
 using OpsWorker.Testing;
 
 namespace OpsWorker.Scenarios.Recorded;

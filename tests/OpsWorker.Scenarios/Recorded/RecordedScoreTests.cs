@@ -1,6 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis;
-using OpsWorker.Kubernetes;
+using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Scenarios.Recorded;
 

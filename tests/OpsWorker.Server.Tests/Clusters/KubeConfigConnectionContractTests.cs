@@ -1,5 +1,5 @@
 using OpsWorker.Contracts;
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 
 namespace OpsWorker.Server.Tests.Clusters;
 

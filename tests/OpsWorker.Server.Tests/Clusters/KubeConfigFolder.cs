@@ -1,7 +1,7 @@
 using System.Text;
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes.Live;
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.Kubernetes.Readers.Live;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 using OpsWorker.Server.Clusters;
 using OpsWorker.Testing;
 

@@ -1,4 +1,4 @@
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 using OpsWorker.Server.Clusters;
 
 namespace OpsWorker.Server.Tests.Clusters;

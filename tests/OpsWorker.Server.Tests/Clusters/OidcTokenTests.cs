@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes.Live;
+using OpsWorker.Kubernetes.Readers.Live;
 using OpsWorker.Testing;
 
 namespace OpsWorker.Server.Tests.Clusters;

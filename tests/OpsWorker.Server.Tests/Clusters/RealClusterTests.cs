@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes.Detection;
-using OpsWorker.Kubernetes.Live;
-using OpsWorker.Kubernetes.Live.Watch;
+using OpsWorker.AgentRuntime.Detection;
+using OpsWorker.Kubernetes.Readers.Live;
+using OpsWorker.AgentRuntime.Watch;
 using OpsWorker.Server.Clusters;
 using OpsWorker.Testing;
 

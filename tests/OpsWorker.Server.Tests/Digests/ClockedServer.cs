@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
-using OpsWorker.Kubernetes.Dump;
+using OpsWorker.Kubernetes.Readers.Dump;
 using OpsWorker.Server.Hosting;
 using OpsWorker.Server.Hosting.Agents;
 using OpsWorker.Slack;

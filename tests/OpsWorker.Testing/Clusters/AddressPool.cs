@@ -1,4 +1,4 @@
-namespace OpsWorker.Testing;
+namespace OpsWorker.Testing.Clusters;
 
 /// <summary>Addresses that nothing else has, in order: <c>10.244.1.2</c>, <c>10.244.1.3</c> and so on.</summary>
 internal sealed class AddressPool(string prefix, IEnumerable<string> taken)

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace OpsWorker.Testing;
+namespace OpsWorker.Testing.Clusters;
 
 /// <summary>
 /// A cluster written down by hand. Fields that controllers, scheduler and kubelets would have set are filled in when it is

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace OpsWorker.Testing;
+namespace OpsWorker.Testing.Clusters;
 
 /// <summary>
 /// Sets the fields that controllers, scheduler and kubelets set in a real cluster: ReplicaSets, pod specifications,

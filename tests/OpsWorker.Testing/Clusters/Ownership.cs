@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace OpsWorker.Testing;
+namespace OpsWorker.Testing.Clusters;
 
 /// <summary>Names of objects and of the controllers that own them.</summary>
 public static class Ownership

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace OpsWorker.Testing;
+namespace OpsWorker.Testing.Clusters;
 
 /// <summary>
 /// Writes what workload controllers make of a pod template: the ReplicaSets of Deployments, and the labels and the

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace OpsWorker.Testing;
+namespace OpsWorker.Testing.Clusters;
 
 /// <summary>Writes the files of a dump.</summary>
 internal sealed class RecordingWriter(ClusterRecording cluster, string folder)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace OpsWorker.Testing;
+namespace OpsWorker.Testing.Clusters;
 
 /// <summary>Gives Services an address and the defaults of their ports, and writes their Endpoints and EndpointSlices.</summary>
 internal static class ServiceEndpoints

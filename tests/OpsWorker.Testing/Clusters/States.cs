@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OpsWorker.Testing;
+namespace OpsWorker.Testing.Clusters;
 
 /// <summary>Statuses of pods, as the API writes them.</summary>
 public static class States

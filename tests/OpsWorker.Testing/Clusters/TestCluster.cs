@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace OpsWorker.Testing;
+namespace OpsWorker.Testing.Clusters;
 
 /// <summary>
 /// A cluster written down in a few lines. JSON may be written with single quotes. What is not said is as in a cluster that

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis;
-using OpsWorker.Kubernetes;
+using OpsWorker.Kubernetes.State;
 
-namespace OpsWorker.Testing;
+namespace OpsWorker.Testing.Clusters;
 
 /// <summary>Answers queries and runs the investigation as the pipeline does: rounds of queries until nothing more is wanted.</summary>
 public sealed partial class TestCluster

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace OpsWorker.Testing;
+namespace OpsWorker.Testing.Clusters;
 
 public sealed partial class TestCluster
 {

@@ -1,7 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Metrics;
-using OpsWorker.Kubernetes;
+using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis.Detectors.Performance;
 

@@ -1,8 +1,8 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Metrics;
-using OpsWorker.Kubernetes;
 using OpsWorker.Kubernetes.Model;
+using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis.Detectors.Performance;
 

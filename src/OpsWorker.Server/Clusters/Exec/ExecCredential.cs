@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 
 namespace OpsWorker.Server.Clusters.Exec;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 
 namespace OpsWorker.Server.Clusters.Exec;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OpsWorker.Core;
 using OpsWorker.Server.Commands.Clusters;
+using OpsWorker.Server.Terminal;
 using OpsWorker.Slack.Rendering;
 
 namespace OpsWorker.Server.Commands.Digests;

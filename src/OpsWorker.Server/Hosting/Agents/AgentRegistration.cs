@@ -1,12 +1,14 @@
+using OpsWorker.AgentRuntime.Commands;
+using OpsWorker.AgentRuntime.Detection;
+using OpsWorker.AgentRuntime.Heartbeats;
+using OpsWorker.AgentRuntime.Watch;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Queries;
 using OpsWorker.Embedded;
-using OpsWorker.Kubernetes.Detection;
-using OpsWorker.Kubernetes.Execution;
-using OpsWorker.Kubernetes.Live.Watch;
 using OpsWorker.Kubernetes.Masking;
+using OpsWorker.Messaging;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Server.Hosting.SqsEndpoint;
 
@@ -40,9 +42,9 @@ internal static class AgentRegistration
             InProcessCluster.AgentVersion,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AgentCommandHandler>>()));
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LeasedHandler>(
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LeasedHandler<AgentCommand>>(
             provider, provider.GetRequiredService<AgentCommandHandler>(), s_visibility));
-        services.AddPump<AgentCommand, LeasedHandler>(Queues.Commands(cluster.Id), CoreJson.Default.AgentCommand);
+        services.AddPump<AgentCommand, LeasedHandler<AgentCommand>>(Queues.Commands(cluster.Id), CoreJson.Default.AgentCommand);
         var heartbeat = Heartbeat(cluster, limits);
         services.AddSingleton(provider => new Pump(ActivatorUtilities.CreateInstance<HeartbeatSender>(
             provider, (CancellationToken _) => Task.FromResult(heartbeat))));

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes.Execution;
 
 namespace OpsWorker.Server.Hosting.Agents;
 

@@ -1,8 +1,8 @@
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Queries;
-using OpsWorker.Kubernetes.Detection;
-using OpsWorker.Kubernetes.Live.Connections;
+using OpsWorker.AgentRuntime.Detection;
+using OpsWorker.Kubernetes.Readers.Live.Connections;
 
 namespace OpsWorker.Server.Hosting.Agents;
 

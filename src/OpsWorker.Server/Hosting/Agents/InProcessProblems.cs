@@ -1,7 +1,7 @@
 using System.Text.Json;
+using OpsWorker.AgentRuntime.Detection;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
-using OpsWorker.Kubernetes.Detection;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Intake;
 

@@ -1,0 +1,43 @@
+using OpsWorker.Core.Clusters;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.AgentRuntime.Detection;
+
+/// <summary>What only events tell: mounts, refused pods, provisioning, nodes that ran out of memory.</summary>
+internal static class EventSymptoms
+{
+    // What fails again and again is reported again and again. Less than the grace time, so that one report alone never
+    // leads to an alert.
+    private const double HoldsForPartOfGrace = 0.75;
+
+    public static IEnumerable<Symptom> Of(Event reported, DetectionOptions options)
+    {
+        if (reported.Type != "Warning" || reported.About is not { Kind: { } kind, Name: { } name } about) return [];
+        return (reported.Reason, kind) switch
+        {
+            ("FailedMount" or "FailedAttachVolume", "Pod") =>
+                [Repeated(reported, ProblemKind.VolumeMountFailing, PodOwner.Of(kind, name), options) with { Pod = name }],
+            ("FailedCreate", "ReplicaSet" or "StatefulSet" or "DaemonSet" or "Job" or "CronJob") =>
+                [Repeated(reported, ProblemKind.PodCreateFailing, PodOwner.Of(kind, name), options)],
+            ("ProvisioningFailed", "PersistentVolumeClaim") =>
+                [Repeated(reported, ProblemKind.ClaimPending, new WorkloadName(kind, name), options)],
+            ("SystemOOM" or "OOMKilling", "Node") => [OutOfMemory(reported, name)],
+            _ => [],
+        };
+    }
+
+    private static Symptom Repeated(Event reported, ProblemKind problem, WorkloadName workload, DetectionOptions options) =>
+        new(new ProblemKey(problem, reported.About!.Namespace ?? reported.Namespace, workload.Kind, workload.Name))
+        {
+            Message = $"{reported.Reason}: {reported.Text}",
+            Until = Moments.After(reported.LastAt, options.GraceOf(problem) * HoldsForPartOfGrace),
+        };
+
+    private static Symptom OutOfMemory(Event reported, string node) =>
+        new(new ProblemKey(ProblemKind.OutOfMemory, null, "Node", node))
+        {
+            Message = $"{reported.Reason}: {reported.Text}",
+            Since = reported.LastAt,
+            Until = Moments.EndOf(reported.LastAt),
+        };
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpsWorker.Core;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Messaging;
+
+namespace OpsWorker.AgentRuntime.Heartbeats;
+
+/// <summary>Says every <see cref="AgentHeartbeat.Interval"/> that the agent is there; the first time at once.</summary>
+/// <param name="heartbeat">What it says of itself then.</param>
+/// <param name="queues">Where heartbeats are sent.</param>
+/// <param name="time">The only clock.</param>
+/// <param name="logger">Where failures are told.</param>
+public sealed partial class HeartbeatSender(
+    Func<CancellationToken, Task<AgentHeartbeat>> heartbeat, IMessageQueue queues, TimeProvider time, ILogger<HeartbeatSender> logger) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var timer = new PeriodicTimer(AgentHeartbeat.Interval, time);
+        do
+        {
+            await SendAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var message = new AgentMessage { Heartbeat = await heartbeat(cancellationToken) };
+            var body = JsonSerializer.Serialize(message, CoreJson.Default.AgentMessage);
+            await queues.SendAsync(Queues.Results, [new OutgoingMessage { Body = body }], cancellationToken);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            HeartbeatFailed(e.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The heartbeat could not be sent: {Reason}")]
+    private partial void HeartbeatFailed(string reason);
+}

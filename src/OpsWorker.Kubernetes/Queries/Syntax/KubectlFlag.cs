@@ -1,0 +1,31 @@
+namespace OpsWorker.Kubernetes.Queries.Syntax;
+
+/// <summary>A flag that is understood.</summary>
+/// <param name="Name">Its long name, without hyphens.</param>
+/// <param name="Short">Its short name, or null.</param>
+/// <param name="HasValue">Whether a value follows.</param>
+internal sealed record KubectlFlag(string Name, char? Short, bool HasValue)
+{
+    public static readonly KubectlFlag Namespace = new("namespace", 'n', true);
+    public static readonly KubectlFlag AllNamespaces = new("all-namespaces", 'A', false);
+    public static readonly KubectlFlag Selector = new("selector", 'l', true);
+    public static readonly KubectlFlag FieldSelector = new("field-selector", null, true);
+    public static readonly KubectlFlag Output = new("output", 'o', true);
+    public static readonly KubectlFlag Container = new("container", 'c', true);
+    public static readonly KubectlFlag AllContainers = new("all-containers", null, false);
+    public static readonly KubectlFlag Previous = new("previous", 'p', false);
+    public static readonly KubectlFlag Timestamps = new("timestamps", null, false);
+    public static readonly KubectlFlag Tail = new("tail", null, true);
+    public static readonly KubectlFlag Since = new("since", null, true);
+    public static readonly KubectlFlag For = new("for", null, true);
+    public static readonly KubectlFlag Types = new("types", null, true);
+    public static readonly KubectlFlag Containers = new("containers", null, false);
+    public static readonly KubectlFlag Match = new("match", null, true);
+    public static readonly KubectlFlag Expression = new("expression", null, true);
+
+    public static readonly KubectlFlag[] All =
+    [
+        Namespace, AllNamespaces, Selector, FieldSelector, Output, Container, AllContainers, Previous, Timestamps, Tail,
+        Since, For, Types, Containers, Match, Expression,
+    ];
+}

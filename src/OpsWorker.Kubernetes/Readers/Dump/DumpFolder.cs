@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using OpsWorker.Kubernetes.Queries.Resources;
+
+namespace OpsWorker.Kubernetes.Readers.Dump;
+
+/// <summary>
+/// The files of a dump. The folder is looked through once; a file is read when it is first asked for. Names that come
+/// in queries are looked up in what was found and never made part of a path.
+/// </summary>
+internal sealed class DumpFolder
+{
+    /// <summary>Larger files are not read, in bytes.</summary>
+    private const long MaxFileBytes = 256L * 1024 * 1024;
+
+    private static readonly HashSet<string> NoResources = ["metrics", "probes", "servicegraph", "version"];
+
+    private readonly string _root;
+    private readonly Dictionary<string, List<DumpFile>> _files = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<DumpList>> _lists = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _problems = new(StringComparer.Ordinal);
+
+    public DumpFolder(string root)
+    {
+        if (!Directory.Exists(root)) throw new DirectoryNotFoundException($"There is no folder '{root}'.");
+        _root = Path.GetFullPath(root);
+        foreach (var file in Directory.EnumerateFiles(_root, "*.json")) Add(file, null);
+        foreach (var folder in Directory.EnumerateDirectories(_root))
+        {
+            foreach (var file in Directory.EnumerateFiles(folder, "*.json")) Add(file, Path.GetFileName(folder));
+        }
+
+        Namespaces = [.. Directory.EnumerateDirectories(_root).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The namespaces that have a folder.</summary>
+    public IReadOnlyList<string> Namespaces { get; }
+
+    /// <summary>What was wrong with the files read so far.</summary>
+    public IEnumerable<string> Problems => _problems.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The resources that have a file, by plain name or with their group.</summary>
+    public IEnumerable<string> Resources => _files.Keys;
+
+    /// <summary>Whether the resource has a file for the namespace.</summary>
+    public bool Has(string resource, string? inNamespace) => Files(resource, inNamespace).Any();
+
+    /// <summary>The lists of a resource: of one namespace, or of all; empty where none was recorded.</summary>
+    public IReadOnlyList<DumpList> Lists(string resource, string? inNamespace) =>
+        [.. Files(resource, inNamespace).Select(f => List(f.Path))];
+
+    /// <summary>The pods of a namespace that have a folder.</summary>
+    public IReadOnlyList<string> PodsWithLogs(string inNamespace) =>
+        Namespaces.Contains(inNamespace)
+            ? [.. Directory.EnumerateDirectories(Path.Combine(_root, inNamespace)).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)]
+            : [];
+
+    /// <summary>A pod's log file as text, or null where there is none.</summary>
+    public string? Logs(string inNamespace, string pod, string file)
+    {
+        if (!PodsWithLogs(inNamespace).Contains(pod)) return null;
+        var bytes = Read(Path.Combine(_root, inNamespace, pod, file));
+        return bytes is null ? null : Encoding.UTF8.GetString(bytes);
+    }
+
+    /// <summary>A file of the dump's top level that is one JSON value; null where it is absent or broken.</summary>
+    public JsonElement? Document(string name)
+    {
+        if (Read(Path.Combine(_root, name)) is not { } bytes) return null;
+        try
+        {
+            return JsonElement.Parse(bytes);
+        }
+        catch (JsonException e)
+        {
+            _problems.TryAdd($"{name} is not JSON: {e.Message}", 0);
+            return null;
+        }
+    }
+
+    /// <summary>When the newest of the dump's files was written.</summary>
+    public DateTimeOffset NewestFile() =>
+        _files.Values.SelectMany(f => f).Select(f => new DateTimeOffset(File.GetLastWriteTimeUtc(f.Path)))
+            .Append(new DateTimeOffset(Directory.GetLastWriteTimeUtc(_root))).Max();
+
+    private IEnumerable<DumpFile> Files(string resource, string? inNamespace)
+    {
+        if (!_files.TryGetValue(resource, out var files) && !_files.TryGetValue(PlainName(resource), out files)) return [];
+        return files.Where(f => f.Namespace is null || inNamespace is null || f.Namespace == inNamespace);
+    }
+
+    private DumpList List(string path) =>
+        _lists.GetOrAdd(path, p => new Lazy<DumpList>(() => ReadList(p))).Value;
+
+    private DumpList ReadList(string path)
+    {
+        var name = RelativeName(path);
+        var list = Read(path) is { } bytes
+            ? DumpListParser.Parse(name, bytes)
+            : new DumpList(name, null, null, [], $"{name} could not be read.");
+        if (list.Problem is not null) _problems.TryAdd(list.Problem, 0);
+        return list;
+    }
+
+    private byte[]? Read(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            if (!file.Exists) return null;
+            if (file.Length <= MaxFileBytes) return File.ReadAllBytes(path);
+            _problems.TryAdd($"{RelativeName(path)} is larger than {MaxFileBytes} bytes and was not read.", 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _problems.TryAdd($"{RelativeName(path)} could not be read ({e.GetType().Name}).", 0);
+        }
+
+        return null;
+    }
+
+    /// <summary>kubectl writes some names with hyphens (<c>replication-controllers</c>) or short (<c>pvc</c>).</summary>
+    private void Add(string path, string? inNamespace)
+    {
+        var name = Path.GetFileNameWithoutExtension(path).ToLowerInvariant();
+        if (inNamespace is null && NoResources.Contains(name)) return;
+        name = KnownResources.Find(name.Replace("-", "", StringComparison.Ordinal))?.Name ?? name;
+        foreach (var key in new HashSet<string>(StringComparer.Ordinal) { name, PlainName(name) })
+        {
+            if (!_files.TryGetValue(key, out var files)) _files[key] = files = [];
+            files.Add(new DumpFile(path, inNamespace));
+        }
+    }
+
+    private string RelativeName(string path) => Path.GetRelativePath(_root, path).Replace('\\', '/');
+
+    private static string PlainName(string resource)
+    {
+        var dot = resource.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? resource : resource[..dot];
+    }
+
+    private sealed record DumpFile(string Path, string? Namespace);
+}

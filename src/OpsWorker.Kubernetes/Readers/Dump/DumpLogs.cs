@@ -1,0 +1,61 @@
+using System.Text.Json;
+using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Answers;
+
+namespace OpsWorker.Kubernetes.Readers.Dump;
+
+/// <summary>Answers Logs from the log files of a dump: of one pod, or of all pods of a namespace that are selected.</summary>
+internal sealed class DumpLogs(DumpFolder folder, DumpObjects objects, Func<DateTimeOffset> collectedAt)
+{
+    public QueryResult Logs(Query query)
+    {
+        if (query.Namespace is not { } inNamespace) return Answer.Error(query, collectedAt(), $"'{query}' needs a namespace.");
+        var filter = LogFilter.For(query, collectedAt());
+        var pods = query.Name is { } name ? [name] : Pods(query, inNamespace);
+        var absent = new List<string>();
+        var sections = pods.SelectMany(pod => Sections(query, inNamespace, pod, absent)).Select(filter.Apply).ToArray();
+        var error = absent.Count == 0 ? null : string.Join(' ', absent.Take(10));
+        if (sections.All(s => s.Lines.Count == 0)) return Answer.NoData(query, collectedAt(), error);
+
+        var headers = query.Container is null || query.Name is null;
+        var (content, omitted) = LogAnswer.Write(sections, headers, query.MaxBytes);
+        return Answer.Success(query, content, collectedAt(), omitted, error);
+    }
+
+    private IEnumerable<LogSection> Sections(Query query, string inNamespace, string pod, List<string> absent)
+    {
+        var file = query.Previous ? "logs-previous.txt" : "logs.txt";
+        if (folder.Logs(inNamespace, pod, file) is not { } text)
+        {
+            absent.Add($"The dump has no {inNamespace}/{pod}/{file}.");
+            return [];
+        }
+
+        var sections = DumpLogFile.Parse(text, inNamespace, pod, FirstContainer(inNamespace, pod));
+        if (query.Container is not { } container) return sections;
+        var selected = sections.Where(s => s.Container == container).ToArray();
+        if (selected.Length == 0)
+        {
+            absent.Add($"{inNamespace}/{pod}/{file} has no container {container}; it has {string.Join(", ", sections.Select(s => s.Container))}.");
+        }
+
+        return selected;
+    }
+
+    private IReadOnlyList<string> Pods(Query query, string inNamespace)
+    {
+        if (query.LabelSelector is null && query.FieldSelector is null) return folder.PodsWithLogs(inNamespace);
+        return [.. objects.Select(query with { Resource = "pods" }, folder.Lists("pods", inNamespace))
+            .Select(p => DumpObjects.Text(p, "name")).OfType<string>()];
+    }
+
+    private string FirstContainer(string inNamespace, string pod)
+    {
+        var found = folder.Lists("pods", inNamespace).SelectMany(l => l.Items).FirstOrDefault(p => DumpObjects.Text(p, "name") == pod);
+        return found.ValueKind == JsonValueKind.Object
+            && found.TryGetProperty("spec", out var spec) && spec.ValueKind == JsonValueKind.Object
+            && spec.TryGetProperty("containers", out var containers) && containers.ValueKind == JsonValueKind.Array
+            && containers.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first
+            && first.TryGetProperty("name", out var name) ? name.GetString() ?? "unknown" : "unknown";
+    }
+}

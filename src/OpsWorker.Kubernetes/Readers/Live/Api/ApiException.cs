@@ -1,0 +1,18 @@
+using System.Net;
+
+namespace OpsWorker.Kubernetes.Readers.Live.Api;
+
+/// <summary>The API server refused a request; the message is that of its own Status object, where it sent one.</summary>
+internal sealed class ApiException(HttpStatusCode code, string message) : Exception(message)
+{
+    public HttpStatusCode Code => code;
+
+    /// <summary>How long the server asks to wait; null if it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The token with which an expired list goes on, though no longer as of one moment; null if there is none.</summary>
+    public string? Continue { get; init; }
+
+    public bool IsTransient => code is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway
+        or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.InternalServerError;
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Net;
+using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Answers;
+using OpsWorker.Kubernetes.Readers.Live.Api;
+
+namespace OpsWorker.Kubernetes.Readers.Live;
+
+/// <summary>What was read of a container's log.</summary>
+/// <param name="Section">The lines.</param>
+/// <param name="OmittedBytes">The size of older lines that were dropped.</param>
+/// <param name="Note">What is lacking, for people; null if nothing.</param>
+internal sealed record ContainerLog(LogSection Section, long OmittedBytes, string? Note);
+
+/// <summary>
+/// Reads a container's log as it comes and keeps the last lines that match, so that memory stays bounded however much the
+/// container writes.
+/// </summary>
+internal static class LogStream
+{
+    /// <summary>The most that the kubelet is asked for, in bytes.</summary>
+    private const int LimitBytes = 64 * 1024 * 1024;
+
+    public static async Task<ContainerLog> ReadAsync(
+        KubernetesApi api, Query query, string inNamespace, PodContainer container, LogFilter filter, CancellationToken cancellationToken)
+    {
+        var tail = new LogTail(query.TailLines, query.MaxBytes);
+        string? note = null;
+        try
+        {
+            using var response = await api.GetStreamAsync(Address(query, inNamespace, container), MediaTypes.Any, cancellationToken);
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            await foreach (var line in BoundedLines.ReadAsync(body, cancellationToken))
+            {
+                if (filter.Matches(line)) tail.Add(line);
+            }
+        }
+        catch (ApiException e) when (e.Code is HttpStatusCode.BadRequest or HttpStatusCode.NotFound)
+        {
+            // A container that has not started, or has no previous run, has no log: that is an answer.
+            note = e.Message;
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            note = $"The log of container {container.Container} of pod {inNamespace}/{container.Pod} broke off: {e.Message}";
+        }
+
+        return new ContainerLog(new LogSection(inNamespace, container.Pod, container.Container, tail.Lines), tail.OmittedBytes, note);
+    }
+
+    /// <summary>With a pattern the lines to count are those that match, so the kubelet cannot count them.</summary>
+    private static string Address(Query query, string inNamespace, PodContainer container) =>
+        $"api/v1/namespaces/{ResourcePath.Namespace(inNamespace)}/pods/{ResourcePath.Name(container.Pod)}/log" + ResourcePath.Query(
+            ("container", container.Container),
+            ("previous", query.Previous ? "true" : null),
+            ("timestamps", query.Timestamps ? "true" : null),
+            ("tailLines", query.Match is null ? query.TailLines?.ToString(CultureInfo.InvariantCulture) : null),
+            ("sinceSeconds", query.Since is { } since ? Math.Max(1, (long)Math.Ceiling(since.TotalSeconds)).ToString(CultureInfo.InvariantCulture) : null),
+            ("limitBytes", LimitBytes.ToString(CultureInfo.InvariantCulture)));
+}

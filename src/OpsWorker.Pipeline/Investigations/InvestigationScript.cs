@@ -1,0 +1,57 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis;
+using OpsWorker.Kubernetes.State;
+
+namespace OpsWorker.Pipeline.Investigations;
+
+/// <summary>
+/// The investigation itself, as ordinary sequential code: ask, diagnose, ask for what diagnosis still needs,
+/// conclude. Between effects it is deterministic, so that it may be run again from the top.
+/// </summary>
+public sealed class InvestigationScript(DiagnosisEngine diagnosis)
+{
+    /// <summary>How often a cluster is asked at the most.</summary>
+    public const int MaxRounds = 4;
+
+    /// <summary>Investigates the incident that the context begins with.</summary>
+    /// <param name="investigationId">The investigation; its report names it.</param>
+    /// <param name="context">The world.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    public async Task<Report> RunAsync(string investigationId, IInvestigationContext context, CancellationToken cancellationToken)
+    {
+        var (incident, startedAt) = await context.BeginAsync(cancellationToken);
+        var scope = Scope.From(incident);
+        var evidence = new List<Evidence>();
+        var queries = Plan.For(scope);
+        DiagnosisResult? result = null;
+        string? limitation = null;
+        for (var round = 1; round <= MaxRounds && queries.Count > 0; round++)
+        {
+            var answer = await context.QueryAsync(queries, cancellationToken);
+            if (answer.Failure is not null)
+            {
+                limitation = $"{answer.Failure} Asked in vain: {string.Join("; ", queries.Take(3))}{(queries.Count > 3 ? "; …" : "")}.";
+                break;
+            }
+
+            evidence.AddRange(answer.Evidence);
+            result = diagnosis.Run(ClusterState.From(evidence), scope);
+            queries = result.NeedMore;
+        }
+
+        result = (result ?? Unreachable) with { NeedMore = [] };
+        return new Report
+        {
+            InvestigationId = investigationId,
+            IncidentId = incident.Id,
+            Headline = Headlines.For(result),
+            Diagnosis = result,
+            Evidence = [.. evidence.Select(e => EvidenceIds.Summary(e.Id, e.Result))],
+            StartedAt = startedAt,
+            CompletedAt = await context.GetTimeAsync(cancellationToken),
+            Limitation = limitation,
+        };
+    }
+
+    private static DiagnosisResult Unreachable { get; } = new() { Verdict = CauseCode.ClusterUnreachable, Causes = [] };
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using OpsWorker.Core.Findings;
+
+namespace OpsWorker.Server.Terminal;
+
+/// <summary>A report as a person reads it on a terminal.</summary>
+internal static class ReportText
+{
+    private const int MaxQuotes = 5;
+    private const int MaxObjects = 8;
+
+    public static string Write(Report report)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(report.Headline);
+        if (report.Diagnosis.Causes is [var best, ..])
+        {
+            WriteCause(text, best);
+            WriteBlastRadius(text, report.Diagnosis.BlastRadius);
+            WriteRemedy(text, best.Finding.Remedy);
+            WriteOthers(text, "Less likely", report.Diagnosis.Causes.Skip(1).Select(cause => cause.Finding));
+        }
+        else
+        {
+            WriteList(text, "Looked at", report.Diagnosis.LookedAt);
+        }
+
+        WriteOthers(text, "Unrelated trouble", report.Diagnosis.Unrelated);
+        WriteList(text, "Timeline", report.Diagnosis.Timeline.Select(Line));
+        if (report.Limitation is { } limitation) WriteList(text, "Limitation", [limitation]);
+        return text.ToString();
+    }
+
+    private static void WriteCause(StringBuilder text, RankedCause cause)
+    {
+        var finding = cause.Finding;
+        text.AppendLine();
+        text.AppendLine(CultureInfo.InvariantCulture, $"  cause       {finding.Cause}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  object      {finding.Object}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  confidence  {cause.Confidence:P0}");
+        if (finding.Since is { } since) text.AppendLine(CultureInfo.InvariantCulture, $"  since       {since:u}");
+        WriteList(text, "Evidence", finding.Citations.Take(MaxQuotes).Select(Quote));
+        WriteList(text, "Leads to", cause.Effects.Select(effect => $"{effect.Object}: {effect.Summary}"));
+    }
+
+    private static string Quote(Citation citation)
+    {
+        var of = citation.Object is null ? "" : $" of {citation.Object}";
+        return $"[{citation.EvidenceId}] {citation.Field}{of}:\n      \"{citation.Quote}\"";
+    }
+
+    private static void WriteBlastRadius(StringBuilder text, BlastRadius radius) => WriteList(
+        text, "Blast radius", [.. Shortened(radius.Workloads), .. Shortened(radius.Services), .. Shortened(radius.Ingresses)]);
+
+    private static IEnumerable<string> Shortened(IReadOnlyList<ObjectReference> objects)
+    {
+        var shown = objects.Take(MaxObjects).Select(reference => reference.ToString());
+        return objects.Count <= MaxObjects ? shown : [.. shown, $"and {objects.Count - MaxObjects} more"];
+    }
+
+    private static void WriteRemedy(StringBuilder text, Remedy remedy) =>
+        WriteList(text, "Remedy", [remedy.Text, .. remedy.Commands.Select(command => "  $ " + command)]);
+
+    private static string Line(TimelineItem item) =>
+        $"{item.At:HH:mm:ss} {(item.IsAlert ? '>' : ' ')}{(item.Object is { } about ? $"{about}: " : "")}{item.What}";
+
+    private static void WriteOthers(StringBuilder text, string heading, IEnumerable<Finding> findings) =>
+        WriteList(text, heading, findings.Select(finding => $"{finding.Cause}, {finding.Object}: {finding.Summary}"));
+
+    private static void WriteList(StringBuilder text, string heading, IEnumerable<string> lines)
+    {
+        var any = false;
+        foreach (var line in lines)
+        {
+            if (!any) text.AppendLine().AppendLine(heading);
+            any = true;
+            text.AppendLine("  " + line);
+        }
+    }
+}

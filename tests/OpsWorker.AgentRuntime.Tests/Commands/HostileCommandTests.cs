@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.Extensions.Logging.Abstractions;
+using OpsWorker.AgentRuntime.Commands;
+using OpsWorker.Core;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Queries;
+using OpsWorker.Messaging;
+using OpsWorker.Testing;
+using OpsWorker.Testing.Clusters;
+
+namespace OpsWorker.AgentRuntime.Tests.Commands;
+
+/// <summary>Whatever commands an agent is sent, an API server is only read.</summary>
+public sealed class HostileCommandTests
+{
+    private const int Commands = 10_000;
+
+    private static readonly string?[] Words =
+    [
+        null, "", " ", "shop", "kube-system", "web-1", "db-0", "db", "app=web", "app in (web,db)", "!x", "metadata.name=db", "server",
+        "../secrets/db", "..", ".", "/", "%2e%2e%2f", "web-1/exec?command=sh&stdin=true", "web-1/exec", "web-1?dryRun=All", "web-1#x",
+        "a b", "a\nb", "a\r\nDELETE /api/v1/pods HTTP/1.1", "\0", "é", "\ud83d\ude00", "$(id)", "; rm -rf /", "'", "\"", "{{.}}", "*",
+        "tcp://127.0.0.1:1", "http://169.254.169.254/latest/meta-data", "file:///etc/passwd", "https://127.0.0.1/api/v1/secrets", "(a+)+$", "[",
+    ];
+
+    private static readonly string?[] Resources =
+    [
+        .. Words, "pods", "po", "secrets", "secret", "Secret", "deployments", "deployments.apps", "widgets", "nodes", "events", "events.events.k8s.io",
+        "pods/exec", "pods/log", "pods/eviction", "services/proxy", "nodes/proxy", "serviceaccounts/token", "deployments/scale", "apiresources",
+        "servicegraph", "pods.metrics.k8s.io",
+    ];
+
+    [Fact]
+    public async Task Ten_thousand_hostile_commands_to_the_agent_lead_to_nothing_but_reading()
+    {
+        await using var live = await LiveFixture.StartAsync();
+        using var http = new HttpClient();
+        var uploads = new AnswerUploads(http, _ => Task.FromResult(new Uri("http://127.0.0.1:1")));
+        var sent = new SentMessages();
+        var executor = new QueryExecutor(live.Reader, new QueryLimits(), TimeProvider.System, NullLogger<QueryExecutor>.Instance);
+        var agent = new MessageInvoker<AgentCommand>(
+            new AgentCommandHandler(executor, sent, uploads, "1.2.3", TimeProvider.System, NullLogger<AgentCommandHandler>.Instance),
+            CoreJson.Default.AgentCommand,
+            MessagePumpOptions.DefaultMaxReceives,
+            NullLogger.Instance);
+        var bodies = Gen.Frequency((9, Command(live.Server.Address)), (1, Damaged(live.Server.Address))).Sample(Commands);
+        var outcomes = new ConcurrentBag<HandlerResult>();
+
+        await Parallel.ForEachAsync(bodies, TestContext.Current.CancellationToken, async (body, cancel) =>
+            outcomes.Add(await agent.InvokeAsync(Delivery(body), cancel)));
+
+        outcomes.Count.ShouldBe(Commands);
+        sent.Sent.Count.ShouldBeGreaterThan(Commands / 2);
+        sent.Sent.Count.ShouldBe(outcomes.Count(o => o is HandlerResult.Done));
+        sent.Sent.ShouldAllBe(message => message.Queue == Queues.Results);
+        live.Server.Requests.Count.ShouldBeGreaterThan(Commands / 10);
+        live.Server.Requests.ShouldOnlyRead();
+    }
+
+    /// <summary>A command whose fields are what nobody should send. Its upload goes to the API server itself.</summary>
+    private static Gen<string> Command(Uri apiServer) =>
+        from query in Query()
+        select JsonSerializer.Serialize(
+            new AgentCommand
+            {
+                Id = "cmd_1",
+                ClusterId = "cl_1",
+                InvestigationId = "inv_1",
+                EntryNumber = 1,
+                Queries = [query],
+                ExpiresAt = DateTimeOffset.MaxValue,
+                UploadUrl = new Uri(apiServer, "api/v1/namespaces/shop/configmaps"),
+                UploadKey = "evidence/1",
+            },
+            CoreJson.Default.AgentCommand);
+
+    /// <summary>A command with a verb that there is not, a field that there is not, or a part cut off.</summary>
+    private static Gen<string> Damaged(Uri apiServer) =>
+        from command in Command(apiServer)
+        from verb in Gen.Elements<JsonNode?>("delete", "Patch", "exec", -1, 999, null, true)
+        from kind in Gen.Choose(0, 2)
+        from length in Gen.Choose(0, command.Length)
+        select kind switch
+        {
+            0 => With(command, "verb", verb),
+            1 => With(command, "method", "DELETE"),
+            _ => command[..length],
+        };
+
+    private static Gen<Query> Query() =>
+        from verb in Gen.Elements(Enum.GetValues<QueryVerb>())
+        from resource in Gen.Elements(Resources)
+        from inNamespace in Gen.Elements(Words)
+        from name in Gen.Elements(Words)
+        from labels in Gen.Elements(Words)
+        from fields in Gen.Elements(Words)
+        from container in Gen.Elements(Words)
+        from match in Gen.Elements(Words)
+        from target in Gen.Elements(Words)
+        from number in Gen.Elements(int.MinValue, -1, 0, 1, 100, int.MaxValue)
+        from plain in Gen.Choose(0, 1)
+        select new Query
+        {
+            Verb = verb,
+            Resource = resource,
+            Namespace = plain == 0 ? "shop" : inNamespace,
+            Name = name,
+            LabelSelector = labels,
+            FieldSelector = fields,
+            Container = container,
+            Match = match,
+            Expression = target,
+            Target = target,
+            TailLines = number,
+            MaxBytes = number,
+            Since = TimeSpan.FromSeconds(Math.Clamp(number, -10_000, 10_000)),
+            Previous = plain == 0,
+        };
+
+    private static string With(string command, string field, JsonNode? value)
+    {
+        var json = JsonNode.Parse(command)!;
+        json["queries"]![0]![field] = value?.DeepClone();
+        return json.ToJsonString();
+    }
+
+    private static ReceivedMessage Delivery(string body) =>
+        new() { Queue = Queues.Commands("cl_1"), Id = "m", ReceiptHandle = "r", Body = body, ReceiveCount = 1 };
+}

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using OpsWorker.Core.Messaging;
+
+namespace OpsWorker.AgentRuntime.Tests.Commands;
+
+/// <summary>A queue that keeps what is sent and can do nothing else.</summary>
+internal sealed class SentMessages : IMessageQueue
+{
+    private readonly ConcurrentQueue<(QueueName Queue, string Body)> _sent = new();
+
+    public IReadOnlyList<(QueueName Queue, string Body)> Sent => [.. _sent];
+
+    public Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    {
+        foreach (var message in messages) _sent.Enqueue((queue, message.Body));
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
+        QueueName queue, int maxMessages, TimeSpan visibility, TimeSpan wait, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task CompleteAsync(ReceivedMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task RetryAfterAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task DeadLetterAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(QueueName queue, int max, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+}

@@ -1,0 +1,102 @@
+using FsCheck;
+using FsCheck.Fluent;
+using OpsWorker.AgentRuntime.Detection;
+using OpsWorker.Core.Alerts;
+
+namespace OpsWorker.AgentRuntime.Tests.Detection;
+
+public sealed class ProblemDetectorPropertyTests
+{
+    private const int Nodes = 3;
+
+    private enum Step
+    {
+        Break,
+        Heal,
+        Delete,
+        DeleteUnseen,
+        Relist,
+        Wait,
+        ServerDown,
+        ServerUp,
+        Restart,
+    }
+
+    [Fact]
+    public void Whatever_happens_each_thing_is_told_at_most_once_until_it_is_resolved_and_what_healed_ends_resolved() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Steps().ToArbitrary(), steps =>
+        {
+            var run = new Run();
+            foreach (var (step, number) in steps) run.Do(step, number);
+            run.ShouldHaveToldInTurns();
+            run.ShouldBeTrueInTheEnd();
+        }));
+
+    private static Gen<(Step Step, int Number)[]> Steps() =>
+        Gen.Elements(Enum.GetValues<Step>()).Zip(Gen.Choose(0, 500)).Select(s => (s.Item1, s.Item2)).ArrayOf();
+
+    /// <summary>Nodes that break and heal, and what is true of them.</summary>
+    private sealed class Run
+    {
+        private readonly DetectionWorld _world = new();
+        private readonly Dictionary<int, string> _nodes = [];
+
+        public void Do(Step step, int number)
+        {
+            var node = number % Nodes;
+            switch (step)
+            {
+                case Step.Break or Step.Heal:
+                    _nodes[node] = Node(node, step == Step.Break ? "Unknown" : "True");
+                    _world.Show("nodes", _nodes[node]);
+                    break;
+                case Step.Delete when _nodes.Remove(node, out var last):
+                    _world.Gone("nodes", last);
+                    break;
+                case Step.DeleteUnseen:
+                    // While a watch was broken: only the next list shows it.
+                    _nodes.Remove(node);
+                    break;
+                case Step.Relist:
+                    _world.List("nodes", _nodes.Values);
+                    break;
+                case Step.Wait:
+                    _world.PassSeconds(number);
+                    break;
+                case Step.ServerDown or Step.ServerUp:
+                    _world.IsServerDown = step == Step.ServerDown;
+                    break;
+                case Step.Restart:
+                    _world.Restart();
+                    foreach (var target in _world.Detector.Targets) _world.List(target.Resource, target.Resource == "nodes" ? _nodes.Values : []);
+                    break;
+            }
+        }
+
+        public void ShouldHaveToldInTurns()
+        {
+            foreach (var thing in _world.Log.GroupBy(ProblemKey.Of))
+            {
+                var isFiring = false;
+                foreach (var told in thing)
+                {
+                    // A thing that nobody was told of may be said to have ended, where the server was down for so long.
+                    if (told.Status == AlertStatus.Firing) isFiring.ShouldBeFalse($"{thing.Key} was told twice");
+                    isFiring = told.Status == AlertStatus.Firing;
+                }
+            }
+        }
+
+        public void ShouldBeTrueInTheEnd()
+        {
+            _world.IsServerDown = false;
+            _world.List("nodes", _nodes.Values);
+            _world.PassSeconds(1000);
+            var broken = _nodes.Where(n => n.Value.Contains("\"status\": \"Unknown\"", StringComparison.Ordinal)).Select(n => $"node-{n.Key}").Order();
+            _world.Firing.Select(p => p.Name).Order().ShouldBe(broken);
+            ShouldHaveToldInTurns();
+        }
+
+        private string Node(int number, string ready) => BrokenObjects.Node($"node-{number}", ready, _world.Time.GetUtcNow());
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using OpsWorker.AgentRuntime.Watch;
+
+namespace OpsWorker.AgentRuntime.Tests.Watch;
+
+public sealed class WatchLinesTests
+{
+    private const int MaxBytes = 64 * 1024;
+
+    [Fact]
+    public async Task What_stands_after_the_last_line_break_is_no_line() =>
+        (await ReadAsync("one\n\ntwo\nthr", 3)).ShouldBe(["one", "two"]);
+
+    [Fact]
+    public async Task A_line_that_is_too_long_is_passed_over()
+    {
+        var text = $"before\n{new string('x', (3 * MaxBytes) + 7)}\nafter\n{new string('y', MaxBytes)}\nlast\n";
+
+        (await ReadAsync(text, 5000)).ShouldBe(["before", "after", "last"]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(999)]
+    [InlineData(16 * 1024)]
+    [InlineData(100_000)]
+    public async Task Lines_are_the_same_however_the_stream_is_cut(int piece)
+    {
+        string[] lines = [.. new[] { 1, 10, 16_383, 16_384, 16_385, 3, 40_000, 1000 }.Select(length => new string('x', length))];
+
+        (await ReadAsync(string.Concat(lines.Select(l => l + "\n")), piece)).ShouldBe(lines);
+    }
+
+    private static async Task<IReadOnlyList<string>> ReadAsync(string text, int piece)
+    {
+        using var stream = new PiecewiseStream(Encoding.UTF8.GetBytes(text), piece);
+        var lines = new List<string>();
+        await foreach (var line in WatchLines.ReadAsync(stream, MaxBytes, TestContext.Current.CancellationToken))
+        {
+            lines.Add(Encoding.UTF8.GetString(line.Span));
+        }
+
+        return lines;
+    }
+
+    /// <summary>Gives at most so many bytes at a time.</summary>
+    private sealed class PiecewiseStream(byte[] bytes, int piece) : MemoryStream(bytes)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.ReadAsync(buffer[..Math.Min(buffer.Length, piece)], cancellationToken);
+    }
+}

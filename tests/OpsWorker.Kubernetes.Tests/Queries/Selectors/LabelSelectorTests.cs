@@ -1,0 +1,81 @@
+using FsCheck;
+using FsCheck.Fluent;
+using OpsWorker.Kubernetes.Queries.Selectors;
+
+namespace OpsWorker.Kubernetes.Tests.Queries.Selectors;
+
+public sealed class LabelSelectorTests
+{
+    private static readonly Dictionary<string, string> Labels = new()
+    {
+        ["app"] = "web",
+        ["tier"] = "front",
+        ["app.kubernetes.io/name"] = "shop",
+        ["empty"] = "",
+    };
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("app", true)]
+    [InlineData("!app", false)]
+    [InlineData("!none", true)]
+    [InlineData("app=web", true)]
+    [InlineData("app==web", true)]
+    [InlineData(" app = web , tier != back ", true)]
+    [InlineData("app!=web", false)]
+    [InlineData("none!=web", true)]
+    [InlineData("none=web", false)]
+    [InlineData("empty=", true)]
+    [InlineData("app.kubernetes.io/name=shop", true)]
+    [InlineData("app in (api, web)", true)]
+    [InlineData("app in (api,db),tier", false)]
+    [InlineData("app notin (api,db),tier in(front)", true)]
+    [InlineData("none notin (a)", true)]
+    public void A_selector_selects_by_labels(string selector, bool selected) =>
+        LabelSelector.Parse(selector).Matches(Labels).ShouldBe(selected);
+
+    [Theory]
+    [InlineData("app=web,", "''")]
+    [InlineData("=web", "=web")]
+    [InlineData("app=we b", "app=we b")]
+    [InlineData("app=(", "app=(")]
+    [InlineData("app in web", "app in web")]
+    [InlineData("-app", "-app")]
+    [InlineData("a/b/c=d", "a/b/c")]
+    [InlineData("app=$(id)", "app=$(id)")]
+    public void What_is_no_selector_is_refused_by_naming_the_part(string selector, string part) =>
+        Should.Throw<FormatException>(() => LabelSelector.Parse(selector)).Message.ShouldContain(part);
+
+    [Fact]
+    public void Hostile_texts_are_read_or_refused_and_nothing_else() =>
+        Check.QuickThrowOnFailure(Prop.ForAll<string>(text =>
+        {
+            try
+            {
+                LabelSelector.Parse(text ?? "").Matches(Labels);
+            }
+            catch (FormatException)
+            {
+                // Refused.
+            }
+        }));
+
+    [Fact]
+    public void A_selector_that_is_written_is_read_again_with_the_same_meaning()
+    {
+        var key = Gen.Elements("app", "tier", "a.b/c", "x-1");
+        var value = Gen.Elements("web", "front", "", "v1.2_3");
+        var requirement = key.SelectMany(k => Gen.OneOf(
+            Gen.Constant(new LabelRequirement(k, LabelOperator.Exists, [])),
+            Gen.Constant(new LabelRequirement(k, LabelOperator.DoesNotExist, [])),
+            value.NonEmptyListOf().Select(v => new LabelRequirement(k, LabelOperator.In, [.. v])),
+            value.NonEmptyListOf().Select(v => new LabelRequirement(k, LabelOperator.NotIn, [.. v]))));
+        Check.QuickThrowOnFailure(Prop.ForAll(requirement.NonEmptyListOf().ToArbitrary(), requirements =>
+        {
+            var text = string.Join(',', requirements);
+            var read = LabelSelector.Parse(text);
+            read.ToString().ShouldBe(text);
+            read.Matches(Labels).ShouldBe(requirements.All(r => r.Matches(Labels)));
+        }));
+    }
+}

@@ -1,0 +1,83 @@
+using OpsWorker.Core.Queries;
+using OpsWorker.Testing.Clusters;
+
+namespace OpsWorker.Kubernetes.Tests.Readers.Live;
+
+public sealed class LiveLogsTests : IAsyncLifetime
+{
+    private static readonly Query Logs = new() { Verb = QueryVerb.Logs, Resource = "pods", Namespace = "shop", Name = "web-1" };
+
+    private LiveFixture _live = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _live = await LiveFixture.StartAsync();
+        _live.Cluster.Write("shop/pods.json",
+            """
+            {"items":[
+              {"metadata":{"name":"web-1","namespace":"shop","labels":{"app":"web"}},"spec":{"containers":[{"name":"server"},{"name":"proxy"}]}},
+              {"metadata":{"name":"db-0","namespace":"shop"},"spec":{"containers":[{"name":"db"}]}}]}
+            """);
+    }
+
+    public ValueTask DisposeAsync() => _live.DisposeAsync();
+
+    [Fact]
+    public async Task All_containers_of_a_pod_are_read_where_none_is_named() =>
+        (await _live.AskAsync(Logs with { TailLines = 1 })).Content.ShouldBe(
+            """
+            ==== START logs for container server of pod shop/web-1 ====
+              at Dial
+            ==== END logs for container server of pod shop/web-1 ====
+            ==== START logs for container proxy of pod shop/web-1 ====
+            ready
+            ==== END logs for container proxy of pod shop/web-1 ====
+
+            """);
+
+    [Fact]
+    public async Task What_is_asked_for_is_passed_on()
+    {
+        await _live.AskAsync(Logs with { Container = "server", Previous = true, TailLines = 20, Since = TimeSpan.FromMinutes(2), Timestamps = true });
+
+        _live.Server.Requests[^1].Path.ShouldBe(
+            "/api/v1/namespaces/shop/pods/web-1/log?container=server&previous=true&timestamps=true&tailLines=20&sinceSeconds=120&limitBytes=67108864");
+    }
+
+    [Fact]
+    public async Task Lines_are_matched_before_they_are_counted() =>
+        (await _live.AskAsync(Logs with { Container = "server", Match = "^2026", TailLines = 1 })).Content
+            .ShouldBe("2026-02-01T09:59:30Z error: refused\n");
+
+    [Fact]
+    public async Task A_budget_keeps_the_last_lines()
+    {
+        var result = await _live.AskAsync(Logs with { Container = "server", MaxBytes = 12 });
+
+        result.Content.ShouldBe("  at Dial\n");
+        result.OmittedBytes.ShouldBe("2026-02-01T09:00:00Z starting\n2026-02-01T09:59:30Z error: refused\n".Length);
+    }
+
+    [Fact]
+    public async Task A_container_without_a_previous_run_is_no_data_and_says_so()
+    {
+        var result = await _live.AskAsync(Logs with { Container = "server", Previous = true });
+
+        result.Outcome.ShouldBe(QueryOutcome.NoData);
+        result.Error.ShouldBe("400 BadRequest: previous terminated container \"server\" in pod \"web-1\" not found");
+    }
+
+    [Fact]
+    public async Task Pods_of_a_namespace_are_read_and_those_without_a_log_are_told()
+    {
+        var result = await _live.AskAsync(Logs with { Name = null });
+
+        result.Content.ShouldContain("container proxy of pod shop/web-1");
+        result.Error.ShouldBe("400 BadRequest: container \"db\" in pod \"db-0\" is waiting to start: ContainerCreating");
+        (await _live.AskAsync(Logs with { Name = null, LabelSelector = "app=web" })).Error.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_pod_that_is_not_there_is_no_data() =>
+        (await _live.AskAsync(Logs with { Name = "none" })).Outcome.ShouldBe(QueryOutcome.NoData);
+}

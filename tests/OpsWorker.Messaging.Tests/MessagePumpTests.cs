@@ -1,0 +1,214 @@
+using System.Text.Json;
+using OpsWorker.Core.Messaging;
+
+namespace OpsWorker.Messaging.Tests;
+
+public sealed class MessagePumpTests
+{
+    private static readonly HandlerResult Done = HandlerResult.Handled;
+
+    [Fact]
+    public async Task A_message_that_was_handled_is_removed()
+    {
+        await using var pump = new PumpFixture(_ => Done);
+        await pump.SendAsync();
+        await pump.StartAsync();
+
+        (await pump.NextAsync()).ReceiveCount.ShouldBe(1);
+
+        await pump.StopAsync();
+        (await pump.LeftAsync()).ShouldBeEmpty();
+        (await pump.DeadLettersAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Messages_are_handled_side_by_side()
+    {
+        using var all = new CountdownEvent(4);
+        var together = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var pump = new PumpFixture(async (_, _, cancel) =>
+        {
+            if (all.Signal()) together.SetResult();
+            await together.Task.WaitAsync(cancel);
+            return Done;
+        });
+        for (var i = 0; i < 4; i++) await pump.SendAsync($"inv_{i}");
+
+        await pump.StartAsync();
+
+        await together.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_pump_that_is_to_stop_lets_its_handlers_finish_within_the_time_to_drain()
+    {
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var pump = new PumpFixture(
+            async (_, _, cancel) =>
+            {
+                await answer.Task.WaitAsync(cancel);
+                return Done;
+            },
+            drainTime: TimeSpan.FromMinutes(1));
+        await pump.SendAsync();
+        await pump.StartAsync();
+        await pump.NextAsync(TimeSpan.Zero);
+
+        var stopping = pump.StopAsync();
+        stopping.IsCompleted.ShouldBeFalse();
+        answer.SetResult();
+        await stopping;
+
+        (await pump.LeftAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_handler_that_does_not_finish_within_the_time_to_drain_is_ended_and_its_message_kept()
+    {
+        await using var pump = new PumpFixture(
+            async (_, _, cancel) =>
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
+                return Done;
+            },
+            drainTime: TimeSpan.FromMinutes(1));
+        await pump.SendAsync();
+        await pump.StartAsync();
+        await pump.NextAsync(TimeSpan.Zero);
+
+        var stopping = pump.StopAsync();
+        pump.Time.Advance(TimeSpan.FromMinutes(1));
+        await stopping;
+
+        (await pump.LeftAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_handler_that_fails_gets_the_message_again()
+    {
+        await using var pump = new PumpFixture(d => d.ReceiveCount == 1 ? throw new TimeoutException("once") : Done);
+        await pump.SendAsync();
+        await pump.StartAsync();
+
+        (await pump.NextAsync()).ReceiveCount.ShouldBe(1);
+        (await pump.NextAsync()).ReceiveCount.ShouldBe(2);
+
+        await pump.StopAsync();
+        (await pump.LeftAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_message_whose_handler_keeps_failing_is_given_up_and_kept_with_the_reason()
+    {
+        await using var pump = new PumpFixture(_ => throw new TimeoutException("The disk is slow."), maxReceives: 3);
+        await pump.SendAsync();
+        await pump.StartAsync();
+
+        var letter = await pump.DeadLetterAsync();
+
+        letter.Reason.ShouldBe("Failed 3 times, last with TimeoutException: The disk is slow.");
+        letter.Body.ShouldContain("inv_1");
+        await pump.StopAsync();
+        (await pump.LeftAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_message_that_a_handler_rejects_is_kept_with_the_reason()
+    {
+        await using var pump = new PumpFixture(_ => new HandlerResult.Reject("There is no such incident."));
+        await pump.SendAsync();
+        await pump.StartAsync();
+
+        (await pump.DeadLetterAsync()).Reason.ShouldBe("There is no such incident.");
+    }
+
+    [Fact]
+    public async Task A_handler_that_asks_to_wait_may_do_so_as_often_as_it_takes()
+    {
+        await using var pump = new PumpFixture(
+            d => d.ReceiveCount <= 10 ? new HandlerResult.RetryAfter(TimeSpan.FromMinutes(1)) : Done, maxReceives: 3);
+        await pump.SendAsync();
+        await pump.StartAsync();
+
+        for (var i = 1; i <= 11; i++) (await pump.NextAsync()).ReceiveCount.ShouldBe(i);
+
+        await pump.StopAsync();
+        (await pump.DeadLettersAsync()).ShouldBeEmpty();
+        (await pump.LeftAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(100)]
+    public async Task A_wait_that_no_queue_takes_is_cut_to_one_that_it_takes(int hours)
+    {
+        await using var pump = new PumpFixture(
+            d => d.ReceiveCount == 1 ? new HandlerResult.RetryAfter(TimeSpan.FromHours(hours)) : Done);
+        await pump.SendAsync();
+        await pump.StartAsync();
+        var begin = pump.Time.GetUtcNow();
+
+        await pump.NextAsync();
+        await pump.NextAsync(step: TimeSpan.FromHours(1));
+
+        var waited = pump.Time.GetUtcNow() - begin;
+        waited.ShouldBeGreaterThanOrEqualTo(hours > 0 ? MessageLimits.MaxVisibility : TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("""{"organisation":7,"investigationId":"inv_1"}""")]
+    public async Task A_body_that_is_no_such_message_is_rejected_at_once(string body)
+    {
+        await using var pump = new PumpFixture(_ => Done);
+        await pump.SendBodyAsync(body);
+        await pump.StartAsync();
+
+        var letter = await pump.DeadLetterAsync();
+
+        letter.Body.ShouldBe(body);
+        letter.Reason.ShouldStartWith("The body is ");
+    }
+
+    [Fact]
+    public async Task A_handler_that_meets_malformed_JSON_elsewhere_is_tried_again()
+    {
+        await using var pump = new PumpFixture(d => d.ReceiveCount == 1 ? throw new JsonException("a record") : Done);
+        await pump.SendAsync();
+        await pump.StartAsync();
+
+        await pump.NextAsync();
+        (await pump.NextAsync()).ReceiveCount.ShouldBe(2);
+        (await pump.DeadLettersAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task It_stops_while_it_waits_for_messages()
+    {
+        await using var pump = new PumpFixture(_ => Done);
+        await pump.StartAsync();
+
+        await pump.StopAsync().WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_message_whose_handling_was_cut_short_by_the_stop_is_delivered_again()
+    {
+        await using var pump = new PumpFixture(async (_, _, cancel) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancel);
+            return Done;
+        });
+        await pump.SendAsync();
+        await pump.StartAsync();
+        await pump.NextAsync();
+
+        await pump.StopAsync().WaitAsync(TestContext.Current.CancellationToken);
+
+        (await pump.LeftAsync()).ShouldHaveSingleItem();
+        (await pump.DeadLettersAsync()).ShouldBeEmpty();
+    }
+}

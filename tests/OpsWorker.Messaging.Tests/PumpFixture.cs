@@ -1,0 +1,101 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using OpsWorker.Core;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Embedded;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Messaging.Tests;
+
+/// <summary>A pump between a real queue and what a test makes its handler do.</summary>
+internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAsyncDisposable
+{
+    public static readonly QueueName Queue = new("work", IsFifo: false);
+
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly EmbeddedStore _store;
+    private readonly MessagePump<InvestigationRequested> _pump;
+    private readonly Func<InvestigationRequested, ReceivedMessage, CancellationToken, Task<HandlerResult>> _handle;
+    private readonly Channel<ReceivedMessage> _handled = Channel.CreateUnbounded<ReceivedMessage>();
+
+    public PumpFixture(
+        Func<InvestigationRequested, ReceivedMessage, CancellationToken, Task<HandlerResult>> handle, int maxReceives = 3, TimeSpan drainTime = default)
+    {
+        _handle = handle;
+        _store = EmbeddedStore.Open(new EmbeddedOptions { DataFolder = _folder.FullPath, Time = Time });
+        var options = new MessagePumpOptions { Time = Time, MaxReceives = maxReceives, Visibility = MessageLimits.MaxVisibility, DrainTime = drainTime };
+        var logger = NullLogger<MessagePump<InvestigationRequested>>.Instance;
+        _pump = new MessagePump<InvestigationRequested>(
+            Queue, _store.Queue, this, CoreJson.Default.InvestigationRequested, options, logger);
+    }
+
+    public PumpFixture(Func<ReceivedMessage, HandlerResult> handle, int maxReceives = 3)
+        : this((_, delivery, _) => Task.FromResult(handle(delivery)), maxReceives)
+    {
+    }
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public Task StartAsync() => _pump.StartAsync(CancellationToken.None);
+
+    public Task StopAsync() => _pump.StopAsync(CancellationToken.None);
+
+    public Task SendAsync(string id = "inv_1") => SendBodyAsync(JsonSerializer.Serialize(
+        new InvestigationRequested(new OrganisationId("org_1"), id), CoreJson.Default.InvestigationRequested));
+
+    public Task SendBodyAsync(string body) =>
+        _store.Queue.SendAsync(Queue, [new OutgoingMessage { Body = body }], CancellationToken.None);
+
+    public async Task<HandlerResult> HandleAsync(
+        InvestigationRequested message, ReceivedMessage delivery, CancellationToken cancellationToken)
+    {
+        _handled.Writer.TryWrite(delivery);
+        return await _handle(message, delivery, cancellationToken);
+    }
+
+    /// <summary>The next delivery to the handler, however long the pump waits before it by the clock of the test.</summary>
+    public async Task<ReceivedMessage> NextAsync(TimeSpan? step = null)
+    {
+        var next = _handled.Reader.ReadAsync().AsTask();
+        await PassUntilAsync(() => Task.FromResult(next.IsCompleted), step ?? Step);
+        return await next;
+    }
+
+    public async Task<DeadLetter> DeadLetterAsync()
+    {
+        await PassUntilAsync(async () => (await DeadLettersAsync()).Count > 0, Step);
+        return (await DeadLettersAsync()).ShouldHaveSingleItem();
+    }
+
+    public Task<IReadOnlyList<DeadLetter>> DeadLettersAsync() =>
+        _store.Queue.ListDeadLettersAsync(Queue, 10, CancellationToken.None);
+
+    /// <summary>What is left in the queue once every delivery has become visible again.</summary>
+    public Task<IReadOnlyList<ReceivedMessage>> LeftAsync()
+    {
+        Time.Advance(MessageLimits.MaxVisibility);
+        return _store.Queue.ReceiveAsync(Queue, 10, TimeSpan.FromSeconds(1), TimeSpan.Zero, CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _pump.Dispose();
+        await _store.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    // The pump may be between looking at the clock and setting its timer, so once is not enough. Were the messages not
+    // invisible for far longer than a step, they would be delivered again before they are handled.
+    private async Task PassUntilAsync(Func<Task<bool>> condition, TimeSpan step)
+    {
+        while (!await condition())
+        {
+            Time.Advance(step);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+    }
+}
