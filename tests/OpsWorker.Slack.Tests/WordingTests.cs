@@ -23,7 +23,7 @@ public sealed class WordingTests
 
         var message = IncidentMessage.Render(resolved with { Incident = resolved.Incident with { ResolvedAt = end } });
 
-        Text(message).ShouldEndWith($" after {expected}");
+        Context(message).Split('\n').ShouldContain(line => line.EndsWith($" after {expected}", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -40,4 +40,7 @@ public sealed class WordingTests
 
     private static string Text(SlackMessage message) =>
         string.Join('\n', message.Blocks.OfType<SectionBlock>().Select(b => b.Text.Text));
+
+    private static string Context(SlackMessage message) =>
+        string.Join('\n', message.Blocks.OfType<ContextBlock>().SelectMany(b => b.Elements).Select(e => e.Text));
 }
