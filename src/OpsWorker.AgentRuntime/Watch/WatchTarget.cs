@@ -2,7 +2,7 @@ using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.AgentRuntime.Watch;
 
-/// <summary>What is watched.</summary>
+/// <summary>A resource to watch, in a namespace or in all.</summary>
 /// <param name="Resource">The resource with its group, for example <c>deployments.apps</c>.</param>
 /// <param name="Namespace">The namespace; null for all of them, and for what is in none.</param>
 /// <param name="FieldSelector">Which of the objects; null for all.</param>
@@ -12,7 +12,7 @@ public sealed record WatchTarget(string Resource, string? Namespace = null, stri
     public override string ToString() => Namespace is null ? Resource : $"{Resource} of {Namespace}";
 }
 
-/// <summary>What a watch tells.</summary>
+/// <summary>The kind of a change that a watch reports.</summary>
 public enum WatchChangeKind
 {
     /// <summary>A list begins: everything that is there follows as <see cref="Present"/>. Also in the middle of one, which is void then.</summary>

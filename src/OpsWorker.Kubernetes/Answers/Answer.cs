@@ -2,10 +2,10 @@ using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Kubernetes.Answers;
 
-/// <summary>Makes the results of queries.</summary>
+/// <summary>Creates the results of queries.</summary>
 public static class Answer
 {
-    /// <summary>An answer; <paramref name="error"/> says what it lacks, where it is not the whole one.</summary>
+    /// <summary>A successful answer; <paramref name="error"/> names the missing part of an incomplete one.</summary>
     public static QueryResult Success(
         Query query, string content, DateTimeOffset at, long omittedBytes = 0, string? error = null) =>
         new()
@@ -18,11 +18,11 @@ public static class Answer
             Error = error,
         };
 
-    /// <summary>There is nothing; <paramref name="error"/> says why, where that is not simply so.</summary>
+    /// <summary>An empty answer; <paramref name="error"/> has the reason, where there is one.</summary>
     public static QueryResult NoData(Query query, DateTimeOffset at, string? error = null) =>
         new() { Query = query, Outcome = QueryOutcome.NoData, CollectedAt = at, Error = error };
 
-    /// <summary>The query was refused or failed.</summary>
+    /// <summary>A query that was refused or failed.</summary>
     public static QueryResult Error(Query query, DateTimeOffset at, string error, long omittedBytes = 0) =>
         new() { Query = query, Outcome = QueryOutcome.Error, CollectedAt = at, Error = error, OmittedBytes = omittedBytes };
 }

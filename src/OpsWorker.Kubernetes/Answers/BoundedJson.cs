@@ -6,10 +6,10 @@ namespace OpsWorker.Kubernetes.Answers;
 
 /// <summary>A JSON text that holds as many whole items as its budget allows.</summary>
 /// <param name="Content">The text, valid JSON however small the budget.</param>
-/// <param name="OmittedBytes">The size of the items that were left out.</param>
+/// <param name="OmittedBytes">The size of the omitted items.</param>
 internal readonly record struct BoundedJson(string Content, long OmittedBytes)
 {
-    /// <summary>Writes <c>before[item,…]after</c>. From the first item that does not fit, all are left out.</summary>
+    /// <summary>Writes <c>before[item,…]after</c>. The first item that does not fit and all later ones are omitted.</summary>
     public static BoundedJson Write(string before, IEnumerable<ReadOnlyMemory<byte>> items, string after, int? maxBytes)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);

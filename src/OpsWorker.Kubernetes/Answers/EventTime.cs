@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OpsWorker.Kubernetes.Answers;
 
-/// <summary>When an Event was last seen: its series, else its last time, else the time it was made.</summary>
+/// <summary>The last occurrence of an Event: that of its series, else its last timestamp, else its creation.</summary>
 internal static class EventTime
 {
     public static DateTimeOffset? Of(JsonElement value)

@@ -1,6 +1,6 @@
 namespace OpsWorker.Kubernetes.Answers;
 
-/// <summary>Keeps items until a budget is used up, and counts what comes after.</summary>
+/// <summary>Keeps items within a budget, and counts the bytes of the rest.</summary>
 internal sealed class ItemBudget(int? maxBytes)
 {
     private readonly List<ReadOnlyMemory<byte>> _kept = [];
@@ -25,7 +25,7 @@ internal sealed class ItemBudget(int? maxBytes)
         _bytes = _omitted = 0;
     }
 
-    /// <summary>The list, with what did not fit counted.</summary>
+    /// <summary>The list, with the bytes of the omitted items.</summary>
     public BoundedJson WriteList(string kind, string apiVersion)
     {
         var list = BoundedJson.WriteList(kind, apiVersion, _kept, maxBytes);

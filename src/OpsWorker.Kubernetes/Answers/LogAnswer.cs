@@ -2,11 +2,11 @@ using System.Text;
 
 namespace OpsWorker.Kubernetes.Answers;
 
-/// <summary>Writes log sections as text within a budget. What is left out are the oldest lines.</summary>
+/// <summary>Writes log sections as text within a budget, without the oldest lines where they do not fit.</summary>
 internal static class LogAnswer
 {
     /// <param name="sections">The lines.</param>
-    /// <param name="headers">Whether each section stands between its header and footer.</param>
+    /// <param name="headers">True to write each section between its header and footer.</param>
     /// <param name="maxBytes">The budget in bytes of UTF-8, or null.</param>
     public static (string Content, long OmittedBytes) Write(
         IReadOnlyList<LogSection> sections, bool headers, int? maxBytes)
@@ -38,7 +38,9 @@ internal static class LogAnswer
         return (text.ToString(), omitted);
     }
 
-    /// <summary>Divides the budget fairly: whoever needs less than an equal share leaves the rest to the others.</summary>
+    /// <summary>
+    /// Divides the budget fairly: a section that needs less than an equal share leaves the rest to the others.
+    /// </summary>
     private static long[] Shares(long[] needs, long budget)
     {
         var shares = new long[needs.Length];

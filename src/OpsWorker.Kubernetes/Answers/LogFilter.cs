@@ -19,12 +19,12 @@ internal sealed class LogFilter
         _tail = tail;
     }
 
-    /// <summary>The filter that a query asks for, its age counted from <paramref name="now"/>.</summary>
+    /// <summary>The filter of a query, whose age is relative to <paramref name="now"/>.</summary>
     /// <exception cref="FormatException">The pattern is invalid, too long, or one that could take exponential time.</exception>
     public static LogFilter For(Query query, DateTimeOffset now) =>
         new(query.Match is null ? null : Pattern(query.Match), query.Since is { } since ? now - since : null, query.TailLines);
 
-    /// <summary>Whether a line matches, whatever its age and place.</summary>
+    /// <summary>True if a line matches the pattern, at any age and position.</summary>
     public bool Matches(string line) => _match?.IsMatch(line) ?? true;
 
     public LogSection Apply(LogSection section)
@@ -36,7 +36,7 @@ internal sealed class LogFilter
         return section with { Lines = [.. lines] };
     }
 
-    /// <summary>A line without a time belongs to the one before it; where no line has one, all are kept.</summary>
+    /// <summary>A line without a timestamp belongs to the line before it; where no line has one, all are kept.</summary>
     private static IEnumerable<string> NewerThan(IReadOnlyList<string> lines, DateTimeOffset from)
     {
         var keep = true;

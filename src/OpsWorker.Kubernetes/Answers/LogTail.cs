@@ -2,13 +2,13 @@ using System.Text;
 
 namespace OpsWorker.Kubernetes.Answers;
 
-/// <summary>Keeps the last lines of a log that is read as it comes, within a number of lines and of bytes.</summary>
+/// <summary>Keeps the last lines of a log stream, within limits of lines and bytes.</summary>
 internal sealed class LogTail(int? maxLines, int? maxBytes)
 {
     private readonly Queue<string> _lines = new();
     private long _bytes;
 
-    /// <summary>The size of the lines that were dropped for their bytes.</summary>
+    /// <summary>The size of the lines that exceeded the limit of bytes.</summary>
     public long OmittedBytes { get; private set; }
 
     public void Add(string line)

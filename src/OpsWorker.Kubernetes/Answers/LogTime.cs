@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace OpsWorker.Kubernetes.Answers;
 
 /// <summary>
-/// The time of a log line: what the kubelet writes before it (RFC 3339), or the member of a JSON line that loggers
-/// commonly name <c>time</c>, <c>timestamp</c>, <c>ts</c> or <c>@timestamp</c>.
+/// The timestamp of a log line: the kubelet's prefix (RFC 3339), or the member <c>time</c>, <c>timestamp</c>, <c>ts</c> or
+/// <c>@timestamp</c> of a JSON line.
 /// </summary>
 internal static partial class LogTime
 {

@@ -4,16 +4,16 @@ using System.Text.Json;
 
 namespace OpsWorker.Kubernetes.Answers;
 
-/// <summary>Writes an object as compact JSON; of a Secret only what <see cref="SecretJson"/> leaves.</summary>
+/// <summary>Writes an object as compact JSON; a Secret as <see cref="SecretJson"/> does.</summary>
 internal static class ObjectJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The object with its fields as they came, in UTF-8.</summary>
+    /// <summary>The object with its fields unchanged, in UTF-8.</summary>
     public static ReadOnlyMemory<byte> Write(JsonElement value, string? resource = null) =>
         Write(value, resource, static (writer, v) => v.WriteTo(writer));
 
-    /// <summary>The object without what <see cref="ObjectProjection"/> leaves out, in UTF-8.</summary>
+    /// <summary>The object without the fields that <see cref="ObjectProjection"/> omits, in UTF-8.</summary>
     public static ReadOnlyMemory<byte> WriteProjected(JsonElement value, string resource) =>
         Write(value, resource, ObjectProjection.Write);
 

@@ -3,24 +3,24 @@ using System.Text.Json;
 namespace OpsWorker.Kubernetes.Answers;
 
 /// <summary>
-/// Leaves out of an object what is large and says nothing about faults: the fields under <c>managedFields</c> (their
-/// managers and times stay), the copy that kubectl keeps of the applied manifest, and a node's list of images.
+/// Omits large parts of an object that diagnosis does not need: the fields under <c>managedFields</c> (their managers and
+/// times stay), kubectl's copy of the applied manifest, and a node's list of images.
 /// </summary>
 internal static class ObjectProjection
 {
-    private static readonly string[][] LeftOut =
+    private static readonly string[][] Omitted =
     [
         ["metadata", "managedFields", "fieldsV1"],
         ["metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration"],
         ["status", "images"],
     ];
 
-    public static void Write(Utf8JsonWriter writer, JsonElement value) => Write(writer, value, LeftOut, 0);
+    public static void Write(Utf8JsonWriter writer, JsonElement value) => Write(writer, value, Omitted, 0);
 
-    /// <param name="writer">Where it is written.</param>
+    /// <param name="writer">The output.</param>
     /// <param name="value">A value at <paramref name="depth"/> names below the root.</param>
-    /// <param name="paths">The paths to leave out that lead through this value. Items of an array add no name.</param>
-    /// <param name="depth">How many names of the paths are behind.</param>
+    /// <param name="paths">The omitted paths that lead through this value. Items of an array add no name.</param>
+    /// <param name="depth">The number of names on the way to the value.</param>
     private static void Write(Utf8JsonWriter writer, JsonElement value, string[][] paths, int depth)
     {
         if (paths.Length == 0)

@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace OpsWorker.Kubernetes.Answers;
 
 /// <summary>
-/// What is shown of a Secret: its metadata without annotations that repeat the content, its type, and the keys of its
-/// data with empty values. That suffices to tell a missing Secret or key, and no value can leave the cluster.
+/// Writes a Secret without its values: its metadata without annotations that repeat the content, its type, and the keys
+/// of its data with empty values. So a missing Secret or key is visible, and no value can leave the cluster.
 /// </summary>
 internal static class SecretJson
 {
     private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
-    /// <summary>Whether the object is a Secret, by its kind or by the resource that was asked for.</summary>
+    /// <summary>True if the object is a Secret, by its kind or by the queried resource.</summary>
     public static bool Concerns(JsonElement value, string? resource) =>
         value.ValueKind == JsonValueKind.Object
         && (resource == "secrets" || (value.TryGetProperty("kind", out var kind) && kind.ValueEquals("Secret")));
@@ -46,8 +46,7 @@ internal static class SecretJson
     }
 
     /// <summary>
-    /// Where only metadata was asked for, the names of the keys still stand in <c>managedFields</c>, which records who set
-    /// which field and no value.
+    /// Writes the keys of an answer that has only metadata: <c>managedFields</c> has the names of fields and no values.
     /// </summary>
     private static void WriteManagedKeys(Utf8JsonWriter writer, JsonElement secret)
     {

@@ -3,16 +3,16 @@ using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Kubernetes.Answers;
 
-/// <summary>Logs that are asked of a workload or Service (<c>deployments/web</c>) are those of the pods that it selects.</summary>
+/// <summary>Logs of a workload or Service (<c>deployments/web</c>) are those of the pods that it selects.</summary>
 internal static class WorkloadLogs
 {
     public static bool Concerns(Query query) => query.Name is not null && query.Resource is not (null or "pods" or "pod" or "po");
 
-    /// <summary>The question for the workload itself.</summary>
+    /// <summary>The query for the workload itself.</summary>
     public static Query Workload(Query query) =>
         new() { Verb = QueryVerb.Get, Resource = query.Resource, Namespace = query.Namespace, Name = query.Name };
 
-    /// <summary>The question for the logs of its pods, or the answer where there can be none.</summary>
+    /// <summary>The query for the logs of its pods, or the answer where there can be none.</summary>
     public static (Query? Pods, QueryResult? Failure) Combine(Query query, QueryResult workload)
     {
         if (workload.Outcome == QueryOutcome.NoData)

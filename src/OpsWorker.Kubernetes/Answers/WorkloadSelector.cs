@@ -3,10 +3,10 @@ using OpsWorker.Kubernetes.Queries.Selectors;
 
 namespace OpsWorker.Kubernetes.Answers;
 
-/// <summary>The label selector by which a workload or Service finds its pods, in the API's text form.</summary>
+/// <summary>The label selector of a workload's or Service's pods, in the API's text form.</summary>
 internal static class WorkloadSelector
 {
-    /// <summary>The selector; null where the object has none, as then it has no pods of its own.</summary>
+    /// <summary>The selector; null where the object has none, and so no pods of its own.</summary>
     public static string? Of(JsonElement value)
     {
         if (!value.TryGetProperty("spec", out var spec) || !spec.TryGetProperty("selector", out var selector)) return null;

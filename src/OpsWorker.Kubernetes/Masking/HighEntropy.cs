@@ -1,8 +1,8 @@
 namespace OpsWorker.Kubernetes.Masking;
 
 /// <summary>
-/// Tells text that was drawn at random from text that means something. Digests, ids and UIDs are hexadecimal and names of
-/// resources are lower case: both are left alone, as a diagnosis needs them and access keys look different.
+/// Recognises random text. Digests, ids and UIDs are hexadecimal and names of resources are lower case: neither counts as
+/// random, as diagnosis needs them and access keys look different.
 /// </summary>
 internal static class HighEntropy
 {

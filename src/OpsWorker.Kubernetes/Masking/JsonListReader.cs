@@ -11,8 +11,8 @@ internal sealed class JsonListReader(ReadOnlyMemory<byte> json)
     private int _position;
     private bool _begun;
 
-    /// <summary>Whether it is such an object.</summary>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <summary>True if the JSON is an object with such a list.</summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
     public static bool IsList(ReadOnlyMemory<byte> json)
     {
         var reader = new Utf8JsonReader(json.Span, s_options);
@@ -26,7 +26,7 @@ internal sealed class JsonListReader(ReadOnlyMemory<byte> json)
             reader.Skip();
         }
 
-        // What follows the object would be no JSON.
+        // Content after the object would not be JSON.
         reader.Read();
         return found;
     }

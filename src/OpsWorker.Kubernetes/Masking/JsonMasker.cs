@@ -7,8 +7,8 @@ namespace OpsWorker.Kubernetes.Masking;
 
 /// <summary>
 /// Masks secrets in Kubernetes objects: values of environment variables, annotations and ConfigMaps by their key's name,
-/// arguments after a flag by the flag's name, and what <see cref="TextMasker"/> finds in any other text. Fields that
-/// identify (names, images, digests, UIDs, addresses) are never touched.
+/// arguments after a flag by the flag's name, and any other text by <see cref="TextMasker"/>. Identifying fields (names,
+/// images, digests, UIDs, addresses) are never changed.
 /// </summary>
 internal sealed class JsonMasker(TextMasker text)
 {
@@ -37,7 +37,7 @@ internal sealed class JsonMasker(TextMasker text)
         return count == before ? json : Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    // Item by item: what is kept to parse a text is many times its size, and stays in the pools of every thread that did it.
+    // Item by item: parsing a text takes many times its size, in pools that every thread keeps.
     private void WriteList(Utf8JsonWriter writer, ReadOnlyMemory<byte> json, ref int count)
     {
         var reader = new JsonListReader(json);
@@ -94,7 +94,7 @@ internal sealed class JsonMasker(TextMasker text)
 
     private void WriteObject(Utf8JsonWriter writer, JsonElement value, ref int count)
     {
-        // A variable is {"name":…,"value":…}, and so are few other things; a secret under such a name is one anywhere.
+        // A variable is {"name":…,"value":…}; where another object has that form, a secret name means a secret too.
         var name = value.TryGetProperty("name", out var n) && n.ValueKind == JsonValueKind.String ? n.GetString() : null;
         writer.WriteStartObject();
         foreach (var field in value.EnumerateObject())

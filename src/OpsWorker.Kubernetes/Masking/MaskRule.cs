@@ -7,12 +7,12 @@ namespace OpsWorker.Kubernetes.Masking;
 /// One kind of secret. Patterns never backtrack, so no text can make them slow; and a pattern is only tried on text that
 /// holds one of its words.
 /// </summary>
-/// <param name="Kind">What stands in the pseudonym.</param>
-/// <param name="Pattern">What is found; where it has a group <c>secret</c>, that is what is replaced, else all of it.</param>
+/// <param name="Kind">The kind in the pseudonym.</param>
+/// <param name="Pattern">The pattern; its group <c>secret</c> is replaced, or the whole match where it has no such group.</param>
 /// <param name="Words">Text without any of these, in any case, cannot match; null where there are no such words.</param>
 internal sealed record MaskRule(string Kind, Regex Pattern, SearchValues<string>? Words)
 {
-    /// <summary>Whether what was found is a secret after all; null means always.</summary>
+    /// <summary>A further test of a match; null accepts every match.</summary>
     public Func<Match, bool>? IsSecret { get; init; }
 
     public static MaskRule Of(string kind, string[] words, string pattern) =>

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace OpsWorker.Kubernetes.Masking;
 
 /// <summary>
-/// The kinds of secrets that are masked in text, in the order in which they are looked for. The forms of tokens are those
-/// that their issuers document. Certificates and public keys are public and stay.
+/// The kinds of secrets that are masked in text, in the order in which they are tried. The forms of tokens are those that
+/// their issuers document. Certificates and public keys are public and stay.
 /// </summary>
 internal static class MaskRules
 {
@@ -46,13 +46,13 @@ internal static class MaskRules
     /// <summary>Names of resources are lower case, and one may begin like a key: <c>sk-</c>.</summary>
     private static bool HasUpperCase(Match match) => match.Groups["secret"].ValueSpan.ContainsAnyInRange('A', 'Z');
 
-    /// <summary>After "bearer" a sentence may go on: "bearer authentication-required".</summary>
+    /// <summary>A sentence may continue after "bearer": "bearer authentication-required".</summary>
     private static bool LooksRandomEnough(Match match) =>
         match.Groups["secret"].ValueSpan.ContainsAnyInRange('0', '9') || match.Groups["secret"].ValueSpan.ContainsAnyInRange('A', 'Z');
 
     /// <summary>
-    /// Kubernetes names its own objects so: <c>secret="shop/db"</c> in a kubelet's log, <c>secret: db</c> in a manifest. A
-    /// value under that bare word is masked only where it looks drawn at random. And sentences go on after a colon:
+    /// Kubernetes refers to its own objects by that word: <c>secret="shop/db"</c> in a kubelet's log, <c>secret: db</c> in a
+    /// manifest. A value after that bare word is masked only where it looks random. And sentences continue after a colon:
     /// "failed to fetch token: Post …".
     /// </summary>
     private static bool IsAssigned(Match match)

@@ -1,6 +1,6 @@
 namespace OpsWorker.Kubernetes.Masking;
 
-/// <summary>Names under which random-looking text identifies something and is needed to find it again.</summary>
+/// <summary>Names of fields whose random-looking text identifies something, such as a trace.</summary>
 internal static class NamesOfIds
 {
     private static readonly string[] Endings =

@@ -5,12 +5,12 @@ using System.Text;
 namespace OpsWorker.Kubernetes.Masking;
 
 /// <summary>
-/// Numbers secrets, so that equal ones stay recognisable as equal and nothing else about them can be told. Kept are not
-/// the secrets but hashes under a key that lives as long as the process.
+/// Numbers secrets, so that equal ones stay recognisable as equal and nothing else about them is visible. It keeps no
+/// secrets, only their hashes under a key that lives as long as the process.
 /// </summary>
 internal sealed class Pseudonyms
 {
-    /// <summary>Beyond this many different secrets, further ones are no longer told apart.</summary>
+    /// <summary>The limit of different secrets; further ones share one pseudonym.</summary>
     private const int MaxSecrets = 10_000;
 
     public const string Prefix = "[masked:";

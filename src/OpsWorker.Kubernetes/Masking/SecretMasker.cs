@@ -10,7 +10,7 @@ namespace OpsWorker.Kubernetes.Masking;
 /// </summary>
 public sealed class SecretMasker
 {
-    /// <summary>The most patterns of one's own.</summary>
+    /// <summary>The limit of custom patterns.</summary>
     public const int MaxPatterns = 50;
 
     private const int MaxPatternLength = 1000;
@@ -18,10 +18,10 @@ public sealed class SecretMasker
     private readonly TextMasker _text;
     private readonly JsonMasker _json;
 
-    /// <summary>Makes a masker.</summary>
+    /// <summary>Creates a masker.</summary>
     /// <param name="patterns">
-    /// Regular expressions of one's own, beside those that are built in. What a group named <c>secret</c> matches is
-    /// replaced, else the whole match. They must do without backtracking: no lookaround and no back references.
+    /// Custom regular expressions beside the built-in ones. The match of a group named <c>secret</c> is replaced, else the
+    /// whole match. They must work without backtracking: no lookaround and no back references.
     /// </param>
     /// <exception cref="FormatException">There are too many patterns, or one cannot be used; the message names it.</exception>
     public SecretMasker(IReadOnlyList<string>? patterns = null)
@@ -39,7 +39,7 @@ public sealed class SecretMasker
         var content = result.Query.Verb switch
         {
             QueryVerb.Logs => _text.Mask(result.Content, ref count),
-            // The labels of an expression's series may say anything.
+            // The labels of an expression's series may hold any text.
             QueryVerb.Metrics when result.Query.Expression is not null && result.Content.Length > 0 => MaskJson(result.Content, ref count),
             QueryVerb.Get or QueryVerb.List when result.Content.Length > 0 => MaskJson(result.Content, ref count),
             _ => result.Content,
@@ -55,7 +55,7 @@ public sealed class SecretMasker
         return _text.Mask(text, ref count);
     }
 
-    /// <summary>What is no JSON after all is masked as text.</summary>
+    /// <summary>Masks JSON; content that is not valid JSON is masked as text.</summary>
     private string MaskJson(string content, ref int count)
     {
         try

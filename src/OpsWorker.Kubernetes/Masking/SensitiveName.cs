@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace OpsWorker.Kubernetes.Masking;
 
 /// <summary>
-/// Tells by the name of a variable, key or annotation whether its value is a secret. The name must end with the word:
-/// <c>DB_PASSWORD</c> holds one, <c>PASSWORD_FILE</c> and <c>secretName</c> say where one is.
+/// Recognises secrets by the name of a variable, key or annotation. The name must end with the word: <c>DB_PASSWORD</c>
+/// has a secret, <c>PASSWORD_FILE</c> and <c>secretName</c> refer to one.
 /// </summary>
 internal static partial class SensitiveName
 {
@@ -24,7 +24,9 @@ internal static partial class SensitiveName
 
     public static bool IsSecret(string name) => Pattern().IsMatch(name);
 
-    /// <summary>Whether a value under such a name is none: a switch, a word of a sentence, a reference to another variable.</summary>
+    /// <summary>
+    /// True for a value that cannot be a secret: a switch, a word of a sentence, a reference to another variable.
+    /// </summary>
     public static bool IsNoSecret(ReadOnlySpan<char> value) =>
         NoSecrets.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value.Trim())
         || value is "$" || value.StartsWith("$(") || value.StartsWith("${") || value.StartsWith(Pseudonyms.Prefix) || value.StartsWith("file:");

@@ -38,7 +38,7 @@ internal sealed class TextMasker(IReadOnlyList<MaskRule> rules, Pseudonyms pseud
         return masked;
     }
 
-    /// <summary>A pseudonym names a kind of secret and so looks itself like one that is assigned.</summary>
+    /// <summary>A pseudonym has the name of a kind of secret, and so looks like a secret itself.</summary>
     private static bool IsPseudonym(string text, int start, ReadOnlySpan<char> secret) =>
         secret.Contains(Pseudonyms.Prefix, StringComparison.Ordinal)
         || text.AsSpan(0, start).EndsWith(Pseudonyms.Prefix, StringComparison.Ordinal);

@@ -2,10 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace OpsWorker.Kubernetes.Model;
 
-/// <summary>A container of a pod as it is wanted.</summary>
+/// <summary>The desired state of a container.</summary>
 public sealed class Container
 {
-    /// <summary>Unique within the pod.</summary>
     public string Name { get; set; } = "";
 
     /// <summary>The image reference.</summary>
@@ -17,16 +16,14 @@ public sealed class Container
     /// <summary>Replaces the image's arguments.</summary>
     public IReadOnlyList<string> Args { get; set; } = [];
 
-    /// <summary>Ports that it says it listens on.</summary>
+    /// <summary>The ports that the container declares.</summary>
     public IReadOnlyList<ContainerPort> Ports { get; set; } = [];
 
-    /// <summary>Its environment.</summary>
     public IReadOnlyList<EnvVar> Env { get; set; } = [];
 
-    /// <summary>ConfigMaps and Secrets that are taken into the environment whole.</summary>
+    /// <summary>ConfigMaps and Secrets whose keys all become variables.</summary>
     public IReadOnlyList<EnvFromSource> EnvFrom { get; set; } = [];
 
-    /// <summary>What it requests and may use.</summary>
     public ResourceRequirements Resources { get; set; } = new();
 
     /// <summary>Restarts the container when it fails.</summary>
@@ -35,13 +32,11 @@ public sealed class Container
     /// <summary>Takes the pod out of its Services while it fails.</summary>
     public Probe? ReadinessProbe { get; set; }
 
-    /// <summary>Holds back the others until it succeeds.</summary>
+    /// <summary>Delays the other probes until it succeeds.</summary>
     public Probe? StartupProbe { get; set; }
 
-    /// <summary>Where volumes are mounted.</summary>
     public IReadOnlyList<VolumeMount> VolumeMounts { get; set; } = [];
 
-    /// <summary>As whom it runs.</summary>
     public SecurityContext? SecurityContext { get; set; }
 
     /// <summary><c>Always</c> on an init container makes it a sidecar.</summary>
@@ -55,32 +50,31 @@ public sealed record ContainerPort(
 /// <summary>A variable of a container's environment.</summary>
 public sealed record EnvVar(string Name, string? Value, EnvVarSource? ValueFrom);
 
-/// <summary>Where a variable's value comes from.</summary>
+/// <summary>The source of a variable's value.</summary>
 public sealed record EnvVarSource(KeySelector? ConfigMapKeyRef, KeySelector? SecretKeyRef);
 
 /// <summary>A key of a ConfigMap or Secret.</summary>
 public sealed record KeySelector(string? Name, string Key, bool Optional);
 
-/// <summary>A ConfigMap or Secret that is taken whole.</summary>
+/// <summary>A ConfigMap or Secret whose keys all become variables.</summary>
 public sealed record EnvFromSource(NameReference? ConfigMapRef, NameReference? SecretRef, string? Prefix);
 
-/// <summary>Names an object of a known kind in the same namespace.</summary>
+/// <summary>A reference to an object of a known kind in the same namespace.</summary>
 public sealed record NameReference(string? Name, bool Optional);
 
-/// <summary>What a container requests and may use, by resource.</summary>
+/// <summary>The requests and limits of a container, by resource.</summary>
 public sealed class ResourceRequirements
 {
-    /// <summary>What the scheduler sets aside.</summary>
+    /// <summary>The amounts that the scheduler reserves on the node.</summary>
     public IReadOnlyDictionary<string, Quantity> Requests { get; set; } = new Dictionary<string, Quantity>();
 
-    /// <summary>What it may not exceed.</summary>
+    /// <summary>The amounts that the container may not exceed.</summary>
     public IReadOnlyDictionary<string, Quantity> Limits { get; set; } = new Dictionary<string, Quantity>();
 }
 
-/// <summary>Where a volume is mounted.</summary>
 public sealed record VolumeMount(string Name, string? MountPath, string? SubPath, bool ReadOnly);
 
-/// <summary>As whom a container or pod runs.</summary>
+/// <summary>The user, group and privileges of a container or pod.</summary>
 public sealed record SecurityContext(
     long? RunAsUser, long? RunAsGroup, bool? RunAsNonRoot, long? FsGroup, bool? ReadOnlyRootFilesystem, bool? Privileged);
 
@@ -96,13 +90,13 @@ public sealed record Probe(
     int? SuccessThreshold,
     int? FailureThreshold);
 
-/// <summary>Asks over HTTP.</summary>
+/// <summary>Sends an HTTP GET.</summary>
 public sealed record HttpGetAction(string? Path, IntOrString Port, string? Scheme, string? Host);
 
-/// <summary>Opens a connection.</summary>
+/// <summary>Opens a TCP connection.</summary>
 public sealed record TcpSocketAction(IntOrString Port, string? Host);
 
-/// <summary>Asks gRPC's health service.</summary>
+/// <summary>Calls the gRPC health service.</summary>
 public sealed record GrpcAction(int Port, string? Service);
 
 /// <summary>Runs a command in the container.</summary>

@@ -7,11 +7,11 @@ namespace OpsWorker.Kubernetes.Model;
 [JsonConverter(typeof(IntOrStringConverter))]
 public readonly record struct IntOrString(int? Number, string? Text)
 {
-    /// <summary>As in the object.</summary>
+    /// <summary>The form in the object.</summary>
     public override string ToString() => Text ?? Number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
 }
 
-/// <summary>Reads both forms.</summary>
+/// <summary>Reads and writes both forms.</summary>
 public sealed class IntOrStringConverter : JsonConverter<IntOrString>
 {
     /// <inheritdoc/>

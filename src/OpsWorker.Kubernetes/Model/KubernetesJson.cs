@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace OpsWorker.Kubernetes.Model;
 
 /// <summary>
-/// Reads objects of the API: unknown fields are passed over, and null means the same as absent, in lists and maps too.
-/// An object in which something lacks its name is malformed.
+/// Reads objects of the API: unknown fields are skipped, and null counts as absent, also in lists and maps. An object or
+/// part of one without its name is malformed.
 /// </summary>
 public static class KubernetesJson
 {
@@ -15,7 +15,7 @@ public static class KubernetesJson
     {
         TypeInfoResolver = KubernetesModelJson.Default.WithAddedModifier(KeepDefaultsForNull)
             .WithAddedModifier(RequireNames)
-            .WithAddedModifier(LeaveOutNulls),
+            .WithAddedModifier(RemoveNulls),
         RespectRequiredConstructorParameters = false,
         RespectNullableAnnotations = true,
     };
@@ -57,10 +57,12 @@ public static class KubernetesJson
         ["Lease"] = Of<Lease>(),
     };
 
-    // Answers of the API name the kind of a list; a resource's name finds it where they do not.
+    // The kind of a list without a kind follows from its resource.
     private static readonly Dictionary<string, string> s_resources = s_kinds.Keys.ToDictionary(PluralOf, kind => kind);
 
-    /// <summary>The kind that a resource has, for example <c>pods</c> or <c>ingresses.networking.k8s.io</c>; null where it is not modelled.</summary>
+    /// <summary>
+    /// The kind of a resource such as <c>pods</c> or <c>ingresses.networking.k8s.io</c>; null where it is not modelled.
+    /// </summary>
     public static string? KindOf(string? resource) =>
         resource is null ? null : s_resources.GetValueOrDefault(resource.Split('.')[0].ToLowerInvariant());
 
@@ -68,7 +70,7 @@ public static class KubernetesJson
     public static Type? TypeOf(string kind) => s_kinds.GetValueOrDefault(kind)?.Type;
 
     /// <summary>Reads one object; null where its kind is not modelled.</summary>
-    /// <exception cref="JsonException">The object is not what its kind says.</exception>
+    /// <exception cref="JsonException">The object does not have the form of its kind.</exception>
     public static KubernetesObject? Read(JsonElement element, string kind)
     {
         if (!s_kinds.TryGetValue(kind, out var type)) return null;
@@ -102,7 +104,7 @@ public static class KubernetesJson
         }
     }
 
-    // Of a part's fields only the texts that identify it are not nullable: without them it means nothing.
+    // Only texts that identify a part are not nullable; a part without them is meaningless.
     private static void RequireNames(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
@@ -114,7 +116,7 @@ public static class KubernetesJson
         }
     }
 
-    private static void LeaveOutNulls(JsonTypeInfo type)
+    private static void RemoveNulls(JsonTypeInfo type)
     {
         if (type.Kind is not (JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary)) return;
         type.OnDeserialized = read =>

@@ -5,8 +5,8 @@ using OpsWorker.Core.Findings;
 namespace OpsWorker.Kubernetes.Model;
 
 /// <summary>
-/// An object of the Kubernetes API, with the fields that diagnosis reads. Fields are named as in the API; what an
-/// answer lacks is null, empty or zero.
+/// An object of the Kubernetes API, with the fields that diagnosis reads. Fields are named as in the API; a
+/// field that is missing in an answer is null, empty or zero.
 /// </summary>
 public abstract class KubernetesObject
 {
@@ -16,18 +16,16 @@ public abstract class KubernetesObject
     /// <summary>Group and version, for example <c>apps/v1</c>.</summary>
     public string? ApiVersion { get; set; }
 
-    /// <summary>Name, namespace, labels, owners.</summary>
     public ObjectMeta Metadata { get; set; } = new();
 
     /// <summary>The evidence that the object was read from.</summary>
     [JsonIgnore]
     public string EvidenceId { get; internal set; } = "";
 
-    /// <summary>The object as it was read, for quotations and for fields that are not modelled.</summary>
+    /// <summary>The object's JSON, for quotations and for fields that are not modelled.</summary>
     [JsonIgnore]
     public JsonElement Raw { get; internal set; }
 
-    /// <summary>The object's name.</summary>
     [JsonIgnore]
     public string Name => Metadata.Name;
 
@@ -35,45 +33,41 @@ public abstract class KubernetesObject
     [JsonIgnore]
     public string? Namespace => Metadata.Namespace;
 
-    /// <summary>How findings name the object.</summary>
+    /// <summary>The object's name in findings.</summary>
     [JsonIgnore]
     public ObjectReference Reference => new(Kind ?? GetType().Name, Namespace, Name);
 }
 
-/// <summary>What every object has.</summary>
+/// <summary>The metadata of an object.</summary>
 public sealed class ObjectMeta
 {
-    /// <summary>Unique among objects of its kind and namespace.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>Null where the kind has none.</summary>
+    /// <summary>Null for cluster-scoped kinds.</summary>
     public string? Namespace { get; set; }
 
-    /// <summary>Unique over time; null where a recording left it out.</summary>
+    /// <summary>Null where a recording left it out.</summary>
     public string? Uid { get; set; }
 
-    /// <summary>When it was created.</summary>
     public DateTimeOffset? CreationTimestamp { get; set; }
 
-    /// <summary>When it is to be gone; null unless it is being deleted.</summary>
+    /// <summary>The end of the grace period; null unless it is being deleted.</summary>
     public DateTimeOffset? DeletionTimestamp { get; set; }
 
-    /// <summary>Raised with every change of what is wanted.</summary>
+    /// <summary>A counter that every change of the spec increments.</summary>
     public long? Generation { get; set; }
 
-    /// <summary>What selectors match on.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; set; } = new Dictionary<string, string>();
 
-    /// <summary>Notes of tools and controllers.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; set; } = new Dictionary<string, string>();
 
-    /// <summary>What created it and removes it.</summary>
+    /// <summary>The owners, with which the object is garbage-collected.</summary>
     public IReadOnlyList<OwnerReference> OwnerReferences { get; set; } = [];
 
-    /// <summary>Who last changed which part and when; the parts themselves are not read.</summary>
+    /// <summary>The last change by each field manager; the fields themselves are not read.</summary>
     public IReadOnlyList<ManagedFieldsEntry> ManagedFields { get; set; } = [];
 
-    /// <summary>What must be done before a deletion takes effect.</summary>
+    /// <summary>Keys of controllers that must clean up before the object is removed.</summary>
     public IReadOnlyList<string> Finalizers { get; set; } = [];
 }
 
@@ -93,7 +87,7 @@ public sealed record Condition(
     DateTimeOffset? LastHeartbeatTime,
     DateTimeOffset? LastUpdateTime);
 
-/// <summary>Names an object from another one.</summary>
+/// <summary>A reference to another object.</summary>
 public sealed record ObjectReferenceField(string? Kind, string? Namespace, string? Name, string? FieldPath, string? ApiVersion);
 
 /// <summary>An object of which only the metadata matters or was asked for: Secrets, ServiceAccounts.</summary>

@@ -8,17 +8,17 @@ public sealed class LabelSelector
     /// <summary>Labels that must be there with exactly these values.</summary>
     public IReadOnlyDictionary<string, string> MatchLabels { get; set; } = new Dictionary<string, string>();
 
-    /// <summary>Conditions that must hold as well.</summary>
+    /// <summary>Requirements that must hold too.</summary>
     public IReadOnlyList<SelectorRequirement> MatchExpressions { get; set; } = [];
 
-    /// <summary>Whether it selects everything.</summary>
+    /// <summary>True if it selects every object.</summary>
     public bool IsEmpty => MatchLabels.Count == 0 && MatchExpressions.Count == 0;
 
-    /// <summary>Whether an object with these labels is selected.</summary>
+    /// <summary>True if it selects an object with these labels.</summary>
     public bool Matches(IReadOnlyDictionary<string, string> labels) =>
         Matches(MatchLabels, labels) && MatchExpressions.All(e => e.Matches(labels));
 
-    /// <summary>Whether all the wanted labels are there; the form that Services and nodeSelector have.</summary>
+    /// <summary>True if the labels include all of the selector's, as Services and nodeSelector select.</summary>
     public static bool Matches(IReadOnlyDictionary<string, string> wanted, IReadOnlyDictionary<string, string> labels) =>
         wanted.All(w => labels.TryGetValue(w.Key, out var value) && value == w.Value);
 }
@@ -26,7 +26,7 @@ public sealed class LabelSelector
 /// <summary>One condition on a label, as in label selectors and node affinity.</summary>
 public sealed record SelectorRequirement(string Key, string Operator, IReadOnlyList<string>? Values)
 {
-    /// <summary>Whether the labels satisfy it; an unknown operator is never satisfied.</summary>
+    /// <summary>True if the labels meet the requirement; an unknown operator is never met.</summary>
     public bool Matches(IReadOnlyDictionary<string, string> labels)
     {
         var present = labels.TryGetValue(Key, out var value);

@@ -2,7 +2,7 @@ using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Kubernetes.Model;
 
-/// <summary>Reads the text form of logs: with or without the headers that name pod and container.</summary>
+/// <summary>Reads the text form of logs, with or without headers of pod and container.</summary>
 internal static class LogText
 {
     private const string Start = "==== START logs for container ";

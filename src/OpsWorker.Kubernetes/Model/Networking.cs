@@ -1,31 +1,29 @@
 namespace OpsWorker.Kubernetes.Model;
 
-/// <summary>A name and address for a set of pods.</summary>
+/// <summary>A stable name and address of a set of pods.</summary>
 public sealed class Service : KubernetesObject
 {
-    /// <summary>What is wanted.</summary>
     public ServiceSpec Spec { get; set; } = new();
 }
 
-/// <summary>A Service as it is wanted.</summary>
+/// <summary>The desired state of a Service.</summary>
 public sealed class ServiceSpec
 {
     /// <summary><c>ClusterIP</c>, <c>NodePort</c>, <c>LoadBalancer</c>, <c>ExternalName</c>.</summary>
     public string? Type { get; set; }
 
-    /// <summary>Which pods; empty where somebody else keeps its endpoints.</summary>
+    /// <summary>The labels of its pods; empty where its endpoints are maintained by another controller or by hand.</summary>
     public IReadOnlyDictionary<string, string> Selector { get; set; } = new Dictionary<string, string>();
 
-    /// <summary>Its ports.</summary>
     public IReadOnlyList<ServicePort> Ports { get; set; } = [];
 
-    /// <summary>Its address; <c>None</c> for a headless one.</summary>
+    /// <summary>The virtual address; <c>None</c> for a headless Service.</summary>
     public string? ClusterIP { get; set; }
 
-    /// <summary>The name that it stands for, of type <c>ExternalName</c>.</summary>
+    /// <summary>The DNS name that a Service of type <c>ExternalName</c> resolves to.</summary>
     public string? ExternalName { get; set; }
 
-    /// <summary>Whether pods count before they are ready.</summary>
+    /// <summary>True if its endpoints include pods that are not ready.</summary>
     public bool PublishNotReadyAddresses { get; set; }
 }
 
@@ -33,14 +31,14 @@ public sealed class ServiceSpec
 public sealed record ServicePort(
     string? Name, int Port, IntOrString? TargetPort, string? Protocol, string? AppProtocol, int? NodePort);
 
-/// <summary>The addresses behind a Service, in the older form.</summary>
+/// <summary>The endpoints of a Service, in the older form.</summary>
 public sealed class Endpoints : KubernetesObject
 {
-    /// <summary>Addresses by ports; empty for none.</summary>
+    /// <summary>The addresses by ports; empty for none.</summary>
     public IReadOnlyList<EndpointSubset> Subsets { get; set; } = [];
 }
 
-/// <summary>Addresses that share ports.</summary>
+/// <summary>Addresses with the same ports.</summary>
 public sealed record EndpointSubset(
     IReadOnlyList<EndpointAddress>? Addresses,
     IReadOnlyList<EndpointAddress>? NotReadyAddresses,
@@ -52,16 +50,13 @@ public sealed record EndpointAddress(string? Ip, string? NodeName, ObjectReferen
 /// <summary>A port behind a Service.</summary>
 public sealed record EndpointPort(string? Name, int? Port, string? Protocol);
 
-/// <summary>The addresses behind a Service; <c>kubernetes.io/service-name</c> names it.</summary>
+/// <summary>The endpoints of a Service, which the label <c>kubernetes.io/service-name</c> names.</summary>
 public sealed class EndpointSlice : KubernetesObject
 {
-    /// <summary>The label that names the Service.</summary>
     public const string ServiceNameLabel = "kubernetes.io/service-name";
 
-    /// <summary>The addresses.</summary>
     public IReadOnlyList<Endpoint> Endpoints { get; set; } = [];
 
-    /// <summary>Their ports.</summary>
     public IReadOnlyList<EndpointPort> Ports { get; set; } = [];
 }
 
@@ -69,42 +64,36 @@ public sealed class EndpointSlice : KubernetesObject
 public sealed record Endpoint(
     IReadOnlyList<string>? Addresses, EndpointConditions? Conditions, ObjectReferenceField? TargetRef, string? NodeName);
 
-/// <summary>Whether a backend may be used; an unknown readiness counts as ready.</summary>
+/// <summary>The conditions of an endpoint; an unknown readiness counts as ready.</summary>
 public sealed record EndpointConditions(bool? Ready, bool? Serving, bool? Terminating);
 
-/// <summary>An entry from outside over HTTP.</summary>
+/// <summary>An Ingress: HTTP routes into the cluster.</summary>
 public sealed class Ingress : KubernetesObject
 {
-    /// <summary>What is wanted.</summary>
     public IngressSpec Spec { get; set; } = new();
 }
 
-/// <summary>An Ingress as it is wanted.</summary>
+/// <summary>The desired state of an Ingress.</summary>
 public sealed class IngressSpec
 {
-    /// <summary>Which controller serves it.</summary>
     public string? IngressClassName { get; set; }
 
-    /// <summary>Where everything else goes.</summary>
+    /// <summary>The backend of requests that match no rule.</summary>
     public IngressBackend? DefaultBackend { get; set; }
 
-    /// <summary>What goes where.</summary>
     public IReadOnlyList<IngressRule> Rules { get; set; } = [];
 
-    /// <summary>Certificates.</summary>
     public IReadOnlyList<IngressTls> Tls { get; set; } = [];
 }
 
-/// <summary>Rules of one host.</summary>
 public sealed record IngressRule(string? Host, HttpIngressRuleValue? Http);
 
-/// <summary>Paths of a host.</summary>
 public sealed record HttpIngressRuleValue(IReadOnlyList<HttpIngressPath>? Paths);
 
-/// <summary>A path and where it goes.</summary>
+/// <summary>A path and its backend.</summary>
 public sealed record HttpIngressPath(string? Path, string? PathType, IngressBackend? Backend);
 
-/// <summary>Where a path goes.</summary>
+/// <summary>The backend of a path.</summary>
 public sealed record IngressBackend(IngressServiceBackend? Service);
 
 /// <summary>A Service as backend.</summary>
@@ -113,40 +102,39 @@ public sealed record IngressServiceBackend(string Name, ServiceBackendPort? Port
 /// <summary>A port of a Service by number or name.</summary>
 public sealed record ServiceBackendPort(string? Name, int? Number);
 
-/// <summary>The certificate of some hosts.</summary>
+/// <summary>The TLS certificate of some hosts, in a Secret.</summary>
 public sealed record IngressTls(IReadOnlyList<string>? Hosts, string? SecretName);
 
-/// <summary>A class of Ingresses and who serves it.</summary>
+/// <summary>A class of Ingresses and its controller.</summary>
 public sealed class IngressClass : KubernetesObject;
 
-/// <summary>What pods may talk to.</summary>
+/// <summary>A firewall between pods: the traffic that selected pods may receive and send.</summary>
 public sealed class NetworkPolicy : KubernetesObject
 {
-    /// <summary>What is wanted.</summary>
     public NetworkPolicySpec Spec { get; set; } = new();
 }
 
-/// <summary>A NetworkPolicy as it is wanted.</summary>
+/// <summary>The desired state of a NetworkPolicy.</summary>
 public sealed class NetworkPolicySpec
 {
-    /// <summary>The pods that it isolates; an empty one means all of the namespace.</summary>
+    /// <summary>The pods that the policy applies to; an empty selector means all pods of the namespace.</summary>
     public LabelSelector PodSelector { get; set; } = new();
 
     /// <summary><c>Ingress</c>, <c>Egress</c>.</summary>
     public IReadOnlyList<string> PolicyTypes { get; set; } = [];
 
-    /// <summary>What may come in; nothing where empty.</summary>
+    /// <summary>The allowed incoming traffic; none where empty.</summary>
     public IReadOnlyList<NetworkPolicyRule> Ingress { get; set; } = [];
 
-    /// <summary>What may go out; nothing where empty.</summary>
+    /// <summary>The allowed outgoing traffic; none where empty.</summary>
     public IReadOnlyList<NetworkPolicyRule> Egress { get; set; } = [];
 }
 
-/// <summary>Peers and ports that are allowed; without peers or ports, all of them.</summary>
+/// <summary>Allowed peers and ports; an empty list of either allows all.</summary>
 public sealed record NetworkPolicyRule(
     IReadOnlyList<NetworkPolicyPeer>? From, IReadOnlyList<NetworkPolicyPeer>? To, IReadOnlyList<NetworkPolicyPort>? Ports);
 
-/// <summary>Pods, namespaces or addresses.</summary>
+/// <summary>The other side of allowed traffic: pods, namespaces or addresses.</summary>
 public sealed record NetworkPolicyPeer(LabelSelector? PodSelector, LabelSelector? NamespaceSelector, IpBlock? IpBlock);
 
 /// <summary>A range of addresses.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace OpsWorker.Kubernetes.Model;
 
-/// <summary>Reads what was measured and checked; entries that are not of the form are passed over.</summary>
+/// <summary>Reads time series, anomalies, probes and calls; malformed entries are skipped.</summary>
 internal static class ObservationReader
 {
     public static IEnumerable<TimeSeries> Series(string evidenceId, JsonElement root)

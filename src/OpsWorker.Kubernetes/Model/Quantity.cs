@@ -34,7 +34,7 @@ public readonly record struct Quantity(decimal Value) : IComparable<Quantity>
         ["Ei"] = 1024m * 1024 * 1024 * 1024 * 1024 * 1024,
     };
 
-    /// <summary>Nothing.</summary>
+    /// <summary>Zero.</summary>
     public static Quantity Zero => default;
 
     /// <summary>Reads the API's form; false where it is not one, or beyond the range of a decimal.</summary>
@@ -61,22 +61,16 @@ public readonly record struct Quantity(decimal Value) : IComparable<Quantity>
     /// <inheritdoc/>
     public int CompareTo(Quantity other) => Value.CompareTo(other.Value);
 
-    /// <summary>Whether the left amount is smaller.</summary>
     public static bool operator <(Quantity left, Quantity right) => left.Value < right.Value;
 
-    /// <summary>Whether the left amount is larger.</summary>
     public static bool operator >(Quantity left, Quantity right) => left.Value > right.Value;
 
-    /// <summary>Whether the left amount is not larger.</summary>
     public static bool operator <=(Quantity left, Quantity right) => left.Value <= right.Value;
 
-    /// <summary>Whether the left amount is not smaller.</summary>
     public static bool operator >=(Quantity left, Quantity right) => left.Value >= right.Value;
 
-    /// <summary>The sum.</summary>
     public static Quantity operator +(Quantity left, Quantity right) => new(left.Value + right.Value);
 
-    /// <summary>The difference.</summary>
     public static Quantity operator -(Quantity left, Quantity right) => new(left.Value - right.Value);
 
     /// <summary>The amount as a plain decimal number, which <see cref="TryParse"/> reads back.</summary>

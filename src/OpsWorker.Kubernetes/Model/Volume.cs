@@ -18,7 +18,7 @@ public sealed record ConfigMapVolumeSource(string? Name, bool Optional, IReadOnl
 /// <summary>A Secret whose keys are mounted as files.</summary>
 public sealed record SecretVolumeSource(string? SecretName, bool Optional, IReadOnlyList<KeyToPath>? Items);
 
-/// <summary>Several sources in one folder.</summary>
+/// <summary>Several sources in one directory.</summary>
 public sealed record ProjectedVolumeSource(IReadOnlyList<ProjectedSource>? Sources);
 
 /// <summary>One source of a projected volume.</summary>
@@ -27,83 +27,78 @@ public sealed record ProjectedSource(ProjectedReference? ConfigMap, ProjectedRef
 /// <summary>A ConfigMap or Secret of a projected volume.</summary>
 public sealed record ProjectedReference(string? Name, bool Optional, IReadOnlyList<KeyToPath>? Items);
 
-/// <summary>A key and the file that it becomes.</summary>
+/// <summary>A key and the path of its file.</summary>
 public sealed record KeyToPath(string Key, string? Path);
 
-/// <summary>A folder or file of the node.</summary>
+/// <summary>A directory or file of the node.</summary>
 public sealed record HostPathVolumeSource(string? Path, string? Type);
 
-/// <summary>A piece of storage of the cluster.</summary>
+/// <summary>A volume of the cluster.</summary>
 public sealed class PersistentVolume : KubernetesObject
 {
-    /// <summary>What it is.</summary>
     public PersistentVolumeSpec Spec { get; set; } = new();
 
-    /// <summary>Where it stands.</summary>
     public PhaseStatus Status { get; set; } = new(null, null, null);
 }
 
-/// <summary>What a volume is.</summary>
+/// <summary>The desired state of a volume.</summary>
 public sealed class PersistentVolumeSpec
 {
-    /// <summary>How much there is, under <c>storage</c>.</summary>
+    /// <summary>The size, under <c>storage</c>.</summary>
     public IReadOnlyDictionary<string, Quantity> Capacity { get; set; } = new Dictionary<string, Quantity>();
 
-    /// <summary>How it can be used.</summary>
     public IReadOnlyList<string> AccessModes { get; set; } = [];
 
-    /// <summary>Its class; empty for none.</summary>
+    /// <summary>The storage class; empty for none.</summary>
     public string? StorageClassName { get; set; }
 
-    /// <summary>The claim that it belongs to or is kept for.</summary>
+    /// <summary>The claim that the volume is bound to or reserved for.</summary>
     public ObjectReferenceField? ClaimRef { get; set; }
 
-    /// <summary>Where it can be used.</summary>
+    /// <summary>The nodes that can mount it.</summary>
     public VolumeNodeAffinity? NodeAffinity { get; set; }
 
-    /// <summary>What becomes of it when its claim is gone.</summary>
+    /// <summary><c>Retain</c> or <c>Delete</c>: the fate of the volume after its claim is deleted.</summary>
     public string? PersistentVolumeReclaimPolicy { get; set; }
 }
 
-/// <summary>Where a volume can be used.</summary>
+/// <summary>The nodes that can mount a volume.</summary>
 public sealed record VolumeNodeAffinity(NodeSelector? Required);
 
-/// <summary>A workload's wish for storage.</summary>
+/// <summary>A claim of storage.</summary>
 public sealed class PersistentVolumeClaim : KubernetesObject
 {
-    /// <summary>What is wished.</summary>
     public PersistentVolumeClaimSpec Spec { get; set; } = new();
 
-    /// <summary>Where it stands: <c>Pending</c>, <c>Bound</c>, <c>Lost</c>.</summary>
+    /// <summary><c>Pending</c>, <c>Bound</c> or <c>Lost</c>.</summary>
     public PhaseStatus Status { get; set; } = new(null, null, null);
 }
 
-/// <summary>What a claim asks for.</summary>
+/// <summary>The desired state of a claim.</summary>
 public sealed class PersistentVolumeClaimSpec
 {
-    /// <summary>How it is to be used.</summary>
     public IReadOnlyList<string> AccessModes { get; set; } = [];
 
-    /// <summary>How much, under <c>storage</c>.</summary>
+    /// <summary>The requested size, under <c>storage</c>.</summary>
     public ResourceRequirements Resources { get; set; } = new();
 
     /// <summary>The class; null for the default one, empty for none.</summary>
     public string? StorageClassName { get; set; }
 
-    /// <summary>Which volumes will do; null for any.</summary>
+    /// <summary>Limits the volumes that the claim can bind to; null for no limit.</summary>
     public LabelSelector? Selector { get; set; }
 
-    /// <summary>The volume that it is bound to or wants.</summary>
+    /// <summary>The volume that the claim is bound to, or asks for by name.</summary>
     public string? VolumeName { get; set; }
 }
 
 /// <summary>The status of an object that has little more than a phase.</summary>
 public sealed record PhaseStatus(string? Phase, string? Reason, string? Message);
 
-/// <summary>How volumes are made.</summary>
+/// <summary>A class of volumes, by which they are provisioned.</summary>
 public sealed class StorageClass : KubernetesObject
 {
-    /// <summary>What makes them; <c>kubernetes.io/no-provisioner</c> for nothing.</summary>
+    /// <summary>The driver that creates the volumes; <c>kubernetes.io/no-provisioner</c> for none.</summary>
     public string? Provisioner { get; set; }
 
     /// <summary><c>WaitForFirstConsumer</c> or <c>Immediate</c>.</summary>

@@ -4,8 +4,8 @@ namespace OpsWorker.Kubernetes.Printing;
 
 /// <summary>A column of <c>kubectl get</c>.</summary>
 /// <param name="Header">Its heading.</param>
-/// <param name="Value">What stands in it, for an object at a time.</param>
-/// <param name="Wide">Whether it is shown with <c>-o wide</c> only.</param>
+/// <param name="Value">The cell of an object, at a time.</param>
+/// <param name="Wide">True if it is shown only with <c>-o wide</c>.</param>
 internal sealed record Column(string Header, Func<JsonElement, DateTimeOffset, string> Value, bool Wide = false)
 {
     public static readonly Column Name = new("NAME", (o, _) => o.At("metadata", "name").Text());

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OpsWorker.Kubernetes.Printing;
 
-/// <summary>Reads fields of objects whose shape is not sure, for print: what is absent is empty.</summary>
+/// <summary>Reads fields of objects of unknown shape, for print: a missing field is empty.</summary>
 internal static class JsonFields
 {
     /// <summary>The value at a path of names; undefined where there is none.</summary>

@@ -118,7 +118,7 @@ internal static class KindColumns
 
     private static readonly Column[] Others = [Column.Name, Column.CreatedAge];
 
-    /// <summary>Whether the kind's columns are known here.</summary>
+    /// <summary>True if the columns of the kind are defined here.</summary>
     public static bool Has(string kind) => Kinds.ContainsKey(kind);
 
     /// <summary>The kind's columns; of other kinds name and age.</summary>

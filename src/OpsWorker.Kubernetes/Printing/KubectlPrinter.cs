@@ -8,9 +8,9 @@ using OpsWorker.Kubernetes.Queries.Syntax;
 
 namespace OpsWorker.Kubernetes.Printing;
 
-/// <summary>What a command prints.</summary>
-/// <param name="Text">For standard output.</param>
-/// <param name="Errors">For standard error; empty if there are none.</param>
+/// <summary>The output of a command.</summary>
+/// <param name="Text">The text for standard output.</param>
+/// <param name="Errors">The text for standard error; empty if there are no errors.</param>
 public sealed record PrintedAnswer(string Text, string Errors);
 
 /// <summary>Prints answers as kubectl prints them: the same columns for the common kinds, name and age for others.</summary>
@@ -18,7 +18,9 @@ public static class KubectlPrinter
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, IndentSize = 4, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Whether <c>kubectl get</c>'s columns of the resource are known here; else the API server's table is better.</summary>
+    /// <summary>
+    /// True if the columns of <c>kubectl get</c> are defined here for the resource; otherwise use the API server's table.
+    /// </summary>
     public static bool HasColumns(string resource) => KnownResources.Find(resource) is { } known && KindColumns.Has(known.Kind);
 
     /// <summary>Prints the answers to a command's queries.</summary>

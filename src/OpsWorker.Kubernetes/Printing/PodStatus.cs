@@ -25,7 +25,7 @@ internal static class PodStatus
         return Initialising(pod) ?? Running(pod) ?? pod.At("status", "reason").Text(pod.At("status", "phase").Text("Unknown"));
     }
 
-    /// <summary>The first init container that is not done says what the pod waits for; null where all are.</summary>
+    /// <summary>The status by the first init container that has not finished; null where all have.</summary>
     private static string? Initialising(JsonElement pod)
     {
         var statuses = pod.At("status", "initContainerStatuses").Items().ToArray();
@@ -42,7 +42,7 @@ internal static class PodStatus
         return null;
     }
 
-    /// <summary>The first container that waits or has ended says what is wrong; null where all run.</summary>
+    /// <summary>The status by the first container that waits or has terminated; null where all run.</summary>
     private static string? Running(JsonElement pod)
     {
         foreach (var container in pod.At("status", "containerStatuses").Items())

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OpsWorker.Kubernetes.Printing;
 
-/// <summary>Lays rows out in columns that stand three spaces apart, as kubectl does.</summary>
+/// <summary>Lays rows out in columns with three spaces between them, as kubectl does.</summary>
 internal static class TextTable
 {
     private const int Gap = 3;

@@ -47,7 +47,7 @@ internal static class YamlWriter
         }
     }
 
-    /// <summary>Text that YAML would read as something else stands in quotes; several lines stand as a block.</summary>
+    /// <summary>Quotes text that YAML would read as another type, and writes several lines as a block.</summary>
     private static void WriteText(Emitter emitter, string text)
     {
         var style = text.Contains('\n', StringComparison.Ordinal) ? ScalarStyle.Literal : IsPlain(text) ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted;

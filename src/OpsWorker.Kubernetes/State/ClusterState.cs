@@ -4,8 +4,8 @@ using OpsWorker.Kubernetes.Model;
 namespace OpsWorker.Kubernetes.State;
 
 /// <summary>
-/// What is known of a cluster: typed objects by kind, namespace and name, what was measured and logged, and (in the
-/// other parts of this class) the edges between them. Made of evidence, never changed afterwards.
+/// The known state of a cluster: typed objects by kind, namespace and name, time series and logs, and (in the other
+/// parts of this class) the edges between them. Built from evidence, and immutable.
 /// </summary>
 public sealed partial class ClusterState
 {
@@ -32,32 +32,32 @@ public sealed partial class ClusterState
         _podsByNode = All<Pod>().Where(p => p.Spec.NodeName is not null).ToLookup(p => p.Spec.NodeName!);
     }
 
-    /// <summary>What the containers wrote, as far as it was asked for.</summary>
+    /// <summary>The container logs that were read.</summary>
     public IReadOnlyList<ContainerLog> Logs { get; }
 
-    /// <summary>What was measured, as far as it was asked for.</summary>
+    /// <summary>The time series that were read.</summary>
     public IReadOnlyList<TimeSeries> Series { get; }
 
-    /// <summary>What a detector over the time series raised, where there is one.</summary>
+    /// <summary>The anomalies that an external detector found in time series.</summary>
     public IReadOnlyList<Anomaly> Anomalies { get; }
 
     /// <summary>The checks that were made from inside the cluster.</summary>
     public IReadOnlyList<ProbeCheck> Probes { get; }
 
-    /// <summary>Who calls whom, as a mesh or tracing reports it.</summary>
+    /// <summary>The service graph, as a mesh or tracing reports it.</summary>
     public IReadOnlyList<CallEdge> Calls { get; }
 
-    /// <summary>What could not be read: one line per answer that failed or was cut, and per malformed item.</summary>
+    /// <summary>The missing data: one line per answer that failed or was cut, and per malformed item.</summary>
     public IReadOnlyList<string> Gaps { get; }
 
-    /// <summary>The answers that this was made of, by id.</summary>
+    /// <summary>The evidence of this state, by id.</summary>
     public IReadOnlyDictionary<string, Evidence> Evidence { get; }
 
-    /// <summary>When the cluster was asked last; the least possible time where there is no evidence.</summary>
+    /// <summary>The time of the newest evidence; the minimum value where there is none.</summary>
     public DateTimeOffset Now { get; }
 
-    /// <summary>Reads the evidence. What is malformed is passed over and noted in <see cref="Gaps"/>.</summary>
-    /// <param name="evidence">The answers, in the order in which they were asked for; a later one replaces an earlier one.</param>
+    /// <summary>Reads the evidence. Malformed objects are skipped and noted in <see cref="Gaps"/>.</summary>
+    /// <param name="evidence">The answers in the order of their queries; a later one replaces an earlier one.</param>
     public static ClusterState From(IEnumerable<Evidence> evidence)
     {
         var builder = new ClusterStateBuilder();
@@ -80,8 +80,8 @@ public sealed partial class ClusterState
             : null;
 
     /// <summary>
-    /// Whether the objects of a kind are known completely: of the namespace, or of all of them. Only then does absence
-    /// mean anything.
+    /// True if all objects of a kind are known, of the namespace or of all namespaces. Only then is the absence of an
+    /// object a finding.
     /// </summary>
     public bool Listed<T>(string? @namespace) where T : KubernetesObject =>
         IsListed(typeof(T), @namespace);

@@ -5,7 +5,7 @@ using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Kubernetes.State;
 
-/// <summary>Reads evidence into what a <see cref="ClusterState"/> is made of.</summary>
+/// <summary>Reads evidence into the parts of a <see cref="ClusterState"/>.</summary>
 internal sealed class ClusterStateBuilder
 {
     public Dictionary<Type, ObjectIndex> Objects { get; } = [];
@@ -33,7 +33,7 @@ internal sealed class ClusterStateBuilder
         var (id, result) = evidence;
         Evidence[id] = evidence;
         if (result.CollectedAt > Now) Now = result.CollectedAt;
-        // An answer may be there and say what it lacks.
+        // A successful answer may be incomplete and name what is missing.
         if (result.Outcome == QueryOutcome.Error || (result.Outcome == QueryOutcome.Success && result.Error is not null))
         {
             Gaps.Add($"{result.Query}: {result.Error}");
@@ -95,14 +95,14 @@ internal sealed class ClusterStateBuilder
             foreach (var item in items.EnumerateArray()) ReadObject(id, result.Query, item, itemKind);
         }
 
-        // What could not be read is there all the same: its absence must not be concluded.
+        // Objects that could not be read exist all the same, so the list is not complete.
         if (Gaps.Count == gaps && !IsPartial(result, root) && KubernetesJson.TypeOf(itemKind) is { } type)
         {
             Listed.Add((type, result.Query.Namespace));
         }
     }
 
-    // A selection, or a list that was cut, broke off or has further pages: absence from it means nothing.
+    // A selection, or a list that was cut, broke off or has further pages: an object that is absent from it may exist.
     private static bool IsPartial(QueryResult result, JsonElement list)
     {
         var query = result.Query;

@@ -3,7 +3,7 @@ using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Kubernetes.State;
 
-/// <summary>The edges: who owns, selects, runs on and reports about whom.</summary>
+/// <summary>The edges: ownership, selection, placement and events.</summary>
 public sealed partial class ClusterState
 {
     private readonly ILookup<(string, string), ContainerLog> _logsByPod;
@@ -14,18 +14,18 @@ public sealed partial class ClusterState
     /// <summary>The events about an object, in the order of the answers.</summary>
     public IEnumerable<Event> EventsOf(ObjectReference about) => _eventsByObject[about];
 
-    /// <summary>What a pod's containers wrote.</summary>
+    /// <summary>The logs of a pod's containers.</summary>
     public IEnumerable<ContainerLog> LogsOf(Pod pod) => _logsByPod[(pod.Namespace ?? "", pod.Name)];
 
     /// <summary>The pods on a node.</summary>
     public IEnumerable<Pod> PodsOn(string node) => _podsByNode[node];
 
-    /// <summary>The pods that a workload made, through ReplicaSets and Jobs.</summary>
+    /// <summary>The pods of a workload, also through ReplicaSets and Jobs.</summary>
     public IEnumerable<Pod> PodsOf(ObjectReference workload) => _podsByController[workload];
 
     /// <summary>
-    /// What a person would change to change the pod: the Deployment, StatefulSet, DaemonSet, Job or CronJob at the top
-    /// of its owners; the pod itself where it has none.
+    /// The workload by which a pod is changed: the Deployment, StatefulSet, DaemonSet, Job or CronJob at the top of its
+    /// owners; the pod itself where it has none.
     /// </summary>
     public ObjectReference WorkloadOf(Pod pod) =>
         ControllerOf(pod) is { } owner
@@ -33,8 +33,8 @@ public sealed partial class ClusterState
             : pod.Reference;
 
     /// <summary>
-    /// What a person would change to change the object that an event is about, also where that object is gone and only
-    /// its name tells which controller made it. Null where it cannot be told.
+    /// The workload of the object that an event is about, also where that object is gone and its controller is known by
+    /// its name alone. Null where it is not known.
     /// </summary>
     public ObjectReference? WorkloadOf(ObjectReference about)
     {
@@ -43,7 +43,7 @@ public sealed partial class ClusterState
         return ControllerByName(about) is { } controller ? TopOf(controller) : null;
     }
 
-    /// <summary>The workloads of all kinds that make pods, without ReplicaSets and Jobs that another one owns.</summary>
+    /// <summary>The workloads of all kinds that create pods, without ReplicaSets and Jobs that another one owns.</summary>
     public IEnumerable<KubernetesObject> Workloads() =>
         All<Deployment>().Cast<KubernetesObject>()
             .Concat(All<StatefulSet>())
@@ -52,7 +52,7 @@ public sealed partial class ClusterState
             .Concat(All<Job>().Where(j => j.Metadata.OwnerReferences.Count == 0))
             .Concat(All<CronJob>());
 
-    /// <summary>How a workload makes its pods; null for what makes none.</summary>
+    /// <summary>The template of a workload's pods; null for objects without pods.</summary>
     public static PodTemplate? TemplateOf(KubernetesObject? workload) => workload switch
     {
         Workload w => w.Spec.Template,
@@ -75,7 +75,7 @@ public sealed partial class ClusterState
             : All<Service>().Where(s => s.Namespace == workload.Namespace && s.Spec.Selector.Count > 0
                 && LabelSelector.Matches(s.Spec.Selector, template.Metadata.Labels));
 
-    /// <summary>How many ready addresses a Service has; null where its endpoints are not known.</summary>
+    /// <summary>The number of ready addresses of a Service; null where its endpoints are not known.</summary>
     public int? ReadyAddresses(Service service)
     {
         var slices = All<EndpointSlice>().Where(s => s.Namespace == service.Namespace

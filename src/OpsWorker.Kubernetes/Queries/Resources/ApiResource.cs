@@ -4,12 +4,12 @@ namespace OpsWorker.Kubernetes.Queries.Resources;
 /// <param name="Name">Lower-case plural, as in paths: <c>deployments</c>.</param>
 /// <param name="Kind">The kind of its objects: <c>Deployment</c>.</param>
 /// <param name="ApiVersion">Group and version: <c>apps/v1</c>; the core group has no name: <c>v1</c>.</param>
-/// <param name="Namespaced">Whether its objects live in namespaces.</param>
+/// <param name="Namespaced">True if its objects are in namespaces.</param>
 /// <param name="ShortNames">Other names that kubectl takes: <c>deploy</c>.</param>
 public sealed record ApiResource(
     string Name, string Kind, string ApiVersion, bool Namespaced, IReadOnlyList<string> ShortNames)
 {
-    /// <summary>What may be done with it (<c>get</c>, <c>list</c>); empty where that is not known.</summary>
+    /// <summary>The supported verbs (<c>get</c>, <c>list</c>); empty where not known.</summary>
     public IReadOnlyList<string> Verbs { get; init; } = [];
 
     /// <summary>The group; empty for the core group.</summary>
@@ -18,7 +18,7 @@ public sealed record ApiResource(
     /// <summary>The name with its group, as it is unique: <c>deployments.apps</c>; in the core group the plain name.</summary>
     public string QualifiedName => Group.Length == 0 ? Name : $"{Name}.{Group}";
 
-    /// <summary>Whether a person may mean this resource: plural, singular, kind or short name, in any case.</summary>
+    /// <summary>True if the name means this resource: plural, singular, kind or short name, in any case.</summary>
     public bool IsNamed(string name) =>
         string.Equals(Name, name, StringComparison.OrdinalIgnoreCase)
         || string.Equals(Kind, name, StringComparison.OrdinalIgnoreCase)

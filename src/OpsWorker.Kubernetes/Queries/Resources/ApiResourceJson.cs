@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace OpsWorker.Kubernetes.Queries.Resources;
 
-/// <summary>The answer to a query for the API's resources: an array of <c>{"name","kind","apiVersion","namespaced","shortNames"}</c>.</summary>
+/// <summary>
+/// The answer to Discover of API resources: an array of <c>{"name","kind","apiVersion","namespaced","shortNames"}</c>.
+/// </summary>
 public static class ApiResourceJson
 {
     /// <summary>Writes the answer.</summary>
@@ -11,7 +13,7 @@ public static class ApiResourceJson
         JsonSerializer.Serialize([.. resources], ApiResourceContext.Default.ListApiResource);
 
     /// <summary>Reads the answer.</summary>
-    /// <exception cref="JsonException">The text is no such array.</exception>
+    /// <exception cref="JsonException">The text is not such an array.</exception>
     public static IReadOnlyList<ApiResource> Read(string json) =>
         JsonSerializer.Deserialize(json, ApiResourceContext.Default.ListApiResource) ?? [];
 }

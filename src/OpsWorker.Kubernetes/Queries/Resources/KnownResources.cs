@@ -1,7 +1,7 @@
 namespace OpsWorker.Kubernetes.Queries.Resources;
 
 /// <summary>
-/// The resources that every cluster has and that kubectl's users abbreviate, for where no API server can be asked:
+/// The resources that every cluster has and that kubectl's users abbreviate, for use without an API server:
 /// names, kinds and short names as <c>kubectl api-resources</c> lists them for Kubernetes 1.31, and those of the Gateway
 /// API, which many clusters have.
 /// </summary>

@@ -6,7 +6,7 @@ namespace OpsWorker.Kubernetes.Queries.Selectors;
 /// <summary>
 /// A field selector in the API's syntax: <c>path=value</c>, <c>path==value</c> or <c>path!=value</c>, joined by commas,
 /// with <c>\</c> before a comma, an equals sign or a backslash of a value ("Field Selectors" in the Kubernetes
-/// documentation). The API server knows a few paths of each kind; here every path to a plain value does.
+/// documentation). The API server supports a few paths of each kind; here every path to a plain value is supported.
 /// </summary>
 public sealed class FieldSelector
 {
@@ -17,7 +17,7 @@ public sealed class FieldSelector
     private FieldSelector(IReadOnlyList<FieldRequirement> requirements) => _requirements = requirements;
 
     /// <summary>Reads a selector; an empty text selects everything.</summary>
-    /// <exception cref="FormatException">The text is no selector; the message names the part that is wrong.</exception>
+    /// <exception cref="FormatException">The text is not a selector; the message names the invalid part.</exception>
     public static FieldSelector Parse(string text)
     {
         if (text.Length > MaxLength) throw new FormatException($"A field selector is at most {MaxLength} characters long.");
@@ -25,7 +25,7 @@ public sealed class FieldSelector
         return new FieldSelector([.. Split(text).Select(ParseRequirement)]);
     }
 
-    /// <summary>Whether the object is selected. A field that is not there counts as empty.</summary>
+    /// <summary>True if the object is selected. A missing field counts as empty.</summary>
     public bool Matches(JsonElement value) =>
         _requirements.All(r => string.Equals(Field(value, r.Path), r.Value, StringComparison.Ordinal) == r.Equal);
 

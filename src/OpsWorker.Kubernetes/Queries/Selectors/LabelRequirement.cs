@@ -1,6 +1,6 @@
 namespace OpsWorker.Kubernetes.Queries.Selectors;
 
-/// <summary>How a requirement compares a label.</summary>
+/// <summary>The comparison of a label requirement.</summary>
 public enum LabelOperator
 {
     /// <summary>The label is there, whatever its value.</summary>
@@ -18,11 +18,11 @@ public enum LabelOperator
 
 /// <summary>One requirement of a <see cref="LabelSelector"/>. Equality is <see cref="LabelOperator.In"/> with one value.</summary>
 /// <param name="Key">The label's name.</param>
-/// <param name="Operator">How it is compared.</param>
-/// <param name="Values">With what; empty for the operators that look at presence only.</param>
+/// <param name="Operator">The comparison.</param>
+/// <param name="Values">The values to compare with; empty for <see cref="LabelOperator.Exists"/> and its negation.</param>
 public sealed record LabelRequirement(string Key, LabelOperator Operator, IReadOnlyList<string> Values)
 {
-    /// <summary>Whether an object with these labels meets the requirement.</summary>
+    /// <summary>True if an object with these labels meets the requirement.</summary>
     public bool Matches(IReadOnlyDictionary<string, string> labels)
     {
         var present = labels.TryGetValue(Key, out var value);

@@ -11,14 +11,14 @@ public sealed class LabelSelector
 
     private LabelSelector(IReadOnlyList<LabelRequirement> requirements) => _requirements = requirements;
 
-    /// <summary>What must hold; empty where everything is selected.</summary>
+    /// <summary>The requirements, all of which must hold; empty where everything is selected.</summary>
     public IReadOnlyList<LabelRequirement> Requirements => _requirements;
 
     /// <summary>Reads a selector; an empty text selects everything.</summary>
-    /// <exception cref="FormatException">The text is no selector; the message names the part that is wrong.</exception>
+    /// <exception cref="FormatException">The text is not a selector; the message names the invalid part.</exception>
     public static LabelSelector Parse(string text) => new(LabelSelectorParser.Parse(text));
 
-    /// <summary>Whether an object with these labels is selected.</summary>
+    /// <summary>True if an object with these labels is selected.</summary>
     public bool Matches(IReadOnlyDictionary<string, string> labels) => _requirements.All(r => r.Matches(labels));
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ namespace OpsWorker.Kubernetes.Queries.Selectors;
 /// <summary>Reads the text of a label selector. Limits on keys and values are those of the API server.</summary>
 internal static partial class LabelSelectorParser
 {
-    /// <summary>Longer texts are refused unread.</summary>
+    /// <summary>The limit of a selector's length.</summary>
     private const int MaxLength = 4096;
 
     private const int MaxNameLength = 63;

@@ -5,7 +5,7 @@ namespace OpsWorker.Kubernetes.Queries.Syntax;
 /// <summary>The commands that show objects: <c>get</c>, <c>describe</c>, <c>events</c>.</summary>
 internal static class GetSyntax
 {
-    /// <summary>What kubectl means by <c>all</c>.</summary>
+    /// <summary>The resources of kubectl's category <c>all</c>.</summary>
     private const string All =
         "pods,replicationcontrollers,services,daemonsets,deployments,replicasets,statefulsets,horizontalpodautoscalers,cronjobs,jobs";
 

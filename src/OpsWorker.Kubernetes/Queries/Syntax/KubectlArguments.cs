@@ -12,10 +12,10 @@ internal sealed record NamedResource(string Resource, string? Name)
     public ApiResource? Known => KnownResources.Find(Resource);
 }
 
-/// <summary>Reads the values of flags and the names of resources; what is none is refused.</summary>
+/// <summary>Reads the values of flags and the names of resources, and refuses invalid ones.</summary>
 internal static partial class KubectlArguments
 {
-    /// <summary>Most objects or types in one command.</summary>
+    /// <summary>The limit of objects or types in one command.</summary>
     private const int MaxNames = 20;
 
     /// <summary>The namespace for a resource; null for all, or for one that has none.</summary>
@@ -43,7 +43,7 @@ internal static partial class KubectlArguments
         var other => throw new RefusedException(other, $"'{other}' is refused: the forms of output are wide, yaml, json and name."),
     };
 
-    /// <summary>The number of lines; null where all are asked for, which kubectl writes -1.</summary>
+    /// <summary>The number of lines; null for all, which kubectl writes as -1.</summary>
     public static int? Tail(KubectlWords words)
     {
         if (words.Value(KubectlFlag.Tail) is not { } text || text == "-1") return null;

@@ -2,7 +2,7 @@ using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Kubernetes.Queries.Syntax;
 
-/// <summary>What a command shows.</summary>
+/// <summary>The output of a command, by kind.</summary>
 public enum KubectlView
 {
     /// <summary>Objects or lists: <c>get</c>, <c>events</c>.</summary>
@@ -11,71 +11,60 @@ public enum KubectlView
     /// <summary>Objects with their events: <c>describe</c>.</summary>
     Describe,
 
-    /// <summary>Log lines.</summary>
     Logs,
 
-    /// <summary>What pods or nodes use: <c>top</c>.</summary>
+    /// <summary>The CPU and memory of pods or nodes: <c>top</c>.</summary>
     Top,
 
-    /// <summary>The revisions of a workload.</summary>
     RolloutHistory,
 
-    /// <summary>How far a rollout is.</summary>
+    /// <summary>The progress of a rollout.</summary>
     RolloutStatus,
 
-    /// <summary>The kinds that the API server has.</summary>
     ApiResources,
 
-    /// <summary>The versions.</summary>
     Version,
 
-    /// <summary>What was checked from inside the cluster, or who calls whom: not commands of kubectl.</summary>
+    /// <summary>Probes and the service graph, which are not commands of kubectl.</summary>
     Other,
 }
 
-/// <summary>The form of the output: <c>-o</c>.</summary>
+/// <summary>The output format: <c>-o</c>.</summary>
 public enum KubectlOutput
 {
-    /// <summary>Columns.</summary>
     Table,
 
-    /// <summary>More columns.</summary>
     Wide,
 
-    /// <summary>YAML.</summary>
     Yaml,
 
-    /// <summary>JSON.</summary>
     Json,
 
     /// <summary>Names only, as <c>kind/name</c>.</summary>
     Name,
 }
 
-/// <summary>What a typed command comes down to.</summary>
-/// <param name="View">What is shown.</param>
-/// <param name="Output">In which form.</param>
-/// <param name="Queries">What is asked, at least one question.</param>
+/// <summary>A command that was understood.</summary>
+/// <param name="View">The kind of output.</param>
+/// <param name="Output">The output format.</param>
+/// <param name="Queries">The queries that answer it, at least one.</param>
 public sealed record KubectlCommand(KubectlView View, KubectlOutput Output, IReadOnlyList<Query> Queries);
 
-/// <summary>A command, or why it is none.</summary>
+/// <summary>A parsed command, or the refusal of one.</summary>
 public abstract record KubectlParse
 {
     private KubectlParse()
     {
     }
 
-    /// <summary>The text is a command.</summary>
-    /// <param name="Command">The command.</param>
     public sealed record Accepted(KubectlCommand Command) : KubectlParse;
 
-    /// <summary>The text is refused.</summary>
-    /// <param name="Word">The word that is refused, as it was typed.</param>
-    /// <param name="Reason">Why, and what to write instead; a sentence that names the word.</param>
+    /// <param name="Word">The refused word, as typed.</param>
+    /// <param name="Reason">A sentence that names the word, the reason and the alternative.</param>
     public sealed record Refused(string Word, string Reason) : KubectlParse;
 }
 
-/// <summary>Ends the reading of a command at a word that is refused.</summary>
+/// <summary>Ends the parsing of a command at a refused word.</summary>
 internal sealed class RefusedException(string word, string reason) : Exception(reason)
 {
     public string Word => word;

@@ -1,9 +1,9 @@
 namespace OpsWorker.Kubernetes.Queries.Syntax;
 
-/// <summary>A flag that is understood.</summary>
+/// <summary>A supported flag.</summary>
 /// <param name="Name">Its long name, without hyphens.</param>
 /// <param name="Short">Its short name, or null.</param>
-/// <param name="HasValue">Whether a value follows.</param>
+/// <param name="HasValue">True if a value follows.</param>
 internal sealed record KubectlFlag(string Name, char? Short, bool HasValue)
 {
     public static readonly KubectlFlag Namespace = new("namespace", 'n', true);

@@ -3,17 +3,17 @@ using OpsWorker.Core.Queries;
 namespace OpsWorker.Kubernetes.Queries.Syntax;
 
 /// <summary>
-/// Reads what people type and models write (<c>kubectl logs -n shop deploy/api --previous --tail 200</c>) into queries.
-/// Only commands that read are understood; everything else is refused by naming the word: commands that change a
-/// cluster, flags that lead elsewhere, anything a shell would act on.
+/// Parses commands of people and models (<c>kubectl logs -n shop deploy/api --previous --tail 200</c>) into queries.
+/// Only commands that read are supported; everything else is refused with the word: commands that change a cluster,
+/// flags that address another cluster or user, characters that a shell would act on.
 /// </summary>
 public static class KubectlSyntax
 {
     private const string Commands = "get, describe, logs, top, events, rollout history, rollout status, api-resources and version";
 
-    /// <summary>Reads a command; the word <c>kubectl</c> before it may be left out.</summary>
-    /// <param name="text">What was typed.</param>
-    /// <param name="defaultNamespace">The namespace that is meant where none is named.</param>
+    /// <summary>Parses a command; the leading word <c>kubectl</c> is optional.</summary>
+    /// <param name="text">The command line.</param>
+    /// <param name="defaultNamespace">The namespace of commands that name none.</param>
     public static KubectlParse Parse(string text, string defaultNamespace = "default")
     {
         try

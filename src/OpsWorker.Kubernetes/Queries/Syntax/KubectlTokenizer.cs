@@ -3,8 +3,8 @@ using System.Text;
 namespace OpsWorker.Kubernetes.Queries.Syntax;
 
 /// <summary>
-/// Splits a command into words as a shell would, and refuses whatever a shell would act on: nothing here ever runs one,
-/// but who writes such a thing expects something else than what would happen.
+/// Splits a command into words as a shell does, and refuses characters that a shell would act on: no shell is run here,
+/// so they would not have the meaning that their author expects.
 /// </summary>
 internal static class KubectlTokenizer
 {

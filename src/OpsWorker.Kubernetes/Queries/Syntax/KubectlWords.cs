@@ -1,12 +1,12 @@
 namespace OpsWorker.Kubernetes.Queries.Syntax;
 
-/// <summary>The words of a command, sorted into names and flags.</summary>
+/// <summary>The words of a command, split into names and flags.</summary>
 internal sealed class KubectlWords
 {
     private readonly Dictionary<KubectlFlag, string> _flags = [];
     private readonly Dictionary<KubectlFlag, string> _typed = [];
 
-    /// <summary>The words that are no flags, in order.</summary>
+    /// <summary>The words that are not flags, in order.</summary>
     public List<string> Names { get; } = [];
 
     public static KubectlWords Sort(IReadOnlyList<string> words)

@@ -2,7 +2,10 @@ using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Kubernetes.Queries.Syntax;
 
-/// <summary>The commands <c>top</c>, <c>api-resources</c> and <c>version</c>, and <c>probe</c> and <c>discover</c>, which kubectl has not.</summary>
+/// <summary>
+/// The commands <c>top</c>, <c>api-resources</c> and <c>version</c>, and <c>probe</c> and <c>discover</c>, which kubectl
+/// does not have.
+/// </summary>
 internal static class OtherSyntax
 {
     public static KubectlCommand Top(KubectlWords words, string defaultNamespace)

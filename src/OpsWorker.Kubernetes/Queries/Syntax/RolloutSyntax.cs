@@ -2,7 +2,9 @@ using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Kubernetes.Queries.Syntax;
 
-/// <summary>The commands <c>rollout history</c> and <c>rollout status</c>: the workload and what its revisions are kept in.</summary>
+/// <summary>
+/// The commands <c>rollout history</c> and <c>rollout status</c>: the workload and the objects that hold its revisions.
+/// </summary>
 internal static class RolloutSyntax
 {
     public static KubectlCommand Rollout(KubectlWords words, string defaultNamespace)

@@ -11,7 +11,7 @@ namespace OpsWorker.Kubernetes.Readers.Dump;
 /// </summary>
 internal sealed class DumpFolder
 {
-    /// <summary>Larger files are not read, in bytes.</summary>
+    /// <summary>The limit of a file's size in bytes.</summary>
     private const long MaxFileBytes = 256L * 1024 * 1024;
 
     private static readonly HashSet<string> NoResources = ["metrics", "probes", "servicegraph", "version"];
@@ -34,23 +34,23 @@ internal sealed class DumpFolder
         Namespaces = [.. Directory.EnumerateDirectories(_root).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The namespaces that have a folder.</summary>
+    /// <summary>The namespaces that have a directory.</summary>
     public IReadOnlyList<string> Namespaces { get; }
 
-    /// <summary>What was wrong with the files read so far.</summary>
+    /// <summary>The problems of the files that were read so far.</summary>
     public IEnumerable<string> Problems => _problems.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>The resources that have a file, by plain name or with their group.</summary>
     public IEnumerable<string> Resources => _files.Keys;
 
-    /// <summary>Whether the resource has a file for the namespace.</summary>
+    /// <summary>True if the resource has a file for the namespace.</summary>
     public bool Has(string resource, string? inNamespace) => Files(resource, inNamespace).Any();
 
     /// <summary>The lists of a resource: of one namespace, or of all; empty where none was recorded.</summary>
     public IReadOnlyList<DumpList> Lists(string resource, string? inNamespace) =>
         [.. Files(resource, inNamespace).Select(f => List(f.Path))];
 
-    /// <summary>The pods of a namespace that have a folder.</summary>
+    /// <summary>The pods of a namespace that have a directory.</summary>
     public IReadOnlyList<string> PodsWithLogs(string inNamespace) =>
         Namespaces.Contains(inNamespace)
             ? [.. Directory.EnumerateDirectories(Path.Combine(_root, inNamespace)).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)]
@@ -79,7 +79,7 @@ internal sealed class DumpFolder
         }
     }
 
-    /// <summary>When the newest of the dump's files was written.</summary>
+    /// <summary>The modification time of the dump's newest file.</summary>
     public DateTimeOffset NewestFile() =>
         _files.Values.SelectMany(f => f).Select(f => new DateTimeOffset(File.GetLastWriteTimeUtc(f.Path)))
             .Append(new DateTimeOffset(Directory.GetLastWriteTimeUtc(_root))).Max();

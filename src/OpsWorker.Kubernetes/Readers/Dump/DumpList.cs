@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace OpsWorker.Kubernetes.Readers.Dump;
 
-/// <summary>What could be read of a list file.</summary>
+/// <summary>The readable content of a list file.</summary>
 /// <param name="File">The file's path within the dump.</param>
 /// <param name="Kind">The list's kind, <c>PodList</c>; null where the file does not say.</param>
 /// <param name="ApiVersion">Its version.</param>

@@ -7,7 +7,7 @@ namespace OpsWorker.Kubernetes.Readers.Dump;
 
 /// <summary>
 /// Answers Metrics from <c>metrics.json</c>: the recorded series of a namespace, of a pod or service, or of the nodes.
-/// What an anomaly detector said about them (<c>anomalies</c>) is passed on as it was recorded.
+/// Recorded results of an anomaly detector (<c>anomalies</c>) are passed on unchanged.
 /// </summary>
 internal sealed class DumpMetrics(DumpFolder folder, Func<DateTimeOffset> collectedAt)
 {

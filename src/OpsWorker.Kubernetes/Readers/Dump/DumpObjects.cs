@@ -29,7 +29,7 @@ internal sealed class DumpObjects(DumpFolder folder, Func<DateTimeOffset> collec
             : Answer.Success(query, Encoding.UTF8.GetString(json.Span), collectedAt());
     }
 
-    /// <summary>An empty list is a success: it was recorded that there are none. No file is no data.</summary>
+    /// <summary>A recorded empty list is a success; a missing file is no data.</summary>
     public QueryResult List(Query query)
     {
         if (query.Resource is not { } resource) return Answer.Error(query, collectedAt(), $"'{query}' needs a resource.");

@@ -34,7 +34,7 @@ internal sealed class DumpProbes(DumpFolder folder, Func<DateTimeOffset> collect
         return query.Namespace is null || !ofService || target.Contains($".{query.Namespace}.svc", StringComparison.Ordinal);
     }
 
-    /// <summary>A recorded TCP target has no scheme, and a query's has one.</summary>
+    /// <summary>Removes the scheme of a TCP target, which recorded ones lack.</summary>
     private static string Address(string target) =>
         target.StartsWith("tcp://", StringComparison.Ordinal) ? target["tcp://".Length..] : target;
 }

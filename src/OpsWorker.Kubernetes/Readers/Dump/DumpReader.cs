@@ -19,7 +19,7 @@ namespace OpsWorker.Kubernetes.Readers.Dump;
 /// </summary>
 public sealed class DumpReader : IQueryReader
 {
-    /// <summary>What <c>kubectl cluster-info dump</c> writes for every namespace.</summary>
+    /// <summary>The resources that <c>kubectl cluster-info dump</c> writes for every namespace.</summary>
     private static readonly string[] Expected = ["daemonsets", "deployments", "events", "pods", "replicasets", "services"];
 
     private readonly DumpFolder _folder;
@@ -40,7 +40,9 @@ public sealed class DumpReader : IQueryReader
         _probes = new DumpProbes(folder, At);
     }
 
-    /// <summary>When the cluster was recorded: <c>version.json</c>, else the newest time in the dump, else that of its files.</summary>
+    /// <summary>
+    /// The time of the recording: <c>version.json</c>, else the newest time in the dump, else that of its files.
+    /// </summary>
     public DateTimeOffset CollectedAt => _collectedAt.Value;
 
     /// <summary>The namespaces that were recorded.</summary>

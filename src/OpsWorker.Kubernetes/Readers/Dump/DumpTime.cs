@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace OpsWorker.Kubernetes.Readers.Dump;
 
 /// <summary>
-/// When a dump was taken: what <c>version.json</c> says, else the newest time that a node, pod or event reports, else
-/// the time of the newest file.
+/// The time of a dump: that of <c>version.json</c>, else the newest time of a node, pod or event, else that of the newest
+/// file.
 /// </summary>
 internal static class DumpTime
 {

@@ -6,7 +6,7 @@ using OpsWorker.Kubernetes.Readers.Live.Api;
 
 namespace OpsWorker.Kubernetes.Readers.Live;
 
-/// <summary>What was read of a container's log.</summary>
+/// <summary>The lines that were read of a container's log.</summary>
 /// <param name="Section">The lines.</param>
 /// <param name="OmittedBytes">The size of older lines that were dropped.</param>
 /// <param name="Note">What is lacking, for people; null if nothing.</param>

@@ -7,7 +7,7 @@ internal sealed class ApiException(HttpStatusCode code, string message) : Except
 {
     public HttpStatusCode Code => code;
 
-    /// <summary>How long the server asks to wait; null if it does not say.</summary>
+    /// <summary>The pause that the server asks for (Retry-After); null if it asks for none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The token with which an expired list goes on, though no longer as of one moment; null if there is none.</summary>

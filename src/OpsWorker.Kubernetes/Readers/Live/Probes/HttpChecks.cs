@@ -8,7 +8,7 @@ namespace OpsWorker.Kubernetes.Readers.Live.Probes;
 /// </summary>
 internal static class HttpChecks
 {
-    /// <summary>Whether the pod declares this path on the port.</summary>
+    /// <summary>True if a probe of the pod declares this path on the port.</summary>
     /// <param name="pod">The pod.</param>
     /// <param name="port">The pod's port, by number or name.</param>
     /// <param name="path">Path and query.</param>

@@ -3,16 +3,16 @@ using System.Net.Sockets;
 
 namespace OpsWorker.Kubernetes.Readers.Live.Probes;
 
-/// <summary>How checks are made of Services and pods. Only who is inside of the cluster's network can make them.</summary>
+/// <summary>The limits of checks of Services and pods, which only work from inside the cluster's network.</summary>
 public sealed record ProbeOptions
 {
-    /// <summary>How long one check may take.</summary>
+    /// <summary>The time limit of one check.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How many checks are made at the same time.</summary>
+    /// <summary>The number of concurrent checks.</summary>
     public int Concurrency { get; init; } = 16;
 
-    /// <summary>How many checks one query makes.</summary>
+    /// <summary>The limit of checks per query.</summary>
     public int MaxChecks { get; init; } = 100;
 
     /// <summary>Opens a connection to an address that was found in the cluster; by default over TCP, past any proxy.</summary>

@@ -8,7 +8,7 @@ namespace OpsWorker.Kubernetes.Readers.Live.Probes;
 /// <param name="Path">Path and query of an HTTP check; null means that only a connection is opened.</param>
 internal sealed record ProbePoint(string Target, IPEndPoint Address, string? Path = null);
 
-/// <summary>What came of a check.</summary>
+/// <summary>The result of a check.</summary>
 /// <param name="Point">The check.</param>
 /// <param name="Ok">Whether it was answered; over HTTP, with a status from 200 to 399, as for the kubelet.</param>
 /// <param name="Detail">What was answered, or why not.</param>

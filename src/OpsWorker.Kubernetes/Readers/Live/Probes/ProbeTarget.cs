@@ -1,6 +1,6 @@
 namespace OpsWorker.Kubernetes.Readers.Live.Probes;
 
-/// <summary>What a query asks to check.</summary>
+/// <summary>The address that a query asks to check.</summary>
 /// <param name="Host">A Service's name in DNS, or the address of a Service or pod.</param>
 /// <param name="Port">The port.</param>
 /// <param name="Path">Path and query of an HTTP check; null means that only a connection is opened.</param>

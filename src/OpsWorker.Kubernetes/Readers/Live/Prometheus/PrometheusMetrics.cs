@@ -49,7 +49,7 @@ internal sealed class PrometheusMetrics(PrometheusClient prometheus, TimeProvide
         return prometheus.RangeAsync(expression, now - range, now, step, cancellationToken);
     }
 
-    /// <summary>What an aggregation answers has lost its name.</summary>
+    /// <summary>Restores the metric's name, which an aggregation drops.</summary>
     private static ReadOnlyMemory<byte> Named(JsonElement series, UsualSeries name)
     {
         using var buffer = new MemoryStream();

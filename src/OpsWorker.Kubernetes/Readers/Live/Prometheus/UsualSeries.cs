@@ -3,7 +3,7 @@ using OpsWorker.Kubernetes.Readers.Live.Api;
 
 namespace OpsWorker.Kubernetes.Readers.Live.Prometheus;
 
-/// <summary>What is asked of Prometheus where a query names no expression.</summary>
+/// <summary>The expressions of queries that name none.</summary>
 /// <param name="Name">What the series are called in the answer, as those of metrics.k8s.io are.</param>
 /// <param name="Unit">Their unit.</param>
 /// <param name="Expression">PromQL.</param>
