@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Messaging;
@@ -11,7 +12,8 @@ internal sealed record Pump(IHostedService Service);
 internal static class StageRegistration
 {
     /// <summary>Registers the handler and the pump that feeds it.</summary>
-    public static void AddStage<TMessage, THandler>(this IServiceCollection services, QueueName queue, JsonTypeInfo<TMessage> type)
+    public static void AddStage<TMessage, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        this IServiceCollection services, QueueName queue, JsonTypeInfo<TMessage> type)
         where THandler : class, IMessageHandler<TMessage>
     {
         services.AddSingleton<THandler>();
