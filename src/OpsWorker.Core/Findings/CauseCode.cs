@@ -43,6 +43,12 @@ public enum CauseCode
     /// <summary>A workload or controller lacks a permission that it uses.</summary>
     RbacForbidden,
 
+    /// <summary>The certificate of an admission webhook is expired, not yet valid, or not that of the webhook's configuration.</summary>
+    AdmissionWebhookCertificateInvalid,
+
+    /// <summary>The kubelet refuses a pod that the scheduler bound to its node: OutOfcpu, OutOfpods, UnexpectedAdmissionError.</summary>
+    KubeletAdmissionRejected,
+
     // Scheduling
     /// <summary>The nodes that would take the pod are marked unschedulable.</summary>
     NodeCordoned,
@@ -86,6 +92,12 @@ public enum CauseCode
     /// <summary>Pods are pending and no scheduler has judged them.</summary>
     SchedulerUnavailable,
 
+    /// <summary>The nodes that would take the pod attach no further volume.</summary>
+    VolumeLimitReached,
+
+    /// <summary>The pod needs another node, and the autoscaler may add none.</summary>
+    NodeGroupAtMaximum,
+
     // Storage
     /// <summary>The claim asks for more than the volume meant for it has.</summary>
     PvcCapacityMismatch,
@@ -122,6 +134,12 @@ public enum CauseCode
 
     /// <summary>The volume has no space left.</summary>
     VolumeFull,
+
+    /// <summary>The claim was enlarged and its volume was not.</summary>
+    VolumeExpansionFailed,
+
+    /// <summary>The node's disk has no space for an image or a container.</summary>
+    NodeDiskFull,
 
     // Startup
     /// <summary>The image's name or tag does not exist.</summary>
@@ -165,6 +183,18 @@ public enum CauseCode
 
     /// <summary>The pod's sandbox could not be made: network plugin, no addresses left.</summary>
     SandboxCreationFailed,
+
+    /// <summary>The registry limits how often images are pulled.</summary>
+    ImagePullRateLimited,
+
+    /// <summary>The node does not trust the registry's certificate.</summary>
+    ImageRegistryCertificateUntrusted,
+
+    /// <summary>A kernel setting of the node (a sysctl) is not what the application needs.</summary>
+    NodeKernelSettingWrong,
+
+    /// <summary>The node's processor lacks an instruction set that the program needs.</summary>
+    CpuFeatureMissing,
 
     // Runtime
     /// <summary>A container needs more memory than its limit and is killed.</summary>
@@ -233,6 +263,27 @@ public enum CauseCode
     /// <summary>The kubelet evicted the pod.</summary>
     Evicted,
 
+    /// <summary>The cloud refuses a call for want of a permission: an IAM role, a managed identity.</summary>
+    CloudPermissionDenied,
+
+    /// <summary>The container starts before the sidecar that it needs.</summary>
+    SidecarNotReady,
+
+    /// <summary>The readiness probe itself reports why the application is not ready: sealed, not initialised, no peers.</summary>
+    ReadinessReported,
+
+    /// <summary>The application answers its liveness probe with an error and is restarted.</summary>
+    LivenessProbeFailing,
+
+    /// <summary>A readiness gate's condition is not set, so the pod does not become ready.</summary>
+    ReadinessGateUnsatisfied,
+
+    /// <summary>A lock of an earlier schema migration is still held.</summary>
+    MigrationLockHeld,
+
+    /// <summary>The container writes to its root file system, which is read-only.</summary>
+    ReadOnlyRootFilesystem,
+
     // Rollout and batch
     /// <summary>A rollout makes no progress.</summary>
     RolloutStuck,
@@ -266,6 +317,12 @@ public enum CauseCode
 
     /// <summary>A HorizontalPodAutoscaler refers to what does not exist or cannot be scaled.</summary>
     HpaMisconfigured,
+
+    /// <summary>A Job's main container ended and a sidecar keeps its pod running.</summary>
+    JobSidecarStillRunning,
+
+    /// <summary>An object is being deleted and stays: a finalizer that nobody removes, or a node that is gone.</summary>
+    StuckTerminating,
 
     // Service routing
     /// <summary>A Service's selector matches no pod of the workload that it is for.</summary>
@@ -303,6 +360,21 @@ public enum CauseCode
 
     /// <summary>A gateway does not accept the route.</summary>
     GatewayRouteRejected,
+
+    /// <summary>A client's configured address names a Service that was deleted.</summary>
+    ServiceMissing,
+
+    /// <summary>The load balancer of a Service could not be made.</summary>
+    LoadBalancerProvisioningFailed,
+
+    /// <summary>A Service of type LoadBalancer has no address, and no controller provisions one.</summary>
+    LoadBalancerPending,
+
+    /// <summary>A name resolves by a search domain to an address outside of the cluster.</summary>
+    DnsSearchDomainHijack,
+
+    /// <summary>A certificate has another name than the one asked for, or is of an unknown authority.</summary>
+    TlsCertificateInvalid,
 
     // Performance
     /// <summary>A workload uses all the CPU that there is for it.</summary>
@@ -369,6 +441,12 @@ public enum CauseCode
     /// <summary>A node's clock is wrong.</summary>
     NodeClockSkew,
 
+    /// <summary>The network plugin's own agent does not work on a node.</summary>
+    NetworkPluginUnhealthy,
+
+    /// <summary>An aggregated API does not answer.</summary>
+    ApiServiceUnavailable,
+
     // None
     /// <summary>Looked, and nothing explains the alert.</summary>
     NotFound,
@@ -378,4 +456,7 @@ public enum CauseCode
 
     /// <summary>The agent did not answer.</summary>
     ClusterUnreachable,
+
+    /// <summary>The alert is about something that no object of this cluster shows.</summary>
+    OutOfScope,
 }

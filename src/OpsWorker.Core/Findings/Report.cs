@@ -53,7 +53,7 @@ public sealed record DiagnosisResult
 {
     /// <summary>
     /// The best answer: a cause that was found, or <see cref="CauseCode.NotFound"/>, <see cref="CauseCode.Healthy"/>,
-    /// <see cref="CauseCode.ClusterUnreachable"/>.
+    /// <see cref="CauseCode.ClusterUnreachable"/>, <see cref="CauseCode.OutOfScope"/>.
     /// </summary>
     public required CauseCode Verdict { get; init; }
 

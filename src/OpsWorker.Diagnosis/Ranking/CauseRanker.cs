@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Causes;
 
 namespace OpsWorker.Diagnosis.Ranking;
 
@@ -35,10 +36,10 @@ public static class CauseRanker
             .Select(f => (Finding: f, Score: relevance.Score(f)))
             .Where(f => f.Score >= Threshold)
             .OrderByDescending(f => f.Score)
-            .ThenBy(f => CauseLayers.Of(f.Finding.Cause))
+            .ThenBy(f => CauseCatalogue.Of(f.Finding.Cause).Layer)
             .ThenBy(f => f.Finding.Object.ToString(), StringComparer.Ordinal)
             .ToList();
-        var roots = scored.Where(f => !CauseLayers.IsOnlySymptom(f.Finding.Cause) && !scored.Any(c => explanation.Explains(c.Finding, f.Finding))).ToList();
+        var roots = scored.Where(f => !CauseCatalogue.Of(f.Finding.Cause).IsOnlySymptom && !scored.Any(c => explanation.Explains(c.Finding, f.Finding))).ToList();
         var chain = new EffectChain(explanation, context);
         var effects = scored.Except(roots).Select(f => f.Finding).ToList();
         var causes = roots

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Causes;
 
 namespace OpsWorker.Diagnosis.Ranking;
 
@@ -12,7 +13,7 @@ internal sealed class EffectChain(Explanation explanation, DiagnosisContext cont
     {
         if (effects.Count < 2) return effects;
         var steps = context.Dependencies.DependentsOf(explanation.Reach(cause)).ToDictionary(d => d.Workload, d => d.Distance);
-        return [.. effects.OrderBy(e => Step(e, steps)).ThenBy(e => CauseLayers.Of(e.Cause))];
+        return [.. effects.OrderBy(e => Step(e, steps)).ThenBy(e => CauseCatalogue.Of(e.Cause).Layer)];
     }
 
     // An effect that no call leads to is at what the cause reaches itself.

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Causes;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Ranking;
@@ -16,9 +17,9 @@ internal sealed class Explanation
     {
         if (ReferenceEquals(cause, effect)) return false;
         if (IsUnknownName(cause, effect) || IsRoomTaken(cause, effect) || IsSameOfServer(cause, effect) || IsCrashOfServer(cause, effect)) return true;
-        var lower = CauseLayers.Of(cause.Cause) < CauseLayers.Of(effect.Cause);
+        var lower = CauseCatalogue.Of(cause.Cause).Layer < CauseCatalogue.Of(effect.Cause).Layer;
         if (lower && Reach(cause).Overlaps(Reach(effect))) return true;
-        return CauseLayers.IsSymptomOfServers(effect.Cause) && !CauseLayers.IsSymptomOfServers(cause.Cause)
+        return CauseCatalogue.Of(effect.Cause).ShownByClients && !CauseCatalogue.Of(cause.Cause).ShownByClients
             && Reach(cause).Any(server => IsWorkload(server) && ClientsIn(effect).Any(c => _context.Dependencies.Needs(c, server)));
     }
 

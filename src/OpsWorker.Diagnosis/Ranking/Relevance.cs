@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Causes;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes.Model;
 
@@ -62,7 +63,7 @@ internal sealed class Relevance
         if (_context.Scope.Namespace is not { } ns) return true;
         return _explanation.Reach(finding).Any(o => o.Namespace == ns || (o.Kind == "Namespace" && o.Name == ns))
             || finding.Object.Kind == "Node" && _context.Scope.Objects.Contains(finding.Object)
-            || IsClusterWide(finding.Cause)
+            || CauseCatalogue.Of(finding.Cause).IsClusterWide
             || IsCalledFrom(ns, finding);
     }
 
@@ -75,7 +76,7 @@ internal sealed class Relevance
 
     // The alert names objects that are known, and the finding is neither about one of them nor about what they need.
     private bool IsApart(Finding finding) => _named.Count > 0 && !IsNamed(finding)
-        && CauseLayers.Of(finding.Cause) != CauseLayer.Infrastructure
+        && CauseCatalogue.Of(finding.Cause).Layer != CauseLayer.Infrastructure
         && !_named.SelectMany(WorkloadsOf).Any(client => _explanation.Reach(finding).Any(o => _context.Dependencies.Needs(client, o)));
 
     private IEnumerable<ObjectReference> WorkloadsOf(ObjectReference named) =>
@@ -98,7 +99,4 @@ internal sealed class Relevance
         if (late < -s_before) return Old;
         return late > s_after ? Later : 1;
     }
-
-    private static bool IsClusterWide(CauseCode code) => code is CauseCode.ApiServerUnavailable or CauseCode.EtcdUnhealthy
-        or CauseCode.ControllerManagerUnavailable or CauseCode.CoreDnsUnavailable;
 }

@@ -52,7 +52,7 @@ internal static class DigestSummary
             Incidents = day.Incidents.Count,
             Investigations = day.Investigations.Count,
             Found = day.Investigations.Count(IsFound),
-            NotFound = Count(CauseCode.NotFound),
+            NotFound = Count(CauseCode.NotFound) + Count(CauseCode.OutOfScope),
             Healthy = Count(CauseCode.Healthy),
             Unreachable = Count(CauseCode.ClusterUnreachable),
             Failed = day.Investigations.Count(i => i.Status == InvestigationStatus.Failed),
@@ -64,7 +64,7 @@ internal static class DigestSummary
     }
 
     private static bool IsFound(InvestigationFact investigation) => investigation.Verdict is { } verdict
-        && verdict is not (CauseCode.NotFound or CauseCode.Healthy or CauseCode.ClusterUnreachable);
+        && verdict is not (CauseCode.NotFound or CauseCode.Healthy or CauseCode.ClusterUnreachable or CauseCode.OutOfScope);
 
     private static IReadOnlyList<DigestCause> Causes(IReadOnlyList<InvestigationFact> investigations) =>
     [
@@ -93,7 +93,7 @@ internal static class DigestSummary
 
     private static bool IsUnexplained(InvestigationFact investigation) =>
         investigation.Status == InvestigationStatus.Failed
-        || investigation.Verdict is CauseCode.NotFound or CauseCode.ClusterUnreachable;
+        || investigation.Verdict is CauseCode.NotFound or CauseCode.ClusterUnreachable or CauseCode.OutOfScope;
 
     // What was open at the end of the period may have been resolved since, and what is open now may be younger.
     private static IReadOnlyList<DigestIncident> StillOpen(DigestMaterial material, DateTimeOffset at, Dictionary<string, string> clusters) =>

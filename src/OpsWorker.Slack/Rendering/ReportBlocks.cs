@@ -49,6 +49,7 @@ internal static class ReportBlocks
         {
             CauseCode.Healthy => "Healthy",
             CauseCode.ClusterUnreachable => "Cluster unreachable",
+            CauseCode.OutOfScope => "Out of scope",
             _ => "Cause not found",
         };
         return Block.Section($"*{label}*: {SlackText.Line(report.Headline, TextLength)}");

@@ -1,0 +1,16 @@
+using OpsWorker.Core.Findings;
+
+namespace OpsWorker.Diagnosis.Causes;
+
+/// <summary>The properties of a cause that ranking uses.</summary>
+/// <param name="Code">The cause.</param>
+/// <param name="Layer">The layer on which it lies.</param>
+/// <param name="ShownByClients">
+/// A client also shows this when a server that it calls does not work; only such trouble is explained by another workload's.
+/// </param>
+/// <param name="IsOnlySymptom">
+/// Something else is to be changed: it may be an effect, and where nothing explains it, it is no answer.
+/// </param>
+/// <param name="IsClusterWide">It reaches every namespace.</param>
+public sealed record CauseRow(
+    CauseCode Code, CauseLayer Layer, bool ShownByClients = false, bool IsOnlySymptom = false, bool IsClusterWide = false);
