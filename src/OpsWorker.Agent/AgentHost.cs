@@ -128,11 +128,14 @@ internal static class AgentHost
         return new MeasuredHandler(leased, status, time);
     }
 
-    private static MessagePump<AgentCommand> Pump(IServiceProvider provider, AgentSettings settings) => new(
+    private static MessagePump Pump(IServiceProvider provider, AgentSettings settings) => new(
         s_commands,
         provider.GetRequiredService<IMessageQueue>(),
-        provider.GetRequiredService<IMessageHandler<AgentCommand>>(),
-        CoreJson.Default.AgentCommand,
+        new MessageInvoker<AgentCommand>(
+            provider.GetRequiredService<IMessageHandler<AgentCommand>>(),
+            CoreJson.Default.AgentCommand,
+            MessageInvoker.DefaultMaxReceives,
+            provider.GetRequiredService<ILogger<AgentCommandHandler>>()),
         new MessagePumpOptions
         {
             Time = provider.GetRequiredService<TimeProvider>(),
@@ -140,7 +143,7 @@ internal static class AgentHost
             Visibility = settings.Visibility,
             DrainTime = settings.DrainTime,
         },
-        provider.GetRequiredService<ILogger<MessagePump<AgentCommand>>>());
+        provider.GetRequiredService<ILogger<MessagePump>>());
 
     private static async Task<AgentHeartbeat> HeartbeatAsync(
         IServiceProvider provider, AgentSettings settings, CancellationToken cancellationToken)

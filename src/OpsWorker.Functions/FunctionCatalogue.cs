@@ -1,5 +1,6 @@
 using OpsWorker.Functions.Hosting;
 using OpsWorker.Functions.Runtime;
+using OpsWorker.Pipeline;
 
 namespace OpsWorker.Functions;
 
@@ -16,9 +17,9 @@ internal static class FunctionCatalogue
     [
         new(FunctionNames.Normalizer, AwsClientLimits.OfRequests, async composition => await composition.NormalizerAsync()),
         new(FunctionNames.Api, AwsClientLimits.OfRequests, async composition => await composition.ApiAsync()),
-        new(FunctionNames.Rules, Limits: null, composition => Started(composition.Rules())),
-        new(FunctionNames.Investigation, Limits: null, composition => Started(composition.Investigation())),
-        new(FunctionNames.Notification, Limits: null, composition => Started(composition.Notification())),
+        new(FunctionNames.Rules, Limits: null, composition => Started(composition.Stages(PipelineStages.Rules))),
+        new(FunctionNames.Investigation, Limits: null, composition => Started(composition.Stages(PipelineStages.Investigation))),
+        new(FunctionNames.Notification, Limits: null, composition => Started(composition.Stages(PipelineStages.Notification))),
         new(FunctionNames.Digest, Limits: null, composition => Started(composition.Digest())),
         new(FunctionNames.Sweeper, Limits: null, composition => Started(composition.Sweeper())),
     ];

@@ -5,23 +5,32 @@ using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Messaging;
 
-/// <summary>
-/// Gives received messages to a handler, the same under every host, and decides what becomes of a message that cannot be
-/// read or whose handler fails.
-/// </summary>
-/// <param name="handler">Who handles them.</param>
-/// <param name="type">How a body is read.</param>
-/// <param name="maxReceives">
-/// At which delivery a failing handler's message is given up. A handler that asks for a retry may do so for as long as
-/// the queue delivers.
-/// </param>
-/// <param name="logger">Where failures are told.</param>
-public sealed partial class MessageInvoker<T>(
-    IMessageHandler<T> handler, JsonTypeInfo<T> type, int maxReceives, ILogger logger)
+/// <summary>A message handler with its message type erased, so that hosts run all stages alike.</summary>
+public abstract class MessageInvoker
 {
-    /// <summary>What the handler said, or what follows from its failure. Nothing was done with the message yet.</summary>
+    /// <summary>The delivery at which a failing handler's message is rejected, unless a host says otherwise.</summary>
+    public const int DefaultMaxReceives = 10;
+
+    /// <summary>The handler's result, or the consequence of its failure. The message at the queue is left as it is.</summary>
     /// <exception cref="OperationCanceledException">The host stops.</exception>
-    public async Task<HandlerResult> InvokeAsync(ReceivedMessage message, CancellationToken cancellationToken)
+    public abstract Task<HandlerResult> InvokeAsync(ReceivedMessage message, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// Reads received messages, invokes their handler, and decides about a message that cannot be read or whose handler fails.
+/// </summary>
+/// <param name="handler">The handler.</param>
+/// <param name="type">The JSON form of the message.</param>
+/// <param name="maxReceives">
+/// The delivery at which a failing handler's message is rejected. A handler that asks for a retry may do so for as long as the queue
+/// delivers.
+/// </param>
+/// <param name="logger">The log of failures.</param>
+public sealed partial class MessageInvoker<T>(
+    IMessageHandler<T> handler, JsonTypeInfo<T> type, int maxReceives, ILogger logger) : MessageInvoker
+{
+    /// <inheritdoc/>
+    public override async Task<HandlerResult> InvokeAsync(ReceivedMessage message, CancellationToken cancellationToken)
     {
         try
         {

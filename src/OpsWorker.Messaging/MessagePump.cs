@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Core.Messaging;
@@ -6,25 +5,18 @@ using OpsWorker.Core.Messaging;
 namespace OpsWorker.Messaging;
 
 /// <summary>
-/// Takes messages from a queue and gives them to a handler, several at a time. Asked to stop it takes no more, and lets
-/// handlers finish for <see cref="MessagePumpOptions.DrainTime"/>.
+/// Receives messages of a queue and has them handled, several at a time. When it is stopped it receives no more, and lets handlers finish
+/// for <see cref="MessagePumpOptions.DrainTime"/>.
 /// </summary>
-/// <param name="queue">Where they come from.</param>
+/// <param name="queue">The queue.</param>
 /// <param name="queues">The queues.</param>
-/// <param name="handler">Who handles them.</param>
-/// <param name="type">How a body is read.</param>
-/// <param name="options">Limits.</param>
-/// <param name="logger">Where failures are told.</param>
-public sealed partial class MessagePump<T>(
-    QueueName queue,
-    IMessageQueue queues,
-    IMessageHandler<T> handler,
-    JsonTypeInfo<T> type,
-    MessagePumpOptions options,
-    ILogger<MessagePump<T>> logger) : BackgroundService
+/// <param name="invoker">The handler behind the queue.</param>
+/// <param name="options">The limits.</param>
+/// <param name="logger">The log of failures.</param>
+public sealed partial class MessagePump(
+    QueueName queue, IMessageQueue queues, MessageInvoker invoker, MessagePumpOptions options, ILogger<MessagePump> logger)
+    : BackgroundService
 {
-    private readonly MessageInvoker<T> _invoker = new(handler, type, options.MaxReceives, logger);
-
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -71,7 +63,7 @@ public sealed partial class MessagePump<T>(
 
     private async Task HandleAsync(ReceivedMessage message, CancellationToken cancellationToken)
     {
-        switch (await _invoker.InvokeAsync(message, cancellationToken))
+        switch (await invoker.InvokeAsync(message, cancellationToken))
         {
             case HandlerResult.Done:
                 await queues.CompleteAsync(message, cancellationToken);
@@ -109,12 +101,9 @@ public sealed partial class MessagePump<T>(
     private partial void MessageRejected(QueueName queue, string messageId, string reason);
 }
 
-/// <summary>Limits of a <see cref="MessagePump{T}"/>.</summary>
+/// <summary>Limits of a <see cref="MessagePump"/>.</summary>
 public sealed record MessagePumpOptions
 {
-    /// <summary>At which delivery a failing handler's message is given up, unless something else is said.</summary>
-    public const int DefaultMaxReceives = 10;
-
     /// <summary>The only clock.</summary>
     public required TimeProvider Time { get; init; }
 
@@ -129,9 +118,4 @@ public sealed record MessagePumpOptions
 
     /// <summary>How long handlers may go on after the host was asked to stop; by default they are ended at once.</summary>
     public TimeSpan DrainTime { get; init; }
-
-    /// <summary>
-    /// At which delivery a failing handler's message is given up. A handler that asks for a retry may do so for ever.
-    /// </summary>
-    public int MaxReceives { get; init; } = DefaultMaxReceives;
 }

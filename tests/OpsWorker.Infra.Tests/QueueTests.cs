@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Infra.Messaging;
+using OpsWorker.Pipeline;
 
 namespace OpsWorker.Infra.Tests;
 
@@ -8,10 +9,27 @@ public sealed class QueueTests(Templates templates)
 {
     private const string Type = "AWS::SQS::Queue";
 
-    private static readonly QueueName[] Names =
-        [Queues.Alerts, Queues.Investigations, Queues.Results, Queues.Deadlines, Queues.Notifications];
+    public static TheoryData<string, bool> Each() =>
+        [.. PipelineStages.All.Select(stage => new TheoryDataRow<string, bool>(stage.Queue.Value, stage.Queue.IsFifo))];
 
-    public static TheoryData<string, bool> Each() => [.. Names.Select(n => new TheoryDataRow<string, bool>(n.Value, n.IsFifo))];
+    [Fact]
+    public void The_stack_has_the_queues_of_the_pipeline_and_no_others()
+    {
+        var queues = PipelineStages.All.Select(stage => stage.Queue).SelectMany(queue => (string[])[FullName(queue, ""), FullName(queue, "-dead")]);
+
+        templates.Production.OfType(Type).Select(queue => queue["QueueName"]).ShouldBe(queues, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Each_queue_feeds_the_function_of_its_stage()
+    {
+        foreach (var stage in PipelineStages.All)
+        {
+            var source = templates.Production.Find("AWS::Lambda::EventSourceMapping", "EventSourceArn", FullName(stage.Queue, ""));
+
+            FunctionOf(source)["FunctionName"].ShouldBe($"opsworker-prod-{stage.Name}");
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Each))]
@@ -62,7 +80,7 @@ public sealed class QueueTests(Templates templates)
     {
         var queues = templates.Production.OfType(Type);
 
-        queues.Count.ShouldBe(2 * Names.Length);
+        queues.Count.ShouldBe(2 * PipelineStages.All.Count);
         queues.ShouldAllBe(queue => queue["SqsManagedSseEnabled"] == "true");
     }
 
@@ -127,4 +145,7 @@ public sealed class QueueTests(Templates templates)
         var name = source["FunctionName"]!.Split(':')[0];
         return templates.Production.Find("AWS::Lambda::Function", "FunctionName", name);
     }
+
+    private static string FullName(QueueName queue, string suffix) =>
+        $"opsworker-prod-{queue.Value}{suffix}{(queue.IsFifo ? ".fifo" : "")}";
 }

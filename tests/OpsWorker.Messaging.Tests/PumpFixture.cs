@@ -17,7 +17,7 @@ internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAs
 
     private readonly TemporaryFolder _folder = new();
     private readonly EmbeddedStore _store;
-    private readonly MessagePump<InvestigationRequested> _pump;
+    private readonly MessagePump _pump;
     private readonly Func<InvestigationRequested, ReceivedMessage, CancellationToken, Task<HandlerResult>> _handle;
     private readonly Channel<ReceivedMessage> _handled = Channel.CreateUnbounded<ReceivedMessage>();
 
@@ -26,10 +26,10 @@ internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAs
     {
         _handle = handle;
         _store = EmbeddedStore.Open(new EmbeddedOptions { DataFolder = _folder.FullPath, Time = Time });
-        var options = new MessagePumpOptions { Time = Time, MaxReceives = maxReceives, Visibility = MessageLimits.MaxVisibility, DrainTime = drainTime };
-        var logger = NullLogger<MessagePump<InvestigationRequested>>.Instance;
-        _pump = new MessagePump<InvestigationRequested>(
-            Queue, _store.Queue, this, CoreJson.Default.InvestigationRequested, options, logger);
+        var options = new MessagePumpOptions { Time = Time, Visibility = MessageLimits.MaxVisibility, DrainTime = drainTime };
+        var invoker = new MessageInvoker<InvestigationRequested>(
+            this, CoreJson.Default.InvestigationRequested, maxReceives, NullLogger.Instance);
+        _pump = new MessagePump(Queue, _store.Queue, invoker, options, NullLogger<MessagePump>.Instance);
     }
 
     public PumpFixture(Func<ReceivedMessage, HandlerResult> handle, int maxReceives = 3)

@@ -1,32 +1,26 @@
 namespace OpsWorker.Core.Clusters;
 
 /// <summary>
-/// A time in which a cluster's agent was not heard of. They are kept for 30 days, at most 100 of them: where there are
+/// A period without heartbeats of a cluster's agent. They are kept for 30 days, at most 100 of them: where there are
 /// more, the two oldest become one that covers both.
 /// </summary>
 public sealed record Outage
 {
-    /// <summary>How long one is kept after its end, and the longest time over which uptime is known.</summary>
+    /// <summary>The time for which one is kept after its end, and the longest period over which uptime is known.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
     /// <summary>The most that a cluster has.</summary>
     public const int MaxCount = 100;
 
-    /// <summary>When the agent was last heard of before.</summary>
+    /// <summary>The last heartbeat before it.</summary>
     public required DateTimeOffset From { get; init; }
 
-    /// <summary>When it was heard of again; null if it was not yet.</summary>
+    /// <summary>The first heartbeat after it; null while it lasts.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>
-    /// Until when somebody who sweeps is telling people of it, so that another who does at the same time leaves it; null
-    /// if nobody is.
-    /// </summary>
-    public DateTimeOffset? TellingUntil { get; init; }
-
-    /// <summary>Whether people were told that it began.</summary>
+    /// <summary>The notice of its begin was sent, or can never be.</summary>
     public bool BeginningTold { get; init; }
 
-    /// <summary>Whether people were told that it ended.</summary>
+    /// <summary>The notice of its end was sent, or can never be.</summary>
     public bool EndTold { get; init; }
 }

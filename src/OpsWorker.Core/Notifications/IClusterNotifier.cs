@@ -13,6 +13,9 @@ public sealed record ClusterNotice(Cluster Cluster, Outage Outage, bool Recovere
 /// </summary>
 public interface IClusterNotifier
 {
+    /// <summary>The notifier's name in records: <c>slack</c>, <c>terminal</c>.</summary>
+    string Name { get; }
+
     /// <summary>Sends the line.</summary>
     Task<NotifierResult> SendAsync(ClusterNotice notice, CancellationToken cancellationToken);
 }

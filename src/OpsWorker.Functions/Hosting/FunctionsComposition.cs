@@ -1,22 +1,18 @@
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Api;
 using OpsWorker.Aws.Sts;
-using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
-using OpsWorker.Diagnosis;
 using OpsWorker.Functions.Http;
 using OpsWorker.Functions.Messages;
 using OpsWorker.Functions.Metrics;
 using OpsWorker.Functions.Schedules;
+using OpsWorker.Pipeline;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Intake;
-using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Pipeline.Notifications;
-using OpsWorker.Pipeline.Rules;
 
 namespace OpsWorker.Functions.Hosting;
 
@@ -47,70 +43,20 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
             application.MapOpsWorker();
         });
 
-    /// <summary>The rules behind the queue of alerts.</summary>
-    public SqsFunction Rules() => Function(Source(
-        Queues.Alerts,
-        new AlertReceivedHandler(
-            ports.Alerts,
-            ports.Incidents,
-            ports.Investigations,
-            ports.Rules,
-            ports.Clusters,
-            ports.Queue,
-            ports.Topic,
-            time,
-            loggers.CreateLogger<AlertReceivedHandler>()),
-        CoreJson.Default.AlertReceived));
-
-    /// <summary>The investigation behind its three queues.</summary>
-    public SqsFunction Investigation()
+    /// <summary>The stages of that name behind their queues.</summary>
+    /// <param name="name">A name of <see cref="PipelineStages"/>.</param>
+    public SqsFunction Stages(string name)
     {
-        var runner = Runner();
-        var results = new AgentResultHandler(
-            ports.Clusters,
-            ports.Investigations,
-            ports.Journal,
-            ports.Evidence,
-            runner,
-            time,
-            loggers.CreateLogger<AgentResultHandler>());
-        var messages = new AgentMessageHandler(results, new AgentHeartbeatHandler(ports.Clusters, time));
-        return Function(
-            Source(Queues.Investigations, new InvestigationRequestedHandler(runner), CoreJson.Default.InvestigationRequested),
-            Source(Queues.Results, new SenderCheckedHandler(messages), CoreJson.Default.AgentMessage),
-            Source(Queues.Deadlines, new InvestigationDeadlineHandler(runner), CoreJson.Default.InvestigationDeadline));
-    }
-
-    /// <summary>The notification behind its queue.</summary>
-    public SqsFunction Notification()
-    {
-        var reader = new DigestReader(ports.Alerts, ports.Incidents, ports.Investigations, ports.Clusters);
-        var handler = new NotificationHandler(
-            Notifiers(),
-            notifiers => new NotificationMessageHandler(
-                new IncidentChangedHandler(
-                    ports.Incidents,
-                    ports.Investigations,
-                    ports.Journal,
-                    ports.Notifications,
-                    notifiers.Incidents,
-                    time,
-                    loggers.CreateLogger<IncidentChangedHandler>()),
-                new DigestDueHandler(
-                    ports.Organisations,
-                    ports.Notifications,
-                    reader,
-                    notifiers.Digests,
-                    time,
-                    loggers.CreateLogger<DigestDueHandler>())));
-        return Function(Source(Queues.Notifications, handler, CoreJson.Default.NotificationMessage));
+        var services = Pipeline();
+        IReadOnlyList<SqsSource> sources =
+            [.. PipelineStages.All.Where(stage => stage.Name == name).Select(stage => new SqsSource(stage.Queue, stage.CreateInvoker(services)))];
+        return new SqsFunction(sources, ports.Queue, ports.QueueUrls, time, loggers.CreateLogger<SqsFunction>());
     }
 
     /// <summary>The digests behind their schedule.</summary>
     public ScheduledFunction Digest()
     {
-        var dispatcher = new DigestDispatcher(
-            ports.Organisations, ports.Notifications, ports.Topic, time, loggers.CreateLogger<DigestDispatcher>());
+        var dispatcher = Pipeline().GetRequiredService<DigestDispatcher>();
         return new ScheduledFunction(async cancel =>
         {
             if (await dispatcher.RunAsync(cancel) is var failed and > 0)
@@ -123,37 +69,26 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
     /// <summary>The sweep of the clusters behind its schedule.</summary>
     public ScheduledFunction Sweeper()
     {
-        var sweep = new ClusterSweep(
-            ports.Organisations,
-            ports.Clusters,
-            new ClusterNotifier(Notifiers()),
-            ClusterSilence.Default,
-            time,
-            loggers.CreateLogger<ClusterSweep>());
         var log = new MetricLog(metrics, ports.Stage, time);
-        return new ScheduledFunction(new Sweeper(sweep, log, time).RunAsync);
+        return new ScheduledFunction(new Sweeper(Pipeline().GetRequiredService<ClusterSweep>(), log, time).RunAsync);
     }
 
-    private SlackNotifiers Notifiers() => new(ports.Secrets, new HttpClient(), time, loggers);
-
-    private InvestigationRunner Runner() => new(
-        ports.Incidents,
-        ports.Investigations,
-        ports.Journal,
-        ports.Clusters,
-        ports.Evidence,
-        ports.Queue,
-        ports.Topic,
-        new InvestigationScript(new DiagnosisEngine(DetectorCatalogue.All, loggers.CreateLogger<DiagnosisEngine>())),
-        time,
-        loggers.CreateLogger<InvestigationRunner>());
-
-    private SqsFunction Function(params IReadOnlyList<SqsSource> sources) =>
-        new(sources, ports.Queue, ports.QueueUrls, time, loggers.CreateLogger<SqsFunction>());
-
-    private SqsSource Source<T>(
-        QueueName queue, IMessageHandler<T> handler, JsonTypeInfo<T> type) =>
-        SqsSource.Create(queue, handler, type, loggers.CreateLogger<SqsSource>());
+    private ServiceProvider Pipeline()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(time).AddSingleton(loggers).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services
+            .AddSingleton(_ => ports.Organisations)
+            .AddSingleton(_ => ports.Queue)
+            .AddSingleton(_ => ports.Topic)
+            .AddSingleton(_ => ports.Notifications);
+        AddRecords(services);
+        var notifiers = new SecretNotifiers(ports.Secrets, new HttpClient(), time, loggers);
+        services.AddSingleton(new CurrentNotifiers(notifiers.GetAsync));
+        services.AddSingleton<IMessageHandler<AgentMessage>>(
+            provider => new SenderCheckedHandler(provider.GetRequiredService<AgentMessageHandler>()));
+        return services.AddOpsWorkerPipeline().BuildServiceProvider();
+    }
 
     private IServiceCollection AddIntake(IServiceCollection services) => services
         .AddSingleton(time)

@@ -2,7 +2,7 @@ using OpsWorker.Core.Clusters;
 
 namespace OpsWorker.Pipeline.Clusters;
 
-/// <summary>How signs of life and their absence change a cluster. Pure.</summary>
+/// <summary>Changes of a cluster by heartbeats and their absence. Pure.</summary>
 internal static class ClusterChanges
 {
     /// <summary>The cluster after its agent was heard of; null where that changes nothing.</summary>
@@ -26,29 +26,10 @@ internal static class ClusterChanges
         return cluster with { Outages = Bounded([.. cluster.Outages, new Outage { From = cluster.LastSeenAt!.Value }]) };
     }
 
-    /// <summary>
-    /// The cluster whose outage the caller tells people of until then; null where somebody else does, or there is nothing
-    /// left to tell.
-    /// </summary>
-    public static Cluster? Claimed(Cluster cluster, Outage outage, bool recovered, DateTimeOffset now, DateTimeOffset until)
-    {
-        if (cluster.Outages.FirstOrDefault(o => o.From == outage.From) is not { } stored) return null;
-        if (stored.TellingUntil > now || (recovered ? stored.EndTold : stored.BeginningTold)) return null;
-        return With(cluster, stored with { TellingUntil = until });
-    }
-
-    /// <summary>The cluster whose outage nobody tells of now; null where it is not there any more.</summary>
-    public static Cluster? Released(Cluster cluster, Outage outage) =>
+    /// <summary>The cluster whose outage's begin, or end, was notified; null where the outage is not there any more.</summary>
+    public static Cluster? Notified(Cluster cluster, Outage outage, bool recovered) =>
         cluster.Outages.FirstOrDefault(o => o.From == outage.From) is { } stored
-            ? With(cluster, stored with { TellingUntil = null })
-            : null;
-
-    /// <summary>The cluster whose outage people were told of; null where it is not there any more.</summary>
-    public static Cluster? Told(Cluster cluster, Outage outage, bool recovered) =>
-        cluster.Outages.FirstOrDefault(o => o.From == outage.From) is { } stored
-            ? With(cluster, recovered
-                ? stored with { EndTold = true, TellingUntil = null }
-                : stored with { BeginningTold = true, TellingUntil = null })
+            ? With(cluster, recovered ? stored with { EndTold = true } : stored with { BeginningTold = true })
             : null;
 
     private static Cluster With(Cluster cluster, Outage changed) =>

@@ -1,34 +1,33 @@
 using Microsoft.Extensions.Logging;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
+using OpsWorker.Pipeline.Notifications;
 
 namespace OpsWorker.Pipeline.Clusters;
 
 /// <summary>
-/// Finds the clusters whose agent fell silent, records that, and tells people of it once and once of its end. Who tells
-/// claims the outage first, so that of two who sweep at the same time one tells. That somebody was told is recorded
-/// after they were: should the process die in between, they are told again.
+/// Finds the clusters whose agent fell silent, records the outage, and has its begin and its end notified, each once however many sweep
+/// at the same time.
 /// </summary>
 public sealed partial class ClusterSweep(
     IOrganisationStore organisations,
     IClusterStore clusters,
-    IClusterNotifier notifier,
+    CurrentNotifiers notifiers,
+    NotificationDelivery delivery,
     ClusterSilence allowed,
     TimeProvider time,
     ILogger<ClusterSweep> logger)
 {
-    /// <summary>How often to sweep: a silence is told at most this much later.</summary>
+    /// <summary>The interval of sweeps; an outage is noticed at most this much later.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
-
-    /// <summary>How long a claim holds; telling takes less.</summary>
-    public static readonly TimeSpan Claim = TimeSpan.FromMinutes(1);
 
     private const int PageSize = 50;
     private const int AtTheSameTime = 8;
 
-    /// <summary>Sweeps all clusters of all organisations once. What fails with one of them is told and tried again next time.</summary>
-    /// <returns>What was seen.</returns>
+    /// <summary>Sweeps all clusters of all organisations once. A failure with one is logged and retried at the next sweep.</summary>
+    /// <returns>The counts.</returns>
     public async Task<SweepProgress> RunAsync(CancellationToken cancellationToken)
     {
         var progress = SweepProgress.Start;
@@ -38,12 +37,12 @@ public sealed partial class ClusterSweep(
     }
 
     /// <summary>
-    /// Sweeps the next 50 organisations. A call that is broken off may be repeated: what was found and told is recorded
-    /// with each cluster.
+    /// Sweeps the next 50 organisations. A call that is broken off may be repeated: outages and their notices are recorded with each
+    /// cluster.
     /// </summary>
-    /// <param name="progress">How far the sweep is.</param>
+    /// <param name="progress">The progress so far.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>How far it is then.</returns>
+    /// <returns>The progress after it.</returns>
     public async Task<SweepProgress> ContinueAsync(SweepProgress progress, CancellationToken cancellationToken)
     {
         var page = await organisations.ListAsync(new PageRequest(PageSize, progress.NextPage), cancellationToken);
@@ -108,47 +107,33 @@ public sealed partial class ClusterSweep(
 
         foreach (var outage in cluster.Outages)
         {
-            var beginningTold = outage.BeginningTold || await TellAsync(cluster, outage, recovered: false, cancellationToken);
-            if (!beginningTold) return;
-            if (outage is { Until: not null, EndTold: false } && !await TellAsync(cluster, outage, recovered: true, cancellationToken)) return;
+            var isBeginSent = outage.BeginningTold || await NotifyAsync(cluster, outage, recovered: false, cancellationToken);
+            if (!isBeginSent) return;
+            if (outage is { Until: not null, EndTold: false } && !await NotifyAsync(cluster, outage, recovered: true, cancellationToken)) return;
         }
     }
 
-    /// <summary>Whether there is no more to be said: it was told, or can never be.</summary>
-    private async Task<bool> TellAsync(Cluster cluster, Outage outage, bool recovered, CancellationToken cancellationToken)
+    // True once nothing more is to be sent: it was delivered, or never can be.
+    private async Task<bool> NotifyAsync(Cluster cluster, Outage outage, bool recovered, CancellationToken cancellationToken)
     {
-        if (!await TryClaimAsync(cluster.Id, outage, recovered, cancellationToken)) return false;
-        switch (await notifier.SendAsync(new ClusterNotice(cluster, outage, recovered), cancellationToken))
+        switch (await DeliverAsync(new ClusterNotice(cluster, outage, recovered), cancellationToken))
         {
-            case NotifierResult.RetryAfter retry:
-                NoticeDelayed(cluster.Id, retry.Reason);
-                await clusters.UpdateAsync(cluster.Id, c => ClusterChanges.Released(c, outage), cancellationToken);
+            case HandlerResult.RetryAfter:
                 return false;
-            case NotifierResult.Rejected rejected:
+            case HandlerResult.Reject rejected:
                 NoticeRejected(cluster.Id, rejected.Reason);
                 break;
         }
 
-        await clusters.UpdateAsync(cluster.Id, c => ClusterChanges.Told(c, outage, recovered), cancellationToken);
-        NoticeTold(cluster.Id, recovered);
+        await clusters.UpdateAsync(cluster.Id, c => ClusterChanges.Notified(c, outage, recovered), cancellationToken);
+        NoticeSent(cluster.Id, recovered);
         return true;
     }
 
-    private async Task<bool> TryClaimAsync(string clusterId, Outage outage, bool recovered, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var isClaimed = false;
-        await clusters.UpdateAsync(
-            clusterId,
-            cluster =>
-            {
-                var claimed = ClusterChanges.Claimed(cluster, outage, recovered, now, now + Claim);
-                isClaimed = claimed is not null;
-                return claimed;
-            },
-            cancellationToken);
-        return isClaimed;
-    }
+    private async Task<HandlerResult> DeliverAsync(ClusterNotice notice, CancellationToken cancellationToken) =>
+        (await notifiers.GetAsync(cancellationToken)).Clusters is { } notifier
+            ? await delivery.DeliverAsync(new OutageNotification(notifier, notice), cancellationToken)
+            : new HandlerResult.Reject("No notifier is configured.");
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The clusters of {Organisation} could not be listed")]
     private partial void ListingFailed(Exception exception, OrganisationId organisation);
@@ -156,12 +141,9 @@ public sealed partial class ClusterSweep(
     [LoggerMessage(Level = LogLevel.Error, Message = "{ClusterId} could not be swept")]
     private partial void SweepFailed(Exception exception, string clusterId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The notice about {ClusterId} has to wait: {Reason}")]
-    private partial void NoticeDelayed(string clusterId, string reason);
-
     [LoggerMessage(Level = LogLevel.Error, Message = "The notice about {ClusterId} was refused: {Reason}")]
     private partial void NoticeRejected(string clusterId, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The silence of {ClusterId} was told; recovered: {Recovered}")]
-    private partial void NoticeTold(string clusterId, bool recovered);
+    [LoggerMessage(Level = LogLevel.Information, Message = "The outage of {ClusterId} was notified; recovered: {Recovered}")]
+    private partial void NoticeSent(string clusterId, bool recovered);
 }

@@ -2,19 +2,15 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using OpsWorker.Api;
 using OpsWorker.Core;
-using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Investigations;
-using OpsWorker.Core.Messaging;
-using OpsWorker.Diagnosis;
 using OpsWorker.Embedded;
-using OpsWorker.Pipeline.Clusters;
-using OpsWorker.Pipeline.Intake;
-using OpsWorker.Pipeline.Investigations;
+using OpsWorker.Pipeline;
 using OpsWorker.Pipeline.Notifications;
-using OpsWorker.Pipeline.Rules;
 using OpsWorker.Server.Hosting.Agents;
 using OpsWorker.Server.Hosting.Digests;
 using OpsWorker.Server.Hosting.SqsEndpoint;
+using OpsWorker.Server.Terminal;
+using OpsWorker.Slack.Notifiers;
 
 namespace OpsWorker.Server.Hosting;
 
@@ -67,12 +63,9 @@ internal sealed class ServerHost : IAsyncDisposable
                 store.Organisations, time, cancellationToken);
             builder.Services.AddSingleton(time);
             AddPorts(builder.Services, store);
-            AddStages(builder.Services);
-            builder.Services.AddSingleton(services => Notifiers.Create(settings, services));
-            builder.Services.AddSingleton(services => Notifiers.CreateForClusters(settings, services));
+            AddPipeline(builder.Services, settings);
             builder.Services.AddOpsWorkerApi(PublicUrl);
             builder.Services.AddAgents(settings, PublicUrl);
-            builder.Services.AddDigests(settings);
             if (settings.Cluster is { } cluster)
             {
                 var record = await cluster.EnsureRecordAsync(store.Clusters, organisation.Id, time.GetUtcNow(), cancellationToken);
@@ -128,22 +121,23 @@ internal sealed class ServerHost : IAsyncDisposable
         .AddSingleton(store.Clusters)
         .AddSingleton(store.Notifications);
 
-    private static void AddStages(IServiceCollection services)
+    private static void AddPipeline(IServiceCollection services, ServerSettings settings)
     {
-        services.AddSingleton<IntakeService>();
-        services.AddSingleton(p => new DiagnosisEngine(DetectorCatalogue.All, p.GetRequiredService<ILogger<DiagnosisEngine>>()));
-        services.AddSingleton<InvestigationScript>();
-        services.AddSingleton<InvestigationRunner>();
-        services.AddStage<AlertReceived, AlertReceivedHandler>(Queues.Alerts, CoreJson.Default.AlertReceived);
-        services.AddStage<InvestigationRequested, InvestigationRequestedHandler>(
-            Queues.Investigations, CoreJson.Default.InvestigationRequested);
-        services.AddSingleton<AgentResultHandler>();
-        services.AddSingleton<AgentHeartbeatHandler>();
-        services.AddStage<AgentMessage, AgentMessageHandler>(Queues.Results, CoreJson.Default.AgentMessage);
-        services.AddStage<InvestigationDeadline, InvestigationDeadlineHandler>(
-            Queues.Deadlines, CoreJson.Default.InvestigationDeadline);
-        services.AddSingleton<IncidentChangedHandler>();
-        services.AddStage<NotificationMessage, NotificationMessageHandler>(Queues.Notifications, CoreJson.Default.NotificationMessage);
+        services.AddOpsWorkerPipeline();
+        services.AddSingleton(provider => new CurrentNotifiers(
+            SlackNotifiers.Create(
+                settings.Slack,
+                new HttpClient(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILoggerFactory>())
+            ?? TerminalNotifiers.Create(settings.Messages)));
+        foreach (var stage in PipelineStages.All)
+        {
+            services.AddSingleton(provider => Pump.Of(stage.Queue, stage.CreateInvoker(provider), provider));
+        }
+
+        services.AddSingleton<DigestTimer>();
+        services.AddSingleton(provider => new Pump(provider.GetRequiredService<DigestTimer>()));
     }
 
     // A server that listens everywhere is reached on this machine through the loopback address.

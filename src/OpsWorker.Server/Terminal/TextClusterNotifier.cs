@@ -8,6 +8,9 @@ namespace OpsWorker.Server.Terminal;
 public sealed class TextClusterNotifier(TextWriter writer) : IClusterNotifier
 {
     /// <inheritdoc/>
+    public string Name => "terminal";
+
+    /// <inheritdoc/>
     public async Task<NotifierResult> SendAsync(ClusterNotice notice, CancellationToken cancellationToken)
     {
         await writer.WriteAsync(PlainTextMessage.Render(ClusterMessage.Render(notice)).AsMemory(), cancellationToken);

@@ -12,6 +12,9 @@ public sealed class SlackClusterNotifier(SlackClient client, SlackOptions option
     private readonly string _channel = options.RequiredChannel;
 
     /// <inheritdoc/>
+    public string Name => "slack";
+
+    /// <inheritdoc/>
     public async Task<NotifierResult> SendAsync(ClusterNotice notice, CancellationToken cancellationToken)
     {
         var message = ClusterMessage.Render(notice);

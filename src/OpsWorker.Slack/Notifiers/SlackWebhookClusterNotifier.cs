@@ -9,6 +9,9 @@ namespace OpsWorker.Slack.Notifiers;
 public sealed class SlackWebhookClusterNotifier(SlackWebhookClient client) : IClusterNotifier
 {
     /// <inheritdoc/>
+    public string Name => "slack-webhook";
+
+    /// <inheritdoc/>
     public async Task<NotifierResult> SendAsync(ClusterNotice notice, CancellationToken cancellationToken)
     {
         var message = ClusterMessage.Render(notice);

@@ -46,7 +46,7 @@ public sealed class HostileCommandTests
         var agent = new MessageInvoker<AgentCommand>(
             new AgentCommandHandler(executor, sent, uploads, "1.2.3", TimeProvider.System, NullLogger<AgentCommandHandler>.Instance),
             CoreJson.Default.AgentCommand,
-            MessagePumpOptions.DefaultMaxReceives,
+            MessageInvoker.DefaultMaxReceives,
             NullLogger.Instance);
         var bodies = Gen.Frequency((9, Command(live.Server.Address)), (1, Damaged(live.Server.Address))).Sample(Commands);
         var outcomes = new ConcurrentBag<HandlerResult>();

@@ -18,17 +18,20 @@ internal sealed class RecordedAgent : IAsyncDisposable
 {
     private readonly HttpClient _uploads = new();
     private readonly AmazonSQSClient _sqs;
-    private readonly MessagePump<AgentCommand> _pump;
+    private readonly MessagePump _pump;
 
     private RecordedAgent(AmazonSQSClient sqs, IMessageQueue queue, Cluster cluster, DumpReader reader, TimeProvider time, ILoggerFactory loggers)
     {
         _sqs = sqs;
         var executor = new QueryExecutor(reader, new QueryLimits(), time, loggers.CreateLogger<QueryExecutor>());
-        _pump = new MessagePump<AgentCommand>(
+        _pump = new MessagePump(
             Queues.Commands(cluster.Id),
             queue,
-            new AgentCommandHandler(executor, queue, new AnswerUploads(_uploads), "test", time, loggers.CreateLogger<AgentCommandHandler>()),
-            CoreJson.Default.AgentCommand,
+            new MessageInvoker<AgentCommand>(
+                new AgentCommandHandler(executor, queue, new AnswerUploads(_uploads), "test", time, loggers.CreateLogger<AgentCommandHandler>()),
+                CoreJson.Default.AgentCommand,
+                MessageInvoker.DefaultMaxReceives,
+                loggers.CreateLogger<AgentCommandHandler>()),
             new MessagePumpOptions
             {
                 Time = TimeProvider.System,
@@ -36,7 +39,7 @@ internal sealed class RecordedAgent : IAsyncDisposable
                 Visibility = TimeSpan.FromSeconds(5),
                 Wait = TimeSpan.FromSeconds(1),
             },
-            loggers.CreateLogger<MessagePump<AgentCommand>>());
+            loggers.CreateLogger<MessagePump>());
     }
 
     public static async Task<RecordedAgent> StartAsync(

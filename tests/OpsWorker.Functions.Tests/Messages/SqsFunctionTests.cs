@@ -5,6 +5,7 @@ using OpsWorker.Aws.Sqs;
 using OpsWorker.Core;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Functions.Messages;
+using OpsWorker.Messaging;
 using OpsWorker.Testing;
 
 namespace OpsWorker.Functions.Tests.Messages;
@@ -25,11 +26,9 @@ public sealed class SqsFunctionTests : IDisposable
     {
         _handler = new ScriptedHandler(_time);
         var logger = _loggers.Factory.CreateLogger("OpsWorker.Functions.Tests");
-        SqsSource[] sources =
-        [
-            SqsSource.Create(Fifo, _handler, CoreJson.Default.IncidentChanged, logger),
-            SqsSource.Create(Standard, _handler, CoreJson.Default.IncidentChanged, logger),
-        ];
+        var invoker = new MessageInvoker<IncidentChanged>(
+            _handler, CoreJson.Default.IncidentChanged, MessageInvoker.DefaultMaxReceives, logger);
+        SqsSource[] sources = [new SqsSource(Fifo, invoker), new SqsSource(Standard, invoker)];
         _function = new SqsFunction(sources, _queue, Urls, _time, logger);
     }
 

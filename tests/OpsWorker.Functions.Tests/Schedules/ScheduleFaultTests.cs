@@ -1,6 +1,6 @@
 using OpsWorker.Core.Messaging;
 using OpsWorker.Functions.Tests.EndToEnd;
-using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Notifications;
 using OpsWorker.Testing.Aws;
 
 namespace OpsWorker.Functions.Tests.Schedules;
@@ -24,7 +24,7 @@ public sealed class ScheduleFaultTests(AwsEndpoint endpoint)
 
         for (var i = 0; i < EnoughRuns; i++)
         {
-            world.Time.Advance(2 * ClusterSweep.Claim);
+            world.Time.Advance(2 * NotificationDelivery.SendingTime);
             await TryAsync(() => sweeper(ScheduledEvents.Of("sweeper")));
         }
 

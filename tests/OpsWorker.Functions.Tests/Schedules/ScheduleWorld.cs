@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Pipeline;
 using OpsWorker.Functions.Hosting;
 using OpsWorker.Functions.Tests.EndToEnd;
 using OpsWorker.Testing;
@@ -90,7 +91,7 @@ internal sealed class ScheduleWorld : IAsyncDisposable
 
     /// <summary>What waits for the notification function is delivered, as long as there is something.</summary>
     public Task DeliverAsync(FunctionCall? notification = null) =>
-        new EventSource(_aws, Queues.Notifications, 10, notification ?? Composition.Notification().In(Time)) { WaitSeconds = 0 }.DrainAsync();
+        new EventSource(_aws, Queues.Notifications, 10, notification ?? Composition.Stages(PipelineStages.Notification).In(Time)) { WaitSeconds = 0 }.DrainAsync();
 
     /// <summary>A function over ports that fail.</summary>
     public FunctionsComposition CompositionWith(string function, FaultyGroup group, Faults faults) => new(
@@ -111,7 +112,7 @@ internal sealed class ScheduleWorld : IAsyncDisposable
             ["eventSourceARN"] = await _aws.ArnAsync(Queues.Notifications),
         };
         var input = Encoding.UTF8.GetBytes(new JsonObject { ["Records"] = new JsonArray(record) }.ToJsonString());
-        var output = await (composition ?? Composition).Notification().In(Time)(input);
+        var output = await (composition ?? Composition).Stages(PipelineStages.Notification).In(Time)(input);
         return JsonNode.Parse(output.Span)!["batchItemFailures"]!.AsArray().Count == 0;
     }
 

@@ -2,6 +2,7 @@ using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Notifications;
 
 namespace OpsWorker.Pipeline.Tests.Clusters;
 
@@ -23,7 +24,7 @@ public sealed class ClusterSweepTests
 
         await world.HeartbeatAsync();
         await world.BeSilentForAsync(TimeSpan.Zero);
-        await world.BeSilentForAsync(TimeSpan.Zero);
+        await world.BeSilentForAsync(NotificationDelivery.SendingTime);
         world.Told.ShouldBe(["down", "back"]);
     }
 
@@ -39,7 +40,7 @@ public sealed class ClusterSweepTests
     }
 
     [Fact]
-    public async Task What_could_not_be_told_is_told_later_in_order()
+    public async Task Notices_that_have_to_wait_are_sent_later_in_order()
     {
         await using var world = await ClusterWorld.StartAsync();
         await world.HeartbeatAsync();
@@ -49,12 +50,12 @@ public sealed class ClusterSweepTests
         await world.HeartbeatAsync();
         world.Told.ShouldBeEmpty();
 
-        await world.BeSilentForAsync(TimeSpan.Zero);
+        await world.BeSilentForAsync(NotificationDelivery.SendingTime);
         world.Told.ShouldBe(["down", "back"]);
     }
 
     [Fact]
-    public async Task What_is_refused_is_not_tried_again()
+    public async Task A_refused_notice_is_not_sent_again()
     {
         await using var world = await ClusterWorld.StartAsync();
         await world.HeartbeatAsync();
@@ -67,7 +68,7 @@ public sealed class ClusterSweepTests
     }
 
     [Fact]
-    public async Task Of_many_who_sweep_at_the_same_time_one_tells()
+    public async Task Concurrent_sweeps_send_one_notice()
     {
         await using var world = await ClusterWorld.StartAsync();
         await world.HeartbeatAsync();
@@ -79,7 +80,7 @@ public sealed class ClusterSweepTests
     }
 
     [Fact]
-    public async Task What_somebody_began_to_tell_and_did_not_end_is_told_by_another_a_while_later()
+    public async Task A_notice_that_a_crash_interrupted_is_sent_by_a_later_sweep()
     {
         await using var world = await ClusterWorld.StartAsync();
         await world.HeartbeatAsync();
@@ -89,7 +90,7 @@ public sealed class ClusterSweepTests
         await world.BeSilentForAsync(TimeSpan.Zero);
         world.Told.ShouldBeEmpty();
 
-        await world.BeSilentForAsync(ClusterSweep.Claim);
+        await world.BeSilentForAsync(NotificationDelivery.SendingTime);
         world.Told.ShouldBe(["down"]);
     }
 

@@ -5,6 +5,7 @@ using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Embedded;
 using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Notifications;
 using OpsWorker.Testing;
 
 namespace OpsWorker.Pipeline.Tests.Clusters;
@@ -21,12 +22,20 @@ internal sealed class ClusterWorld : IClusterNotifier, IAsyncDisposable
         _store = EmbeddedStore.Open(new EmbeddedOptions { DataFolder = _folder.FullPath, Time = Time });
         _heartbeats = new AgentHeartbeatHandler(_store.Clusters, Time);
         Sweep = new ClusterSweep(
-            _store.Organisations, _store.Clusters, this, ClusterSilence.Default, Time, NullLogger<ClusterSweep>.Instance);
+            _store.Organisations,
+            _store.Clusters,
+            new CurrentNotifiers(TeamNotifiers.None with { Clusters = this }),
+            new NotificationDelivery(_store.Notifications, Time, NullLogger<NotificationDelivery>.Instance),
+            ClusterSilence.Default,
+            Time,
+            NullLogger<ClusterSweep>.Instance);
     }
 
     public ManualTimeProvider Time { get; } = new();
 
     public ClusterSweep Sweep { get; }
+
+    public string Name => "test";
 
     public string ClusterId { get; } = Identifier.New("cl");
 

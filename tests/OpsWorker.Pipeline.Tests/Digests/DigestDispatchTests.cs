@@ -167,7 +167,11 @@ public sealed class DigestDispatchTests
         world.World.Time.Advance(7 * Hour);
         var store = world.World.Store;
         var incidents = new IncidentChangedHandler(
-            store.Incidents, store.Investigations, store.Journal, store.Notifications, [], world.World.Time, NullLogger<IncidentChangedHandler>.Instance);
+            store.Incidents,
+            store.Investigations,
+            store.Journal,
+            new CurrentNotifiers(TeamNotifiers.None),
+            new NotificationDelivery(store.Notifications, world.World.Time, NullLogger<NotificationDelivery>.Instance));
         var handler = new NotificationMessageHandler(incidents, world.Handler);
 
         (await Handle(new NotificationMessage(world.Organisation.Id, DigestDate: Today))).ShouldBe(HandlerResult.Handled);

@@ -5,6 +5,7 @@ using OpsWorker.Core.Digests;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Pipeline.Digests;
+using OpsWorker.Pipeline.Notifications;
 using OpsWorker.Pipeline.Tests.World;
 
 namespace OpsWorker.Pipeline.Tests.Digests;
@@ -66,7 +67,11 @@ internal sealed class DigestWorld : IDigestNotifier, IAsyncDisposable
         _world.Store.Organisations,
         new CountedNotifications(_world.Store.Notifications, _world.Effects),
         Reader,
-        notifiers,
+        new CurrentNotifiers(TeamNotifiers.None with { Digests = notifiers }),
+        new NotificationDelivery(
+            new CountedNotifications(_world.Store.Notifications, _world.Effects),
+            _world.Time,
+            NullLogger<NotificationDelivery>.Instance),
         _world.Time,
         NullLogger<DigestDueHandler>.Instance);
 

@@ -100,7 +100,7 @@ public sealed class IncidentChangedHandlerTests(PipelineWorld world) : IClassFix
 
         (await fixture.ChangedAsync(fixture.HandlerOf(first))).ShouldBe(HandlerResult.Handled);
 
-        second.ShouldBe(new HandlerResult.RetryAfter(IncidentChangedHandler.SendingTime));
+        second.ShouldBe(new HandlerResult.RetryAfter(NotificationDelivery.SendingTime));
         (await fixture.ChangedAsync()).ShouldBe(HandlerResult.Handled);
         fixture.TheMessage();
         fixture.Slack.Requests.ShouldBe([History, Post]);
@@ -157,7 +157,7 @@ public sealed class IncidentChangedHandlerTests(PipelineWorld world) : IClassFix
         (await Should.ThrowAsync<TimeoutException>(() => fixture.ChangedAsync(all))).Message.ShouldBe("No answer.");
         fixture.TheMessage();
 
-        world.Time.Advance(IncidentChangedHandler.SendingTime);
+        world.Time.Advance(NotificationDelivery.SendingTime);
         (await fixture.ChangedAsync(fixture.HandlerOf(wrong, busy, fixture.Notifier)))
             .ShouldBe(new HandlerResult.RetryAfter(TimeSpan.FromMinutes(1)));
         (await fixture.ChangedAsync(fixture.HandlerOf(wrong, fixture.Notifier))).ShouldBe(new HandlerResult.Reject("wrong: settings"));
@@ -180,7 +180,7 @@ public sealed class IncidentChangedHandlerTests(PipelineWorld world) : IClassFix
                 catch (CrashException)
                 {
                     // The message comes again, when its visibility timeout is over.
-                    world.Time.Advance(IncidentChangedHandler.SendingTime);
+                    world.Time.Advance(NotificationDelivery.SendingTime);
                 }
             }
 

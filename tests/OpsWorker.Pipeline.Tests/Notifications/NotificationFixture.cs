@@ -48,10 +48,11 @@ internal sealed class NotificationFixture : IAsyncDisposable
         _world.Store.Incidents,
         _world.Store.Investigations,
         _world.Store.Journal,
-        new CountedNotifications(_world.Store.Notifications, _world.Effects),
-        notifiers,
-        _world.Time,
-        NullLogger<IncidentChangedHandler>.Instance);
+        new CurrentNotifiers(TeamNotifiers.None with { Incidents = notifiers }),
+        new NotificationDelivery(
+            new CountedNotifications(_world.Store.Notifications, _world.Effects),
+            _world.Time,
+            NullLogger<NotificationDelivery>.Instance));
 
     public Task<HandlerResult> ChangedAsync(IncidentChangedHandler? handler = null) => (handler ?? Handler).HandleAsync(
         new IncidentChanged(Drive.Organisation, Incident.Id), Deliveries.First(Queues.Notifications), CancellationToken.None);

@@ -9,7 +9,6 @@ using OpsWorker.Core.Queries;
 using OpsWorker.Embedded;
 using OpsWorker.Kubernetes.Masking;
 using OpsWorker.Messaging;
-using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Server.Hosting.SqsEndpoint;
 
 namespace OpsWorker.Server.Hosting.Agents;
@@ -27,7 +26,6 @@ internal static class AgentRegistration
             provider.GetRequiredService<EmbeddedStore>(), publicUrl, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SqsOperations(
             provider.GetRequiredService<EmbeddedStore>(), provider.GetRequiredService<IHostApplicationLifetime>(), publicUrl));
-        services.AddSingleton<ClusterSweep>();
         services.AddSingleton<SweepTimer>();
         services.AddSingleton(provider => new Pump(provider.GetRequiredService<SweepTimer>()));
     }
@@ -42,9 +40,15 @@ internal static class AgentRegistration
             InProcessCluster.AgentVersion,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AgentCommandHandler>>()));
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LeasedHandler<AgentCommand>>(
-            provider, provider.GetRequiredService<AgentCommandHandler>(), s_visibility));
-        services.AddPump<AgentCommand, LeasedHandler<AgentCommand>>(Queues.Commands(cluster.Id), CoreJson.Default.AgentCommand);
+        services.AddSingleton(provider => Pump.Of(
+            Queues.Commands(cluster.Id),
+            new MessageInvoker<AgentCommand>(
+                ActivatorUtilities.CreateInstance<LeasedHandler<AgentCommand>>(
+                    provider, provider.GetRequiredService<AgentCommandHandler>(), s_visibility),
+                CoreJson.Default.AgentCommand,
+                MessageInvoker.DefaultMaxReceives,
+                provider.GetRequiredService<ILogger<AgentCommandHandler>>()),
+            provider));
         var heartbeat = Heartbeat(cluster, limits);
         services.AddSingleton(provider => new Pump(ActivatorUtilities.CreateInstance<HeartbeatSender>(
             provider, (CancellationToken _) => Task.FromResult(heartbeat))));

@@ -1,21 +1,21 @@
 using Microsoft.Extensions.Logging;
 using OpsWorker.Core;
+using OpsWorker.Core.Notifications;
 using OpsWorker.Slack;
 using OpsWorker.Slack.Notifiers;
-using OpsWorker.Slack.WebApi;
 
 namespace OpsWorker.Functions.Hosting;
 
-/// <summary>Who tells people, by the secrets <c>Slack:…</c>, which are named like the settings of the server.</summary>
-/// <param name="secrets">Where they are.</param>
-/// <param name="http">Reaches Slack.</param>
+/// <summary>The notifiers by the secrets <c>Slack:…</c>, which are named like the settings of the server.</summary>
+/// <param name="secrets">The secrets.</param>
+/// <param name="http">The client for Slack's addresses.</param>
 /// <param name="time">The only clock.</param>
-/// <param name="loggers">Where it logs.</param>
-internal sealed partial class SlackNotifiers(ISecretSource secrets, HttpClient http, TimeProvider time, ILoggerFactory loggers)
+/// <param name="loggers">The loggers.</param>
+internal sealed partial class SecretNotifiers(ISecretSource secrets, HttpClient http, TimeProvider time, ILoggerFactory loggers)
 {
     private const string Section = "Slack:";
 
-    private readonly ILogger _logger = loggers.CreateLogger<SlackNotifiers>();
+    private readonly ILogger _logger = loggers.CreateLogger<SecretNotifiers>();
     private (SlackOptions Options, TeamNotifiers Notifiers)? _current;
 
     /// <summary>The notifiers by the secrets as they are now; none where Slack is not set up.</summary>
@@ -33,22 +33,7 @@ internal sealed partial class SlackNotifiers(ISecretSource secrets, HttpClient h
     private TeamNotifiers Create(SlackOptions options)
     {
         if (options.Validate() is { Count: > 0 } errors) throw new InvalidOperationException(string.Join(" ", errors));
-        if (options.BotToken is not null)
-        {
-            var client = new SlackClient(http, options, time);
-            return new(
-                [new SlackNotifier(client, options, loggers.CreateLogger<SlackNotifier>())],
-                new SlackClusterNotifier(client, options),
-                [new SlackDigestNotifier(client, options, loggers.CreateLogger<SlackDigestNotifier>())]);
-        }
-
-        if (options.WebhookUrl is { } url)
-        {
-            var webhook = new SlackWebhookClient(http, new Uri(url), time);
-            return new(
-                [new SlackWebhookNotifier(webhook)], new SlackWebhookClusterNotifier(webhook), [new SlackWebhookDigestNotifier(webhook)]);
-        }
-
+        if (SlackNotifiers.Create(options, http, time, loggers) is { } notifiers) return notifiers;
         SlackMissing();
         return TeamNotifiers.None;
     }
@@ -72,6 +57,6 @@ internal sealed partial class SlackNotifiers(ISecretSource secrets, HttpClient h
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
-        "Slack is not set up, so nobody is told: there is no secret Slack:BotToken and no Slack:WebhookUrl")]
+        "Slack is not configured, so no message is sent: there is no secret Slack:BotToken and no Slack:WebhookUrl")]
     private partial void SlackMissing();
 }

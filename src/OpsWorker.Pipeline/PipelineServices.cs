@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpsWorker.Diagnosis;
+using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Digests;
+using OpsWorker.Pipeline.Intake;
+using OpsWorker.Pipeline.Investigations;
+using OpsWorker.Pipeline.Notifications;
+
+namespace OpsWorker.Pipeline;
+
+/// <summary>Registers the pipeline.</summary>
+public static class PipelineServices
+{
+    /// <summary>
+    /// Registers every stage and the scheduled work. The host registers the ports of Core, a <see cref="TimeProvider"/>, logging,
+    /// <see cref="CurrentNotifiers"/> and <see cref="Core.Clusters.ClusterSilence"/>.
+    /// </summary>
+    public static IServiceCollection AddOpsWorkerPipeline(this IServiceCollection services)
+    {
+        services.AddSingleton<IntakeService>();
+        services.AddSingleton(p => new DiagnosisEngine(DetectorCatalogue.All, p.GetRequiredService<ILogger<DiagnosisEngine>>()));
+        services.AddSingleton<InvestigationScript>();
+        services.AddSingleton<InvestigationRunner>();
+        services.AddSingleton<AgentResultHandler>();
+        services.AddSingleton<AgentHeartbeatHandler>();
+        services.AddSingleton<NotificationDelivery>();
+        services.AddSingleton<IncidentChangedHandler>();
+        services.AddSingleton<DigestReader>();
+        services.AddSingleton<DigestDueHandler>();
+        services.AddSingleton<DigestDispatcher>();
+        services.AddSingleton<ClusterSweep>();
+        foreach (var stage in PipelineStages.All) stage.Register(services);
+        return services;
+    }
+}
