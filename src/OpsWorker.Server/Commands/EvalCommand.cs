@@ -21,19 +21,26 @@ internal static class EvalCommand
             Description = "What an earlier run printed on standard output; a case that was right then and is wrong now fails this run.",
             HelpName = "FILE",
         };
+        var report = new Option<string?>("--write-report")
+        {
+            Description = "Write the scores by source as a Markdown page.",
+            HelpName = "FILE",
+        };
         var command = new Command(
             "eval",
             "Investigate recorded cases. Prints one JSON line a case, and on standard error how many answers were right.")
         {
-            folders, json, baseline,
+            folders, json, baseline, report,
         };
         command.SetAction((arguments, cancel) => UserErrorException.GuardAsync(
-            () => RunAsync(arguments.GetRequiredValue(folders), arguments.GetValue(baseline), arguments.GetValue(json), cancel)));
+            () => RunAsync(
+                arguments.GetRequiredValue(folders),
+                new Outputs(arguments.GetValue(baseline), arguments.GetValue(report), arguments.GetValue(json)),
+                cancel)));
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        string[] folders, string? baselineFile, bool asJson, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string[] folders, Outputs outputs, CancellationToken cancellationToken)
     {
         var cases = folders.SelectMany(CaseFolder.Find).OrderBy(c => c.Name, StringComparer.Ordinal).ToList();
         if (cases.Count == 0)
@@ -41,24 +48,40 @@ internal static class EvalCommand
             throw new UserErrorException($"{string.Join(", ", folders)}: no folder there has an alert.json and a cluster/.");
         }
 
-        var before = baselineFile is null ? null : BaselineComparison.Read(baselineFile);
-        var outcomes = new ConcurrentDictionary<CaseFolder, CaseOutcome>();
+        var before = outputs.Baseline is null ? null : BaselineComparison.Read(outputs.Baseline);
+        var found = new ConcurrentDictionary<CaseFolder, CaseOutcome>();
         await Parallel.ForEachAsync(cases, cancellationToken, async (folder, cancel) =>
-            outcomes[folder] = await CaseRunner.RunAsync(folder, cancel));
+            found[folder] = await CaseRunner.RunAsync(folder, cancel));
 
-        var ordered = cases.Select(folder => outcomes[folder]).ToList();
-        foreach (var outcome in ordered)
+        var outcomes = cases.Select(folder => found[folder]).ToList();
+        foreach (var outcome in outcomes) await PrintAsync(outcome);
+        var summary = Summary.Of(outcomes, Environment.CpuUsage.TotalTime) with
         {
-            if (outcome.Error is { } error) await Console.Error.WriteLineAsync($"opsworker: case {outcome.Case}: {error}");
-            else Console.Out.WriteLine(JsonSerializer.Serialize(outcome.Line!, EvaluationJson.Default.CaseLine));
-        }
-
-        var summary = Summary.Of(ordered, Environment.CpuUsage.TotalTime) with
-        {
-            Baseline = before is null ? null : BaselineComparison.Of(Summary.Judge(ordered), before),
+            Baseline = before is null ? null : BaselineComparison.Of(Summary.Judge(outcomes), before),
         };
         await Console.Error.WriteLineAsync(
-            asJson ? JsonSerializer.Serialize(summary, EvaluationJson.Default.Summary) : SummaryText.Write(summary));
+            outputs.Json ? JsonSerializer.Serialize(summary, EvaluationJson.Default.Summary) : SummaryText.Write(summary));
+        if (outputs.Report is { } page) await WriteAsync(page, AccuracyPage.Write(summary), cancellationToken);
         return summary.Broken > 0 || summary.Baseline is { Worse.Count: > 0 } ? ExitCodes.Failure : ExitCodes.Success;
     }
+
+    private static async Task PrintAsync(CaseOutcome outcome)
+    {
+        if ((outcome.Error ?? outcome.TruthError) is { } error) await Console.Error.WriteLineAsync($"opsworker: case {outcome.Case}: {error}");
+        if (outcome.Line is { } line) Console.Out.WriteLine(JsonSerializer.Serialize(line, EvaluationJson.Default.CaseLine));
+    }
+
+    private static async Task WriteAsync(string file, string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(file, text, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{file}: {e.Message}");
+        }
+    }
+
+    private sealed record Outputs(string? Baseline, string? Report, bool Json);
 }

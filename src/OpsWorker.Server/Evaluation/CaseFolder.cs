@@ -11,6 +11,9 @@ internal sealed record CaseFolder(string Name, string Directory)
 
     public string ClusterFolder => Path.Combine(Directory, "cluster");
 
+    /// <summary>The name of the folder that the case lies in, for scores by source.</summary>
+    public string Collection => System.IO.Directory.GetParent(Directory)?.Name ?? "";
+
     public string ExpectedFile => Path.Combine(Directory, "expected.json");
 
     // A folder with half of a case counts as one, and is reported as broken.

@@ -8,9 +8,13 @@ internal sealed record CaseCause(CauseCode Code, ObjectReference Object, double 
 /// <summary>A case's line: the answers, best first, and how long they took from the first file that was read.</summary>
 internal sealed record CaseLine(string Case, IReadOnlyList<CaseCause> Causes, CauseCode Verdict, long ElapsedMs)
 {
-    /// <summary>At which place the truth stands among the answers, from 1; 0 where it is not there.</summary>
+    /// <summary>
+    /// The rank of the truth among the answers, from 1; 0 where it is not there. Where the truth is that nothing is to be
+    /// found, naming nothing is right.
+    /// </summary>
     public int RankOf(ExpectedCause expected)
     {
+        if (Causes.Count == 0) return expected.HasCode(Verdict) ? 1 : 0;
         for (var i = 0; i < Causes.Count; i++)
         {
             if (expected.HasCode(Causes[i].Code) && expected.HasObject(Causes[i].Object)) return i + 1;
@@ -34,6 +38,12 @@ internal sealed record CaseOutcome
     /// <summary>The truth; null where it is not known.</summary>
     public ExpectedCause? Expected { get; init; }
 
+    /// <summary>Why the truth could not be read; null where it could, or there is none.</summary>
+    public string? TruthError { get; init; }
+
+    /// <summary>The name of the folder that the case lies in.</summary>
+    public string Collection { get; init; } = "";
+
     /// <summary>How often the cluster was asked.</summary>
     public int Rounds { get; init; }
 
@@ -45,10 +55,28 @@ internal sealed record CaseOutcome
 }
 
 /// <summary>A case that was answered and whose truth is known.</summary>
-internal sealed record JudgedCase(CaseLine Line, ExpectedCause Expected)
+/// <param name="Line">The answer.</param>
+/// <param name="Expected">The truth.</param>
+/// <param name="Collection">The name of the folder that the case lies in.</param>
+internal sealed record JudgedCase(CaseLine Line, ExpectedCause Expected, string Collection = "")
 {
-    /// <summary>At which place the truth stands, from 1; 0 where it is not there.</summary>
+    // An answer above this confidence is acted upon.
+    private const double Sure = 0.8;
+
+    /// <summary>The rank of the truth, from 1; 0 where it is not there.</summary>
     public int Rank { get; } = Line.RankOf(Expected);
 
-    public bool Abstained => Line.Causes.Count == 0;
+    public string Source => $"{Collection}/{Expected.Source}";
+
+    /// <summary>No cause was named.</summary>
+    public bool IsWithoutCause => Line.Causes.Count == 0;
+
+    /// <summary>No cause was named, and there is one.</summary>
+    public bool Abstained => IsWithoutCause && Rank != 1;
+
+    /// <summary>The cluster was called healthy, and is not.</summary>
+    public bool IsFalseHealthy => IsWithoutCause && Line.Verdict == CauseCode.Healthy && Rank != 1;
+
+    /// <summary>A cause was named with a confidence that people act upon, and it is another one.</summary>
+    public bool IsSureAndWrong => !IsWithoutCause && Rank != 1 && Line.Causes[0].Confidence > Sure;
 }

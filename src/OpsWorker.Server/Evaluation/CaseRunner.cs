@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using OpsWorker.Core.Findings;
 using OpsWorker.Pipeline.Rules;
 using OpsWorker.Server.Commands;
@@ -24,22 +25,36 @@ internal static class CaseRunner
     private static async Task<CaseOutcome> InvestigateAsync(CaseFolder folder, CancellationToken cancellationToken)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var expected = File.Exists(folder.ExpectedFile)
-            ? ExpectedCause.Read(await File.ReadAllTextAsync(folder.ExpectedFile, cancellationToken))
-            : null;
         var started = Stopwatch.GetTimestamp();
         var incident = PayloadIncident.From(AlertFile.Read(folder.AlertFile, now), clusterId: folder.Name, now);
         var (report, context) = await Investigator.RunAsync(incident, DumpArgument.Open(folder.ClusterFolder), cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(started);
+        var (expected, truthError) = await TruthAsync(folder, cancellationToken);
         return new CaseOutcome
         {
             Case = folder.Name,
             Line = Line(folder, report.Diagnosis, elapsed),
             Expected = expected,
+            TruthError = truthError,
+            Collection = folder.Collection,
             Rounds = context.Rounds,
             Queries = context.Evidence.Count,
             Bytes = report.Evidence.Sum(evidence => evidence.Bytes),
         };
+    }
+
+    // A truth that cannot be read costs the score of the case, not its answer.
+    private static async Task<(ExpectedCause? Expected, string? Error)> TruthAsync(CaseFolder folder, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(folder.ExpectedFile)) return (null, null);
+        try
+        {
+            return (ExpectedCause.Read(await File.ReadAllTextAsync(folder.ExpectedFile, cancellationToken)), null);
+        }
+        catch (JsonException e)
+        {
+            return (null, $"expected.json is not read, so the case is not scored: {e.Message}");
+        }
     }
 
     private static CaseLine Line(CaseFolder folder, DiagnosisResult diagnosis, TimeSpan elapsed) => new(

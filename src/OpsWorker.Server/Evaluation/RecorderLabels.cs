@@ -47,6 +47,7 @@ public static class RecorderLabels
         ["mysql_invalid_credentials"] = [CauseCode.DatabaseCredentialsInvalid],
         ["mysql_invalid_port"] = [CauseCode.DatabasePortWrong],
         ["db_connection_exhaustion"] = [CauseCode.DatabaseConnectionsExhausted],
+        ["db_read_only"] = [CauseCode.DatabaseReadOnly],
         ["db_readonly_mode"] = [CauseCode.DatabaseReadOnly],
     };
 

@@ -11,17 +11,37 @@ internal sealed record Score(string Label, int Cases, int Top1, int Top3, int Ab
         cases.Count(c => c.Abstained));
 }
 
+/// <summary>The score of the cases of one source.</summary>
+/// <param name="Source">The folder and the application or collection.</param>
+/// <param name="Cases">Cases whose truth is known.</param>
+/// <param name="Top1">Cases whose first answer is right.</param>
+/// <param name="Top3">Cases with the right answer among the first three.</param>
+/// <param name="Abstained">Cases with a cause for which none was named.</param>
+/// <param name="FalseHealthy">Cases that were called healthy and are not; they count as abstained too.</param>
+/// <param name="SureAndWrong">Cases whose first answer is wrong at a confidence over 0.8.</param>
+/// <param name="CalibrationError">
+/// The mean distance between confidence and the share of right answers, over the steps of confidence, weighted by answers.
+/// </param>
+internal sealed record SourceScore(
+    string Source, int Cases, int Top1, int Top3, int Abstained, int FalseHealthy, int SureAndWrong, double CalibrationError)
+{
+    public static SourceScore Of(string source, IReadOnlyList<JudgedCase> cases) => new(
+        source,
+        cases.Count,
+        cases.Count(c => c.Rank == 1),
+        cases.Count(c => c.Rank is >= 1 and <= 3),
+        cases.Count(c => c.Abstained),
+        cases.Count(c => c.IsFalseHealthy),
+        cases.Count(c => c.IsSureAndWrong),
+        Calibration.ErrorOf(cases));
+}
+
 /// <summary>What was answered first where something else was true.</summary>
 internal sealed record Confusion(string Label, string Answered, IReadOnlyList<string> Cases);
-
-/// <summary>Of the first answers that were about as sure as this, how many were right.</summary>
-internal sealed record CalibrationStep(double From, double To, int Answers, int Right);
 
 /// <summary>What an evaluation found. Times are wall-clock, of cases that ran side by side.</summary>
 internal sealed record Summary
 {
-    private static readonly double[] s_steps = [0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.001];
-
     public required int Cases { get; init; }
 
     /// <summary>Cases that could not be run.</summary>
@@ -31,6 +51,15 @@ internal sealed record Summary
     public required Score Total { get; init; }
 
     public required IReadOnlyList<Score> ByLabel { get; init; }
+
+    /// <summary>Cases whose truth could not be read.</summary>
+    public required int Unscored { get; init; }
+
+    /// <summary>The scores by source, the lowest share of right answers first.</summary>
+    public required IReadOnlyList<SourceScore> BySource { get; init; }
+
+    /// <summary>The score over all sources.</summary>
+    public required SourceScore AllSources { get; init; }
 
     public required IReadOnlyList<Confusion> Confusions { get; init; }
 
@@ -63,7 +92,14 @@ internal sealed record Summary
             Total = Score.Of("all", judged),
             ByLabel = [.. ByLabelOf(judged).Select(group => Score.Of(group.Key, [.. group]))],
             Confusions = ConfusionsOf(judged),
-            Calibration = [.. s_steps.Zip(s_steps.Skip(1), (from, to) => StepOf(judged, from, to)).Where(step => step.Answers > 0)],
+            Unscored = run.Count(outcome => outcome.TruthError is not null),
+            BySource =
+            [
+                .. judged.GroupBy(c => c.Source).Select(group => SourceScore.Of(group.Key, [.. group]))
+                    .OrderBy(score => score.Top1 / (double)score.Cases).ThenBy(score => score.Source, StringComparer.Ordinal),
+            ],
+            AllSources = SourceScore.Of("all", judged),
+            Calibration = Evaluation.Calibration.StepsOf(judged),
             MedianMs = Quantile(run.Select(outcome => outcome.Line!.ElapsedMs), 0.5),
             P95Ms = Quantile(run.Select(outcome => outcome.Line!.ElapsedMs), 0.95),
             MeanCpuMs = run.Count == 0 ? 0 : (long)(cpu.TotalMilliseconds / run.Count),
@@ -75,23 +111,17 @@ internal sealed record Summary
 
     /// <summary>The cases that were answered and whose truth is known.</summary>
     public static IReadOnlyList<JudgedCase> Judge(IEnumerable<CaseOutcome> outcomes) =>
-        [.. outcomes.Where(o => o is { Line: not null, Expected: not null }).Select(o => new JudgedCase(o.Line!, o.Expected!))];
+        [.. outcomes.Where(o => o is { Line: not null, Expected: not null }).Select(o => new JudgedCase(o.Line!, o.Expected!, o.Collection))];
 
     private static IEnumerable<IGrouping<string, JudgedCase>> ByLabelOf(IReadOnlyList<JudgedCase> judged) =>
         judged.GroupBy(c => c.Expected.Label).OrderBy(group => group.Key, StringComparer.Ordinal);
 
     private static IReadOnlyList<Confusion> ConfusionsOf(IReadOnlyList<JudgedCase> judged) =>
     [
-        .. ByLabelOf([.. judged.Where(c => c is { Rank: not 1, Abstained: false })])
+        .. ByLabelOf([.. judged.Where(c => c is { Rank: not 1, IsWithoutCause: false })])
             .SelectMany(group => group.GroupBy(c => c.Line.Causes[0].Code)
                 .Select(same => new Confusion(group.Key, same.Key.ToString(), [.. same.Select(c => c.Line.Case)]))),
     ];
-
-    private static CalibrationStep StepOf(IReadOnlyList<JudgedCase> judged, double from, double to)
-    {
-        var answers = judged.Where(c => !c.Abstained && c.Line.Causes[0].Confidence >= from && c.Line.Causes[0].Confidence < to).ToList();
-        return new CalibrationStep(from, Math.Min(to, 1), answers.Count, answers.Count(c => c.Rank == 1));
-    }
 
     // Nearest rank.
     private static long Quantile(IEnumerable<long> values, double quantile)

@@ -12,10 +12,12 @@ internal static class SummaryText
     {
         var text = new StringBuilder();
         if (summary.Total.Cases > 0) WriteScores(text, summary);
+        if (summary.BySource.Count > 0) WriteSources(text, summary);
         if (summary.Confusions.Count > 0) WriteConfusions(text, summary.Confusions);
         if (summary.Calibration.Count > 0) WriteCalibration(text, summary.Calibration);
         if (summary.Baseline is { } baseline) WriteBaseline(text, baseline);
         text.Append(s_invariant, $"{summary.Cases} cases, {summary.Broken} broken; ");
+        if (summary.Unscored > 0) text.Append(s_invariant, $"{summary.Unscored} without a readable truth; ");
         text.Append(s_invariant, $"time median {summary.MedianMs} ms, p95 {summary.P95Ms} ms, CPU mean {summary.MeanCpuMs} ms; a median case: ");
         text.Append(s_invariant, $"{summary.MedianRounds} rounds, {summary.MedianQueries} queries, {summary.MedianBytes / 1024} KiB");
         return text.ToString();
@@ -34,6 +36,20 @@ internal static class SummaryText
 
         var total = summary.Total;
         text.AppendLine(s_invariant, $"top-1 {Share(total.Top1, total.Cases)}, top-3 {Share(total.Top3, total.Cases)}");
+        text.AppendLine();
+    }
+
+    private static void WriteSources(StringBuilder text, Summary summary)
+    {
+        var width = summary.BySource.Max(score => score.Source.Length);
+        text.AppendLine(s_invariant, $"{"source".PadRight(width)}  cases  top-1  top-3  abstained  false-healthy  sure-and-wrong  calibration-error");
+        foreach (var score in summary.BySource.Append(summary.AllSources))
+        {
+            var (top1, top3) = (Share(score.Top1, score.Cases), Share(score.Top3, score.Cases));
+            text.Append(s_invariant, $"{score.Source.PadRight(width)}  {score.Cases,5}  {top1,5}  {top3,5}  {score.Abstained,9}  ");
+            text.AppendLine(s_invariant, $"{score.FalseHealthy,13}  {score.SureAndWrong,14}  {score.CalibrationError,17:0.000}");
+        }
+
         text.AppendLine();
     }
 

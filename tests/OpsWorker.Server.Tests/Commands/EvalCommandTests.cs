@@ -35,14 +35,47 @@ public sealed class EvalCommandTests : IDisposable
         _cases.Add("bad-alert");
         _cases.Write("bad-alert", "alert.json", "no JSON");
         _cases.Write("no-cluster", "alert.json", "{}");
-        _cases.Add("bad-truth");
-        _cases.Write("bad-truth", "expected.json", "{}");
 
         var result = await CommandResult.OfAsync("eval", _cases.FullPath);
 
         result.ShouldExitWith(1).JsonLines.ShouldHaveSingleItem().GetProperty("case").GetString().ShouldBe("whole");
-        foreach (var broken in new[] { "bad-alert", "no-cluster", "bad-truth" }) result.Errors.ShouldContain($"case {broken}: ");
-        result.Errors.ShouldContain("4 cases, 3 broken");
+        foreach (var broken in new[] { "bad-alert", "no-cluster" }) result.Errors.ShouldContain($"case {broken}: ");
+        result.Errors.ShouldContain("3 cases, 2 broken");
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("no JSON")]
+    [InlineData("""{"codes":["NoSuchCode"],"object":null}""")]
+    [InlineData("""{"rootCause":"no_such_label","object":{"kind":"Deployment","name":"a"}}""")]
+    public async Task A_truth_that_cannot_be_read_costs_the_score_and_not_the_answer(string truth)
+    {
+        _cases.Add("a");
+        _cases.Write("a", "expected.json", truth);
+
+        var result = await CommandResult.OfAsync("eval", _cases.FullPath);
+
+        result.ShouldExitWith(0).JsonLines.ShouldHaveSingleItem().GetProperty("case").GetString().ShouldBe("a");
+        result.Errors.ShouldContain("case a: expected.json");
+        result.Errors.ShouldContain("1 without a readable truth");
+        result.Errors.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Scores_are_by_source_and_written_as_a_page_where_that_is_wanted()
+    {
+        _cases.Add("right");
+        _cases.Write("right", "expected.json", """{"source":"bench/1","codes":["SecretMissing","ImageReferenceInvalid"],"object":{"kind":"Deployment","namespace":"shop","name":"checkout"}}""");
+        _cases.Add("wrong");
+        _cases.Write("wrong", "expected.json", """{"source":"owner/repository#7","codes":["Healthy","NotFound"],"object":null}""");
+        var page = _cases.PathOf("accuracy.md");
+
+        var result = await CommandResult.OfAsync("eval", _cases.FullPath, "--write-report", page);
+
+        var folder = Path.GetFileName(_cases.FullPath);
+        Columns(result, $"{folder}/bench")[1..].ShouldBe(["1", "1.000", "1.000", "0", "0", "0", Columns(result, $"{folder}/bench")[^1]]);
+        result.ShouldExitWith(0).Errors.ShouldContain($"{folder}/public reports");
+        File.ReadAllText(page).ShouldContain($"| {folder}/public reports | 1 | 0.000 | 0.000 | 0 | 0 | 1 |");
     }
 
     [Fact]
