@@ -83,8 +83,8 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
             .AddSingleton(_ => ports.Topic)
             .AddSingleton(_ => ports.Notifications);
         AddRecords(services);
-        var notifiers = new SecretNotifiers(ports.Secrets, new HttpClient(), time, loggers);
-        services.AddSingleton(new CurrentNotifiers(notifiers.GetAsync));
+        services.AddSingleton(_ => new SecretNotifiers(ports.Secrets, new HttpClient(), time, loggers));
+        services.AddSingleton(provider => new CurrentNotifiers(provider.GetRequiredService<SecretNotifiers>().GetAsync));
         services.AddSingleton<IMessageHandler<AgentMessage>>(
             provider => new SenderCheckedHandler(provider.GetRequiredService<AgentMessageHandler>()));
         return services.AddOpsWorkerPipeline().BuildServiceProvider();
