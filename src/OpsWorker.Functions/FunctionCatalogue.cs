@@ -6,7 +6,7 @@ namespace OpsWorker.Functions;
 
 /// <summary>A function of this program.</summary>
 /// <param name="Name">One of <see cref="FunctionNames"/>.</param>
-/// <param name="Limits">How long its calls of AWS may take; null where the SDK's own limits fit.</param>
+/// <param name="Limits">The limits of its calls of AWS; null where the SDK's own limits fit.</param>
 /// <param name="StartAsync">Builds it.</param>
 internal sealed record FunctionEntry(string Name, AwsClientLimits? Limits, Func<FunctionsComposition, Task<IFunction>> StartAsync);
 

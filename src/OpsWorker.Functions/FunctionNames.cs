@@ -1,6 +1,8 @@
 namespace OpsWorker.Functions;
 
-/// <summary>The functions' names: this program chooses a function by it, and the CDK app, which compiles this file too, names resources by it.</summary>
+/// <summary>
+/// The functions' names. This program chooses a function by its name; the CDK app, which compiles this file too, names resources by it.
+/// </summary>
 internal static class FunctionNames
 {
     public const string Normalizer = "normalizer";

@@ -20,7 +20,8 @@ internal static class Program
         var current = new CurrentInvocation();
         var loggers = new LoggerFactory([new LambdaLoggerProvider(output, current, time)]);
         using var api = new RuntimeApiClient(environment.Api);
-        return await new LambdaRuntime(api, current, time, loggers.CreateLogger<LambdaRuntime>()).RunAsync(StartAsync, environment.IsSnapStart);
+        var runtime = new LambdaRuntime(api, current, time, loggers.CreateLogger<LambdaRuntime>());
+        return await runtime.RunAsync(StartAsync, environment.IsSnapStart);
 
         Task<IFunction> StartAsync()
         {

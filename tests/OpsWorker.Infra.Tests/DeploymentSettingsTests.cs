@@ -30,7 +30,9 @@ public sealed class DeploymentSettingsTests
     [InlineData("requestBurst", "0", "Context value requestBurst: \"0\" is not a whole number from 1 to 5000.")]
     [InlineData("requestsPerSecond", "many", "Context value requestsPerSecond: \"many\" is not a whole number from 1 to 10000.")]
     [InlineData(
-        "functionsPackage", "native", "Context value functionsPackage: \"native\" is not one of native-arm64, native-x64, managed-arm64, managed-x64.")]
+        "functionsPackage",
+        "native",
+        "Context value functionsPackage: \"native\" is not one of native-arm64, native-x64, managed-arm64, managed-x64.")]
     [InlineData("snapStart", "true", "Context value snapStart: Lambda keeps no snapshots of functions of functionsPackage native-arm64.")]
     [InlineData("functionsAsset", "", "Context value functionsAsset: it is missing.")]
     [InlineData(

@@ -22,7 +22,8 @@ public sealed class NativeProgramTests : IDisposable
     [InlineData(
         X64, "x64", "GLIBC_2.4 GLIBC_2.38 GLIBC_2.34",
         "bootstrap needs glibc 2.38 and Lambda has 2.34: publish it on an older system, such as Ubuntu 22.04 or Debian 12")]
-    public void A_program_that_Lambda_could_not_start_is_found_before_it_is_deployed(byte machine, string processor, string symbols, string? problem)
+    public void A_program_that_Lambda_could_not_start_is_found_before_it_is_deployed(
+        byte machine, string processor, string symbols, string? problem)
     {
         var file = _folder.File("bootstrap");
         File.WriteAllBytes(file, [.. Program(machine), .. Encoding.ASCII.GetBytes(symbols)]);

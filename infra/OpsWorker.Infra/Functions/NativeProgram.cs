@@ -24,9 +24,9 @@ internal static partial class NativeProgram
 
         var needed = GlibcVersion().Matches(Encoding.Latin1.GetString(content))
             .Max(match => int.Parse(match.Groups["minor"].ValueSpan, CultureInfo.InvariantCulture) as int?);
-        return needed > NewestGlibc
-            ? $"{file} needs glibc 2.{needed} and Lambda has 2.{NewestGlibc}: publish it on an older system, such as Ubuntu 22.04 or Debian 12"
-            : null;
+        if (needed is null or <= NewestGlibc) return null;
+        return $"{file} needs glibc 2.{needed} and Lambda has 2.{NewestGlibc}: "
+            + "publish it on an older system, such as Ubuntu 22.04 or Debian 12";
     }
 
     [GeneratedRegex(@"GLIBC_2\.(?<minor>\d+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

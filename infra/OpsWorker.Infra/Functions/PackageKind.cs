@@ -4,7 +4,9 @@ using OpsWorker.Infra.Settings;
 namespace OpsWorker.Infra.Functions;
 
 /// <summary>The form in which the functions are deployed, and what follows from it for Lambda and for <c>dotnet publish</c>.</summary>
-/// <param name="IsNative">Compiled ahead of time, for the runtime <c>provided.al2023</c>; otherwise assemblies for the runtime <c>dotnet10</c>.</param>
+/// <param name="IsNative">
+/// Compiled ahead of time, for the runtime <c>provided.al2023</c>; otherwise assemblies for the runtime <c>dotnet10</c>.
+/// </param>
 /// <param name="Processor">As .NET calls it: <c>arm64</c> or <c>x64</c>.</param>
 public sealed record PackageKind(bool IsNative, string Processor)
 {
@@ -47,7 +49,7 @@ public sealed record PackageKind(bool IsNative, string Processor)
     /// </summary>
     public string HandlerOf(FunctionDefinition function) => IsNative ? function.Name : Assembly;
 
-    /// <summary>What chooses the function beside its handler.</summary>
+    /// <summary>The variable that chooses the function where the handler does not.</summary>
     public IReadOnlyDictionary<string, string> EnvironmentOf(FunctionDefinition function) =>
         IsNative ? new Dictionary<string, string>() : new Dictionary<string, string> { [FunctionEnvironment.Function] = function.Name };
 }

@@ -2,13 +2,13 @@ using Amazon.Runtime;
 
 namespace OpsWorker.Functions.Hosting;
 
-/// <summary>How long a call of an AWS service may take. The SDK's own limits are minutes, which only background work has.</summary>
-/// <param name="MaxErrorRetry">How often a failed call is repeated.</param>
-/// <param name="Timeout">How long one attempt may take.</param>
-/// <param name="ConnectTimeout">How long opening a connection may take.</param>
+/// <summary>Time limits of calls of an AWS service. The SDK's own are minutes, which only background work has.</summary>
+/// <param name="MaxErrorRetry">The number of attempts after the first.</param>
+/// <param name="Timeout">The limit of one attempt.</param>
+/// <param name="ConnectTimeout">The limit of opening a connection.</param>
 internal sealed record AwsClientLimits(int MaxErrorRetry, TimeSpan Timeout, TimeSpan ConnectTimeout)
 {
-    /// <summary>For functions that a client waits for: all attempts of a call together end before the shortest of their deadlines, 10 s.</summary>
+    /// <summary>For functions that a client waits for: all attempts of a call end before the shortest of their deadlines, 10 s.</summary>
     public static readonly AwsClientLimits OfRequests = new(MaxErrorRetry: 2, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1));
 
     /// <summary>Sets the limits of a client.</summary>

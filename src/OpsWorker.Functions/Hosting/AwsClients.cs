@@ -14,7 +14,7 @@ namespace OpsWorker.Functions.Hosting;
 /// cold start. Not even their types are loaded before: a field that were set here would load the assembly of its service.
 /// Region, credentials and endpoints are those of the environment.
 /// </summary>
-/// <param name="limits">How long calls may take; null means the SDK's own limits.</param>
+/// <param name="limits">The limits of calls; null means the SDK's own limits.</param>
 internal sealed class AwsClients(AwsClientLimits? limits = null)
 {
     private Lazy<IAmazonDynamoDB>? _dynamoDb;
@@ -68,6 +68,7 @@ internal sealed class AwsClients(AwsClientLimits? limits = null)
     }
 
     // Of two who ask first at the same time, both get the one that was set first. The attribute is one of Lazy's own.
-    private static Lazy<T> Once<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(ref Lazy<T>? client, Func<T> create) =>
+    private static Lazy<T> Once<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(
+        ref Lazy<T>? client, Func<T> create) =>
         Volatile.Read(ref client) ?? Interlocked.CompareExchange(ref client, new Lazy<T>(create), null) ?? Volatile.Read(ref client)!;
 }

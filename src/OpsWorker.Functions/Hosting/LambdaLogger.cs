@@ -32,7 +32,9 @@ internal sealed class LambdaLoggerProvider(TextWriter output, CurrentInvocation 
 
     // The frameworks log every request with its path, and the path of a webhook holds its key.
     private static LogLevel Minimum(string category) =>
-        category.StartsWith(OurCategories, StringComparison.Ordinal) && category != Authentication ? LogLevel.Information : LogLevel.Warning;
+        category.StartsWith(OurCategories, StringComparison.Ordinal) && category != Authentication
+            ? LogLevel.Information
+            : LogLevel.Warning;
 
     private static string Name(LogLevel level) => level switch
     {

@@ -25,7 +25,7 @@ internal sealed partial class LambdaServer(ILogger<LambdaServer> logger) : IServ
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Answers one request. What the application does not catch is answered with 503 where the client had better come again,
+    /// Answers one request. What the application does not catch is answered with 503 where the client should try again,
     /// with 500 otherwise, as Kestrel does.
     /// </summary>
     /// <exception cref="LambdaEventException">The event is not one of an HTTP API in payload format 2.0.</exception>

@@ -35,7 +35,7 @@ internal static class ResponseContent
     public static ApiGatewayResponse Empty(int status) =>
         new() { StatusCode = status, Headers = new Dictionary<string, string>(), Body = "", IsBase64Encoded = false };
 
-    /// <summary>503 with problem details (RFC 9457), and the request to come again soon.</summary>
+    /// <summary>503 with problem details (RFC 9457) and the time after which to try again.</summary>
     public static ApiGatewayResponse Unavailable(string detail) => new()
     {
         StatusCode = StatusCodes.Status503ServiceUnavailable,

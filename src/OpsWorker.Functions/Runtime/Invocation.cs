@@ -9,7 +9,7 @@ internal sealed record Invocation
     /// <summary>The time at which Lambda ends the process unless it has answered.</summary>
     public required DateTimeOffset Deadline { get; init; }
 
-    /// <summary>The X-Ray tracing header, for example <c>Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Sampled=1</c>; null without one.</summary>
+    /// <summary>The X-Ray header, for example <c>Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Sampled=1</c>; null without one.</summary>
     public string? TraceId { get; init; }
 
     /// <summary>The ARN that was invoked, of the function, a version or an alias.</summary>

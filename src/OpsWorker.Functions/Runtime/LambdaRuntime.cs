@@ -7,7 +7,8 @@ namespace OpsWorker.Functions.Runtime;
 /// <param name="current">Where log lines find the invocation.</param>
 /// <param name="time">The only clock.</param>
 /// <param name="logger">Where failures are logged.</param>
-internal sealed partial class LambdaRuntime(RuntimeApiClient api, CurrentInvocation current, TimeProvider time, ILogger<LambdaRuntime> logger)
+internal sealed partial class LambdaRuntime(
+    RuntimeApiClient api, CurrentInvocation current, TimeProvider time, ILogger<LambdaRuntime> logger)
 {
     /// <summary>The time before the deadline at which a function's token fires, so that there is time to answer.</summary>
     public static readonly TimeSpan AnswerMargin = TimeSpan.FromMilliseconds(500);

@@ -36,16 +36,10 @@ internal sealed class RuntimeApiClient : IDisposable
     {
         using var answer = await SendAsync(HttpMethod.Get, "invocation/next");
         await EnsureSuccessAsync(answer, "invocation/next");
-        var deadline = Required(answer, DeadlineHeader);
-        if (!long.TryParse(deadline, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) || milliseconds > MaxMilliseconds)
-        {
-            throw new RuntimeApiException($"invocation/next: the header {DeadlineHeader} is \"{deadline}\"; Unix milliseconds were expected.");
-        }
-
         return new Invocation
         {
             RequestId = Required(answer, RequestIdHeader),
-            Deadline = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds),
+            Deadline = Deadline(Required(answer, DeadlineHeader)),
             TraceId = Optional(answer, TraceIdHeader),
             FunctionArn = Optional(answer, FunctionArnHeader) ?? "",
             Payload = await answer.Content.ReadAsByteArrayAsync(),
@@ -110,6 +104,12 @@ internal sealed class RuntimeApiClient : IDisposable
         if (answer.IsSuccessStatusCode) return;
         throw new RuntimeApiException($"{path}: the answer was {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
+
+    private static DateTimeOffset Deadline(string header) =>
+        long.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds <= MaxMilliseconds
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : throw new RuntimeApiException(
+                $"invocation/next: the header {DeadlineHeader} is \"{header}\"; Unix milliseconds were expected.");
 
     private static string Required(HttpResponseMessage answer, string name) =>
         Optional(answer, name) ?? throw new RuntimeApiException($"invocation/next: the header {name} is missing.");

@@ -61,7 +61,7 @@ internal sealed class AwsStandIn : IAsyncDisposable
                 var taken = request["Entries"]!.AsArray().Select(entry => (JsonNode)Taken(entry!));
                 return new JsonObject { ["Successful"] = new JsonArray([.. taken]), ["Failed"] = new JsonArray() }.ToJsonString();
             default:
-                throw new InvalidOperationException($"Nobody said that {operation} is called.");
+                throw new InvalidOperationException($"The stand-in does not know {operation}.");
         }
     }
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace OpsWorker.Benchmarks.Startup;
 
-/// <summary>The processor time of child processes that have ended, in microseconds: that of a living one is told in steps of 10 ms.</summary>
+/// <summary>The processor time of child processes that have ended. That of a living one comes in steps of 10 ms.</summary>
 internal static partial class ChildrenUsage
 {
     private const int Children = -1;

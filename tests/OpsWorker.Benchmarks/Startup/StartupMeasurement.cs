@@ -66,7 +66,10 @@ internal static class StartupMeasurement
             var answer = JsonNode.Parse((await process.InvokeAsync(input)).Span)!;
             wall = Stopwatch.GetElapsedTime(process.StartedAt);
             peak = process.PeakMegabytes();
-            if (answer["statusCode"]!.GetValue<int>() != status) throw new InvalidOperationException($"{function}: {answer}\n{process.Transcript()}");
+            if (answer["statusCode"]!.GetValue<int>() != status)
+            {
+                throw new InvalidOperationException($"{function}: {answer}\n{process.Transcript()}");
+            }
         }
 
         return new Run((ChildrenUsage.ProcessorTime() - before).TotalMilliseconds, wall.TotalMilliseconds, peak);
@@ -75,7 +78,8 @@ internal static class StartupMeasurement
     private static async Task<(string Webhook, string Api)> AddKeysAsync(AwsStandIn aws)
     {
         using var client = new AmazonDynamoDBClient(
-            new BasicAWSCredentials("testing", "testing"), new AmazonDynamoDBConfig { ServiceURL = aws.Address, AuthenticationRegion = "us-east-1" });
+            new BasicAWSCredentials("testing", "testing"),
+            new AmazonDynamoDBConfig { ServiceURL = aws.Address, AuthenticationRegion = "us-east-1" });
         var table = new RecordTable(client, new RecordTableOptions("records"), new NoEvidence(), TimeProvider.System);
         var organisations = new DynamoDbOrganisationStore(table);
         var organisation = new OrganisationId(Identifier.New("org"));

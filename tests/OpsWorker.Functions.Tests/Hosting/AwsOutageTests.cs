@@ -13,7 +13,7 @@ using OpsWorker.Testing.Aws;
 
 namespace OpsWorker.Functions.Tests.Hosting;
 
-/// <summary>A table that is out of reach while a webhook comes in: the sender is asked to come again, within the function's time.</summary>
+/// <summary>A table that is out of reach while a webhook comes in: the sender is asked to try again, within the function's time.</summary>
 public sealed class AwsOutageTests : IDisposable
 {
     private const string Webhook = "/v1/webhooks/alertmanager/oww_0000000000000000000000000000000000000000000";
@@ -26,7 +26,7 @@ public sealed class AwsOutageTests : IDisposable
     {
         var answer = await PostAsync("http://127.0.0.1:1");
 
-        ShouldAskToComeAgain(answer);
+        ShouldAskForARetry(answer);
         _loggers.Text.ShouldContain("Connection refused");
     }
 
@@ -40,7 +40,7 @@ public sealed class AwsOutageTests : IDisposable
 
         var answer = await PostAsync(table.Urls.Single());
 
-        ShouldAskToComeAgain(answer);
+        ShouldAskForARetry(answer);
         _requests.ShouldBe(3, _loggers.Text);
     }
 
@@ -51,7 +51,7 @@ public sealed class AwsOutageTests : IDisposable
             context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
         var limit = TimeSpan.FromMilliseconds(50);
 
-        ShouldAskToComeAgain(await PostAsync(table.Urls.Single(), new AwsClientLimits(MaxErrorRetry: 1, limit, limit)));
+        ShouldAskForARetry(await PostAsync(table.Urls.Single(), new AwsClientLimits(MaxErrorRetry: 1, limit, limit)));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class AwsOutageTests : IDisposable
 
     public void Dispose() => _loggers.Dispose();
 
-    private static void ShouldAskToComeAgain(JsonNode answer)
+    private static void ShouldAskForARetry(JsonNode answer)
     {
         StoryRun.Status(answer).ShouldBe(503, answer.ToString());
         answer["headers"]!["Retry-After"]!.GetValue<string>().ShouldBe("5");
@@ -87,7 +87,8 @@ public sealed class AwsOutageTests : IDisposable
         var config = new AmazonDynamoDBConfig { ServiceURL = table, AuthenticationRegion = AwsEndpoint.Region };
         (limits ?? AwsClientLimits.OfRequests).ApplyTo(config);
         using var client = new AmazonDynamoDBClient(credentials, config);
-        using var queue = new AmazonSQSClient(credentials, new AmazonSQSConfig { ServiceURL = table, AuthenticationRegion = AwsEndpoint.Region });
+        using var queue = new AmazonSQSClient(
+            credentials, new AmazonSQSConfig { ServiceURL = table, AuthenticationRegion = AwsEndpoint.Region });
         var settings = new FunctionSettings
         {
             Table = "records",
@@ -98,7 +99,8 @@ public sealed class AwsOutageTests : IDisposable
             Retention = TimeSpan.FromDays(1),
         };
         var ports = new FunctionPorts(settings, new AwsClients { DynamoDb = new(() => client), Sqs = new(() => queue) }, TimeProvider.System);
-        var normalizer = await new FunctionsComposition(ports, TimeProvider.System, _loggers.Factory, TextWriter.Null).NormalizerAsync();
+        var composition = new FunctionsComposition(ports, TimeProvider.System, _loggers.Factory, TextWriter.Null);
+        var normalizer = await composition.NormalizerAsync();
         return await HttpCall.SendAsync(normalizer.In(TimeProvider.System), "POST", Webhook, body: Encoding.UTF8.GetBytes("{}"));
     }
 

@@ -140,7 +140,8 @@ public sealed class LambdaRuntimeTests : IAsyncLifetime
     [InlineData(
         200, "r-1", "9223372036854775807",
         "invocation/next: the header Lambda-Runtime-Deadline-Ms is \"9223372036854775807\"; Unix milliseconds were expected.")]
-    public async Task An_answer_of_the_runtime_api_that_is_no_invocation_ends_the_process(int status, string? id, string? deadline, string reason)
+    public async Task An_answer_of_the_runtime_api_that_is_no_invocation_ends_the_process(
+        int status, string? id, string? deadline, string reason)
     {
         _api.AnswerNext = response =>
         {

@@ -9,11 +9,12 @@ namespace OpsWorker.Testing.Lambda;
 public sealed record FunctionsPublication(string Folder, bool IsNative)
 {
     private const string Project = "src/OpsWorker.Functions";
+    private const string PackageNotFound = "NU1101";
 
     /// <summary>The program that Lambda executes.</summary>
     public string Program => IsNative ? Path.Combine(Folder, "bootstrap") : Path.Combine(DotNetRoot, "dotnet");
 
-    /// <summary>Its arguments. Those of the managed runtime are what its own <c>bootstrap.sh</c> gives for a handler without a colon.</summary>
+    /// <summary>Its arguments; the managed runtime's <c>bootstrap.sh</c> gives these for a handler without a colon.</summary>
     public IReadOnlyList<string> Arguments => IsNative ? [] : ["exec", Path.Combine(Folder, "OpsWorker.Functions.dll")];
 
     private static string DotNetRoot => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
@@ -73,9 +74,9 @@ public sealed record FunctionsPublication(string Folder, bool IsNative)
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode == 0) return;
-        if (output.Contains("NU1101", StringComparison.Ordinal))
+        if (output.Split('\n').FirstOrDefault(line => line.Contains(PackageNotFound, StringComparison.Ordinal)) is { } line)
         {
-            throw new CompilerNotFoundException("No source of packages has the compiler: " + output.Split('\n').First(l => l.Contains("NU1101")));
+            throw new CompilerNotFoundException("No source of packages has the compiler: " + line.Trim());
         }
 
         throw new InvalidOperationException($"dotnet {string.Join(' ', command)}\n{output}{await errors}");

@@ -159,7 +159,8 @@ public sealed class RuntimeApiStandIn : IAsyncDisposable
 
     private void End(string id, HttpContext context, InvocationOutcome outcome)
     {
-        context.Response.StatusCode = _running.TryRemove(id, out var ended) ? StatusCodes.Status202Accepted : StatusCodes.Status403Forbidden;
+        var isKnown = _running.TryRemove(id, out var ended);
+        context.Response.StatusCode = isKnown ? StatusCodes.Status202Accepted : StatusCodes.Status403Forbidden;
         ended?.Outcome.TrySetResult(outcome);
     }
 
