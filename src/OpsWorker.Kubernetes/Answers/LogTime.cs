@@ -25,6 +25,8 @@ internal static partial class LogTime
         text.Length >= 20 && text[10] == 'T'
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
-    [GeneratedRegex("\"(time|timestamp|ts|@timestamp)\"\\s*:\\s*\"(?<time>[0-9TZtz:.+\\-]{20,40})\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "\"(time|timestamp|ts|@timestamp)\"\\s*:\\s*\"(?<time>[0-9TZtz:.+\\-]{20,40})\"",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex JsonTime();
 }

@@ -11,7 +11,8 @@ internal static class MaskRules
     public static IReadOnlyList<MaskRule> All { get; } =
     [
         MaskRule.Of("private-key", ["PRIVATE KEY"],
-            @"-----BEGIN [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----([^-]|-[^-]|--[^-]|---[^-]|----[^-])*-----END [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----"),
+            @"-----BEGIN [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----([^-]|-[^-]|--[^-]|---[^-]|----[^-])*"
+            + "-----END [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----"),
         MaskRule.Of("private-key", ["PRIVATE KEY"],
             @"-----BEGIN [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----(\s|\\n|\\r)*([A-Za-z0-9+/=]{16,}(\s|\\n|\\r)*)*"),
         MaskRule.Of("jwt", ["eyJ"], @"eyJ[A-Za-z0-9_\-]{10,}(\.[A-Za-z0-9_\-]+){1,4}"),
@@ -20,22 +21,34 @@ internal static class MaskRules
         MaskRule.Of("gitlab-token", ["gl"], @"gl(pat|ptt|dt|rt|cbt|soat)-[A-Za-z0-9_\-]{20,}"),
         MaskRule.Of("slack-token", ["xox", "xapp-"], @"(xox[abeoprs]-[A-Za-z0-9\-]{10,}|xapp-[A-Za-z0-9\-]{10,})"),
         MaskRule.Of("google-key", ["AIza", "ya29."], @"(AIza[A-Za-z0-9_\-]{35}|ya29\.[A-Za-z0-9_\-]{20,})"),
-        MaskRule.Of("api-key", ["sk-", "sk_", "rk_", "pk_", "whsec_"], @"(^|[^A-Za-z0-9])(?<secret>sk-[A-Za-z0-9_\-]{20,}|(sk|rk|pk)_(live|test)_[A-Za-z0-9]{16,}|whsec_[A-Za-z0-9+/=]{20,})") with
+        MaskRule.Of("api-key", ["sk-", "sk_", "rk_", "pk_", "whsec_"],
+            @"(^|[^A-Za-z0-9])(?<secret>sk-[A-Za-z0-9_\-]{20,}|(sk|rk|pk)_(live|test)_[A-Za-z0-9]{16,}"
+            + "|whsec_[A-Za-z0-9+/=]{20,})") with
         { IsSecret = HasUpperCase },
         MaskRule.Of("api-key", ["npm_", "pypi-", "hf_", "dop_v1_", "SG.", "hvs.", "hvb.", "owc_", "dckr_pat_"],
-            @"(^|[^A-Za-z0-9])(?<secret>npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_\-]{40,}|hf_[A-Za-z0-9]{30,}|dop_v1_[a-f0-9]{40,}|SG\.[A-Za-z0-9_\-]{16,}\.[A-Za-z0-9_\-]{16,}|hv[sb]\.[A-Za-z0-9_\-]{20,}|owc_[A-Za-z0-9_\-]{20,}|dckr_pat_[A-Za-z0-9_\-]{20,})"),
+            @"(^|[^A-Za-z0-9])(?<secret>npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_\-]{40,}|hf_[A-Za-z0-9]{30,}|dop_v1_[a-f0-9]{40,}"
+            + @"|SG\.[A-Za-z0-9_\-]{16,}\.[A-Za-z0-9_\-]{16,}|hv[sb]\.[A-Za-z0-9_\-]{20,}|owc_[A-Za-z0-9_\-]{20,}"
+            + @"|dckr_pat_[A-Za-z0-9_\-]{20,})"),
         MaskRule.Of("webhook-url", ["hooks.", "webhook"],
-            @"(?i)https://(hooks\.slack\.com/(services|workflows|triggers)|(ptb\.|canary\.)?discord(app)?\.com/api/webhooks|[a-z0-9\-]+\.webhook\.office\.com|outlook\.office\.com/webhook|hooks\.zapier\.com/hooks)/(?<secret>[^\s""'<>\\]+)"),
-        MaskRule.Of("url-password", ["://"], @"(?i)[a-z][a-z0-9+.\-]*://[^\s/:@""'<>]*:(?<secret>[^\s/@""'<>]+)@") with { IsSecret = IsNoReference },
-        MaskRule.Of("url-signature", ["sig=", "signature="], @"(?i)[?&](sig|signature|x-amz-signature|x-goog-signature)=(?<secret>[A-Za-z0-9%+/=_\-]{16,})"),
-        MaskRule.Of("authorization", ["authorization"],
-            @"(?i)authorization[""'\\]*\s*[:=]\s*[\[\\""']*((bearer|basic|token|digest|negotiate|apikey|aws4-hmac-sha256)\s+)?(?<secret>[^\s""'\\\],;]+)") with
+            @"(?i)https://(hooks\.slack\.com/(services|workflows|triggers)|(ptb\.|canary\.)?discord(app)?\.com/api/webhooks"
+            + @"|[a-z0-9\-]+\.webhook\.office\.com|outlook\.office\.com/webhook|hooks\.zapier\.com/hooks)/(?<secret>[^\s""'<>\\]+)"),
+        MaskRule.Of("url-password", ["://"], @"(?i)[a-z][a-z0-9+.\-]*://[^\s/:@""'<>]*:(?<secret>[^\s/@""'<>]+)@") with
         { IsSecret = IsNoReference },
-        MaskRule.Of("authorization", ["bearer", "basic"], @"(?i)(bearer\s+(?<secret>[A-Za-z0-9_\-.+/=~]{16,})|basic\s+(?<secret>[A-Za-z0-9+/]{12,}={0,2}))") with
+        MaskRule.Of(
+            "url-signature",
+            ["sig=", "signature="],
+            @"(?i)[?&](sig|signature|x-amz-signature|x-goog-signature)=(?<secret>[A-Za-z0-9%+/=_\-]{16,})"),
+        MaskRule.Of("authorization", ["authorization"],
+            @"(?i)authorization[""'\\]*\s*[:=]\s*[\[\\""']*((bearer|basic|token|digest|negotiate|apikey|aws4-hmac-sha256)\s+)?"
+            + @"(?<secret>[^\s""'\\\],;]+)") with
+        { IsSecret = IsNoReference },
+        MaskRule.Of("authorization", ["bearer", "basic"],
+            @"(?i)(bearer\s+(?<secret>[A-Za-z0-9_\-.+/=~]{16,})|basic\s+(?<secret>[A-Za-z0-9+/]{12,}={0,2}))") with
         { IsSecret = LooksRandomEnough },
         MaskRule.Of("cookie", ["cookie"], @"(?i)(set-)?cookie[""'\\]*\s*[:=]\s*[\[\\""']*(?<secret>[A-Za-z0-9_.\-]+=[^""'\\\]\r\n]+)"),
         MaskRule.Of("password", ["pass", "pwd", "secret", "token", "key", "credential", "connection", "dsn", "sas"],
-            @"(?i)(?<key>[A-Za-z0-9_.\-]*" + SensitiveName.Words + @"[0-9]?)[""'\\]*\s{0,3}(?<sign>=>|:=|=|:)\s{0,3}\\*(""(?<secret>[^""\\\r\n]+)|'(?<secret>[^'\\\r\n]+)|(?<secret>[^\s""'\\,;&{}\[\]()<>]+))") with
+            @"(?i)(?<key>[A-Za-z0-9_.\-]*" + SensitiveName.Words + @"[0-9]?)[""'\\]*\s{0,3}(?<sign>=>|:=|=|:)\s{0,3}\\*"
+            + @"(""(?<secret>[^""\\\r\n]+)|'(?<secret>[^'\\\r\n]+)|(?<secret>[^\s""'\\,;&{}\[\]()<>]+))") with
         { IsSecret = IsAssigned },
         MaskRule.Of("random", [], @"(?<key>[A-Za-z0-9_.\-]+)[""'\\]*\s{0,3}(=|:)\s{0,3}[\\""']*(?<secret>[A-Za-z0-9+/_\-]{24,}={0,2})") with
         { IsSecret = IsRandomAssignment },

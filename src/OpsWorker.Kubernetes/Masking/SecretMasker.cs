@@ -26,7 +26,11 @@ public sealed class SecretMasker
     /// <exception cref="FormatException">There are too many patterns, or one cannot be used; the message names it.</exception>
     public SecretMasker(IReadOnlyList<string>? patterns = null)
     {
-        if (patterns?.Count > MaxPatterns) throw new FormatException($"There are {patterns.Count} masking patterns; at most {MaxPatterns} are taken.");
+        if (patterns?.Count > MaxPatterns)
+        {
+            throw new FormatException($"There are {patterns.Count} masking patterns; at most {MaxPatterns} are taken.");
+        }
+
         MaskRule[] own = [.. (patterns ?? []).Select(Own)];
         _text = new TextMasker([.. own, .. MaskRules.All], new Pseudonyms());
         _json = new JsonMasker(_text);
@@ -70,5 +74,6 @@ public sealed class SecretMasker
 
     private static MaskRule Own(string pattern) => pattern.Length is > 0 and <= MaxPatternLength
         ? MaskRule.Of("custom", [], pattern)
-        : throw new FormatException($"The masking pattern '{pattern[..Math.Min(pattern.Length, 50)]}' is empty or longer than {MaxPatternLength} characters.");
+        : throw new FormatException(
+            $"The masking pattern '{pattern[..Math.Min(pattern.Length, 50)]}' is empty or longer than {MaxPatternLength} characters.");
 }

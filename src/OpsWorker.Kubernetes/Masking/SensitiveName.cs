@@ -29,12 +29,15 @@ internal static partial class SensitiveName
     /// </summary>
     public static bool IsNoSecret(ReadOnlySpan<char> value) =>
         NoSecrets.GetAlternateLookup<ReadOnlySpan<char>>().Contains(value.Trim())
-        || value is "$" || value.StartsWith("$(") || value.StartsWith("${") || value.StartsWith(Pseudonyms.Prefix) || value.StartsWith("file:");
+        || value is "$" || value.StartsWith("$(") || value.StartsWith("${") || value.StartsWith(Pseudonyms.Prefix)
+        || value.StartsWith("file:");
 
     /// <summary>The shell's variable for the working directory has the name of a password.</summary>
     public static bool IsWorkingDirectory(ReadOnlySpan<char> name, ReadOnlySpan<char> value) =>
         name.EndsWith("pwd", StringComparison.OrdinalIgnoreCase) && value.StartsWith('/');
 
-    [GeneratedRegex(Words + "[0-9]?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        Words + "[0-9]?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

@@ -6,10 +6,10 @@ namespace OpsWorker.Kubernetes.Printing;
 internal static class KindColumns
 {
     private static readonly Column Containers =
-        Column.From("CONTAINERS", o => o.At("spec", "template", "spec", "containers").Items().Select(c => c.At("name").Text()).Join()) with { Wide = true };
+        Column.From("CONTAINERS", o => TemplateContainers(o).Select(c => c.At("name").Text()).Join()) with { Wide = true };
 
     private static readonly Column Images =
-        Column.From("IMAGES", o => o.At("spec", "template", "spec", "containers").Items().Select(c => c.At("image").Text()).Join()) with { Wide = true };
+        Column.From("IMAGES", o => TemplateContainers(o).Select(c => c.At("image").Text()).Join()) with { Wide = true };
 
     private static readonly Column Selector =
         Column.From("SELECTOR", o => Pairs(o.At("spec", "selector", "matchLabels"))) with { Wide = true };
@@ -28,7 +28,8 @@ internal static class KindColumns
         ["Deployment"] =
         [
             Column.Name, Column.From("READY", o => $"{o.At("status", "readyReplicas").Text("0")}/{o.At("spec", "replicas").Text("0")}"),
-            Column.Count("UP-TO-DATE", "status", "updatedReplicas"), Column.Count("AVAILABLE", "status", "availableReplicas"), Column.CreatedAge,
+            Column.Count("UP-TO-DATE", "status", "updatedReplicas"), Column.Count("AVAILABLE", "status", "availableReplicas"),
+            Column.CreatedAge,
             Containers, Images, Selector,
         ],
         ["ReplicaSet"] =
@@ -43,26 +44,31 @@ internal static class KindColumns
         ],
         ["DaemonSet"] =
         [
-            Column.Name, Column.Count("DESIRED", "status", "desiredNumberScheduled"), Column.Count("CURRENT", "status", "currentNumberScheduled"),
+            Column.Name, Column.Count("DESIRED", "status", "desiredNumberScheduled"),
+            Column.Count("CURRENT", "status", "currentNumberScheduled"),
             Column.Count("READY", "status", "numberReady"), Column.Count("UP-TO-DATE", "status", "updatedNumberScheduled"),
             Column.Count("AVAILABLE", "status", "numberAvailable"),
-            Column.From("NODE SELECTOR", o => Pairs(o.At("spec", "template", "spec", "nodeSelector"))), Column.CreatedAge, Containers, Images, Selector,
+            Column.From("NODE SELECTOR", o => Pairs(o.At("spec", "template", "spec", "nodeSelector"))), Column.CreatedAge,
+            Containers, Images, Selector,
         ],
         ["Job"] =
         [
             Column.Name, Column.From("STATUS", JobStatus),
-            Column.From("COMPLETIONS", o => $"{o.At("status", "succeeded").Text("0")}/{o.At("spec", "completions").Text("1")}"), Column.CreatedAge,
+            Column.From("COMPLETIONS", o => $"{o.At("status", "succeeded").Text("0")}/{o.At("spec", "completions").Text("1")}"),
+            Column.CreatedAge,
         ],
         ["CronJob"] =
         [
             Column.Name, Column.Of("SCHEDULE", "spec", "schedule"), Column.Of("TIMEZONE", "spec", "timeZone"),
             Column.From("SUSPEND", o => o.At("spec", "suspend").Text("false") == "true" ? "True" : "False"),
             Column.From("ACTIVE", o => $"{o.At("status", "active").Items().Count()}"),
-            new("LAST SCHEDULE", (o, now) => o.At("status", "lastScheduleTime").Time() is { } at ? Age.Between(at, now) : "<none>"), Column.CreatedAge,
+            new("LAST SCHEDULE", (o, now) => o.At("status", "lastScheduleTime").Time() is { } at ? Age.Between(at, now) : "<none>"),
+            Column.CreatedAge,
         ],
         ["Service"] =
         [
-            Column.Name, Column.Of("TYPE", "spec", "type"), Column.Of("CLUSTER-IP", "spec", "clusterIP"), Column.From("EXTERNAL-IP", ExternalAddress),
+            Column.Name, Column.Of("TYPE", "spec", "type"), Column.Of("CLUSTER-IP", "spec", "clusterIP"),
+            Column.From("EXTERNAL-IP", ExternalAddress),
             Column.From("PORT(S)", o => o.At("spec", "ports").Items().Select(ServicePort).Join()), Column.CreatedAge,
             Column.From("SELECTOR", o => Pairs(o.At("spec", "selector"))) with { Wide = true },
         ],
@@ -74,8 +80,15 @@ internal static class KindColumns
             Column.From("ADDRESS", o => LoadBalancer(o) is "<none>" ? "" : LoadBalancer(o)),
             Column.From("PORTS", o => o.At("spec", "tls").Items().Any() ? "80, 443" : "80"), Column.CreatedAge,
         ],
-        ["ConfigMap"] = [Column.Name, Column.From("DATA", o => $"{o.At("data").Fields().Count() + o.At("binaryData").Fields().Count()}"), Column.CreatedAge],
-        ["Secret"] = [Column.Name, Column.Of("TYPE", "type"), Column.From("DATA", o => $"{o.At("data").Fields().Count()}"), Column.CreatedAge],
+        ["ConfigMap"] =
+        [
+            Column.Name, Column.From("DATA", o => $"{o.At("data").Fields().Count() + o.At("binaryData").Fields().Count()}"),
+            Column.CreatedAge,
+        ],
+        ["Secret"] =
+        [
+            Column.Name, Column.Of("TYPE", "type"), Column.From("DATA", o => $"{o.At("data").Fields().Count()}"), Column.CreatedAge,
+        ],
         ["ServiceAccount"] = [Column.Name, Column.From("SECRETS", o => $"{o.At("secrets").Items().Count()}"), Column.CreatedAge],
         ["Namespace"] = [Column.Name, Column.Of("STATUS", "status", "phase"), Column.CreatedAge],
         ["Node"] =
@@ -91,27 +104,33 @@ internal static class KindColumns
         ["PersistentVolumeClaim"] =
         [
             Column.Name, Column.Of("STATUS", "status", "phase"), Column.From("VOLUME", o => o.At("spec", "volumeName").Text()),
-            Column.From("CAPACITY", o => o.At("status", "capacity", "storage").Text()), Column.From("ACCESS MODES", o => AccessModes(o.At("status", "accessModes"))),
+            Column.From("CAPACITY", o => o.At("status", "capacity", "storage").Text()),
+            Column.From("ACCESS MODES", o => AccessModes(o.At("status", "accessModes"))),
             Column.From("STORAGECLASS", o => o.At("spec", "storageClassName").Text()),
             Column.From("VOLUMEATTRIBUTESCLASS", o => o.At("spec", "volumeAttributesClassName").Text("<unset>")), Column.CreatedAge,
         ],
         ["PersistentVolume"] =
         [
-            Column.Name, Column.From("CAPACITY", o => o.At("spec", "capacity", "storage").Text()), Column.From("ACCESS MODES", o => AccessModes(o.At("spec", "accessModes"))),
-            Column.From("RECLAIM POLICY", o => o.At("spec", "persistentVolumeReclaimPolicy").Text()), Column.Of("STATUS", "status", "phase"),
+            Column.Name, Column.From("CAPACITY", o => o.At("spec", "capacity", "storage").Text()),
+            Column.From("ACCESS MODES", o => AccessModes(o.At("spec", "accessModes"))),
+            Column.From("RECLAIM POLICY", o => o.At("spec", "persistentVolumeReclaimPolicy").Text()),
+            Column.Of("STATUS", "status", "phase"),
             Column.From("CLAIM", Claim), Column.From("STORAGECLASS", o => o.At("spec", "storageClassName").Text()),
             Column.From("VOLUMEATTRIBUTESCLASS", o => o.At("spec", "volumeAttributesClassName").Text("<unset>")),
             Column.From("REASON", o => o.At("status", "reason").Text()), Column.CreatedAge,
         ],
         ["StorageClass"] =
         [
-            Column.Name, Column.Of("PROVISIONER", "provisioner"), Column.Of("RECLAIMPOLICY", "reclaimPolicy"), Column.Of("VOLUMEBINDINGMODE", "volumeBindingMode"),
+            Column.Name, Column.Of("PROVISIONER", "provisioner"), Column.Of("RECLAIMPOLICY", "reclaimPolicy"),
+            Column.Of("VOLUMEBINDINGMODE", "volumeBindingMode"),
             Column.From("ALLOWVOLUMEEXPANSION", o => o.At("allowVolumeExpansion").Text("false")), Column.CreatedAge,
         ],
         ["Event"] =
         [
-            new("LAST SEEN", (o, now) => Age.Between(Answers.EventTime.Of(o), now)), Column.Of("TYPE", "type"), Column.Of("REASON", "reason"),
-            Column.From("OBJECT", o => $"{o.At("involvedObject", "kind").Text().ToLowerInvariant()}/{o.At("involvedObject", "name").Text()}"),
+            new("LAST SEEN", (o, now) => Age.Between(Answers.EventTime.Of(o), now)), Column.Of("TYPE", "type"),
+            Column.Of("REASON", "reason"),
+            Column.From(
+                "OBJECT", o => $"{o.At("involvedObject", "kind").Text().ToLowerInvariant()}/{o.At("involvedObject", "name").Text()}"),
             Column.From("MESSAGE", o => o.At("message").Text().Trim().ReplaceLineEndings(" ")),
         ],
     };
@@ -124,6 +143,9 @@ internal static class KindColumns
     /// <summary>The kind's columns; of other kinds name and age.</summary>
     public static IReadOnlyList<Column> Of(string kind) => Kinds.GetValueOrDefault(kind, Others);
 
+    private static IEnumerable<JsonElement> TemplateContainers(JsonElement workload) =>
+        workload.At("spec", "template", "spec", "containers").Items();
+
     private static string Pairs(JsonElement map) => map.Fields().Select(f => $"{f.Name}={f.Value.Text()}").Join();
 
     private static string Gates(JsonElement pod)
@@ -135,7 +157,8 @@ internal static class KindColumns
 
     private static string JobStatus(JsonElement job)
     {
-        var conditions = job.At("status", "conditions").Items().Where(c => c.At("status").Text() == "True").Select(c => c.At("type").Text()).ToHashSet();
+        var conditions = job.At("status", "conditions").Items()
+            .Where(c => c.At("status").Text() == "True").Select(c => c.At("type").Text()).ToHashSet();
         if (conditions.Contains("Complete")) return "Complete";
         return conditions.Contains("Failed") ? "Failed" : "Running";
     }
@@ -168,7 +191,8 @@ internal static class KindColumns
 
     private static string NodeStatus(JsonElement node)
     {
-        var ready = node.At("status", "conditions").Items().Where(c => c.At("type").Text() == "Ready").Select(c => c.At("status").Text()).FirstOrDefault();
+        var ready = node.At("status", "conditions").Items()
+            .Where(c => c.At("type").Text() == "Ready").Select(c => c.At("status").Text()).FirstOrDefault();
         var status = ready switch { "True" => "Ready", null => "Unknown", _ => "NotReady" };
         return node.At("spec", "unschedulable").ValueKind == JsonValueKind.True ? status + ",SchedulingDisabled" : status;
     }
@@ -181,10 +205,13 @@ internal static class KindColumns
     }
 
     private static string NodeAddress(JsonElement node, string type) =>
-        node.At("status", "addresses").Items().Where(a => a.At("type").Text() == type).Select(a => a.At("address").Text()).FirstOrDefault("<none>");
+        node.At("status", "addresses").Items()
+            .Where(a => a.At("type").Text() == type).Select(a => a.At("address").Text()).FirstOrDefault("<none>");
 
     private static string Claim(JsonElement volume) =>
-        volume.At("spec", "claimRef") is { ValueKind: JsonValueKind.Object } claim ? $"{claim.At("namespace").Text()}/{claim.At("name").Text()}" : "";
+        volume.At("spec", "claimRef") is { ValueKind: JsonValueKind.Object } claim
+            ? $"{claim.At("namespace").Text()}/{claim.At("name").Text()}"
+            : "";
 
     private static string AccessModes(JsonElement modes) => string.Join(',', modes.Items().Select(m => m.Text() switch
     {

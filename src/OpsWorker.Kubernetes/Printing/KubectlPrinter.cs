@@ -16,7 +16,8 @@ public sealed record PrintedAnswer(string Text, string Errors);
 /// <summary>Prints answers as kubectl prints them: the same columns for the common kinds, name and age for others.</summary>
 public static class KubectlPrinter
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, IndentSize = 4, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented =
+        new() { Indented = true, IndentSize = 4, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
     /// True if the columns of <c>kubectl get</c> are defined here for the resource; otherwise use the API server's table.
@@ -92,7 +93,11 @@ public static class KubectlPrinter
         var objects = Objects(root).ToArray();
         if (objects.Length == 0) return Nothing(query) + "\n";
         var columns = KindColumns.Of(Kind(query, objects[0])).Where(c => wide || !c.Wide).ToList();
-        if (query.Namespace is null && objects.Any(o => o.At("metadata", "namespace").ValueKind == JsonValueKind.String)) columns.Insert(0, Column.Namespace);
+        if (query.Namespace is null && objects.Any(o => o.At("metadata", "namespace").ValueKind == JsonValueKind.String))
+        {
+            columns.Insert(0, Column.Namespace);
+        }
+
         var rows = objects.Select(o => (IReadOnlyList<string>)[.. columns.Select(c =>
             several && c == Column.Name ? QualifiedName(query, o) : c.Value(o, result.CollectedAt))]);
         return TextTable.Write([.. columns.Select(c => c.Header)], [.. rows]);
@@ -107,7 +112,9 @@ public static class KubectlPrinter
     private static string QualifiedName(Query query, JsonElement value)
     {
         var known = KnownResources.Find(query.Resource ?? "");
-        var kind = known is null ? query.Resource : known.Group.Length == 0 ? known.Kind.ToLowerInvariant() : $"{known.Kind.ToLowerInvariant()}.{known.Group}";
+        var kind = known is null ? query.Resource
+            : known.Group.Length == 0 ? known.Kind.ToLowerInvariant()
+            : $"{known.Kind.ToLowerInvariant()}.{known.Group}";
         return $"{kind}/{value.At("metadata", "name").Text()}";
     }
 

@@ -57,6 +57,8 @@ internal static class PodStatus
     private static string Ended(JsonElement terminated)
     {
         if (terminated.At("reason").Text() is { Length: > 0 } reason) return reason;
-        return terminated.At("signal").Number() is not 0 and var signal ? $"Signal:{signal}" : $"ExitCode:{terminated.At("exitCode").Number()}";
+        return terminated.At("signal").Number() is not 0 and var signal
+            ? $"Signal:{signal}"
+            : $"ExitCode:{terminated.At("exitCode").Number()}";
     }
 }

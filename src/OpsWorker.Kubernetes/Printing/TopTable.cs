@@ -15,7 +15,8 @@ internal static class TopTable
             .GroupBy(s => (Namespace: s.At("metric", "namespace").Text(), Name: s.At("metric", of).Text()))
             .OrderBy(g => g.Key.Namespace, StringComparer.Ordinal).ThenBy(g => g.Key.Name, StringComparer.Ordinal);
         var all = of == "pod" && result.Query.Namespace is null;
-        IEnumerable<IReadOnlyList<string>> rows = named.Select(g => (IReadOnlyList<string>)[g.Key.Namespace, g.Key.Name, Cpu(g), Memory(g)]);
+        IEnumerable<IReadOnlyList<string>> rows = named.Select(
+            g => (IReadOnlyList<string>)[g.Key.Namespace, g.Key.Name, Cpu(g), Memory(g)]);
         IReadOnlyList<string> header = ["NAMESPACE", "NAME", "CPU(cores)", "MEMORY(bytes)"];
         var first = all ? 0 : 1;
         return TextTable.Write([.. header.Skip(first)], [.. rows.Select(r => (IReadOnlyList<string>)[.. r.Skip(first)])]);

@@ -34,7 +34,8 @@ internal static class YamlWriter
                 emitter.Emit(new MappingEnd());
                 break;
             case JsonValueKind.Array:
-                emitter.Emit(new SequenceStart(null, null, isImplicit: true, value.GetArrayLength() == 0 ? SequenceStyle.Flow : SequenceStyle.Block));
+                var sequence = value.GetArrayLength() == 0 ? SequenceStyle.Flow : SequenceStyle.Block;
+                emitter.Emit(new SequenceStart(null, null, isImplicit: true, sequence));
                 foreach (var item in value.EnumerateArray()) Write(emitter, item);
                 emitter.Emit(new SequenceEnd());
                 break;
@@ -50,8 +51,11 @@ internal static class YamlWriter
     /// <summary>Quotes text that YAML would read as another type, and writes several lines as a block.</summary>
     private static void WriteText(Emitter emitter, string text)
     {
-        var style = text.Contains('\n', StringComparison.Ordinal) ? ScalarStyle.Literal : IsPlain(text) ? ScalarStyle.Plain : ScalarStyle.DoubleQuoted;
-        emitter.Emit(new Scalar(null, null, text, style, isPlainImplicit: style == ScalarStyle.Plain, isQuotedImplicit: style != ScalarStyle.Plain));
+        var style = text.Contains('\n', StringComparison.Ordinal) ? ScalarStyle.Literal
+            : IsPlain(text) ? ScalarStyle.Plain
+            : ScalarStyle.DoubleQuoted;
+        emitter.Emit(
+            new Scalar(null, null, text, style, isPlainImplicit: style == ScalarStyle.Plain, isQuotedImplicit: style != ScalarStyle.Plain));
     }
 
     private static bool IsPlain(string text) =>

@@ -45,7 +45,8 @@ internal sealed class ClusterStateBuilder
         {
             Read(id, result);
         }
-        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException or FormatException
+            or KeyNotFoundException)
         {
             Gaps.Add($"{result.Query}: the answer cannot be read");
         }

@@ -40,18 +40,25 @@ internal sealed class KubeConfig
         if (string.IsNullOrEmpty(details.User)) return Connect(cluster, null, details.Namespace, time);
         var user = Find(model => model.Users, entry => entry.Name == details.User)
             ?? throw Dangling(name, "user", details.User, "set-credentials");
-        return Connect(cluster, new KubeConfigUser(user.File, user.Item.Name, user.Item.UserCredentials ?? new UserCredentials()), details.Namespace, time);
+        return Connect(
+            cluster,
+            new KubeConfigUser(user.File, user.Item.Name, user.Item.UserCredentials ?? new UserCredentials()),
+            details.Namespace,
+            time);
     }
 
     private static KubeConfigConnection Connect(Entry<Cluster> cluster, KubeConfigUser? user, string? inNamespace, TimeProvider time) =>
-        KubeConfigConnection.Create(new KubeConfigCluster(cluster.File, cluster.Item.Name, cluster.Item.ClusterEndpoint), user, inNamespace, time);
+        KubeConfigConnection.Create(
+            new KubeConfigCluster(cluster.File, cluster.Item.Name, cluster.Item.ClusterEndpoint), user, inNamespace, time);
 
     private string Choice() => Contexts.Length == 0 ? " (there is none)." : $": {Contexts}.";
 
     private ClusterConnectionException Dangling(string context, string kind, string? name, string command) => new(
-        $"{Names}: the context '{context}' needs the {kind} '{name}', which is in no file; add it by `kubectl config {command}`, or name another context by --context.");
+        $"{Names}: the context '{context}' needs the {kind} '{name}', which is in no file; add it by `kubectl config {command}`, or "
+        + "name another context by --context.");
 
-    private Entry<T>? Find<T>(Func<K8SConfiguration, IEnumerable<T>?> list, Func<T, bool> isIt) => Entries(list).FirstOrDefault(entry => isIt(entry.Item));
+    private Entry<T>? Find<T>(Func<K8SConfiguration, IEnumerable<T>?> list, Func<T, bool> isIt) =>
+        Entries(list).FirstOrDefault(entry => isIt(entry.Item));
 
     private IEnumerable<Entry<T>> Entries<T>(Func<K8SConfiguration, IEnumerable<T>?> list) =>
         _files.SelectMany(file => (list(file.Model) ?? []).Select(item => new Entry<T>(file, item)));

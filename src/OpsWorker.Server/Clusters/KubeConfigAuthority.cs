@@ -23,15 +23,19 @@ internal static class KubeConfigAuthority
                 return Encoding.UTF8.GetString(Convert.FromBase64String(endpoint.CertificateAuthorityData));
             }
 
-            return string.IsNullOrEmpty(endpoint.CertificateAuthority) ? null : File.ReadAllText(file.Resolve(endpoint.CertificateAuthority));
+            return string.IsNullOrEmpty(endpoint.CertificateAuthority)
+                ? null
+                : File.ReadAllText(file.Resolve(endpoint.CertificateAuthority));
         }
         catch (FormatException e)
         {
-            throw new ClusterConnectionException($"{file.Path}: certificate-authority-data of the cluster '{cluster.Name}' is not Base64.", e);
+            throw new ClusterConnectionException(
+                $"{file.Path}: certificate-authority-data of the cluster '{cluster.Name}' is not Base64.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ClusterConnectionException($"{file.Path}: certificate-authority of the cluster '{cluster.Name}' cannot be read: {e.Message}", e);
+            throw new ClusterConnectionException(
+                $"{file.Path}: certificate-authority of the cluster '{cluster.Name}' cannot be read: {e.Message}", e);
         }
     }
 
@@ -51,6 +55,7 @@ internal static class KubeConfigAuthority
 
         return authorities.Count > 0
             ? authorities
-            : throw new ClusterConnectionException($"{cluster.File.Path}: certificate-authority of the cluster '{cluster.Name}' has no certificate in PEM form.");
+            : throw new ClusterConnectionException(
+                $"{cluster.File.Path}: certificate-authority of the cluster '{cluster.Name}' has no certificate in PEM form.");
     }
 }

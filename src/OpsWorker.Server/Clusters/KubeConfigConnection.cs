@@ -39,7 +39,9 @@ internal sealed class KubeConfigConnection : IClusterConnection
     /// <inheritdoc/>
     public HttpMessageHandler CreateHandler() => new CredentialHandler(_credentials)
     {
-        InnerHandler = _credentials is ExecCredential exec ? new ExecCertificateHandler(exec, _transport.Open) : _transport.Open(certificate: null),
+        InnerHandler = _credentials is ExecCredential exec
+            ? new ExecCertificateHandler(exec, _transport.Open)
+            : _transport.Open(certificate: null),
     };
 
     // A certificate that cannot be used is found when the file is read, not at the first query.
@@ -51,11 +53,13 @@ internal sealed class KubeConfigConnection : IClusterConnection
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException or FormatException)
         {
-            throw new ClusterConnectionException($"{user!.File.Path}: client-certificate and client-key of the user '{user.Name}' are no certificate with its key.", e);
+            throw new ClusterConnectionException(
+                $"{user!.File.Path}: client-certificate and client-key of the user '{user.Name}' are no certificate with its key.", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ClusterConnectionException($"{user!.File.Path}: client-certificate or client-key of the user '{user.Name}' cannot be read: {e.Message}", e);
+            throw new ClusterConnectionException(
+                $"{user!.File.Path}: client-certificate or client-key of the user '{user.Name}' cannot be read: {e.Message}", e);
         }
     }
 }

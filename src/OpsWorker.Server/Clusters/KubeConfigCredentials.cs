@@ -22,7 +22,8 @@ internal static class KubeConfigCredentials
         return provider.Name == "oidc"
             ? new OidcToken(user, time)
             : throw new ClusterConnectionException(
-                $"{user.File.Path}: auth-provider '{provider.Name}' of the user '{user.Name}' is no longer part of Kubernetes; use the provider's exec plugin.");
+                $"{user.File.Path}: auth-provider '{provider.Name}' of the user '{user.Name}' is no longer part of Kubernetes; use the "
+                + "provider's exec plugin.");
     }
 
     // Dropped, as the library does, queries would run with rights that were given up on purpose.
@@ -33,7 +34,8 @@ internal static class KubeConfigCredentials
             || credentials.ImpersonateGroups?.Any() == true || credentials.ImpersonateUserExtra?.Count > 0;
         if (!isImpersonating) return;
         throw new ClusterConnectionException(
-            $"{user.File.Path}: impersonation (as, as-uid, as-groups, as-user-extra) of the user '{user.Name}' is not supported; use a user with just these rights.");
+            $"{user.File.Path}: impersonation (as, as-uid, as-groups, as-user-extra) of the user '{user.Name}' is not supported; use a "
+            + "user with just these rights.");
     }
 
     private static FixedCredential? Fixed(KubeConfigUser user)

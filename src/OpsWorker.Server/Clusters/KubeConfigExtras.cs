@@ -36,7 +36,8 @@ internal sealed class KubeConfigExtras
             ? Child(entries.OfType<YamlMappingNode>().FirstOrDefault(entry => Text(entry, "name") == name), item) as YamlMappingNode
             : null;
 
-    private static string? Text(YamlNode? node, string key) => Child(node, key) is YamlScalarNode { Value: { Length: > 0 } value } ? value : null;
+    private static string? Text(YamlNode? node, string key) =>
+        Child(node, key) is YamlScalarNode { Value: { Length: > 0 } value } ? value : null;
 
     private static YamlNode? Child(YamlNode? node, string key) =>
         node is YamlMappingNode mapping && mapping.Children.TryGetValue(new YamlScalarNode(key), out var child) ? child : null;

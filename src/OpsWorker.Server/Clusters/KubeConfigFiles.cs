@@ -29,11 +29,16 @@ internal sealed class KubeConfigFiles
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (listed is { Length: > 0 })
         {
-            return new KubeConfigFiles(listed, $"KUBECONFIG lists no file that exists ({string.Join(", ", listed)}); set it to one that does, or {Remedy}");
+            return new KubeConfigFiles(
+                listed, $"KUBECONFIG lists no file that exists ({string.Join(", ", listed)}); set it to one that does, or {Remedy}");
         }
 
         var home = environment("HOME") is { Length: > 0 } directory ? directory : environment("USERPROFILE");
-        if (string.IsNullOrEmpty(home)) throw new ClusterConnectionException("Neither KUBECONFIG nor HOME is set; name a kubeconfig file by --kubeconfig FILE.");
+        if (string.IsNullOrEmpty(home))
+        {
+            throw new ClusterConnectionException("Neither KUBECONFIG nor HOME is set; name a kubeconfig file by --kubeconfig FILE.");
+        }
+
         var usual = Path.Combine(home, ".kube", "config");
         return new KubeConfigFiles([usual], $"The kubeconfig file {usual} does not exist, and KUBECONFIG is not set; {Remedy}");
     }

@@ -27,8 +27,8 @@ internal sealed class KubeConfigTransport
         if (cluster.Endpoint.SkipTlsVerify)
         {
             throw new ClusterConnectionException(
-                $"{cluster.File.Path}: insecure-skip-tls-verify of the cluster '{cluster.Name}' is not supported, as anybody on the way could take the token; "
-                + "name the authority by certificate-authority.");
+                $"{cluster.File.Path}: insecure-skip-tls-verify of the cluster '{cluster.Name}' is not supported, as anybody on the way "
+                + "could take the token; name the authority by certificate-authority.");
         }
 
         var server = Address(cluster, "server", cluster.Endpoint.Server, ["https", "http"])
@@ -39,7 +39,10 @@ internal sealed class KubeConfigTransport
         return new KubeConfigTransport(server, cluster.Endpoint.TlsServerName, client);
     }
 
-    /// <summary>Opens a new chain of handlers. The library's own check of certificates does not compare names, so it gets no authority.</summary>
+    /// <summary>
+    /// Opens a new chain of handlers. The library's own check of certificates does not compare names, so it gets no
+    /// authority.
+    /// </summary>
     /// <param name="certificate">The client certificate of an exec plugin; null means that of the kubeconfig, if it has one.</param>
     public HttpMessageHandler Open(ExecCertificate? certificate)
     {
@@ -65,12 +68,21 @@ internal sealed class KubeConfigTransport
         var credentials = user.Credentials;
         client.ClientCertificateData = Text(credentials.ClientCertificateData);
         client.ClientCertificateKeyData = Text(credentials.ClientKeyData);
-        if (client.ClientCertificateData is null && Text(credentials.ClientCertificate) is { } certificate) client.ClientCertificateFilePath = user.File.Resolve(certificate);
-        if (client.ClientCertificateKeyData is null && Text(credentials.ClientKey) is { } key) client.ClientKeyFilePath = user.File.Resolve(key);
+        if (client.ClientCertificateData is null && Text(credentials.ClientCertificate) is { } certificate)
+        {
+            client.ClientCertificateFilePath = user.File.Resolve(certificate);
+        }
+
+        if (client.ClientCertificateKeyData is null && Text(credentials.ClientKey) is { } key)
+        {
+            client.ClientKeyFilePath = user.File.Resolve(key);
+        }
+
         var hasCertificate = (client.ClientCertificateData ?? client.ClientCertificateFilePath) is not null;
         var hasKey = (client.ClientCertificateKeyData ?? client.ClientKeyFilePath) is not null;
         if (hasCertificate == hasKey) return;
-        throw new ClusterConnectionException($"{user.File.Path}: the user '{user.Name}' has no {(hasKey ? "client-certificate" : "client-key")}.");
+        throw new ClusterConnectionException(
+            $"{user.File.Path}: the user '{user.Name}' has no {(hasKey ? "client-certificate" : "client-key")}.");
     }
 
     private static WebProxy? Proxy(KubeConfigCluster cluster)
@@ -91,7 +103,8 @@ internal sealed class KubeConfigTransport
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Host.Length > 0 && schemes.Contains(address.Scheme)
             ? address
             : throw new ClusterConnectionException(
-                $"{cluster.File.Path}: {field} of the cluster '{cluster.Name}' must be an address that begins with {string.Join(" or ", schemes.Select(s => s + "://"))}.");
+                $"{cluster.File.Path}: {field} of the cluster '{cluster.Name}' must be an address that begins with "
+                + $"{string.Join(" or ", schemes.Select(s => s + "://"))}.");
     }
 
     private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;

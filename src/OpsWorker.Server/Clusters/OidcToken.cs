@@ -52,7 +52,8 @@ internal sealed class OidcToken : ICredentialSource
     }
 
     private ClusterConnectionException Unusable(string reason) => new(
-        $"{_file}: the id-token of the user '{_name}' {reason}; run `kubectl get namespaces` with this user once, which renews it in the file.");
+        $"{_file}: the id-token of the user '{_name}' {reason}; run `kubectl get namespaces` with this user once, which renews it in the "
+        + "file.");
 
     private bool HasExpired(string token) => Expiry(token) is { } expiry && expiry <= _time.GetUtcNow();
 
@@ -66,7 +67,8 @@ internal sealed class OidcToken : ICredentialSource
         try
         {
             using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
-            return claims.RootElement.ValueKind == JsonValueKind.Object && claims.RootElement.TryGetProperty("exp", out var exp) && exp.TryGetInt64(out var seconds)
+            return claims.RootElement.ValueKind == JsonValueKind.Object
+                && claims.RootElement.TryGetProperty("exp", out var exp) && exp.TryGetInt64(out var seconds)
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                 : null;
         }

@@ -13,7 +13,9 @@ public sealed record ApiResource(
     public IReadOnlyList<string> Verbs { get; init; } = [];
 
     /// <summary>The group; empty for the core group.</summary>
-    public string Group => ApiVersion.Contains('/', StringComparison.Ordinal) ? ApiVersion[..ApiVersion.IndexOf('/', StringComparison.Ordinal)] : "";
+    public string Group => ApiVersion.Contains('/', StringComparison.Ordinal)
+        ? ApiVersion[..ApiVersion.IndexOf('/', StringComparison.Ordinal)]
+        : "";
 
     /// <summary>The name with its group, as it is unique: <c>deployments.apps</c>; in the core group the plain name.</summary>
     public string QualifiedName => Group.Length == 0 ? Name : $"{Name}.{Group}";

@@ -66,7 +66,11 @@ public sealed class FieldSelector
         var text = new StringBuilder(value.Length);
         for (var i = 0; i < value.Length; i++)
         {
-            if (value[i] == '=') throw new FormatException($"'{part}' is no requirement of a field selector: '=' in a value needs '\\' before it.");
+            if (value[i] == '=')
+            {
+                throw new FormatException($"'{part}' is no requirement of a field selector: '=' in a value needs '\\' before it.");
+            }
+
             if (value[i] == '\\' && ++i == value.Length) throw new FormatException($"'{part}' ends in the middle of an escape.");
             text.Append(value[i]);
         }

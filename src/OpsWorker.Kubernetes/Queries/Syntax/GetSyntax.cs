@@ -11,7 +11,14 @@ internal static class GetSyntax
 
     public static KubectlCommand Get(KubectlWords words, string defaultNamespace)
     {
-        words.Allow("get", KubectlFlag.Namespace, KubectlFlag.AllNamespaces, KubectlFlag.Selector, KubectlFlag.FieldSelector, KubectlFlag.Output, KubectlFlag.Since);
+        words.Allow(
+            "get",
+            KubectlFlag.Namespace,
+            KubectlFlag.AllNamespaces,
+            KubectlFlag.Selector,
+            KubectlFlag.FieldSelector,
+            KubectlFlag.Output,
+            KubectlFlag.Since);
         var output = KubectlArguments.Output(words);
         return new KubectlCommand(KubectlView.Get, output, [.. Objects("get", words, defaultNamespace)]);
     }
@@ -25,8 +32,19 @@ internal static class GetSyntax
 
     public static KubectlCommand Events(KubectlWords words, string defaultNamespace)
     {
-        words.Allow("events", KubectlFlag.Namespace, KubectlFlag.AllNamespaces, KubectlFlag.For, KubectlFlag.Types, KubectlFlag.Output, KubectlFlag.Since);
-        if (words.Names.Count > 0) throw new RefusedException(words.Names[0], $"'{words.Names[0]}' is refused: events takes no name; use --for TYPE/NAME.");
+        words.Allow(
+            "events",
+            KubectlFlag.Namespace,
+            KubectlFlag.AllNamespaces,
+            KubectlFlag.For,
+            KubectlFlag.Types,
+            KubectlFlag.Output,
+            KubectlFlag.Since);
+        if (words.Names.Count > 0)
+        {
+            throw new RefusedException(words.Names[0], $"'{words.Names[0]}' is refused: events takes no name; use --for TYPE/NAME.");
+        }
+
         var fields = new List<string>();
         if (words.Value(KubectlFlag.For) is { } of) fields.Add(Involved(KubectlArguments.Resources("events", [of])[0]));
         if (words.Value(KubectlFlag.Types) is { } type) fields.Add("type=" + EventType(type));

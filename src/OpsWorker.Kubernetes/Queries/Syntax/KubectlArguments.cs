@@ -107,7 +107,9 @@ internal static partial class KubectlArguments
     private static long Part(Match match, string unit) =>
         match.Groups[unit].Success ? long.Parse(match.Groups[unit].ValueSpan, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"\A((?<h>\d{1,6})h)?((?<m>\d{1,6})m)?((?<s>\d{1,9})s)?\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"\A((?<h>\d{1,6})h)?((?<m>\d{1,6})m)?((?<s>\d{1,9})s)?\z",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex DurationPattern();
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9.\-]{0,252}\z", RegexOptions.NonBacktracking)]

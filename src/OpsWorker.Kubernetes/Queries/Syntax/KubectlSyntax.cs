@@ -39,7 +39,8 @@ public static class KubectlSyntax
         "logs" or "log" => LogsSyntax.Logs(words, defaultNamespace),
         "top" => OtherSyntax.Top(words, defaultNamespace),
         "rollout" => RolloutSyntax.Rollout(words, defaultNamespace),
-        "api-resources" => OtherSyntax.Plain(KubectlView.ApiResources, command, words, new Query { Verb = QueryVerb.Discover, Resource = "apiresources" }),
+        "api-resources" => OtherSyntax.Plain(
+            KubectlView.ApiResources, command, words, new Query { Verb = QueryVerb.Discover, Resource = "apiresources" }),
         "version" => OtherSyntax.Plain(KubectlView.Version, command, words, new Query { Verb = QueryVerb.Version }),
         "probe" => OtherSyntax.Probe(words),
         "discover" => OtherSyntax.Discover(words),

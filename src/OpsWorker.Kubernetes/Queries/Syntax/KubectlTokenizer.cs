@@ -60,7 +60,11 @@ internal static class KubectlTokenizer
 
     private static void Check(char c, string refused)
     {
-        if (char.IsControl(c)) throw new RefusedException($"\\u{(int)c:x4}", $"The control character \\u{(int)c:x4} is refused: a command is one line.");
+        if (char.IsControl(c))
+        {
+            throw new RefusedException($"\\u{(int)c:x4}", $"The control character \\u{(int)c:x4} is refused: a command is one line.");
+        }
+
         if (!refused.Contains(c, StringComparison.Ordinal)) return;
         throw new RefusedException(c.ToString(), $"'{c}' is refused: this is no shell. Text that holds it stands between single quotes.");
     }

@@ -46,8 +46,16 @@ internal static class LogsSyntax
                 : throw new RefusedException("logs", "'logs' needs a pod, a TYPE/NAME, or a selector with -l.");
         }
 
-        if (labels is not null) throw new RefusedException(words.Names[0], $"'{words.Names[0]}' is refused: a selector and a name cannot be combined.");
-        if (words.Names.Count > 2) throw new RefusedException(words.Names[2], $"'{words.Names[2]}' is refused: logs takes a pod and a container.");
+        if (labels is not null)
+        {
+            throw new RefusedException(words.Names[0], $"'{words.Names[0]}' is refused: a selector and a name cannot be combined.");
+        }
+
+        if (words.Names.Count > 2)
+        {
+            throw new RefusedException(words.Names[2], $"'{words.Names[2]}' is refused: logs takes a pod and a container.");
+        }
+
         return words.Names[0].Contains('/', StringComparison.Ordinal)
             ? KubectlArguments.Resources("logs", [words.Names[0]])[0]
             : new NamedResource("pods", KubectlArguments.Name(words.Names[0]));
@@ -57,7 +65,11 @@ internal static class LogsSyntax
     {
         var flag = words.Value(KubectlFlag.Container);
         var second = words.Names.Count == 2 ? words.Names[1] : null;
-        if (flag is not null && second is not null) throw new RefusedException(second, $"'{second}' is refused: the container is named twice.");
+        if (flag is not null && second is not null)
+        {
+            throw new RefusedException(second, $"'{second}' is refused: the container is named twice.");
+        }
+
         return (flag ?? second) is { } container ? KubectlArguments.Name(container) : null;
     }
 }

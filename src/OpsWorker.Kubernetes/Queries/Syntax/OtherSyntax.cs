@@ -20,7 +20,11 @@ internal static class OtherSyntax
             KubectlFlag.Expression);
         var named = KubectlArguments.Resources("top", words.Names);
         if (named.Count > 1) throw new RefusedException(words.Names[^1], $"'{words.Names[^1]}' is refused: top takes one name.");
-        if (named[0].Resource is not ("pods" or "nodes")) throw new RefusedException(words.Names[0], $"'{words.Names[0]}' is refused: top takes pods or nodes.");
+        if (named[0].Resource is not ("pods" or "nodes"))
+        {
+            throw new RefusedException(words.Names[0], $"'{words.Names[0]}' is refused: top takes pods or nodes.");
+        }
+
         var query = new Query
         {
             Verb = QueryVerb.Metrics,
@@ -51,7 +55,8 @@ internal static class OtherSyntax
             [_, var second, ..] => throw new RefusedException(second, $"'{second}' is refused: probe takes one address."),
         };
         var inNamespace = words.Has(KubectlFlag.Namespace) ? KubectlArguments.Namespace(words, "default") : null;
-        return new KubectlCommand(KubectlView.Other, KubectlOutput.Json, [new Query { Verb = QueryVerb.Probe, Target = target, Namespace = inNamespace }]);
+        return new KubectlCommand(
+            KubectlView.Other, KubectlOutput.Json, [new Query { Verb = QueryVerb.Probe, Target = target, Namespace = inNamespace }]);
     }
 
     public static KubectlCommand Discover(KubectlWords words)
@@ -64,11 +69,13 @@ internal static class OtherSyntax
         }
 
         var inNamespace = words.Has(KubectlFlag.Namespace) ? KubectlArguments.Namespace(words, "default") : null;
-        return new KubectlCommand(KubectlView.Other, KubectlOutput.Json, [new Query { Verb = QueryVerb.Discover, Resource = what, Namespace = inNamespace }]);
+        return new KubectlCommand(
+            KubectlView.Other, KubectlOutput.Json, [new Query { Verb = QueryVerb.Discover, Resource = what, Namespace = inNamespace }]);
     }
 
     private static string Target(string word) =>
-        Uri.TryCreate(word, UriKind.Absolute, out var address) && address.Scheme is "tcp" or "http" or "https" && address.UserInfo.Length == 0
+        Uri.TryCreate(word, UriKind.Absolute, out var address)
+        && address.Scheme is "tcp" or "http" or "https" && address.UserInfo.Length == 0
             ? word
             : throw new RefusedException(word, $"'{word}' is refused: probe takes tcp://HOST:PORT or http://HOST:PORT/PATH.");
 }

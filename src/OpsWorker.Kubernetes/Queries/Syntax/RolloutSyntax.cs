@@ -14,7 +14,8 @@ internal static class RolloutSyntax
         {
             "history" => KubectlView.RolloutHistory,
             "status" => KubectlView.RolloutStatus,
-            var other => throw new RefusedException(other ?? "rollout", $"'{other ?? "rollout"}' is refused: of rollout only history and status read."),
+            var other => throw new RefusedException(
+                other ?? "rollout", $"'{other ?? "rollout"}' is refused: of rollout only history and status read."),
         };
         if (KubectlArguments.Resources("rollout", [.. words.Names.Skip(1)]) is not [{ Name: { } name } named])
         {

@@ -6,8 +6,8 @@ using OpsWorker.Kubernetes.Queries.Resources;
 namespace OpsWorker.Kubernetes.Readers.Dump;
 
 /// <summary>
-/// The files of a dump. The folder is looked through once; a file is read when it is first asked for. Names that come
-/// in queries are looked up in what was found and never made part of a path.
+/// The files of a dump. The directory is listed once; a file is read when it is first needed. Names in queries are looked
+/// up in that list and never become part of a path.
 /// </summary>
 internal sealed class DumpFolder
 {
@@ -53,7 +53,8 @@ internal sealed class DumpFolder
     /// <summary>The pods of a namespace that have a directory.</summary>
     public IReadOnlyList<string> PodsWithLogs(string inNamespace) =>
         Namespaces.Contains(inNamespace)
-            ? [.. Directory.EnumerateDirectories(Path.Combine(_root, inNamespace)).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateDirectories(Path.Combine(_root, inNamespace))
+                .Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)]
             : [];
 
     /// <summary>A pod's log file as text, or null where there is none.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace OpsWorker.Kubernetes.Readers.Dump;
 
 /// <summary>
-/// Reads a Kubernetes list item by item, so that of a file that breaks off, as when a disk is full, the items before
-/// the break are kept. A bare array of objects is taken too.
+/// Reads a Kubernetes list item by item, so that the complete items of a file that breaks off are kept, as when a disk was
+/// full. A bare array of objects is accepted too.
 /// </summary>
 internal ref struct DumpListParser
 {

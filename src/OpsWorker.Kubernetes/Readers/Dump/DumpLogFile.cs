@@ -3,15 +3,15 @@ using OpsWorker.Kubernetes.Answers;
 namespace OpsWorker.Kubernetes.Readers.Dump;
 
 /// <summary>
-/// Reads a <c>logs.txt</c>: the containers' lines between START and END headers. Where a header is missing, as in a
-/// file that breaks off or was written by <c>kubectl logs</c>, the lines still count.
+/// Reads a <c>logs.txt</c>: the containers' lines between START and END headers. Lines without a header, as in a file that
+/// breaks off or was written by <c>kubectl logs</c>, count too.
 /// </summary>
 internal static class DumpLogFile
 {
     /// <param name="text">The file.</param>
     /// <param name="inNamespace">The pod's namespace.</param>
     /// <param name="pod">The pod.</param>
-    /// <param name="container">Whose lines those are that stand outside of any header.</param>
+    /// <param name="container">The container of lines outside of any header.</param>
     public static IReadOnlyList<LogSection> Parse(string text, string inNamespace, string pod, string container)
     {
         var sections = new List<(string Container, List<string> Lines)>();
@@ -35,7 +35,8 @@ internal static class DumpLogFile
             }
         }
 
-        return [.. sections.GroupBy(s => s.Container).Select(g => new LogSection(inNamespace, pod, g.Key, [.. g.SelectMany(s => s.Lines)]))];
+        return [.. sections.GroupBy(s => s.Container)
+            .Select(g => new LogSection(inNamespace, pod, g.Key, [.. g.SelectMany(s => s.Lines)]))];
     }
 
     private static string? Container(string line, string prefix)

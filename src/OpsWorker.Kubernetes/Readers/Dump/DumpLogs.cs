@@ -36,7 +36,8 @@ internal sealed class DumpLogs(DumpFolder folder, DumpObjects objects, Func<Date
         var selected = sections.Where(s => s.Container == container).ToArray();
         if (selected.Length == 0)
         {
-            absent.Add($"{inNamespace}/{pod}/{file} has no container {container}; it has {string.Join(", ", sections.Select(s => s.Container))}.");
+            absent.Add(
+                $"{inNamespace}/{pod}/{file} has no container {container}; it has {string.Join(", ", sections.Select(s => s.Container))}.");
         }
 
         return selected;

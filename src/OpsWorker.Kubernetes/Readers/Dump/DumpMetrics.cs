@@ -24,7 +24,8 @@ internal sealed class DumpMetrics(DumpFolder folder, Func<DateTimeOffset> collec
             ? series.EnumerateArray().Where(s => s.ValueKind == JsonValueKind.Object) : [];
         if (query.Expression is { } expression && !expression.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or ':'))
         {
-            return Answer.Error(query, collectedAt(), $"A recorded cluster has no PromQL: '{expression}' is more than the name of a metric.");
+            return Answer.Error(
+                query, collectedAt(), $"A recorded cluster has no PromQL: '{expression}' is more than the name of a metric.");
         }
 
         var anomalies = document.TryGetProperty("anomalies", out var a) ? $",\"anomalies\":{a.GetRawText()}" : "";

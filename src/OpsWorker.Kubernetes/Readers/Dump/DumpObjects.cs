@@ -21,7 +21,10 @@ internal sealed class DumpObjects(DumpFolder folder, Func<DateTimeOffset> collec
         if (lists.Count == 0) return Answer.NoData(query, collectedAt(), Absent(query));
         var found = Items(lists, query.Namespace).Where(i => Text(i, "name") == query.Name).ToArray();
         if (found.Length == 0) return Missing(query, lists);
-        if (found.Length > 1) return Answer.Error(query, collectedAt(), $"'{query}' needs a namespace: {found.Length} of them have that name.");
+        if (found.Length > 1)
+        {
+            return Answer.Error(query, collectedAt(), $"'{query}' needs a namespace: {found.Length} of them have that name.");
+        }
 
         var json = ObjectJson.Write(found[0], resource);
         return json.Length > (query.MaxBytes ?? int.MaxValue)

@@ -5,8 +5,8 @@ using OpsWorker.Kubernetes.Answers;
 namespace OpsWorker.Kubernetes.Readers.Dump;
 
 /// <summary>
-/// Answers Probe from <c>probes.json</c>: the checks that were made when the cluster was recorded. With a target, those
-/// of that target; with a namespace, those of its Services and of the nodes; else all.
+/// Answers Probe from <c>probes.json</c>, the checks at the time of the recording. With a target, those of that target;
+/// with a namespace, those of its Services and of the nodes; else all.
 /// </summary>
 internal sealed class DumpProbes(DumpFolder folder, Func<DateTimeOffset> collectedAt)
 {

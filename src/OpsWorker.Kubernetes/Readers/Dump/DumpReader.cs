@@ -7,14 +7,14 @@ using OpsWorker.Kubernetes.Queries.Resources;
 namespace OpsWorker.Kubernetes.Readers.Dump;
 
 /// <summary>
-/// Answers queries from a cluster recorded on disk: what <c>kubectl cluster-info dump --output-directory</c> writes
-/// (<c>KIND.json</c>, <c>NAMESPACE/KIND.json</c>, <c>NAMESPACE/POD/logs.txt</c>), and where they are there
+/// Answers queries from a cluster recorded on disk: the files of <c>kubectl cluster-info dump --output-directory</c>
+/// (<c>KIND.json</c>, <c>NAMESPACE/KIND.json</c>, <c>NAMESPACE/POD/logs.txt</c>), and where they exist
 /// <c>logs-previous.txt</c>, <c>metrics.json</c>, <c>probes.json</c>, <c>servicegraph.json</c> and <c>version.json</c>.
 /// <para>
-/// A file is read when it is first needed, and once. What was not recorded is answered with
-/// <see cref="QueryOutcome.NoData"/> and an error that names the absent file; an empty list that was recorded is a
-/// <see cref="QueryOutcome.Success"/> without items. Of a broken file what can be read is answered, and the error says
-/// what is wrong. Of Secrets only metadata, type and the keys of their data are shown. Thread-safe.
+/// A file is read once, when it is first needed. A query for a file that was not recorded is answered with
+/// <see cref="QueryOutcome.NoData"/> and an error that names the file; a recorded empty list is a
+/// <see cref="QueryOutcome.Success"/> without items. Of a broken file the readable part is answered, with an error that
+/// has the reason. Of Secrets only metadata, type and the keys of their data are shown. Thread-safe.
 /// </para>
 /// </summary>
 public sealed class DumpReader : IQueryReader
@@ -49,15 +49,15 @@ public sealed class DumpReader : IQueryReader
     public IReadOnlyList<string> Namespaces => _folder.Namespaces;
 
     /// <summary>
-    /// What the dump lacks, one sentence each: files that such a dump usually has, and what was wrong with those that
+    /// The gaps of the dump, one sentence each: missing files that such a dump usually has, and problems of the files that
     /// were read so far.
     /// </summary>
     public IReadOnlyList<string> Gaps => [.. AbsentFiles(), .. _folder.Problems];
 
     /// <summary>Opens a dump.</summary>
-    /// <param name="directory">Its folder.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="IOException">The folder cannot be listed.</exception>
+    /// <param name="directory">Its directory.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
+    /// <exception cref="IOException">The directory cannot be listed.</exception>
     public static DumpReader Open(string directory) => new(new DumpFolder(directory));
 
     /// <inheritdoc/>
@@ -96,7 +96,11 @@ public sealed class DumpReader : IQueryReader
 
     private QueryResult Document(Query query, string file)
     {
-        if (_folder.Document(file) is not { } document) return Answer.NoData(query, CollectedAt, $"The dump has no {file} that can be read.");
+        if (_folder.Document(file) is not { } document)
+        {
+            return Answer.NoData(query, CollectedAt, $"The dump has no {file} that can be read.");
+        }
+
         return Answer.Success(query, Encoding.UTF8.GetString(ObjectJson.Write(document).Span), CollectedAt);
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OpsWorker.Kubernetes.Readers.Live;
 
-/// <summary>Reads lines of text; of a line that is too long only its beginning is kept.</summary>
+/// <summary>Reads lines of text, and truncates those that are too long.</summary>
 internal static class BoundedLines
 {
     private const int MaxLine = 64 * 1024;

@@ -11,7 +11,7 @@ using OpsWorker.Kubernetes.Readers.Live.Prometheus;
 namespace OpsWorker.Kubernetes.Readers.Live;
 
 /// <summary>
-/// Answers Metrics: from Prometheus where there is one, else from <c>metrics.k8s.io</c>: what pods or nodes use now, as
+/// Answers Metrics from Prometheus where there is one, else from <c>metrics.k8s.io</c>: the current use of pods or nodes as
 /// series of one value each, CPU in cores and memory in bytes.
 /// </summary>
 internal sealed class LiveMetrics(KubernetesApi api, PrometheusMetrics? prometheus, TimeProvider time)
@@ -23,7 +23,8 @@ internal sealed class LiveMetrics(KubernetesApi api, PrometheusMetrics? promethe
         if (query.Expression is not null)
         {
             return prometheus is null
-                ? Answer.Error(query, time.GetUtcNow(), "An expression needs a Prometheus, and none is set up: metrics.k8s.io has no PromQL.")
+                ? Answer.Error(
+                    query, time.GetUtcNow(), "An expression needs a Prometheus, and none is set up: metrics.k8s.io has no PromQL.")
                 : await prometheus.ReadAsync(query, cancellationToken);
         }
 
@@ -43,10 +44,13 @@ internal sealed class LiveMetrics(KubernetesApi api, PrometheusMetrics? promethe
     private async Task<QueryResult> CurrentAsync(Query query, CancellationToken cancellationToken)
     {
         var nodes = query.Resource == "nodes";
-        var path = nodes || query.Namespace is null ? $"{Root}/{(nodes ? "nodes" : "pods")}" : $"{Root}/namespaces/{ResourcePath.Namespace(query.Namespace)}/pods";
+        var path = nodes || query.Namespace is null
+            ? $"{Root}/{(nodes ? "nodes" : "pods")}"
+            : $"{Root}/namespaces/{ResourcePath.Namespace(query.Namespace)}/pods";
         try
         {
-            using var answer = await api.GetJsonAsync(path + ResourcePath.Query(("labelSelector", query.LabelSelector)), MediaTypes.Json, cancellationToken);
+            using var answer = await api.GetJsonAsync(
+                path + ResourcePath.Query(("labelSelector", query.LabelSelector)), MediaTypes.Json, cancellationToken);
             var series = answer.RootElement.GetProperty("items").EnumerateArray()
                 .Where(i => query.Name is null || Name(i, "name") == query.Name)
                 .SelectMany(i => nodes ? OfNode(i) : OfPod(i)).ToArray();
@@ -72,7 +76,9 @@ internal sealed class LiveMetrics(KubernetesApi api, PrometheusMetrics? promethe
 
     private static IEnumerable<ReadOnlyMemory<byte>> Usage(JsonElement item, JsonElement usage, string of, (string, string?)[] labels)
     {
-        var at = item.TryGetProperty("timestamp", out var t) && t.TryGetDateTimeOffset(out var measured) ? measured : DateTimeOffset.UnixEpoch;
+        var at = item.TryGetProperty("timestamp", out var t) && t.TryGetDateTimeOffset(out var measured)
+            ? measured
+            : DateTimeOffset.UnixEpoch;
         foreach (var (resource, unit) in new[] { ("cpu", "cores"), ("memory", "bytes") })
         {
             if (!usage.TryGetProperty(resource, out var text) || !Quantity.TryParse(text.GetString(), out var value)) continue;
@@ -90,7 +96,8 @@ internal sealed class LiveMetrics(KubernetesApi api, PrometheusMetrics? promethe
             foreach (var (name, text) in labels) writer.WriteString(name, text);
             writer.WriteEndObject();
             writer.WriteStartArray("values");
-            writer.WriteRawValue(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[{at.ToUnixTimeSeconds()},{value}]")));
+            writer.WriteRawValue(
+                Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"[{at.ToUnixTimeSeconds()},{value}]")));
             writer.WriteEndArray();
             writer.WriteEndObject();
         }

@@ -8,7 +8,7 @@ using OpsWorker.Kubernetes.Readers.Live.Api;
 
 namespace OpsWorker.Kubernetes.Readers.Live;
 
-/// <summary>Answers Get and List. Of Secrets nothing but metadata is ever asked for.</summary>
+/// <summary>Answers Get and List. Of Secrets only metadata is requested.</summary>
 internal sealed class LiveObjects(KubernetesApi api, ApiDiscovery discovery, string defaultNamespace, TimeProvider time)
 {
     public async Task<QueryResult> GetAsync(Query query, CancellationToken cancellationToken)
@@ -50,7 +50,10 @@ internal sealed class LiveObjects(KubernetesApi api, ApiDiscovery discovery, str
             if (!content.RootElement.TryGetProperty("items", out var list) || list.ValueKind != JsonValueKind.Array) continue;
             foreach (var item in list.EnumerateArray())
             {
-                if (from is null || EventTime.Of(item) is not { } at || at >= from) items.Add(ObjectJson.WriteProjected(item, resource.Name));
+                if (from is null || EventTime.Of(item) is not { } at || at >= from)
+                {
+                    items.Add(ObjectJson.WriteProjected(item, resource.Name));
+                }
             }
         }
 
@@ -73,7 +76,7 @@ internal sealed class LiveObjects(KubernetesApi api, ApiDiscovery discovery, str
         return query.FieldSelector is null ? name : $"{name},{query.FieldSelector}";
     }
 
-    /// <exception cref="FormatException">The query names no resource that the server has.</exception>
+    /// <exception cref="FormatException">The server does not have the resource.</exception>
     private async Task<ApiResource> ResourceAsync(Query query, CancellationToken cancellationToken)
     {
         if (query.Resource is not { } name) throw new FormatException("No resource is named.");
@@ -83,7 +86,7 @@ internal sealed class LiveObjects(KubernetesApi api, ApiDiscovery discovery, str
 
     private static bool IsSecret(ApiResource resource) => resource.Group.Length == 0 && resource.Name == "secrets";
 
-    /// <summary>A server that answers with whole Secrets although only metadata was asked for is not believed.</summary>
+    /// <summary>Rejects whole Secrets of a server that ignores the request for metadata.</summary>
     private static void CheckForm(ApiResource resource, JsonElement answer, string form)
     {
         if (!IsSecret(resource)) return;

@@ -10,9 +10,9 @@ using OpsWorker.Kubernetes.Queries.Resources;
 namespace OpsWorker.Kubernetes.Readers.Live;
 
 /// <summary>
-/// Answers queries from a live API server, and what it is told of beside it, by GET requests and nothing else. An object that is not there is
-/// <see cref="QueryOutcome.NoData"/>; a refusal is <see cref="QueryOutcome.Error"/> with the query and the API's own
-/// message. Of Secrets only metadata is asked for. Thread-safe.
+/// Answers queries from a live API server, and from the sources of its options, by GET requests alone. A missing object
+/// is <see cref="QueryOutcome.NoData"/>; a refusal is <see cref="QueryOutcome.Error"/> with the query and the API's
+/// message. Of Secrets only metadata is requested. Thread-safe.
 /// </summary>
 public sealed class LiveReader : IQueryReader, IDisposable
 {
@@ -27,10 +27,10 @@ public sealed class LiveReader : IQueryReader, IDisposable
     private readonly LiveVersion _version;
     private readonly LiveTables _tables;
 
-    /// <summary>Makes a reader; nothing is asked before the first query.</summary>
+    /// <summary>Creates a reader; no request is sent before the first query.</summary>
     /// <param name="connection">The cluster.</param>
     /// <param name="time">The only clock.</param>
-    /// <param name="options">What it may ask beside the API server; null means nothing.</param>
+    /// <param name="options">The sources beside the API server; null for none.</param>
     public LiveReader(IClusterConnection connection, TimeProvider time, LiveReaderOptions? options = null)
     {
         _time = time;
@@ -64,8 +64,8 @@ public sealed class LiveReader : IQueryReader, IDisposable
         });
 
     /// <summary>
-    /// What <c>kubectl get</c> would print, as the API server lays it out: for kinds whose columns are not known here.
-    /// The content is a Table (meta/v1).
+    /// The table of <c>kubectl get</c> as the API server lays it out, for kinds whose columns are not defined here. The
+    /// content is a Table (meta/v1).
     /// </summary>
     /// <param name="query">A Get or List.</param>
     /// <param name="cancellationToken">Ends the call.</param>

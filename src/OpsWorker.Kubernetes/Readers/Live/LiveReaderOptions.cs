@@ -8,6 +8,6 @@ public sealed record LiveReaderOptions
     /// <summary>The limits of checks of Services and pods; null disables checks, as outside of the cluster's network.</summary>
     public ProbeOptions? Probes { get; init; }
 
-    /// <summary>Where the HTTP API of a Prometheus is that knows the cluster; null means that there is none.</summary>
+    /// <summary>The HTTP API of a Prometheus with the cluster's metrics; null for none.</summary>
     public Uri? Prometheus { get; init; }
 }

@@ -5,7 +5,7 @@ using OpsWorker.Kubernetes.Readers.Live.Api;
 
 namespace OpsWorker.Kubernetes.Readers.Live;
 
-/// <summary>Asks for objects as the API server's own table.</summary>
+/// <summary>Reads objects as the API server's own table.</summary>
 internal sealed class LiveTables(KubernetesApi api, ApiDiscovery discovery, string defaultNamespace)
 {
     public async Task<string> ReadAsync(Query query, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ internal sealed class LiveTables(KubernetesApi api, ApiDiscovery discovery, stri
             ?? throw new FormatException($"The server doesn't have a resource type \"{query.Resource}\".");
         var inNamespace = query.Verb == QueryVerb.Get ? query.Namespace ?? defaultNamespace : query.Namespace;
 
-        // Rows alone suffice; the objects themselves are not wanted.
+        // Only rows are needed, not the objects.
         var path = ResourcePath.Of(resource, inNamespace, query.Verb == QueryVerb.Get ? query.Name : null) + ResourcePath.Query(
             ("labelSelector", query.LabelSelector), ("fieldSelector", query.FieldSelector), ("includeObject", "None"));
         using var answer = await api.GetJsonAsync(path, MediaTypes.Table, cancellationToken);

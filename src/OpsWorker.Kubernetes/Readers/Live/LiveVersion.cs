@@ -7,8 +7,8 @@ using OpsWorker.Kubernetes.Readers.Live.Api;
 namespace OpsWorker.Kubernetes.Readers.Live;
 
 /// <summary>
-/// Answers Version: <c>{"collectedAt","gitVersion","kubeletVersions"}</c>. Where nodes may not be listed, the kubelets'
-/// versions are left out.
+/// Answers Version: <c>{"collectedAt","gitVersion","kubeletVersions"}</c>. Without the right to
+/// list nodes, the kubelets' versions are missing.
 /// </summary>
 internal sealed class LiveVersion(KubernetesApi api, TimeProvider time)
 {

@@ -9,16 +9,16 @@ namespace OpsWorker.Kubernetes.Readers.Live;
 /// <summary>The lines that were read of a container's log.</summary>
 /// <param name="Section">The lines.</param>
 /// <param name="OmittedBytes">The size of older lines that were dropped.</param>
-/// <param name="Note">What is lacking, for people; null if nothing.</param>
+/// <param name="Note">The missing part, for people; null if nothing is missing.</param>
 internal sealed record ContainerLog(LogSection Section, long OmittedBytes, string? Note);
 
 /// <summary>
-/// Reads a container's log as it comes and keeps the last lines that match, so that memory stays bounded however much the
-/// container writes.
+/// Streams a container's log and keeps the last lines that match, so that memory stays bounded however much the container
+/// writes.
 /// </summary>
 internal static class LogStream
 {
-    /// <summary>The most that the kubelet is asked for, in bytes.</summary>
+    /// <summary>The limit of the bytes that are requested of the kubelet.</summary>
     private const int LimitBytes = 64 * 1024 * 1024;
 
     public static async Task<ContainerLog> ReadAsync(
@@ -48,13 +48,16 @@ internal static class LogStream
         return new ContainerLog(new LogSection(inNamespace, container.Pod, container.Container, tail.Lines), tail.OmittedBytes, note);
     }
 
-    /// <summary>With a pattern the lines to count are those that match, so the kubelet cannot count them.</summary>
+    /// <summary>With a pattern the limit counts matching lines, which the kubelet cannot do.</summary>
     private static string Address(Query query, string inNamespace, PodContainer container) =>
         $"api/v1/namespaces/{ResourcePath.Namespace(inNamespace)}/pods/{ResourcePath.Name(container.Pod)}/log" + ResourcePath.Query(
             ("container", container.Container),
             ("previous", query.Previous ? "true" : null),
             ("timestamps", query.Timestamps ? "true" : null),
             ("tailLines", query.Match is null ? query.TailLines?.ToString(CultureInfo.InvariantCulture) : null),
-            ("sinceSeconds", query.Since is { } since ? Math.Max(1, (long)Math.Ceiling(since.TotalSeconds)).ToString(CultureInfo.InvariantCulture) : null),
+            ("sinceSeconds", Seconds(query.Since)),
             ("limitBytes", LimitBytes.ToString(CultureInfo.InvariantCulture)));
+
+    private static string? Seconds(TimeSpan? since) =>
+        since is { } age ? Math.Max(1, (long)Math.Ceiling(age.TotalSeconds)).ToString(CultureInfo.InvariantCulture) : null;
 }

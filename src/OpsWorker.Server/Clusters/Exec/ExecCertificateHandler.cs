@@ -4,7 +4,8 @@ namespace OpsWorker.Server.Clusters.Exec;
 /// Sends over connections that were opened with the plugin's current client certificate. A server takes the certificate of
 /// the connection, so a new one needs new connections. The handler above has fetched the credential.
 /// </summary>
-internal sealed class ExecCertificateHandler(ExecCredential credential, Func<ExecCertificate?, HttpMessageHandler> open) : HttpMessageHandler
+internal sealed class ExecCertificateHandler(
+    ExecCredential credential, Func<ExecCertificate?, HttpMessageHandler> open) : HttpMessageHandler
 {
     private readonly Lock _lock = new();
     private ExecCertificate? _certificate;

@@ -25,7 +25,11 @@ internal sealed class ExecCredential(ExecPlugin plugin, TimeProvider time) : ICr
     /// <inheritdoc/>
     public async ValueTask<AuthenticationHeaderValue?> GetAsync(CancellationToken cancellationToken)
     {
-        if (!_isDiscarded && _last is { } last && (last.ExpiresAt is null || last.ExpiresAt > time.GetUtcNow() + s_margin)) return last.Header;
+        if (!_isDiscarded && _last is { } last && (last.ExpiresAt is null || last.ExpiresAt > time.GetUtcNow() + s_margin))
+        {
+            return last.Header;
+        }
+
         Task<Fetched> running;
         lock (_lock)
         {
@@ -50,7 +54,11 @@ internal sealed class ExecCredential(ExecPlugin plugin, TimeProvider time) : ICr
         {
             var status = ExecInfo.Read(output);
             var certificate = status is { ClientCertificateData: { } pem, ClientKeyData: { } key } ? ExecCertificate.Parse(pem, key) : null;
-            if (status?.Token is null && certificate is null) throw new ClusterConnectionException($"{plugin.Command} gave neither a token nor a certificate.");
+            if (status?.Token is null && certificate is null)
+            {
+                throw new ClusterConnectionException($"{plugin.Command} gave neither a token nor a certificate.");
+            }
+
             var header = status!.Token is { } token ? new AuthenticationHeaderValue("Bearer", token) : null;
             _last = new Fetched(header, certificate, status.ExpirationTimestamp);
             _isDiscarded = false;

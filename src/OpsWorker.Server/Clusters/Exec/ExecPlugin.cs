@@ -24,7 +24,8 @@ internal sealed record ExecPlugin(
         var where = $"{user.File.Path}: the exec plugin of the user '{user.Name}'";
         if (!s_versions.Contains(exec.ApiVersion))
         {
-            throw new ClusterConnectionException($"{where} has the apiVersion '{exec.ApiVersion}'; {string.Join(" or ", s_versions)} was expected.");
+            throw new ClusterConnectionException(
+                $"{where} has the apiVersion '{exec.ApiVersion}'; {string.Join(" or ", s_versions)} was expected.");
         }
 
         if (user.InteractiveMode == "Always")

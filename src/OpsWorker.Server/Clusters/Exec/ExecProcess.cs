@@ -28,7 +28,8 @@ internal static class ExecProcess
         catch (OperationCanceledException)
         {
             throw new ClusterConnectionException(
-                $"{plugin.Command} did not end within {s_timeout.TotalSeconds:0} seconds; if it wants you to log in, run `kubectl get namespaces` once in a terminal.");
+                $"{plugin.Command} did not end within {s_timeout.TotalSeconds:0} seconds; if it wants you to log in, run "
+                + "`kubectl get namespaces` once in a terminal.");
         }
         finally
         {

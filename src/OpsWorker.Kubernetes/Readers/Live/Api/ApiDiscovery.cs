@@ -3,8 +3,8 @@ using OpsWorker.Kubernetes.Queries.Resources;
 namespace OpsWorker.Kubernetes.Readers.Live.Api;
 
 /// <summary>
-/// The resources that an API server serves, best version of each. Kept for a while; fetched anew when a name is not
-/// found, as custom resources come and go.
+/// The resources that an API server serves, in the preferred version of each. Cached for a while, and fetched again when
+/// a name is not found, as custom resources come and go.
 /// </summary>
 internal sealed class ApiDiscovery(KubernetesApi api, TimeProvider time) : IDisposable
 {
@@ -18,16 +18,16 @@ internal sealed class ApiDiscovery(KubernetesApi api, TimeProvider time) : IDisp
     public Task<IReadOnlyList<ApiResource>> GetAsync(CancellationToken cancellationToken) => GetAsync(KeptFor, cancellationToken);
 
     /// <summary>
-    /// The resource that a name means, or null: a plural, singular, kind or short name, which may be followed by a group,
-    /// or by a version and a group. As for kubectl, the first one in the server's order counts.
+    /// The resource of a name, or null: a plural, singular, kind or short name, which may be followed by a group, or by a
+    /// version and a group. As for kubectl, the first one in the server's order counts.
     /// </summary>
     public async Task<ApiResource?> FindAsync(string name, CancellationToken cancellationToken) =>
         Find(await GetAsync(KeptFor, cancellationToken), name) ?? Find(await GetAsync(NotAgainWithin, cancellationToken), name);
 
     /// <summary>
-    /// The group that a resource is named with, <c>gateway.networking.k8s.io</c> of
-    /// <c>httproutes.gateway.networking.k8s.io</c>, where the server has nothing of it: an extension that is not
-    /// installed. Null where it is served, and for a name without a group.
+    /// The group of a resource's name (<c>gateway.networking.k8s.io</c> of <c>httproutes.gateway.networking.k8s.io</c>) that
+    /// the server does not serve: an extension that is not installed. Null where it is served, and for a name without a
+    /// group.
     /// </summary>
     public async Task<string?> LacksGroupAsync(string? name, CancellationToken cancellationToken)
     {
@@ -73,7 +73,8 @@ internal sealed class ApiDiscovery(KubernetesApi api, TimeProvider time) : IDisp
 
     private async Task<IReadOnlyList<ApiResource>> FetchAsync(CancellationToken cancellationToken)
     {
-        List<ApiResource> resources = [.. await FetchRootAsync("api", cancellationToken), .. await FetchRootAsync("apis", cancellationToken)];
+        List<ApiResource> resources =
+            [.. await FetchRootAsync("api", cancellationToken), .. await FetchRootAsync("apis", cancellationToken)];
         return [.. resources.DistinctBy(r => r.QualifiedName)];
     }
 

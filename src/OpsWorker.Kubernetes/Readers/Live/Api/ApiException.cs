@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OpsWorker.Kubernetes.Readers.Live.Api;
 
-/// <summary>The API server refused a request; the message is that of its own Status object, where it sent one.</summary>
+/// <summary>The API server refused a request; the message is that of its Status object, where it sent one.</summary>
 internal sealed class ApiException(HttpStatusCode code, string message) : Exception(message)
 {
     public HttpStatusCode Code => code;
@@ -10,7 +10,7 @@ internal sealed class ApiException(HttpStatusCode code, string message) : Except
     /// <summary>The pause that the server asks for (Retry-After); null if it asks for none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The token with which an expired list goes on, though no longer as of one moment; null if there is none.</summary>
+    /// <summary>The token that continues an expired list, at a later version; null if there is none.</summary>
     public string? Continue { get; init; }
 
     public bool IsTransient => code is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway

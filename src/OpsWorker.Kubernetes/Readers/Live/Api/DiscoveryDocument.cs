@@ -4,7 +4,7 @@ using OpsWorker.Kubernetes.Queries.Resources;
 namespace OpsWorker.Kubernetes.Readers.Live.Api;
 
 /// <summary>
-/// Reads what an API server says of its resources: <c>APIGroupDiscoveryList</c> (apidiscovery.k8s.io), or on older
+/// Reads the discovery of an API server: <c>APIGroupDiscoveryList</c> (apidiscovery.k8s.io), or on older
 /// servers <c>APIVersions</c>, <c>APIGroupList</c> and <c>APIResourceList</c> (meta/v1).
 /// </summary>
 internal static class DiscoveryDocument
@@ -33,12 +33,13 @@ internal static class DiscoveryDocument
         var core = Texts(root, "versions");
         var groups = from item in Array(root, "groups")
                      let preferred = item.TryGetProperty("preferredVersion", out var p) ? Text(p, "groupVersion") : null
-                     from version in Array(item, "versions").Select(v => Text(v, "groupVersion")).Prepend(preferred).OfType<string>().Distinct()
+                     from version in Array(item, "versions").Select(v => Text(v, "groupVersion"))
+                         .Prepend(preferred).OfType<string>().Distinct()
                      select version;
         return [.. core, .. groups];
     }
 
-    /// <summary>The resources of one version; subresources, whose names hold a slash, are left out.</summary>
+    /// <summary>The resources of one version; subresources, whose names have a slash, are omitted.</summary>
     public static IReadOnlyList<ApiResource> ResourcesOfVersion(JsonElement root, string apiVersion) =>
         [.. from resource in Array(root, "resources")
             let name = Text(resource, "name")

@@ -6,14 +6,14 @@ using Polly.Retry;
 namespace OpsWorker.Kubernetes.Readers.Live.Api;
 
 /// <summary>
-/// GET requests to an API server. What passes by itself (too many requests, a server that is not ready, a connection that
-/// breaks) is tried again a few times, after as long as the server asks for.
+/// Sends GET requests to an API server. Transient errors (too many requests, a server that is not ready, a broken
+/// connection) are retried a few times, after the pause that the server asks for.
 /// </summary>
 internal sealed class KubernetesApi
 {
     private const int MaxRetries = 4;
 
-    /// <summary>A larger answer is refused, in bytes as unpacked; lists are asked for in pages far below it.</summary>
+    /// <summary>The limit of an answer in bytes, unpacked; pages of lists are far below it.</summary>
     private const long MaxBytes = 256L * 1024 * 1024;
 
     private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromSeconds(10);
@@ -32,7 +32,7 @@ internal sealed class KubernetesApi
 
     /// <summary>A JSON answer, read whole.</summary>
     /// <param name="path">Path and query, relative to the server's address.</param>
-    /// <param name="accept">The forms that are taken, best first.</param>
+    /// <param name="accept">The accepted media types, best first.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ApiException">The API server refused.</exception>
     /// <exception cref="HttpRequestException">It could not be reached.</exception>
@@ -47,7 +47,7 @@ internal sealed class KubernetesApi
             },
             cancellationToken);
 
-    /// <summary>An answer that is read as it comes; whoever gets it disposes of it.</summary>
+    /// <summary>An answer whose body is streamed; the caller disposes of it.</summary>
     /// <inheritdoc cref="GetJsonAsync" path="/exception"/>
     public async Task<HttpResponseMessage> GetStreamAsync(string path, string accept, CancellationToken cancellationToken) =>
         await _retries.ExecuteAsync(async token => await SendAsync(path, accept, token), cancellationToken);

@@ -6,24 +6,24 @@ using System.Text.Json;
 namespace OpsWorker.Kubernetes.Readers.Live.Api;
 
 /// <summary>A part of a list.</summary>
-/// <param name="Content">The list's JSON; whoever gets it disposes of it.</param>
-/// <param name="StartsAnew">The pages before are void: the list expired while it was read and begins again.</param>
+/// <param name="Content">The list's JSON; the caller disposes of it.</param>
+/// <param name="StartsAnew">True if the earlier pages are void: the list expired while it was read and starts again.</param>
 internal sealed record ListPage(JsonDocument Content, bool StartsAnew);
 
 /// <summary>
-/// Reads a list in pages. No resource version is asked for, so the list is as of now and not what some cache has. A list
-/// that expires while it is read (410) goes on with the token that the refusal brings, or begins again once.
+/// Reads a list in pages. Without a resource version the list is current and not that of a cache. A list that expires
+/// while it is read (410) continues with the token of the refusal, or starts again once.
 /// </summary>
 internal static class ListPager
 {
     /// <summary>
-    /// A fifth of kubectl's: what is kept to read a page is several times its size, and of pods a page has a megabyte so.
+    /// A fifth of kubectl's: reading a page takes several times its size, and this many pods have about a megabyte.
     /// </summary>
     private const int PageSize = 100;
 
     private const int MaxPages = 5000;
 
-    /// <summary>A list that takes longer than the API server keeps it, five minutes, so many times will not be read at all.</summary>
+    /// <summary>The limit of expirations, each after the five minutes for which the API server keeps a list.</summary>
     private const int MaxExpired = 5;
 
     public static async IAsyncEnumerable<ListPage> ReadAsync(
@@ -42,7 +42,11 @@ internal static class ListPager
             if (page.Content is null)
             {
                 next = page.Continue;
-                if (++expired > MaxExpired || (next is null && ++began > 1)) throw new ApiException(HttpStatusCode.Gone, "410 Expired: the list changed faster than it could be read.");
+                if (++expired > MaxExpired || (next is null && ++began > 1))
+                {
+                    throw new ApiException(HttpStatusCode.Gone, "410 Expired: the list changed faster than it could be read.");
+                }
+
                 continue;
             }
 

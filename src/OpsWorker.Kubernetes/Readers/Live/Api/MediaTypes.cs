@@ -1,13 +1,13 @@
 namespace OpsWorker.Kubernetes.Readers.Live.Api;
 
-/// <summary>The forms in which an API server answers ("Kubernetes API Concepts", alternate representations).</summary>
+/// <summary>The media types of an API server ("Kubernetes API Concepts", alternate representations).</summary>
 internal static class MediaTypes
 {
     public const string Any = "*/*";
 
     public const string Json = "application/json";
 
-    /// <summary>Metadata of one object. No other form is named, so a server that does not know it refuses.</summary>
+    /// <summary>Metadata of one object. A server that does not support it refuses, as no other type is accepted.</summary>
     public const string PartialObject = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
 
     /// <summary>Metadata of a list's objects.</summary>
@@ -15,7 +15,7 @@ internal static class MediaTypes
 
     public const string Table = "application/json;as=Table;g=meta.k8s.io;v=v1";
 
-    /// <summary>Discovery of everything in two answers, or where that is not served, group by group.</summary>
+    /// <summary>Aggregated discovery, or plain discovery where the server lacks it.</summary>
     public const string Discovery =
         "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,"
         + "application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";

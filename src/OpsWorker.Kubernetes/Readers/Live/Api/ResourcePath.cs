@@ -4,12 +4,11 @@ using OpsWorker.Kubernetes.Queries.Resources;
 namespace OpsWorker.Kubernetes.Readers.Live.Api;
 
 /// <summary>
-/// Makes the paths of the REST API. Names come from people and models, so each is checked to be one segment of a path
-/// and nothing else.
+/// Builds the paths of the REST API. Names come from people and models, so each must be a single segment of a path.
 /// </summary>
 internal static partial class ResourcePath
 {
-    /// <exception cref="FormatException">The namespace or name is none.</exception>
+    /// <exception cref="FormatException">The namespace or name is invalid.</exception>
     public static string Of(ApiResource resource, string? inNamespace, string? name)
     {
         var root = resource.Group.Length == 0 ? "api" : "apis";
@@ -23,9 +22,11 @@ internal static partial class ResourcePath
         NamespacePattern().IsMatch(value) ? value : throw new FormatException($"'{value}' is no name of a namespace.");
 
     public static string Name(string value) =>
-        NamePattern().IsMatch(value) && value is not ("." or "..") ? value : throw new FormatException($"'{value}' is no name of an object.");
+        NamePattern().IsMatch(value) && value is not ("." or "..")
+            ? value
+            : throw new FormatException($"'{value}' is no name of an object.");
 
-    /// <summary>The query part of an address; parameters without a value are left out.</summary>
+    /// <summary>The query part of an address; parameters without a value are omitted.</summary>
     public static string Query(params ReadOnlySpan<(string Name, string? Value)> parameters)
     {
         var text = new System.Text.StringBuilder();

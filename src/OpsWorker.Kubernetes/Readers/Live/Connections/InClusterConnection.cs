@@ -44,7 +44,10 @@ public sealed class InClusterConnection : IClusterConnection
         }
 
         return new InClusterConnection(
-            server, ReadNamespace(Path.Combine(folder, "namespace")), ReadAuthorities(Path.Combine(folder, "ca.crt")), new TokenFile(token, time));
+            server,
+            ReadNamespace(Path.Combine(folder, "namespace")),
+            ReadAuthorities(Path.Combine(folder, "ca.crt")),
+            new TokenFile(token, time));
     }
 
     /// <inheritdoc/>
@@ -61,7 +64,9 @@ public sealed class InClusterConnection : IClusterConnection
         var port = environment("KUBERNETES_SERVICE_PORT");
         if (string.IsNullOrEmpty(host) || string.IsNullOrEmpty(port))
         {
-            throw new ClusterConnectionException("KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set, as they are in every pod; outside of a cluster use `opsworker up --kubeconfig`.");
+            throw new ClusterConnectionException(
+                "KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set, as they are in every pod; outside of a cluster use "
+                + "`opsworker up --kubeconfig`.");
         }
 
         if (host.Contains(':', StringComparison.Ordinal)) host = $"[{host}]";

@@ -2,7 +2,10 @@ using System.Net.Http.Headers;
 
 namespace OpsWorker.Kubernetes.Readers.Live.Connections;
 
-/// <summary>A bearer token in a file that is rotated from outside, as by the kubelet. It is read again after a minute, or when refused.</summary>
+/// <summary>
+/// A bearer token in a file that is rotated from outside, as by the kubelet. It is read again after a minute, or when
+/// refused.
+/// </summary>
 /// <param name="path">The file.</param>
 /// <param name="time">The clock.</param>
 public sealed class TokenFile(string path, TimeProvider time) : ICredentialSource

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace OpsWorker.Kubernetes.Readers.Live.Probes;
 
 /// <summary>
-/// Tells addresses that a Service or pod may have from those that no check goes to, even where an object names them: this
-/// machine, the link (where clouds answer with credentials), groups, and the fixed addresses of clouds' metadata services.
+/// The addresses that may be checked. Refused, even where an object names them, are loopback, link-local (where clouds
+/// answer with credentials) and multicast addresses, and the fixed addresses of clouds' metadata services.
 /// </summary>
 internal static class ClusterAddress
 {
@@ -14,7 +14,7 @@ internal static class ClusterAddress
     private static readonly IPAddress[] s_metadata =
         [IPAddress.Parse("fd00:ec2::254"), IPAddress.Parse("168.63.129.16"), IPAddress.Parse("100.100.100.200")];
 
-    /// <summary>The address, where it is one that may be asked.</summary>
+    /// <summary>The address, if it may be checked.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out IPAddress? address)
     {
         if (!IPAddress.TryParse(text, out address)) return false;

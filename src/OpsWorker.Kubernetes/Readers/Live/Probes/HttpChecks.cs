@@ -3,8 +3,8 @@ using OpsWorker.Kubernetes.Model;
 namespace OpsWorker.Kubernetes.Readers.Live.Probes;
 
 /// <summary>
-/// The HTTP checks that pods declare for the kubelet. No other path is asked: an application may do anything on a GET,
-/// and of these it is known that they are asked all the time.
+/// The HTTP probes that pods declare for the kubelet. No other path is requested: an application may do anything on a GET,
+/// and these are requested all the time.
 /// </summary>
 internal static class HttpChecks
 {
@@ -17,7 +17,8 @@ internal static class HttpChecks
             new[] { container.ReadinessProbe, container.LivenessProbe, container.StartupProbe }
                 .Select(probe => probe?.HttpGet)
                 .OfType<HttpGetAction>()
-                .Any(check => Path(check) == path && IsPlain(check) && Number(pod, check.Port) is { } number && number == Number(pod, port)));
+                .Any(check => Path(check) == path && IsPlain(check)
+                    && Number(pod, check.Port) is { } number && number == Number(pod, port)));
 
     private static string Path(HttpGetAction check) =>
         check.Path is not { Length: > 0 } path ? "/" : path[0] == '/' ? path : "/" + path;

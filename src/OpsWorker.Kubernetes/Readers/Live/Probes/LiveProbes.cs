@@ -5,8 +5,8 @@ using OpsWorker.Kubernetes.Answers;
 namespace OpsWorker.Kubernetes.Readers.Live.Probes;
 
 /// <summary>Answers Probe: of one address, or of the TCP ports of Services.</summary>
-/// <param name="objects">Who finds the addresses.</param>
-/// <param name="options">How checks are made; null means that none are.</param>
+/// <param name="objects">The source of addresses.</param>
+/// <param name="options">The limits of checks; null disables them.</param>
 /// <param name="time">The only clock.</param>
 internal sealed class LiveProbes(LiveObjects objects, ProbeOptions? options, TimeProvider time)
 {
@@ -14,7 +14,12 @@ internal sealed class LiveProbes(LiveObjects objects, ProbeOptions? options, Tim
 
     public async Task<QueryResult> ReadAsync(Query query, CancellationToken cancellationToken)
     {
-        if (options is null) return Answer.NoData(query, time.GetUtcNow(), "No checks are made: who answers is not in the cluster's network, or was told not to.");
+        if (options is null)
+        {
+            return Answer.NoData(
+                query, time.GetUtcNow(), "No checks are made: who answers is not in the cluster's network, or was told not to.");
+        }
+
         IReadOnlyList<ProbePoint> points = query.Target is { } target
             ? [await _points.OfTargetAsync(ProbeTarget.Parse(target), query.Namespace, cancellationToken)]
             : await _points.OfServicesAsync(query.Namespace, cancellationToken);
@@ -23,7 +28,9 @@ internal sealed class LiveProbes(LiveObjects objects, ProbeOptions? options, Tim
         var json = BoundedJson.Write("", outcomes.Select(Write), "", query.MaxBytes);
         var left = points.Count - outcomes.Length;
         return Answer.Success(
-            query, json.Content, time.GetUtcNow(), json.OmittedBytes, left == 0 ? null : $"{left} of {points.Count} ports were not checked.");
+            query, json.Content, time.GetUtcNow(), json.OmittedBytes, left == 0
+                ? null
+                : $"{left} of {points.Count} ports were not checked.");
     }
 
     private async Task<ProbeOutcome[]> CheckAsync(ProbePoint[] points, ProbeOptions how, CancellationToken cancellationToken)

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace OpsWorker.Kubernetes.Readers.Live.Probes;
 
 /// <summary>
-/// Makes checks: opens a connection and closes it, or sends one GET without any credential and reads the status. No body
-/// is read, no redirect followed, no name resolved, no proxy used.
+/// Runs checks: opens a connection and closes it, or sends one GET without any credential and reads the status. It reads
+/// no body, follows no redirect, resolves no name and uses no proxy.
 /// </summary>
 internal sealed class ProbeClient(ProbeOptions options, TimeProvider time)
 {
@@ -23,7 +23,10 @@ internal sealed class ProbeClient(ProbeOptions options, TimeProvider time)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new ProbeOutcome(point, false, string.Create(CultureInfo.InvariantCulture, $"no answer from {point.Address} within {options.Timeout.TotalSeconds:0.#} s"));
+            return new ProbeOutcome(
+                point,
+                false,
+                string.Create(CultureInfo.InvariantCulture, $"no answer from {point.Address} within {options.Timeout.TotalSeconds:0.#} s"));
         }
         catch (Exception e) when (Reason(e) is { } reason)
         {
@@ -59,7 +62,7 @@ internal sealed class ProbeClient(ProbeOptions options, TimeProvider time)
             string.Create(CultureInfo.InvariantCulture, $"HTTP {status} from {point.Address}"));
     }
 
-    /// <summary>Why a check failed; null where the failure is not the other side's.</summary>
+    /// <summary>The reason of a failed check; null where the failure is on this side.</summary>
     private static string? Reason(Exception e) => e switch
     {
         SocketException socket => Reason(socket),

@@ -7,7 +7,7 @@ namespace OpsWorker.Kubernetes.Readers.Live.Probes;
 internal sealed record ProbeTarget(string Host, int Port, string? Path)
 {
     /// <summary>Reads <c>tcp://HOST:PORT</c> or <c>http://HOST[:PORT]/PATH</c>.</summary>
-    /// <exception cref="FormatException">It is something else; the message says what.</exception>
+    /// <exception cref="FormatException">The text has another form.</exception>
     public static ProbeTarget Parse(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Host.Length == 0)

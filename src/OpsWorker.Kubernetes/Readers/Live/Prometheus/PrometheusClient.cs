@@ -8,19 +8,19 @@ using OpsWorker.Kubernetes.Readers.Live.Connections;
 namespace OpsWorker.Kubernetes.Readers.Live.Prometheus;
 
 /// <summary>
-/// Asks Prometheus, or what speaks like it, for ranges by GET, past any proxy and without credentials
+/// Queries Prometheus, or a compatible server, for ranges by GET, without a proxy and without credentials
 /// (https://prometheus.io/docs/prometheus/latest/querying/api/#range-queries).
 /// </summary>
 internal sealed class PrometheusClient : IDisposable
 {
-    /// <summary>A larger answer is refused, in bytes.</summary>
+    /// <summary>The limit of an answer in bytes.</summary>
     private const long MaxBytes = 32L * 1024 * 1024;
 
     private const int MaxErrorLength = 500;
 
     private readonly HttpClient _http;
 
-    /// <param name="address">Where its HTTP API is; what follows is below it.</param>
+    /// <param name="address">The root of its HTTP API.</param>
     public PrometheusClient(Uri address)
     {
         var sockets = new SocketsHttpHandler
@@ -45,11 +45,18 @@ internal sealed class PrometheusClient : IDisposable
         string expression, DateTimeOffset from, DateTimeOffset until, TimeSpan step, CancellationToken cancellationToken)
     {
         var path = "api/v1/query_range" + ResourcePath.Query(
-            ("query", expression), ("start", Seconds(from)), ("end", Seconds(until)), ("step", step.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)));
+            ("query", expression),
+            ("start", Seconds(from)),
+            ("end", Seconds(until)),
+            ("step", step.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)));
         using var response = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         await using var bounded = new BoundedReadStream(body, MaxBytes);
-        if (!IsJson(response)) throw new ApiException(response.StatusCode, $"{(int)response.StatusCode} {response.ReasonPhrase}: no answer of Prometheus.");
+        if (!IsJson(response))
+        {
+            throw new ApiException(response.StatusCode, $"{(int)response.StatusCode} {response.ReasonPhrase}: no answer of Prometheus.");
+        }
+
         using var answer = await JsonDocument.ParseAsync(bounded, cancellationToken: cancellationToken);
         return Series(response.StatusCode, answer.RootElement);
     }
@@ -65,7 +72,8 @@ internal sealed class PrometheusClient : IDisposable
             throw new ApiException(code, $"{(int)code} {Text(root, "errorType")}: {Text(root, "error")}");
         }
 
-        return root.TryGetProperty("data", out var data) && data.TryGetProperty("result", out var result) && result.ValueKind == JsonValueKind.Array
+        return root.TryGetProperty("data", out var data)
+            && data.TryGetProperty("result", out var result) && result.ValueKind == JsonValueKind.Array
             ? [.. result.Clone().EnumerateArray()]
             : [];
     }

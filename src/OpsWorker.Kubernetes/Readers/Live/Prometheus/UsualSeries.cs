@@ -4,7 +4,7 @@ using OpsWorker.Kubernetes.Readers.Live.Api;
 namespace OpsWorker.Kubernetes.Readers.Live.Prometheus;
 
 /// <summary>The expressions of queries that name none.</summary>
-/// <param name="Name">What the series are called in the answer, as those of metrics.k8s.io are.</param>
+/// <param name="Name">The name of the series in the answer, as for metrics.k8s.io.</param>
 /// <param name="Unit">Their unit.</param>
 /// <param name="Expression">PromQL.</param>
 internal sealed record UsualSeries(string Name, string Unit, string Expression)
@@ -13,7 +13,7 @@ internal sealed record UsualSeries(string Name, string Unit, string Expression)
     /// Of pods: CPU, throttling, memory. Of nodes: CPU, memory, TCP retransmissions. The metrics are the kubelet's (cAdvisor)
     /// and the node exporter's.
     /// </summary>
-    /// <exception cref="FormatException">The namespace or name is none.</exception>
+    /// <exception cref="FormatException">The namespace or name is invalid.</exception>
     public static IReadOnlyList<UsualSeries> Of(Query query) => query.Resource == "nodes" ? OfNodes(query) : OfPods(query);
 
     private static IReadOnlyList<UsualSeries> OfPods(Query query)
@@ -23,8 +23,14 @@ internal sealed record UsualSeries(string Name, string Unit, string Expression)
         if (query.Name is { } name) where += $",pod=\"{ResourcePath.Name(name)}\"";
         return
         [
-            new("container_cpu_usage", "cores", $"sum by (namespace, pod, container) (rate(container_cpu_usage_seconds_total{{{where}}}[2m]))"),
-            new("container_cpu_throttled", "cores", $"sum by (namespace, pod, container) (rate(container_cpu_cfs_throttled_seconds_total{{{where}}}[2m]))"),
+            new(
+                "container_cpu_usage",
+                "cores",
+                $"sum by (namespace, pod, container) (rate(container_cpu_usage_seconds_total{{{where}}}[2m]))"),
+            new(
+                "container_cpu_throttled",
+                "cores",
+                $"sum by (namespace, pod, container) (rate(container_cpu_cfs_throttled_seconds_total{{{where}}}[2m]))"),
             new("container_memory_usage", "bytes", $"sum by (namespace, pod, container) (container_memory_working_set_bytes{{{where}}})"),
         ];
     }
@@ -38,7 +44,11 @@ internal sealed record UsualSeries(string Name, string Unit, string Expression)
             new("node_memory_usage", "bytes", $"sum by (node) (container_memory_working_set_bytes{{id=\"/\"{node}}})"),
         ];
         return query.Name is null
-            ? [.. fromKubelet, new("node_tcp_retransmissions", "segments a second", "sum by (instance) (rate(node_netstat_Tcp_RetransSegs[2m]))")]
+            ?
+            [
+                .. fromKubelet,
+                new("node_tcp_retransmissions", "segments a second", "sum by (instance) (rate(node_netstat_Tcp_RetransSegs[2m]))"),
+            ]
             : fromKubelet;
     }
 }
