@@ -76,7 +76,8 @@ public abstract class ClusterConnectionContract : IAsyncLifetime
 
         foreach (var verb in Enum.GetValues<QueryVerb>())
         {
-            await reader.ReadAsync(new Query { Verb = verb, Resource = "pods", Namespace = SmallCluster.Namespace, Name = "checkout-7c9-x2x" }, Cancel);
+            var query = new Query { Verb = verb, Resource = "pods", Namespace = SmallCluster.Namespace, Name = "checkout-7c9-x2x" };
+            await reader.ReadAsync(query, Cancel);
         }
 
         _server.Requests.ShouldNotBeEmpty();
@@ -102,7 +103,8 @@ public abstract class ClusterConnectionContract : IAsyncLifetime
     {
         var connection = await ConnectAsync(Access() with { AuthorityPem = new TestCertificates().AuthorityPem });
 
-        (await ReadAsync(connection, s_pods)).Error.ShouldNotBeNull().ShouldContain("TLS with the API server failed: The remote certificate is invalid");
+        (await ReadAsync(connection, s_pods)).Error.ShouldNotBeNull().ShouldContain("TLS with the API server failed: The remote "
+            + "certificate is invalid");
 
         _server.Requests.ShouldBeEmpty();
     }
@@ -129,7 +131,10 @@ public abstract class ClusterConnectionContract : IAsyncLifetime
     [Fact]
     public async Task A_query_without_a_namespace_is_about_that_of_the_connection()
     {
-        (await ReadAsync(await ConnectAsync(), new Query { Verb = QueryVerb.Get, Resource = "pods", Name = "checkout-7c9-x2x" })).Error.ShouldBeNull();
+        var query = new Query { Verb = QueryVerb.Get, Resource = "pods", Name = "checkout-7c9-x2x" };
+
+        (await ReadAsync(await ConnectAsync(), query)).Error.ShouldBeNull();
+
 
         _server.Requests.ShouldContain(request => request.Path == $"/api/v1/namespaces/{SmallCluster.Namespace}/pods/checkout-7c9-x2x");
     }
@@ -142,7 +147,8 @@ public abstract class ClusterConnectionContract : IAsyncLifetime
 
     private Task<IClusterConnection> ConnectAsync() => ConnectAsync(Access());
 
-    private ClusterAccess Access() => new(_server.Address, _server.Certificates.AuthorityPem, ApiServerStandIn.FirstToken, SmallCluster.Namespace);
+    private ClusterAccess Access() => new(
+        _server.Address, _server.Certificates.AuthorityPem, ApiServerStandIn.FirstToken, SmallCluster.Namespace);
 
     private static async Task<QueryResult> ReadAsync(IClusterConnection connection, Query query)
     {

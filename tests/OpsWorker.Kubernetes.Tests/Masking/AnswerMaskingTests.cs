@@ -12,8 +12,10 @@ public sealed class AnswerMaskingTests
     {
         const string Pods =
             """
-            {"kind":"PodList","items":[{"metadata":{"name":"web-token","uid":"5f3c1a1e-8f4b-4f7e-9a55-0c1f6f0b2d11","annotations":{"vault/token":"s3cr3t","owner":"team"}},
-            "spec":{"containers":[{"name":"c","image":"r/web@sha256:aa","env":[{"name":"DB_PASSWORD","value":"hunter2"},{"name":"PORT","value":"80"},
+            {"kind":"PodList","items":[{"metadata":{"name":"web-token","uid":"5f3c1a1e-8f4b-4f7e-9a55-0c1f6f0b2d11",
+              "annotations":{"vault/token":"s3cr3t","owner":"team"}},
+            "spec":{"containers":[{"name":"c","image":"r/web@sha256:aa",
+              "env":[{"name":"DB_PASSWORD","value":"hunter2"},{"name":"PORT","value":"80"},
             {"name":"ALLOW_EMPTY_PASSWORD","value":"yes"},{"name":"API_TOKEN","valueFrom":{"secretKeyRef":{"name":"api","key":"token"}}},
             {"name":"URL","value":"amqp://u:hunter2@mq:5672"}],"args":["--admin-password","hunter3","--port","80","--token=hunter4"]}],
             "imagePullSecrets":[{"name":"regcred"}],"volumes":[{"name":"v","secret":{"secretName":"db"}}]}}]}
@@ -36,9 +38,11 @@ public sealed class AnswerMaskingTests
     [Fact]
     public void Values_of_a_config_map_are_masked_by_key_and_by_form()
     {
-        var masked = Mask(QueryVerb.Get, """{"kind":"ConfigMap","data":{"password":"hunter2","app.ini":"[db]\npassword = hunter3\nhost = db\n","mode":"fast"}}""");
+        var masked = Mask(QueryVerb.Get, """{"kind":"ConfigMap","data":{"password":"hunter2","app.ini":"[db]\npassword = """
+            + """hunter3\nhost = db\n","mode":"fast"}}""");
 
-        masked.Content.ShouldBe("""{"kind":"ConfigMap","data":{"password":"[masked:value:1]","app.ini":"[db]\npassword = [masked:password:2]\nhost = db\n","mode":"fast"}}""");
+        masked.Content.ShouldBe("""{"kind":"ConfigMap","data":{"password":"[masked:value:1]","app.ini":"[db]\npassword = """
+            + """[masked:password:2]\nhost = db\n","mode":"fast"}}""");
         masked.Masked.ShouldBe(2);
     }
 
@@ -59,13 +63,19 @@ public sealed class AnswerMaskingTests
     }
 
     [Fact]
-    public async Task Of_the_recorded_clusters_nothing_is_masked_that_is_no_secret()
+    public async Task In_recorded_clusters_only_secrets_are_masked()
     {
-        string[] resources = ["pods", "deployments", "replicasets", "services", "endpoints", "events", "configmaps", "nodes", "persistentvolumes"];
-        Query[] queries = [.. resources.Select(r => new Query { Verb = QueryVerb.List, Resource = r }), new() { Verb = QueryVerb.Logs, Namespace = "boutique" }];
+        string[] resources =
+            ["pods", "deployments", "replicasets", "services", "endpoints", "events", "configmaps", "nodes", "persistentvolumes"];
+        Query[] queries =
+        [
+            .. resources.Select(r => new Query { Verb = QueryVerb.List, Resource = r }),
+            new() { Verb = QueryVerb.Logs, Namespace = "boutique" },
+        ];
         var masker = new SecretMasker();
         var masked = new List<string>();
-        foreach (var folder in Directory.GetDirectories(Repository.Shared("cases")).Order(StringComparer.Ordinal).Where((_, i) => i % 6 == 0))
+        var cases = Directory.GetDirectories(Repository.Shared("cases")).Order(StringComparer.Ordinal);
+        foreach (var folder in cases.Where((_, i) => i % 6 == 0))
         {
             var reader = DumpReader.Open(Path.Combine(folder, "cluster"));
             foreach (var query in queries)

@@ -6,7 +6,8 @@ namespace OpsWorker.Kubernetes.Tests.Masking;
 
 public sealed class TextMaskingTests
 {
-    private const string Jwt = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U";
+    private const string Jwt =
+        "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U";
 
     [Theory]
     [InlineData("password=hunter2", "password=[masked:password:1]")]
@@ -17,7 +18,9 @@ public sealed class TextMaskingTests
     [InlineData("client_secret: s3cr3t-value", "client_secret: [masked:password:1]")]
     [InlineData("Server=db;User Id=sa;Password=P@ss;Encrypt=true", "Server=db;User Id=sa;Password=[masked:password:1];Encrypt=true")]
     [InlineData("SharedAccessKey=Zm9vYmFyYmF6cXV4MTIz=", "SharedAccessKey=[masked:password:1]")]
-    [InlineData("dial postgres://app:hunter2@db.shop:5432/orders failed", "dial postgres://app:[masked:url-password:1]@db.shop:5432/orders failed")]
+    [InlineData(
+        "dial postgres://app:hunter2@db.shop:5432/orders failed",
+        "dial postgres://app:[masked:url-password:1]@db.shop:5432/orders failed")]
     [InlineData("redis://:hunter2@cache:6379", "redis://:[masked:url-password:1]@cache:6379")]
     [InlineData("Authorization: Bearer abc.def-123", "Authorization: Bearer [masked:authorization:1]")]
     [InlineData("map[Authorization:[Basic YWRtaW46aHVudGVyMg==]]", "map[Authorization:[Basic [masked:authorization:1]]]")]
@@ -25,7 +28,9 @@ public sealed class TextMaskingTests
     [InlineData("Set-Cookie: session=abc123; Path=/", "Set-Cookie: [masked:cookie:1]")]
     [InlineData("jwt " + Jwt + " expired", "jwt [masked:jwt:1] expired")]
     [InlineData("key AKIAIOSFODNN7EXAMPLE is unknown", "key [masked:aws-key:1] is unknown")]
-    [InlineData("posting to https://hooks.slack.com/services/T000/B000/XXXX1234 failed", "posting to https://hooks.slack.com/services/[masked:webhook-url:1] failed")]
+    [InlineData(
+        "posting to https://hooks.slack.com/services/T000/B000/XXXX1234 failed",
+        "posting to https://hooks.slack.com/services/[masked:webhook-url:1] failed")]
     [InlineData("using ghp_abcdefghijklmnopqrstuvwxyz0123456789", "using [masked:github-token:1]")]
     [InlineData("using xoxb-123456789012-abcdefghij", "using [masked:slack-token:1]")]
     [InlineData("GET /blob?se=2026&sig=abcdEFGH1234%2Bxyz%3D&sv=1", "GET /blob?se=2026&sig=[masked:url-signature:1]&sv=1")]
@@ -33,9 +38,13 @@ public sealed class TextMaskingTests
     public void A_secret_is_masked_and_the_rest_stays(string text, string masked) => new SecretMasker().Mask(text).ShouldBe(masked);
 
     [Theory]
-    [InlineData("Failed to pull image \"registry.test/shop/web@sha256:9b2c0d6a1f3e4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9001122334\": not found")]
+    [InlineData(
+        "Failed to pull image \"registry.test/shop/web@sha256:9b2c0d6a1f3e4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9001122334\": not "
+            + "found")]
     [InlineData("image=us-central1-docker.pkg.dev/google-samples/microservices-demo/adservice:v0.10.3")]
-    [InlineData("pod uid=5f3c1a1e-8f4b-4f7e-9a55-0c1f6f0b2d11 container=containerd://1f3e4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9001122334aabbccdd")]
+    [InlineData(
+        "pod uid=5f3c1a1e-8f4b-4f7e-9a55-0c1f6f0b2d11 "
+            + "container=containerd://1f3e4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9001122334aabbccdd")]
     [InlineData("dial tcp 10.68.118.132:7070: connect: connection refused")]
     [InlineData("MountVolume.SetUp failed for volume \"creds\" : secret \"db-credentials\" not found")]
     [InlineData("Error: couldn't find key password in Secret shop/db-credentials")]
@@ -53,7 +62,7 @@ public sealed class TextMaskingTests
     [InlineData("recommendationservice-7bf5b7d9b8-wbhr2 of ReplicaSet recommendationservice-7bf5b7d9b8")]
     [InlineData("-----BEGIN CERTIFICATE-----\nMIIC/DCCAeSgAwIBAgIQS0\n-----END CERTIFICATE-----")]
     [InlineData("resource quota exceeded: requested: requests.memory=128Mi, used: requests.memory=1Gi")]
-    public void What_a_diagnosis_needs_stays(string text) => new SecretMasker().Mask(text).ShouldBe(text);
+    public void Text_that_diagnosis_needs_is_not_masked(string text) => new SecretMasker().Mask(text).ShouldBe(text);
 
     [Theory]
     [InlineData("\n")]
@@ -69,7 +78,7 @@ public sealed class TextMaskingTests
     }
 
     [Fact]
-    public void Equal_secrets_have_equal_numbers_and_others_have_not()
+    public void Only_equal_secrets_have_equal_numbers()
     {
         var masker = new SecretMasker();
 
@@ -79,12 +88,12 @@ public sealed class TextMaskingTests
     }
 
     [Fact]
-    public void What_is_masked_is_not_masked_again() =>
+    public void Masked_text_is_not_masked_again() =>
         new SecretMasker().Mask(new SecretMasker().Mask("password=hunter2 Authorization: Bearer hunter2hunter2hunter2 mq://u:p@h"))
             .ShouldBe("password=[masked:password:3] Authorization: Bearer [masked:authorization:2] mq://u:[masked:url-password:1]@h");
 
     [Fact]
-    public void Patterns_of_ones_own_are_masked_first() =>
+    public void Custom_patterns_are_applied_first() =>
         new SecretMasker(["card (?<secret>[0-9]{16})", "ACME-[0-9]+"]).Mask("card 4111111111111111 ACME-17")
             .ShouldBe("card [masked:custom:1] [masked:custom:2]");
 
@@ -96,14 +105,19 @@ public sealed class TextMaskingTests
         Should.Throw<FormatException>(() => new SecretMasker([pattern])).Message.ShouldContain(reason);
 
     [Fact]
-    public void No_secret_survives_wherever_it_stands()
+    public void No_secret_survives_in_any_position()
     {
         var masker = new SecretMasker();
         var secret = Gen.Elements("hunter2Hunter2", "p%40ss-w0rd!x", "Zm9vYmFyYmF6cXV4MTIz");
         var form = Gen.Elements(
-            "password={0}", "\"db_password\": \"{0}\"", "PGPASSWORD='{0}'", "mysql://root:{0}@db/x", "Authorization: Bearer {0}", "api-key: {0}");
+            "password={0}", "\"db_password\": \"{0}\"", "PGPASSWORD='{0}'", "mysql://root:{0}@db/x",
+            "Authorization: Bearer {0}", "api-key: {0}");
         var noise = Gen.Elements("", "2026-02-01T09:00:00Z ", "error: ", "{\"a\":1} ", "\t", "é");
-        var text = from before in noise from f in form from s in secret from after in noise select (Text: before + f.Replace("{0}", s, StringComparison.Ordinal) + " " + after, Secret: s);
+        var text = from before in noise
+                   from f in form
+                   from s in secret
+                   from after in noise
+                   select (Text: before + f.Replace("{0}", s, StringComparison.Ordinal) + " " + after, Secret: s);
 
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(text.ToArbitrary(), sample =>
             masker.Mask(sample.Text).ShouldNotContain(sample.Secret)));

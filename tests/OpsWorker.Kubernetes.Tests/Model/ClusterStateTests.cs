@@ -10,7 +10,9 @@ public sealed class ClusterStateTests
     [Fact]
     public void Objects_are_found_by_kind_namespace_and_name_and_know_their_evidence()
     {
-        var state = State(List("pods", """{"kind":"PodList","items":[{"metadata":{"name":"a","namespace":"n"},"spec":null,"status":{"conditions":null}}]}"""));
+        var state = State(List(
+            "pods",
+            """{"kind":"PodList","items":[{"metadata":{"name":"a","namespace":"n"},"spec":null,"status":{"conditions":null}}]}"""));
 
         var pod = state.Find<Pod>("n", "a").ShouldNotBeNull();
         pod.EvidenceId.ShouldBe("e1-1");
@@ -20,18 +22,24 @@ public sealed class ClusterStateTests
     }
 
     [Fact]
-    public void A_malformed_item_is_passed_over_and_noted()
+    public void A_malformed_item_is_skipped_and_noted()
     {
-        var state = State(List("pods", """{"kind":"PodList","items":[{"metadata":{"name":7}},{"metadata":{"name":"a","namespace":"n"}}]}"""));
+        var state = State(List("pods", """{"kind":"PodList","items":[{"metadata":{"name":7}},"""
+            + """{"metadata":{"name":"a","namespace":"n"}}]}"""));
 
         state.All<Pod>().Select(p => p.Name).ShouldBe(["a"]);
         state.Gaps.ShouldHaveSingleItem();
     }
 
     [Fact]
-    public void Nulls_in_lists_and_maps_are_left_out()
+    public void Nulls_in_lists_and_maps_are_removed()
     {
-        var pod = State(List("pods", """{"kind":"PodList","items":[{"metadata":{"name":"a","namespace":"n","labels":{"x":null,"y":"1"}},"status":{"conditions":[null,{"type":"Ready"},null]}}]}"""))
+        var pod = State(List(
+            "pods",
+            """
+            {"kind":"PodList","items":[{"metadata":{"name":"a","namespace":"n","labels":{"x":null,"y":"1"}},
+              "status":{"conditions":[null,{"type":"Ready"},null]}}]}
+            """))
             .Find<Pod>("n", "a").ShouldNotBeNull();
 
         pod.Metadata.Labels.Keys.ShouldBe(["y"]);
@@ -43,7 +51,9 @@ public sealed class ClusterStateTests
     [InlineData("""{"type":null}""")]
     public void An_object_with_a_condition_of_no_type_is_malformed(string condition)
     {
-        var state = State(List("pods", $$$"""{"kind":"PodList","items":[{"metadata":{"name":"a","namespace":"n"},"status":{"conditions":[{{{condition}}}]}}]}"""));
+        var state = State(List(
+            "pods",
+            $$$"""{"kind":"PodList","items":[{"metadata":{"name":"a","namespace":"n"},"status":{"conditions":[{{{condition}}}]}}]}"""));
 
         state.All<Pod>().ShouldBeEmpty();
         state.Gaps.ShouldHaveSingleItem();
@@ -61,7 +71,7 @@ public sealed class ClusterStateTests
     }
 
     [Fact]
-    public void Absence_means_something_only_where_the_whole_list_is_known()
+    public void A_kind_counts_as_listed_only_if_the_whole_list_is_known()
     {
         State(List("secrets", """{"kind":"SecretList","items":[]}""")).Listed<Secret>("n").ShouldBeTrue();
         State().Listed<Secret>("n").ShouldBeFalse();
@@ -69,9 +79,10 @@ public sealed class ClusterStateTests
     }
 
     [Fact]
-    public void A_list_that_says_what_it_lacks_is_partial_and_its_lack_is_noted()
+    public void A_list_with_an_error_is_partial_and_the_error_is_a_gap()
     {
-        var state = State(List("secrets", """{"kind":"SecretList","items":[]}""") with { Error = "n/secrets.json breaks off after 0 items" });
+        var broken = List("secrets", """{"kind":"SecretList","items":[]}""") with { Error = "n/secrets.json breaks off after 0 items" };
+        var state = State(broken);
 
         state.Listed<Secret>("n").ShouldBeFalse();
         state.Gaps.ShouldHaveSingleItem().ShouldEndWith("n/secrets.json breaks off after 0 items");
@@ -86,10 +97,13 @@ public sealed class ClusterStateTests
     [Fact]
     public void Kinds_of_the_gateway_api_are_read_by_their_resource_and_group()
     {
-        var state = State(List("httproutes.gateway.networking.k8s.io", """{"kind":"List","items":[{"metadata":{"name":"a","namespace":"n"},"spec":{"parentRefs":[{"name":"g"}]}}]}"""),
+        var state = State(List(
+                "httproutes.gateway.networking.k8s.io",
+                """{"kind":"List","items":[{"metadata":{"name":"a","namespace":"n"},"spec":{"parentRefs":[{"name":"g"}]}}]}"""),
             List("gateways.gateway.networking.k8s.io", """{"kind":"List","items":[]}"""));
 
-        state.Find(new ObjectReference("HTTPRoute", "n", "a")).ShouldBeOfType<HttpRoute>().Spec.ParentRefs.ShouldHaveSingleItem().Name.ShouldBe("g");
+        state.Find(new ObjectReference("HTTPRoute", "n", "a")).ShouldBeOfType<HttpRoute>()
+            .Spec.ParentRefs.ShouldHaveSingleItem().Name.ShouldBe("g");
         state.Listed("Gateway", "n").ShouldBeTrue();
     }
 
@@ -97,8 +111,18 @@ public sealed class ClusterStateTests
     public void A_pod_leads_to_the_workload_at_the_top_of_its_owners()
     {
         var state = State(
-            List("pods", """{"kind":"PodList","items":[{"metadata":{"name":"web-1a-x","namespace":"n","ownerReferences":[{"kind":"ReplicaSet","name":"web-1a","controller":true}]}}]}"""),
-            List("replicasets", """{"kind":"ReplicaSetList","items":[{"metadata":{"name":"web-1a","namespace":"n","ownerReferences":[{"kind":"Deployment","name":"web"}]}}]}"""));
+            List(
+                "pods",
+                """
+                {"kind":"PodList","items":[{"metadata":{"name":"web-1a-x","namespace":"n",
+                  "ownerReferences":[{"kind":"ReplicaSet","name":"web-1a","controller":true}]}}]}
+                """),
+            List(
+                "replicasets",
+                """
+                {"kind":"ReplicaSetList","items":[{"metadata":{"name":"web-1a","namespace":"n",
+                  "ownerReferences":[{"kind":"Deployment","name":"web"}]}}]}
+                """));
 
         state.WorkloadOf(state.All<Pod>()[0]).ShouldBe(new ObjectReference("Deployment", "n", "web"));
         state.PodsOf(new ObjectReference("Deployment", "n", "web")).ShouldHaveSingleItem();

@@ -9,7 +9,8 @@ public sealed class QuantityPropertyTests
 {
     private static readonly (string Suffix, decimal Factor)[] s_suffixes =
     [
-        ("", 1m), ("n", 0.000000001m), ("u", 0.000001m), ("m", 0.001m), ("k", 1_000m), ("M", 1_000_000m), ("G", 1_000_000_000m), ("T", 1_000_000_000_000m),
+        ("", 1m), ("n", 0.000000001m), ("u", 0.000001m), ("m", 0.001m), ("k", 1_000m), ("M", 1_000_000m),
+        ("G", 1_000_000_000m), ("T", 1_000_000_000_000m),
         ("Ki", 1024m), ("Mi", 1_048_576m), ("Gi", 1_073_741_824m), ("Ti", 1_099_511_627_776m), ("e3", 1_000m), ("E-3", 0.001m),
     ];
 
@@ -25,7 +26,8 @@ public sealed class QuantityPropertyTests
         select (number, suffix.Suffix, suffix.Factor);
 
     private static readonly Gen<string> Texts =
-        from parts in Gen.Elements("1", "-", "+", ".", "e", "E", "Ki", "m", "i", " ", "99999999999999999999999999999", "x", "0", "\0", "\u00b5").ArrayOf()
+        from parts in Gen.Elements(
+            "1", "-", "+", ".", "e", "E", "Ki", "m", "i", " ", "99999999999999999999999999999", "x", "0", "\0", "\u00b5").ArrayOf()
         select string.Concat(parts);
 
     [Fact]
@@ -33,7 +35,7 @@ public sealed class QuantityPropertyTests
         Holds(Amounts, a => Read(Text(a.Number) + a.Suffix) == a.Number * a.Factor);
 
     [Fact]
-    public void What_is_written_is_read_back_the_same() =>
+    public void A_written_quantity_parses_to_the_same_amount() =>
         Holds(Amounts, a => new Quantity(a.Number * a.Factor) is var quantity && Read(quantity.ToString()) == quantity.Value);
 
     [Fact]

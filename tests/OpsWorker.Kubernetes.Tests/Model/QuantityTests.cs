@@ -26,5 +26,5 @@ public sealed class QuantityTests
     [InlineData("0x10")]
     [InlineData("1e99")]
     [InlineData("99999999999999999999999999Ei")]
-    public void What_is_no_quantity_is_refused(string text) => Quantity.TryParse(text, out _).ShouldBeFalse();
+    public void Text_that_is_not_a_quantity_is_refused(string text) => Quantity.TryParse(text, out _).ShouldBeFalse();
 }

@@ -15,16 +15,20 @@ public sealed class KubectlPrinterTests : IDisposable
         _cluster.Write("shop/pods.json",
             """
             {"items":[
-              {"metadata":{"name":"web-1","namespace":"shop","creationTimestamp":"2026-02-01T09:55:30Z"},"spec":{"nodeName":"node-1","containers":[{"name":"a"},{"name":"b"}]},
+              {"metadata":{"name":"web-1","namespace":"shop","creationTimestamp":"2026-02-01T09:55:30Z"},
+               "spec":{"nodeName":"node-1","containers":[{"name":"a"},{"name":"b"}]},
                "status":{"phase":"Running","podIP":"10.0.0.1","containerStatuses":[{"ready":true,"restartCount":2,"state":{"running":{}}},
                {"ready":false,"restartCount":5,"state":{"waiting":{"reason":"CrashLoopBackOff"}}}]}},
-              {"metadata":{"name":"init-1","namespace":"shop","creationTimestamp":"2026-01-01T10:00:00Z"},"spec":{"initContainers":[{},{}],"containers":[{"name":"a"}]},
+              {"metadata":{"name":"init-1","namespace":"shop","creationTimestamp":"2026-01-01T10:00:00Z"},
+               "spec":{"initContainers":[{},{}],"containers":[{"name":"a"}]},
                "status":{"phase":"Pending","initContainerStatuses":[{"state":{"terminated":{"exitCode":0}}},{"state":{"running":{}}}]}}]}
             """);
         _cluster.Write("shop/services.json",
             """
             {"items":[{"metadata":{"name":"web","namespace":"shop","creationTimestamp":"2026-01-31T10:00:00Z"},
-            "spec":{"type":"NodePort","clusterIP":"10.1.0.1","ports":[{"port":80,"nodePort":30080,"protocol":"TCP"},{"port":53,"protocol":"UDP"}],"selector":{"app":"web"}}}]}
+            "spec":{"type":"NodePort","clusterIP":"10.1.0.1",
+             "ports":[{"port":80,"nodePort":30080,"protocol":"TCP"},{"port":53,"protocol":"UDP"}],
+             "selector":{"app":"web"}}}]}
             """);
     }
 
@@ -55,11 +59,11 @@ public sealed class KubectlPrinterTests : IDisposable
             """);
 
     [Fact]
-    public async Task Several_types_are_told_apart_by_their_names() =>
+    public async Task Objects_of_several_types_are_printed_with_their_type() =>
         (await PrintAsync("get pods,svc -n shop -o name")).Text.ShouldBe("pod/web-1\npod/init-1\n\nservice/web\n");
 
     [Fact]
-    public async Task Yaml_has_its_keys_in_order_and_quotes_what_it_must() =>
+    public async Task Yaml_has_sorted_keys_and_quotes_where_needed() =>
         (await PrintAsync("get node node-1 -o yaml")).Text.ShouldBe("metadata:\n  name: node-1\n");
 
     [Fact]
@@ -71,7 +75,7 @@ public sealed class KubectlPrinterTests : IDisposable
         (await PrintAsync("events -n shop --types Warning")).Text.ShouldContain("60s         Warning   BackOff   pod/web-1");
 
     [Fact]
-    public async Task What_is_not_there_is_told_as_kubectl_tells_it()
+    public async Task A_missing_object_is_reported_in_kubectls_words()
     {
         (await PrintAsync("get pod none -n shop")).Errors.ShouldBe("Error from server (NotFound): pods \"none\" not found\n");
         (await PrintAsync("get pods -n shop -l app=none")).Text.ShouldBe("No resources found in shop namespace.\n");
@@ -92,7 +96,8 @@ public sealed class KubectlPrinterTests : IDisposable
     [Fact]
     public void A_table_of_the_server_is_printed_as_it_is() =>
         KubectlPrinter.PrintTable(
-            """{"kind":"Table","columnDefinitions":[{"name":"Name","priority":0},{"name":"Extra","priority":1}],"rows":[{"cells":["w1","x"]}]}""", wide: false)
+            """{"kind":"Table","columnDefinitions":[{"name":"Name","priority":0},"""
+                + """{"name":"Extra","priority":1}],"rows":[{"cells":["w1","x"]}]}""", wide: false)
             .ShouldBe("NAME\nw1\n");
 
     [Theory]
@@ -109,7 +114,9 @@ public sealed class KubectlPrinterTests : IDisposable
     public async Task Ages_are_coarser_the_longer_they_are(long seconds, string age)
     {
         var created = new DateTimeOffset(2026, 2, 1, 10, 0, 0, TimeSpan.Zero).AddSeconds(-seconds);
-        _cluster.Write("namespaces.json", $$$"""{"items":[{"metadata":{"name":"n","creationTimestamp":"{{{created:O}}}"},"status":{"phase":"Active"}}]}""");
+        _cluster.Write(
+            "namespaces.json",
+            $$$"""{"items":[{"metadata":{"name":"n","creationTimestamp":"{{{created:O}}}"},"status":{"phase":"Active"}}]}""");
 
         (await PrintAsync("get ns")).Text.ShouldBe($"NAME   STATUS   AGE\nn      Active   {age}\n");
     }

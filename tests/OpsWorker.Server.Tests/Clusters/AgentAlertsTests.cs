@@ -30,7 +30,8 @@ public sealed class AgentAlertsTests(RunningServer server)
 
         (await PostAsync(tenant, token, Problem)).Status.ShouldBe(HttpStatusCode.Accepted);
 
-        var alert = await Eventually.ShouldBeFoundAsync(async () => await AlertsAsync(tenant) is [var first, ..] ? first : null, "the alert");
+        var alert = await Eventually.ShouldBeFoundAsync(
+            async () => await AlertsAsync(tenant) is [var first, ..] ? first : null, "the alert");
         (alert.Source, alert.Name, alert.Labels["cluster"]).ShouldBe(("kubernetes", "KubeNodeNotReady", "shop"));
         (await ListAsync(tenant, token)).ShouldHaveSingleItem().ShouldBe(Problem);
         (await ListAsync(tenant, other)).ShouldBeEmpty();

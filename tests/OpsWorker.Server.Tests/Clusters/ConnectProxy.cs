@@ -65,7 +65,8 @@ internal sealed class ConnectProxy : IAsyncDisposable
             _requests.Enqueue(head);
             if (!head.Contains("Proxy-Authorization: ", StringComparison.Ordinal))
             {
-                await AnswerAsync(near, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0");
+                await AnswerAsync(
+                    near, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"proxy\"\r\nContent-Length: 0");
                 continue;
             }
 

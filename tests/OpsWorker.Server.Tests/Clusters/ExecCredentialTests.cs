@@ -32,7 +32,8 @@ public sealed class ExecCredentialTests : IAsyncLifetime
     [Fact]
     public async Task A_plugin_is_run_once_until_its_credential_expires()
     {
-        WritePlugin("""echo "{\"status\":{\"token\":\"$(cat "$(dirname "$0")/token")\",\"expirationTimestamp\":\"2026-03-01T04:00:00Z\"}}" """);
+        WritePlugin("""echo "{\"status\":{\"token\":\"$(cat "$(dirname "$0")/token")\","""
+            + """\"expirationTimestamp\":\"2026-03-01T04:00:00Z\"}}" """);
         _folder.Write("token", _server.Token);
         (await ReadAsync()).Error.ShouldBeNull();
         (await ReadAsync()).Error.ShouldBeNull();
@@ -64,7 +65,8 @@ public sealed class ExecCredentialTests : IAsyncLifetime
         _folder.Write("token", _server.Token);
         var reader = await ReaderAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => reader.ReadAsync(s_pods, TestContext.Current.CancellationToken)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => reader.ReadAsync(s_pods, TestContext.Current.CancellationToken)));
 
         answers.ShouldAllBe(answer => answer.Error == null);
         Runs().ShouldBe(1);
@@ -140,7 +142,8 @@ public sealed class ExecCredentialTests : IAsyncLifetime
     {
         WritePlugin("echo $$ > \"$(dirname \"$0\")/pid\"; exec sleep 600");
         var reading = ReadAsync();
-        await Eventually.ShouldBeTrueAsync(() => Task.FromResult(File.Exists(_folder.PathOf("pid")) && new FileInfo(_folder.PathOf("pid")).Length > 0), "the plugin");
+        await Eventually.ShouldBeTrueAsync(
+            () => Task.FromResult(File.Exists(_folder.PathOf("pid")) && new FileInfo(_folder.PathOf("pid")).Length > 0), "the plugin");
 
         _time.Advance(TimeSpan.FromSeconds(30));
 
@@ -162,14 +165,18 @@ public sealed class ExecCredentialTests : IAsyncLifetime
     private void WritePlugin(string script)
     {
         var file = _folder.Write("plugin", $"#!/bin/sh\necho run >> \"$(dirname \"$0\")/runs\"\n{script}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        }
     }
 
     private void WriteCertificate(string name)
     {
         _server.ClientName = name;
         var (certificate, key) = _server.Certificates.Client(name);
-        _folder.Write("credential", JsonSerializer.Serialize(new { status = new { clientCertificateData = certificate, clientKeyData = key } }));
+        _folder.Write(
+            "credential", JsonSerializer.Serialize(new { status = new { clientCertificateData = certificate, clientKeyData = key } }));
     }
 
     private async Task<QueryResult> ReadAsync(string command = "./plugin") =>

@@ -9,7 +9,8 @@ public sealed class KubeConfigConnectionTests : IAsyncLifetime
     private readonly KubeConfigFolder _folder = new();
     private ApiServerStandIn _server = null!;
 
-    public async ValueTask InitializeAsync() => _server = await ApiServerStandIn.StartAsync(SmallCluster.WriteTo(_folder.PathOf("cluster")));
+    public async ValueTask InitializeAsync() =>
+        _server = await ApiServerStandIn.StartAsync(SmallCluster.WriteTo(_folder.PathOf("cluster")));
 
     public async ValueTask DisposeAsync()
     {
@@ -49,7 +50,8 @@ public sealed class KubeConfigConnectionTests : IAsyncLifetime
     {
         var (certificate, key) = Certificate("alice");
 
-        await ShouldReadAsync($"{{client-certificate-data: {KubeConfigFolder.Base64(certificate)}, client-key-data: {KubeConfigFolder.Base64(key)}}}");
+        await ShouldReadAsync(
+            $"{{client-certificate-data: {KubeConfigFolder.Base64(certificate)}, client-key-data: {KubeConfigFolder.Base64(key)}}}");
         _server.Requests.ShouldAllBe(request => request.Authorization == null);
     }
 
@@ -72,7 +74,8 @@ public sealed class KubeConfigConnectionTests : IAsyncLifetime
         _folder.Write("team/ca.crt", _server.Certificates.AuthorityPem);
         var first = _folder.Write("mine/config", "{current-context: team, contexts: []}");
         var second = _folder.Write("team/config", KubeConfigFolder.Config(
-            "team", $"{{server: \"{_server.Address}\", certificate-authority: ca.crt}}", "{client-certificate: alice.crt, client-key: alice.key}"));
+            "team", $"{{server: \"{_server.Address}\", certificate-authority: ca.crt}}", "{client-certificate: alice.crt, client-key: "
+                + "alice.key}"));
 
         (await KubeConfigFolder.ReadAsync(await KubeConfigFolder.ConnectAsync([first, second]))).Error.ShouldBeNull();
     }
@@ -84,7 +87,8 @@ public sealed class KubeConfigConnectionTests : IAsyncLifetime
         var user = $"{{token: {named.Token}}}";
 
         (await ReadAsync(named, "tls-server-name: kube.test", user)).Error.ShouldBeNull();
-        (await ReadAsync(named, "tls-server-name: other.test", user)).Error.ShouldNotBeNull().ShouldContain("RemoteCertificateNameMismatch");
+        (await ReadAsync(named, "tls-server-name: other.test", user)).Error.ShouldNotBeNull()
+            .ShouldContain("RemoteCertificateNameMismatch");
         (await ReadAsync(named, "", user)).Error.ShouldNotBeNull().ShouldContain("RemoteCertificateNameMismatch");
     }
 
@@ -93,10 +97,13 @@ public sealed class KubeConfigConnectionTests : IAsyncLifetime
     {
         await using var proxy = ConnectProxy.Start();
 
-        (await ReadAsync(_server, $"proxy-url: \"http://me:hunter%202@{proxy.Address}\"", $"{{token: {_server.Token}}}")).Error.ShouldBeNull();
+        var behind = $"proxy-url: \"http://me:hunter%202@{proxy.Address}\"";
+
+        (await ReadAsync(_server, behind, $"{{token: {_server.Token}}}")).Error.ShouldBeNull();
 
         proxy.Requests.ShouldNotBeEmpty();
-        proxy.Requests.ShouldAllBe(request => request.StartsWith($"CONNECT 127.0.0.1:{_server.Address.Port} HTTP/1.1", StringComparison.Ordinal));
+        proxy.Requests.ShouldAllBe(
+            request => request.StartsWith($"CONNECT 127.0.0.1:{_server.Address.Port} HTTP/1.1", StringComparison.Ordinal));
         proxy.Requests[^1].ShouldContain($"Proxy-Authorization: Basic {KubeConfigFolder.Base64("me:hunter 2")}");
     }
 
@@ -111,5 +118,6 @@ public sealed class KubeConfigConnectionTests : IAsyncLifetime
     private Task<QueryResult> ReadAsync(string user) => ReadAsync(_server, "", user);
 
     private async Task<QueryResult> ReadAsync(ApiServerStandIn server, string fields, string user) =>
-        await KubeConfigFolder.ReadAsync(await _folder.ConnectAsync(KubeConfigFolder.Config("k", KubeConfigFolder.Cluster(server, fields), user)));
+        await KubeConfigFolder.ReadAsync(
+            await _folder.ConnectAsync(KubeConfigFolder.Config("k", KubeConfigFolder.Cluster(server, fields), user)));
 }

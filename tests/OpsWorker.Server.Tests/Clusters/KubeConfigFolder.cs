@@ -44,7 +44,8 @@ internal sealed class KubeConfigFolder : IDisposable
     public static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Opens the connection of files that <c>KUBECONFIG</c> would list.</summary>
-    public static async Task<KubeConfigConnection> ConnectAsync(IEnumerable<string> files, string? context = null, TimeProvider? time = null)
+    public static async Task<KubeConfigConnection> ConnectAsync(
+        IEnumerable<string> files, string? context = null, TimeProvider? time = null)
     {
         var listed = string.Join(Path.PathSeparator, files);
         var found = KubeConfigFiles.Find(null, name => name == "KUBECONFIG" ? listed : null);
@@ -52,13 +53,15 @@ internal sealed class KubeConfigFolder : IDisposable
     }
 
     /// <summary>Writes one kubeconfig and opens the connection of its current context.</summary>
-    public Task<KubeConfigConnection> ConnectAsync(string content, TimeProvider? time = null) => ConnectAsync([Write("config", content)], time: time);
+    public Task<KubeConfigConnection> ConnectAsync(string content, TimeProvider? time = null) =>
+        ConnectAsync([Write("config", content)], time: time);
 
     /// <summary>Asks for the pods of the small cluster.</summary>
     public static async Task<QueryResult> ReadAsync(IClusterConnection connection)
     {
         using var reader = new LiveReader(connection, TimeProvider.System);
         return await reader.ReadAsync(
-            new Query { Verb = QueryVerb.List, Resource = "pods", Namespace = SmallCluster.Namespace }, TestContext.Current.CancellationToken);
+            new Query { Verb = QueryVerb.List, Resource = "pods", Namespace = SmallCluster.Namespace },
+            TestContext.Current.CancellationToken);
     }
 }

@@ -29,7 +29,8 @@ public sealed class KubeConfigTests : IDisposable
     {
         var cluster = _folder.Write("cluster", """clusters: [{name: k, cluster: {server: "https://k:6443"}}]""");
         var users = _folder.Write("users", "{clusters: null, contexts: null, users: [{name: u, user: {token: t}}]}");
-        var context = _folder.Write("context", "{current-context: c, contexts: [{name: c, context: {cluster: k, user: u, namespace: shop}}]}");
+        var context = _folder.Write(
+            "context", "{current-context: c, contexts: [{name: c, context: {cluster: k, user: u, namespace: shop}}]}");
 
         var connection = await KubeConfigFolder.ConnectAsync([cluster, users, _folder.Write("empty", ""), context]);
 
@@ -39,7 +40,11 @@ public sealed class KubeConfigTests : IDisposable
     [Fact]
     public async Task Names_of_contexts_that_differ_in_case_are_others()
     {
-        var files = new[] { _folder.Write("a", Config("Prod", "https://prod:6443")), _folder.Write("b", Config("prod", "https://test:6443")) };
+        string[] files =
+        [
+            _folder.Write("a", Config("Prod", "https://prod:6443")),
+            _folder.Write("b", Config("prod", "https://test:6443")),
+        ];
 
         (await KubeConfigFolder.ConnectAsync(files, "prod")).Server.Host.ShouldBe("test");
     }
@@ -52,10 +57,13 @@ public sealed class KubeConfigTests : IDisposable
     [InlineData("current-context: none", "{0}: there is no context 'none'; name another by --context (there is none).")]
     [InlineData(
         "{current-context: c, contexts: [{name: c, context: {cluster: k}}]}",
-        "{0}: the context 'c' needs the cluster 'k', which is in no file; add it by `kubectl config set-cluster`, or name another context by --context.")]
+        "{0}: the context 'c' needs the cluster 'k', which is in no file; add it by `kubectl config set-cluster`, or name another "
+            + "context by --context.")]
     [InlineData(
-        "{current-context: c, clusters: [{name: k, cluster: {server: 'https://k'}}], contexts: [{name: c, context: {cluster: k, user: u}}]}",
-        "{0}: the context 'c' needs the user 'u', which is in no file; add it by `kubectl config set-credentials`, or name another context by --context.")]
+        "{current-context: c, clusters: [{name: k, cluster: {server: 'https://k'}}], contexts: [{name: c, context: {cluster: k, user: "
+            + "u}}]}",
+        "{0}: the context 'c' needs the user 'u', which is in no file; add it by `kubectl config set-credentials`, or name another "
+            + "context by --context.")]
     public async Task A_file_that_cannot_be_used_is_named_with_the_remedy(string content, string error)
     {
         var message = await ErrorAsync(content);
@@ -66,21 +74,39 @@ public sealed class KubeConfigTests : IDisposable
     [Theory]
     [InlineData("insecure-skip-tls-verify: true", "{token: t}", "insecure-skip-tls-verify of the cluster 'k' is not supported")]
     [InlineData("certificate-authority-data: '%'", "{token: t}", "certificate-authority-data of the cluster 'k' is not Base64.")]
-    [InlineData("certificate-authority-data: aGk=", "{token: t}", "certificate-authority of the cluster 'k' has no certificate in PEM form.")]
+    [InlineData(
+        "certificate-authority-data: aGk=",
+        "{token: t}",
+        "certificate-authority of the cluster 'k' has no certificate in PEM form.")]
     [InlineData("certificate-authority: absent.crt", "{token: t}", "certificate-authority of the cluster 'k' cannot be read")]
-    [InlineData("proxy-url: 'ftp://p'", "{token: t}", "proxy-url of the cluster 'k' must be an address that begins with http:// or https:// or socks5://.")]
+    [InlineData(
+        "proxy-url: 'ftp://p'",
+        "{token: t}",
+        "proxy-url of the cluster 'k' must be an address that begins with http:// or https:// or socks5://.")]
     [InlineData("", "{client-certificate-data: aGk=}", "the user 'k' has no client-key.")]
     [InlineData("", "{client-key: my.key}", "the user 'k' has no client-certificate.")]
     [InlineData("", "{client-certificate-data: aGk=, client-key-data: aGk=}", "are no certificate with its key.")]
     [InlineData("", "{client-certificate-data: '%', client-key-data: aGk=}", "are no certificate with its key.")]
-    [InlineData("", "{client-certificate: absent.crt, client-key: absent.key}", "client-certificate or client-key of the user 'k' cannot be read")]
+    [InlineData(
+        "",
+        "{client-certificate: absent.crt, client-key: absent.key}",
+        "client-certificate or client-key of the user 'k' cannot be read")]
     [InlineData("", "{token: t, as: viewer}", "impersonation (as, as-uid, as-groups, as-user-extra) of the user 'k' is not supported")]
     [InlineData("", "{token: t, as-uid: '7'}", "impersonation (as, as-uid, as-groups, as-user-extra) of the user 'k' is not supported")]
-    [InlineData("", "{token: t, as-groups: [admins]}", "impersonation (as, as-uid, as-groups, as-user-extra) of the user 'k' is not supported")]
+    [InlineData(
+        "",
+        "{token: t, as-groups: [admins]}",
+        "impersonation (as, as-uid, as-groups, as-user-extra) of the user 'k' is not supported")]
     [InlineData("", "{auth-provider: {name: gcp}}", "auth-provider 'gcp' of the user 'k' is no longer part of Kubernetes")]
-    [InlineData("", "{exec: {apiVersion: client.authentication.k8s.io/v1alpha1, command: x}}", "has the apiVersion 'client.authentication.k8s.io/v1alpha1'")]
+    [InlineData(
+        "",
+        "{exec: {apiVersion: client.authentication.k8s.io/v1alpha1, command: x}}",
+        "has the apiVersion 'client.authentication.k8s.io/v1alpha1'")]
     [InlineData("", "{exec: {apiVersion: client.authentication.k8s.io/v1}}", "the exec plugin of the user 'k' has no command.")]
-    [InlineData("", "{exec: {apiVersion: client.authentication.k8s.io/v1, command: x, interactiveMode: Always}}", "needs a terminal (interactiveMode Always)")]
+    [InlineData(
+        "",
+        "{exec: {apiVersion: client.authentication.k8s.io/v1, command: x, interactiveMode: Always}}",
+        "needs a terminal (interactiveMode Always)")]
     public async Task A_field_that_cannot_be_used_is_named_with_its_file(string cluster, string user, string error)
     {
         var message = await ErrorAsync(KubeConfigFolder.Config("k", $"{{server: \"https://k:6443\", {cluster}}}", user));
@@ -114,11 +140,13 @@ public sealed class KubeConfigTests : IDisposable
     {
         var absent = _folder.PathOf("absent");
 
-        Error(() => Find(absent).Existing()).ShouldBe($"The kubeconfig file {absent} does not exist; name one that does by --kubeconfig FILE.");
+        Error(() => Find(absent).Existing()).ShouldBe($"The kubeconfig file {absent} does not exist; name one that does by "
+            + "--kubeconfig FILE.");
         Error(() => Find(null, ("KUBECONFIG", absent)).Existing()).ShouldBe(
             $"KUBECONFIG lists no file that exists ({absent}); set it to one that does, or name one that does by --kubeconfig FILE.");
         Error(() => Find(null, ("HOME", "/home/me")).Existing()).ShouldBe(
-            "The kubeconfig file /home/me/.kube/config does not exist, and KUBECONFIG is not set; name one that does by --kubeconfig FILE.");
+            "The kubeconfig file /home/me/.kube/config does not exist, and KUBECONFIG is not set; name one that does by --kubeconfig "
+                + "FILE.");
         Error(() => Find(null)).ShouldBe("Neither KUBECONFIG nor HOME is set; name a kubeconfig file by --kubeconfig FILE.");
     }
 

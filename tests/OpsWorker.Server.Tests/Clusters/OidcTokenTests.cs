@@ -66,7 +66,8 @@ public sealed class OidcTokenTests : IAsyncLifetime
         _time.Advance(TimeSpan.FromMinutes(10));
 
         (await ReadAsync()).Error.ShouldNotBeNull().ShouldEndWith(
-            $"{_folder.PathOf("config")}: the id-token of the user 'k' {reason}; run `kubectl get namespaces` with this user once, which renews it in the file.");
+            $"{_folder.PathOf("config")}: the id-token of the user 'k' {reason}; run `kubectl get namespaces` with this user once, "
+                + "which renews it in the file.");
         _server.Requests.ShouldBeEmpty();
     }
 
@@ -76,7 +77,8 @@ public sealed class OidcTokenTests : IAsyncLifetime
     private string Config(string token) => KubeConfigFolder.Config(
         "k",
         KubeConfigFolder.Cluster(_server),
-        $"{{auth-provider: {{name: oidc, config: {{client-id: opsworker, idp-issuer-url: 'https://idp.test', refresh-token: r, id-token: '{token}'}}}}}}");
+        $"{{auth-provider: {{name: oidc, config: {{client-id: opsworker, idp-issuer-url: 'https://idp.test', refresh-token: r, "
+            + $"id-token: '{token}'}}}}}}");
 
     private string Token(TimeSpan lifetime) =>
         $"e30.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{{\"exp\":{(_time.GetUtcNow() + lifetime).ToUnixTimeSeconds()}}}"))}.c2ln";

@@ -47,7 +47,8 @@ public sealed class RealClusterTests
                 if (change.Kind == WatchChangeKind.Listed) listed[change.Target] = true;
             },
             stop.Token);
-        await Eventually.ShouldBeTrueAsync(() => Task.FromResult(listed.Count == targets.Count), "every list", () => string.Join(", ", listed.Keys));
+        await Eventually.ShouldBeTrueAsync(
+            () => Task.FromResult(listed.Count == targets.Count), "every list", () => string.Join(", ", listed.Keys));
         await stop.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(watching);

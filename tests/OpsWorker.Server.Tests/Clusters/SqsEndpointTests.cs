@@ -28,7 +28,8 @@ public sealed class SqsEndpointTests(RunningServer server)
         message = (await agent.ReceiveAsync(agent.CommandQueueUrl)).Json.GetProperty("Messages")[0];
         receipt = message.GetProperty("ReceiptHandle").GetString();
         (await agent.CallAsync("DeleteMessage", new { QueueUrl = agent.CommandQueueUrl, ReceiptHandle = receipt })).Status.ShouldBe(HttpStatusCode.OK);
-        await agent.CallAsync("ChangeMessageVisibility", new { QueueUrl = agent.CommandQueueUrl, ReceiptHandle = receipt, VisibilityTimeout = 0 });
+        await agent.CallAsync(
+            "ChangeMessageVisibility", new { QueueUrl = agent.CommandQueueUrl, ReceiptHandle = receipt, VisibilityTimeout = 0 });
         (await agent.ReceiveAsync(agent.CommandQueueUrl)).Body.ShouldBe("{}");
     }
 
@@ -81,12 +82,22 @@ public sealed class SqsEndpointTests(RunningServer server)
         var agent = await ConnectAsync();
         var expired = server.Store.AgentSessions.Write(agent.ClusterId, TimeProvider.System.GetUtcNow().AddSeconds(-1));
 
-        ShouldBeError(await (agent with { SessionToken = null }).ReceiveAsync(agent.CommandQueueUrl), HttpStatusCode.Forbidden, "com.amazon.coral.service#MissingAuthenticationTokenException");
-        ShouldBeError(await (agent with { SessionToken = "made.up" }).ReceiveAsync(agent.CommandQueueUrl), HttpStatusCode.Forbidden, "com.amazon.coral.service#UnrecognizedClientException");
-        ShouldBeError(await (agent with { SessionToken = expired }).ReceiveAsync(agent.CommandQueueUrl), HttpStatusCode.Forbidden, "com.amazon.coral.service#ExpiredTokenException");
+        ShouldBeError(
+            await (agent with { SessionToken = null }).ReceiveAsync(agent.CommandQueueUrl),
+            HttpStatusCode.Forbidden,
+            "com.amazon.coral.service#MissingAuthenticationTokenException");
+        ShouldBeError(
+            await (agent with { SessionToken = "made.up" }).ReceiveAsync(agent.CommandQueueUrl),
+            HttpStatusCode.Forbidden,
+            "com.amazon.coral.service#UnrecognizedClientException");
+        ShouldBeError(
+            await (agent with { SessionToken = expired }).ReceiveAsync(agent.CommandQueueUrl),
+            HttpStatusCode.Forbidden,
+            "com.amazon.coral.service#ExpiredTokenException");
 
         await agent.Tenant.SendAsync(HttpMethod.Delete, $"v1/clusters/{agent.ClusterId}");
-        ShouldBeError(await agent.ReceiveAsync(agent.CommandQueueUrl), HttpStatusCode.Forbidden, "com.amazon.coral.service#AccessDeniedException");
+        ShouldBeError(
+            await agent.ReceiveAsync(agent.CommandQueueUrl), HttpStatusCode.Forbidden, "com.amazon.coral.service#AccessDeniedException");
     }
 
     [Theory]

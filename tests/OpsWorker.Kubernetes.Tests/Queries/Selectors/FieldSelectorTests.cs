@@ -33,7 +33,7 @@ public sealed class FieldSelectorTests
     [InlineData("a b=c")]
     [InlineData("a=b,")]
     [InlineData("a=b\\")]
-    public void What_is_no_selector_is_refused(string selector) =>
+    public void Text_that_is_not_a_field_selector_is_refused(string selector) =>
         Should.Throw<FormatException>(() => FieldSelector.Parse(selector));
 
     [Fact]

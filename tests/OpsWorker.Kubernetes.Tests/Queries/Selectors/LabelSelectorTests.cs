@@ -43,7 +43,7 @@ public sealed class LabelSelectorTests
     [InlineData("-app", "-app")]
     [InlineData("a/b/c=d", "a/b/c")]
     [InlineData("app=$(id)", "app=$(id)")]
-    public void What_is_no_selector_is_refused_by_naming_the_part(string selector, string part) =>
+    public void Text_that_is_not_a_label_selector_is_refused_with_the_invalid_part(string selector, string part) =>
         Should.Throw<FormatException>(() => LabelSelector.Parse(selector)).Message.ShouldContain(part);
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class LabelSelectorTests
         }));
 
     [Fact]
-    public void A_selector_that_is_written_is_read_again_with_the_same_meaning()
+    public void A_written_selector_parses_to_the_same_meaning()
     {
         var key = Gen.Elements("app", "tier", "a.b/c", "x-1");
         var value = Gen.Elements("web", "front", "", "v1.2_3");

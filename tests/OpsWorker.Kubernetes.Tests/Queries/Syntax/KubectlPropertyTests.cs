@@ -23,7 +23,7 @@ public sealed class KubectlPropertyTests
             KubectlSyntax.Parse(text ?? "").ShouldNotBeNull()));
 
     [Fact]
-    public void A_query_that_is_written_out_is_read_back_the_same()
+    public void A_query_written_as_text_parses_to_the_same_query()
     {
         var names = Gen.Elements("web-1", "db-0", "api.v2");
         var query =
@@ -66,10 +66,12 @@ public sealed class KubectlPropertyTests
         await using var live = await LiveFixture.StartAsync();
         var commands = Gen.Elements(Words).ArrayOf(7).Select(words => string.Join(' ', words)).Sample(10_000);
 
-        var queries = commands.Select(c => KubectlSyntax.Parse(c)).OfType<KubectlParse.Accepted>().SelectMany(a => a.Command.Queries).ToList();
+        var queries = commands.Select(c => KubectlSyntax.Parse(c)).OfType<KubectlParse.Accepted>()
+            .SelectMany(a => a.Command.Queries).ToList();
         foreach (var start in new[] { "get", "logs", "describe", "top" })
         {
-            queries.AddRange(commands.Take(1000).Select(c => KubectlSyntax.Parse($"{start} {c}")).OfType<KubectlParse.Accepted>().SelectMany(a => a.Command.Queries));
+            queries.AddRange(commands.Take(1000)
+                .Select(c => KubectlSyntax.Parse($"{start} {c}")).OfType<KubectlParse.Accepted>().SelectMany(a => a.Command.Queries));
         }
 
         queries.ShouldNotBeEmpty();

@@ -12,7 +12,9 @@ public sealed class KubectlSyntaxTests
     [InlineData("-n shop get Pods", "kubectl get pods -n shop")]
     [InlineData("get nodes", "kubectl get nodes -A")]
     [InlineData("get node/node-1 -n shop", "kubectl get nodes node-1")]
-    [InlineData("get pods --namespace=shop -lapp=web --field-selector=status.phase=Running", "kubectl get pods -n shop -l app=web --field-selector status.phase=Running")]
+    [InlineData(
+        "get pods --namespace=shop -lapp=web --field-selector=status.phase=Running",
+        "kubectl get pods -n shop -l app=web --field-selector status.phase=Running")]
     [InlineData("get pods -n shop -l 'app in (a,b),tier!=x'", "kubectl get pods -n shop -l 'app in (a,b),tier!=x'")]
     [InlineData("get virtualservices.networking.istio.io -n shop", "kubectl get virtualservices.networking.istio.io -n shop")]
     [InlineData("logs web-1 -n shop", "kubectl logs web-1 -n shop")]
@@ -22,7 +24,9 @@ public sealed class KubectlSyntaxTests
     [InlineData("logs web-1 -n shop --match 'error|panic: .*$'", "kubectl logs web-1 -n shop --match 'error|panic: .*$'")]
     [InlineData("top pods -n shop", "kubectl top pods -n shop")]
     [InlineData("top node node-1", "kubectl top nodes node-1")]
-    [InlineData("events -n shop --for pod/web-1 --types Warning", "kubectl get events -n shop --field-selector involvedObject.kind=Pod,involvedObject.name=web-1,type=Warning")]
+    [InlineData(
+        "events -n shop --for pod/web-1 --types Warning",
+        "kubectl get events -n shop --field-selector involvedObject.kind=Pod,involvedObject.name=web-1,type=Warning")]
     [InlineData("rollout status deploy/web -n shop", "kubectl get deployments web -n shop")]
     [InlineData("api-resources", "kubectl api-resources")]
     [InlineData("version", "kubectl version")]
@@ -49,7 +53,7 @@ public sealed class KubectlSyntaxTests
         ]);
 
     [Fact]
-    public void The_history_of_a_rollout_is_in_what_its_kind_keeps_revisions_in()
+    public void The_history_of_a_rollout_is_read_from_its_revisions()
     {
         Command("rollout history deployment web -n shop").Queries[1].Resource.ShouldBe("replicasets");
         Command("rollout history sts/db -n shop").Queries[1].Resource.ShouldBe("controllerrevisions");
@@ -60,7 +64,7 @@ public sealed class KubectlSyntaxTests
     [InlineData("yaml", KubectlOutput.Yaml)]
     [InlineData("json", KubectlOutput.Json)]
     [InlineData("name", KubectlOutput.Name)]
-    public void The_form_of_output_is_understood(string typed, KubectlOutput output) => Command($"get pods -o {typed}").Output.ShouldBe(output);
+    public void The_output_format_is_parsed(string typed, KubectlOutput output) => Command($"get pods -o {typed}").Output.ShouldBe(output);
 
     [Theory]
     [InlineData("delete pod web-1", "delete")]
@@ -103,7 +107,7 @@ public sealed class KubectlSyntaxTests
     [InlineData("top deployments", "deployments")]
     [InlineData("version --output=custom", "custom")]
     [InlineData("", "")]
-    public void What_is_not_understood_is_refused_by_naming_the_word(string typed, string word)
+    public void An_unsupported_command_is_refused_with_the_word(string typed, string word)
     {
         var refused = KubectlSyntax.Parse(typed).ShouldBeOfType<KubectlParse.Refused>();
 

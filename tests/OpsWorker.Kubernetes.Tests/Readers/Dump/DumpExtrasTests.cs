@@ -16,7 +16,7 @@ public sealed class DumpExtrasTests : IDisposable
     [InlineData(QueryVerb.Metrics, null, "metrics.json")]
     [InlineData(QueryVerb.Probe, null, "probes.json")]
     [InlineData(QueryVerb.Discover, "servicegraph", "servicegraph.json")]
-    public async Task What_was_not_recorded_is_named(QueryVerb verb, string? resource, string file)
+    public async Task A_file_that_was_not_recorded_is_named(QueryVerb verb, string? resource, string file)
     {
         var result = await AskAsync(new Query { Verb = verb, Resource = resource });
 
@@ -38,8 +38,10 @@ public sealed class DumpExtrasTests : IDisposable
         var query = new Query { Verb = QueryVerb.Metrics, Resource = "pods", Namespace = "shop", Name = "web-1", Expression = "cpu" };
 
         (await AskAsync(query with { Since = TimeSpan.FromMinutes(5) })).Content.ShouldBe(
-            """{"series":[{"metric":{"__name__":"cpu","namespace":"shop","pod":"web-1"},"values":[[1769940000,2]]}],"anomalies":{"alert_count":1}}""");
-        (await AskAsync(query with { Resource = "nodes", Namespace = null, Name = null, Expression = null })).Content.ShouldContain("node_cpu");
+            """{"series":[{"metric":{"__name__":"cpu","namespace":"shop","pod":"web-1"},"values":[[1769940000,"""
+                + """2]]}],"anomalies":{"alert_count":1}}""");
+        (await AskAsync(query with { Resource = "nodes", Namespace = null, Name = null, Expression = null }))
+            .Content.ShouldContain("node_cpu");
         (await AskAsync(query with { Expression = "rate(cpu[5m])" })).Outcome.ShouldBe(QueryOutcome.Error);
     }
 
@@ -47,7 +49,8 @@ public sealed class DumpExtrasTests : IDisposable
     public async Task Probes_are_selected_by_namespace_and_target()
     {
         _cluster.Write("probes.json",
-            """[{"kind":"tcp","target":"web.shop.svc:80","ok":true},{"kind":"tcp","target":"web.other.svc:80","ok":true},{"kind":"http","target":"http://node-1:10256/healthz","ok":false}]""");
+            """[{"kind":"tcp","target":"web.shop.svc:80","ok":true},{"kind":"tcp","target":"web.other.svc:80","ok":true},"""
+                + """{"kind":"http","target":"http://node-1:10256/healthz","ok":false}]""");
         var query = new Query { Verb = QueryVerb.Probe };
 
         (await AskAsync(query)).Content.ShouldContain("web.other");

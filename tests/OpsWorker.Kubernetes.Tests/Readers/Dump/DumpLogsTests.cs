@@ -13,7 +13,7 @@ public sealed class DumpLogsTests : IDisposable
     public void Dispose() => _cluster.Dispose();
 
     [Fact]
-    public async Task Lines_of_all_containers_stand_between_headers() =>
+    public async Task Lines_of_all_containers_have_headers() =>
         (await AskAsync(Logs with { TailLines = 1 })).Content.ShouldBe(
             """
             ==== START logs for container server of pod shop/web-1 ====
@@ -26,11 +26,11 @@ public sealed class DumpLogsTests : IDisposable
             """);
 
     [Fact]
-    public async Task Lines_of_a_named_container_stand_alone() =>
+    public async Task Lines_of_a_named_container_have_no_header() =>
         (await AskAsync(Logs with { Container = "proxy" })).Content.ShouldBe("ready\n");
 
     [Fact]
-    public async Task Age_is_taken_from_the_lines_and_a_line_without_belongs_to_the_one_before() =>
+    public async Task Lines_are_selected_by_their_timestamp_and_those_without_belong_to_the_line_before() =>
         (await AskAsync(Logs with { Container = "server", Since = TimeSpan.FromMinutes(5) })).Content
             .ShouldBe("2026-02-01T09:59:30Z error: refused\n  at Dial\n");
 
@@ -39,7 +39,7 @@ public sealed class DumpLogsTests : IDisposable
         (await AskAsync(Logs with { Container = "proxy", Since = TimeSpan.FromMinutes(5) })).Content.ShouldBe("ready\n");
 
     [Fact]
-    public async Task Only_lines_that_match_are_given() =>
+    public async Task Only_matching_lines_are_returned() =>
         (await AskAsync(Logs with { Container = "server", Match = "err(or)?:" })).Content.ShouldBe("2026-02-01T09:59:30Z error: refused\n");
 
     [Theory]
@@ -61,14 +61,15 @@ public sealed class DumpLogsTests : IDisposable
         all.Content.ShouldContain("==== START logs for container db of pod shop/db-0 ====\nplain line\n");
 
         var selected = await AskAsync(Logs with { Name = null, LabelSelector = "app=db" });
-        selected.Content.ShouldBe("==== START logs for container db of pod shop/db-0 ====\nplain line\n==== END logs for container db of pod shop/db-0 ====\n");
+        selected.Content.ShouldBe(
+            "==== START logs for container db of pod shop/db-0 ====\nplain line\n==== END logs for container db of pod shop/db-0 ====\n");
     }
 
     [Theory]
     [InlineData("none", null, false, "The dump has no shop/none/logs.txt.")]
     [InlineData("web-1", null, true, "The dump has no shop/web-1/logs-previous.txt.")]
     [InlineData("web-1", "none", false, "shop/web-1/logs.txt has no container none; it has server, proxy.")]
-    public async Task What_is_absent_is_named(string pod, string? container, bool previous, string error)
+    public async Task A_missing_log_is_named(string pod, string? container, bool previous, string error)
     {
         var result = await AskAsync(Logs with { Name = pod, Container = container, Previous = previous });
 

@@ -69,7 +69,7 @@ public sealed class DumpReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task Names_as_kubectl_writes_files_are_understood()
+    public async Task File_names_of_kubectl_are_recognised()
     {
         _cluster.Write("shop/replication-controllers.json", """{"kind":"ReplicationControllerList","items":[]}""");
         _cluster.Write("shop/pvc.json", """{"kind":"PersistentVolumeClaimList","items":null}""");
@@ -87,12 +87,14 @@ public sealed class DumpReaderTests : IDisposable
 
             result.Content.ShouldNotContain("hunter2");
             result.Content.ShouldNotContain("aHVudGVyMg");
-            result.Content.ShouldContain("""{"name":"db","namespace":"shop","annotations":{"owner":"team"}},"type":"Opaque","data":{"password":""},"stringData":{"user":""}}""");
+            result.Content.ShouldContain(
+                """{"name":"db","namespace":"shop","annotations":{"owner":"team"}},"type":"Opaque","data":"""
+                + """{"password":""},"stringData":{"user":""}}""");
         }
     }
 
     [Fact]
-    public async Task A_list_within_a_budget_is_valid_and_says_how_much_was_left_out()
+    public async Task A_list_within_a_budget_is_valid_and_counts_the_omitted_bytes()
     {
         var query = new Query { Verb = QueryVerb.List, Resource = "pods", Namespace = "shop" };
         var whole = await AskAsync(query);
@@ -106,23 +108,26 @@ public sealed class DumpReaderTests : IDisposable
     [Theory]
     [InlineData("pods", "shop/pods.json")]
     [InlineData("nodes", "nodes.json")]
-    public async Task A_file_that_is_absent_is_named(string resource, string file)
+    public async Task A_missing_file_is_named(string resource, string file)
     {
         _cluster.Delete(file);
 
-        var result = await AskAsync(new Query { Verb = QueryVerb.List, Resource = resource, Namespace = resource == "nodes" ? null : "shop" });
+        var result = await AskAsync(
+            new Query { Verb = QueryVerb.List, Resource = resource, Namespace = resource == "nodes" ? null : "shop" });
 
         result.Outcome.ShouldBe(QueryOutcome.NoData);
         result.Error.ShouldBe($"The dump has no {file}.");
     }
 
     [Fact]
-    public async Task Of_a_file_that_breaks_off_the_items_before_are_kept()
+    public async Task Complete_items_of_a_file_that_breaks_off_are_kept()
     {
-        _cluster.Write("shop/pods.json", """{"kind":"PodList","items":[{"metadata":{"name":"a"}},{"metadata":{"name":"b"}},{"metadata":{"na""");
+        _cluster.Write("shop/pods.json", """{"kind":"PodList","items":[{"metadata":{"name":"a"}},{"metadata":{"name":"b"}},"""
+            + """{"metadata":{"na""");
         var reader = DumpReader.Open(_cluster.Path);
 
-        var result = await reader.ReadAsync(new Query { Verb = QueryVerb.List, Resource = "pods", Namespace = "shop" }, TestContext.Current.CancellationToken);
+        var result = await reader.ReadAsync(
+            new Query { Verb = QueryVerb.List, Resource = "pods", Namespace = "shop" }, TestContext.Current.CancellationToken);
 
         result.Outcome.ShouldBe(QueryOutcome.Success);
         using var list = JsonDocument.Parse(result.Content);
@@ -147,8 +152,9 @@ public sealed class DumpReaderTests : IDisposable
     }
 
     [Fact]
-    public void What_a_dump_usually_has_and_this_lacks_is_said() =>
-        DumpReader.Open(_cluster.Path).Gaps.ShouldBe(["The namespace shop has no daemonsets.json, deployments.json, replicasets.json, services.json."]);
+    public void Missing_files_that_a_dump_usually_has_are_named() =>
+        DumpReader.Open(_cluster.Path).Gaps.ShouldBe(["The namespace shop has no daemonsets.json, deployments.json, replicasets.json, "
+            + "services.json."]);
 
     [Theory]
     [InlineData("app=(", null)]
@@ -182,7 +188,7 @@ public sealed class DumpReaderTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_refused() =>
+    public void A_missing_directory_is_refused() =>
         Should.Throw<DirectoryNotFoundException>(() => DumpReader.Open(Path.Combine(_cluster.Path, "none")));
 
     private static IEnumerable<string?> Names(JsonElement list) =>

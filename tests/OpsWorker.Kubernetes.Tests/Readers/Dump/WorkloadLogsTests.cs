@@ -14,7 +14,8 @@ public sealed class WorkloadLogsTests : IAsyncLifetime
         _live.Cluster.Write("shop/deployments.json",
             """{"items":[{"metadata":{"name":"web","namespace":"shop"},"spec":{"selector":{"matchLabels":{"app":"web"}}}}]}""");
         _live.Cluster.Write("shop/services.json",
-            """{"items":[{"metadata":{"name":"web","namespace":"shop"},"spec":{"selector":{"app":"web"}}},{"metadata":{"name":"none","namespace":"shop"},"spec":{}}]}""");
+            """{"items":[{"metadata":{"name":"web","namespace":"shop"},"spec":{"selector":{"app":"web"}}},"""
+                + """{"metadata":{"name":"none","namespace":"shop"},"spec":{}}]}""");
     }
 
     public ValueTask DisposeAsync() => _live.DisposeAsync();

@@ -16,7 +16,7 @@ public sealed class LiveFailureTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _live.DisposeAsync();
 
     [Fact]
-    public async Task A_refusal_is_told_in_the_servers_own_words()
+    public async Task A_refusal_is_an_error_with_the_servers_message()
     {
         _live.Server.ForbiddenResources.Add("pods");
 
@@ -28,7 +28,7 @@ public sealed class LiveFailureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_passes_by_itself_is_tried_again()
+    public async Task Transient_errors_are_retried()
     {
         await _live.AskAsync(Pods);
         _live.Server.FailNext(429, retryAfter: "0");
@@ -39,7 +39,7 @@ public sealed class LiveFailureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_says_when_to_come_back_is_not_asked_before()
+    public async Task No_retry_is_sent_before_the_time_of_Retry_After()
     {
         var time = new RecordedWaits();
         using var reader = new LiveReader(_live.Connection(), time);
@@ -52,7 +52,7 @@ public sealed class LiveFailureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_keeps_failing_is_an_error_that_says_how()
+    public async Task A_server_that_keeps_failing_is_an_error_with_its_message()
     {
         await _live.AskAsync(Pods);
         for (var i = 0; i < 5; i++) _live.Server.FailNext(500, retryAfter: "0");
@@ -61,7 +61,7 @@ public sealed class LiveFailureTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_does_not_answer_is_given_up_when_the_caller_does()
+    public async Task A_request_without_an_answer_ends_when_its_caller_cancels()
     {
         _live.Server.StallNext();
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));

@@ -15,7 +15,8 @@ public sealed class LiveLogsTests : IAsyncLifetime
         _live.Cluster.Write("shop/pods.json",
             """
             {"items":[
-              {"metadata":{"name":"web-1","namespace":"shop","labels":{"app":"web"}},"spec":{"containers":[{"name":"server"},{"name":"proxy"}]}},
+              {"metadata":{"name":"web-1","namespace":"shop","labels":{"app":"web"}},
+               "spec":{"containers":[{"name":"server"},{"name":"proxy"}]}},
               {"metadata":{"name":"db-0","namespace":"shop"},"spec":{"containers":[{"name":"db"}]}}]}
             """);
     }
@@ -36,12 +37,14 @@ public sealed class LiveLogsTests : IAsyncLifetime
             """);
 
     [Fact]
-    public async Task What_is_asked_for_is_passed_on()
+    public async Task The_options_of_a_query_are_passed_to_the_kubelet()
     {
-        await _live.AskAsync(Logs with { Container = "server", Previous = true, TailLines = 20, Since = TimeSpan.FromMinutes(2), Timestamps = true });
+        await _live.AskAsync(
+            Logs with { Container = "server", Previous = true, TailLines = 20, Since = TimeSpan.FromMinutes(2), Timestamps = true });
 
         _live.Server.Requests[^1].Path.ShouldBe(
-            "/api/v1/namespaces/shop/pods/web-1/log?container=server&previous=true&timestamps=true&tailLines=20&sinceSeconds=120&limitBytes=67108864");
+            "/api/v1/namespaces/shop/pods/web-1/log?container=server&previous=true&timestamps=true"
+            + "&tailLines=20&sinceSeconds=120&limitBytes=67108864");
     }
 
     [Fact]
@@ -59,7 +62,7 @@ public sealed class LiveLogsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_container_without_a_previous_run_is_no_data_and_says_so()
+    public async Task A_container_without_a_previous_run_is_no_data_with_the_reason()
     {
         var result = await _live.AskAsync(Logs with { Container = "server", Previous = true });
 
@@ -68,7 +71,7 @@ public sealed class LiveLogsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Pods_of_a_namespace_are_read_and_those_without_a_log_are_told()
+    public async Task Pods_of_a_namespace_are_read_and_those_without_a_log_are_named()
     {
         var result = await _live.AskAsync(Logs with { Name = null });
 
@@ -78,6 +81,6 @@ public sealed class LiveLogsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pod_that_is_not_there_is_no_data() =>
+    public async Task A_missing_pod_is_no_data() =>
         (await _live.AskAsync(Logs with { Name = "none" })).Outcome.ShouldBe(QueryOutcome.NoData);
 }

@@ -26,7 +26,7 @@ public sealed class LiveReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_object_that_is_not_there_is_no_data() =>
+    public async Task A_missing_object_is_no_data() =>
         (await _live.AskAsync(new Query { Verb = QueryVerb.Get, Resource = "pods", Namespace = "shop", Name = "none" }))
             .Outcome.ShouldBe(QueryOutcome.NoData);
 
@@ -78,7 +78,7 @@ public sealed class LiveReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_list_within_a_budget_is_valid_and_counts_what_was_left_out()
+    public async Task A_list_within_a_budget_is_valid_and_counts_the_omitted_bytes()
     {
         WritePods(1200);
         var query = new Query { Verb = QueryVerb.List, Resource = "pods", Namespace = "many" };
@@ -91,7 +91,7 @@ public sealed class LiveReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_secrets_only_metadata_is_asked_for_and_keys_come_from_the_managers()
+    public async Task Only_metadata_of_Secrets_is_requested_and_keys_come_from_managedFields()
     {
         _live.Cluster.Write("shop/secrets.json",
             """
@@ -106,15 +106,18 @@ public sealed class LiveReaderTests : IAsyncLifetime
             var result = await _live.AskAsync(new Query { Verb = verb, Resource = "secret", Namespace = "shop", Name = "db" });
 
             result.Content.ShouldNotContain("aHVudGVyMg");
-            result.Content.ShouldContain("""{"data":{"password":""},"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":{"name":"db","namespace":"shop","annotations":{}}}""");
+            result.Content.ShouldContain(
+                """{"data":{"password":""},"kind":"PartialObjectMetadata","apiVersion":"meta.k8s.io/v1","metadata":"""
+                + """{"name":"db","namespace":"shop","annotations":{}}}""");
         }
 
         _live.Server.Requests.Where(r => r.Path.Contains("/secrets", StringComparison.Ordinal))
-            .ShouldAllBe(r => r.Accept.StartsWith("application/json;as=PartialObjectMetadata", StringComparison.Ordinal) && !r.Accept.Contains(','));
+            .ShouldAllBe(
+                r => r.Accept.StartsWith("application/json;as=PartialObjectMetadata", StringComparison.Ordinal) && !r.Accept.Contains(','));
     }
 
     [Fact]
-    public async Task Whole_secrets_are_thrown_away_where_a_server_sends_them_all_the_same()
+    public async Task Whole_Secrets_are_rejected_when_a_server_sends_them()
     {
         _live.Server.HasPartialObjects = false;
 
@@ -125,20 +128,22 @@ public sealed class LiveReaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Large_fields_that_say_nothing_are_left_out()
+    public async Task Large_fields_without_use_for_diagnosis_are_omitted()
     {
         _live.Cluster.Write("nodes.json",
             """
             {"items":[{"metadata":{"name":"n","managedFields":[{"manager":"kubelet","time":"2026-01-01T00:00:00Z","fieldsV1":{"f:x":{}}}],
-            "annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}","a":"b"}},"status":{"images":[{"names":["x"]}],"phase":"ok"}}]}
+            "annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{}","a":"b"}},
+            "status":{"images":[{"names":["x"]}],"phase":"ok"}}]}
             """);
 
         (await _live.AskAsync(new Query { Verb = QueryVerb.List, Resource = "nodes" })).Content.ShouldBe(
-            """{"kind":"NodeList","apiVersion":"v1","items":[{"metadata":{"name":"n","managedFields":[{"manager":"kubelet","time":"2026-01-01T00:00:00Z"}],"annotations":{"a":"b"}},"status":{"phase":"ok"}}]}""");
+            """{"kind":"NodeList","apiVersion":"v1","items":[{"metadata":{"name":"n","managedFields":["""
+            + """{"manager":"kubelet","time":"2026-01-01T00:00:00Z"}],"annotations":{"a":"b"}},"status":{"phase":"ok"}}]}""");
     }
 
     [Fact]
-    public async Task Resources_and_version_are_told()
+    public async Task API_resources_and_the_version_are_answered()
     {
         var resources = await _live.AskAsync(new Query { Verb = QueryVerb.Discover, Resource = "apiresources" });
         ApiResourceJson.Read(resources.Content).ShouldContain(r => r.Name == "widgets" && r.Verbs.Contains("list"));
@@ -158,11 +163,15 @@ public sealed class LiveReaderTests : IAsyncLifetime
               "containers":[{"name":"server","usage":{"cpu":"250m","memory":"64Mi"}}]}]}
             """);
         _live.Cluster.Write("nodemetrics.json",
-            """{"items":[{"metadata":{"name":"node-1"},"timestamp":"2026-02-01T10:00:00Z","usage":{"cpu":"1500000000n","memory":"1Gi"}}]}""");
+            """{"items":[{"metadata":{"name":"node-1"},"timestamp":"2026-02-01T10:00:00Z","""
+            + """ "usage":{"cpu":"1500000000n","memory":"1Gi"}}]}""");
 
         (await _live.AskAsync(new Query { Verb = QueryVerb.Metrics, Resource = "pods", Namespace = "shop" })).Content.ShouldBe(
-            """{"series":[{"metric":{"__name__":"container_cpu_usage","namespace":"shop","pod":"web-1","container":"server","unit":"cores"},"values":[[1769940000,0.25]]},"""
-            + """{"metric":{"__name__":"container_memory_usage","namespace":"shop","pod":"web-1","container":"server","unit":"bytes"},"values":[[1769940000,67108864]]}]}""");
+            """{"series":[{"metric":"""
+            + """{"__name__":"container_cpu_usage","namespace":"shop","pod":"web-1","container":"server","unit":"cores"}"""
+            + ""","values":[[1769940000,0.25]]},"""
+            + """{"metric":{"__name__":"container_memory_usage","namespace":"shop","pod":"web-1","container":"server","unit":"bytes"}"""
+            + ""","values":[[1769940000,67108864]]}]}""");
         (await _live.AskAsync(new Query { Verb = QueryVerb.Metrics, Resource = "nodes" })).Content.ShouldContain(
             """{"metric":{"__name__":"node_cpu_usage","node":"node-1","unit":"cores"},"values":[[1769940000,1.5]]}""");
     }
@@ -178,12 +187,15 @@ public sealed class LiveReaderTests : IAsyncLifetime
         table.Content.ShouldContain("""{"cells":["w1","5m"]}""");
     }
 
-    private void WritePods(int count) => _live.Cluster.Write("many/pods.json", "{\"items\":[" + string.Join(',', Enumerable.Range(0, count).Select(i =>
+    private void WritePods(int count) => _live.Cluster.Write(
+        "many/pods.json",
+        "{\"items\":[" + string.Join(',', Enumerable.Range(0, count).Select(i =>
         string.Create(CultureInfo.InvariantCulture, $"{{\"metadata\":{{\"name\":\"p{i:0000}\",\"namespace\":\"many\"}}}}"))) + "]}");
 
     private static string[] Names(string list)
     {
         using var document = JsonDocument.Parse(list);
-        return [.. document.RootElement.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("metadata").GetProperty("name").GetString()!)];
+        return [.. document.RootElement.GetProperty("items").EnumerateArray()
+            .Select(i => i.GetProperty("metadata").GetProperty("name").GetString()!)];
     }
 }

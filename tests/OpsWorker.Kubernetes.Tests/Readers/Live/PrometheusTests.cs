@@ -23,7 +23,11 @@ public sealed class PrometheusTests : IAsyncLifetime
     private WebApplication _prometheus = null!;
     private LiveReader _reader = null!;
     private int _status = StatusCodes.Status200OK;
-    private string _answer = """{"status":"success","data":{"resultType":"matrix","result":[{"metric":{"namespace":"shop","pod":"web-1","container":"server"},"values":[[1769940000,"0.25"],[1769940030,"0.5"]]}]}}""";
+    private string _answer =
+        """
+        {"status":"success","data":{"resultType":"matrix","result":[
+          {"metric":{"namespace":"shop","pod":"web-1","container":"server"},"values":[[1769940000,"0.25"],[1769940030,"0.5"]]}]}}
+        """;
 
     public async ValueTask InitializeAsync()
     {
@@ -56,7 +60,9 @@ public sealed class PrometheusTests : IAsyncLifetime
     {
         var result = await AskAsync(Pods with { Expression = "rate(http_requests_total[5m])", Since = TimeSpan.FromHours(2) });
 
-        result.Content.ShouldBe("""{"series":[{"metric":{"namespace":"shop","pod":"web-1","container":"server"},"values":[[1769940000,"0.25"],[1769940030,"0.5"]]}]}""");
+        result.Content.ShouldBe(
+            """{"series":[{"metric":{"namespace":"shop","pod":"web-1","container":"server"}"""
+            + ""","values":[[1769940000,"0.25"],[1769940030,"0.5"]]}]}""");
         var (method, path, query) = _requests.ShouldHaveSingleItem();
         var now = _time.GetUtcNow().ToUnixTimeSeconds();
         (method, path).ShouldBe(("GET", "/prometheus/api/v1/query_range"));
@@ -95,17 +101,19 @@ public sealed class PrometheusTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_expression_is_told_in_Prometheus_own_words()
+    public async Task An_invalid_expression_is_an_error_with_the_message_of_Prometheus()
     {
         _status = StatusCodes.Status400BadRequest;
-        _answer = """{"status":"error","errorType":"bad_data","error":"invalid parameter \"query\": 1:4: parse error: unexpected end of input"}""";
+        _answer = """{"status":"error","errorType":"bad_data","error":"invalid parameter \"query\": 1:4: parse error: unexpected end """
+            + """of input"}""";
 
         (await AskAsync(Pods with { Expression = "sum(" })).Error.ShouldBe(
-            "'kubectl top pods -n shop --expression 'sum('' was refused: 400 bad_data: invalid parameter \"query\": 1:4: parse error: unexpected end of input");
+            "'kubectl top pods -n shop --expression 'sum('' was refused: 400 bad_data: invalid parameter \"query\": 1:4: parse error: "
+                + "unexpected end of input");
     }
 
     [Fact]
-    public async Task Where_Prometheus_fails_the_metrics_server_is_asked()
+    public async Task The_metrics_server_is_asked_when_Prometheus_fails()
     {
         _status = StatusCodes.Status503ServiceUnavailable;
         _answer = """{"status":"error","errorType":"unavailable","error":"starting"}""";
@@ -123,14 +131,15 @@ public sealed class PrometheusTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_Prometheus_an_expression_is_refused_and_says_why() =>
+    public async Task Without_a_Prometheus_an_expression_is_an_error_with_the_reason() =>
         (await _live.AskAsync(Pods with { Expression = "up" })).Error.ShouldBe(
             "An expression needs a Prometheus, and none is set up: metrics.k8s.io has no PromQL.");
 
     [Fact]
     public async Task Secrets_in_the_labels_of_an_expressions_series_are_masked()
     {
-        _answer = """{"status":"success","data":{"result":[{"metric":{"url":"https://user:hunter2hunter2@db.example"},"values":[[1,"1"]]}]}}""";
+        _answer =
+            """{"status":"success","data":{"result":[{"metric":{"url":"https://user:hunter2hunter2@db.example"},"values":[[1,"1"]]}]}}""";
 
         var result = new SecretMasker().Mask(await AskAsync(Pods with { Expression = "x" }));
 

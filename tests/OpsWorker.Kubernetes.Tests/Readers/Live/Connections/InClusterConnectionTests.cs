@@ -37,7 +37,8 @@ public sealed class InClusterConnectionTests : IDisposable
         _environment.Clear();
 
         Error().ShouldBe(
-            "KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set, as they are in every pod; outside of a cluster use `opsworker up --kubeconfig`.");
+            "KUBERNETES_SERVICE_HOST and KUBERNETES_SERVICE_PORT are not set, as they are in every pod; outside of a cluster use "
+                + "`opsworker up --kubeconfig`.");
     }
 
     [Theory]

@@ -32,10 +32,12 @@ public sealed class TokenFileTests : IDisposable
     [Fact]
     public async Task A_file_that_is_missing_or_empty_is_named()
     {
-        (await Should.ThrowAsync<ClusterConnectionException>(TokenAsync)).Message.ShouldStartWith($"The token file {_folder.File("token")} cannot be read: ");
+        (await Should.ThrowAsync<ClusterConnectionException>(TokenAsync)).Message.ShouldStartWith($"The token file "
+            + $"{_folder.File("token")} cannot be read: ");
 
         Write("\n");
-        (await Should.ThrowAsync<ClusterConnectionException>(TokenAsync)).Message.ShouldBe($"The token file {_folder.File("token")} is empty.");
+        (await Should.ThrowAsync<ClusterConnectionException>(TokenAsync)).Message.ShouldBe($"The token file {_folder.File("token")} is "
+            + "empty.");
     }
 
     private void Write(string content) => File.WriteAllText(_folder.File("token"), content);

@@ -27,7 +27,8 @@ public sealed class LiveProbesTests : IAsyncLifetime
                "ports":[{"port":80,"targetPort":"http"},{"port":53,"protocol":"UDP"}]}},
               {"metadata":{"name":"db","namespace":"shop"},"spec":{"clusterIP":"10.96.0.11","ports":[{"port":5432,"protocol":"TCP"}]}},
               {"metadata":{"name":"headless","namespace":"shop"},"spec":{"clusterIP":"None","ports":[{"port":80}]}},
-              {"metadata":{"name":"outside","namespace":"shop"},"spec":{"type":"ExternalName","externalName":"example.com","ports":[{"port":80}]}},
+              {"metadata":{"name":"outside","namespace":"shop"},
+               "spec":{"type":"ExternalName","externalName":"example.com","ports":[{"port":80}]}},
               {"metadata":{"name":"metadata","namespace":"shop"},"spec":{"clusterIP":"169.254.169.254","ports":[{"port":80}]}},
               {"metadata":{"name":"self","namespace":"shop"},"spec":{"clusterIP":"127.0.0.1","ports":[{"port":9090}]}}]}
             """);
@@ -38,9 +39,11 @@ public sealed class LiveProbesTests : IAsyncLifetime
             {"items":[
               {"metadata":{"name":"web-1","namespace":"shop","labels":{"app":"web"}},
                "spec":{"containers":[{"name":"server","ports":[{"name":"http","containerPort":8080}],
-                 "readinessProbe":{"httpGet":{"path":"/ready?full=1","port":"http"}},"livenessProbe":{"httpGet":{"path":"/tls","port":8080,"scheme":"HTTPS"}}}]},
+                 "readinessProbe":{"httpGet":{"path":"/ready?full=1","port":"http"}},
+                 "livenessProbe":{"httpGet":{"path":"/tls","port":8080,"scheme":"HTTPS"}}}]},
                "status":{"podIP":"10.244.0.7"}},
-              {"metadata":{"name":"agent","namespace":"shop"},"spec":{"hostNetwork":true,"containers":[{"name":"a"}]},"status":{"podIP":"192.168.1.5"}}]}
+              {"metadata":{"name":"agent","namespace":"shop"},
+               "spec":{"hostNetwork":true,"containers":[{"name":"a"}]},"status":{"podIP":"192.168.1.5"}}]}
             """);
     }
 
@@ -60,9 +63,8 @@ public sealed class LiveProbesTests : IAsyncLifetime
 
         result.Error.ShouldBeNull();
         result.Content.ShouldBe(
-            """
-            [{"kind":"tcp","target":"db.shop.svc:5432","ok":false,"detail":"connection refused by 10.96.0.11:5432"},{"kind":"tcp","target":"web.shop.svc:80","ok":true,"detail":"connected to 10.96.0.10:80"}]
-            """.Trim());
+            """[{"kind":"tcp","target":"db.shop.svc:5432","ok":false,"detail":"connection refused by 10.96.0.11:5432"},"""
+            + """{"kind":"tcp","target":"web.shop.svc:80","ok":true,"detail":"connected to 10.96.0.10:80"}]""");
         _network.Connections.ShouldBe(["10.96.0.10:80", "10.96.0.11:5432"]);
     }
 
@@ -111,7 +113,7 @@ public sealed class LiveProbesTests : IAsyncLifetime
     [InlineData("gopher://web.shop.svc:80/")]
     [InlineData("web")]
     [InlineData("")]
-    public async Task Nothing_else_is_connected_to(string target)
+    public async Task Other_addresses_are_refused_without_a_connection(string target)
     {
         (await AskAsync(Probe with { Target = target })).Outcome.ShouldBe(QueryOutcome.Error);
 
@@ -149,7 +151,7 @@ public sealed class LiveProbesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_port_that_does_not_answer_is_given_up()
+    public async Task A_check_of_a_port_without_an_answer_times_out()
     {
         var options = new ProbeOptions { Timeout = TimeSpan.FromMilliseconds(50), Connect = NeverAsync };
         using var reader = new LiveReader(_live.Connection(), TimeProvider.System, new LiveReaderOptions { Probes = options });
@@ -162,7 +164,8 @@ public sealed class LiveProbesTests : IAsyncLifetime
     [Fact]
     public async Task No_more_ports_are_checked_than_the_limit_and_the_rest_is_counted()
     {
-        using var reader = new LiveReader(_live.Connection(), TimeProvider.System, new LiveReaderOptions { Probes = _network.Options with { MaxChecks = 1 } });
+        using var reader = new LiveReader(
+            _live.Connection(), TimeProvider.System, new LiveReaderOptions { Probes = _network.Options with { MaxChecks = 1 } });
 
         var result = await reader.ReadAsync(Probe, TestContext.Current.CancellationToken);
 
@@ -171,7 +174,7 @@ public sealed class LiveProbesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Switched_off_nothing_is_connected_to()
+    public async Task Without_options_no_check_runs()
     {
         var result = await _live.AskAsync(Probe);
 
