@@ -58,8 +58,8 @@ internal static class AgentHost
         // Stopped in reverse: commands first, health last.
         if (settings.Listen is { } listen)
         {
-            services.AddSingleton<IHostedService>(provider =>
-                ActivatorUtilities.CreateInstance<HealthListener>(provider, listen, s_version));
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<HealthListener>(provider, listen, s_version));
+            services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<HealthListener>());
         }
 
         if (settings.Detection is { } detection && watched is not null)

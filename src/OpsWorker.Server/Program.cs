@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using OpsWorker.Server.Commands;
 using OpsWorker.Server.Commands.Clusters;
 using OpsWorker.Server.Commands.Deployments;
@@ -18,4 +19,6 @@ var root = new RootCommand("Turns monitoring alerts into checked root causes.")
     EvalCommand.Create(),
     DetectorsCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+var command = root.Parse(args);
+var exitCode = await command.InvokeAsync();
+return command.Action is ParseErrorAction ? ExitCodes.WrongInput : exitCode;

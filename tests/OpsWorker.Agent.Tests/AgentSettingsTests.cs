@@ -106,6 +106,6 @@ public sealed class AgentSettingsTests
     private static AgentSettings Read(IEnumerable<(string Name, string Value)> variables)
     {
         var values = variables.ToDictionary(v => v.Name, v => v.Value);
-        return AgentSettingsReader.Read(name => values.GetValueOrDefault(name));
+        return AgentSettingsReader.Read(new SettingsReader(name => values.GetValueOrDefault(name)));
     }
 }

@@ -80,6 +80,6 @@ public sealed class DetectionSettingsTests
         var values = variables.ToDictionary(v => v.Name, v => v.Value);
         values["OPSWORKER_SERVER_URL"] = "https://opsworker.example";
         values["OPSWORKER_CLUSTER_TOKEN"] = "owc_secret";
-        return AgentSettingsReader.Read(name => values.GetValueOrDefault(name)).Detection;
+        return AgentSettingsReader.Read(new SettingsReader(name => values.GetValueOrDefault(name))).Detection;
     }
 }

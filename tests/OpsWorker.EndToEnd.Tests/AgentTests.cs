@@ -1,11 +1,16 @@
+using System.Net;
+using System.Net.Sockets;
 using OpsWorker.Testing;
 
 namespace OpsWorker.EndToEnd.Tests;
 
 /// <summary>The agent as a process of its own, from <c>cluster add</c> to the report.</summary>
-public sealed class AgentTests
+public sealed class AgentTests : IDisposable
 {
     private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task An_added_cluster_connects_and_answers_an_investigation_and_its_agent_stops_cleanly()
@@ -119,5 +124,28 @@ public sealed class AgentTests
             "opsworker-agent: OPSWORKER_CLUSTER_TOKEN is not set, nor is OPSWORKER_CLUSTER_TOKEN_FILE; one of them was expected.",
             "opsworker-agent: OPSWORKER_WATCH_NAMESPACES has \"Shop!\", which is no name of a namespace.",
         ]);
+    }
+
+    [Fact]
+    public async Task An_address_that_cannot_be_listened_at_is_refused_in_one_line_and_misspelt_settings_are_reported()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        await using var cluster = await ApiServerStandIn.StartAsync(SmallCluster.WriteTo(_folder.File("cluster")));
+
+        await using var agent = ChildProcess.StartAgent(new Dictionary<string, string>(cluster.WriteServiceAccount(_folder.File("service-account")))
+        {
+            ["OPSWORKER_SERVER_URL"] = "http://127.0.0.1:1",
+            ["OPSWORKER_CLUSTER_TOKEN"] = "owc_test",
+            ["OPSWORKER_LISTEN"] = $"127.0.0.1:{port}",
+            ["OPSWORKER_LISTENS"] = "off",
+        });
+
+        (await agent.ExitCodeAsync(_cancel)).ShouldBe(2, agent.Transcript());
+        agent.Output.ShouldBeEmpty();
+        agent.Errors.Count.ShouldBe(2, agent.Transcript());
+        agent.Errors[0].ShouldBe("opsworker-agent: OPSWORKER_LISTENS is not a setting and is ignored; did you mean OPSWORKER_LISTEN?");
+        agent.Errors[1].ShouldStartWith($"opsworker-agent: OPSWORKER_LISTEN is \"127.0.0.1:{port}\", which cannot be listened at: ");
     }
 }

@@ -74,14 +74,17 @@ public sealed class ChildProcess : IAsyncDisposable
         return child;
     }
 
-    /// <summary>Starts <c>opsworker</c>, which was built with the test project.</summary>
+    /// <summary>Starts <c>opsworker</c>.</summary>
     public static ChildProcess StartOpsWorker(
         IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
-        Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "opsworker.dll"), .. arguments], environment);
+        Start(ProductPrograms.Command("opsworker", arguments), environment);
 
-    /// <summary>Starts <c>opsworker-agent</c>, which was built with the test project.</summary>
+    /// <summary>Starts <c>opsworker-agent</c>.</summary>
     public static ChildProcess StartAgent(IReadOnlyDictionary<string, string> environment) =>
-        Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "opsworker-agent.dll")], environment);
+        Start(ProductPrograms.Command("opsworker-agent", []), environment);
+
+    private static ChildProcess Start(IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment) =>
+        Start(command[0], command.Skip(1), environment);
 
     /// <summary>Waits for a line of standard output or standard error.</summary>
     public Task<string> LineAsync(Func<string, bool> isIt, string what) => Eventually.ShouldBeFoundAsync(

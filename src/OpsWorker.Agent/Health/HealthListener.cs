@@ -18,14 +18,30 @@ internal sealed partial class HealthListener(
     private const string PlainText = "text/plain; charset=utf-8";
 
     private HttpListener? _listener;
+    private int _port;
     private Task _serving = Task.CompletedTask;
+
+    /// <summary>Takes the address, before anything else of the agent starts.</summary>
+    /// <exception cref="InvalidSettingsException">It cannot be listened at.</exception>
+    public void Open()
+    {
+        try
+        {
+            _listener = Listen(out _port);
+        }
+        catch (HttpListenerException e)
+        {
+            throw new InvalidSettingsException(
+                $"{AgentSettingsReader.Listen} is \"{address.Host}:{address.Port}\", which cannot be listened at: {e.Message}. Name another address, or off.");
+        }
+    }
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _listener = Open(out var port);
-        Listening(address.Host, port);
-        _serving = ServeAsync(_listener);
+        if (_listener is null) Open();
+        Listening(address.Host, _port);
+        _serving = ServeAsync(_listener!);
         return Task.CompletedTask;
     }
 
@@ -53,7 +69,7 @@ internal sealed partial class HealthListener(
         };
     }
 
-    private HttpListener Open(out int port)
+    private HttpListener Listen(out int port)
     {
         for (var attempt = 1; ; attempt++)
         {

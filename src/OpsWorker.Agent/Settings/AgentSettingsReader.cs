@@ -36,9 +36,8 @@ internal static class AgentSettingsReader
     private const int KiB = 1024;
 
     /// <exception cref="InvalidSettingsException">Something is wrong.</exception>
-    public static AgentSettings Read(Func<string, string?> variable)
+    public static AgentSettings Read(SettingsReader reader)
     {
-        var reader = new SettingsReader(variable);
         var defaults = new QueryLimits();
         var settings = new AgentSettings
         {

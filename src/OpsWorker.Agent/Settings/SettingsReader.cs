@@ -6,11 +6,19 @@ namespace OpsWorker.Agent.Settings;
 internal sealed class SettingsReader(Func<string, string?> variable)
 {
     private readonly List<string> _errors = [];
+    private readonly HashSet<string> _names = [];
 
     /// <summary>What was wrong so far.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
-    public string? Text(string name) => variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    /// <summary>The names of all settings that were asked for, set or not.</summary>
+    public IReadOnlyCollection<string> Names => _names;
+
+    public string? Text(string name)
+    {
+        _names.Add(name);
+        return variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    }
 
     public void Wrong(string name, string why) => _errors.Add($"{name} {why}");
 

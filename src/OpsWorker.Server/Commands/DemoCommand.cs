@@ -34,7 +34,7 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(bool once, bool asJson, string urls, CancellationToken cancellationToken)
     {
-        var data = Directory.CreateTempSubdirectory("opsworker-demo-");
+        var data = CreateDataFolder();
         try
         {
             var cluster = DemoFiles.OpenCluster();
@@ -46,15 +46,24 @@ internal static class DemoCommand
                 Cluster = new InProcessCluster(DemoFiles.ClusterName, cluster, "a recording"),
                 Messages = TextWriter.Null,
             };
-            var builder = WebApplication.CreateBuilder();
-            builder.Logging.ClearProviders();
-            await using var host = await ServerHost.CreateAsync(settings, time, builder, cancellationToken);
-            await host.StartAsync(cancellationToken);
+            await using var host = await ServerStart.StartAsync(settings, time, ServerBuilder.CreateSilent(), cancellationToken);
             return await ShowAsync(host, time, once, asJson, cancellationToken);
         }
         finally
         {
             data.Delete(recursive: true);
+        }
+    }
+
+    private static DirectoryInfo CreateDataFolder()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("opsworker-demo-");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"No folder for the demo's data can be made: {e.Message} TMPDIR names another place for it.");
         }
     }
 

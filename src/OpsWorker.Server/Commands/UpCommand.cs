@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Configuration.EnvironmentVariables;
-using OpsWorker.Embedded;
 using OpsWorker.Server.Hosting;
 using OpsWorker.Server.Hosting.Agents;
 
@@ -12,7 +10,11 @@ internal static class UpCommand
     public static Command Create()
     {
         var urls = new Option<string?>("--urls") { Description = $"Where to listen. Default: {ServerSettings.DefaultUrls}", HelpName = "URLS" };
-        var data = new Option<string?>("--data") { Description = $"Folder of the database and the evidence. Default: {ServerSettings.DefaultDataFolder}", HelpName = "DIR" };
+        var data = new Option<string?>("--data")
+        {
+            Description = $"Folder of the database and the evidence. Default: {DefaultDataFolder.Description}",
+            HelpName = "DIR",
+        };
         var cluster = new ClusterOptions();
         var command = new Command(
             "up",
@@ -24,67 +26,47 @@ internal static class UpCommand
         cluster.AddTo(command);
         command.SetAction((arguments, cancel) => UserErrorException.GuardAsync(async () =>
         {
-            var builder = CreateBuilder();
+            WarnOfUnknownVariables();
+            var hasStarted = false;
+            var builder = CreateBuilder(() => hasStarted);
             var settings = new ServerSettings
             {
                 Urls = arguments.GetValue(urls) ?? builder.Configuration["Urls"] ?? ServerSettings.DefaultUrls,
                 PublicUrl = AgentOptions.ReadPublicUrl(builder.Configuration),
                 Silence = AgentOptions.ReadSilence(builder.Configuration),
-                DataFolder = arguments.GetValue(data) ?? builder.Configuration["Data"] ?? ServerSettings.DefaultDataFolder,
+                DataFolder = ChooseDataFolder(arguments.GetValue(data) ?? builder.Configuration["Data"]),
                 Cluster = await cluster.OpenAsync(arguments, builder.Configuration, cancel),
                 Slack = SlackSettings.Read(builder.Configuration),
                 Messages = Console.Out,
             };
-            return await RunAsync(settings, builder, cancel);
+            await using var host = await ServerStart.StartAsync(settings, TimeProvider.System, builder, cancel);
+            hasStarted = true;
+            Welcome.Write(Console.Out, host, settings);
+            if (settings.Cluster is { } watched) Console.Out.WriteLine(await ClusterGreeting.AskAsync(watched, cancel));
+            await host.WaitForShutdownAsync(cancel);
+            return ExitCodes.Success;
         }));
         return command;
     }
 
-    private static WebApplicationBuilder CreateBuilder()
-    {
-        var builder = WebApplication.CreateBuilder();
-        RemoveUnprefixedVariables(builder.Configuration.Sources);
-        builder.Configuration.AddEnvironmentVariables("OPSWORKER_");
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            console.UseUtcTimestamp = true;
-        });
-        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
-            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        return builder;
-    }
-
-    // Variables such as KUBECONFIG and URLS belong to other programs.
-    private static void RemoveUnprefixedVariables(IList<IConfigurationSource> sources)
-    {
-        var unprefixed = sources.OfType<EnvironmentVariablesConfigurationSource>().Where(source => string.IsNullOrEmpty(source.Prefix)).ToList();
-        foreach (var source in unprefixed) sources.Remove(source);
-    }
-
-    private static async Task<int> RunAsync(ServerSettings settings, WebApplicationBuilder builder, CancellationToken cancellationToken)
-    {
-        await using var host = await OpenAsync(settings, builder, cancellationToken);
-        await host.StartAsync(cancellationToken);
-        Welcome.Write(Console.Out, host, settings);
-        if (settings.Cluster is { } cluster) Console.Out.WriteLine(await ClusterGreeting.AskAsync(cluster, cancellationToken));
-        await host.WaitForShutdownAsync(cancellationToken);
-        return ExitCodes.Success;
-    }
-
-    private static async Task<ServerHost> OpenAsync(
-        ServerSettings settings, WebApplicationBuilder builder, CancellationToken cancellationToken)
+    private static WebApplicationBuilder CreateBuilder(Func<bool> hasStarted)
     {
         try
         {
-            return await ServerHost.CreateAsync(settings, TimeProvider.System, builder, cancellationToken);
+            return ServerBuilder.Create(hasStarted);
         }
-        catch (DataFolderException e)
+        catch (InvalidDataException e)
         {
-            throw new UserErrorException(e.Message);
+            throw new UserErrorException($"{e.Message} {e.InnerException?.Message}".TrimEnd());
         }
+    }
+
+    private static string ChooseDataFolder(string? named) =>
+        named is { Length: > 0 } ? named : DefaultDataFolder.Find(Environment.GetEnvironmentVariable)
+            ?? throw new UserErrorException("There is no folder for the data: HOME is not set; name one by --data DIR or OPSWORKER_Data.");
+
+    private static void WarnOfUnknownVariables()
+    {
+        foreach (var warning in ServerVariables.FindUnknown()) Console.Error.WriteLine($"opsworker: {warning}");
     }
 }

@@ -30,9 +30,4 @@ internal sealed record ServerSettings
 
     /// <summary>Where messages to people are written that do not go to Slack.</summary>
     public required TextWriter Messages { get; init; }
-
-    /// <summary><c>opsworker</c> under the user's folder for application data, <c>~/.local/share</c> on Linux.</summary>
-    public static string DefaultDataFolder { get; } = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
-        "opsworker");
 }

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Core.Settings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes.Model;
 

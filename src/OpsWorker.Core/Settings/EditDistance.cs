@@ -1,8 +1,9 @@
-namespace OpsWorker.Diagnosis.Facts;
+namespace OpsWorker.Core.Settings;
 
-/// <summary>How many letters must be added, removed or changed to turn one word into another (Levenshtein).</summary>
-internal static class EditDistance
+/// <summary>Levenshtein's distance between words.</summary>
+public static class EditDistance
 {
+    /// <summary>The number of letters to add, remove or change to turn one word into the other.</summary>
     public static int Between(string left, string right)
     {
         var previous = Enumerable.Range(0, right.Length + 1).ToArray();
