@@ -1,18 +1,17 @@
-# The image of opsworker-agent. Build it from the repository's root:
+# The image of opsworker-agent, compiled ahead of time. Build it from the repository's root, on a machine (or emulator) of the
+# processor that it is for:
 #   docker build -f build/agent.Dockerfile -t opsworker-agent:0.1.0 .
-FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
+RUN apt-get update && apt-get install -y --no-install-recommends clang zlib1g-dev
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
 COPY src/ src/
-# Without a launcher of its own the program is the same for every processor.
-RUN dotnet publish src/OpsWorker.Agent -c Release -o /app -p:UseAppHost=false
+RUN dotnet publish src/OpsWorker.Agent -c Release --use-current-runtime -p:PublishAot=true -o /app
 
-# No shell, no package manager, no ASP.NET Core.
-FROM mcr.microsoft.com/dotnet/runtime:10.0-noble-chiseled
+# No shell, no package manager, no .NET.
+FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
 WORKDIR /app
 COPY --from=build /app .
-# The root filesystem is read-only, and diagnostics would want a socket in /tmp.
-ENV DOTNET_EnableDiagnostics=0
 # As a number, so that Kubernetes can tell that it is not root.
 USER 1654
-ENTRYPOINT ["dotnet", "opsworker-agent.dll"]
+ENTRYPOINT ["/app/opsworker-agent"]

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using OpsWorker.Server.Commands;
 using OpsWorker.Server.Commands.Clusters;
+using OpsWorker.Server.Commands.Completions;
 using OpsWorker.Server.Commands.Deployments;
 using OpsWorker.Server.Commands.Digests;
 using OpsWorker.Server.Commands.Organisations;
@@ -18,6 +19,7 @@ var root = new RootCommand("Turns monitoring alerts into checked root causes.")
     QueryCommand.Create(),
     EvalCommand.Create(),
     DetectorsCommand.Create(),
+    CompletionCommand.Create(),
 };
 var command = root.Parse(args);
 var exitCode = await command.InvokeAsync();
