@@ -1,11 +1,13 @@
 using OpsWorker.Benchmarks.Agent;
+using OpsWorker.Benchmarks.Programs;
 using OpsWorker.Benchmarks.Startup;
 
 namespace OpsWorker.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project tests/OpsWorker.Benchmarks -- --filter '*'</c>, <c>-- startup [jit|r2r|native]...</c> for the
-/// first answers of the functions, or <c>-- agent [NAME=VALUE]...</c> for the agent's memory.
+/// first answers of the functions, <c>-- programs NAME=FOLDER...</c> for start and memory of the published programs, or
+/// <c>-- agent [NAME=VALUE]...</c> for the agent's memory under load.
 /// </summary>
 internal static class Program
 {
@@ -15,6 +17,9 @@ internal static class Program
         {
             case ["agent", .. var variables]:
                 await AgentMeasurement.RunAsync(variables);
+                break;
+            case ["programs", .. var folders]:
+                await ProgramsMeasurement.RunAsync(folders);
                 break;
             case ["startup", .. var packages]:
                 await StartupMeasurement.RunAsync(packages);

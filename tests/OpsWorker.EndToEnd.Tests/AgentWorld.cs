@@ -51,16 +51,20 @@ internal sealed class AgentWorld : IAsyncDisposable
     public async Task<string> AddClusterAsync() => (await ClusterAsync("add", ClusterName)).GetProperty("token").GetString()!;
 
     /// <summary>Starts an agent with this token, which it reads from a file that <see cref="WriteTokenAsync"/> changes.</summary>
-    public async Task<ChildProcess> StartAgentAsync(string token)
+    /// <param name="token">The token.</param>
+    /// <param name="settings">Further settings.</param>
+    public async Task<ChildProcess> StartAgentAsync(string token, IReadOnlyDictionary<string, string>? settings = null)
     {
         await WriteTokenAsync(token);
-        return ChildProcess.StartAgent(new Dictionary<string, string>(Cluster.WriteServiceAccount(_folder.File("service-account")))
+        var environment = new Dictionary<string, string>(Cluster.WriteServiceAccount(_folder.File("service-account")))
         {
             ["OPSWORKER_SERVER_URL"] = Server.Address.ToString(),
             ["OPSWORKER_CLUSTER_TOKEN_FILE"] = _folder.File("token"),
             ["OPSWORKER_LISTEN"] = "127.0.0.1:0",
             ["OPSWORKER_VISIBILITY_SECONDS"] = "5",
-        });
+        };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) environment[name] = value;
+        return ChildProcess.StartAgent(environment);
     }
 
     public Task WriteTokenAsync(string token) =>
