@@ -1,13 +1,17 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
+using Amazon.SQS;
+using Amazon.SQS.Model;
 using OpsWorker.Aws.DynamoDb;
 using OpsWorker.Aws.Sqs;
-using OpsWorker.Aws.Sqs.Model;
+using OpsWorker.Aws.Ssm;
 using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Testing.Aws;
 
-/// <summary>Makes at the endpoint what the CDK app makes on AWS.</summary>
+/// <summary>Creates the resources that the CDK app creates on AWS.</summary>
 public static class AwsResources
 {
     public static Task CreateRecordTableAsync(this IAmazonDynamoDB client, string name) => client.CreateTableAsync(new CreateTableRequest
@@ -33,7 +37,7 @@ public static class AwsResources
         ],
     });
 
-    public static async Task<string> CreateQueueAsync(this AmazonSQSClient client, string prefix, QueueName queue)
+    public static async Task<string> CreateQueueAsync(this IAmazonSQS client, string prefix, QueueName queue)
     {
         var request = new CreateQueueRequest
         {
@@ -42,6 +46,15 @@ public static class AwsResources
         };
         return (await client.CreateQueueAsync(request, CancellationToken.None)).QueueUrl;
     }
+
+    /// <summary>Stores a secret under the name that <see cref="SsmSecretSource"/> reads.</summary>
+    public static Task PutSecretAsync(this IAmazonSimpleSystemsManagement client, string prefix, string name, string value) =>
+        client.PutParameterAsync(new PutParameterRequest
+        {
+            Name = prefix + name.Replace(':', '/'),
+            Value = value,
+            Type = ParameterType.SecureString,
+        });
 
     private static AttributeDefinition Attribute(string name) => new(name, ScalarAttributeType.S);
 

@@ -1,11 +1,8 @@
-using System.Net.Http.Headers;
-using System.Text.Json;
-
 namespace OpsWorker.Testing.Aws;
 
 /// <summary>
-/// Calls that only tests make, for which our clients have no operation. They carry the name of the service and no true
-/// signature, which an emulator does not check.
+/// Operations of SNS that our client lacks, as only tests need them. They are not signed: an emulator reads the service's
+/// name from the header and does not check the signature.
 /// </summary>
 public sealed class EmulatorCalls(Uri endpoint) : IDisposable
 {
@@ -33,33 +30,15 @@ public sealed class EmulatorCalls(Uri endpoint) : IDisposable
         ["Attributes.entry.1.value"] = "true",
     });
 
-    public async Task PutParameterAsync(string name, string value)
-    {
-        var body = JsonSerializer.Serialize(new Dictionary<string, string>
-        {
-            ["Name"] = name,
-            ["Value"] = value,
-            ["Type"] = "SecureString",
-        });
-        using var content = new StringContent(body, MediaTypeHeaderValue.Parse("application/x-amz-json-1.1"));
-        content.Headers.Add("X-Amz-Target", "AmazonSSM.PutParameter");
-        await CallAsync("ssm", content);
-    }
-
     public void Dispose() => _http.Dispose();
 
     private async Task<string> CallSnsAsync(Dictionary<string, string> form)
     {
         using var content = new FormUrlEncodedContent(form.Append(new("Version", "2010-03-31")));
-        return await CallAsync("sns", content);
-    }
-
-    private async Task<string> CallAsync(string service, HttpContent content)
-    {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = content };
         request.Headers.TryAddWithoutValidation(
             "Authorization",
-            $"AWS4-HMAC-SHA256 Credential=testing/20260301/{AwsEndpoint.Region}/{service}/aws4_request, SignedHeaders=host, Signature=0");
+            $"AWS4-HMAC-SHA256 Credential=testing/20260301/{AwsEndpoint.Region}/sns/aws4_request, SignedHeaders=host, Signature=0");
         using var response = await _http.SendAsync(request);
         var answer = await response.Content.ReadAsStringAsync();
         return response.IsSuccessStatusCode ? answer : throw new InvalidOperationException(answer);

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Amazon.SQS;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;

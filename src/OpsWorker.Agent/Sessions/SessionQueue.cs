@@ -1,8 +1,5 @@
-using System.Net;
-using Amazon.Runtime;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Agent.Health;
-using OpsWorker.Aws.Sqs;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Messaging;
 
@@ -53,9 +50,9 @@ internal sealed partial class SessionQueue(SessionKeeper sessions, AgentStatus s
                 status.Reached();
                 return answer;
             }
-            catch (Exception e) when (failures < attempts && IsPassing(e, cancellationToken))
+            catch (Exception e) when (failures < attempts && QueueErrors.IsTransient(e, cancellationToken))
             {
-                if (IsRefused(e)) sessions.Invalidate(session);
+                if (QueueErrors.RefusesSession(e)) sessions.Invalidate(session);
                 status.Unreachable(e.Message);
                 CallFailed(e.Message);
             }
@@ -69,17 +66,6 @@ internal sealed partial class SessionQueue(SessionKeeper sessions, AgentStatus s
         await call;
         return true;
     }
-
-    private static bool IsPassing(Exception e, CancellationToken cancellationToken) =>
-        e is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
-        || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
-
-    // Credentials that ended, a cluster that was removed. A new session works, or says why not.
-    private static bool IsRefused(Exception e) =>
-        e is AmazonServiceException service
-        && (service.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
-            || service.ErrorCode == AmazonSQSException.QueueDoesNotExist
-            || service.ErrorCode?.StartsWith("ExpiredToken", StringComparison.Ordinal) == true);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The queues cannot be reached: {Reason}")]
     private partial void CallFailed(string reason);

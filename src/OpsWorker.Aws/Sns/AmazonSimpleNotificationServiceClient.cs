@@ -3,13 +3,13 @@ using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
 using OpsWorker.Aws.Runtime;
+using OpsWorker.Aws.Sns.Model;
 
 namespace OpsWorker.Aws.Sns;
 
 /// <summary>
-/// The operation of Amazon SNS that is used here, named as in the official package
-/// AWSSDK.SimpleNotificationService, so that it can take this one's place. See
-/// https://docs.aws.amazon.com/sns/latest/api/.
+/// Amazon SNS as far as it is used here, named and shaped as the official package AWSSDK.SimpleNotificationService, which
+/// can replace it by a change of usings. See https://docs.aws.amazon.com/sns/latest/api/.
 /// </summary>
 public sealed class AmazonSimpleNotificationServiceClient : AwsServiceClient
 {
@@ -21,21 +21,21 @@ public sealed class AmazonSimpleNotificationServiceClient : AwsServiceClient
     private static readonly QueryOperation<PublishRequest, PublishResponse> Publish =
         new(Service, "Publish", WriteParameters, ReadElement);
 
-    /// <summary>A client with the credentials of the environment.</summary>
+    /// <summary>Creates a client with the credentials of the environment.</summary>
     public AmazonSimpleNotificationServiceClient(AmazonSimpleNotificationServiceConfig config)
         : base(config)
     {
     }
 
-    /// <summary>A client with these credentials.</summary>
+    /// <summary>Creates a client with the given credentials.</summary>
     public AmazonSimpleNotificationServiceClient(AWSCredentials credentials, AmazonSimpleNotificationServiceConfig config)
         : base(credentials, config)
     {
     }
 
     /// <summary>Publishes a message.</summary>
-    /// <exception cref="AmazonSimpleNotificationServiceException">SNS refused; the code says which way.</exception>
-    public Task<PublishResponse> PublishAsync(PublishRequest request, CancellationToken cancellationToken) =>
+    /// <exception cref="AmazonSimpleNotificationServiceException">SNS refused the request; see its error code.</exception>
+    public Task<PublishResponse> PublishAsync(PublishRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<PublishResponse>(request, Publish.Options(), cancellationToken);
 
     private static void WriteParameters(PublishRequest request, ParameterCollection parameters)
@@ -44,7 +44,7 @@ public sealed class AmazonSimpleNotificationServiceClient : AwsServiceClient
         parameters.Add("Message", request.Message);
         if (request.MessageGroupId is { } group) parameters.Add("MessageGroupId", group);
         if (request.MessageDeduplicationId is { } id) parameters.Add("MessageDeduplicationId", id);
-        foreach (var (index, (name, value)) in request.MessageAttributes.OrderBy(a => a.Key, StringComparer.Ordinal).Index())
+        foreach (var (index, (name, value)) in (request.MessageAttributes ?? []).OrderBy(a => a.Key, StringComparer.Ordinal).Index())
         {
             var entry = string.Create(CultureInfo.InvariantCulture, $"MessageAttributes.entry.{index + 1}.");
             parameters.Add(entry + "Name", name);

@@ -3,7 +3,7 @@ using Amazon.Runtime.Internal;
 
 namespace OpsWorker.Aws.Sns;
 
-/// <summary>Amazon SNS refused a request; <see cref="AmazonServiceException.ErrorCode"/> says which way.</summary>
+/// <summary>Amazon SNS refused a request; <see cref="AmazonServiceException.ErrorCode"/> has the reason.</summary>
 public sealed class AmazonSimpleNotificationServiceException : AmazonServiceException
 {
     internal AmazonSimpleNotificationServiceException(ErrorResponse error)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpsWorker.Aws.Sns.Model;
 using OpsWorker.Core;
 using OpsWorker.Core.Digests;
 using OpsWorker.Core.Messaging;
@@ -17,7 +18,7 @@ public sealed class SnsTopic(AmazonSimpleNotificationServiceClient client, strin
     public const string OrganisationAttribute = "organisation";
 
     /// <inheritdoc/>
-    /// <exception cref="AmazonSimpleNotificationServiceException">SNS refused; the code says which way.</exception>
+    /// <exception cref="AmazonSimpleNotificationServiceException">SNS refused the request; see its error code.</exception>
     public Task PublishAsync(IncidentChanged message, string deduplicationId, CancellationToken cancellationToken) =>
         PublishAsync(
             JsonSerializer.Serialize(message, CoreJson.Default.IncidentChanged),
@@ -27,7 +28,7 @@ public sealed class SnsTopic(AmazonSimpleNotificationServiceClient client, strin
             cancellationToken);
 
     /// <inheritdoc/>
-    /// <exception cref="AmazonSimpleNotificationServiceException">SNS refused; the code says which way.</exception>
+    /// <exception cref="AmazonSimpleNotificationServiceException">SNS refused the request; see its error code.</exception>
     public Task PublishAsync(DigestDue message, CancellationToken cancellationToken)
     {
         var id = Digest.IdOf(message.Organisation, message.DigestDate);

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text;
-using OpsWorker.Aws.Sqs.Model;
+using Amazon.Runtime;
+using Amazon.SQS;
+using Amazon.SQS.Model;
 using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Aws.Sqs;
 
 /// <summary>Sends messages in as few calls as the limits of SQS allow.</summary>
-internal sealed class SqsBatchSender(AmazonSQSClient client, TimeProvider time)
+internal sealed class SqsBatchSender(IAmazonSQS client, TimeProvider time)
 {
     private const int MaxBatchBytes = 1024 * 1024;
     private const int MaxAttempts = 3;
@@ -41,26 +43,26 @@ internal sealed class SqsBatchSender(AmazonSQSClient client, TimeProvider time)
             : SendBatchAsync(queueUrl, [.. batch.Select(Entry)], cancellationToken);
 
     private async Task SendBatchAsync(
-        string queueUrl, IReadOnlyList<SendMessageBatchRequestEntry> entries, CancellationToken cancellationToken)
+        string queueUrl, List<SendMessageBatchRequestEntry> entries, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             var request = new SendMessageBatchRequest { QueueUrl = queueUrl, Entries = entries };
             var response = await client.SendMessageBatchAsync(request, cancellationToken);
-            if (response.Failed.Count == 0) return;
-            if (attempt == MaxAttempts || response.Failed.Any(f => f.SenderFault))
-            {
-                var first = response.Failed[0];
-                throw new AmazonSQSException(
-                    $"{response.Failed.Count} of {entries.Count} messages were not sent; the first because of "
-                        + $"{first.Code}: {first.Message}",
-                    first.Code);
-            }
+            if (response.Failed is not { Count: > 0 } failed) return;
+            if (attempt == MaxAttempts || failed.Any(f => f.SenderFault == true)) throw NotSent(failed, entries.Count);
 
-            var failed = response.Failed.Select(f => f.Id).ToHashSet();
-            entries = [.. entries.Where(e => failed.Contains(e.Id))];
+            var again = failed.Select(f => f.Id).ToHashSet();
+            entries = [.. entries.Where(e => again.Contains(e.Id))];
             await Task.Delay(Pause * attempt, time, cancellationToken);
         }
+    }
+
+    private static AmazonSQSException NotSent(List<BatchResultErrorEntry> failed, int sent)
+    {
+        var first = failed[0];
+        var message = $"{failed.Count} of {sent} messages were not sent; the first because of {first.Code}: {first.Message}";
+        return new AmazonSQSException(message, ErrorType.Receiver, first.Code, requestId: null, default);
     }
 
     private static SendMessageRequest Request(string queueUrl, OutgoingMessage message) => new()

@@ -1,5 +1,6 @@
 using System.Globalization;
-using OpsWorker.Aws.Sqs.Model;
+using Amazon.SQS;
+using Amazon.SQS.Model;
 using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Aws.Sqs;
@@ -8,7 +9,7 @@ namespace OpsWorker.Aws.Sqs;
 /// <param name="client">SQS.</param>
 /// <param name="urls">Where queues are.</param>
 /// <param name="namePrefix">What stands before each queue's name: the end of <see cref="SqsQueueUrls.Prefix"/>.</param>
-public sealed class SqsCommandQueues(AmazonSQSClient client, SqsQueueUrls urls, string namePrefix)
+public sealed class SqsCommandQueues(IAmazonSQS client, SqsQueueUrls urls, string namePrefix)
 {
     private static readonly string RetentionSeconds =
         ((long)Queues.CommandRetention.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -38,7 +39,7 @@ public sealed class SqsCommandQueues(AmazonSQSClient client, SqsQueueUrls urls, 
             var request = new DeleteQueueRequest { QueueUrl = urls.Of(Queues.Commands(clusterId)) };
             await client.DeleteQueueAsync(request, cancellationToken);
         }
-        catch (AmazonSQSException e) when (e.ErrorCode == AmazonSQSException.QueueDoesNotExist)
+        catch (QueueDoesNotExistException)
         {
             // It is gone, which was wanted.
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using OpsWorker.Aws.Sqs.Model;
+using Amazon.SQS;
+using Amazon.SQS.Model;
 using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Aws.Sqs;
@@ -12,7 +13,7 @@ namespace OpsWorker.Aws.Sqs;
 /// <param name="client">SQS.</param>
 /// <param name="queueUrl">Where a queue is.</param>
 /// <param name="time">The only clock.</param>
-public sealed class SqsDeadLetters(AmazonSQSClient client, Func<QueueName, string> queueUrl, TimeProvider time)
+public sealed class SqsDeadLetters(IAmazonSQS client, Func<QueueName, string> queueUrl, TimeProvider time)
 {
     private const string IdAttribute = "MessageId";
     private const string ReasonAttribute = "Reason";
@@ -102,7 +103,7 @@ public sealed class SqsDeadLetters(AmazonSQSClient client, Func<QueueName, strin
             MessageSystemAttributeNames = [MessageSystemAttributeName.SentTimestamp],
             MessageAttributeNames = ["All"],
         };
-        return (await client.ReceiveMessageAsync(request, cancellationToken)).Messages;
+        return (await client.ReceiveMessageAsync(request, cancellationToken)).Messages ?? [];
     }
 
     private async Task<string> ArnAsync(QueueName queue, CancellationToken cancellationToken)
@@ -139,7 +140,7 @@ public sealed class SqsDeadLetters(AmazonSQSClient client, Func<QueueName, strin
 
     private static DeadLetter Letter(Message message)
     {
-        var values = message.MessageAttributes;
+        var values = message.MessageAttributes ?? [];
         return new DeadLetter(
             values.GetValueOrDefault(IdAttribute)?.StringValue ?? message.MessageId,
             message.Body,

@@ -1,5 +1,6 @@
 using System.Globalization;
-using OpsWorker.Aws.Sqs.Model;
+using Amazon.SQS;
+using Amazon.SQS.Model;
 using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Aws.Sqs;
@@ -11,16 +12,9 @@ namespace OpsWorker.Aws.Sqs;
 /// <param name="client">SQS.</param>
 /// <param name="queueUrl">Where a queue is; see <see cref="SqsQueueUrls"/>.</param>
 /// <param name="time">The only clock.</param>
-public sealed class SqsMessageQueue(AmazonSQSClient client, Func<QueueName, string> queueUrl, TimeProvider time)
+public sealed class SqsMessageQueue(IAmazonSQS client, Func<QueueName, string> queueUrl, TimeProvider time)
     : IMessageQueue
 {
-    private static readonly string[] SystemAttributes =
-    [
-        MessageSystemAttributeName.ApproximateReceiveCount,
-        MessageSystemAttributeName.SenderId,
-        MessageSystemAttributeName.MessageGroupId,
-    ];
-
     private readonly SqsBatchSender _sender = new(client, time);
     private readonly SqsDeadLetters _deadLetters = new(client, queueUrl, time);
 
@@ -47,10 +41,15 @@ public sealed class SqsMessageQueue(AmazonSQSClient client, Func<QueueName, stri
             MaxNumberOfMessages = maxMessages,
             VisibilityTimeout = SqsReceipts.WholeSeconds(visibility),
             WaitTimeSeconds = SqsReceipts.WholeSeconds(wait),
-            MessageSystemAttributeNames = SystemAttributes,
+            MessageSystemAttributeNames =
+            [
+                MessageSystemAttributeName.ApproximateReceiveCount,
+                MessageSystemAttributeName.SenderId,
+                MessageSystemAttributeName.MessageGroupId,
+            ],
         };
         var response = await client.ReceiveMessageAsync(request, cancellationToken);
-        return [.. response.Messages.Select(message => Received(queue, message))];
+        return [.. (response.Messages ?? []).Select(message => Received(queue, message))];
     }
 
     /// <inheritdoc/>
@@ -76,16 +75,20 @@ public sealed class SqsMessageQueue(AmazonSQSClient client, Func<QueueName, stri
     public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(QueueName queue, int max, CancellationToken cancellationToken) =>
         _deadLetters.ListAsync(queue, max, cancellationToken);
 
-    private static ReceivedMessage Received(QueueName queue, Message message) => new()
+    private static ReceivedMessage Received(QueueName queue, Message message)
     {
-        Queue = queue,
-        Id = message.MessageId,
-        ReceiptHandle = message.ReceiptHandle,
-        Body = message.Body,
-        GroupId = queue.IsFifo ? message.Attributes.GetValueOrDefault(MessageSystemAttributeName.MessageGroupId) : null,
-        ReceiveCount = int.Parse(
-            message.Attributes.GetValueOrDefault(MessageSystemAttributeName.ApproximateReceiveCount, "1"),
-            CultureInfo.InvariantCulture),
-        SenderId = message.Attributes.GetValueOrDefault(MessageSystemAttributeName.SenderId),
-    };
+        var attributes = message.Attributes ?? [];
+        return new ReceivedMessage
+        {
+            Queue = queue,
+            Id = message.MessageId,
+            ReceiptHandle = message.ReceiptHandle,
+            Body = message.Body,
+            GroupId = queue.IsFifo ? attributes.GetValueOrDefault(MessageSystemAttributeName.MessageGroupId) : null,
+            ReceiveCount = int.Parse(
+                attributes.GetValueOrDefault(MessageSystemAttributeName.ApproximateReceiveCount, "1"),
+                CultureInfo.InvariantCulture),
+            SenderId = attributes.GetValueOrDefault(MessageSystemAttributeName.SenderId),
+        };
+    }
 }

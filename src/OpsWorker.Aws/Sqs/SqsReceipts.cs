@@ -1,22 +1,27 @@
-using OpsWorker.Aws.Sqs.Model;
+using Amazon.SQS;
+using Amazon.SQS.Model;
 
 namespace OpsWorker.Aws.Sqs;
 
 /// <summary>What is done with a delivery, as long as it is not outdated.</summary>
 internal static class SqsReceipts
 {
+    private const string MessageNotInflight = "MessageNotInflight";
+    private const string ReceiptHandleIsInvalid = "ReceiptHandleIsInvalid";
+    private const string InvalidParameterValue = "InvalidParameterValue";
+
     /// <summary>Whole seconds, rounded up: a message never becomes visible before it should.</summary>
     public static int WholeSeconds(TimeSpan time) => (int)Math.Ceiling(time.TotalSeconds);
 
     /// <summary>Deletes the message; false where the delivery is outdated.</summary>
     public static Task<bool> TryDeleteAsync(
-        this AmazonSQSClient client, string queueUrl, string receiptHandle, CancellationToken cancellationToken) =>
+        this IAmazonSQS client, string queueUrl, string receiptHandle, CancellationToken cancellationToken) =>
         UnlessOutdatedAsync(client.DeleteMessageAsync(
             new DeleteMessageRequest { QueueUrl = queueUrl, ReceiptHandle = receiptHandle }, cancellationToken));
 
     /// <summary>Sets how long the message stays invisible; false where the delivery is outdated.</summary>
     public static Task<bool> TryChangeVisibilityAsync(
-        this AmazonSQSClient client,
+        this IAmazonSQS client,
         string queueUrl,
         string receiptHandle,
         TimeSpan visibility,
@@ -37,14 +42,15 @@ internal static class SqsReceipts
             await call;
             return true;
         }
-        catch (AmazonSQSException e) when (IsOutdated(e.ErrorCode))
+        catch (AmazonSQSException e) when (IsOutdated(e))
         {
             return false;
         }
     }
 
-    // A FIFO queue says of an expired receipt handle that a parameter has an invalid value.
-    private static bool IsOutdated(string? code) =>
-        code is AmazonSQSException.MessageNotInflight or AmazonSQSException.ReceiptHandleIsInvalid
-        || code?.StartsWith(AmazonSQSException.InvalidParameterValue, StringComparison.Ordinal) == true;
+    // By its code, which may have a prefix (AWS.SimpleQueueService.): the SDK has typed exceptions for some operations only.
+    // A FIFO queue answers an expired receipt handle with InvalidParameterValue.
+    private static bool IsOutdated(AmazonSQSException exception) =>
+        exception.ErrorCode?.Split('.')[^1] is { } code
+        && (code is MessageNotInflight or ReceiptHandleIsInvalid || code.StartsWith(InvalidParameterValue, StringComparison.Ordinal));
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
 using OpsWorker.Core;
 
 namespace OpsWorker.Aws.Ssm;
@@ -10,7 +12,7 @@ namespace OpsWorker.Aws.Ssm;
 /// <param name="client">Systems Manager.</param>
 /// <param name="prefix">What the names of the parameters begin with, for example <c>/opsworker/prod/</c>.</param>
 /// <param name="time">The only clock.</param>
-public sealed class SsmSecretSource(AmazonSimpleSystemsManagementClient client, string prefix, TimeProvider time)
+public sealed class SsmSecretSource(IAmazonSimpleSystemsManagement client, string prefix, TimeProvider time)
     : ISecretSource
 {
     /// <summary>How long an answer is used again, also that there is none.</summary>
@@ -40,8 +42,7 @@ public sealed class SsmSecretSource(AmazonSimpleSystemsManagementClient client, 
             var response = await client.GetParameterAsync(request, cancellationToken);
             return string.IsNullOrWhiteSpace(response.Parameter?.Value) ? null : response.Parameter.Value;
         }
-        catch (AmazonSimpleSystemsManagementException e)
-            when (e.ErrorCode == AmazonSimpleSystemsManagementException.ParameterNotFound)
+        catch (ParameterNotFoundException)
         {
             return null;
         }

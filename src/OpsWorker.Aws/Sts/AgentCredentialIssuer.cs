@@ -1,5 +1,6 @@
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
+using Amazon.SQS;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Investigations;

@@ -3,9 +3,9 @@ using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SQS;
 using OpsWorker.Aws.Sns;
-using OpsWorker.Aws.Sqs;
-using OpsWorker.Aws.Ssm;
 
 namespace OpsWorker.Functions.Hosting;
 

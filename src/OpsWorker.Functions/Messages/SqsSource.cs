@@ -1,6 +1,6 @@
 using System.Globalization;
+using Amazon.SQS;
 using OpsWorker.Aws.Sqs;
-using OpsWorker.Aws.Sqs.Model;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Messaging;
 

@@ -1,11 +1,13 @@
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SQS;
+using Amazon.SQS.Model;
 using OpsWorker.Aws.DynamoDb;
 using OpsWorker.Aws.S3;
 using OpsWorker.Aws.Sns;
 using OpsWorker.Aws.Sqs;
-using OpsWorker.Aws.Sqs.Model;
 using OpsWorker.Aws.Ssm;
 using OpsWorker.Contracts;
 using OpsWorker.Core;
@@ -122,10 +124,7 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
         var prefix = $"/{Identifier.New("t")}/";
 
         // The Parameter Store has no empty values; a space is the nearest to one.
-        foreach (var (name, value) in secrets)
-        {
-            await _calls.PutParameterAsync(prefix + name.Replace(':', '/'), value is "" ? " " : value);
-        }
+        foreach (var (name, value) in secrets) await _ssm.PutSecretAsync(prefix, name, value is "" ? " " : value);
 
         return new SsmSecretSource(_ssm, prefix, Time);
     }

@@ -1,3 +1,4 @@
+using Amazon.SQS.Model;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Aws.Tests.Contracts;
 using OpsWorker.Core;
@@ -38,10 +39,8 @@ public sealed class SqsCommandQueuesTests(AwsFixture fixture) : IClassFixture<Aw
         await CommandQueues().RemoveAsync(_cluster, Cancel);
         await CommandQueues().RemoveAsync(_cluster, Cancel);
 
-        var error = await Should.ThrowAsync<AmazonSQSException>(
+        await Should.ThrowAsync<QueueDoesNotExistException>(
             () => fixture.Queue.SendAsync(Queues.Commands(_cluster), [new OutgoingMessage { Body = "{}" }], Cancel));
-
-        error.ErrorCode.ShouldBe(AmazonSQSException.QueueDoesNotExist);
     }
 
     private SqsCommandQueues CommandQueues() => new(fixture.Sqs, fixture.Urls, fixture.QueueNamePrefix);

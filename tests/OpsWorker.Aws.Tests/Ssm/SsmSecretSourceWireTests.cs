@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Amazon.SimpleSystemsManagement;
 using OpsWorker.Aws.Ssm;
 using OpsWorker.Aws.Tests.Wire;
 using OpsWorker.Testing;
@@ -17,19 +18,20 @@ public sealed class SsmSecretSourceWireTests
     private static string NotFound => RecordedService.Recording("ssm/ParameterNotFound.http");
 
     [Fact]
-    public async Task Request_and_answer_are_what_was_recorded()
+    public async Task The_decrypted_parameter_below_the_prefix_is_the_secret()
     {
         await using var service = await RecordedService.StartAsync(Found);
 
         (await Source(service).GetAsync(Name, Cancel)).ShouldBe("xoxb-example");
 
         var request = service.Requests.ShouldHaveSingleItem();
-        request.Text.ShouldBe(RecordedService.Recording("ssm/GetParameter.request.http"));
-        request.Headers["Authorization"].ShouldContain("/eu-west-1/ssm/aws4_request");
+        request.Target.ShouldBe("AmazonSSM.GetParameter");
+        request.Json["Name"]!.GetValue<string>().ShouldBe("/opsworker/prod/Slack/BotToken");
+        request.Json["WithDecryption"]!.GetValue<bool>().ShouldBeTrue();
     }
 
     [Fact]
-    public async Task An_answer_is_used_again_for_a_minute()
+    public async Task An_answer_is_cached_for_a_minute()
     {
         await using var service = await RecordedService.StartAsync(Found, NotFound);
         var source = Source(service);
@@ -46,7 +48,7 @@ public sealed class SsmSecretSourceWireTests
     }
 
     [Fact]
-    public async Task Throttling_is_tried_again()
+    public async Task A_throttled_call_is_retried()
     {
         await using var service = await RecordedService.StartAsync(RecordedService.Recording("ssm/ThrottlingException.http"), Found);
 
@@ -54,7 +56,7 @@ public sealed class SsmSecretSourceWireTests
     }
 
     [Fact]
-    public async Task What_is_forbidden_is_an_error_and_not_a_missing_secret()
+    public async Task A_forbidden_parameter_is_an_error_and_not_a_missing_secret()
     {
         await using var service = await RecordedService.ReplayAsync("ssm/AccessDeniedException.http");
 

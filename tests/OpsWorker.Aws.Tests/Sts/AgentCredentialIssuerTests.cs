@@ -4,6 +4,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
+using Amazon.SQS;
 using OpsWorker.Aws.S3;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Aws.Sts;
@@ -68,7 +69,7 @@ public sealed class AgentCredentialIssuerTests
         credentials.SecretAccessKey.ShouldBe("agent-secret");
         credentials.SessionToken.ShouldBe("agent-session");
         credentials.Expiration.ShouldBe(new DateTimeOffset(2026, 3, 1, 4, 0, 0, TimeSpan.Zero));
-        var form = HttpUtility.ParseQueryString(service.Requests.ShouldHaveSingleItem().Text.Split("\n\n")[1].Trim());
+        var form = HttpUtility.ParseQueryString(service.Requests.ShouldHaveSingleItem().Body);
         form["RoleArn"].ShouldBe(Resources.RoleArn);
         form["RoleSessionName"].ShouldBe(Cluster.Id);
         form["DurationSeconds"].ShouldBe("3600");

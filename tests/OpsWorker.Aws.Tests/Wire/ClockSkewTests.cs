@@ -2,14 +2,16 @@ using System.Globalization;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
+using Amazon.SQS;
 using OpsWorker.Aws.Sns;
-using OpsWorker.Aws.Ssm;
+using OpsWorker.Aws.Sns.Model;
 
 namespace OpsWorker.Aws.Tests.Wire;
 
 /// <summary>
-/// A process whose clock is wrong signs with a time that the services refuse; with the time of their answer it goes on.
-/// SQS is in <see cref="Sqs.AmazonSQSClientTests"/>.
+/// A process with a wrong clock signs with a time that the services refuse. The client corrects it by the time of the answer.
 /// </summary>
 public sealed class ClockSkewTests
 {
@@ -20,32 +22,39 @@ public sealed class ClockSkewTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task Ssm_is_asked_again_with_its_own_time() => ShouldBeCorrectedAsync(
+    public Task A_refused_call_to_sqs_is_retried_with_the_time_of_the_answer() => ShouldBeCorrectedAsync(
+        Refusal("application/x-amz-json-1.0", $$"""{"__type":"com.amazon.coral.service#InvalidSignatureException","message":"{{Message}}"}"""),
+        "HTTP/1.1 200 OK\n\n{}",
+        url => new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" })
+            .DeleteMessageAsync("https://sqs.eu-west-1.amazonaws.com/123456789012/q", "r1", Cancel));
+
+    [Fact]
+    public Task A_refused_call_to_ssm_is_retried_with_the_time_of_the_answer() => ShouldBeCorrectedAsync(
         Refusal("application/x-amz-json-1.1", $$"""{"__type":"InvalidSignatureException","message":"{{Message}}"}"""),
-        "ssm/GetParameter.response.http",
+        RecordedService.Recording("ssm/GetParameter.response.http"),
         url => new AmazonSimpleSystemsManagementClient(
                 Credentials, new AmazonSimpleSystemsManagementConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" })
             .GetParameterAsync(new GetParameterRequest { Name = "n" }, Cancel));
 
     [Fact]
-    public Task Sns_is_asked_again_with_its_own_time() => ShouldBeCorrectedAsync(
+    public Task A_refused_call_to_sns_is_retried_with_the_time_of_the_answer() => ShouldBeCorrectedAsync(
         Refusal("text/xml", Xml("http://sns.amazonaws.com/doc/2010-03-31/")),
-        "sns/Publish.response.http",
+        RecordedService.Recording("sns/Publish.response.http"),
         url => new AmazonSimpleNotificationServiceClient(
                 Credentials, new AmazonSimpleNotificationServiceConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" })
             .PublishAsync(new PublishRequest { TopicArn = "arn", Message = "{}" }, Cancel));
 
     [Fact]
-    public Task Sts_is_asked_again_with_its_own_time() => ShouldBeCorrectedAsync(
+    public Task A_refused_call_to_sts_is_retried_with_the_time_of_the_answer() => ShouldBeCorrectedAsync(
         Refusal("text/xml", Xml("https://sts.amazonaws.com/doc/2011-06-15/")),
-        "sts/AssumeRole.response.http",
+        RecordedService.Recording("sts/AssumeRole.response.http"),
         url => new AmazonSecurityTokenServiceClient(
                 Credentials, new AmazonSecurityTokenServiceConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" })
             .AssumeRoleAsync(new AssumeRoleRequest { RoleArn = "arn:aws:iam::123456789012:role/agent", RoleSessionName = "cl_1" }, Cancel));
 
     private static async Task ShouldBeCorrectedAsync(string refusal, string answer, Func<string, Task> call)
     {
-        await using var service = await RecordedService.StartAsync(refusal, RecordedService.Recording(answer));
+        await using var service = await RecordedService.StartAsync(refusal, answer);
 
         await call(service.Url);
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -10,12 +10,13 @@ using OpsWorker.Testing;
 namespace OpsWorker.Aws.Tests.Wire;
 
 /// <summary>
-/// Stands for an AWS service: answers with what was recorded, one answer after the other and the last one for ever, and
-/// keeps what it was asked. A recording is a file of HTTP as text: first line, headers, an empty line, the body.
+/// A stand-in for an AWS service: replays recorded answers in order, the last one forever, and keeps the requests.
+/// A recording is HTTP as text: first line, headers, an empty line, the body.
 /// </summary>
 public sealed class RecordedService : IAsyncDisposable
 {
-    private static readonly string[] ShownHeaders = ["Content-Type", "X-Amz-Target"];
+    /// <summary>An answer that never comes.</summary>
+    public const string NoAnswer = "";
 
     private readonly WebApplication _app;
     private readonly List<string> _answers;
@@ -32,11 +33,11 @@ public sealed class RecordedService : IAsyncDisposable
 
     public IReadOnlyList<ServiceRequest> Requests => [.. _requests];
 
-    /// <summary>What a file of the folder <c>Wire</c> holds.</summary>
+    /// <summary>Reads a file of the folder <c>Wire</c>.</summary>
     public static string Recording(string name) =>
         File.ReadAllText(Path.Combine(Repository.Root, "tests", "OpsWorker.Aws.Tests", "Wire", name));
 
-    /// <summary>Answers with a file of the folder <c>Wire</c>, for ever.</summary>
+    /// <summary>Replays a file of the folder <c>Wire</c> forever.</summary>
     public static Task<RecordedService> ReplayAsync(string name) => StartAsync(Recording(name));
 
     public static async Task<RecordedService> StartAsync(params string[] answers)
@@ -50,6 +51,13 @@ public sealed class RecordedService : IAsyncDisposable
         return service;
     }
 
+    /// <summary>Splits HTTP as text into the lines of its head and its body.</summary>
+    public static (string[] Head, string Body) Split(string recording)
+    {
+        var parts = recording.Split("\n\n", 2);
+        return (parts[0].Split('\n'), parts[1].TrimEnd('\n'));
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
@@ -57,10 +65,11 @@ public sealed class RecordedService : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var headers = context.Request.Headers.ToDictionary(
             h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var text = Text($"{context.Request.Method} {context.Request.Path}", headers, await reader.ReadToEndAsync());
-        _requests.Enqueue(new ServiceRequest(text, headers));
+        _requests.Enqueue(new ServiceRequest(
+            $"{context.Request.Method} {context.Request.Path}", headers, await reader.ReadToEndAsync()));
 
         var answer = _answers[Math.Min(Interlocked.Increment(ref _served), _answers.Count) - 1];
+        if (answer is NoAnswer) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
         var (head, body) = Split(answer);
         context.Response.StatusCode = int.Parse(head[0].Split(' ')[1], CultureInfo.InvariantCulture);
         foreach (var header in head.Skip(1).Select(line => line.Split(": ", 2)))
@@ -70,26 +79,17 @@ public sealed class RecordedService : IAsyncDisposable
 
         await context.Response.WriteAsync(body);
     }
-
-    private static string Text(string firstLine, Dictionary<string, string> headers, string body)
-    {
-        var text = new StringBuilder(firstLine).Append('\n');
-        foreach (var name in ShownHeaders.Where(headers.ContainsKey))
-        {
-            text.Append(name).Append(": ").Append(headers[name]).Append('\n');
-        }
-
-        return text.Append('\n').Append(body).Append('\n').ToString();
-    }
-
-    private static (string[] Head, string Body) Split(string recording)
-    {
-        var parts = recording.Split("\n\n", 2);
-        return (parts[0].Split('\n'), parts[1].TrimEnd('\n'));
-    }
 }
 
-/// <summary>A request as the service got it.</summary>
-/// <param name="Text">In the form of a recording.</param>
-/// <param name="Headers">All of its headers.</param>
-public sealed record ServiceRequest(string Text, IReadOnlyDictionary<string, string> Headers);
+/// <summary>A request as the service received it.</summary>
+/// <param name="Line">Method and path.</param>
+/// <param name="Headers">All headers; their names are not case-sensitive.</param>
+/// <param name="Body">The body.</param>
+public sealed record ServiceRequest(string Line, IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    /// <summary>The operation of AWS JSON.</summary>
+    public string Target => Headers["X-Amz-Target"];
+
+    /// <summary>The body as JSON.</summary>
+    public JsonNode Json => JsonNode.Parse(Body)!;
+}

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -95,7 +98,12 @@ internal sealed class QueueStandIn : IAsyncDisposable
         }
     }
 
-    private static JsonObject Sent(JsonNode entry) => new() { ["Id"] = entry["Id"]!.DeepClone(), ["MessageId"] = "m" };
+    private static JsonObject Sent(JsonNode entry) => new()
+    {
+        ["Id"] = entry["Id"]!.DeepClone(),
+        ["MessageId"] = "m",
+        ["MD5OfMessageBody"] = Md5(entry["MessageBody"]!.GetValue<string>()),
+    };
 
     private async Task<string> ReceiveAsync(CancellationToken cancellationToken)
     {
@@ -111,6 +119,7 @@ internal sealed class QueueStandIn : IAsyncDisposable
                     ["MessageId"] = "m",
                     ["ReceiptHandle"] = "r",
                     ["Body"] = command,
+                    ["MD5OfBody"] = Md5(command),
                     ["Attributes"] = new JsonObject { ["ApproximateReceiveCount"] = "1" },
                 }),
             }.ToJsonString();
@@ -120,6 +129,9 @@ internal sealed class QueueStandIn : IAsyncDisposable
             return "{}";
         }
     }
+
+    [SuppressMessage("Security", "CA5351", Justification = "Clients of SQS check the MD5 of bodies; nothing is protected by it.")]
+    private static string Md5(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
 
     private void Take(string message) => _answers.Writer.TryWrite(JsonSerializer.Deserialize(message, CoreJson.Default.AgentMessage)!);
 

@@ -2,10 +2,11 @@ using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SQS;
+using Amazon.SQS.Model;
 using OpsWorker.Aws.Sns;
 using OpsWorker.Aws.Sqs;
-using OpsWorker.Aws.Sqs.Model;
-using OpsWorker.Aws.Ssm;
 using OpsWorker.Core;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Functions.Hosting;
@@ -115,15 +116,12 @@ internal sealed class AwsWorld : IDisposable
         }
 
         await _calls.SubscribeAsync(Settings.TopicArn, await ArnAsync(Queues.Notifications));
-        foreach (var (name, value) in secrets)
-        {
-            await _calls.PutParameterAsync(Settings.SecretsPrefix + name.Replace(':', '/'), value);
-        }
+        foreach (var (name, value) in secrets) await Clients.Ssm.Value.PutSecretAsync(Settings.SecretsPrefix, name, value);
     }
 
     private async Task<IReadOnlyDictionary<string, string>> AttributesAsync(QueueName queue, params string[] names)
     {
-        var request = new GetQueueAttributesRequest { QueueUrl = new SqsQueueUrls(Settings.QueueUrlPrefix).Of(queue), AttributeNames = names };
+        var request = new GetQueueAttributesRequest { QueueUrl = new SqsQueueUrls(Settings.QueueUrlPrefix).Of(queue), AttributeNames = [.. names] };
         return (await Clients.Sqs.Value.GetQueueAttributesAsync(request, CancellationToken.None)).Attributes;
     }
 }

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
+using Amazon.SQS;
+using Amazon.SQS.Model;
 using OpsWorker.Aws.Sqs;
-using OpsWorker.Aws.Sqs.Model;
 using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Functions.Tests.EndToEnd;
@@ -15,7 +16,7 @@ internal sealed class EventSource(AwsWorld world, QueueName queue, int batchSize
 {
     private const int VisibilitySeconds = 10;
 
-    private static readonly string[] SystemAttributes =
+    private static readonly List<string> SystemAttributes =
     [
         MessageSystemAttributeName.ApproximateReceiveCount,
         MessageSystemAttributeName.SenderId,
@@ -94,7 +95,7 @@ internal sealed class EventSource(AwsWorld world, QueueName queue, int batchSize
         };
         try
         {
-            return (await world.Clients.Sqs.Value.ReceiveMessageAsync(request, cancellationToken)).Messages;
+            return (await world.Clients.Sqs.Value.ReceiveMessageAsync(request, cancellationToken)).Messages ?? [];
         }
         catch (OperationCanceledException)
         {

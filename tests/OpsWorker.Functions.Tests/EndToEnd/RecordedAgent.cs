@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using Amazon.SQS;
 using Microsoft.Extensions.Logging;
 using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.Aws.S3;

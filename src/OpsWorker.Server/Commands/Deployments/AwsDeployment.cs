@@ -1,9 +1,9 @@
 using Amazon.DynamoDBv2;
-using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
+using Amazon.SQS;
+using Amazon.SQS.Model;
 using OpsWorker.Aws.DynamoDb;
 using OpsWorker.Aws.Sqs;
-using OpsWorker.Aws.Sqs.Model;
 using OpsWorker.Core;
 using OpsWorker.Core.Messaging;
 
@@ -67,7 +67,7 @@ internal sealed class AwsDeployment(string stage, bool asJson) : IDisposable
 
     private string? Reason(Exception exception) => exception switch
     {
-        ResourceNotFoundException or AmazonSQSException { ErrorCode: AmazonSQSException.QueueDoesNotExist } =>
+        Amazon.DynamoDBv2.Model.ResourceNotFoundException or QueueDoesNotExistException =>
             $"There is no deployment of stage \"{stage}\" in this account and region; AWS says: {exception.Message}",
         AmazonServiceException { ErrorCode.Length: > 0 } e => $"AWS refused: {e.ErrorCode}: {e.Message}",
         AmazonServiceException e => $"AWS failed with status {(int)e.StatusCode}.",

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OpsWorker.Aws.Sqs;
+using Amazon.SQS.Model;
 using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Server.Commands.Deployments;
@@ -32,7 +32,7 @@ internal static class DeadLetterCommands
         {
             await letters.RedriveAsync(queue, cancellationToken);
         }
-        catch (AmazonSQSException e) when (e.ErrorCode == AmazonSQSException.UnsupportedOperation)
+        catch (UnsupportedOperationException e)
         {
             throw new UserErrorException($"SQS does not send the dead letters of {queue.Value} back now: {e.Message}");
         }

@@ -1,7 +1,7 @@
-"""Records what botocore, the client under the AWS command line, sends for the calls that our clients make, and what an
-emulator of AWS answers. Run with moto installed: python3 record.py. The files beside it are its output.
+"""Records the requests of botocore, the client under the AWS command line, for the calls of our SNS client, and the
+answers of an emulator. Run with moto installed: python3 record.py. The files beside it are its output.
 
-The parameters are those of SqsOperations.cs and of the tests of the other services."""
+The parameters are those of SnsRecordingTests.cs."""
 
 import json
 import os
@@ -19,37 +19,12 @@ from moto.server import ThreadedMotoServer
 HERE = os.path.dirname(os.path.abspath(__file__))
 REGION = "eu-west-1"
 ACCOUNT = "123456789012"
-QUEUE = f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/opsworker-alerts.fifo"
-RESPONSE_HEADERS = ("content-type", "x-amzn-requestid", "x-amzn-query-error")
+RESPONSE_HEADERS = ("content-type", "x-amzn-requestid")
 
-# Only made so that other calls find something.
-SETUP = {"CreateTopic", "PutParameter"}
-
-POLICY = json.dumps({"Version": "2012-10-17", "Statement": []})
+# Creates what other calls need.
+SETUP = {"CreateTopic"}
 
 CALLS = {
-    "sqs": [
-        ("CreateQueue", dict(QueueName="opsworker-alerts.fifo", Attributes={"FifoQueue": "true"})),
-        ("GetQueueUrl", dict(QueueName="opsworker-alerts.fifo")),
-        ("GetQueueAttributes", dict(QueueUrl=QUEUE, AttributeNames=["QueueArn"])),
-        ("SendMessage", dict(
-            QueueUrl=QUEUE, MessageBody='{"organisation":"org_1"}', MessageGroupId="al_1", MessageDeduplicationId="d1",
-            MessageAttributes={"Reason": {"DataType": "String", "StringValue": "No."}})),
-        ("SendMessageBatch", dict(QueueUrl=QUEUE, Entries=[
-            dict(Id="0", MessageBody="{}", MessageGroupId="al_1", MessageDeduplicationId="d1"),
-            dict(Id="1", MessageBody='{"a":"ä"}', DelaySeconds=5)])),
-        ("ReceiveMessage", dict(
-            QueueUrl=QUEUE, MaxNumberOfMessages=10, VisibilityTimeout=60, WaitTimeSeconds=20,
-            AttributeNames=["ApproximateReceiveCount", "SenderId"], MessageAttributeNames=["All"])),
-        ("ChangeMessageVisibility", dict(
-            QueueUrl=QUEUE, ReceiptHandle="AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a", VisibilityTimeout=0)),
-        ("DeleteMessage", dict(QueueUrl=QUEUE, ReceiptHandle="AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a")),
-        ("StartMessageMoveTask", dict(
-            SourceArn=f"arn:aws:sqs:{REGION}:{ACCOUNT}:opsworker-alerts-dead.fifo",
-            DestinationArn=f"arn:aws:sqs:{REGION}:{ACCOUNT}:opsworker-alerts.fifo")),
-        ("DeleteQueue", dict(QueueUrl=QUEUE)),
-        ("SendMessage", dict(QueueUrl=QUEUE + "x", MessageBody="{}")),
-    ],
     "sns": [
         ("CreateTopic", dict(Name="opsworker-reports.fifo", Attributes={"FifoTopic": "true"})),
         ("Publish", dict(
@@ -57,16 +32,6 @@ CALLS = {
             Message='{"organisation":"org_1","incidentId":"inc_1"}', MessageGroupId="inc_1", MessageDeduplicationId="inc_1-3",
             MessageAttributes={"organisation": {"DataType": "String", "StringValue": "org_1"}})),
         ("Publish", dict(TopicArn=f"arn:aws:sns:{REGION}:{ACCOUNT}:nowhere", Message="{}")),
-    ],
-    "ssm": [
-        ("PutParameter", dict(Name="/opsworker/prod/Slack/BotToken", Value="xoxb-example", Type="SecureString")),
-        ("GetParameter", dict(Name="/opsworker/prod/Slack/BotToken", WithDecryption=True)),
-        ("GetParameter", dict(Name="/opsworker/prod/Nothing", WithDecryption=True)),
-    ],
-    "sts": [
-        ("AssumeRole", dict(
-            RoleArn=f"arn:aws:iam::{ACCOUNT}:role/opsworker-prod-agent", RoleSessionName="cl_0123456789abcdef0123",
-            DurationSeconds=3600, Policy=POLICY)),
     ],
 }
 
@@ -92,8 +57,6 @@ def request_text(request):
         body = urlencode(sorted(parse_qsl(text(body))))
     scope = re.search(r"Credential=[^/]+/\d+/(\S+),", headers["authorization"]).group(1)
     shown = [("Content-Type", headers["content-type"])]
-    if "x-amz-target" in headers:
-        shown.append(("X-Amz-Target", headers["x-amz-target"]))
     return f"{request.method} /", shown + [("Scope", scope)], text(body)
 
 
@@ -130,12 +93,12 @@ def record(session, endpoint, service, calls):
         if response["status_code"] >= 500:
             continue
         headers = [(n, v) for n, v in sorted((n.lower(), v) for n, v in response["headers"].items()) if n in RESPONSE_HEADERS]
-        body = re.sub("<(AccessKeyId|SecretAccessKey|SessionToken)>[^<]+", r"<\1>EXAMPLE", text(response["body"]))
+        body = text(response["body"])
         write(f"{name}.response.http", f"HTTP/1.1 {response['status_code']} {HTTPStatus(response['status_code']).phrase}", headers, body)
 
 
 def record_retries():
-    """Which errors are worth a repetition, as botocore's standard mode has it."""
+    """The errors that botocore's standard mode retries."""
     lists = {
         "throttling": sorted(ThrottledRetryableChecker._THROTTLED_ERROR_CODES),
         "transient": sorted(TransientRetryableChecker._TRANSIENT_ERROR_CODES),
@@ -147,7 +110,7 @@ def record_retries():
 
 
 def record_errors(session):
-    """The errors that the service's model knows for the calls that are made, with their codes and statuses."""
+    """The errors that the service model has for the recorded calls, with their codes and statuses."""
     errors = {}
     for service, calls in CALLS.items():
         model = session.get_service_model(service)
