@@ -1,3 +1,4 @@
+using OpsWorker.Aws.Runtime;
 using OpsWorker.Functions.Hosting;
 using OpsWorker.Functions.Runtime;
 using OpsWorker.Pipeline;
@@ -15,8 +16,8 @@ internal static class FunctionCatalogue
 {
     public static readonly IReadOnlyList<FunctionEntry> All =
     [
-        new(FunctionNames.Normalizer, AwsClientLimits.OfRequests, async composition => await composition.NormalizerAsync()),
-        new(FunctionNames.Api, AwsClientLimits.OfRequests, async composition => await composition.ApiAsync()),
+        new(FunctionNames.Normalizer, AwsClientLimits.ForRequests, async composition => await composition.NormalizerAsync()),
+        new(FunctionNames.Api, AwsClientLimits.ForRequests, async composition => await composition.ApiAsync()),
         new(FunctionNames.Rules, Limits: null, composition => Started(composition.Stages(PipelineStages.Rules))),
         new(FunctionNames.Investigation, Limits: null, composition => Started(composition.Stages(PipelineStages.Investigation))),
         new(FunctionNames.Notification, Limits: null, composition => Started(composition.Stages(PipelineStages.Notification))),

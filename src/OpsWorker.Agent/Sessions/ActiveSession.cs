@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.SQS;
+using OpsWorker.Aws.Runtime;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
@@ -13,21 +14,18 @@ namespace OpsWorker.Agent.Sessions;
 /// <param name="ExpiresAt">When its credentials end.</param>
 internal sealed record ActiveSession(string ClusterId, IMessageQueue Queue, Uri UploadOrigin, DateTimeOffset ExpiresAt)
 {
-    private const int MaxRetries = 1;
+    // An attempt may be a long poll. SessionQueue retries by itself.
+    private static readonly AwsClientLimits Limits = new(
+        MaxErrorRetry: 1, Timeout: MessageLimits.MaxWait + TimeSpan.FromSeconds(10), ConnectTimeout: TimeSpan.FromSeconds(5));
 
     public static ActiveSession Of(AgentSession session, TimeProvider time)
     {
         var keys = session.Credentials;
         var credentials = new SessionAWSCredentials(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken);
-        var config = new AmazonSQSConfig
-        {
-            ServiceURL = session.Endpoint.AbsoluteUri,
-            AuthenticationRegion = session.Region,
-            MaxErrorRetry = MaxRetries,
-        };
+        var config = new AmazonSQSConfig { ServiceURL = session.Endpoint.AbsoluteUri, AuthenticationRegion = session.Region };
 
         // Not disposed: calls of an older session may still be on their way, and it holds nothing that has to be closed.
-        var client = new AmazonSQSClient(credentials, config);
+        var client = new AmazonSQSClient(credentials, Limits.ApplyTo(config));
         string Url(QueueName queue) => queue == Queues.Results ? session.ResultQueueUrl : session.CommandQueueUrl;
         return new ActiveSession(session.ClusterId, new SqsMessageQueue(client, Url, time), session.UploadOrigin, keys.Expiration);
     }

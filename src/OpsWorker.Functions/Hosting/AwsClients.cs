@@ -5,6 +5,7 @@ using Amazon.S3;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SQS;
+using OpsWorker.Aws.Runtime;
 using OpsWorker.Aws.Sns;
 
 namespace OpsWorker.Functions.Hosting;
@@ -61,11 +62,7 @@ internal sealed class AwsClients(AwsClientLimits? limits = null)
     }
 
     private TConfig Limited<TConfig>(TConfig config)
-        where TConfig : ClientConfig
-    {
-        limits?.ApplyTo(config);
-        return config;
-    }
+        where TConfig : ClientConfig => limits is null ? config : limits.ApplyTo(config);
 
     // Of two who ask first at the same time, both get the one that was set first. The attribute is one of Lazy's own.
     private static Lazy<T> Once<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(

@@ -2,11 +2,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using Amazon.SQS;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using OpsWorker.Aws.Sqs;
+using OpsWorker.Aws.Runtime;
 using OpsWorker.Functions.Hosting;
 using OpsWorker.Functions.Tests.EndToEnd;
 using OpsWorker.Testing.Aws;
@@ -66,7 +67,7 @@ public sealed class AwsOutageTests : IDisposable
     [Fact]
     public void All_attempts_together_fit_into_the_shortest_deadline_of_a_function_that_answers_requests()
     {
-        var limits = AwsClientLimits.OfRequests;
+        var limits = AwsClientLimits.ForRequests;
 
         (limits.Timeout * (1 + limits.MaxErrorRetry)).ShouldBeLessThan(TimeSpan.FromSeconds(10));
     }
@@ -85,7 +86,7 @@ public sealed class AwsOutageTests : IDisposable
     {
         var credentials = new BasicAWSCredentials("testing", "testing");
         var config = new AmazonDynamoDBConfig { ServiceURL = table, AuthenticationRegion = AwsEndpoint.Region };
-        (limits ?? AwsClientLimits.OfRequests).ApplyTo(config);
+        (limits ?? AwsClientLimits.ForRequests).ApplyTo(config);
         using var client = new AmazonDynamoDBClient(credentials, config);
         using var queue = new AmazonSQSClient(
             credentials, new AmazonSQSConfig { ServiceURL = table, AuthenticationRegion = AwsEndpoint.Region });

@@ -3,6 +3,7 @@ using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using OpsWorker.Aws.DynamoDb;
+using OpsWorker.Aws.Runtime;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Core;
 using OpsWorker.Core.Messaging;
@@ -17,9 +18,12 @@ namespace OpsWorker.Server.Commands.Deployments;
 /// <param name="asJson">Whether answers are printed as JSON.</param>
 internal sealed class AwsDeployment(string stage, bool asJson) : IDisposable
 {
+    private static readonly AwsClientLimits Limits = new(
+        MaxErrorRetry: 2, Timeout: TimeSpan.FromSeconds(10), ConnectTimeout: TimeSpan.FromSeconds(3));
+
     private readonly string _namePrefix = $"opsworker-{stage}-";
-    private readonly Lazy<AmazonDynamoDBClient> _dynamoDb = new(() => new AmazonDynamoDBClient());
-    private readonly Lazy<AmazonSQSClient> _sqs = new(() => new AmazonSQSClient(new AmazonSQSConfig()));
+    private readonly Lazy<AmazonDynamoDBClient> _dynamoDb = new(() => new AmazonDynamoDBClient(Limits.ApplyTo(new AmazonDynamoDBConfig())));
+    private readonly Lazy<AmazonSQSClient> _sqs = new(() => new AmazonSQSClient(Limits.ApplyTo(new AmazonSQSConfig())));
 
     /// <summary>The only clock.</summary>
     public TimeProvider Time { get; } = TimeProvider.System;
@@ -71,7 +75,7 @@ internal sealed class AwsDeployment(string stage, bool asJson) : IDisposable
             $"There is no deployment of stage \"{stage}\" in this account and region; AWS says: {exception.Message}",
         AmazonServiceException { ErrorCode.Length: > 0 } e => $"AWS refused: {e.ErrorCode}: {e.Message}",
         AmazonServiceException e => $"AWS failed with status {(int)e.StatusCode}.",
-        AmazonClientException or HttpRequestException => $"AWS cannot be asked: {exception.Message}",
+        AmazonClientException or HttpRequestException or TimeoutException => $"AWS cannot be asked: {exception.Message}",
         _ => null,
     };
 }
