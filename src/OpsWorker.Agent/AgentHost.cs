@@ -52,7 +52,7 @@ internal static class AgentHost
         services.AddSingleton(new SessionClient(ServerHttp(settings, MaxSessionBytes), settings.Token));
         services.AddSingleton<SessionKeeper>();
         services.AddSingleton<IMessageQueue, SessionQueue>();
-        services.AddSingleton(new SecretMasker(settings.MaskPatterns));
+        services.AddSingleton(new SecretMasker(settings.MaskPatterns, settings.MaskPersonalData));
         services.AddSingleton(provider => Handler(provider, settings, reader));
 
         // Stopped in reverse: commands first, health last.

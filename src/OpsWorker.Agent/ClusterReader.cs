@@ -1,5 +1,6 @@
 using OpsWorker.Agent.Settings;
 using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Masking;
 using OpsWorker.Kubernetes.Readers.Dump;
 using OpsWorker.Kubernetes.Readers.Live;
 using OpsWorker.Kubernetes.Readers.Live.Connections;
@@ -13,7 +14,7 @@ internal static class ClusterReader
     /// <exception cref="InvalidSettingsException">There is none.</exception>
     public static IQueryReader Open(AgentSettings settings, Func<string, string?> variable, TimeProvider time) =>
         Guard<IQueryReader>(() => settings.Dump is { } folder
-            ? DumpReader.Open(folder)
+            ? DumpReader.Open(folder, Masker(settings))
             : new LiveReader(Connect(settings, variable, time), time, Options(settings)));
 
     /// <summary>The cluster to watch; null where nothing is watched.</summary>
@@ -37,7 +38,10 @@ internal static class ClusterReader
     {
         Probes = settings.Probes ? new ProbeOptions() : null,
         Prometheus = settings.PrometheusUrl,
+        Masker = Masker(settings),
     };
+
+    private static SecretMasker Masker(AgentSettings settings) => new(settings.MaskPatterns, settings.MaskPersonalData);
 
     private static InClusterConnection Connect(AgentSettings settings, Func<string, string?> variable, TimeProvider time) =>
         InClusterConnection.Open(variable, settings.ServiceAccountFolder, time);

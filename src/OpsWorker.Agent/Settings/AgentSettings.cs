@@ -32,6 +32,9 @@ internal sealed record AgentSettings
     /// <summary>Patterns of credentials to mask, beside the built-in ones.</summary>
     public IReadOnlyList<string> MaskPatterns { get; init; } = [];
 
+    /// <summary>Whether mail addresses and card numbers are masked too.</summary>
+    public bool MaskPersonalData { get; init; }
+
     /// <summary>Where health and metrics are served; null for nowhere.</summary>
     public ListenAddress? Listen { get; init; }
 

@@ -22,6 +22,7 @@ internal static class AgentSettingsReader
     public const string Visibility = "OPSWORKER_VISIBILITY_SECONDS";
     public const string Drain = "OPSWORKER_DRAIN_SECONDS";
     public const string MaskPatterns = "OPSWORKER_MASK_PATTERNS";
+    public const string MaskPersonalData = "OPSWORKER_MASK_PERSONAL_DATA";
     public const string Listen = "OPSWORKER_LISTEN";
     public const string Probes = "OPSWORKER_PROBES";
     public const string PrometheusUrl = "OPSWORKER_PROMETHEUS_URL";
@@ -55,6 +56,7 @@ internal static class AgentSettingsReader
             Visibility = reader.Seconds(Visibility, TimeSpan.FromSeconds(30), 5, 600),
             DrainTime = reader.Seconds(Drain, TimeSpan.FromSeconds(20), 0, 300),
             MaskPatterns = ReadMaskPatterns(reader),
+            MaskPersonalData = reader.Switch(MaskPersonalData) ?? false,
             Listen = ReadListen(reader),
             Probes = reader.Switch(Probes) ?? IsInCluster(reader),
             PrometheusUrl = reader.Text(PrometheusUrl) is null ? null : ReadUrl(reader, PrometheusUrl, "of a Prometheus"),

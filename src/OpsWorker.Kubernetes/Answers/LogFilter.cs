@@ -1,9 +1,13 @@
 using System.Text.RegularExpressions;
 using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Masking;
 
 namespace OpsWorker.Kubernetes.Answers;
 
-/// <summary>Selects log lines: first those that are new enough, then those that match, then the last ones.</summary>
+/// <summary>
+/// Selects log lines, once they are masked: a filter that saw what is masked could be asked for it, character by character. First those that
+/// are new enough, then those that match, then the last ones.
+/// </summary>
 internal sealed class LogFilter
 {
     private const int MaxPatternLength = 1000;
@@ -27,17 +31,17 @@ internal sealed class LogFilter
     /// <summary>True if a line matches the pattern, at any age and position.</summary>
     public bool Matches(string line) => _match?.IsMatch(line) ?? true;
 
-    public LogSection Apply(LogSection section)
+    public LogSection Apply(LogSection section, LogMasker masker)
     {
-        IEnumerable<string> lines = section.Lines;
-        if (_from is { } from) lines = NewerThan(section.Lines, from);
+        var lines = masker.Mask(section.Lines);
+        if (_from is { } from) lines = NewerThan(lines, from);
         if (_match is not null) lines = lines.Where(Matches);
         if (_tail is { } tail) lines = lines.TakeLast(tail);
         return section with { Lines = [.. lines] };
     }
 
-    /// <summary>A line without a timestamp belongs to the line before it; where no line has one, all are kept.</summary>
-    private static IEnumerable<string> NewerThan(IReadOnlyList<string> lines, DateTimeOffset from)
+    /// <summary>A line without a time belongs to the one before it; where no line has one, all are kept.</summary>
+    private static IEnumerable<string> NewerThan(IEnumerable<string> lines, DateTimeOffset from)
     {
         var keep = true;
         foreach (var line in lines)

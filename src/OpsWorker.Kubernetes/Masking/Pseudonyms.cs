@@ -1,30 +1,33 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace OpsWorker.Kubernetes.Masking;
 
 /// <summary>
-/// Numbers secrets, so that equal ones stay recognisable as equal and nothing else about them is visible. It keeps no
-/// secrets, only their hashes under a key that lives as long as the process.
+/// Numbers what is masked in one answer. In an object's field the number stands for the value, so that two revisions of one
+/// workload show that a password changed; it is counted anew for each name, each owner and each answer, so that nobody can
+/// try out values against somebody else's. In logs and messages, which others can write to, it stands for the name alone.
 /// </summary>
-internal sealed class Pseudonyms
+/// <param name="byValue">Whether numbers stand for values.</param>
+internal sealed class Pseudonyms(bool byValue)
 {
-    /// <summary>The limit of different secrets; further ones share one pseudonym.</summary>
-    private const int MaxSecrets = 10_000;
-
     public const string Prefix = "[masked:";
 
-    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-    private readonly ConcurrentDictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private int _last;
+    /// <summary>Beyond this many, further ones are no longer distinguished.</summary>
+    private const int MaxNumbers = 10_000;
+
+    private readonly Dictionary<(string Owner, string Kind, string Name, string Value), int> _numbers = [];
+
+    /// <summary>Who owns the object that is masked; text outside of objects has no owner.</summary>
+    public string Owner { get; set; } = "";
 
     /// <summary><c>[masked:KIND:NUMBER]</c>.</summary>
-    public string Of(string kind, ReadOnlySpan<char> secret)
+    public string Of(string kind, ReadOnlySpan<char> name, ReadOnlySpan<char> secret)
     {
-        var bytes = Encoding.UTF8.GetBytes(secret.ToString());
-        var hash = Convert.ToHexStringLower(HMACSHA256.HashData(_key, bytes));
-        if (_numbers.Count >= MaxSecrets && !_numbers.ContainsKey(hash)) return $"{Prefix}{kind}:other]";
-        return $"{Prefix}{kind}:{_numbers.GetOrAdd(hash, _ => Interlocked.Increment(ref _last))}]";
+        var key = (Owner, kind, name.Length <= 256 ? name.ToString() : "", byValue ? secret.ToString() : "");
+        if (!_numbers.TryGetValue(key, out var number))
+        {
+            if (_numbers.Count >= MaxNumbers) return $"{Prefix}{kind}:other]";
+            _numbers[key] = number = _numbers.Count + 1;
+        }
+
+        return $"{Prefix}{kind}:{number}]";
     }
 }

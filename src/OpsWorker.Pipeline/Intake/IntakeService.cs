@@ -39,7 +39,7 @@ public sealed partial class IntakeService(IMessageQueue queue, TimeProvider time
         try
         {
             using var document = JsonDocument.Parse(payload, new JsonDocumentOptions { MaxDepth = IntakeLimits.MaxDepth });
-            return source.Read(document.RootElement, organisation, time.GetUtcNow());
+            return AlertMasking.Mask(source.Read(document.RootElement, organisation, time.GetUtcNow()));
         }
         catch (JsonException e)
         {

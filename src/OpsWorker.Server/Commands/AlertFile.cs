@@ -16,7 +16,7 @@ internal static class AlertFile
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return new AlertmanagerSource().Read(document.RootElement, s_local, now);
+            return AlertMasking.Mask(new AlertmanagerSource().Read(document.RootElement, s_local, now));
         }
         catch (InvalidPayloadException e)
         {

@@ -6,8 +6,9 @@ using OpsWorker.Kubernetes.Queries.Resources;
 namespace OpsWorker.Kubernetes.Readers.Dump;
 
 /// <summary>
-/// The files of a dump. The directory is listed once; a file is read when it is first needed. Names in queries are looked
-/// up in that list and never become part of a path.
+/// The files of a dump. The folder is looked through once; a file is read when it is first asked for. Names that come
+/// in queries are looked up in what was found and never made part of a path. Links that lead out of the folder are not followed, and
+/// nothing is read that is no regular file.
 /// </summary>
 internal sealed class DumpFolder
 {
@@ -26,12 +27,12 @@ internal sealed class DumpFolder
         if (!Directory.Exists(root)) throw new DirectoryNotFoundException($"There is no folder '{root}'.");
         _root = Path.GetFullPath(root);
         foreach (var file in Directory.EnumerateFiles(_root, "*.json")) Add(file, null);
-        foreach (var folder in Directory.EnumerateDirectories(_root))
+        foreach (var folder in Folders(_root))
         {
             foreach (var file in Directory.EnumerateFiles(folder, "*.json")) Add(file, Path.GetFileName(folder));
         }
 
-        Namespaces = [.. Directory.EnumerateDirectories(_root).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
+        Namespaces = [.. Folders(_root).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The namespaces that have a directory.</summary>
@@ -53,8 +54,7 @@ internal sealed class DumpFolder
     /// <summary>The pods of a namespace that have a directory.</summary>
     public IReadOnlyList<string> PodsWithLogs(string inNamespace) =>
         Namespaces.Contains(inNamespace)
-            ? [.. Directory.EnumerateDirectories(Path.Combine(_root, inNamespace))
-                .Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)]
+            ? [.. Folders(Path.Combine(_root, inNamespace)).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)]
             : [];
 
     /// <summary>A pod's log file as text, or null where there is none.</summary>
@@ -85,6 +85,8 @@ internal sealed class DumpFolder
         _files.Values.SelectMany(f => f).Select(f => new DateTimeOffset(File.GetLastWriteTimeUtc(f.Path)))
             .Append(new DateTimeOffset(Directory.GetLastWriteTimeUtc(_root))).Max();
 
+    private IEnumerable<string> Folders(string parent) => Directory.EnumerateDirectories(parent).Where(folder => DumpLinks.StayWithin(_root, folder));
+
     private IEnumerable<DumpFile> Files(string resource, string? inNamespace)
     {
         if (!_files.TryGetValue(resource, out var files) && !_files.TryGetValue(PlainName(resource), out files)) return [];
@@ -108,9 +110,19 @@ internal sealed class DumpFolder
     {
         try
         {
+            if (!DumpLinks.StayWithin(_root, path))
+            {
+                _problems.TryAdd($"{RelativeName(path)} is a link that leads out of the dump and was not read.", 0);
+                return null;
+            }
+
             var file = new FileInfo(path);
             if (!file.Exists) return null;
-            if (file.Length <= MaxFileBytes) return File.ReadAllBytes(path);
+
+            // Pipes and devices have no length, and reading them may never end.
+            var length = new FileInfo(DumpLinks.Target(path)).Length;
+            if (length == 0) return [];
+            if (length <= MaxFileBytes) return ReadBytes(path, (int)length);
             _problems.TryAdd($"{RelativeName(path)} is larger than {MaxFileBytes} bytes and was not read.", 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -119,6 +131,14 @@ internal sealed class DumpFolder
         }
 
         return null;
+    }
+
+    private static byte[] ReadBytes(string path, int length)
+    {
+        using var file = File.OpenRead(path);
+        var bytes = new byte[length];
+        var read = file.ReadAtLeast(bytes, length, throwOnEndOfStream: false);
+        return read == length ? bytes : bytes[..read];
     }
 
     /// <summary>kubectl writes some names with hyphens (<c>replication-controllers</c>) or short (<c>pvc</c>).</summary>

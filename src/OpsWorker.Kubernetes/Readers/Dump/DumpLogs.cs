@@ -1,11 +1,12 @@
 using System.Text.Json;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Answers;
+using OpsWorker.Kubernetes.Masking;
 
 namespace OpsWorker.Kubernetes.Readers.Dump;
 
 /// <summary>Answers Logs from the log files of a dump: of one pod, or of all pods of a namespace that are selected.</summary>
-internal sealed class DumpLogs(DumpFolder folder, DumpObjects objects, Func<DateTimeOffset> collectedAt)
+internal sealed class DumpLogs(DumpFolder folder, DumpObjects objects, SecretMasker masker, Func<DateTimeOffset> collectedAt)
 {
     public QueryResult Logs(Query query)
     {
@@ -13,13 +14,20 @@ internal sealed class DumpLogs(DumpFolder folder, DumpObjects objects, Func<Date
         var filter = LogFilter.For(query, collectedAt());
         var pods = query.Name is { } name ? [name] : Pods(query, inNamespace);
         var absent = new List<string>();
-        var sections = pods.SelectMany(pod => Sections(query, inNamespace, pod, absent)).Select(filter.Apply).ToArray();
+        var logs = pods.SelectMany(pod => Sections(query, inNamespace, pod, absent)).Select(section => Mask(section, filter)).ToArray();
+        var sections = logs.Select(l => l.Section).ToArray();
         var error = absent.Count == 0 ? null : string.Join(' ', absent.Take(10));
         if (sections.All(s => s.Lines.Count == 0)) return Answer.NoData(query, collectedAt(), error);
 
         var headers = query.Container is null || query.Name is null;
         var (content, omitted) = LogAnswer.Write(sections, headers, query.MaxBytes);
-        return Answer.Success(query, content, collectedAt(), omitted, error);
+        return Answer.Success(query, content, collectedAt(), omitted, error) with { Masked = logs.Sum(l => l.Masked) };
+    }
+
+    private (LogSection Section, int Masked) Mask(LogSection section, LogFilter filter)
+    {
+        var log = masker.Log();
+        return (filter.Apply(section, log), log.Count);
     }
 
     private IEnumerable<LogSection> Sections(Query query, string inNamespace, string pod, List<string> absent)

@@ -2,13 +2,14 @@ using System.Text;
 using System.Text.Json;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Answers;
+using OpsWorker.Kubernetes.Masking;
 using OpsWorker.Kubernetes.Queries.Resources;
 using OpsWorker.Kubernetes.Queries.Selectors;
 
 namespace OpsWorker.Kubernetes.Readers.Dump;
 
 /// <summary>Answers Get and List from the list files of a dump.</summary>
-internal sealed class DumpObjects(DumpFolder folder, Func<DateTimeOffset> collectedAt)
+internal sealed class DumpObjects(DumpFolder folder, SecretMasker masker, Func<DateTimeOffset> collectedAt)
 {
     public QueryResult Get(Query query)
     {
@@ -63,7 +64,8 @@ internal sealed class DumpObjects(DumpFolder folder, Func<DateTimeOffset> collec
         if (query.FieldSelector is { } fields)
         {
             var selector = FieldSelector.Parse(fields);
-            items = items.Where(selector.Matches);
+            // By what is shown of it: a selector that saw what is masked could be asked for it.
+            items = items.Where(item => selector.Matches(masker.Mask(item)));
         }
 
         if (query.Since is { } since && query.Resource is { } resource && resource.StartsWith("events", StringComparison.Ordinal))

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Answers;
+using OpsWorker.Kubernetes.Masking;
 using OpsWorker.Kubernetes.Queries.Resources;
 
 namespace OpsWorker.Kubernetes.Readers.Dump;
@@ -29,13 +30,13 @@ public sealed class DumpReader : IQueryReader
     private readonly DumpMetrics _metrics;
     private readonly DumpProbes _probes;
 
-    private DumpReader(DumpFolder folder)
+    private DumpReader(DumpFolder folder, SecretMasker masker)
     {
         _folder = folder;
         _collectedAt = new Lazy<DateTimeOffset>(() => DumpTime.Of(folder));
         DateTimeOffset At() => _collectedAt.Value;
-        _objects = new DumpObjects(folder, At);
-        _logs = new DumpLogs(folder, _objects, At);
+        _objects = new DumpObjects(folder, masker, At);
+        _logs = new DumpLogs(folder, _objects, masker, At);
         _metrics = new DumpMetrics(folder, At);
         _probes = new DumpProbes(folder, At);
     }
@@ -55,10 +56,11 @@ public sealed class DumpReader : IQueryReader
     public IReadOnlyList<string> Gaps => [.. AbsentFiles(), .. _folder.Problems];
 
     /// <summary>Opens a dump.</summary>
-    /// <param name="directory">Its directory.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
-    /// <exception cref="IOException">The directory cannot be listed.</exception>
-    public static DumpReader Open(string directory) => new(new DumpFolder(directory));
+    /// <param name="directory">Its folder.</param>
+    /// <param name="masker">Masks logs before lines are selected; null means the built-in rules.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="IOException">The folder cannot be listed.</exception>
+    public static DumpReader Open(string directory, SecretMasker? masker = null) => new(new DumpFolder(directory), masker ?? new SecretMasker());
 
     /// <inheritdoc/>
     public Task<QueryResult> ReadAsync(Query query, CancellationToken cancellationToken) =>

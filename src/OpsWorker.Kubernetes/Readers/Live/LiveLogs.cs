@@ -2,12 +2,13 @@ using System.Net;
 using System.Text.Json;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Answers;
+using OpsWorker.Kubernetes.Masking;
 using OpsWorker.Kubernetes.Readers.Live.Api;
 
 namespace OpsWorker.Kubernetes.Readers.Live;
 
 /// <summary>Answers Logs: of one container, of all containers of a pod, or of all pods that are selected.</summary>
-internal sealed class LiveLogs(KubernetesApi api, string defaultNamespace, TimeProvider time)
+internal sealed class LiveLogs(KubernetesApi api, string defaultNamespace, SecretMasker masker, TimeProvider time)
 {
     private const int MaxPods = 50;
     private const int Concurrency = 4;
@@ -21,14 +22,14 @@ internal sealed class LiveLogs(KubernetesApi api, string defaultNamespace, TimeP
         var logs = new ContainerLog[containers.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, logs.Length, options, async (i, token) =>
-            logs[i] = await LogStream.ReadAsync(api, query, inNamespace, containers[i], filter, token));
+            logs[i] = await LogStream.ReadAsync(api, query, inNamespace, containers[i], new LogSelection(filter, masker.Log()), token));
 
         notes.AddRange(logs.Select(l => l.Note).OfType<string>());
         var error = notes.Count == 0 ? null : string.Join(' ', notes.Take(10));
         var sections = logs.Where(l => l.Section.Lines.Count > 0).Select(l => l.Section).ToArray();
         if (sections.Length == 0) return Answer.NoData(query, time.GetUtcNow(), error);
         var (content, omitted) = LogAnswer.Write(sections, query.Container is null || query.Name is null, query.MaxBytes);
-        return Answer.Success(query, content, time.GetUtcNow(), omitted + logs.Sum(l => l.OmittedBytes), error);
+        return Answer.Success(query, content, time.GetUtcNow(), omitted + logs.Sum(l => l.OmittedBytes), error) with { Masked = logs.Sum(l => l.Masked) };
     }
 
     private async Task<IReadOnlyList<PodContainer>> ContainersAsync(

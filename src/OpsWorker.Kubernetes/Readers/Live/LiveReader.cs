@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Answers;
+using OpsWorker.Kubernetes.Masking;
 using OpsWorker.Kubernetes.Readers.Live.Api;
 using OpsWorker.Kubernetes.Readers.Live.Connections;
 using OpsWorker.Kubernetes.Readers.Live.Probes;
@@ -26,6 +27,7 @@ public sealed class LiveReader : IQueryReader, IDisposable
     private readonly LiveProbes _probes;
     private readonly LiveVersion _version;
     private readonly LiveTables _tables;
+    private readonly SecretMasker _masker;
 
     /// <summary>Creates a reader; no request is sent before the first query.</summary>
     /// <param name="connection">The cluster.</param>
@@ -37,8 +39,9 @@ public sealed class LiveReader : IQueryReader, IDisposable
         _http = KubernetesHttp.Create(connection);
         var api = new KubernetesApi(_http, time);
         _discovery = new ApiDiscovery(api, time);
+        _masker = (options ?? new LiveReaderOptions()).Masker;
         _objects = new LiveObjects(api, _discovery, connection.Namespace, time);
-        _logs = new LiveLogs(api, connection.Namespace, time);
+        _logs = new LiveLogs(api, connection.Namespace, _masker, time);
         _prometheus = options?.Prometheus is { } address ? new PrometheusClient(address) : null;
         _metrics = new LiveMetrics(api, _prometheus is null ? null : new PrometheusMetrics(_prometheus, time), time);
         _probes = new LiveProbes(_objects, options?.Probes, time);
@@ -64,13 +67,13 @@ public sealed class LiveReader : IQueryReader, IDisposable
         });
 
     /// <summary>
-    /// The table of <c>kubectl get</c> as the API server lays it out, for kinds whose columns are not defined here. The
-    /// content is a Table (meta/v1).
+    /// What <c>kubectl get</c> would print, as the API server lays it out: for kinds whose columns are not known here.
+    /// The content is a Table (meta/v1), masked.
     /// </summary>
     /// <param name="query">A Get or List.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<QueryResult> ReadTableAsync(Query query, CancellationToken cancellationToken) =>
-        GuardAsync(query, async () => Answer.Success(query, await _tables.ReadAsync(query, cancellationToken), _time.GetUtcNow()));
+        GuardAsync(query, async () => _masker.Mask(Answer.Success(query, await _tables.ReadAsync(query, cancellationToken), _time.GetUtcNow())));
 
     /// <inheritdoc/>
     public void Dispose()

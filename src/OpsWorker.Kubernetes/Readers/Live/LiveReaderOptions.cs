@@ -1,3 +1,4 @@
+using OpsWorker.Kubernetes.Masking;
 using OpsWorker.Kubernetes.Readers.Live.Probes;
 
 namespace OpsWorker.Kubernetes.Readers.Live;
@@ -10,4 +11,7 @@ public sealed record LiveReaderOptions
 
     /// <summary>The HTTP API of a Prometheus with the cluster's metrics; null for none.</summary>
     public Uri? Prometheus { get; init; }
+
+    /// <summary>Masks logs before lines are selected, and tables; by default by the built-in rules.</summary>
+    public SecretMasker Masker { get; init; } = new();
 }

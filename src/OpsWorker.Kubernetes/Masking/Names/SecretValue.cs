@@ -1,0 +1,79 @@
+namespace OpsWorker.Kubernetes.Masking.Names;
+
+/// <summary>How a value stands in its text.</summary>
+/// <param name="Exact">Its begin and end are known: a field, a quoted text. Else it is words of a line.</param>
+/// <param name="Colon">It follows a colon, as the rest of a sentence may.</param>
+/// <param name="Chosen">People chose the name: of a variable, an annotation or a key, not of a field of the API.</param>
+internal readonly record struct ValuePlace(bool Exact, bool Colon, bool Chosen = false)
+{
+    public static readonly ValuePlace Field = new(Exact: true, Colon: false);
+}
+
+/// <summary>Decides whether a value under a name of a kind is a secret.</summary>
+internal static class SecretValue
+{
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> s_ways = new HashSet<string>(
+        ("basic digest oauth oauth2 oidc saml ldap kerberos jwt bearer gssapi plain login cram-md5 md5 scram scram-sha-256 scram-sha-512 sha256 "
+        + "internal external iam aws gcp azure tls mtls anonymous forward ok success successful failure allow deny open cert x509 sasl_ssl saslssl "
+        + "sasl sasl_plain ssl peer trust ident pam local header cookie session request response user users admin root service").Split(' '),
+        StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>What is longer is no path, no address and no word.</summary>
+    private const int MaxLength = 4096;
+
+    public static bool Is(NameKind kind, ReadOnlySpan<char> name, ReadOnlySpan<char> value, ValuePlace place)
+    {
+        if (kind == NameKind.None || Placeholder.Is(value)) return false;
+        if (value.Length > MaxLength) return kind is NameKind.Password or NameKind.Token;
+        return kind switch
+        {
+            NameKind.Password => !IsWorkingDirectory(name, value) && !IsFile(value) && !IsCall(value),
+            NameKind.Token => IsToken(value, place),
+            NameKind.Weak => Randomness.IsRandom(value),
+            NameKind.Reference => IsNoReference(name, value, place),
+            NameKind.Auth => !s_ways.Contains(value) && !IsUrl(value) && (place.Exact || !place.Colon || !Placeholder.IsWord(value)),
+            NameKind.Authorization or NameKind.Cookie => true,
+            _ => false,
+        };
+    }
+
+    private static bool IsToken(ReadOnlySpan<char> value, ValuePlace place)
+    {
+        if (Placeholder.IsNumber(value) && value.Length < 8) return false;
+        if (IsUrl(value) || IsFile(value) || Placeholder.IsPath(value) || IsCall(value)) return false;
+        if (IsNameOfResource(value)) return false;
+        return place.Exact || !(Placeholder.IsWord(value) && (place.Colon || value.IndexOfAny("._(:") >= 0));
+    }
+
+    // Kubernetes names its own objects so: secret="shop/db" in a kubelet's log, secret: db in a manifest.
+    private static bool IsNoReference(ReadOnlySpan<char> name, ReadOnlySpan<char> value, ValuePlace place)
+    {
+        if (Placeholder.IsWord(value) && !place.Chosen) return false;
+        if (IsUrl(value) || Placeholder.IsPath(value) || IsNameOfResource(value)) return false;
+        return place.Chosen || !name.ContainsAnyInRange('a', 'z') || value.ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-./_ ");
+    }
+
+    // What follows may itself hold a secret, and is looked through.
+    private static bool IsUrl(ReadOnlySpan<char> value) => value.Contains("://", StringComparison.Ordinal);
+
+    private static bool IsFile(ReadOnlySpan<char> value) => value.Length > 2 && value[0] == '/' && Placeholder.IsPath(value);
+
+    private static bool IsCall(ReadOnlySpan<char> value) => value[^1] == ')' && value.Contains('(') && Placeholder.IsWord(value);
+
+    // A field may name the key of a Secret: secretKey: db-password.
+    private static bool IsNameOfResource(ReadOnlySpan<char> value)
+    {
+        var hyphens = 0;
+        foreach (var c in value)
+        {
+            if (c is '-' or '.') hyphens++;
+            else if (!char.IsAsciiLetterLower(c)) return false;
+        }
+
+        return hyphens > 0;
+    }
+
+    // The shell's variable for the working directory has the name of a password.
+    private static bool IsWorkingDirectory(ReadOnlySpan<char> name, ReadOnlySpan<char> value) =>
+        name.EndsWith("pwd", StringComparison.OrdinalIgnoreCase) && value[0] == '/';
+}

@@ -1,0 +1,200 @@
+using OpsWorker.Kubernetes.Masking.Names;
+
+namespace OpsWorker.Kubernetes.Masking.Text;
+
+/// <summary>Finds secrets that are assigned to a name: <c>name=value</c>, <c>name: value</c>, <c>"name" => "value"</c> and the like.</summary>
+internal static class AssignmentScanner
+{
+    private const int MaxSpaces = 8;
+    private const int MaxItems = 64;
+
+    /// <summary>Looks at a sign of assignment; returns where to go on.</summary>
+    public static int Scan(ref LineScanner line, int at)
+    {
+        var text = line.Text;
+        if (at > 0 && text[at - 1] is '!' or '<' or '>' or '~') return at + 1;
+        var key = KeyBefore(ref line, at);
+        var value = Behind(text, at);
+        if (text[key].IsEmpty) return at + 1;
+        var name = text[key];
+        if (IsPairName(name)) return RememberPair(ref line, value);
+        var kind = IsPairValue(name) && line.State.PairKind != NameKind.None ? line.State.PairKind : KindOf(text, key, ref name);
+        if (IsLogger(text, at, name)) return value;
+        return kind == NameKind.None ? value : Assign(ref line, kind, name, at, value, IsLineStart(line, key.Start.Value));
+    }
+
+    /// <summary>A name and a value in a list, a row or a call: <c>("api_token", "…")</c>. The value must look drawn at random.</summary>
+    public static int ScanList(ref LineScanner line, int at)
+    {
+        var text = line.Text;
+        if (at == 0 || at + 1 >= text.Length || text[at - 1] is ' ' or ',' or ')' or '}') return at + 1;
+        var name = text[KeyBefore(ref line, at)];
+        if (name.IsEmpty || SecretName.Of(name) is not (NameKind.Password or NameKind.Token)) return at + 1;
+        var start = Behind(text, at);
+        var value = ValueReader.Read(ref line, start);
+        var comma = text[value.Start..value.End].IndexOf(',');
+        if (comma >= 0 && !value.Quoted) value = value with { End = value.Start + comma };
+        if (!Randomness.IsRandomOrHex(text[value.Start..value.End])) return at + 1;
+        line.Add(value.Start, value.End, "password", name);
+        return value.End;
+    }
+
+    /// <summary>Masks what stands from <paramref name="value"/> under a name of a kind.</summary>
+    public static int Assign(ref LineScanner line, NameKind kind, ReadOnlySpan<char> name, int sign, int value, bool lineStart)
+    {
+        var text = line.Text;
+        if (value >= text.Length)
+        {
+            if (lineStart && kind is NameKind.Password or NameKind.Token) line.State.Begin(OpenPart.List, line.Indent, name);
+            return text.Length;
+        }
+
+        if (kind is NameKind.Authorization) return HeaderScanner.Authorization(ref line, sign, value);
+        if (kind is NameKind.Cookie) return HeaderScanner.Cookie(ref line, sign, value);
+        if (kind is NameKind.Password or NameKind.Token && IsBlock(text[value..]))
+        {
+            line.State.Begin(OpenPart.Block, line.Indent, name);
+            return text.Length;
+        }
+
+        if (text[value] == '[' && !text[value..].StartsWith(Pseudonyms.Prefix)) return IsItems(text, value, kind, lineStart) ? Items(ref line, name, value + 1) : value;
+        if (text[value] == '{' && !text[value..].StartsWith("{{")) return value;
+        return Single(ref line, kind, name, value, text[sign] == ':', lineStart);
+    }
+
+    private static int Single(ref LineScanner line, NameKind kind, ReadOnlySpan<char> name, int start, bool colon, bool lineStart)
+    {
+        var text = line.Text;
+        var range = ValueReader.Read(ref line, start);
+        var value = text[range.Start..range.End];
+        if (kind == NameKind.Connection) return Connection(ref line, name, range);
+        var alone = lineStart && text[range.End..].Trim().IsEmpty;
+        if (!SecretValue.Is(kind, name, value, new ValuePlace(range.Quoted, colon && !alone))) return range.Start;
+        var end = kind == NameKind.Password && !range.Quoted ? Words.End(text, range, colon, lineStart) : range.End;
+        line.Run.Add(end - range.End);
+        line.Add(range.Start, end, "password", name);
+        return end;
+    }
+
+    // Its parts are found by their own names, or as those of an address.
+    private static int Connection(ref LineScanner line, ReadOnlySpan<char> name, ValueRange range)
+    {
+        var value = line.Text[range.Start..range.End];
+        var hasParts = value.ContainsAny('=', '@', ';') || value.Contains("://", StringComparison.Ordinal);
+        if (hasParts || Placeholder.Is(value) || Placeholder.IsWord(value) || Placeholder.IsPath(value)) return range.Start;
+        line.Add(range.Start, range.End, "password", name);
+        return range.End;
+    }
+
+    private static int Items(ref LineScanner line, ReadOnlySpan<char> name, int start)
+    {
+        var text = line.Text;
+        var at = start;
+        for (var items = 0; items < MaxItems && at < text.Length && text[at] != ']'; items++)
+        {
+            while (at < text.Length && text[at] is ' ' or ',' or '\t') at++;
+            if (at >= text.Length || text[at] is ']' or '{' or '[') break;
+            var item = ValueReader.Read(ref line, at);
+            if (item.End <= at && !item.Quoted) break;
+            if (!Placeholder.Is(text[item.Start..item.End])) line.Add(item.Start, item.End, "password", name);
+            at = item.End;
+            while (item.Quoted && at < text.Length && text[at] is '\\' or '"' or '\'' or '`') at++;
+        }
+
+        return at;
+    }
+
+    // Of words without marks only in a line of its own: a sentence may go on in brackets.
+    private static bool IsItems(ReadOnlySpan<char> text, int bracket, NameKind kind, bool lineStart)
+    {
+        if (kind is not (NameKind.Password or NameKind.Token)) return false;
+        var items = text[(bracket + 1)..].TrimStart(" \\");
+        return lineStart || (!items.IsEmpty && items[0] is '"' or '\'');
+    }
+
+    private static bool IsBlock(ReadOnlySpan<char> value)
+    {
+        if (value[0] is not ('|' or '>')) return false;
+        var mark = value[1..].TrimStart("+-0123456789").TrimStart();
+        return mark.IsEmpty || mark[0] == '#';
+    }
+
+    private static bool IsLineStart(LineScanner line, int key)
+    {
+        var before = line.Text[Math.Min(line.Start, key)..key].Trim(" \t-\"'{#");
+        return before.IsEmpty || before is "export" or "ENV" or "set" or "SET";
+    }
+
+    // Java's loggers write the name of a class before a padded colon.
+    private static bool IsLogger(ReadOnlySpan<char> text, int at, ReadOnlySpan<char> name) =>
+        text[at] == ':' && text[at - 1] is ' ' or '\t' && name.Contains('.') && char.IsAsciiLetterUpper(name[name.LastIndexOf('.') < name.Length - 1 ? name.LastIndexOf('.') + 1 : 0]);
+
+    private static int Behind(ReadOnlySpan<char> text, int at)
+    {
+        var value = at + 1;
+        while (value < text.Length && value - at < 4 && text[value] is ':' or '=' or '>') value++;
+        var spaces = 0;
+        while (value < text.Length && text[value] is ' ' or '\t' && spaces++ < MaxSpaces) value++;
+        return value;
+    }
+
+    private static Range KeyBefore(ref LineScanner line, int at)
+    {
+        var text = line.Text;
+        var end = at;
+        while (end > line.Start && (text[end - 1] is '?' or '+' or '|' || (text[end - 1] == '.' && end > 1 && text[end - 2] == ' '))) end--;
+        while (end > line.Start && at - end < MaxSpaces && text[end - 1] is ' ' or '\t') end--;
+        var quoted = false;
+        while (end > line.Start && at - end < 2 * MaxSpaces && text[end - 1] is '"' or '\'' or '`' or '\\' or ']')
+        {
+            quoted |= text[end - 1] != ']';
+            end--;
+        }
+
+        var start = end;
+        while (start > line.Start && end - start < NameWords.MaxLength && IsKeyChar(text[start - 1], quoted)) start--;
+        line.Run.Add(at - start);
+        return start..end;
+    }
+
+    private static bool IsKeyChar(char c, bool quoted) =>
+        char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '/' or '$' || (quoted && c == ' ');
+
+    // "API key:" has its noun before, and so has "apiKey string =".
+    private static NameKind KindOf(ReadOnlySpan<char> text, Range key, ref ReadOnlySpan<char> name)
+    {
+        if (name.Length > 1 && char.IsAsciiDigit(name[^1]) && !name.ContainsAnyExcept("0123456789.-")) return NameKind.None;
+        var kind = SecretName.Of(name);
+        var isType = name is "string" or "str" or "String" or "text";
+        if (kind is not (NameKind.None or NameKind.Weak) || !(isType || kind == NameKind.Weak)) return kind;
+        var end = key.Start.Value;
+        while (end > 0 && text[end - 1] is ' ' or ':') end--;
+        if (end == key.Start.Value || key.Start.Value - end > 2) return kind;
+        var start = end;
+        while (start > 0 && end - start < 32 && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] == '_')) start--;
+        var before = isType ? text[start..end] : text[start..key.End.Value];
+        var found = SecretName.Of(before);
+        if (found == NameKind.None) return kind;
+        name = before;
+        return found;
+    }
+
+    private static bool IsPairName(ReadOnlySpan<char> name) =>
+        name.Length <= 8 && (name.Equals("name", StringComparison.OrdinalIgnoreCase) || name.Equals("key", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("header", StringComparison.OrdinalIgnoreCase) || name.Equals("variable", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsPairValue(ReadOnlySpan<char> name) =>
+        name.Equals("value", StringComparison.OrdinalIgnoreCase) || name.Equals("val", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("content", StringComparison.OrdinalIgnoreCase);
+
+    // What is named so may itself be random: key=….
+    private static int RememberPair(ref LineScanner line, int start)
+    {
+        var range = ValueReader.Read(ref line, start);
+        var value = line.Text[range.Start..range.End];
+        line.State.SetPair(value.Length <= NameWords.MaxLength ? SecretName.Of(value) : NameKind.None, value);
+        if (!Randomness.IsRandom(value) || Placeholder.Is(value)) return start;
+        if (line.State.PairKind == NameKind.None) line.Add(range.Start, range.End, "password", "key");
+        return range.Start;
+    }
+}

@@ -1,0 +1,69 @@
+using OpsWorker.Kubernetes.Masking.Names;
+
+namespace OpsWorker.Kubernetes.Masking.Text;
+
+/// <summary>Finds secrets in XML: the text of an element whose name, or whose name attribute, announces one.</summary>
+internal static class ElementScanner
+{
+    private const int MaxTag = 256;
+    private const int MaxText = 16 * 1024;
+
+    /// <summary>Looks at <c>&lt;</c>; returns where to go on.</summary>
+    public static int Scan(ref LineScanner line, int at)
+    {
+        var text = line.Text;
+        if (at + 2 >= text.Length || !char.IsAsciiLetter(text[at + 1])) return at + 1;
+        var tag = text.Slice(at + 1, Math.Min(MaxTag, text.Length - at - 1));
+        var close = tag.IndexOf('>');
+        line.Run.Add(close < 0 ? tag.Length : close);
+        if (close < 1 || tag[close - 1] == '/') return at + 1;
+        tag = tag[..close];
+        var name = Name(tag);
+        var kind = SecretName.Of(name);
+        if (kind is not (NameKind.Password or NameKind.Token or NameKind.Auth)) return at + 1;
+        var start = at + close + 2;
+        var end = text.Slice(start, Math.Min(text.Length - start, MaxText)).IndexOf('<');
+        var value = text.Slice(start, end < 0 ? text.Length - start : end);
+        line.Run.Add(value.Length);
+        if (value.Trim().IsEmpty)
+        {
+            if (end < 0) line.State.Begin(OpenPart.Element, 0, name);
+            return start;
+        }
+
+        if (end < 0 || !IsClosed(text, start, end, tag)) return at + 1;
+        if (!SecretValue.Is(kind, name, value.Trim(), ValuePlace.Field)) return start;
+        var blank = value.Length - value.TrimStart().Length;
+        line.Add(start + blank, start + value.Length, "password", name);
+        return start + value.Length;
+    }
+
+    private static bool IsClosed(ReadOnlySpan<char> text, int start, int end, ReadOnlySpan<char> tag)
+    {
+        var rest = text[(start + end)..];
+        return rest.StartsWith("</") && rest[2..].StartsWith(ElementName(tag), StringComparison.Ordinal);
+    }
+
+    private static ReadOnlySpan<char> ElementName(ReadOnlySpan<char> tag)
+    {
+        var end = tag.IndexOfAny(' ', '\t');
+        return end < 0 ? tag : tag[..end];
+    }
+
+    // <entry key="password">, <Setting name='apiKey'>
+    private static ReadOnlySpan<char> Name(ReadOnlySpan<char> tag)
+    {
+        var element = ElementName(tag);
+        if (SecretName.Of(element) != NameKind.None) return element;
+        foreach (var attribute in (ReadOnlySpan<string>)[" key=", " name=", " id="])
+        {
+            var at = tag.IndexOf(attribute, StringComparison.Ordinal);
+            if (at < 0) continue;
+            var value = tag[(at + attribute.Length)..].TrimStart("\"'");
+            var end = value.IndexOfAny('"', '\'', ' ');
+            return end < 0 ? value : value[..end];
+        }
+
+        return element;
+    }
+}

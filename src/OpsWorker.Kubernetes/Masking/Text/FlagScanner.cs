@@ -1,0 +1,145 @@
+using OpsWorker.Kubernetes.Masking.Names;
+
+namespace OpsWorker.Kubernetes.Masking.Text;
+
+/// <summary>Finds secrets behind the flags of a command: <c>--requirepass X</c>, <c>-u user:password</c>; and PEM blocks, which begin with a hyphen too.</summary>
+internal static class FlagScanner
+{
+    /// <summary>Commands whose short flags have a password.</summary>
+    private static readonly string[] s_commands =
+    [
+        "mysql", "mariadb", "sshpass", "redis-cli", "mongo", "sqlcmd", "ldap", "smbclient", "docker login", "podman login", "helm registry login", "htpasswd",
+        "rabbitmqctl", "cqlsh", "nats", "az login", "oc login", "influx", "clickhouse", "valkey-cli", "rclone", "psql", "zip", "mosquitto",
+    ];
+
+    private const int MaxCommand = 512;
+
+    /// <summary>Looks at a hyphen; returns where to go on.</summary>
+    public static int Scan(ref LineScanner line, int at)
+    {
+        var text = line.Text;
+        if (text[at..].StartsWith("----")) return KeyBlocks.Scan(ref line, at);
+        if (at > line.Start && text[at - 1] is not (' ' or '\t' or '"' or '\'' or '[' or ',' or '`' or '(')) return at + 1;
+        var name = at;
+        while (name < text.Length && name - at < 2 && text[name] == '-') name++;
+        var end = name;
+        while (end < text.Length && end - name < NameWords.MaxLength && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '-' or '_' or '.')) end++;
+        line.Run.Add(end - at);
+        if (IsJoined(text, at, name, end)) return Joined(ref line, name, end);
+        var value = ValueBehind(text, end);
+        if (end == name || value < 0) return Math.Max(name, at + 1);
+        return Flag(ref line, text[name..end], name - at, value) is var next and >= 0 ? next : name;
+    }
+
+    /// <summary>The kind of value behind a flag of a list of arguments.</summary>
+    /// <param name="flag">The flag with its hyphens.</param>
+    /// <param name="value">What follows it.</param>
+    /// <param name="command">The words before it.</param>
+    public static NameKind KindOf(ReadOnlySpan<char> flag, ReadOnlySpan<char> value, ReadOnlySpan<char> command)
+    {
+        if (flag.Length < 2 || flag[0] != '-' || flag.Contains('=') || value.StartsWith("-")) return NameKind.None;
+        if (flag[1] == '-' || flag.Length > 2) return SecretName.Of(flag);
+        return flag[1] is 'p' or 'P' or 'a' or 'w' && IsPassword(flag[1], value, command, inList: true) ? NameKind.Password : NameKind.None;
+    }
+
+    /// <summary>Where the password begins in <c>user:password</c>; below zero where there is none.</summary>
+    public static int PasswordOfUser(ReadOnlySpan<char> value)
+    {
+        if (value.Length > 1024) value = value[..1024];
+        var colon = value.IndexOf(':');
+        if (colon < 0 || value.StartsWith("//") || value.StartsWith("<") || value[colon..].StartsWith("://")) return -1;
+        var password = value[(colon + 1)..].Trim("\"'");
+        if (password.IsEmpty) return colon > 6 && !Placeholder.IsWord(value[..colon]) ? 0 : -1;
+        if (Placeholder.Is(password) || (Placeholder.IsNumber(password) && Placeholder.IsNumber(value[..colon]))) return -1;
+        if (password is "test" or "pass" or "pwd" or "token" or "yyy" or "changeme" || (password[0] == '[' && password[^1] == ']')) return -1;
+        return colon + 1;
+    }
+
+    private static int Flag(ref LineScanner line, ReadOnlySpan<char> name, int hyphens, int value)
+    {
+        var text = line.Text;
+        var range = ValueReader.Read(ref line, value);
+        var word = text[range.Start..range.End];
+        if (word.IsEmpty || (word[0] == '-' && !range.Quoted)) return -1;
+        if (name is "u" or "user" or "userpass" && hyphens > 0)
+        {
+            // The two may be quoted apart: "user":"password".
+            var end = range.Quoted && range.End + 1 < text.Length && text[range.End + 1] == ':' ? line.ValueEnd(range.End + 2) : range.End;
+            var password = PasswordOfUser(text[range.Start..end].Trim("\"'"));
+            if (password < 0 || (name is not "userpass" && !IsLogin(text[..value], word))) return -1;
+            line.Add(range.Start + password, end, "password", name);
+            return end;
+        }
+
+        if (hyphens == 1 && name.Length == 1)
+        {
+            if (name[0] is not ('p' or 'P' or 'a' or 'w') || !IsPassword(name[0], word, text[..value], inList: false)) return -1;
+            line.Add(range.Start, range.End, "password", name);
+            return range.End;
+        }
+
+        var kind = SecretName.Of(name);
+        if (kind is NameKind.None or NameKind.Connection or NameKind.Authorization or NameKind.Cookie) return -1;
+        if (!SecretValue.Is(kind, name, word, new ValuePlace(Exact: hyphens == 2 || range.Quoted, Colon: true))) return -1;
+        line.Add(range.Start, range.End, "password", name);
+        return range.End;
+    }
+
+    // White space, or the marks between two arguments of a printed list.
+    private static int ValueBehind(ReadOnlySpan<char> text, int end)
+    {
+        if (end >= text.Length) return -1;
+        var value = end;
+        if (text[value] is '"' or '\'')
+        {
+            if (value + 1 >= text.Length || text[value + 1] is not (',' or ' ')) return -1;
+            value++;
+        }
+
+        var separated = false;
+        while (value < text.Length && value - end < 8 && text[value] is ' ' or '\t' or ',') (value, separated) = (value + 1, true);
+        return separated && value < text.Length ? value : -1;
+    }
+
+    private static bool IsPassword(char flag, ReadOnlySpan<char> value, ReadOnlySpan<char> command, bool inList)
+    {
+        if (Placeholder.Is(value) || !value.ContainsAnyExcept("0123456789:./-") || Placeholder.IsPath(value)) return false;
+        var known = IsCommand(command);
+        return known || (inList && flag == 'p' && !Placeholder.IsPath(value) && !value.Contains('/') && !value.Contains(':') && !value.Contains('='));
+    }
+
+    private static bool IsCommand(ReadOnlySpan<char> text)
+    {
+        if (text.Length > MaxCommand) text = text[^MaxCommand..];
+        foreach (var command in s_commands)
+        {
+            if (text.Contains(command, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
+
+    // mysql takes a password only where it follows its flag at once.
+    private static bool IsJoined(ReadOnlySpan<char> text, int at, int name, int end) =>
+        name == at + 1 && end - name > 2 && text[name] == 'p' && !text[name..end].StartsWith("password") && !text[name..end].StartsWith("port")
+        && IsMySql(text[Math.Max(0, at - MaxCommand)..at]);
+
+    private static bool IsMySql(ReadOnlySpan<char> command) =>
+        command.Contains("mysql", StringComparison.Ordinal) || command.Contains("mariadb", StringComparison.Ordinal);
+
+    private static int Joined(ref LineScanner line, int name, int end)
+    {
+        var stop = Math.Max(end, line.ValueEnd(name + 1));
+        if (Placeholder.Is(line.Text[(name + 1)..stop])) return end;
+        line.Add(name + 1, stop, "password", "-p");
+        return stop;
+    }
+
+    private static bool IsLogin(ReadOnlySpan<char> command, ReadOnlySpan<char> value) =>
+        value.ContainsAnyExcept("0123456789:") && IsHttp(command[Math.Max(0, command.Length - MaxCommand)..]);
+
+    private static bool IsHttp(ReadOnlySpan<char> command) =>
+        (command.Contains("curl", StringComparison.Ordinal) || command.Contains("wget", StringComparison.Ordinal)
+            || command.TrimStart().StartsWith("-") || command.TrimStart().StartsWith("\"-") || command.Contains("http", StringComparison.Ordinal)
+            || command.Contains("-u", StringComparison.Ordinal) || command.Contains("--user", StringComparison.Ordinal));
+}

@@ -1,0 +1,115 @@
+namespace OpsWorker.Kubernetes.Masking.Text;
+
+/// <summary>
+/// Finds the secrets of one line in one pass from left to right: what may begin at a character is decided by that character.
+/// What was found or read over is not looked at again, so that the time is in proportion to the line.
+/// </summary>
+internal ref struct LineScanner
+{
+    private int _valueStart = -1;
+    private int _valueEnd = -1;
+
+    public LineScanner(ReadOnlySpan<char> text, int start, LineState state, MaskRun run, int depth)
+    {
+        Text = text;
+        Start = start;
+        State = state;
+        Run = run;
+        Depth = depth;
+        Indent = LineStart.Indent(text, start);
+    }
+
+    public ReadOnlySpan<char> Text { get; }
+
+    /// <summary>Where the line's own text begins.</summary>
+    public int Start { get; }
+
+    public int Indent { get; }
+
+    public LineState State { get; }
+
+    public MaskRun Run { get; }
+
+    /// <summary>How often the text was unpacked from another one.</summary>
+    public int Depth { get; }
+
+    /// <summary>Up to where Base64 was already looked into.</summary>
+    public int Base64Until { get; set; }
+
+    /// <summary>Where the address that was read last ends.</summary>
+    public int AddressEnd { get; set; }
+
+    /// <summary>The secrets found so far, in order; null where there is none.</summary>
+    public List<Finding>? Found { get; private set; }
+
+    public void Scan(int from)
+    {
+        Run.Add(Text.Length - from);
+        for (var i = from; i < Text.Length;)
+        {
+            if (Run.IsExhausted)
+            {
+                Run.Withhold(Text.Length - i);
+                Add(i, Text.Length, "withheld", []);
+                return;
+            }
+
+            i = Math.Max(Step(i), i + 1);
+        }
+    }
+
+    public void Add(int start, int end, string kind, ReadOnlySpan<char> name)
+    {
+        Found ??= [];
+        if (Found.Count > 0) start = Math.Max(start, Found[^1].End);
+        while (end > start && Text[end - 1] is ' ' or '\t') end--;
+        if (start < end && !IsMasked(start, end)) Found.Add(new Finding(start, end, kind, name.ToString()));
+    }
+
+    /// <summary>The end of an unquoted value. It does not depend on where the value begins, and is found once.</summary>
+    public int ValueEnd(int start)
+    {
+        if (start >= _valueStart && start < _valueEnd) return _valueEnd;
+        _valueStart = start;
+        _valueEnd = ValueReader.EndOf(Text, start);
+        Run.Add(_valueEnd - start);
+        return _valueEnd;
+    }
+
+    // A pseudonym names a kind of secret, and so looks itself like one that is assigned.
+    private readonly bool IsMasked(int start, int end)
+    {
+        var value = Text[start..end];
+        if (!value.Contains(']') && !value.Contains('[')) return false;
+        return value.StartsWith(Pseudonyms.Prefix) || value.Contains(Pseudonyms.Prefix, StringComparison.Ordinal);
+    }
+
+    private int Step(int i)
+    {
+        var c = Text[i];
+        if (Run.PersonalData && Personal(c, i) is { } personal)
+        {
+            Add(personal.Start, personal.End, personal.Kind, []);
+            return personal.End;
+        }
+
+        if (char.IsAsciiLetterOrDigit(c)) return WordScanner.Scan(ref this, i);
+        return c switch
+        {
+            ':' when Text[i..].StartsWith("://") => UrlScanner.Scan(ref this, i),
+            ':' or '=' => AssignmentScanner.Scan(ref this, i),
+            ',' => AssignmentScanner.ScanList(ref this, i),
+            '-' => FlagScanner.Scan(ref this, i),
+            '<' => ElementScanner.Scan(ref this, i),
+            '@' => UrlScanner.ScanAddress(ref this, i),
+            '[' when Text[i..].StartsWith(Pseudonyms.Prefix) => i + Text[i..].IndexOf(']') + 1,
+            _ => i + 1,
+        };
+    }
+
+    private readonly Finding? Personal(char c, int i)
+    {
+        if (c == '@') return PersonalDataScanner.Mail(Text, i);
+        return char.IsAsciiDigit(c) && (i == 0 || !char.IsAsciiLetterOrDigit(Text[i - 1])) ? PersonalDataScanner.Card(Text, i) : null;
+    }
+}

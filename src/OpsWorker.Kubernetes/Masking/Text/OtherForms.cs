@@ -1,0 +1,90 @@
+namespace OpsWorker.Kubernetes.Masking.Text;
+
+/// <summary>The forms of tokens that are not known by what they begin with.</summary>
+internal static class OtherForms
+{
+    private const int MaxLength = 256;
+
+    public static Finding? Find(ref LineScanner line, int at, int end)
+    {
+        var text = line.Text;
+        if (end >= text.Length) return null;
+        return text[end] switch
+        {
+            ':' when char.IsAsciiDigit(text[at]) => Telegram(text, at, end),
+            '~' => Azure(text, at, end),
+            '.' => end - at == 14 ? Terraform(text, at, end) : end - at is >= 23 and <= 28 ? Discord(text, at, end) : Vault(text, at, end),
+            '_' when end - at == 6 => MaxMind(text, at, end),
+            '-' when end - at == 32 => Mailchimp(text, at, end),
+            '|' when end - at is 15 or 16 => Facebook(text, at, end),
+            _ => null,
+        };
+    }
+
+    // 110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw
+    private static Finding? Telegram(ReadOnlySpan<char> text, int at, int end)
+    {
+        var stop = Run(text, end + 1, TokenForm.Word);
+        return end - at is >= 5 and <= 16 && stop - end is >= 35 and <= 37 && text[end + 1] == 'A' && !text[at..end].ContainsAnyExceptInRange('0', '9')
+            ? new Finding(at, stop, "telegram-token", "") : null;
+    }
+
+    // Three characters, a digit, Q~ and 31 to 34 more.
+    private static Finding? Azure(ReadOnlySpan<char> text, int at, int end)
+    {
+        var start = at;
+        while (start > 0 && end - start < 8 && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '.' or '~')) start--;
+        if (end - start < 5 || text[end - 1] != 'Q' || !char.IsAsciiDigit(text[end - 2])) return null;
+        var stop = end + 1;
+        while (stop < text.Length && (char.IsAsciiLetterOrDigit(text[stop]) || text[stop] is '_' or '.' or '~' or '-')) stop++;
+        return stop - end is >= 30 and <= 40 ? new Finding(start, stop, "azure-secret", "") : null;
+    }
+
+    private static Finding? Terraform(ReadOnlySpan<char> text, int at, int end) =>
+        text[end..].StartsWith(".atlasv1.") ? new Finding(at, Run(text, end + 9, TokenForm.Dotted), "terraform-token", "") : null;
+
+    // Three parts: the user's number in Base64, 6 characters, 27 to 38 characters.
+    private static Finding? Discord(ReadOnlySpan<char> text, int at, int end)
+    {
+        if (text[at] is not ('M' or 'N' or 'O')) return null;
+        var second = Run(text, end + 1, TokenForm.Word);
+        if (second - end != 7 || second >= text.Length || text[second] != '.') return null;
+        var stop = Run(text, second + 1, TokenForm.Word);
+        return stop - second is >= 27 and <= 39 ? new Finding(at, stop, "discord-token", "") : null;
+    }
+
+    // s. and 24 letters and digits, of both kinds.
+    private static Finding? Vault(ReadOnlySpan<char> text, int at, int end)
+    {
+        if (end - at != 1 || text[at] is not ('s' or 'b' or 'r')) return null;
+        var stop = Run(text, end + 1, TokenForm.Alphanumeric);
+        var body = text[(end + 1)..stop];
+        return body.Length == 24 && body.ContainsAnyInRange('0', '9') && body.ContainsAnyInRange('A', 'Z') && body.ContainsAnyInRange('a', 'z')
+            ? new Finding(at, stop, "vault-token", "") : null;
+    }
+
+    private static Finding? MaxMind(ReadOnlySpan<char> text, int at, int end)
+    {
+        var stop = Run(text, end + 1, TokenForm.Word);
+        return text[end..stop].EndsWith("_mmk") ? new Finding(at, stop, "maxmind-key", "") : null;
+    }
+
+    private static Finding? Mailchimp(ReadOnlySpan<char> text, int at, int end)
+    {
+        var stop = Run(text, end + 1, TokenForm.Alphanumeric);
+        return text[end..].StartsWith("-us") && stop - end is 4 or 5 ? new Finding(at, stop, "mailchimp-key", "") : null;
+    }
+
+    private static Finding? Facebook(ReadOnlySpan<char> text, int at, int end)
+    {
+        var stop = Run(text, end + 1, TokenForm.Word);
+        return stop - end is >= 28 and <= 41 && !text[at..end].ContainsAnyExceptInRange('0', '9') ? new Finding(at, stop, "facebook-token", "") : null;
+    }
+
+    private static int Run(ReadOnlySpan<char> text, int start, System.Buffers.SearchValues<char> body)
+    {
+        var rest = text.Slice(start, Math.Min(text.Length - start, MaxLength));
+        var length = rest.IndexOfAnyExcept(body);
+        return start + (length < 0 ? rest.Length : length);
+    }
+}

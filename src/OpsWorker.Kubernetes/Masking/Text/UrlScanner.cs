@@ -1,0 +1,108 @@
+using OpsWorker.Kubernetes.Masking.Names;
+
+namespace OpsWorker.Kubernetes.Masking.Text;
+
+/// <summary>Finds the secrets of addresses (RFC 3986): user information, and the paths of webhooks. Host and port stay.</summary>
+internal static class UrlScanner
+{
+    private const int MaxUser = 256;
+    private const int MaxAddress = 1024;
+
+    private static readonly string[] s_webhooks =
+    [
+        "hooks.slack.com/services/", "hooks.slack.com/workflows/", "hooks.slack.com/triggers/", "hooks.slack-gov.com/services/",
+        "discord.com/api/webhooks/", "discordapp.com/api/webhooks/", "ptb.discord.com/api/webhooks/", "canary.discord.com/api/webhooks/",
+        "outlook.office.com/webhook/", "hooks.zapier.com/hooks/", "api.telegram.org/bot", "open.feishu.cn/open-apis/bot/v2/hook/",
+    ];
+
+    private const string TeamsWebhook = ".webhook.office.com/";
+
+    /// <summary>Looks at <c>://</c>; returns where to go on.</summary>
+    public static int Scan(ref LineScanner line, int at)
+    {
+        var text = line.Text;
+        var start = at + 3;
+        var end = EndOfAddress(ref line, start);
+        var address = text[start..end];
+        if (Webhook(address) is var length and > 0)
+        {
+            line.Add(start + length, end, "webhook-url", []);
+            return end;
+        }
+
+        var stop = UserEnd(text[..at], address);
+        if (stop <= 0) return start;
+        User(ref line, start, start + stop);
+        return start + stop;
+    }
+
+    /// <summary>A Go or Oracle connection string, which has no scheme: <c>user:password@tcp(host)/db</c>, <c>user/password@//host</c>.</summary>
+    public static int ScanAddress(ref LineScanner line, int at)
+    {
+        var text = line.Text;
+        var rest = text[(at + 1)..];
+        var oracle = rest.StartsWith("//");
+        if (!oracle && !rest.StartsWith("tcp(") && !rest.StartsWith("unix(") && !rest.StartsWith("cloudsql(")) return at + 1;
+        var start = at;
+        while (start > line.Start && at - start < MaxUser && !char.IsWhiteSpace(text[start - 1]) && text[start - 1] is not ('"' or '\'' or '=' or '`')) start--;
+        line.Run.Add(at - start);
+        var user = text[start..at];
+        var sign = oracle ? user.LastIndexOf('/') : user.IndexOf(':');
+        if (sign >= 0 && sign < user.Length - 1) line.Add(start + sign + 1, at, "url-password", []);
+        return at + 1;
+    }
+
+    private static int EndOfAddress(ref LineScanner line, int start)
+    {
+        if (start < line.AddressEnd) return line.AddressEnd;
+        var length = line.Text[start..].IndexOfAny(" \t\"'`<>\\");
+        line.AddressEnd = length < 0 ? line.Text.Length : start + length;
+        line.Run.Add(line.AddressEnd - start);
+        return line.AddressEnd;
+    }
+
+    private static int Webhook(ReadOnlySpan<char> address)
+    {
+        foreach (var webhook in s_webhooks)
+        {
+            if (address.StartsWith(webhook, StringComparison.OrdinalIgnoreCase) && address.Length > webhook.Length) return webhook.Length;
+        }
+
+        var teams = address[..Math.Min(address.Length, 128)].IndexOf(TeamsWebhook, StringComparison.OrdinalIgnoreCase);
+        return teams < 0 ? 0 : teams + TeamsWebhook.Length;
+    }
+
+    // The last @ of the authority; where the password has a slash, of the whole, if what stands before the slash is no port.
+    private static int UserEnd(ReadOnlySpan<char> before, ReadOnlySpan<char> address)
+    {
+        if (address.Length > MaxAddress) address = address[..MaxAddress];
+        var next = address.IndexOf("://");
+        if (next >= 0) address = address[..next];
+        var slash = address.IndexOfAny('/', '?', '#');
+        var authority = slash < 0 ? address : address[..slash];
+        var user = authority.LastIndexOf('@');
+        if (user >= 0 || slash < 0) return user;
+        var colon = authority.IndexOf(':');
+        if (colon < 0 || !authority[(colon + 1)..].ContainsAnyExcept("0123456789") || IsWeb(before, address)) return -1;
+        return address.LastIndexOf('@');
+    }
+
+    private static bool IsWeb(ReadOnlySpan<char> before, ReadOnlySpan<char> address) =>
+        (before.EndsWith("http", StringComparison.OrdinalIgnoreCase) || before.EndsWith("https", StringComparison.OrdinalIgnoreCase)) && address.Contains('?');
+
+    private static void User(ref LineScanner line, int start, int end)
+    {
+        var user = line.Text[start..end];
+        var colon = user.IndexOf(':');
+        var name = colon < 0 ? user : user[..colon];
+        var password = colon < 0 ? [] : user[(colon + 1)..];
+        var isToken = name.Length >= 16 && Randomness.IsRandomOrHex(name);
+        if (isToken || (colon >= 0 && password is "" or "x-oauth-basic" && !Placeholder.Is(name) && name.Length > 6 && !Placeholder.IsWord(name)))
+        {
+            line.Add(start, start + name.Length, "url-password", []);
+        }
+
+        if (colon < 0 && !isToken && name.Length >= 12 && name.ContainsAnyInRange('0', '9') && !name.Contains('.')) line.Add(start, end, "url-password", []);
+        if (!password.IsEmpty && password is not ("x-oauth-basic" or "xxxxx") && !Placeholder.Is(password)) line.Add(start + colon + 1, end, "url-password", []);
+    }
+}

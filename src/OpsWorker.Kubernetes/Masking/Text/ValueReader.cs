@@ -1,0 +1,98 @@
+namespace OpsWorker.Kubernetes.Masking.Text;
+
+/// <summary>A value in a line.</summary>
+/// <param name="Start">Its first character, behind a quotation mark.</param>
+/// <param name="End">Behind its last character.</param>
+/// <param name="Quoted">Whether it stands between quotation marks.</param>
+internal readonly record struct ValueRange(int Start, int End, bool Quoted);
+
+/// <summary>Finds where a value ends: at its closing quotation mark, or where the next thing begins.</summary>
+internal static class ValueReader
+{
+    private const int MaxKey = 48;
+
+    public static ValueRange Read(ref LineScanner line, int start)
+    {
+        var text = line.Text;
+        var at = start;
+        if (at + 1 < text.Length && text[at] is 'b' or 'f' or 'r' or 'u' or '@' or '$' or 'N' && IsQuote(text[at + 1])) at++;
+        var slashes = 0;
+        while (at < text.Length && text[at] == '\\') (at, slashes) = (at + 1, slashes + 1);
+        if (at >= text.Length || !IsQuote(text[at])) return new ValueRange(start, line.ValueEnd(start), Quoted: false);
+        var end = Close(text, at + 1, text[at], slashes);
+        line.Run.Add(end - at);
+        return new ValueRange(at + 1, end, Quoted: true);
+    }
+
+    /// <summary>Where an unquoted value ends: before white space, or before what separates it from another name.</summary>
+    public static int EndOf(ReadOnlySpan<char> text, int start)
+    {
+        for (var i = start; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsAsciiLetterOrDigit(c)) continue;
+            if (char.IsWhiteSpace(c)) return i;
+            var ends = c switch
+            {
+                '"' or '\'' or '`' => i > start && Closes(text, i + 1),
+                '\\' => i + 1 < text.Length && text[i + 1] is 'n' or 'r' or 't' or '"' or '\'' or '\\',
+                ',' or ';' or '&' or '|' => EndsAtSeparator(text, i + 1),
+                '}' or ')' or ']' or '>' => Closes(text, i + 1),
+                '<' => i + 1 < text.Length && text[i + 1] == '/',
+                _ => false,
+            };
+            if (ends) return i;
+        }
+
+        return text.Length;
+    }
+
+    /// <summary>Whether a name with a sign of assignment begins here.</summary>
+    public static bool IsKey(ReadOnlySpan<char> text, int at)
+    {
+        if (at < text.Length && text[at] == '"') at++;
+        if (at >= text.Length || !(char.IsAsciiLetter(text[at]) || text[at] == '_')) return false;
+        for (var i = at + 1; i < text.Length && i - at < MaxKey; i++)
+        {
+            if (text[i] is '=' or ':') return true;
+            if (!char.IsAsciiLetterOrDigit(text[i]) && text[i] is not ('_' or '-' or '.' or ' ' or '"')) return false;
+        }
+
+        return false;
+    }
+
+    private static bool EndsAtSeparator(ReadOnlySpan<char> text, int next) =>
+        next >= text.Length || text[next] is ' ' or '\t' or '"' or '\'' || IsKey(text, next);
+
+    private static bool Closes(ReadOnlySpan<char> text, int next) =>
+        next >= text.Length || text[next] is ' ' or '\t' or ',' or ';' or ':' or ')' or '}' or ']' or '>' or '"' or '\'' or '\\' or '.' or '<' or '&';
+
+    private static bool IsQuote(char c) => c is '"' or '\'' or '`';
+
+    // Where the text was quoted by another one, its own marks have backslashes before them, and those within the value more.
+    private static int Close(ReadOnlySpan<char> text, int start, char quote, int slashes)
+    {
+        var first = -1;
+        for (var i = start; i < text.Length; i++)
+        {
+            var next = text[i..].IndexOf(quote);
+            if (next < 0) break;
+            i += next;
+            var before = 0;
+            while (i - before > start && text[i - before - 1] == '\\') before++;
+            if (slashes == 0 ? before % 2 == 1 : before > slashes) continue;
+            var end = i - Math.Min(before, slashes);
+            if (first < 0) first = end;
+            if (quote == '\'' && slashes == 0 && i + 1 < text.Length && text[i + 1] == '\'' && i > start)
+            {
+                i++;
+                continue;
+            }
+
+            // A mark within the value, which whoever wrote it did not escape.
+            if (i + 1 >= text.Length || !char.IsAsciiLetterOrDigit(text[i + 1])) return end;
+        }
+
+        return first < 0 ? text.Length : first;
+    }
+}

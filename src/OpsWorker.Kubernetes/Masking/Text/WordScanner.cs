@@ -1,0 +1,133 @@
+using OpsWorker.Kubernetes.Masking.Names;
+
+namespace OpsWorker.Kubernetes.Masking.Text;
+
+/// <summary>Finds secrets that begin with a letter or digit: tokens of known forms, Base64 that hides one, and what follows a telling word without a sign.</summary>
+internal static class WordScanner
+{
+    private const int MaxWord = 40;
+
+    private static readonly string[] s_directives = ["requirepass", "masterauth", "masteruser-password", "auth-pass"];
+
+    /// <summary>Looks at the first character of a word; returns where to go on.</summary>
+    public static int Scan(ref LineScanner line, int at)
+    {
+        var text = line.Text;
+        var end = at + 1;
+        while (end < text.Length && char.IsAsciiLetterOrDigit(text[end])) end++;
+        if (at > 0 && text[at - 1] == '\\' && text[at] is 'n' or 'r' or 't' && end - at > 1) at++;
+        if (TokenForms.Find(ref line, at, end) is { } token)
+        {
+            line.Add(token.Start, token.End, token.Kind, []);
+            return token.End;
+        }
+
+        if (Base64Scanner.Scan(ref line, at) is var hidden and > 0) return hidden;
+        return end - at <= MaxWord && end < text.Length ? Telling(ref line, at, end) : end;
+    }
+
+    private static int Telling(ref LineScanner line, int at, int end)
+    {
+        var text = line.Text;
+        if (text[end] is not (' ' or '\t' or '(' or '-' or '"')) return end;
+        switch (text[at])
+        {
+            case 'b' or 'B' when Is(text[at..end], "bearer"): return Scheme(ref line, end, minLength: 16);
+            case 'b' or 'B' when Is(text[at..end], "basic"): return Scheme(ref line, end, minLength: 12);
+            case 'F' when text[at..end] is "FlyV1": return Scheme(ref line, end, minLength: 16);
+            case 'r' or 'm' or 'a': return Directive(ref line, at, end) is var directive and > 0 ? directive : Noun(ref line, at, end);
+            case 'A' when text[at..end] is "AUTH" && text[end] == '"': return RedisAuth(ref line, end);
+            default: return Noun(ref line, at, end);
+        }
+    }
+
+    private static bool Is(ReadOnlySpan<char> word, string other) => word.Equals(other, StringComparison.OrdinalIgnoreCase);
+
+    // A sentence may go on behind "bearer": "bearer authentication-required".
+    private static int Scheme(ref LineScanner line, int end, int minLength)
+    {
+        var text = line.Text;
+        if (text[end] != ' ') return end;
+        var start = end;
+        while (start < text.Length && text[start] == ' ') start++;
+        var stop = start;
+        while (stop < text.Length && (char.IsAsciiLetterOrDigit(text[stop]) || text[stop] is '-' or '_' or '.' or '+' or '/' or '=' or '~' or ',')) stop++;
+        while (stop > start && text[stop - 1] is ',' or '.') stop--;
+        line.Run.Add(stop - end);
+        var value = text[start..stop];
+        if (value.Length < minLength || !(value.ContainsAnyInRange('0', '9') || value.ContainsAnyInRange('A', 'Z')) || Placeholder.Is(value)) return end;
+        line.Add(start, stop, "authorization", []);
+        return stop;
+    }
+
+    // redis.conf and sentinel.conf: requirepass X, sentinel auth-pass mymaster X.
+    private static int Directive(ref LineScanner line, int at, int end)
+    {
+        var text = line.Text;
+        foreach (var directive in s_directives)
+        {
+            if (!text[at..].StartsWith(directive) || at + directive.Length >= text.Length || text[at + directive.Length] != ' ') continue;
+            var start = at + directive.Length + 1;
+            if (directive == "auth-pass" && text[start..].IndexOf(' ') is var space and > 0) start += space + 1;
+            var value = ValueReader.Read(ref line, start);
+            if (value.End <= value.Start || Placeholder.Is(text[value.Start..value.End])) return end;
+            line.Add(value.Start, value.End, "password", directive);
+            return value.End;
+        }
+
+        return 0;
+    }
+
+    private static int RedisAuth(ref LineScanner line, int end)
+    {
+        var text = line.Text;
+        if (end + 2 >= text.Length || text[end + 1] != ' ' || text[end + 2] != '"') return end;
+        var value = ValueReader.Read(ref line, end + 2);
+        line.Add(value.Start, value.End, "password", "AUTH");
+        return value.End;
+    }
+
+    // "token X", "password is X", PASSWORD('X'): the value must be quoted, or look drawn at random.
+    private static int Noun(ref LineScanner line, int at, int end)
+    {
+        var text = line.Text;
+        var start = at;
+        while (start > line.Start && at - start < MaxWord && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '-' or '.')) start--;
+        line.Run.Add(at - start);
+        var name = text[start..end];
+        var kind = IsIdentified(text, start) ? NameKind.Password : SecretName.Of(name);
+        if (kind is not (NameKind.Password or NameKind.Token or NameKind.Weak) || text[end] is not (' ' or '(')) return end;
+        var value = Verbs(text, end);
+        if (value >= text.Length) return end;
+        var range = ValueReader.Read(ref line, value);
+        var word = text[range.Start..range.End];
+        if (word.IsEmpty || Placeholder.Is(word)) return end;
+        var quoted = range.Quoted && kind == NameKind.Password && text[value] is '\'' or '"' && !word.Contains(' ');
+        var netrc = kind == NameKind.Password && text[..start].Contains("login ", StringComparison.Ordinal) && text[..start].Contains("machine ", StringComparison.Ordinal);
+        var random = kind == NameKind.Weak ? Randomness.IsRandom(word) : Randomness.IsRandomOrHex(word) || IsMixed(kind, word);
+        if (!quoted && !netrc && !random) return end;
+        line.Add(range.Start, range.End, "password", name);
+        return range.End;
+    }
+
+    private static bool IsIdentified(ReadOnlySpan<char> text, int start) => text[start..].StartsWith("IDENTIFIED BY ", StringComparison.OrdinalIgnoreCase);
+
+    // hunter2!, but no number and no name of an object.
+    private static bool IsMixed(NameKind kind, ReadOnlySpan<char> word) =>
+        kind == NameKind.Password && word.Length >= 6 && word.ContainsAnyInRange('0', '9') && (word.ContainsAnyInRange('a', 'z') || word.ContainsAnyInRange('A', 'Z'))
+        && !word.ContainsAny("/:=()[]{}");
+
+    private static int Verbs(ReadOnlySpan<char> text, int end)
+    {
+        var at = end;
+        for (var words = 0; words < 3 && at < text.Length; words++)
+        {
+            while (at < text.Length && text[at] is ' ' or '(') at++;
+            var length = text[at..].IndexOf(' ');
+            if (length < 1 || text.Slice(at, length) is not ("is" or "was" or "BY" or "by" or "set" or "to" or "=" or "changed" or "value" or "of")) return at;
+            at += length;
+        }
+
+        return at;
+    }
+}
