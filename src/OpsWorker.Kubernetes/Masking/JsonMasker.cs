@@ -177,7 +177,7 @@ internal sealed class JsonMasker(TextMasker text)
         if (place.IsBinary) return Binary(name, value, run);
         var kind = SecretName.Of(name);
         if (SecretValue.Is(kind, name, value, ValuePlace.Field with { Chosen = place.IsMap })) return run.Replace(Kind, name, value);
-        if (kind == NameKind.Connection && value.AsSpan().IndexOfAny("=@;/") < 0 && !Placeholder.Is(value) && !Placeholder.IsWord(value)) return run.Replace(Kind, name, value);
+        if (kind == NameKind.Connection && !value.AsSpan().ContainsAny(Characters.Marks) && !value.AsSpan().ContainsAny('@', ';') && !Placeholder.Is(value) && !Placeholder.IsWord(value)) return run.Replace(Kind, name, value);
         return place.Depth < MaxDepth && MaskEmbedded(value, place) is { } embedded ? embedded : text.Mask(value, run);
     }
 

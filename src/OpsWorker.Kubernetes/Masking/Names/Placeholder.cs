@@ -1,4 +1,5 @@
 using System.Buffers;
+using OpsWorker.Kubernetes.Masking.Text;
 
 namespace OpsWorker.Kubernetes.Masking.Names;
 
@@ -76,7 +77,7 @@ internal static class Placeholder
         return true;
     }
 
-    public static bool IsNumber(ReadOnlySpan<char> value) => value.Length <= 10 && !value.ContainsAnyExcept("0123456789.,-+%");
+    public static bool IsNumber(ReadOnlySpan<char> value) => value.Length <= 10 && !value.ContainsAnyExcept(Characters.Numbers);
 
     private static bool IsVariable(ReadOnlySpan<char> name)
     {

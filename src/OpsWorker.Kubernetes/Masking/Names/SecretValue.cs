@@ -1,3 +1,5 @@
+using OpsWorker.Kubernetes.Masking.Text;
+
 namespace OpsWorker.Kubernetes.Masking.Names;
 
 /// <summary>How a value stands in its text.</summary>
@@ -27,12 +29,13 @@ internal static class SecretValue
         if (value.Length > MaxLength) return kind is NameKind.Password or NameKind.Token;
         return kind switch
         {
-            NameKind.Password => !IsWorkingDirectory(name, value) && !IsFile(value) && !IsCall(value),
+            NameKind.Password => !IsWorkingDirectory(name, value) && !IsFile(value) && !IsCall(value) && !IsEntry(name, value),
             NameKind.Token => IsToken(value, place),
             NameKind.Weak => Randomness.IsRandom(value),
             NameKind.Reference => IsNoReference(name, value, place),
             NameKind.Auth => !s_ways.Contains(value) && !IsUrl(value) && (place.Exact || !place.Colon || !Placeholder.IsWord(value)),
-            NameKind.Authorization or NameKind.Cookie => true,
+            NameKind.Authorization => true,
+            NameKind.Cookie => HasValue(value),
             _ => false,
         };
     }
@@ -41,8 +44,8 @@ internal static class SecretValue
     {
         if (Placeholder.IsNumber(value) && value.Length < 8) return false;
         if (IsUrl(value) || IsFile(value) || Placeholder.IsPath(value) || IsCall(value)) return false;
-        if (IsNameOfResource(value)) return false;
-        return place.Exact || !(Placeholder.IsWord(value) && (place.Colon || value.IndexOfAny("._(:") >= 0));
+        if (!place.Chosen && (place.Exact || place.Colon) && IsNameOfResource(value)) return false;
+        return place.Exact || !(Placeholder.IsWord(value) && (place.Colon || value.ContainsAny('.', '_', '(')));
     }
 
     // Kubernetes names its own objects so: secret="shop/db" in a kubelet's log, secret: db in a manifest.
@@ -50,7 +53,7 @@ internal static class SecretValue
     {
         if (Placeholder.IsWord(value) && !place.Chosen) return false;
         if (IsUrl(value) || Placeholder.IsPath(value) || IsNameOfResource(value)) return false;
-        return place.Chosen || !name.ContainsAnyInRange('a', 'z') || value.ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-./_ ");
+        return place.Chosen || !name.ContainsAnyInRange('a', 'z') || value.ContainsAnyExcept(Characters.ObjectNames);
     }
 
     // What follows may itself hold a secret, and is looked through.
@@ -66,11 +69,27 @@ internal static class SecretValue
         var hyphens = 0;
         foreach (var c in value)
         {
-            if (c is '-' or '.') hyphens++;
+            if (c is '-' or '.' or '/') hyphens++;
             else if (!char.IsAsciiLetterLower(c)) return false;
         }
 
         return hyphens > 0;
+    }
+
+    // vault.hashicorp.com/agent-inject-secret-config: secret/data/app
+    private static bool IsEntry(ReadOnlySpan<char> name, ReadOnlySpan<char> value) =>
+        name.Contains("secret", StringComparison.OrdinalIgnoreCase) && value.Contains('/') && Placeholder.IsPath(value);
+
+    // A probe may send a cookie that is a word.
+    private static bool HasValue(ReadOnlySpan<char> cookies)
+    {
+        foreach (var part in cookies.Split(';'))
+        {
+            var cookie = cookies[part];
+            if (!Placeholder.IsWord(cookie[(cookie.IndexOf('=') + 1)..])) return true;
+        }
+
+        return false;
     }
 
     // The shell's variable for the working directory has the name of a password.

@@ -163,7 +163,7 @@ internal static class AssignmentScanner
     // "API key:" has its noun before, and so has "apiKey string =".
     private static NameKind KindOf(ReadOnlySpan<char> text, Range key, ref ReadOnlySpan<char> name)
     {
-        if (name.Length > 1 && char.IsAsciiDigit(name[^1]) && !name.ContainsAnyExcept("0123456789.-")) return NameKind.None;
+        if (name.Length > 1 && char.IsAsciiDigit(name[^1]) && !name.ContainsAnyExcept(Characters.Numbers)) return NameKind.None;
         var kind = SecretName.Of(name);
         var isType = name is "string" or "str" or "String" or "text";
         if (kind is not (NameKind.None or NameKind.Weak) || !(isType || kind == NameKind.Weak)) return kind;

@@ -103,7 +103,7 @@ internal static class FlagScanner
 
     private static bool IsPassword(char flag, ReadOnlySpan<char> value, ReadOnlySpan<char> command, bool inList)
     {
-        if (Placeholder.Is(value) || !value.ContainsAnyExcept("0123456789:./-") || Placeholder.IsPath(value)) return false;
+        if (Placeholder.Is(value) || !value.ContainsAnyExcept(Characters.Addresses) || Placeholder.IsPath(value)) return false;
         var known = IsCommand(command);
         return known || (inList && flag == 'p' && !Placeholder.IsPath(value) && !value.Contains('/') && !value.Contains(':') && !value.Contains('='));
     }
@@ -136,7 +136,7 @@ internal static class FlagScanner
     }
 
     private static bool IsLogin(ReadOnlySpan<char> command, ReadOnlySpan<char> value) =>
-        value.ContainsAnyExcept("0123456789:") && IsHttp(command[Math.Max(0, command.Length - MaxCommand)..]);
+        value.ContainsAnyExcept(Characters.Addresses) && IsHttp(command[Math.Max(0, command.Length - MaxCommand)..]);
 
     private static bool IsHttp(ReadOnlySpan<char> command) =>
         (command.Contains("curl", StringComparison.Ordinal) || command.Contains("wget", StringComparison.Ordinal)

@@ -48,7 +48,7 @@ internal static class HeaderScanner
         line.Run.Add(MaxScheme);
         if (equals <= 0) return Math.Max(start, sign + 1);
         var end = Math.Max(EndOfHeader(text, sign, start, start > value), start + equals + 1);
-        if ( text[start..(start + equals)].ContainsAny(' ', '/', ':') || Placeholder.Is(text[(start + equals + 1)..end])) return Math.Max(start, sign + 1);
+        if (text[start..(start + equals)].ContainsAny(' ', '/', ':') || Placeholder.Is(text[(start + equals + 1)..end])) return Math.Max(start, sign + 1);
         line.Run.Add(end - value);
         line.Add(start, end, "cookie", []);
         return end;
@@ -66,7 +66,7 @@ internal static class HeaderScanner
         while (next < text.Length && text[next] == ' ') next++;
         if (next >= text.Length) return -1;
         var named = IsScheme(scheme) || (scheme.Length <= MaxScheme && scheme.ContainsAny('-', '_') && Placeholder.IsWord(scheme));
-        if (named || (scheme.Length <= MaxScheme && char.IsAsciiLetter(scheme[0]) && !scheme.ContainsAny("=+/.,:") && LooksSecret(text[next..]))) return next;
+        if (named || (scheme.Length <= MaxScheme && char.IsAsciiLetter(scheme[0]) && !scheme.ContainsAny(Characters.NoScheme) && LooksSecret(text[next..]))) return next;
         return scheme.Length >= 8 && !Placeholder.IsWord(scheme) ? start : -1;
     }
 

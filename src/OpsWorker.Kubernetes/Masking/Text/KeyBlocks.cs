@@ -20,6 +20,12 @@ internal static class KeyBlocks
         var label = text[at..].TrimStart('-').TrimStart();
         var hyphens = text.Length - at - label.Length;
         if (label.Length > MaxLabel) label = label[..MaxLabel];
+        if (label.StartsWith("END ") && IsEnd(text[at..], out var first, out var last) && first == 0)
+        {
+            line.Add(at, at + last, Kind, []);
+            return at + last;
+        }
+
         if (!label.StartsWith("BEGIN ")) return at + hyphens;
         var end = label.IndexOf("--");
         if (end < 0) return at + hyphens;
@@ -49,9 +55,11 @@ internal static class KeyBlocks
         if (start < 0) return false;
         var label = text[start..].TrimStart('-').TrimStart();
         if (!label.StartsWith("END ")) return false;
+        var length = label.Length;
+        if (label.Length > MaxLabel) label = label[..MaxLabel];
         var close = label.IndexOf("--");
-        if (close is < 0 or > MaxLabel || !label[..close].Contains("PRIVATE", StringComparison.Ordinal)) return false;
-        end = text.Length - label.Length + close;
+        if (close < 0 || !label[..close].Contains("PRIVATE", StringComparison.Ordinal)) return false;
+        end = text.Length - length + close;
         while (end < text.Length && text[end] == '-') end++;
         return true;
     }

@@ -31,7 +31,7 @@ internal sealed class TextMasker(IReadOnlyList<Regex> patterns)
                 var (start, length) = group.Success ? (group.Index - match.Index, group.Length) : (0, match.Length);
                 var secret = match.ValueSpan.Slice(start, length);
                 if (secret.IsEmpty || secret.Contains(Pseudonyms.Prefix, StringComparison.Ordinal)) return match.Value;
-                return string.Concat(match.ValueSpan[..start], run.Replace("custom", [], secret), match.ValueSpan[(start + length)..]);
+                return string.Concat(match.ValueSpan[..start], run.Replace("custom", pattern.ToString(), secret), match.ValueSpan[(start + length)..]);
             });
         }
 

@@ -55,7 +55,7 @@ internal static class UrlScanner
     private static int EndOfAddress(ref LineScanner line, int start)
     {
         if (start < line.AddressEnd) return line.AddressEnd;
-        var length = line.Text[start..].IndexOfAny(" \t\"'`<>\\");
+        var length = line.Text[start..].IndexOfAny(Characters.AddressEnds);
         line.AddressEnd = length < 0 ? line.Text.Length : start + length;
         line.Run.Add(line.AddressEnd - start);
         return line.AddressEnd;
@@ -83,7 +83,7 @@ internal static class UrlScanner
         var user = authority.LastIndexOf('@');
         if (user >= 0 || slash < 0) return user;
         var colon = authority.IndexOf(':');
-        if (colon < 0 || !authority[(colon + 1)..].ContainsAnyExcept("0123456789") || IsWeb(before, address)) return -1;
+        if (colon < 0 || !authority[(colon + 1)..].ContainsAnyExcept(Characters.Digits) || IsWeb(before, address)) return -1;
         return address.LastIndexOf('@');
     }
 

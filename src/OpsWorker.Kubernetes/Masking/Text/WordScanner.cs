@@ -115,7 +115,7 @@ internal static class WordScanner
     // hunter2!, but no number and no name of an object.
     private static bool IsMixed(NameKind kind, ReadOnlySpan<char> word) =>
         kind == NameKind.Password && word.Length >= 6 && word.ContainsAnyInRange('0', '9') && (word.ContainsAnyInRange('a', 'z') || word.ContainsAnyInRange('A', 'Z'))
-        && !word.ContainsAny("/:=()[]{}");
+        && !word.ContainsAny(Characters.Marks);
 
     private static int Verbs(ReadOnlySpan<char> text, int end)
     {

@@ -1,0 +1,25 @@
+using System.Buffers;
+
+namespace OpsWorker.Kubernetes.Masking.Text;
+
+/// <summary>Sets of characters that are looked for often.</summary>
+internal static class Characters
+{
+    public static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+
+    /// <summary>Numbers as people write them.</summary>
+    public static readonly SearchValues<char> Numbers = SearchValues.Create("0123456789.,-+%");
+
+    /// <summary>Ports, addresses and mappings of them.</summary>
+    public static readonly SearchValues<char> Addresses = SearchValues.Create("0123456789:./-");
+
+    /// <summary>Names of Kubernetes' objects, and paths of them.</summary>
+    public static readonly SearchValues<char> ObjectNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-./_ ");
+
+    /// <summary>What ends an address in text.</summary>
+    public static readonly SearchValues<char> AddressEnds = SearchValues.Create(" \t\"'`<>\\");
+
+    public static readonly SearchValues<char> NoScheme = SearchValues.Create("=+/.,:");
+
+    public static readonly SearchValues<char> Marks = SearchValues.Create("/:=()[]{}");
+}
