@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Agent.Health;
 using OpsWorker.Agent.Sessions;
 using OpsWorker.Testing;
@@ -57,7 +58,7 @@ public sealed class SessionKeeperTests : IAsyncLifetime
     [Fact]
     public async Task A_session_that_is_about_to_end_is_used_on_while_no_other_can_be_opened()
     {
-        var time = new ManualTimeProvider();
+        var time = new FakeTimeProvider(TestClock.Start);
         using var keeper = new SessionKeeper(new SessionClient(_http, new ClusterToken(Token, null)), _status, time, _log);
         _server.Answers.Enqueue((200, SessionServer.Session(time.GetUtcNow().AddHours(1))));
         var first = await keeper.GetAsync(_cancel);

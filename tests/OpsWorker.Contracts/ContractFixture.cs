@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
@@ -25,7 +26,7 @@ public abstract class ContractFixture : IAsyncLifetime
     public virtual string? Unavailable => null;
 
     /// <summary>Capability: the clock that the implementation goes by; null where tests cannot move it.</summary>
-    public virtual ManualTimeProvider? ManualClock => null;
+    public virtual FakeTimeProvider? ManualClock => null;
 
     /// <summary>Capability: a FIFO queue knows a deduplication id after its message was completed; some emulators do not.</summary>
     public virtual bool RemembersDeduplicationOfCompleted => true;

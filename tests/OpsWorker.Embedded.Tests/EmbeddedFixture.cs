@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Contracts;
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
@@ -30,7 +31,7 @@ public sealed class EmbeddedFixture : ContractFixture
         });
     }
 
-    public override ManualTimeProvider ManualClock { get; } = new();
+    public override FakeTimeProvider ManualClock { get; } = new(TestClock.Start);
 
     public override IMessageQueue Queue => _store.Queue;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Core;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Testing;
@@ -11,7 +12,7 @@ public sealed class EmbeddedStoreTests : IDisposable
     private static readonly QueueName Queue = new("work", IsFifo: false);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestClock.Start);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Testing;
 
@@ -9,7 +10,7 @@ public sealed class RestartTests : IDisposable
     private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(1);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestClock.Start);
     private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();

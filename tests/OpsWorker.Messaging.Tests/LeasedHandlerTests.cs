@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Testing;
@@ -9,7 +10,7 @@ namespace OpsWorker.Messaging.Tests;
 public sealed class LeasedHandlerTests : IMessageHandler<AgentCommand>, IMessageQueue
 {
     private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(30);
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestClock.Start);
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<TimeSpan> _kept = Channel.CreateUnbounded<TimeSpan>();
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Core;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Embedded;
@@ -37,7 +38,7 @@ internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAs
     {
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new(TestClock.Start);
 
     public Task StartAsync() => _pump.StartAsync(CancellationToken.None);
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Slack.BlockKit;
 using OpsWorker.Slack.WebApi;
 using OpsWorker.Testing;
@@ -99,7 +100,7 @@ public sealed class SlackClientTests : IAsyncLifetime
     [Fact]
     public async Task No_answer_within_ten_seconds_may_be_tried_again()
     {
-        var time = new ManualTimeProvider();
+        var time = new FakeTimeProvider(TestClock.Start);
         using var http = new HttpClient(new SilentHandler(onSend: () => time.Advance(TimeSpan.FromSeconds(10))));
         var client = new SlackClient(http, _fixture.Options, time);
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Slack.Notifiers;
 using OpsWorker.Slack.WebApi;
 using OpsWorker.Testing;
@@ -34,7 +35,7 @@ public sealed class SlackFixture : IAsyncDisposable
     public static async Task<SlackFixture> StartAsync(string token = SlackStandIn.Token)
     {
         // The samples' incidents were opened at that time; Slack dates messages by its own clock.
-        var slack = await SlackStandIn.StartAsync(new ManualTimeProvider(IncidentSamples.Start.AddSeconds(32)));
+        var slack = await SlackStandIn.StartAsync(new FakeTimeProvider(IncidentSamples.Start.AddSeconds(32)));
         var options = new SlackOptions { BotToken = token, Channel = SlackStandIn.Channel, ApiBaseUrl = slack.ApiBaseUrl };
         return new SlackFixture(slack, options);
     }

@@ -2,8 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using FsCheck;
-using FsCheck.Fluent;
+using CsCheck;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Slack.BlockKit;
@@ -22,36 +21,35 @@ public sealed partial class UntrustedTextTests
     ];
 
     private static readonly Gen<string> Text =
-        from pieces in Gen.Elements(Hostile).ListOf()
-        from repeat in Gen.Frequency((8, Gen.Constant(1)), (2, Gen.Choose(2, 60)), (1, Gen.Choose(300, 1_000)))
+        from pieces in Gen.OneOf(Hostile).List[0, 100]
+        from repeat in Gen.Frequency<int>((8, Gen.Const(1)), (2, Gen.Int[2, 60]), (1, Gen.Int[300, 1_000]))
         select string.Concat(Enumerable.Repeat(string.Concat(pieces), repeat));
 
     [Fact]
     public void Any_strings_in_any_place_make_a_message_that_Slack_takes_and_that_injects_nothing()
     {
-        var views = from text in Text.ListOf(6)
-                    from count in Gen.Choose(0, 15)
-                    from interactive in Gen.Elements(true, false)
+        var views = from text in Text.List[6]
+                    from count in Gen.Int[0, 15]
+                    from interactive in Gen.Bool
                     select (View(text, count), interactive);
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(100),
-            Prop.ForAll(Arb.From(views), v => Holds(v.Item1, v.interactive)));
+        views.Sample(Holds);
     }
 
     [Fact]
     public void Text_is_cut_within_the_limit_and_never_within_a_character_or_an_entity()
     {
-        var cases = from text in Text from max in Gen.Choose(20, 300) select (text, max);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Arb.From(cases), c =>
-        {
-            string[] results =
-                [SlackText.Line(c.text, c.max), SlackText.CodeBlock(c.text, c.max), SlackText.Code(c.text, c.max)];
-            foreach (var result in results)
+        var cases = from text in Text from max in Gen.Int[20, 300] select (text, max);
+        cases.Sample(
+            (text, max) =>
             {
-                result.Length.ShouldBeLessThanOrEqualTo(c.max);
-                ShouldBeHarmless(result);
-            }
-        }));
+                string[] results = [SlackText.Line(text, max), SlackText.CodeBlock(text, max), SlackText.Code(text, max)];
+                foreach (var result in results)
+                {
+                    result.Length.ShouldBeLessThanOrEqualTo(max);
+                    ShouldBeHarmless(result);
+                }
+            },
+            iter: 500);
     }
 
     [Fact]

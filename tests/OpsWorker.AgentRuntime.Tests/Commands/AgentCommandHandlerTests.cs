@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
@@ -18,7 +19,7 @@ namespace OpsWorker.AgentRuntime.Tests.Commands;
 
 public sealed class AgentCommandHandlerTests : IAsyncLifetime
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestClock.Start);
     private readonly SentMessages _queue = new();
     private readonly HttpClient _http = AnswerUploads.CreateHttp(TimeSpan.FromSeconds(30));
     private readonly List<byte[]> _uploads = [];

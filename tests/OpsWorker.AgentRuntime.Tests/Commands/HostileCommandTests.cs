@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FsCheck;
-using FsCheck.Fluent;
+using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.Core;
@@ -48,18 +47,24 @@ public sealed class HostileCommandTests
             CoreJson.Default.AgentCommand,
             MessageInvoker.DefaultMaxReceives,
             NullLogger.Instance);
-        var bodies = Gen.Frequency((9, Command(live.Server.Address)), (1, Damaged(live.Server.Address))).Sample(Commands);
+        var body = Gen.Frequency<string>((9, Command(live.Server.Address)), (1, Damaged(live.Server.Address)));
         var outcomes = new ConcurrentBag<HandlerResult>();
 
-        await Parallel.ForEachAsync(bodies, TestContext.Current.CancellationToken, async (body, cancel) =>
-            outcomes.Add(await agent.InvokeAsync(Delivery(body), cancel)));
+        await body.Array[Commands].SampleAsync(
+            async bodies =>
+            {
+                await Parallel.ForEachAsync(bodies, TestContext.Current.CancellationToken, async (sent, cancel) =>
+                    outcomes.Add(await agent.InvokeAsync(Delivery(sent), cancel)));
+                live.Server.Requests.ShouldOnlyRead();
+            },
+            iter: 1,
+            print: bodies => $"{bodies.Length} commands");
 
         outcomes.Count.ShouldBe(Commands);
         sent.Sent.Count.ShouldBeGreaterThan(Commands / 2);
         sent.Sent.Count.ShouldBe(outcomes.Count(o => o is HandlerResult.Done));
         sent.Sent.ShouldAllBe(message => message.Queue == Queues.Results);
         live.Server.Requests.Count.ShouldBeGreaterThan(Commands / 10);
-        live.Server.Requests.ShouldOnlyRead();
     }
 
     /// <summary>A command whose fields are what nobody should send. Its upload goes to the API server itself.</summary>
@@ -82,9 +87,9 @@ public sealed class HostileCommandTests
     /// <summary>A command with a verb that there is not, a field that there is not, or a part cut off.</summary>
     private static Gen<string> Damaged(Uri apiServer) =>
         from command in Command(apiServer)
-        from verb in Gen.Elements<JsonNode?>("delete", "Patch", "exec", -1, 999, null, true)
-        from kind in Gen.Choose(0, 2)
-        from length in Gen.Choose(0, command.Length)
+        from verb in Gen.OneOf<JsonNode?>("delete", "Patch", "exec", -1, 999, null, true)
+        from kind in Gen.Int[0, 2]
+        from length in Gen.Int[0, command.Length]
         select kind switch
         {
             0 => With(command, "verb", verb),
@@ -93,17 +98,17 @@ public sealed class HostileCommandTests
         };
 
     private static Gen<Query> Query() =>
-        from verb in Gen.Elements(Enum.GetValues<QueryVerb>())
-        from resource in Gen.Elements(Resources)
-        from inNamespace in Gen.Elements(Words)
-        from name in Gen.Elements(Words)
-        from labels in Gen.Elements(Words)
-        from fields in Gen.Elements(Words)
-        from container in Gen.Elements(Words)
-        from match in Gen.Elements(Words)
-        from target in Gen.Elements(Words)
-        from number in Gen.Elements(int.MinValue, -1, 0, 1, 100, int.MaxValue)
-        from plain in Gen.Choose(0, 1)
+        from verb in Gen.Enum<QueryVerb>()
+        from resource in Gen.OneOf(Resources)
+        from inNamespace in Gen.OneOf(Words)
+        from name in Gen.OneOf(Words)
+        from labels in Gen.OneOf(Words)
+        from fields in Gen.OneOf(Words)
+        from container in Gen.OneOf(Words)
+        from match in Gen.OneOf(Words)
+        from target in Gen.OneOf(Words)
+        from number in Gen.OneOf(int.MinValue, -1, 0, 1, 100, int.MaxValue)
+        from plain in Gen.Int[0, 1]
         select new Query
         {
             Verb = verb,

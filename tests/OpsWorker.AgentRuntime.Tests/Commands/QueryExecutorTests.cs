@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.Core.Queries;
 using OpsWorker.Testing;
@@ -7,7 +8,7 @@ namespace OpsWorker.AgentRuntime.Tests.Commands;
 
 public sealed class QueryExecutorTests
 {
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestClock.Start);
 
     [Fact]
     public async Task Every_query_has_a_result_in_order_also_where_the_reader_fails()

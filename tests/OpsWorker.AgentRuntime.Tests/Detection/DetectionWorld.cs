@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.AgentRuntime.Detection;
 using OpsWorker.AgentRuntime.Watch;
 using OpsWorker.Core.Alerts;
@@ -19,7 +20,7 @@ internal sealed class DetectionWorld
         foreach (var target in Detector.Targets) List(target.Resource);
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new(TestClock.Start);
 
     public ProblemDetector Detector { get; private set; }
 

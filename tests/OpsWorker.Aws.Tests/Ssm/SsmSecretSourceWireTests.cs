@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.SimpleSystemsManagement;
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Aws.Ssm;
 using OpsWorker.Aws.Tests.Wire;
 using OpsWorker.Testing;
@@ -9,7 +10,7 @@ namespace OpsWorker.Aws.Tests.Ssm;
 public sealed class SsmSecretSourceWireTests
 {
     private const string Name = "Slack:BotToken";
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestClock.Start);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Core;
 using OpsWorker.Core.Messaging;
@@ -18,7 +19,7 @@ public sealed class SqsFunctionTests : IDisposable
 
     private readonly RecordingLoggers _loggers = new();
     private readonly RecordedQueue _queue = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestClock.Start);
     private readonly ScriptedHandler _handler;
     private readonly SqsFunction _function;
 
@@ -250,7 +251,7 @@ public sealed class SqsFunctionTests : IDisposable
         return [.. answer["batchItemFailures"]!.AsArray().Select(f => f!["itemIdentifier"]!.GetValue<string>())];
     }
 
-    private sealed class ScriptedHandler(ManualTimeProvider time) : IMessageHandler<IncidentChanged>
+    private sealed class ScriptedHandler(FakeTimeProvider time) : IMessageHandler<IncidentChanged>
     {
         private readonly TaskCompletionSource _hanging = new();
 

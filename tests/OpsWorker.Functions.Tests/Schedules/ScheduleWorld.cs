@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
@@ -19,7 +20,7 @@ internal sealed class ScheduleWorld : IAsyncDisposable
     private readonly RecordingLoggers _loggers = new();
     private readonly StringWriter _metrics = new();
 
-    private ScheduleWorld(AwsWorld aws, SlackStandIn slack, ManualTimeProvider time)
+    private ScheduleWorld(AwsWorld aws, SlackStandIn slack, FakeTimeProvider time)
     {
         _aws = aws;
         Slack = slack;
@@ -28,7 +29,7 @@ internal sealed class ScheduleWorld : IAsyncDisposable
         Composition = CompositionWith(time);
     }
 
-    public ManualTimeProvider Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public SlackStandIn Slack { get; }
 
@@ -45,7 +46,7 @@ internal sealed class ScheduleWorld : IAsyncDisposable
     public static async Task<ScheduleWorld> StartAsync(AwsEndpoint endpoint, params (string Name, string Value)[] secrets)
     {
         Assert.SkipWhen(endpoint.Address is null, endpoint.Unavailable ?? "");
-        var time = new ManualTimeProvider();
+        var time = new FakeTimeProvider(TestClock.Start);
         var slack = await SlackStandIn.StartAsync(time);
         var settings = new Dictionary<string, string>
         {

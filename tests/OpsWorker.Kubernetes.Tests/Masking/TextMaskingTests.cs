@@ -1,4 +1,5 @@
 using OpsWorker.Kubernetes.Masking;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Kubernetes.Tests.Masking;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
-using FsCheck;
-using FsCheck.Fluent;
+using CsCheck;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Kubernetes.Tests.Model;
@@ -16,18 +15,17 @@ public sealed class QuantityPropertyTests
 
     // The API writes at most three decimals and 18 digits.
     private static readonly Gen<decimal> Numbers =
-        from whole in Gen.Choose(-1_000_000_000, 1_000_000_000)
-        from thousandths in Gen.Choose(0, 999)
+        from whole in Gen.Int[-1_000_000_000, 1_000_000_000]
+        from thousandths in Gen.Int[0, 999]
         select whole + (thousandths / 1000m);
 
     private static readonly Gen<(decimal Number, string Suffix, decimal Factor)> Amounts =
         from number in Numbers
-        from suffix in Gen.Elements(s_suffixes)
+        from suffix in Gen.OneOf(s_suffixes)
         select (number, suffix.Suffix, suffix.Factor);
 
     private static readonly Gen<string> Texts =
-        from parts in Gen.Elements(
-            "1", "-", "+", ".", "e", "E", "Ki", "m", "i", " ", "99999999999999999999999999999", "x", "0", "\0", "\u00b5").ArrayOf()
+        from parts in Gen.OneOf("1", "-", "+", ".", "e", "E", "Ki", "m", "i", " ", "99999999999999999999999999999", "x", "0", "\0", "\u00b5").Array[0, 100]
         select string.Concat(parts);
 
     [Fact]
@@ -40,7 +38,7 @@ public sealed class QuantityPropertyTests
 
     [Fact]
     public void Quantities_are_ordered_by_their_amounts() =>
-        Holds(Gen.Zip(Amounts, Amounts), pair =>
+        Holds(Gen.Select(Amounts, Amounts), pair =>
         {
             var (left, right) = (new Quantity(pair.Item1.Number * pair.Item1.Factor), new Quantity(pair.Item2.Number * pair.Item2.Factor));
             return left < right == left.Value < right.Value && left.CompareTo(right) == -right.CompareTo(left)
@@ -51,7 +49,7 @@ public sealed class QuantityPropertyTests
     public void Any_text_is_a_quantity_or_refused() => Holds(Texts, text => Quantity.TryParse(text, out var read) || read == Quantity.Zero);
 
     private static void Holds<T>(Gen<T> values, Func<T, bool> property) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(values.ToArbitrary(), property));
+        values.Sample(property, iter: 500);
 
     private static decimal? Read(string text) => Quantity.TryParse(text, out var quantity) ? quantity.Value : null;
 

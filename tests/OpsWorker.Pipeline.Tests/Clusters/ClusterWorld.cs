@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
@@ -31,7 +32,7 @@ internal sealed class ClusterWorld : IClusterNotifier, IAsyncDisposable
             NullLogger<ClusterSweep>.Instance);
     }
 
-    public ManualTimeProvider Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new(TestClock.Start);
 
     public ClusterSweep Sweep { get; }
 

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FsCheck;
-using FsCheck.Fluent;
+using CsCheck;
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Pipeline.Intake;
@@ -25,20 +24,20 @@ public sealed class IntakePropertyTests(PipelineWorld world) : IClassFixture<Pip
     ];
 
     private static readonly Gen<string> Scalar = Gen.OneOf(
-        Gen.Elements(Texts).Select(Quoted),
-        Gen.Elements("null", "true", "false", "0", "-1", "12", "1e400", "99999999999999999999", "1.5"));
+        Gen.OneOf(Texts).Select(Quoted),
+        Gen.OneOf("null", "true", "false", "0", "-1", "12", "1e400", "99999999999999999999", "1.5"));
 
     private static readonly Gen<string> Payload =
-        from alerts in Object(2).ListOf()
+        from alerts in Object(2).List[0, 60]
         from more in Object(1)
         select $$"""{"version":"4","alerts":[{{string.Join(',', alerts)}}],{{more[1..]}}""".Replace(",}", "}", StringComparison.Ordinal);
 
     private static readonly Gen<Alert> Alerts =
-        from name in Gen.Elements("KubePodNotReady", "测试", "a\"b\\c", "<b>")
-        from labels in Gen.Elements("a", "b.c", "é", "").Two().Zip(Gen.Elements("", "1", "🚒 x", "\n\t").Two())
-        from resolved in Gen.Elements(true, false)
-        from ticks in Gen.Choose(0, int.MaxValue)
-        from fingerprint in Gen.Choose(0, 1000)
+        from name in Gen.OneOf("KubePodNotReady", "测试", "a\"b\\c", "<b>")
+        from labels in Gen.Select(Gen.OneOf("a", "b.c", "é", "").Array[2], Gen.OneOf("", "1", "🚒 x", "\n\t").Array[2])
+        from resolved in Gen.Bool
+        from ticks in Gen.Int[0, int.MaxValue]
+        from fingerprint in Gen.Int[0, 1000]
         let startsAt = Samples.Start.AddTicks(ticks)
         select new Alert
         {
@@ -49,40 +48,40 @@ public sealed class IntakePropertyTests(PipelineWorld world) : IClassFixture<Pip
             Status = resolved ? AlertStatus.Resolved : AlertStatus.Firing,
             Name = name,
             Severity = Severity.Error,
-            Summary = labels.Item2.Item1.Trim().Length > 0 ? labels.Item2.Item1 : null,
-            Labels = Dictionary(("alertname", name), ("severity", "error"), (labels.Item1.Item1 + "1", labels.Item2.Item2)),
-            Annotations = Dictionary(("summary", labels.Item2.Item1), (labels.Item1.Item2 + "2", labels.Item2.Item2)),
+            Summary = labels.Item2[0].Trim().Length > 0 ? labels.Item2[0] : null,
+            Labels = Dictionary(("alertname", name), ("severity", "error"), (labels.Item1[0] + "1", labels.Item2[1])),
+            Annotations = Dictionary(("summary", labels.Item2[0]), (labels.Item1[1] + "2", labels.Item2[1])),
             StartsAt = startsAt,
             EndsAt = resolved ? startsAt.AddTicks(fingerprint) : null,
             ReceivedAt = Payloads.ReceivedAt,
         };
 
     [Fact]
-    public void Any_JSON_is_taken_or_refused_as_a_payload() =>
-        Prop.ForAll(Gen.OneOf(Payload, Json(4)).ToArbitrary(), TryAcceptAsync)
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+    public Task Any_JSON_is_taken_or_refused_as_a_payload() =>
+        Gen.OneOf(Payload, Json(4)).SampleAsync(TryAcceptAsync, iter: 400, threads: 1);
 
     [Fact]
-    public void Any_bytes_are_taken_or_refused_as_a_payload() =>
-        Prop.ForAll<byte[]>(bytes => TryAcceptAsync(Encoding.Latin1.GetString(bytes)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+    public Task Any_bytes_are_taken_or_refused_as_a_payload() =>
+        Gen.Byte.Array[0, 100].SampleAsync(bytes => TryAcceptAsync(Encoding.Latin1.GetString(bytes)), iter: 200, threads: 1);
 
     [Fact]
     public void Alerts_written_as_a_payload_are_read_as_they_were() =>
-        Prop.ForAll(Alerts.NonEmptyListOf().ToArbitrary(), alerts =>
-        {
-            var payload = Payloads.Of([.. alerts.Select(Written)]);
-            Plain(Payloads.Read(payload).Alerts).ShouldBe(Plain(alerts));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        Alerts.List[1, 100].Sample(
+            alerts =>
+            {
+                var payload = Payloads.Of([.. alerts.Select(Written)]);
+                Plain(Payloads.Read(payload).Alerts).ShouldBe(Plain(alerts));
+            },
+            iter: 200);
 
     private static Gen<string> Json(int depth) => depth == 0
         ? Scalar
-        : Gen.Frequency((2, Scalar), (2, Object(depth)), (1, Json(depth - 1).ListOf().Resize(4).Select(i => $"[{string.Join(',', i)}]")));
+        : Gen.Frequency<string>((2, Scalar), (2, Object(depth)), (1, Json(depth - 1).List[0, 4].Select(i => $"[{string.Join(',', i)}]")));
 
     private static Gen<string> Object(int depth) =>
-        (from name in Gen.Elements(Names)
+        (from name in Gen.OneOf(Names)
          from value in Json(depth - 1)
-         select $"{Quoted(name)}:{value}").ListOf().Resize(8).Select(fields => "{" + string.Join(',', fields) + "}");
+         select $"{Quoted(name)}:{value}").List[0, 8].Select(fields => "{" + string.Join(',', fields) + "}");
 
     private async Task TryAcceptAsync(string payload)
     {

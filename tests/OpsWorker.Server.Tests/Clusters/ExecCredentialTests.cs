@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Readers.Live;
 using OpsWorker.Kubernetes.Readers.Live.Connections;
@@ -12,7 +13,7 @@ public sealed class ExecCredentialTests : IAsyncLifetime
     private static readonly Query s_pods = new() { Verb = QueryVerb.List, Resource = "pods", Namespace = SmallCluster.Namespace };
 
     private readonly KubeConfigFolder _folder = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestClock.Start);
     private ApiServerStandIn _server = null!;
     private LiveReader? _reader;
 

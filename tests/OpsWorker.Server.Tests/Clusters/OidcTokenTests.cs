@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Readers.Live;
 using OpsWorker.Testing;
@@ -10,7 +11,7 @@ namespace OpsWorker.Server.Tests.Clusters;
 public sealed class OidcTokenTests : IAsyncLifetime
 {
     private readonly KubeConfigFolder _folder = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestClock.Start);
     private ApiServerStandIn _server = null!;
     private LiveReader _reader = null!;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Kubernetes.Readers.Dump;
 using OpsWorker.Server.Hosting;
 using OpsWorker.Server.Hosting.Agents;
@@ -14,11 +15,11 @@ internal sealed class ClockedServer : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private ServerHost? _host;
 
-    private ClockedServer(SlackStandIn slack, ManualTimeProvider time) => (Slack, Time) = (slack, time);
+    private ClockedServer(SlackStandIn slack, FakeTimeProvider time) => (Slack, Time) = (slack, time);
 
     public SlackStandIn Slack { get; }
 
-    public ManualTimeProvider Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public Tenant Tenant { get; private set; } = null!;
 
@@ -26,7 +27,7 @@ internal sealed class ClockedServer : IAsyncDisposable
 
     public static async Task<ClockedServer> StartAsync()
     {
-        var time = new ManualTimeProvider();
+        var time = new FakeTimeProvider(TestClock.Start);
         var server = new ClockedServer(await SlackStandIn.StartAsync(time), time);
         await server.RunAsync();
         return server;

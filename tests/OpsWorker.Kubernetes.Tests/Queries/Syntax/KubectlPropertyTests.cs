@@ -1,5 +1,4 @@
-using FsCheck;
-using FsCheck.Fluent;
+using CsCheck;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Queries.Syntax;
 using OpsWorker.Testing;
@@ -19,26 +18,25 @@ public sealed class KubectlPropertyTests
 
     [Fact]
     public void Any_text_is_a_command_or_refused() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll<string>(text =>
-            KubectlSyntax.Parse(text ?? "").ShouldNotBeNull()));
+        AnyText.UpTo100.Sample(text => KubectlSyntax.Parse(text).ShouldNotBeNull(), iter: 2000);
 
     [Fact]
     public void A_query_written_as_text_parses_to_the_same_query()
     {
-        var names = Gen.Elements("web-1", "db-0", "api.v2");
+        var names = Gen.OneOf("web-1", "db-0", "api.v2");
         var query =
-            from verb in Gen.Elements(QueryVerb.Get, QueryVerb.List, QueryVerb.Logs, QueryVerb.Metrics)
+            from verb in Gen.OneOf(QueryVerb.Get, QueryVerb.List, QueryVerb.Logs, QueryVerb.Metrics)
             from resource in verb switch
             {
-                QueryVerb.Metrics => Gen.Constant("pods"),
-                QueryVerb.Logs => Gen.Elements("pods", "deployments", "statefulsets"),
-                _ => Gen.Elements("pods", "services", "widgets.example.com"),
+                QueryVerb.Metrics => Gen.Const("pods"),
+                QueryVerb.Logs => Gen.OneOf("pods", "deployments", "statefulsets"),
+                _ => Gen.OneOf("pods", "services", "widgets.example.com"),
             }
             from name in names
-            from labels in Gen.Elements(null, "app=web", "app in (a,b)", "!x,y!=z")
-            from fields in Gen.Elements(null, "status.phase=Running")
-            from match in Gen.Elements(null, "error", "a|b (c) $")
-            from tail in Gen.Choose(1, 500)
+            from labels in Gen.OneOf<string?>(null, "app=web", "app in (a,b)", "!x,y!=z")
+            from fields in Gen.OneOf<string?>(null, "status.phase=Running")
+            from match in Gen.OneOf<string?>(null, "error", "a|b (c) $")
+            from tail in Gen.Int[1, 500]
             let named = verb == QueryVerb.Get || (verb == QueryVerb.Logs && labels is null)
             let logs = verb == QueryVerb.Logs
             select new Query
@@ -53,21 +51,34 @@ public sealed class KubectlPropertyTests
                 TailLines = logs ? tail : null,
                 Previous = logs && tail % 2 == 0,
             };
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(query.ToArbitrary(), asked =>
-        {
-            var parse = KubectlSyntax.Parse(asked.ToString());
-            parse.ShouldBeOfType<KubectlParse.Accepted>($"{asked}: {parse}").Command.Queries.ShouldBe([asked]);
-        }));
+        query.Sample(
+            asked =>
+            {
+                var parse = KubectlSyntax.Parse(asked.ToString());
+                parse.ShouldBeOfType<KubectlParse.Accepted>($"{asked}: {parse}").Command.Queries.ShouldBe([asked]);
+            },
+            iter: 500);
     }
 
     [Fact]
     public async Task Ten_thousand_hostile_commands_lead_to_nothing_but_gets_within_the_api()
     {
         await using var live = await LiveFixture.StartAsync();
-        var commands = Gen.Elements(Words).ArrayOf(7).Select(words => string.Join(' ', words)).Sample(10_000);
+        var commands = Gen.OneOf(Words).Array[7].Select(words => string.Join(' ', words)).Array[10_000];
 
-        var queries = commands.Select(c => KubectlSyntax.Parse(c)).OfType<KubectlParse.Accepted>()
-            .SelectMany(a => a.Command.Queries).ToList();
+        await commands.SampleAsync(
+            async sample =>
+            {
+                await AskAllAsync(live, sample);
+                live.Server.Requests.ShouldOnlyRead();
+            },
+            iter: 1,
+            print: sample => $"{sample.Length} commands");
+    }
+
+    private static async Task AskAllAsync(LiveFixture live, string[] commands)
+    {
+        var queries = commands.Select(c => KubectlSyntax.Parse(c)).OfType<KubectlParse.Accepted>().SelectMany(a => a.Command.Queries).ToList();
         foreach (var start in new[] { "get", "logs", "describe", "top" })
         {
             queries.AddRange(commands.Take(1000)
@@ -76,7 +87,5 @@ public sealed class KubectlPropertyTests
 
         queries.ShouldNotBeEmpty();
         foreach (var query in queries.Distinct()) await live.AskAsync(query);
-
-        live.Server.Requests.ShouldOnlyRead();
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Masking;
@@ -17,7 +18,7 @@ public sealed class PrometheusTests : IAsyncLifetime
 {
     private static readonly Query Pods = new() { Verb = QueryVerb.Metrics, Resource = "pods", Namespace = "shop" };
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestClock.Start);
     private readonly ConcurrentQueue<(string Method, string Path, IQueryCollection Query)> _requests = new();
     private LiveFixture _live = null!;
     private WebApplication _prometheus = null!;

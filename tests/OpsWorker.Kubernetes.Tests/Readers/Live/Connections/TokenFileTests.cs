@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Kubernetes.Readers.Live.Connections;
 using OpsWorker.Testing;
 
@@ -6,7 +7,7 @@ namespace OpsWorker.Kubernetes.Tests.Readers.Live.Connections;
 public sealed class TokenFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ManualTimeProvider _time = new();
+    private readonly FakeTimeProvider _time = new(TestClock.Start);
     private readonly TokenFile _source;
 
     public TokenFileTests() => _source = new TokenFile(_folder.File("token"), _time);
