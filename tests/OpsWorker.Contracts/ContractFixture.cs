@@ -7,7 +7,6 @@ using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Core.Rules;
-using OpsWorker.Testing;
 using Xunit;
 
 namespace OpsWorker.Contracts;

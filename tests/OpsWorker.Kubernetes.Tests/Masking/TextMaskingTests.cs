@@ -1,5 +1,4 @@
 using OpsWorker.Kubernetes.Masking;
-using OpsWorker.Testing;
 
 namespace OpsWorker.Kubernetes.Tests.Masking;
 
