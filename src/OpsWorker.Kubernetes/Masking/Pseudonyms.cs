@@ -10,6 +10,9 @@ internal sealed class Pseudonyms(bool byValue)
 {
     public const string Prefix = "[masked:";
 
+    /// <summary>Longer than any mask.</summary>
+    public const int MaxLength = 64;
+
     /// <summary>Beyond this many, further ones are no longer distinguished.</summary>
     private const int MaxNumbers = 10_000;
 

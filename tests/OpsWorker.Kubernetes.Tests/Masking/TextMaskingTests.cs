@@ -145,6 +145,12 @@ public sealed class TextMaskingTests
         masker.Mask("password=one password=two").ShouldBe("password=[masked:password:1] password=[masked:password:1]");
     }
 
+    [Theory]
+    [InlineData("a://;[masked:private-key:1]@db:5432")]
+    [InlineData("://app:[masked:url-password:1]@db:5432")]
+    [InlineData("Authorization:[masked:authorization:1]")]
+    public void A_mask_is_not_masked_again(string text) => new SecretMasker().Mask(text).ShouldBe(text);
+
     [Fact]
     public void What_is_masked_is_not_masked_again()
     {

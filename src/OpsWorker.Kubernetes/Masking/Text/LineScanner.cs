@@ -79,9 +79,10 @@ internal ref struct LineScanner
     // A pseudonym names a kind of secret, and so looks itself like one that is assigned.
     private readonly bool IsMasked(int start, int end)
     {
-        var value = Text[start..end];
-        if (!value.Contains(']') && !value.Contains('[')) return false;
-        return value.StartsWith(Pseudonyms.Prefix) || value.Contains(Pseudonyms.Prefix, StringComparison.Ordinal);
+        if (Text[start..end].Contains(Pseudonyms.Prefix, StringComparison.Ordinal)) return true;
+        var from = Math.Max(0, start - Pseudonyms.MaxLength);
+        var open = Text[from..Math.Min(Text.Length, start + Pseudonyms.Prefix.Length - 1)].LastIndexOf(Pseudonyms.Prefix);
+        return open >= 0 && !Text[(from + open)..start].Contains(']');
     }
 
     private int Step(int i)
@@ -102,7 +103,7 @@ internal ref struct LineScanner
             '-' => FlagScanner.Scan(ref this, i),
             '<' => ElementScanner.Scan(ref this, i),
             '@' => UrlScanner.ScanAddress(ref this, i),
-            '[' when Text[i..].StartsWith(Pseudonyms.Prefix) => i + Text[i..].IndexOf(']') + 1,
+            '[' when Text[i..].StartsWith(Pseudonyms.Prefix) => Math.Max(i, i + Text[i..].IndexOf(']')) + 1,
             _ => i + 1,
         };
     }

@@ -93,9 +93,15 @@ internal static class UrlScanner
     private static void User(ref LineScanner line, int start, int end)
     {
         var user = line.Text[start..end];
-        var colon = user.IndexOf(':');
+        var colon = Separator(user);
         var name = colon < 0 ? user : user[..colon];
         var password = colon < 0 ? [] : user[(colon + 1)..];
+        if (name.Contains(Pseudonyms.Prefix, StringComparison.Ordinal))
+        {
+            if (!password.IsEmpty && !Placeholder.Is(password)) line.Add(start + colon + 1, end, "url-password", []);
+            return;
+        }
+
         var isToken = name.Length >= 16 && Randomness.IsRandomOrHex(name);
         if (isToken || (colon >= 0 && password is "" or "x-oauth-basic" && !Placeholder.Is(name) && name.Length > 6 && !Placeholder.IsWord(name)))
         {
@@ -104,5 +110,21 @@ internal static class UrlScanner
 
         if (colon < 0 && !isToken && name.Length >= 12 && name.ContainsAnyInRange('0', '9') && !name.Contains('.')) line.Add(start, end, "url-password", []);
         if (!password.IsEmpty && password is not ("x-oauth-basic" or "xxxxx") && !Placeholder.Is(password)) line.Add(start + colon + 1, end, "url-password", []);
+    }
+
+    // The colon between user and password; those of a mask are not.
+    private static int Separator(ReadOnlySpan<char> user)
+    {
+        var from = 0;
+        while (user[from..].IndexOf(':') is var colon && colon >= 0)
+        {
+            colon += from;
+            if (!user[..colon].EndsWith(Pseudonyms.Prefix.AsSpan(0, Pseudonyms.Prefix.Length - 1))) return colon;
+            var close = user[colon..].IndexOf(']');
+            if (close < 0) return -1;
+            from = colon + close;
+        }
+
+        return -1;
     }
 }
