@@ -1,9 +1,11 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis.Changes;
+using OpsWorker.Diagnosis.Evidence;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
 using OpsWorker.Diagnosis.Metrics;
+using OpsWorker.Diagnosis.Symptoms;
 using OpsWorker.Kubernetes.Model;
 using OpsWorker.Kubernetes.State;
 
@@ -13,6 +15,7 @@ namespace OpsWorker.Diagnosis;
 public sealed class DiagnosisContext
 {
     private static readonly TimeSpan s_memory = TimeSpan.FromHours(1);
+    private static readonly TimeSpan s_recovered = TimeSpan.FromMinutes(15);
 
     private readonly List<Query> _wanted = [];
     private readonly HashSet<Query> _asked;
@@ -29,7 +32,9 @@ public sealed class DiagnosisContext
         Scope = scope;
         _asked = [.. state.Evidence.Values.Select(e => e.Result.Query)];
         Workloads = FindWorkloads(state);
-        LogFindings = new LogFindings(state);
+        FreshLines = new FreshLines(state, scope);
+        LogFindings = new LogFindings(state, FreshLines);
+        Symptom = SymptomReader.Read(scope, state);
         Dependencies = new DependencyGraph(state, Workloads);
     }
 
@@ -47,6 +52,12 @@ public sealed class DiagnosisContext
 
     /// <summary>Who calls whom.</summary>
     internal DependencyGraph Dependencies { get; }
+
+    /// <summary>The trouble that the alert reports.</summary>
+    public Symptom Symptom { get; }
+
+    /// <summary>The lines of logs that may have to do with the alert.</summary>
+    internal FreshLines FreshLines { get; }
 
     /// <summary>What the logs say in known words.</summary>
     internal LogFindings LogFindings { get; }
@@ -66,7 +77,13 @@ public sealed class DiagnosisContext
     /// </summary>
     internal bool IsCurrent(ContainerFacts container) =>
         (!container.Status.Ready && container.Pod.Status.Phase != "Failed")
-        || IsRecent(container.LastEnd?.FinishedAt);
+        || (IsRecent(container.LastEnd?.FinishedAt) && !HasRecovered(container))
+        || (container.Pod.Status.Phase == "Failed" && Symptom.Kind == SymptomKind.Batch && Symptom.Subjects.Contains(State.WorkloadOf(container.Pod)));
+
+    // Ready again before the alert, and still: whatever ended it then is over. What needed too much memory needs it again.
+    private bool HasRecovered(ContainerFacts container) => container.LastEnd?.Reason != "OOMKilled"
+        && container.Status.Ready && container.Status.State.Running?.StartedAt is { } started
+        && Scope.StartsAt > DateTimeOffset.UnixEpoch && started < Scope.StartsAt && State.Now - started > s_recovered;
 
     /// <summary>Whether what happened then has to do with the alert; what has no time may have.</summary>
     internal bool IsRecent(DateTimeOffset? at) => at is not { } then || Scope.StartsAt <= DateTimeOffset.UnixEpoch || Scope.StartsAt - then < s_memory;

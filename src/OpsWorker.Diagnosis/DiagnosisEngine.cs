@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis.Ranking;
+using OpsWorker.Diagnosis.Symptoms;
 using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis;
@@ -68,6 +69,7 @@ public sealed partial class DiagnosisEngine
             return CauseCode.ClusterUnreachable;
         }
 
+        if (context.Symptom.Kind == SymptomKind.NoneOfOurs) return CauseCode.OutOfScope;
         return HealthOf.IsGood(context) ? CauseCode.Healthy : CauseCode.NotFound;
     }
 

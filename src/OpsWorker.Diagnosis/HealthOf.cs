@@ -1,3 +1,4 @@
+using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
 using OpsWorker.Kubernetes.Model;
@@ -17,6 +18,7 @@ internal static class HealthOf
     private const int LeastCount = 3;
 
     private const int LastLines = 10;
+    private static readonly TimeSpan s_current = TimeSpan.FromMinutes(5);
 
     // How loggers of several languages mark the level of an error, and an exception that nobody caught.
     private static readonly string[] s_errors = [" ERROR ", "ERROR:", "[ERROR]", "[error]", "level=error", "\"level\":\"error\"", "Exception: "];
@@ -30,11 +32,22 @@ internal static class HealthOf
     /// pods and say nothing of lasting trouble, none was restarted lately, no check fails, no time series rose, and the
     /// nodes are ready.
     /// </summary>
-    public static bool IsGood(DiagnosisContext context) => WasSeen(context) && WorkloadsAreGood(context)
+    public static bool IsGood(DiagnosisContext context) => context.Symptom.IsShownByObjects && WasSeen(context) && !IsWarnedOf(context) && WorkloadsAreGood(context)
         && context.State.Probes.All(p => p.Ok)
         && context.State.Anomalies.Count == 0
         && context.State.All<Node>().All(n => n.Status.Conditions.All(c => c.Type != "Ready" || c.Status == "True"))
         && !context.Shifts.Any(s => s.Excess > 0 && s.Peak > MostRise * Math.Max(s.Before, Nothing));
+
+    // A warning about what the alert names, a few minutes old at most, speaks against it.
+    private static bool IsWarnedOf(DiagnosisContext context)
+    {
+        var subjects = context.Symptom.Subjects.SelectMany(s => new[] { s, context.State.WorkloadOf(s) }).OfType<ObjectReference>().ToHashSet();
+        return subjects.Count > 0 && context.State.All<Event>().Any(e => e.Type == "Warning" && context.State.Now - e.LastAt < s_current && IsAbout(e, subjects, context));
+    }
+
+    private static bool IsAbout(Event e, HashSet<ObjectReference> subjects, DiagnosisContext context) => e.About is { Kind: { } kind, Name: { } name } about
+        && new ObjectReference(kind, about.Namespace ?? e.Namespace, name) is var item
+        && (subjects.Contains(item) || (context.State.WorkloadOf(item) is { } workload && subjects.Contains(workload)));
 
     // What was not seen may be what is wrong.
     private static bool WasSeen(DiagnosisContext context)
@@ -54,12 +67,12 @@ internal static class HealthOf
     }
 
     // Errors in words that are not known are errors still.
-    private static bool EndsInErrors(ContainerLog log) => !log.Previous
-        && log.Lines.TakeLast(LastLines).Count(l => s_errors.Any(e => l.Contains(e, StringComparison.Ordinal))) >= LeastCount;
+    private static bool EndsInErrors(ContainerLog log, DiagnosisContext context) => !log.Previous
+        && context.FreshLines.Of(log).TakeLast(LastLines).Count(l => s_errors.Any(e => l.Contains(e, StringComparison.Ordinal))) >= LeastCount;
 
     private static bool Complains(WorkloadFacts workload, DiagnosisContext context) =>
         context.LogFindings.Of(workload).Any(m => !m.Log.Previous && m is { Count: >= LeastCount, Position: > 0.7 })
-        || workload.Pods.SelectMany(context.State.LogsOf).Any(EndsInErrors)
+        || workload.Pods.SelectMany(context.State.LogsOf).Any(log => EndsInErrors(log, context))
         || FailedRequests.Unknown(workload, context) is not null
         || FailedRequests.Failing(workload, context) is not null;
 }

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
+using OpsWorker.Diagnosis.Symptoms;
 
 namespace OpsWorker.Diagnosis;
 
@@ -32,6 +33,9 @@ public sealed record Scope
     /// <summary>The container; null where the labels name none.</summary>
     public string? Container { get; init; }
 
+    /// <summary>The labels of what the alert is about, without those of the exporter that measured it.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The alert's names, for the kind of symptom.</summary>
     public IReadOnlyList<string> AlertNames { get; init; } = [];
 
@@ -41,14 +45,16 @@ public sealed record Scope
     /// <summary>Reads the labels of an incident.</summary>
     public static Scope From(Incident incident)
     {
-        var labels = incident.Labels;
+        var names = incident.Alerts.Select(a => a.Name).Distinct().ToList();
+        var labels = SubjectLabels.Of(incident.Labels, names);
         var ns = First(labels, "exported_namespace", "namespace", "kube_namespace", "destination_service_namespace");
         return new Scope
         {
             Namespace = ns,
             Objects = [.. ObjectsOf(labels, ns)],
             Container = First(labels, "exported_container", "container", "container_name"),
-            AlertNames = [.. incident.Alerts.Select(a => a.Name).Distinct()],
+            Labels = labels,
+            AlertNames = names,
             // A sender that does not know writes the least possible time, from which nothing can be subtracted.
             StartsAt = incident.StartsAt < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : incident.StartsAt,
         };

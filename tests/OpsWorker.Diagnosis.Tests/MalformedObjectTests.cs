@@ -36,19 +36,19 @@ public sealed class MalformedObjectTests
             iter: 50);
     }
 
-    private static async Task<List<Evidence>> RecordedAsync(Scope scope)
+    private static async Task<List<Core.Findings.Evidence>> RecordedAsync(Scope scope)
     {
         var reader = DumpReader.Open(Path.Combine(Repository.Root, "src", "OpsWorker.Server", "Demo", "cluster"));
-        var evidence = new List<Evidence>();
+        var evidence = new List<Core.Findings.Evidence>();
         foreach (var query in Plan.For(scope))
         {
-            evidence.Add(new Evidence($"e1-{evidence.Count + 1}", await reader.ReadAsync(query, TestContext.Current.CancellationToken)));
+            evidence.Add(new Core.Findings.Evidence($"e1-{evidence.Count + 1}", await reader.ReadAsync(query, TestContext.Current.CancellationToken)));
         }
 
         return evidence;
     }
 
-    private static List<Evidence> Damaged(List<Evidence> recorded, IEnumerable<(int Answer, int Field, string Value)> damages)
+    private static List<Core.Findings.Evidence> Damaged(List<Core.Findings.Evidence> recorded, IEnumerable<(int Answer, int Field, string Value)> damages)
     {
         var json = recorded.Where(e => e.Result is { Outcome: QueryOutcome.Success, Query.Verb: not QueryVerb.Logs }).ToList();
         var damaged = new Dictionary<string, JsonNode>();

@@ -25,7 +25,7 @@ internal static partial class FailedRequests
     {
         foreach (var log in workload.Pods.SelectMany(context.State.LogsOf).Where(l => !l.Previous))
         {
-            var requests = log.Lines.Where(IsRequest).ToList();
+            var requests = context.FreshLines.Of(log).Where(IsRequest).ToList();
             var said = requests.Where(isSuch).ToList();
             if (said.Count >= LeastCount && said.Count >= LeastShare * requests.Count) return Cite.Line(log, said[^1]);
         }

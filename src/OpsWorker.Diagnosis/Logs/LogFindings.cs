@@ -1,5 +1,6 @@
 using System.Buffers;
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Evidence;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes.Model;
 using OpsWorker.Kubernetes.State;
@@ -30,8 +31,8 @@ internal sealed class LogFindings
 
     private readonly ILookup<(string Namespace, string Pod), LogMatch> _byPod;
 
-    public LogFindings(ClusterState state) =>
-        _byPod = state.Logs.SelectMany(Read).ToLookup(m => (m.Log.Namespace, m.Log.Pod));
+    public LogFindings(ClusterState state, FreshLines fresh) =>
+        _byPod = state.Logs.SelectMany(log => Read(log, fresh.Of(log))).ToLookup(m => (m.Log.Namespace, m.Log.Pod));
 
     /// <summary>The signatures in what a workload's containers wrote, also before their last restart.</summary>
     public IEnumerable<LogMatch> Of(WorkloadFacts workload) => workload.Pods.SelectMany(Of);
@@ -43,16 +44,16 @@ internal sealed class LogFindings
     public LogMatch? Best(WorkloadFacts workload, CauseCode code) =>
         Of(workload).Where(m => m.Signature.Code == code).OrderBy(m => m.Signature.IsOfClient).ThenByDescending(m => m.Count).FirstOrDefault();
 
-    private static IEnumerable<LogMatch> Read(ContainerLog log)
+    private static IEnumerable<LogMatch> Read(ContainerLog log, IReadOnlyList<string> lines)
     {
         var found = new Dictionary<LogSignature, LogMatch>();
-        for (var i = 0; i < log.Lines.Count; i++)
+        for (var i = 0; i < lines.Count; i++)
         {
-            var line = log.Lines[i];
+            var line = lines[i];
             if (!line.AsSpan().ContainsAny(s_any)) continue;
             if (LogSignature.All.FirstOrDefault(s => s.IsIn(line)) is not { } signature) continue;
             var count = found.TryGetValue(signature, out var known) ? known.Count : 0;
-            found[signature] = new LogMatch(signature, log, line, count + 1, (i + 1.0) / log.Lines.Count);
+            found[signature] = new LogMatch(signature, log, line, count + 1, (i + 1.0) / lines.Count);
         }
 
         return found.Values;

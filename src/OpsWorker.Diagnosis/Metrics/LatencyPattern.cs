@@ -14,6 +14,10 @@ internal sealed class LatencyPattern
     private const double LeastFactor = 4;
     private const double Echo = 0.05;
 
+    // A caller waits for its slow callee, so that both are about as slow; less than half is another's trouble.
+    private const double Comparable = 0.5;
+    private const double Dominant = 0.5;
+
     private readonly DiagnosisContext _context;
     private readonly HashSet<ObjectReference> _measured;
     private readonly HashSet<ObjectReference> _slow;
@@ -42,6 +46,20 @@ internal sealed class LatencyPattern
         var clients = _context.Dependencies.ClientsOf(workload);
         var touched = _context.Dependencies.ServersOf(workload).Concat(clients).Append(workload);
         return Fit(touched, clients.Append(workload));
+    }
+
+    /// <summary>
+    /// The workload at which the slowness begins: slow itself, while nothing that it calls is about as slow. Null where several
+    /// are, none of which stands out.
+    /// </summary>
+    public ObjectReference? Origin()
+    {
+        var excess = Slow.GroupBy(s => s.Owner).ToDictionary(g => g.Key, g => g.Max(s => s.Excess));
+        if (excess.Count == 0) return null;
+        var most = excess.Values.Max();
+        var origins = excess.Where(e => e.Value >= Dominant * most
+            && !_context.Dependencies.ServersOf(e.Key).Any(s => excess.GetValueOrDefault(s) >= Comparable * e.Value)).Take(2).ToList();
+        return origins is [var only] ? only.Key : null;
     }
 
     /// <summary>How well a delay at the node fits what became slow: from 0 to 1.</summary>

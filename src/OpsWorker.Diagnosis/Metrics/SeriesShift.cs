@@ -43,17 +43,27 @@ internal sealed record SeriesShift(TimeSeries Series, Measure Measure, ObjectRef
     /// <summary>The series of a workload or node that are of a known measure and reach from before the alert to after it.</summary>
     public static IEnumerable<SeriesShift> Of(DiagnosisContext context)
     {
-        var begin = context.Scope.StartsAt;
+        var begin = Onset(context);
         foreach (var series in context.State.Series)
         {
             if (MeasureOf(series.Name) is not { } measure || OwnerOf(series, context) is not { } owner) continue;
             var values = Rates(series).ToList();
             var scale = Scale(series);
-            var before = values.Where(s => s.At < begin - s_margin).Select(s => s.Value * scale).Order().ToList();
-            var since = values.Where(s => s.At >= begin - s_margin).Select(s => s.Value * scale).OrderDescending().ToList();
+            var before = values.Where(s => s.At < begin).Select(s => s.Value * scale).Order().ToList();
+            var since = values.Where(s => s.At >= begin).Select(s => s.Value * scale).OrderDescending().ToList();
             if (before.Count < FewestSamples || since.Count < FewestSamples) continue;
             yield return new SeriesShift(series, measure, owner, before[^1], before[before.Count / 2], since.Take(3).Average());
         }
+    }
+
+    // The slowest requests show when it began; a rule that waits fires later, at times when all is over again.
+    private static DateTimeOffset Onset(DiagnosisContext context)
+    {
+        var fired = context.Scope.StartsAt - s_margin;
+        var slowest = context.State.Series.Where(s => MeasureOf(s.Name) == Measure.Latency && s.Samples.Count > 0)
+            .Select(s => (Samples: s.Samples.Where(x => double.IsFinite(x.Value)).ToList(), Scale: Scale(s)))
+            .Where(s => s.Samples.Count > 0).OrderByDescending(s => s.Samples.Max(x => x.Value) * s.Scale).FirstOrDefault();
+        return slowest.Samples is { } samples && ChangePoint.Of(samples, context.Scope.StartsAt) is { } began && began < fired ? began : fired;
     }
 
     /// <summary>Quotes what is measured.</summary>

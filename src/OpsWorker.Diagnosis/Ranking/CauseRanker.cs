@@ -20,6 +20,9 @@ public static class CauseRanker
     // What is read from a cluster may be wrong in ways that nothing in it shows.
     private const double Surest = 0.98;
 
+    // A symptom of the very object that the alert names is better than nothing, where nothing explains it.
+    private const double Unexplained = 0.7;
+
     // Two faults at once are rarer than one; the second may still be the cause.
     private const double Behind = 0.5;
 
@@ -33,13 +36,15 @@ public static class CauseRanker
         var explanation = new Explanation(context);
         var relevance = new Relevance(context, explanation);
         var scored = findings
-            .Select(f => (Finding: f, Score: relevance.Score(f)))
+            .Select(f => new Weighed(f, relevance.Score(f)))
             .Where(f => f.Score >= Threshold)
             .OrderByDescending(f => f.Score)
             .ThenBy(f => CauseCatalogue.Of(f.Finding.Cause).Layer)
             .ThenBy(f => f.Finding.Object.ToString(), StringComparer.Ordinal)
             .ToList();
-        var roots = scored.Where(f => !CauseCatalogue.Of(f.Finding.Cause).IsOnlySymptom && !scored.Any(c => explanation.Explains(c.Finding, f.Finding))).ToList();
+        var unexplained = scored.Where(f => !scored.Any(c => explanation.Explains(c.Finding, f.Finding))).ToList();
+        var roots = unexplained.Where(f => !CauseCatalogue.Of(f.Finding.Cause).IsOnlySymptom).ToList();
+        if (roots.Count == 0) roots = [.. unexplained.Where(f => relevance.IsAbout(f.Finding)).Select(f => f with { Score = f.Score * Unexplained })];
         var chain = new EffectChain(explanation, context);
         var effects = scored.Except(roots).Select(f => f.Finding).ToList();
         var causes = roots
@@ -53,6 +58,8 @@ public static class CauseRanker
         var told = causes.SelectMany(c => c.Effects.Append(c.Finding)).ToHashSet<Finding>(ReferenceEqualityComparer.Instance);
         return new Ranking(causes, [.. findings.Where(f => !told.Contains(f))]);
     }
+
+    private sealed record Weighed(Finding Finding, double Score);
 
     // An answer is less sure where another one is nearly as good; an answer behind the first is not the answer.
     private static double Confidence(double score, int position, double second)

@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Causes;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Symptoms;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Ranking;
@@ -22,6 +23,14 @@ internal sealed class Relevance
 
     // What has been so for a day did not raise this alert; it is still told where nothing else is found.
     private const double Known = 0.6;
+
+    // What has been so for a day and nothing leads from to what the alert names explains nothing new.
+    private const double Standing = 0.3;
+
+    // What nobody is known to call is seldom what an alert is about; what came later than all around it never worked, and
+    // nobody relied on it.
+    private const double Uncalled = 0.8;
+    private const double UncalledNewcomer = 0.3;
     private const double Later = 0.75;
 
     // What the alert names is what somebody saw failing.
@@ -45,17 +54,39 @@ internal sealed class Relevance
         _context = context;
         _explanation = explanation;
         _troubled = [.. context.Troubled.Select(w => w.Reference)];
-        _named = [.. context.Scope.Objects.Where(o => context.State.Find(o) is not null)];
+        _named = context.Symptom.Subjects;
         _changed = [.. context.Changes.Where(c => !c.IsNew && Late(c.At) is { } late && late >= -s_before && late <= s_after).Select(c => c.Object)];
     }
+
+    /// <summary>Whether the alert names the finding's object itself.</summary>
+    public bool IsAbout(Finding finding) => _named.Contains(finding.Object);
 
     /// <summary>The finding's weight, at most 1; zero where it does not reach what the alert is about.</summary>
     public double Score(Finding finding)
     {
-        if (!IsInScope(finding)) return 0;
-        var score = finding.Confidence * Timing(finding) * (IsApart(finding) ? Apart : 1);
+        if (!IsInScope(finding) || !IsWithinReach(finding)) return 0;
+        var score = finding.Confidence * Timing(finding) * (IsApart(finding) ? Apart : 1) * Reached(finding);
         var explained = _explanation.Reach(finding).Count(_troubled.Contains);
         return Math.Min(1, score + (Math.Min(explained, MostExplained) * Explained) + (IsNamed(finding) ? Named : 0) + (IsChanged(finding) ? Changed : 0));
+    }
+
+    private bool IsWithinReach(Finding finding) => _context.Symptom.Reach == AlertReach.Named
+        ? !IsApart(finding) && FitsKind(finding)
+        : ReachRules.MayShow(_context.Symptom.Reach, finding) || (_context.Symptom.Reach != AlertReach.Nothing && IsNamed(finding));
+
+    // A Service that leads nowhere does not keep the pods behind it from running, nor does a lost scheduler throttle a pod.
+    private bool FitsKind(Finding finding) => _context.Symptom.Kind switch
+    {
+        SymptomKind.Restarts or SymptomKind.Replicas => finding.Object.Kind != nameof(Service) || !_named.SelectMany(WorkloadsOf).Any(finding.Affects.Contains)
+            || _named.Contains(finding.Object),
+        SymptomKind.Saturation => CauseCatalogue.Of(finding.Cause).Layer != CauseLayer.Infrastructure || IsNamed(finding),
+        _ => true,
+    };
+
+    private double Reached(Finding finding)
+    {
+        if (_named.Count > 0 || !Isolation.IsUncalled(finding, _context)) return 1;
+        return Isolation.IsNewcomer(finding.Object, _context) ? UncalledNewcomer : Uncalled;
     }
 
     private bool IsInScope(Finding finding)
@@ -72,7 +103,7 @@ internal sealed class Relevance
         .Where(w => w.Reference.Namespace == ns && _context.Fails(w))
         .Any(w => _explanation.Reach(finding).Any(o => _context.Dependencies.Needs(w.Reference, o)));
 
-    private bool IsNamed(Finding finding) => _context.Scope.Objects.Any(o => IsThe(o, finding));
+    private bool IsNamed(Finding finding) => _context.Scope.Objects.Concat(_named).Any(o => IsThe(o, finding));
 
     // The alert names objects that are known, and the finding is neither about one of them nor about what they need.
     private bool IsApart(Finding finding) => _named.Count > 0 && !IsNamed(finding)
@@ -95,7 +126,7 @@ internal sealed class Relevance
     private double Timing(Finding finding)
     {
         if (finding.Since is not { } since || Late(since) is not { } late) return 1;
-        if (late < -s_longBefore) return Known;
+        if (late < -s_longBefore) return IsNamed(finding) ? Known : Standing;
         if (late < -s_before) return Old;
         return late > s_after ? Later : 1;
     }

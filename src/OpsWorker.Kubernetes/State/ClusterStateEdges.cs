@@ -99,12 +99,15 @@ public sealed partial class ClusterState
         for (var depth = 0; depth < 5; depth++)
         {
             var owner = Find(controller) is { } item ? ControllerOf(item) : OwnerByName(controller);
-            if (owner is null || owner.Kind == "Node") return controller;
+            if (owner is null || owner.Kind == "Node" || IsTop(controller.Kind)) return controller;
             controller = new ObjectReference(owner.Kind, controller.Namespace, owner.Name);
         }
 
         return controller;
     }
+
+    // An operator's resource that owns a workload is not what makes the pods.
+    private static bool IsTop(string kind) => kind is "Deployment" or "StatefulSet" or "DaemonSet" or "CronJob";
 
     // A ReplicaSet or Job that was not listed or is gone: its name is its owner's and a suffix.
     private OwnerReference? OwnerByName(ObjectReference controller)

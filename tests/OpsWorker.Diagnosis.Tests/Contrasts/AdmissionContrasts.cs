@@ -21,6 +21,8 @@ internal static class AdmissionContrasts
         new(nameof(ServiceAccountDetector), CauseCode.ServiceAccountMissing,
             new TestCluster().Deployment("web", Spec(pod: "'serviceAccountName':'runner'")),
             new TestCluster().Deployment("web", Spec(pod: "'serviceAccountName':'runner'")).Add("serviceaccounts", "ServiceAccount", "runner", "{}")),
+        // A pod that the kubelet refused; one that ran and was evicted.
+        new(nameof(KubeletAdmissionDetector), CauseCode.KubeletAdmissionRejected, Web(Rejected("OutOfcpu")), Web(Rejected("Evicted"))),
         // A webhook that says no; one that does not answer.
         new(nameof(AdmissionRefusalDetector), CauseCode.AdmissionWebhookRejected,
             Refused("admission webhook \"check.example.org\" denied the request: label owner is required"),
@@ -70,4 +72,7 @@ internal static class AdmissionContrasts
     private static TestCluster Budget(int healthy) => new TestCluster(withNode: false).Node("worker-a", "{'unschedulable':true}").Healthy("web")
         .Add("poddisruptionbudgets", "PodDisruptionBudget", "web",
             $"{{'spec':{{'minAvailable':1,'selector':{{'matchLabels':{{'app':'web'}}}}}},'status':{{'disruptionsAllowed':0,'currentHealthy':{healthy},'desiredHealthy':1,'expectedPods':1}}}}");
+
+    private static string Rejected(string reason) =>
+        $"{{'phase':'Failed','reason':'{reason}','message':'Pod was rejected: Node did not have enough resource: cpu','startTime':'2026-03-02T09:54:00Z'}}";
 }

@@ -16,6 +16,8 @@ internal static class StartContrasts
     [
         // A claim that no volume fits; the same one bound.
         new(nameof(ClaimDetector), CauseCode.PvcCapacityMismatch, Claiming("Pending"), Claiming("Bound")),
+        // A volume that is smaller than its claim; one that was enlarged.
+        new(nameof(VolumeExpansionDetector), CauseCode.VolumeExpansionFailed, Enlarged("1Gi"), Enlarged("2Gi")),
         // A volume that cannot be attached; a mount that waits for a Secret.
         new(nameof(VolumeMountDetector), CauseCode.VolumeMountFailed,
             Web(States.Waiting("ContainerCreating")).PodEvent("web", "FailedMount", "MountVolume.SetUp failed for volume \"data\": mount failed: exit status 32"),
@@ -68,6 +70,11 @@ internal static class StartContrasts
             $"{{'spec':{{'storageClassName':'','accessModes':['ReadWriteOnce'],'resources':{{'requests':{{'storage':'2Gi'}}}}}},'status':{{'phase':'{phase}'}}}}")
         .Add("persistentvolumes", "PersistentVolume", "small",
             "{'spec':{'capacity':{'storage':'1Gi'},'accessModes':['ReadWriteOnce']},'status':{'phase':'Available'}}", ns: null);
+
+    private static TestCluster Enlarged(string capacity) => new TestCluster().Healthy("web")
+        .Add("persistentvolumeclaims", "PersistentVolumeClaim", "data",
+            $"{{'spec':{{'resources':{{'requests':{{'storage':'2Gi'}}}}}},'status':{{'phase':'Bound','capacity':{{'storage':'{capacity}'}}}}}}")
+        .Event("PersistentVolumeClaim", "data", "ExternalExpanding", "waiting for an external controller to process this PVC");
 
     private static TestCluster Pulling(string message) =>
         Web(States.Waiting("ImagePullBackOff")).PodEvent("web", "Failed", "Failed to pull image \"example.org/app:1\": " + message);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes.Model;
@@ -28,6 +29,12 @@ public sealed class CronJobDetector : IDetector
         {
             var named = context.Scope.Objects.Contains(job.Reference);
             yield return Find(job, CauseCode.CronJobSuspended, "is suspended", named ? 0.95 : 0.3, Cite.Field(job, "spec.suspend"));
+        }
+
+        if (FieldPath.Find(job.Raw, "spec.startingDeadlineSeconds") is { ValueKind: JsonValueKind.Number } deadline && deadline.TryGetInt64(out var seconds) && seconds < 0)
+        {
+            yield return Find(job, CauseCode.CronJobMissed, $"never starts in time: its starting deadline is {seconds} seconds", 0.93, Cite.Field(job, "spec.startingDeadlineSeconds"));
+            yield break;
         }
 
         foreach (var said in context.State.EventsOf(job.Reference).OrderByDescending(e => e.LastAt))

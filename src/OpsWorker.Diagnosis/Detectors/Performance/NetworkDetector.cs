@@ -15,6 +15,9 @@ public sealed class NetworkDetector : IDetector
     // Of what became slow and what should have, this share must be the same: with less, half of it is something else's.
     private const double LeastFit = 0.6;
 
+    // Where it begins is known, and what slows it down only by what is not seen: no load, no loss.
+    private const double ByOrigin = 0.66;
+
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.NetworkDelay, CauseCode.NetworkLoss, CauseCode.NodeNetworkDelay, CauseCode.NodeNetworkLoss];
 
@@ -48,13 +51,15 @@ public sealed class NetworkDetector : IDetector
             .Select(w => (Fit: pattern.FitOfWorkload(w.Reference), Object: w.Reference, Code: CauseCode.NetworkDelay, Sign: 0.0));
         var nodes = context.State.All<Node>()
             .Select(n => (Fit: pattern.FitOfNode(n.Name), Object: n.Reference, Code: CauseCode.NodeNetworkDelay, Sign: SignOf(n, retransmissions)));
-        return workloads.Concat(nodes)
+        var best = workloads.Concat(nodes)
             .Where(h => h.Fit >= LeastFit)
             .OrderByDescending(h => Math.Round(h.Fit, 2))
             .ThenByDescending(h => h.Sign)
             .Take(1)
             // Nothing but the pattern says it: at best as sure as that is complete, and never as sure as a plain fact.
-            .Select(h => Find(h.Code, h.Object, $"Packets of {h.Object} are delayed", 0.45 + (0.4 * h.Fit), pattern, context, []));
+            .Select(h => Find(h.Code, h.Object, $"Packets of {h.Object} are delayed", 0.45 + (0.4 * h.Fit), pattern, context, [])).ToList();
+        if (best.Count > 0 || pattern.Origin() is not { } origin || origin.Kind == "Node") return best;
+        return [Find(CauseCode.NetworkDelay, origin, $"Packets of {origin} are delayed: it is slow, and nothing that it calls is", ByOrigin, pattern, context, [])];
     }
 
     // With two nodes every call that leaves one enters the other; the one that sends again is the slow one.

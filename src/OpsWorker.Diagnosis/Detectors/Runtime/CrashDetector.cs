@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
+using OpsWorker.Diagnosis.Evidence;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
 using OpsWorker.Kubernetes.Model;
@@ -84,7 +85,7 @@ public sealed class CrashDetector : IDetector
             Remedy = new Remedy(
                 "Correct what the log names, or return to the last revision that worked.",
                 [Kubectl.Logs(container.Pod.Reference, container.Status.Name, previous: true), Kubectl.Undo(workload.Reference)]),
-            Since = container.FailingSince,
+            Since = FailureOnset.Of(container, context),
         };
     }
 

@@ -40,6 +40,7 @@ public sealed class DatabaseDetector : IDetector
     {
         if (code != CauseCode.DatabaseCredentialsInvalid) return false;
         var isStore = Databases.IsStore(workload);
+        if (isStore && !workload.IsShort) return true;
         var neighbours = isStore ? context.Dependencies.ClientsOf(workload.Reference) : context.Dependencies.ServersOf(workload.Reference);
         return context.Workloads.Any(w => neighbours.Contains(w.Reference) && !Databases.IsStore(w) && context.LogFindings.Best(w, code) is { } match && (match.Lasts || w.IsTroubled));
     }

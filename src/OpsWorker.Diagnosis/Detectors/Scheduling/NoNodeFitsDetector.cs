@@ -16,7 +16,7 @@ public sealed class NoNodeFitsDetector : IDetector
         CauseCode.NodeCordoned, CauseCode.NodeSelectorMismatch, CauseCode.NodeAffinityMismatch, CauseCode.PodAffinityUnsatisfied,
         CauseCode.PodAntiAffinityConflict, CauseCode.TaintNotTolerated, CauseCode.InsufficientCpu, CauseCode.InsufficientMemory,
         CauseCode.InsufficientResource, CauseCode.TopologySpreadUnsatisfied, CauseCode.HostPortConflict,
-        CauseCode.VolumeNodeAffinityConflict,
+        CauseCode.VolumeNodeAffinityConflict, CauseCode.VolumeLimitReached,
     ];
 
     /// <inheritdoc/>
@@ -42,7 +42,7 @@ public sealed class NoNodeFitsDetector : IDetector
 
         var weighed = Weigh(pods, wanted);
         var total = weighed.Sum(w => w.Nodes);
-        foreach (var group in weighed.GroupBy(w => w.Obstacle).OrderByDescending(g => g.Sum(w => w.Nodes)))
+        foreach (var group in weighed.Where(w => w.Obstacle != Obstacle.Unknown).GroupBy(w => w.Obstacle).OrderByDescending(g => g.Sum(w => w.Nodes)))
         {
             // The obstacle on all nodes that matter is the cause; one on a few of them is hardly surer than a guess.
             var share = (double)group.Sum(w => w.Nodes) / Math.Max(1, total);
@@ -93,6 +93,7 @@ public sealed class NoNodeFitsDetector : IDetector
         Obstacle.TopologySpread => CauseCode.TopologySpreadUnsatisfied,
         Obstacle.HostPort => CauseCode.HostPortConflict,
         Obstacle.VolumeNodeAffinity => CauseCode.VolumeNodeAffinityConflict,
+        Obstacle.VolumeLimit => CauseCode.VolumeLimitReached,
         _ => CauseCode.InsufficientResource,
     };
 

@@ -17,6 +17,10 @@ internal enum Obstacle
     TopologySpread,
     HostPort,
     VolumeNodeAffinity,
+    VolumeLimit,
+
+    /// <summary>A reason in words that are not known: it counts, and no cause is made of it.</summary>
+    Unknown,
 }
 
 /// <summary>One reason of the scheduler and how many nodes it passed over for it.</summary>
@@ -44,6 +48,7 @@ internal static partial class SchedulerMessage
         ("unschedulable", Obstacle.Cordoned),
         ("taint", Obstacle.Taint),
         ("free ports", Obstacle.HostPort),
+        ("max volume count", Obstacle.VolumeLimit),
         ("insufficient cpu", Obstacle.Cpu),
         ("insufficient memory", Obstacle.Memory),
         ("insufficient ", Obstacle.OtherResource),
@@ -60,9 +65,9 @@ internal static partial class SchedulerMessage
             var text = match.Groups["text"].Value;
             var lower = text.ToLowerInvariant();
             var phrase = Array.FindIndex(s_phrases, p => lower.Contains(p.Text, StringComparison.Ordinal));
-            if (phrase < 0) continue;
+            var obstacle = phrase < 0 ? Obstacle.Unknown : s_phrases[phrase].Obstacle;
             var nodes = int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture);
-            reasons.Add(new Reason(s_phrases[phrase].Obstacle, nodes, Detail(text)));
+            reasons.Add(new Reason(obstacle, nodes, Detail(text)));
         }
 
         return reasons;

@@ -18,6 +18,7 @@ internal static class SchedulingTexts
         CauseCode.InsufficientMemory => "none has as much memory left as it requests",
         CauseCode.TopologySpreadUnsatisfied => "its topology spread constraints exclude them",
         CauseCode.HostPortConflict => "its host port is taken on them",
+        CauseCode.VolumeLimitReached => "they have as many volumes attached as they can have",
         CauseCode.VolumeNodeAffinityConflict => "its volume cannot be used on them",
         _ => "none has as much of a resource left as it requests",
     };

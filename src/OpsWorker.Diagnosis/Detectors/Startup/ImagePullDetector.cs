@@ -17,7 +17,7 @@ public sealed class ImagePullDetector : IDetector
     public IReadOnlyList<CauseCode> Codes =>
     [
         CauseCode.ImageReferenceInvalid, CauseCode.ImagePullSecretMissing, CauseCode.ImageRegistryUnreachable,
-        CauseCode.ImageArchitectureMismatch,
+        CauseCode.ImageArchitectureMismatch, CauseCode.NodeDiskFull,
     ];
 
     /// <inheritdoc/>
@@ -61,6 +61,7 @@ public sealed class ImagePullDetector : IDetector
     {
         if (container.WaitingReason == "InvalidImageName") return (CauseCode.ImageReferenceInvalid, 0.97);
         var refused = PullFailure.IsRefused(text);
+        if (PullFailure.IsDiskFull(text)) return (CauseCode.NodeDiskFull, 0.94);
         if (PullFailure.IsOtherPlatform(text)) return (CauseCode.ImageArchitectureMismatch, 0.95);
         if (PullFailure.IsUnreachable(text)) return (CauseCode.ImageRegistryUnreachable, 0.93);
         if (secretMissing && (refused || !PullFailure.IsNotFound(text))) return (CauseCode.ImagePullSecretMissing, refused ? 0.95 : 0.7);
@@ -92,6 +93,7 @@ public sealed class ImagePullDetector : IDetector
     {
         CauseCode.ImagePullSecretMissing => $"the registry refuses to hand out the image {image} without valid credentials",
         CauseCode.ImageRegistryUnreachable => $"the registry of the image {image} cannot be reached",
+        CauseCode.NodeDiskFull => $"its node has no space left on its disk for the image {image}",
         CauseCode.ImageArchitectureMismatch => $"the image {image} is not made for the node's processor",
         _ => $"there is no image {image}",
     };
@@ -104,6 +106,8 @@ public sealed class ImagePullDetector : IDetector
         CauseCode.ImageRegistryUnreachable => new Remedy(
             "Correct the registry's host in the image reference, or restore name resolution and connections to it from the nodes.",
             [$"kubectl get pod/{container.Pod.Name} -n {container.Pod.Namespace} -o wide", Kubectl.Edit(workload)]),
+        CauseCode.NodeDiskFull => new Remedy(
+            "Free space on the node's disk, or give the node a larger one.", [$"kubectl describe node {container.Pod.Spec.NodeName}"]),
         _ => new Remedy(
             "Correct the image reference, or return to the last revision that worked.",
             [Kubectl.Edit(workload), Kubectl.Undo(workload)]),

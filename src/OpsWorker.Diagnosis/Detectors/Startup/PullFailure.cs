@@ -16,6 +16,8 @@ internal static class PullFailure
         "server gave HTTP response to HTTPS client", "context deadline exceeded",
     ];
 
+    private static readonly string[] s_diskFull = ["no space left on device"];
+
     private static readonly string[] s_notFound =
     [
         "not found", "manifest unknown", "name unknown", "NAME_UNKNOWN", "MANIFEST_UNKNOWN", "code = NotFound",
@@ -32,6 +34,9 @@ internal static class PullFailure
     private static readonly string[] s_credentials = ["no basic auth credentials", "401 Unauthorized", "incorrect username or password", "failed to fetch oauth token"];
 
     public static bool IsOtherPlatform(string text) => Has(text, s_otherPlatform);
+
+    /// <summary>Whether the image was handed out, and the node has no room to unpack it.</summary>
+    public static bool IsDiskFull(string text) => Has(text, s_diskFull);
 
     public static bool IsUnreachable(string text) => Has(text, s_unreachable);
 

@@ -1,0 +1,51 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Detectors.Admission;
+
+/// <summary>
+/// Pods that the kubelet refused after the scheduler had bound them: they fail without a container ever having been made,
+/// and the status says which resource or rule of the node it was (OutOfcpu, OutOfpods, UnexpectedAdmissionError, NodeAffinity).
+/// </summary>
+public sealed class KubeletAdmissionDetector : IDetector
+{
+    // A pod that had run and was ended by the kubelet fails with one of these.
+    private static readonly string[] s_ended = ["Evicted", "DeadlineExceeded", "NodeLost", "Shutdown", "NodeShutdown", "Terminated", "Preempting"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.KubeletAdmissionRejected];
+
+    /// <inheritdoc/>
+    public string Decides => "A failed pod on a node, without any container, whose status has the kubelet's reason.";
+
+    /// <inheritdoc/>
+    public string Remedy => "Free what the node lacks, then delete the failed pods.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context) =>
+        from workload in context.Workloads
+        let refused = workload.Pods.Where(IsRefused).MaxBy(p => At(p, context))
+        where refused is not null && (workload.IsShort || context.IsRecent(At(refused, context)))
+        select Find(workload.Reference, refused, context);
+
+    private static bool IsRefused(Pod pod) => pod.Status is { Phase: "Failed", Reason: { Length: > 0 } reason, ContainerStatuses.Count: 0 }
+        && !string.IsNullOrEmpty(pod.Spec.NodeName) && !s_ended.Contains(reason);
+
+    // Refused at the kubelet's start, a pod keeps the time at which it was bound; the event has its own.
+    private static DateTimeOffset? At(Pod pod, DiagnosisContext context) => Event(pod, context)?.LastAt ?? pod.Status.StartTime ?? pod.Metadata.CreationTimestamp;
+
+    private static Event? Event(Pod pod, DiagnosisContext context) =>
+        context.State.EventsOf(pod.Reference).FirstOrDefault(e => e.Type == "Warning" && e.Reason == pod.Status.Reason);
+
+    private static Finding Find(ObjectReference workload, Pod pod, DiagnosisContext context) => new()
+    {
+        Cause = CauseCode.KubeletAdmissionRejected,
+        Object = workload,
+        Summary = $"The kubelet of {pod.Spec.NodeName} rejects the pods of {workload}: {pod.Status.Reason}.",
+        Confidence = 0.92,
+        Citations = Cite.All(Cite.Field(pod, "status.message"), Cite.Field(pod, "status.reason"), Cite.Event(Event(pod, context))),
+        Remedy = new Remedy("Free what the node lacks, then delete the failed pods.", [$"kubectl describe node {pod.Spec.NodeName}", Kubectl.Describe(pod.Reference)]),
+        Since = At(pod, context),
+    };
+}

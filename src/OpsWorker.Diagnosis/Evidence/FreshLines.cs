@@ -1,0 +1,49 @@
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+using OpsWorker.Kubernetes.State;
+
+namespace OpsWorker.Diagnosis.Evidence;
+
+/// <summary>
+/// Leaves out of a log what is over: lines from long before the alert of a pod that is ready now. The lines of a start
+/// belong to that start; where the pod is not ready since, they may still be the reason. A line without a stamp is of the
+/// time of the line before it.
+/// </summary>
+internal sealed class FreshLines(ClusterState state, Scope scope)
+{
+    // An alert's rule waits before it fires, and applications say at first what makes them fail later.
+    private static readonly TimeSpan s_lead = TimeSpan.FromHours(1);
+
+    private readonly Dictionary<ContainerLog, IReadOnlyList<string>> _lines = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The lines that may have to do with the alert, oldest first.</summary>
+    public IReadOnlyList<string> Of(ContainerLog log)
+    {
+        if (!_lines.TryGetValue(log, out var lines)) _lines[log] = lines = Read(log);
+        return lines;
+    }
+
+    private IReadOnlyList<string> Read(ContainerLog log)
+    {
+        if (scope.StartsAt <= DateTimeOffset.UnixEpoch || log.Lines.Count == 0) return log.Lines;
+        if (state.Find<Pod>(log.Namespace, log.Pod) is not { } pod || !PodFacts.IsReady(pod)) return log.Lines;
+        var begin = scope.StartsAt - s_lead;
+        if (log.Previous && EndOf(pod, log.Container) is { } end && end < begin) return [];
+        for (var i = log.Lines.Count - 1; i >= 0; i--)
+        {
+            if (LineStamp.LatestOf(log.Lines[i]) is { } at && at < begin) return i == log.Lines.Count - 1 ? [] : [.. log.Lines.Skip(NextStamp(log, i + 1))];
+        }
+
+        return log.Lines;
+    }
+
+    // Lines without a stamp after a stale one are its continuation, as of a stack trace.
+    private static int NextStamp(ContainerLog log, int from)
+    {
+        while (from < log.Lines.Count && LineStamp.LatestOf(log.Lines[from]) is null) from++;
+        return from;
+    }
+
+    private static DateTimeOffset? EndOf(Pod pod, string? container) => ContainerFacts.Of(pod)
+        .Where(c => container is null || c.Status.Name == container).Max(c => c.LastEnd?.FinishedAt);
+}

@@ -1,0 +1,38 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Kubernetes.Model;
+
+namespace OpsWorker.Diagnosis.Ranking;
+
+/// <summary>Finds workloads that nobody calls: whatever is wrong with them, nobody else notices.</summary>
+internal static class Isolation
+{
+    private static readonly TimeSpan s_later = TimeSpan.FromMinutes(10);
+    private const int LeastNeighbours = 3;
+    private const double MostNeighbours = 0.8;
+
+    /// <summary>Whether the finding is about one workload that no known client calls and no entry point leads to.</summary>
+    public static bool IsUncalled(Finding finding, DiagnosisContext context)
+    {
+        if (context.Workloads.FirstOrDefault(w => w.Reference == finding.Object) is not { } workload) return false;
+        if (finding.Affects.Any(o => o != finding.Object && context.Workloads.Any(w => w.Reference == o))) return false;
+        var services = context.State.All<Service>().Where(s => DependencyGraph.IsBehind(s, workload)).ToList();
+        if (services.Count == 0) return context.Dependencies.ClientsOf(workload.Reference).FirstOrDefault() is null;
+        return context.State.Calls.Count > 0
+            && context.Dependencies.ClientsOf(workload.Reference).FirstOrDefault() is null
+            && !services.Exists(s => s.Spec.Type is "NodePort" or "LoadBalancer" || IsBackend(s, context));
+    }
+
+    /// <summary>Whether the workload was made well after most others of its namespace, and not changed since.</summary>
+    public static bool IsNewcomer(ObjectReference item, DiagnosisContext context)
+    {
+        if (context.State.Find(item) is not { Metadata.CreationTimestamp: { } made } workload || workload.Metadata.Generation > 1) return false;
+        var others = context.Workloads.Where(w => w.Reference != item && w.Reference.Namespace == item.Namespace)
+            .Select(w => w.Item?.Metadata.CreationTimestamp).OfType<DateTimeOffset>().ToList();
+        return others.Count >= LeastNeighbours && others.Count(o => o < made - s_later) > MostNeighbours * others.Count;
+    }
+
+    private static bool IsBackend(Service service, DiagnosisContext context) =>
+        context.State.All<Ingress>().Any(i => i.Namespace == service.Namespace && i.Raw.GetRawText().Contains($"\"{service.Name}\"", StringComparison.Ordinal))
+        || context.State.All<HttpRoute>().Any(r => r.Raw.GetRawText().Contains($"\"{service.Name}\"", StringComparison.Ordinal));
+}
