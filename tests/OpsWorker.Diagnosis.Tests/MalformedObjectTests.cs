@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CsCheck;
-using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Readers.Dump;
 using OpsWorker.Kubernetes.State;

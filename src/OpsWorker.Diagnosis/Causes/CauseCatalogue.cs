@@ -99,7 +99,7 @@ public static class CauseCatalogue
         new(CauseCode.Evicted, CauseLayer.Controllers),
         new(CauseCode.CloudPermissionDenied, CauseLayer.Runtime),
         new(CauseCode.SidecarNotReady, CauseLayer.Runtime),
-        new(CauseCode.ReadinessReported, CauseLayer.Runtime, ShownByClients: true),
+        new(CauseCode.ReadinessReported, CauseLayer.Dependency, ShownByClients: true),
         new(CauseCode.LivenessProbeFailing, CauseLayer.Runtime, ShownByClients: true),
         new(CauseCode.ReadinessGateUnsatisfied, CauseLayer.Runtime),
         new(CauseCode.MigrationLockHeld, CauseLayer.Runtime),

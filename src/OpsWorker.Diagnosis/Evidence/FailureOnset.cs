@@ -1,5 +1,4 @@
 using OpsWorker.Diagnosis.Facts;
-using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Evidence;
 

@@ -1,6 +1,5 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
-using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
 
