@@ -18,6 +18,9 @@ public sealed class Templates : IDisposable
     /// <summary>A model that production is allowed to call.</summary>
     public const string ModelArn = "arn:aws:bedrock:eu-west-1::foundation-model/vendor.model-v1:0";
 
+    // The CDK speaks to one process of node for the whole program, and not from several threads.
+    private static readonly Lock OneAtATime = new();
+
     private readonly TemporaryFolder _folder = new();
     private readonly Lazy<SynthesizedTemplate> _development;
     private readonly Lazy<SynthesizedTemplate> _production;
@@ -70,6 +73,11 @@ public sealed class Templates : IDisposable
     }
 
     private SynthesizedTemplate Synthesize(DeploymentSettings settings)
+    {
+        lock (OneAtATime) return SynthesizeAlone(settings);
+    }
+
+    private SynthesizedTemplate SynthesizeAlone(DeploymentSettings settings)
     {
         var app = new App(new AppProps { Outdir = _folder.File("out-" + settings.Stage), AnalyticsReporting = false });
         var stack = new OpsWorkerStack(app, settings);
