@@ -6,27 +6,6 @@ namespace OpsWorker.Architecture.Tests;
 /// <summary>Holds the references between the projects under src to the list that the architecture allows.</summary>
 public sealed class ProjectGraphTests
 {
-    private static readonly Dictionary<string, string[]> Allowed = new()
-    {
-        ["Core"] = [],
-        ["Messaging"] = ["Core"],
-        ["Kubernetes"] = ["Core"],
-        ["Diagnosis"] = ["Core", "Kubernetes"],
-        ["Pipeline"] = ["Core", "Messaging", "Kubernetes", "Diagnosis"],
-        ["Models"] = ["Core"],
-        ["Slack"] = ["Core"],
-        ["Embedded"] = ["Core"],
-        ["Aws"] = ["Core"],
-        ["Api"] = ["Core", "Pipeline"],
-        ["AgentRuntime"] = ["Core", "Messaging", "Kubernetes"],
-        ["Functions"] = ["Core", "Messaging", "Kubernetes", "Diagnosis", "Pipeline", "Models", "Slack", "Aws", "Api"],
-        ["Server"] =
-        [
-            "Core", "Messaging", "Kubernetes", "AgentRuntime", "Diagnosis", "Pipeline", "Models", "Slack", "Embedded", "Aws", "Api",
-        ],
-        ["Agent"] = ["Core", "Messaging", "Kubernetes", "AgentRuntime", "Aws"],
-    };
-
     public static TheoryData<string> Projects() =>
         [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(d => Path.GetFileName(d)["OpsWorker.".Length..])];
 
@@ -34,8 +13,8 @@ public sealed class ProjectGraphTests
     [MemberData(nameof(Projects))]
     public void A_project_refers_only_to_what_its_layer_may_use(string project)
     {
-        Allowed.ShouldContainKey(project, $"src/OpsWorker.{project} is not in the list of projects");
-        References(project).ShouldBeSubsetOf(Allowed[project]);
+        ProjectLayers.Allowed.ShouldContainKey(project, $"src/OpsWorker.{project} is not in the list of projects");
+        References(project).ShouldBeSubsetOf(ProjectLayers.Allowed[project]);
     }
 
     [Fact]
