@@ -21,7 +21,7 @@ using OpsWorker.Messaging;
 
 namespace OpsWorker.Agent;
 
-/// <summary>Puts the agent together.</summary>
+/// <summary>Composes the agent.</summary>
 internal static class AgentHost
 {
     private const int MaxSessionBytes = 64 * 1024;
@@ -29,17 +29,17 @@ internal static class AgentHost
     private static readonly TimeSpan s_serverTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_uploadTimeout = TimeSpan.FromSeconds(60);
 
-    // After the time to drain, for what is being sent just then.
+    // Added to the drain time, for sends in progress.
     private static readonly TimeSpan s_stopMargin = TimeSpan.FromSeconds(5);
 
-    /// <summary>The queue of commands, whatever the session calls it.</summary>
+    /// <summary>The local name of the command queue; the session has its address.</summary>
     private static readonly QueueName s_commands = new("commands", IsFifo: false);
 
     private static readonly string s_version = typeof(AgentHost).Assembly.GetName().Version!.ToString(3);
 
-    /// <param name="settings">What the agent is told.</param>
-    /// <param name="reader">The cluster that answers.</param>
-    /// <param name="watched">The cluster in which to look for what breaks; null for none.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="reader">Reads the cluster.</param>
+    /// <param name="watched">The cluster to watch for problems; null for none.</param>
     /// <param name="time">The only clock.</param>
     public static IHost Create(AgentSettings settings, IQueryReader reader, IClusterConnection? watched, TimeProvider time)
     {
@@ -103,7 +103,7 @@ internal static class AgentHost
             provider.GetRequiredService<SecretMasker>(),
             time,
             provider.GetRequiredService<ILogger<DetectionService>>(),
-            provider.GetRequiredService<AgentStatus>().ProblemsTold);
+            provider.GetRequiredService<AgentStatus>().ProblemsReported);
     }
 
     private static IMessageHandler<AgentCommand> Handler(IServiceProvider provider, AgentSettings settings, IQueryReader reader)
@@ -113,7 +113,11 @@ internal static class AgentHost
         var status = provider.GetRequiredService<AgentStatus>();
         var allowed = settings.Namespaces.Count > 0 ? new AllowedNamespaces(reader, settings.Namespaces, time) : reader;
         var executor = new QueryExecutor(
-            allowed, settings.Limits, time, provider.GetRequiredService<ILogger<QueryExecutor>>(), provider.GetRequiredService<SecretMasker>());
+            allowed,
+            settings.Limits,
+            time,
+            provider.GetRequiredService<ILogger<QueryExecutor>>(),
+            provider.GetRequiredService<SecretMasker>());
         var answering = new AgentCommandHandler(
             executor,
             queues,
@@ -124,7 +128,8 @@ internal static class AgentHost
             time,
             provider.GetRequiredService<ILogger<AgentCommandHandler>>(),
             status.QueriesAnswered);
-        var leased = new LeasedHandler<AgentCommand>(answering, queues, settings.Visibility, time, provider.GetRequiredService<ILogger<LeasedHandler<AgentCommand>>>());
+        var leased = new LeasedHandler<AgentCommand>(
+            answering, queues, settings.Visibility, time, provider.GetRequiredService<ILogger<LeasedHandler<AgentCommand>>>());
         return new MeasuredHandler(leased, status, time);
     }
 
@@ -154,7 +159,12 @@ internal static class AgentHost
         {
             ClusterId = session.ClusterId,
             AgentVersion = s_version,
-            Capabilities = [.. Enum.GetValues<QueryVerb>().Where(verb => verb != QueryVerb.Probe || settings.Probes).Select(verb => verb.ToString().ToLowerInvariant())],
+            Capabilities =
+            [
+                .. from verb in Enum.GetValues<QueryVerb>()
+                   where verb != QueryVerb.Probe || settings.Probes
+                   select verb.ToString().ToLowerInvariant(),
+            ],
             Limits = new AgentLimits
             {
                 Concurrency = settings.Limits.Concurrency,

@@ -8,16 +8,16 @@ using OpsWorker.Kubernetes.Readers.Live.Probes;
 
 namespace OpsWorker.Agent;
 
-/// <summary>Finds the cluster that answers: a recording, or the one that the pod is in.</summary>
+/// <summary>Selects the cluster to read: a recording, or the cluster of the pod.</summary>
 internal static class ClusterReader
 {
-    /// <exception cref="InvalidSettingsException">There is none.</exception>
+    /// <exception cref="InvalidSettingsException">There is no cluster.</exception>
     public static IQueryReader Open(AgentSettings settings, Func<string, string?> variable, TimeProvider time) =>
         Guard<IQueryReader>(() => settings.Dump is { } folder
             ? DumpReader.Open(folder, Masker(settings))
             : new LiveReader(Connect(settings, variable, time), time, Options(settings)));
 
-    /// <summary>The cluster to watch; null where nothing is watched.</summary>
+    /// <summary>The cluster to watch; null if detection is off.</summary>
     /// <inheritdoc cref="Open" path="/exception"/>
     public static IClusterConnection? OpenToWatch(AgentSettings settings, Func<string, string?> variable, TimeProvider time) =>
         settings.Detection is null ? null : Guard(() => Connect(settings, variable, time));
@@ -30,7 +30,7 @@ internal static class ClusterReader
         }
         catch (Exception e) when (e is ClusterConnectionException or IOException or UnauthorizedAccessException)
         {
-            throw new InvalidSettingsException($"There is no cluster to ask: {e.Message}");
+            throw new InvalidSettingsException($"There is no cluster to read: {e.Message}");
         }
     }
 

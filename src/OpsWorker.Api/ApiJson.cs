@@ -11,7 +11,7 @@ using OpsWorker.Core.Incidents;
 
 namespace OpsWorker.Api;
 
-/// <summary>How answers are written as JSON.</summary>
+/// <summary>JSON contract of responses.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     UseStringEnumConverter = true,

@@ -9,7 +9,7 @@ using OpsWorker.Core;
 
 namespace OpsWorker.Api;
 
-/// <summary>Finds out by the API key whose request it is.</summary>
+/// <summary>Authenticates a request by its API key and determines the organisation.</summary>
 internal sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
@@ -35,7 +35,7 @@ internal sealed class ApiKeyAuthentication(
     }
 }
 
-/// <summary>Whose request it is, as the credential says.</summary>
+/// <summary>The caller's organisation, from the credential.</summary>
 internal sealed record Caller(OrganisationId Organisation)
 {
     public const string OrganisationClaim = "organisation";

@@ -7,7 +7,7 @@ internal static class BearerToken
 {
     private const string Prefix = "Bearer ";
 
-    /// <summary>The credential, or null where there is none.</summary>
+    /// <summary>The credential, or null.</summary>
     public static string? Of(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();

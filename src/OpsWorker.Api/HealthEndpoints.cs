@@ -5,19 +5,19 @@ using OpsWorker.Core;
 
 namespace OpsWorker.Api;
 
-/// <summary>How the process is.</summary>
+/// <summary>The state of the process.</summary>
 internal sealed record HealthResponse(string Status);
 
-/// <summary>What a load balancer or an operator asks.</summary>
+/// <summary>Health endpoints for load balancers and operators.</summary>
 internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", () => TypedResults.Ok(new HealthResponse("ok")))
-            .WithSummary("Whether the process runs.");
+            .WithSummary("Liveness: the process runs.");
         routes.MapGet("/readyz", ReadyAsync)
             .Produces<HealthResponse>()
-            .WithSummary("Whether the records can be read, so that requests can be served.");
+            .WithSummary("Readiness: the records can be read.");
     }
 
     private static async Task<IResult> ReadyAsync(IOrganisationStore organisations, CancellationToken cancellationToken)

@@ -5,12 +5,12 @@ using OpsWorker.Pipeline.Intake;
 
 namespace OpsWorker.Api;
 
-/// <summary>Reads a small JSON body and says by problem details what is wrong with it.</summary>
+/// <summary>Reads a small JSON body; errors are problem details.</summary>
 internal static class JsonBody
 {
     private const int MaxBytes = 64 * 1024;
 
-    /// <summary>Answers with what <paramref name="answer"/> makes of the body; of an empty body that is null.</summary>
+    /// <summary>Responds with the result of <paramref name="answer"/> for the body; an empty body is null.</summary>
     public static async Task<IResult> HandleAsync<T>(
         HttpRequest request, JsonTypeInfo<T> type, Func<T?, Task<IResult>> answer)
         where T : class

@@ -17,12 +17,11 @@ using OpsWorker.Pipeline.Digests;
 
 namespace OpsWorker.Api;
 
-/// <summary>OpsWorker's HTTP interface, the same under every host.</summary>
+/// <summary>OpsWorker's HTTP API, identical in every host.</summary>
 public static class OpsWorkerEndpoints
 {
-    /// <summary>Adds what the endpoints need besides the ports: JSON, problem details, the OpenAPI document, API keys.</summary>
-    /// <param name="services">Where it is added; the ports are added by the host.</param>
-    /// <param name="publicUrl">Where agents and people reach the server, asked for when it is needed; null means where a request was sent to.</param>
+    /// <summary>Registers JSON, problem details, the OpenAPI document and API keys. The host registers the ports.</summary>
+        /// <param name="publicUrl">The server's public address, evaluated per use; null means the address of each request.</param>
     public static IServiceCollection AddOpsWorkerApi(this IServiceCollection services, Func<Uri>? publicUrl = null)
     {
         services.AddOpsWorkerWebhooks();
@@ -33,12 +32,12 @@ public static class OpsWorkerEndpoints
         services.AddSingleton<FiringProblems>();
         services.AddOpenApi(document => document.AddDocumentTransformer((openApi, _, _) =>
         {
-            // By default it is the name of the program.
+            // The default is the name of the program.
             openApi.Info.Title = "OpsWorker API";
             return Task.CompletedTask;
         }));
 
-        // The core of authentication only: the whole of it would keep data protection keys on disk, which nothing here uses.
+        // AddAuthentication would also store data protection keys on disk, which nothing here uses.
         services.AddWebEncoders();
         services.AddAuthenticationCore(authentication => authentication.DefaultScheme = ApiKeyAuthentication.SchemeName);
         new AuthenticationBuilder(services)
@@ -47,14 +46,14 @@ public static class OpsWorkerEndpoints
         return services;
     }
 
-    /// <summary>Adds what webhooks need besides the ports, for a host that serves nothing else: JSON, problem details.</summary>
+    /// <summary>Registers JSON and problem details for a host that serves webhooks only. The host registers the ports.</summary>
     public static IServiceCollection AddOpsWorkerWebhooks(this IServiceCollection services)
     {
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
             context.ProblemDetails.Detail ??= Problems.DetailOf(context.HttpContext.Response.StatusCode));
         services.ConfigureHttpJsonOptions(options =>
         {
-            // The resolvers bring types; what is done with nulls is the options' own.
+            // The resolvers bring types; the handling of nulls is set on the options.
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
             options.SerializerOptions.TypeInfoResolverChain.Insert(1, CoreJson.Default);
@@ -62,10 +61,10 @@ public static class OpsWorkerEndpoints
         return services;
     }
 
-    /// <summary>Gives the refusals of routing (404, 405, 415), which have no body, problem details.</summary>
+    /// <summary>Adds problem details to responses of routing without a body (404, 405, 415).</summary>
     public static void UseOpsWorkerProblems(this IApplicationBuilder application) => application.UseStatusCodePages();
 
-    /// <summary>Maps the webhooks alone, for a host that serves nothing else.</summary>
+    /// <summary>Maps only the webhooks.</summary>
     public static void MapOpsWorkerWebhooks(this IEndpointRouteBuilder routes) => routes.MapGroup("/v1").MapWebhooks();
 
     /// <summary>Maps every endpoint.</summary>

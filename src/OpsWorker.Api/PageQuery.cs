@@ -4,14 +4,15 @@ using OpsWorker.Core;
 
 namespace OpsWorker.Api;
 
-/// <summary>Answers a listing whose page is asked for with <c>limit</c> and <c>pageToken</c>.</summary>
+/// <summary>Serves a page of a listing, selected by <c>limit</c> and <c>pageToken</c>.</summary>
 internal static class PageQuery
 {
     public static async Task<IResult> ListAsync<T>(string? limit, string? pageToken, Func<PageRequest, Task<Page<T>>> list)
     {
         var items = PageRequest.DefaultLimit;
         if (limit is not null
-            && !(int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out items) && items is >= 1 and <= PageRequest.MaxLimit))
+            && !(int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out items)
+                && items is >= 1 and <= PageRequest.MaxLimit))
         {
             return Problems.Invalid("limit", $"Is {limit}; a number from 1 to {PageRequest.MaxLimit} was expected.");
         }
@@ -22,7 +23,7 @@ internal static class PageQuery
         }
         catch (ArgumentException)
         {
-            return Problems.Invalid("pageToken", "Is not a token that a page before has given.");
+            return Problems.Invalid("pageToken", "Is not the `nextToken` of an earlier page.");
         }
     }
 }

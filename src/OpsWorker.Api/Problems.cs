@@ -17,7 +17,7 @@ internal static class Problems
     public static IResult Conflict(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "There is one already.");
 
-    /// <summary>What to do about a status that routing itself answered with; null for others.</summary>
+    /// <summary>Advice for a status that routing responded with; null for others.</summary>
     public static string? DetailOf(int status) => status switch
     {
         StatusCodes.Status404NotFound => "There is no such path: see /openapi/v1.json.",
@@ -26,7 +26,7 @@ internal static class Problems
         _ => null,
     };
 
-    /// <summary>The request is wrong in one field.</summary>
+    /// <summary>A validation error of one field.</summary>
     public static IResult Invalid(string field, string detail, int status = StatusCodes.Status400BadRequest) =>
         TypedResults.Problem(
             detail,

@@ -4,7 +4,7 @@ using OpsWorker.Pipeline.Intake;
 
 namespace OpsWorker.Api;
 
-/// <summary>Reads a request's body as far as it may go.</summary>
+/// <summary>Reads a request's body up to a limit.</summary>
 internal static class RequestBody
 {
     /// <exception cref="InvalidPayloadException">The body is larger.</exception>

@@ -4,16 +4,16 @@ using System.Text;
 
 namespace OpsWorker.Core;
 
-/// <summary>Makes keys and the hashes that are stored in their place.</summary>
+/// <summary>Generates access keys and the hashes that are stored in their place.</summary>
 public static class AccessKeys
 {
     private const int KeyBytes = 32;
 
-    /// <summary>A new key with its record. 32 random bytes, so a plain hash cannot be searched for the key.</summary>
-    /// <param name="organisation">Whose it is.</param>
-    /// <param name="kind">What it allows.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="clusterId">Of a key of kind <see cref="AccessKeyKind.Cluster"/>, the cluster.</param>
+    /// <summary>Generates a key of 32 random bytes, so an unsalted hash of it cannot be reversed by search, and its record.</summary>
+    /// <param name="organisation">The owner.</param>
+    /// <param name="kind">The permissions of the key.</param>
+    /// <param name="now">The time of creation.</param>
+    /// <param name="clusterId">The cluster, required for <see cref="AccessKeyKind.Cluster"/>.</param>
     public static (string Key, AccessKey Record) Create(
         OrganisationId organisation, AccessKeyKind kind, DateTimeOffset now, string? clusterId = null)
     {
@@ -33,7 +33,7 @@ public static class AccessKeys
     /// <summary>Lower-case hexadecimal SHA-256. Looking a key up by its hash leaks no timing about the key.</summary>
     public static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
-    /// <summary>Whether a credential has the form of this kind; whether there is such a key its hash tells.</summary>
+    /// <summary>True if the text has the prefix of this kind. Only a look-up by hash shows that the key exists.</summary>
     public static bool HasForm(string key, AccessKeyKind kind) => key.StartsWith(Prefix(kind), StringComparison.Ordinal);
 
     private static string Prefix(AccessKeyKind kind) => kind switch

@@ -1,6 +1,6 @@
 namespace OpsWorker.Core;
 
-/// <summary>Reads from another stream and refuses to go past a number of bytes, whatever was promised about its length.</summary>
+/// <summary>Limits the bytes read from another stream, whatever length was declared.</summary>
 public sealed class BoundedReadStream(Stream inner, long maxBytes) : Stream
 {
     private long _read;
@@ -25,15 +25,15 @@ public sealed class BoundedReadStream(Stream inner, long maxBytes) : Stream
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">There is more to read than the limit.</exception>
+    /// <exception cref="InvalidDataException">The stream exceeds the limit.</exception>
     public override int Read(Span<byte> buffer) => Count(inner.Read(buffer));
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">There is more to read than the limit.</exception>
+    /// <exception cref="InvalidDataException">The stream exceeds the limit.</exception>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">There is more to read than the limit.</exception>
+    /// <exception cref="InvalidDataException">The stream exceeds the limit.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         Count(await inner.ReadAsync(buffer, cancellationToken));
 

@@ -13,7 +13,7 @@ using OpsWorker.Core.Rules;
 
 namespace OpsWorker.Core;
 
-/// <summary>How the nouns and messages are written as JSON: camel case, enumerations by name, no nulls.</summary>
+/// <summary>JSON contract of records and messages: camel case, enumerations by name, nulls omitted.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     UseStringEnumConverter = true,

@@ -1,8 +1,8 @@
 namespace OpsWorker.Core;
 
-/// <summary>Where secrets come from: the environment and settings files, or a parameter store.</summary>
+/// <summary>Reads secrets from the environment and settings files, or from a parameter store.</summary>
 public interface ISecretSource
 {
-    /// <summary>The secret of that name, or null where there is none. Never an empty string.</summary>
+    /// <summary>The secret with that name; null if there is none, never an empty string.</summary>
     Task<string?> GetAsync(string name, CancellationToken cancellationToken);
 }

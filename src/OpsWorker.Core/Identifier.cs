@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OpsWorker.Core;
 
-/// <summary>Makes the identifiers of records: a prefix that names the kind, and 20 hexadecimal digits.</summary>
+/// <summary>Creates record identifiers: a prefix that names the kind, and 20 hexadecimal digits.</summary>
 public static class Identifier
 {
     private const int Bytes = 10;
@@ -13,7 +13,7 @@ public static class Identifier
     private static readonly byte[] NulInPart = [0, 0xFF];
 
     /// <summary>
-    /// The same parts give the same identifier, so a message that is handled twice names the same record twice.
+    /// Derives an identifier from its parts. It is deterministic, so a redelivered message names the same record.
     /// Parts are separated before hashing: ("ab", "c") and ("a", "bc") differ.
     /// </summary>
     public static string From(string prefix, params ReadOnlySpan<string> parts)
@@ -35,7 +35,7 @@ public static class Identifier
         return prefix + "_" + Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, Bytes));
     }
 
-    /// <summary>An identifier that nobody can guess.</summary>
+    /// <summary>Creates a random identifier.</summary>
     public static string New(string prefix) =>
         prefix + "_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Bytes));
 }

@@ -1,18 +1,18 @@
 namespace OpsWorker.Core;
 
-/// <summary>A tenant: the team whose clusters and alerts these are.</summary>
+/// <summary>A tenant: the team that owns clusters and alerts.</summary>
 public sealed record Organisation
 {
-    /// <summary>The time zone of an organisation that has not said any.</summary>
+    /// <summary>The default time zone.</summary>
     public const string DefaultTimeZone = "UTC";
 
-    /// <summary>The hour of the daily digest of an organisation that has not said any.</summary>
+    /// <summary>The default local hour of the daily digest.</summary>
     public const int DefaultDigestHour = 9;
 
     /// <summary>The id that scopes everything else.</summary>
     public required OrganisationId Id { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>The name shown to people.</summary>
     public required string Name { get; init; }
 
     /// <summary>IANA name of the time zone in which its day begins, for example <c>Europe/Berlin</c>.</summary>
@@ -21,52 +21,55 @@ public sealed record Organisation
     /// <summary>The local hour at which its daily digest is sent, from 0 to 23; null means <see cref="DefaultDigestHour"/>.</summary>
     public int? DigestHour { get; init; }
 
-    /// <summary>When it was created.</summary>
+    /// <summary>The time of creation.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Raised by one at every stored change; the condition of the next one. Records of before have none, which is 1.</summary>
+    /// <summary>
+    /// The version of the record, incremented by each update and compared by the next; 1 for records of earlier
+    /// versions.
+    /// </summary>
     public int Version { get; set; } = 1;
 }
 
-/// <summary>What a credential allows.</summary>
+/// <summary>The permissions of a credential.</summary>
 public enum AccessKeyKind
 {
-    /// <summary>Sending alerts to the webhook endpoints, nothing else.</summary>
+    /// <summary>May send alerts to the webhook endpoints, nothing else.</summary>
     Webhook,
 
-    /// <summary>Reading and changing the organisation's records through the API.</summary>
+    /// <summary>May read and change the organisation's records through the API.</summary>
     Api,
 
-    /// <summary>Being the agent of one cluster: getting its commands and answering them.</summary>
+    /// <summary>May act as the agent of one cluster: receive its commands and answer them.</summary>
     Cluster,
 }
 
 /// <summary>A credential of an organisation. The key itself is shown once and never stored.</summary>
 public sealed record AccessKey
 {
-    /// <summary>Identifies the credential in lists and logs; no secret.</summary>
+    /// <summary>Identifies the credential in lists and logs; not secret.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The owning organisation.</summary>
     public required OrganisationId Organisation { get; init; }
 
-    /// <summary>What it allows.</summary>
+    /// <summary>The permissions.</summary>
     public required AccessKeyKind Kind { get; init; }
 
-    /// <summary>Of <see cref="AccessKeyKind.Cluster"/>, whose agent may use it; null for others.</summary>
+    /// <summary>The agent's cluster for <see cref="AccessKeyKind.Cluster"/>; null for other kinds.</summary>
     public string? ClusterId { get; init; }
 
     /// <summary>Lower-case hexadecimal SHA-256 of the key.</summary>
     public required string Hash { get; init; }
 
-    /// <summary>When it was created.</summary>
+    /// <summary>The time of creation.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>From when on it is worthless; null if it does not expire.</summary>
+    /// <summary>The time of expiry; null if it does not expire.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 }
 
-/// <summary>Organisations and their credentials.</summary>
+/// <summary>Stores organisations and their credentials.</summary>
 public interface IOrganisationStore
 {
     /// <summary>
@@ -84,12 +87,15 @@ public interface IOrganisationStore
     /// <summary>Adds a credential; adding the same id again changes nothing.</summary>
     Task AddKeyAsync(AccessKey key, CancellationToken cancellationToken);
 
-    /// <summary>The credential with this hash, or null; also null once it has expired. The one look-up that is not scoped: it finds the scope.</summary>
+    /// <summary>
+    /// The credential with this hash; null if there is none or it has expired. The only unscoped look-up: it determines
+    /// the organisation.
+    /// </summary>
     Task<AccessKey?> FindKeyAsync(string hash, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Lets a credential of the organisation expire at a time, unless it expires before; with a time that has come it is
-    /// worthless at once. False where the organisation has none of that id.
+    /// Sets the expiry of a credential, unless it expires earlier; a time in the past revokes it at once. False if the
+    /// organisation has no credential with that id.
     /// </summary>
     Task<bool> ExpireKeyAsync(OrganisationId organisation, string keyId, DateTimeOffset at, CancellationToken cancellationToken);
 }

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace OpsWorker.Core;
 
 /// <summary>
-/// The tenant that a record belongs to. Every store takes it first, so that nothing can be read or written
-/// without saying for whom; it comes from the credential of a request, never from its body.
+/// The tenant that a record belongs to. Every store method takes it first, so nothing can be read or written
+/// without a tenant; it comes from the credential of a request, never from its body.
 /// </summary>
 [JsonConverter(typeof(OrganisationIdJsonConverter))]
 public readonly record struct OrganisationId(string Value)

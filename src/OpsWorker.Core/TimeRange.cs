@@ -1,10 +1,10 @@
 namespace OpsWorker.Core;
 
-/// <summary>A stretch of time.</summary>
-/// <param name="From">Its first moment.</param>
-/// <param name="To">The first moment after it.</param>
+/// <summary>A half-open interval of time.</summary>
+/// <param name="From">The inclusive start.</param>
+/// <param name="To">The exclusive end.</param>
 public sealed record TimeRange(DateTimeOffset From, DateTimeOffset To)
 {
-    /// <summary>How long it is.</summary>
+    /// <summary>The length.</summary>
     public TimeSpan Length => To - From;
 }

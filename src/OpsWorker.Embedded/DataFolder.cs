@@ -1,8 +1,8 @@
 namespace OpsWorker.Embedded;
 
 /// <summary>
-/// The folder that holds everything, used by one process at a time. The lock is the operating system's, so it ends
-/// with the process, however that ends.
+/// The folder with all data, used by one process at a time. The lock belongs to the operating system, so it ends with the
+/// process.
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
@@ -16,11 +16,10 @@ internal sealed class DataFolder : IDisposable
         _lock = exclusive;
     }
 
-    /// <summary>The folder.</summary>
     public string FullPath { get; }
 
-    /// <summary>Makes the folder where it is missing, readable for its owner only, and takes it.</summary>
-    /// <exception cref="DataFolderException">Another process uses it, or it cannot be written.</exception>
+    /// <summary>Creates the folder if missing, readable by its owner only, and locks it.</summary>
+    /// <exception cref="DataFolderException">Another process uses the folder, or it cannot be written.</exception>
     public static DataFolder Open(string path)
     {
         var full = Path.GetFullPath(path);
@@ -47,7 +46,7 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The path of a file in the folder.</summary>
     public string File(string name) => Path.Combine(FullPath, name);
 
-    /// <summary>A folder in the folder, made where it is missing.</summary>
+    /// <summary>A subfolder, created if missing.</summary>
     public string Folder(string name)
     {
         var path = Path.Combine(FullPath, name);
@@ -55,7 +54,7 @@ internal sealed class DataFolder : IDisposable
         return path;
     }
 
-    /// <summary>Opens a file for this process alone, readable for its owner only where it is made.</summary>
+    /// <summary>Opens a file exclusively; a new file is readable by its owner only.</summary>
     public static FileStream OpenPrivate(string path, FileMode mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None };

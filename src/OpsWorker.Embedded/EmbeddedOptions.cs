@@ -2,17 +2,16 @@ using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Embedded;
 
-/// <summary>What an <see cref="EmbeddedStore"/> needs to know.</summary>
+/// <summary>Options of an <see cref="EmbeddedStore"/>.</summary>
 public sealed record EmbeddedOptions
 {
-    /// <summary>The folder that holds everything; made where it is missing.</summary>
+    /// <summary>The folder with all data; created if missing.</summary>
     public required string DataFolder { get; init; }
 
-    /// <summary>The only clock.</summary>
     public required TimeProvider Time { get; init; }
 
     /// <summary>
-    /// Where the server is reached, asked for at each upload address: it is known only once the server has started.
+    /// The server's address, evaluated for each upload address because it is known only after the server has started.
     /// </summary>
     public Func<Uri> BaseUrl { get; init; } =
         () => throw new InvalidOperationException("The server's address is not known, so nothing can be uploaded to it.");

@@ -4,7 +4,7 @@ using OpsWorker.Core;
 namespace OpsWorker.Embedded;
 
 /// <summary>Secrets from the environment and settings files, by names like <c>Slack:BotToken</c>.</summary>
-/// <param name="configuration">The process's settings.</param>
+/// <param name="configuration">The settings of the process.</param>
 public sealed class EmbeddedSecretSource(IConfiguration configuration) : ISecretSource
 {
     /// <inheritdoc/>

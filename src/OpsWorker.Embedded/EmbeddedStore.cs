@@ -14,7 +14,7 @@ using OpsWorker.Embedded.Sqlite;
 
 namespace OpsWorker.Embedded;
 
-/// <summary>Every port on one folder: a SQLite database and files of evidence. One process uses a folder at a time.</summary>
+/// <summary>Implements every port in one folder: a SQLite database and evidence files. One process uses a folder at a time.</summary>
 public sealed class EmbeddedStore : IAsyncDisposable
 {
     private readonly DataFolder _folder;
@@ -44,54 +44,42 @@ public sealed class EmbeddedStore : IAsyncDisposable
         Evidence = new FileEvidenceStore(folder.Folder("evidence"), Uploads, options.BaseUrl, options.Time);
     }
 
-    /// <summary>The queues.</summary>
     public IMessageQueue Queue { get; }
 
-    /// <summary>What the queues of agents need beyond the port.</summary>
     public AgentQueues AgentQueues { get; }
 
-    /// <summary>The topic of reports.</summary>
     public ITopic Topic { get; }
 
-    /// <summary>The organisations and their credentials.</summary>
     public IOrganisationStore Organisations { get; }
 
-    /// <summary>The alerts.</summary>
     public IAlertStore Alerts { get; }
 
-    /// <summary>The incidents.</summary>
     public IIncidentStore Incidents { get; }
 
-    /// <summary>The rules.</summary>
     public IRuleStore Rules { get; }
 
-    /// <summary>The investigations.</summary>
     public IInvestigationStore Investigations { get; }
 
-    /// <summary>The journals of the investigations.</summary>
     public IJournalStore Journal { get; }
 
-    /// <summary>What is too large for a record.</summary>
     public IEvidenceStore Evidence { get; }
 
-    /// <summary>The clusters.</summary>
     public IClusterStore Clusters { get; }
 
-    /// <summary>What was sent to people.</summary>
     public INotificationStore Notifications { get; }
 
-    /// <summary>Checks the tokens of upload addresses, for the endpoint that takes the uploads.</summary>
+    /// <summary>Verifies tokens of upload addresses, for the endpoint that accepts uploads.</summary>
     public EvidenceUploads Uploads { get; }
 
-    /// <summary>Makes and checks the tokens of agents' sessions.</summary>
+    /// <summary>Issues and verifies tokens of agents' sessions.</summary>
     public AgentSessionTokens AgentSessions { get; }
 
-    /// <summary>The folder, as a full path.</summary>
+    /// <summary>The full path of the folder.</summary>
     public string DataFolder => _folder.FullPath;
 
-    /// <summary>Opens the folder, making it and its database where they are missing.</summary>
+    /// <summary>Opens the folder; creates it and its database if missing.</summary>
     /// <exception cref="DataFolderException">
-    /// Another process uses the folder, it cannot be written, or a newer program made its database.
+    /// Another process uses the folder, it cannot be written, or its database belongs to a newer version.
     /// </exception>
     public static EmbeddedStore Open(EmbeddedOptions options)
     {
@@ -101,7 +89,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         {
             var database = folder.File("opsworker.db");
 
-            // Nobody else uses the folder, so what was taken was taken by a process that has ended.
+            // No other process uses the folder, so messages in flight belong to a process that has ended.
             writer = SqliteWriter.Open(
                 database, prepare: connection => MessageTable.ReturnTaken(connection, options.Time.GetUtcNow()));
             return new EmbeddedStore(options, folder, writer, new SqliteReader(database));
@@ -114,7 +102,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         }
     }
 
-    /// <summary>Finishes what is being written, and lets go of the folder.</summary>
+    /// <summary>Finishes pending writes and releases the folder.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();

@@ -19,7 +19,7 @@ internal sealed class SignedStatement(byte[] key)
         return $"{Base64Url.EncodeToString(bytes)}.{Base64Url.EncodeToString(Sign(bytes))}";
     }
 
-    /// <summary>Reads a token and checks its signature, in constant time; false where it was not made with this key.</summary>
+    /// <summary>Reads a token and verifies its signature in constant time; false if the signature is invalid.</summary>
     public bool TryRead(string token, [NotNullWhen(true)] out string? statement)
     {
         statement = null;

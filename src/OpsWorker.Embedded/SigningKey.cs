@@ -7,8 +7,8 @@ internal static class SigningKey
 {
     private const int Length = 32;
 
-    /// <summary>The key in the file, which is made where it is missing.</summary>
-    /// <exception cref="DataFolderException">The file holds something else.</exception>
+    /// <summary>Reads the key from the file, which is created if missing.</summary>
+    /// <exception cref="DataFolderException">The file does not contain a key.</exception>
     public static byte[] Load(string path)
     {
         using var file = DataFolder.OpenPrivate(path, FileMode.OpenOrCreate);

@@ -52,6 +52,8 @@ public sealed partial class LeasedHandler<T>(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Message {MessageId} could not be kept and may be delivered again: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The visibility timeout of message {MessageId} could not be extended; it may be delivered again: {Reason}")]
     private partial void LeaseFailed(string reason, string messageId);
 }

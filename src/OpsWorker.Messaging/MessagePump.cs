@@ -78,7 +78,7 @@ public sealed partial class MessagePump(
         }
     }
 
-    // A delay that a service asked for may be more than a queue takes; the service will ask again.
+    // A service may ask for a longer delay than a queue allows; it will ask again.
     private static TimeSpan Within(TimeSpan delay) =>
         TimeSpan.FromTicks(Math.Clamp(delay.Ticks, 0, MessageLimits.MaxVisibility.Ticks));
 
@@ -97,7 +97,7 @@ public sealed partial class MessagePump(
     [LoggerMessage(Level = LogLevel.Error, Message = "Queue {Queue} could not be read")]
     private partial void ReceiveFailed(Exception exception, QueueName queue);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} was given up: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} was moved to the dead letters: {Reason}")]
     private partial void MessageRejected(QueueName queue, string messageId, string reason);
 }
 
@@ -107,15 +107,15 @@ public sealed record MessagePumpOptions
     /// <summary>The only clock.</summary>
     public required TimeProvider Time { get; init; }
 
-    /// <summary>How many messages are handled at the same time.</summary>
+    /// <summary>Messages handled in parallel.</summary>
     public int Concurrency { get; init; } = 4;
 
-    /// <summary>How long a message stays invisible while it is handled; longer than any handler takes.</summary>
+    /// <summary>The visibility timeout; longer than any handler takes.</summary>
     public TimeSpan Visibility { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long one call waits for a message.</summary>
+    /// <summary>The long-poll wait of one receive call.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long handlers may go on after the host was asked to stop; by default they are ended at once.</summary>
+    /// <summary>Time for handlers to finish after shutdown was requested; by default they are cancelled at once.</summary>
     public TimeSpan DrainTime { get; init; }
 }

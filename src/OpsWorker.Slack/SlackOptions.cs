@@ -7,32 +7,32 @@ namespace OpsWorker.Slack;
 /// </summary>
 public sealed partial record SlackOptions
 {
-    /// <summary>Where Slack's Web API is.</summary>
+    /// <summary>The default address of Slack's Web API.</summary>
     public static readonly Uri DefaultApiBaseUrl = new("https://slack.com/api/");
 
     /// <summary>
-    /// The app's bot token, <c>xoxb-…</c>, with the scopes chat:write and channels:history (of a private channel
+    /// The app's bot token, <c>xoxb-…</c>, with the scopes chat:write and channels:history (for a private channel
     /// groups:history). A secret.
     /// </summary>
     public string? BotToken { get; init; }
 
-    /// <summary>The channel's id, <c>C0123456789</c>. A name will not do: history can be read by id only.</summary>
+    /// <summary>The channel's id, <c>C0123456789</c>. A name does not work, because history is read by id.</summary>
     public string? Channel { get; init; }
 
     /// <summary>The address of an incoming webhook. A secret.</summary>
     public string? WebhookUrl { get; init; }
 
-    /// <summary>Where the Web API is; ends in a slash.</summary>
+    /// <summary>The address of the Web API; ends with a slash.</summary>
     public Uri ApiBaseUrl { get; init; } = DefaultApiBaseUrl;
 
-    /// <summary>Whether messages have buttons; only where the app's interactivity requests are answered.</summary>
+    /// <summary>True for buttons in messages; requires a handler for the app's interactivity requests.</summary>
     public bool Interactive { get; init; }
 
-    /// <summary>The channel, for who cannot do without.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
+    /// <summary>The channel; throws without one.</summary>
+    /// <exception cref="InvalidOperationException">There is no channel.</exception>
     internal string RequiredChannel => Channel ?? throw new InvalidOperationException("Slack:Channel is not set.");
 
-    /// <summary>What is wrong with the settings, one sentence each, without their secrets; empty where nothing is.</summary>
+    /// <summary>Validates the settings; one sentence per error, without secrets.</summary>
     public IReadOnlyList<string> Validate()
     {
         var errors = new List<string>();
@@ -84,7 +84,7 @@ public sealed partial record SlackOptions
     private static bool IsSafe(Uri url) =>
         url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
 
-    /// <summary>The settings; of secrets only whether they are set.</summary>
+    /// <summary>The settings, with secrets shown only as set or unset.</summary>
     public override string ToString() =>
         $"BotToken {IsSet(BotToken)}, WebhookUrl {IsSet(WebhookUrl)}, Channel {Channel}, "
         + $"ApiBaseUrl {ApiBaseUrl}, Interactive {Interactive}";

@@ -51,7 +51,7 @@ public sealed class ProblemClientTests : IAsyncLifetime
     [Fact]
     public async Task Problems_are_told_in_the_form_that_is_written_down()
     {
-        await _client.TellAsync(Problems, _cancel);
+        await _client.ReportAsync(Problems, _cancel);
 
         var (method, type, token, body) = _requests.ShouldHaveSingleItem();
         (method, type, token).ShouldBe(("POST", "application/json", "Bearer " + Token));
@@ -78,7 +78,7 @@ public sealed class ProblemClientTests : IAsyncLifetime
     {
         _answer = (status, """{"detail":"the reason"}""");
 
-        var refused = await Should.ThrowAsync(() => _client.TellAsync(Problems, _cancel), expected);
+        var refused = await Should.ThrowAsync(() => _client.ReportAsync(Problems, _cancel), expected);
 
         refused.Message.ShouldBe(message);
         refused.ToString().ShouldNotContain(Token);

@@ -31,8 +31,10 @@ public sealed class ImageTests
         var lines = File.ReadAllLines(Path.Combine(Repository.Root, "build", "server.Dockerfile"));
 
         lines.ShouldContain("VOLUME /data");
-        lines.ShouldContain(line => line.StartsWith("ENV ", StringComparison.Ordinal) && line.Contains("OPSWORKER_Data=/data", StringComparison.Ordinal));
-        lines.ShouldContain(line => line.StartsWith("FROM ", StringComparison.Ordinal) && line.EndsWith("-chiseled-extra", StringComparison.Ordinal));
+        lines.ShouldContain(
+            line => line.StartsWith("ENV ", StringComparison.Ordinal) && line.Contains("OPSWORKER_Data=/data", StringComparison.Ordinal));
+        lines.ShouldContain(
+            line => line.StartsWith("FROM ", StringComparison.Ordinal) && line.EndsWith("-chiseled-extra", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -53,7 +55,10 @@ public sealed class ImageTests
 
         unit.ShouldContain("DynamicUser=yes");
         unit.ShouldContain("StateDirectory=opsworker");
-        unit.ShouldContain(line => line.StartsWith("ExecStart=", StringComparison.Ordinal) && line.EndsWith("up --data %S/opsworker", StringComparison.Ordinal));
+        unit.ShouldContain(
+            line =>
+                line.StartsWith("ExecStart=", StringComparison.Ordinal)
+                    && line.EndsWith("up --data %S/opsworker", StringComparison.Ordinal));
         unit.ShouldContain("RestartPreventExitStatus=2");
     }
 }

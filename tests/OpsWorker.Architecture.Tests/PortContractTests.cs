@@ -65,9 +65,12 @@ public sealed partial class PortContractTests
     [InlineData("Server", "KubeConfigConnection")]
     public void Both_connections_to_API_servers_are_held_to_the_same_suite(string project, string connection)
     {
-        Sources("src", $"OpsWorker.{project}").ShouldContain(source => source.Contains($" class {connection} : IClusterConnection", StringComparison.Ordinal));
+        Sources("src", $"OpsWorker.{project}")
+            .ShouldContain(source => source.Contains($" class {connection} : IClusterConnection", StringComparison.Ordinal));
         Sources("tests", $"OpsWorker.{project}.Tests")
-            .ShouldContain(source => source.Contains($" class {connection}ContractTests : {nameof(ClusterConnectionContract)}", StringComparison.Ordinal));
+            .ShouldContain(
+                source =>
+                    source.Contains($" class {connection}ContractTests : {nameof(ClusterConnectionContract)}", StringComparison.Ordinal));
     }
 
     [Fact]

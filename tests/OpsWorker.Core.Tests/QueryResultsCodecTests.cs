@@ -12,7 +12,10 @@ public sealed class QueryResultsCodecTests
     {
         var result = new QueryResult
         {
-            Query = new Query { Verb = QueryVerb.Logs, Resource = "pods", Namespace = "shop", Name = "web-1", Since = TimeSpan.FromMinutes(5) },
+            Query = new Query
+            {
+                Verb = QueryVerb.Logs, Resource = "pods", Namespace = "shop", Name = "web-1", Since = TimeSpan.FromMinutes(5),
+            },
             Outcome = QueryOutcome.Success,
             Content = "line \u00e9\n",
             CollectedAt = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero),
@@ -31,7 +34,8 @@ public sealed class QueryResultsCodecTests
         {
             var content = new string('x', before) + string.Concat(Enumerable.Repeat(part, 10_000));
 
-            QueryResultsCodec.Unpack(QueryResultsCodec.Pack([Result(content), Result("next")])).Select(r => r.Content).ShouldBe([content, "next"]);
+            QueryResultsCodec.Unpack(QueryResultsCodec.Pack([Result(content), Result("next")])).Select(r => r.Content)
+                .ShouldBe([content, "next"]);
         }
     }
 

@@ -24,6 +24,6 @@ public sealed class BackoffTests
     }
 
     [Fact]
-    public void Pauses_differ_so_that_callers_do_not_come_back_together() =>
+    public void Pauses_are_random_so_that_callers_do_not_retry_together() =>
         Enumerable.Range(0, 20).Select(_ => Backoff.Pause(10)).Distinct().Count().ShouldBeGreaterThan(1);
 }

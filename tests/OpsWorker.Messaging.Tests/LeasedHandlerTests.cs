@@ -15,7 +15,7 @@ public sealed class LeasedHandlerTests : IMessageHandler<AgentCommand>, IMessage
     private readonly Channel<TimeSpan> _kept = Channel.CreateUnbounded<TimeSpan>();
 
     [Fact]
-    public async Task A_command_is_kept_while_it_is_answered_and_not_after()
+    public async Task A_commands_visibility_timeout_is_extended_only_while_it_is_handled()
     {
         var handler = new LeasedHandler<AgentCommand>(this, this, Visibility, _time, NullLogger<LeasedHandler<AgentCommand>>.Instance);
         var handling = handler.HandleAsync(Command(), Delivery(), TestContext.Current.CancellationToken);

@@ -8,7 +8,7 @@ public sealed class MessagePumpTests
     private static readonly HandlerResult Done = HandlerResult.Handled;
 
     [Fact]
-    public async Task A_message_that_was_handled_is_removed()
+    public async Task A_handled_message_is_removed()
     {
         await using var pump = new PumpFixture(_ => Done);
         await pump.SendAsync();
@@ -22,7 +22,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public async Task Messages_are_handled_side_by_side()
+    public async Task Messages_are_handled_in_parallel()
     {
         using var all = new CountdownEvent(4);
         var together = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,7 +40,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public async Task A_pump_that_is_to_stop_lets_its_handlers_finish_within_the_time_to_drain()
+    public async Task A_stopping_pump_lets_handlers_finish_within_the_drain_time()
     {
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var pump = new PumpFixture(
@@ -63,7 +63,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public async Task A_handler_that_does_not_finish_within_the_time_to_drain_is_ended_and_its_message_kept()
+    public async Task A_handler_over_the_drain_time_is_cancelled_and_its_message_kept()
     {
         await using var pump = new PumpFixture(
             async (_, _, cancel) =>
@@ -84,7 +84,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public async Task A_handler_that_fails_gets_the_message_again()
+    public async Task A_failed_message_is_redelivered()
     {
         await using var pump = new PumpFixture(d => d.ReceiveCount == 1 ? throw new TimeoutException("once") : Done);
         await pump.SendAsync();
@@ -98,7 +98,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public async Task A_message_whose_handler_keeps_failing_is_given_up_and_kept_with_the_reason()
+    public async Task A_message_that_keeps_failing_becomes_a_dead_letter_with_the_reason()
     {
         await using var pump = new PumpFixture(_ => throw new TimeoutException("The disk is slow."), maxReceives: 3);
         await pump.SendAsync();
@@ -113,7 +113,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public async Task A_message_that_a_handler_rejects_is_kept_with_the_reason()
+    public async Task A_rejected_message_becomes_a_dead_letter_with_the_reason()
     {
         await using var pump = new PumpFixture(_ => new HandlerResult.Reject("There is no such incident."));
         await pump.SendAsync();
@@ -123,7 +123,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public async Task A_handler_that_asks_to_wait_may_do_so_as_often_as_it_takes()
+    public async Task A_handler_may_ask_for_any_number_of_retries()
     {
         await using var pump = new PumpFixture(
             d => d.ReceiveCount <= 10 ? new HandlerResult.RetryAfter(TimeSpan.FromMinutes(1)) : Done, maxReceives: 3);
@@ -140,7 +140,7 @@ public sealed class MessagePumpTests
     [Theory]
     [InlineData(-1)]
     [InlineData(100)]
-    public async Task A_wait_that_no_queue_takes_is_cut_to_one_that_it_takes(int hours)
+    public async Task A_retry_delay_is_capped_at_the_queues_maximum(int hours)
     {
         await using var pump = new PumpFixture(
             d => d.ReceiveCount == 1 ? new HandlerResult.RetryAfter(TimeSpan.FromHours(hours)) : Done);
@@ -161,7 +161,7 @@ public sealed class MessagePumpTests
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("""{"organisation":7,"investigationId":"inv_1"}""")]
-    public async Task A_body_that_is_no_such_message_is_rejected_at_once(string body)
+    public async Task An_invalid_body_is_rejected_at_once(string body)
     {
         await using var pump = new PumpFixture(_ => Done);
         await pump.SendBodyAsync(body);
@@ -174,7 +174,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public async Task A_handler_that_meets_malformed_JSON_elsewhere_is_tried_again()
+    public async Task A_JsonException_of_the_handler_leads_to_a_retry()
     {
         await using var pump = new PumpFixture(d => d.ReceiveCount == 1 ? throw new JsonException("a record") : Done);
         await pump.SendAsync();
@@ -186,7 +186,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public async Task It_stops_while_it_waits_for_messages()
+    public async Task A_pump_stops_while_it_waits_for_messages()
     {
         await using var pump = new PumpFixture(_ => Done);
         await pump.StartAsync();
@@ -195,7 +195,7 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
-    public async Task A_message_whose_handling_was_cut_short_by_the_stop_is_delivered_again()
+    public async Task A_message_interrupted_by_shutdown_is_redelivered()
     {
         await using var pump = new PumpFixture(async (_, _, cancel) =>
         {

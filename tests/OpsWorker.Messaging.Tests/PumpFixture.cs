@@ -9,7 +9,7 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Messaging.Tests;
 
-/// <summary>A pump between a real queue and what a test makes its handler do.</summary>
+/// <summary>A pump between a real queue and a scripted handler.</summary>
 internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAsyncDisposable
 {
     public static readonly QueueName Queue = new("work", IsFifo: false);
@@ -23,7 +23,9 @@ internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAs
     private readonly Channel<ReceivedMessage> _handled = Channel.CreateUnbounded<ReceivedMessage>();
 
     public PumpFixture(
-        Func<InvestigationRequested, ReceivedMessage, CancellationToken, Task<HandlerResult>> handle, int maxReceives = 3, TimeSpan drainTime = default)
+        Func<InvestigationRequested, ReceivedMessage, CancellationToken, Task<HandlerResult>> handle,
+        int maxReceives = 3,
+        TimeSpan drainTime = default)
     {
         _handle = handle;
         _store = EmbeddedStore.Open(new EmbeddedOptions { DataFolder = _folder.FullPath, Time = Time });
@@ -57,7 +59,7 @@ internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAs
         return await _handle(message, delivery, cancellationToken);
     }
 
-    /// <summary>The next delivery to the handler, however long the pump waits before it by the clock of the test.</summary>
+    /// <summary>Waits for the next delivery, advancing the test clock over the pump's pauses.</summary>
     public async Task<ReceivedMessage> NextAsync(TimeSpan? step = null)
     {
         var next = _handled.Reader.ReadAsync().AsTask();
@@ -74,7 +76,7 @@ internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAs
     public Task<IReadOnlyList<DeadLetter>> DeadLettersAsync() =>
         _store.Queue.ListDeadLettersAsync(Queue, 10, CancellationToken.None);
 
-    /// <summary>What is left in the queue once every delivery has become visible again.</summary>
+    /// <summary>The messages left in the queue after all visibility timeouts.</summary>
     public Task<IReadOnlyList<ReceivedMessage>> LeftAsync()
     {
         Time.Advance(MessageLimits.MaxVisibility);
@@ -89,8 +91,8 @@ internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAs
         _folder.Dispose();
     }
 
-    // The pump may be between looking at the clock and setting its timer, so once is not enough. Were the messages not
-    // invisible for far longer than a step, they would be delivered again before they are handled.
+    // The pump may be between reading the clock and setting its timer, so one advance is not enough. The visibility timeout
+    // is far longer than a step; otherwise messages would be redelivered before they are handled.
     private async Task PassUntilAsync(Func<Task<bool>> condition, TimeSpan step)
     {
         while (!await condition())

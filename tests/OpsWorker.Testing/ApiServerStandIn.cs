@@ -101,7 +101,7 @@ public sealed class ApiServerStandIn : IAsyncDisposable
     public void FailNext(int status, string? retryAfter = null) => _failures.Enqueue(async context =>
     {
         if (retryAfter is not null) context.Response.Headers.RetryAfter = retryAfter;
-        await ApiServerStandInApi.WriteAsync(context, ApiServerStandInStatus.Of(status, "TestFailure", "failing as told"), status);
+        await ApiServerStandInApi.WriteAsync(context, ApiServerStandInStatus.Of(status, "TestFailure", "failing on request"), status);
     });
 
     /// <summary>The next request is redirected.</summary>

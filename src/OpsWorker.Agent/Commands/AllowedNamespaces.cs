@@ -3,9 +3,9 @@ using OpsWorker.Kubernetes.Queries.Resources;
 
 namespace OpsWorker.Agent.Commands;
 
-/// <summary>Refuses what is outside of the namespaces that the agent may be asked about.</summary>
-/// <param name="inner">Answers the rest.</param>
-/// <param name="namespaces">At least one.</param>
+/// <summary>Refuses queries outside the allowed namespaces.</summary>
+/// <param name="inner">Answers allowed queries.</param>
+/// <param name="namespaces">The allowed namespaces; at least one.</param>
 /// <param name="time">The only clock.</param>
 internal sealed class AllowedNamespaces(IQueryReader inner, IReadOnlyList<string> namespaces, TimeProvider time) : IQueryReader
 {
@@ -28,7 +28,7 @@ internal sealed class AllowedNamespaces(IQueryReader inner, IReadOnlyList<string
         return IsOutsideOfNamespaces(query) ? null : "all namespaces together are not allowed";
     }
 
-    // What is in no namespace is for the cluster's own rules to allow; a resource that is not known here may be in one.
+    // RBAC decides about cluster-scoped resources; a resource that is unknown here may be namespaced.
     private static bool IsOutsideOfNamespaces(Query query) =>
         query.Verb is QueryVerb.Version or QueryVerb.Discover
         || (query is { Verb: QueryVerb.Get or QueryVerb.List or QueryVerb.Metrics, Resource: { } resource }

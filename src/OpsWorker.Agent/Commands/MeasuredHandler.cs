@@ -4,7 +4,7 @@ using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Agent.Commands;
 
-/// <summary>Counts commands, and how long they waited and took.</summary>
+/// <summary>Measures commands: count, queue lag and duration.</summary>
 internal sealed class MeasuredHandler(IMessageHandler<AgentCommand> inner, AgentStatus status, TimeProvider time)
     : IMessageHandler<AgentCommand>
 {

@@ -9,8 +9,8 @@ using OpsWorker.Core.Clusters;
 
 namespace OpsWorker.Agent.Detection;
 
-/// <summary>Tells the server what is broken, with the cluster's token.</summary>
-/// <param name="http">Has the server's address as its base address.</param>
+/// <summary>Reports problems to the server, authenticated by the cluster's token.</summary>
+/// <param name="http">A client whose base address is the server.</param>
 /// <param name="token">The token.</param>
 internal sealed class ProblemClient(HttpClient http, ClusterToken token) : IProblemReceiver
 {
@@ -19,8 +19,8 @@ internal sealed class ProblemClient(HttpClient http, ClusterToken token) : IProb
     /// <inheritdoc/>
     /// <exception cref="SessionRefusedException">The server refuses the token.</exception>
     /// <exception cref="HttpRequestException">The server cannot be reached, or fails.</exception>
-    /// <exception cref="IOException">The file of the token cannot be read.</exception>
-    /// <exception cref="JsonException">The answer is something else.</exception>
+    /// <exception cref="IOException">The token file cannot be read.</exception>
+    /// <exception cref="JsonException">The response is not the expected JSON.</exception>
     public async Task<ClusterProblems> ListAsync(CancellationToken cancellationToken)
     {
         var body = await SendAsync(HttpMethod.Get, null, cancellationToken);
@@ -30,8 +30,8 @@ internal sealed class ProblemClient(HttpClient http, ClusterToken token) : IProb
     /// <inheritdoc/>
     /// <exception cref="SessionRefusedException">The server refuses the token.</exception>
     /// <exception cref="HttpRequestException">The server cannot be reached, or fails.</exception>
-    /// <exception cref="IOException">The file of the token cannot be read.</exception>
-    public async Task TellAsync(ClusterProblems problems, CancellationToken cancellationToken)
+    /// <exception cref="IOException">The token file cannot be read.</exception>
+    public async Task ReportAsync(ClusterProblems problems, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(problems, CoreJson.Default.ClusterProblems);
         using var content = new ByteArrayContent(json);

@@ -2,13 +2,13 @@ using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Agent.Health;
 
-/// <summary>How the agent is: what health, metrics and heartbeats say. Thread-safe.</summary>
+/// <summary>State of the agent for health, metrics and heartbeats. Thread-safe.</summary>
 internal sealed class AgentStatus(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private AgentCounts _counts = new();
 
-    /// <summary>Everything as it is at one moment.</summary>
+    /// <summary>A consistent snapshot.</summary>
     public AgentCounts Read()
     {
         lock (_lock) return _counts;
@@ -44,8 +44,8 @@ internal sealed class AgentStatus(TimeProvider time)
         OmittedBytes = c.OmittedBytes + results.Sum(r => r.OmittedBytes),
     });
 
-    public void ProblemsTold(int firing, int told) =>
-        Change(c => c with { ProblemsFiring = firing, ProblemsTold = c.ProblemsTold + told });
+    public void ProblemsReported(int firing, int reported) =>
+        Change(c => c with { ProblemsFiring = firing, ProblemsReported = c.ProblemsReported + reported });
 
     private void Change(Func<AgentCounts, AgentCounts> change)
     {
@@ -53,32 +53,32 @@ internal sealed class AgentStatus(TimeProvider time)
     }
 }
 
-/// <summary>What is counted, since the start unless said otherwise.</summary>
+/// <summary>Counters since the start, and current values.</summary>
 internal sealed record AgentCounts
 {
-    /// <summary>What is wrong now; null where nothing is.</summary>
+    /// <summary>The current failure; null if there is none.</summary>
     public string? Trouble { get; init; }
 
-    /// <summary>When the server or its queues last answered.</summary>
+    /// <summary>The last response of the server or its queues.</summary>
     public DateTimeOffset? LastReachedAt { get; init; }
 
-    /// <summary>When the session ends; null before the first one.</summary>
+    /// <summary>The expiry of the session; null before the first one.</summary>
     public DateTimeOffset? SessionExpiresAt { get; init; }
 
     public long Sessions { get; init; }
 
-    /// <summary>Calls to the server and its queues that failed.</summary>
+    /// <summary>Failed calls to the server and its queues.</summary>
     public long Failures { get; init; }
 
-    /// <summary>Commands that are being answered now.</summary>
+    /// <summary>Commands in progress.</summary>
     public long InFlight { get; init; }
 
     public long Answered { get; init; }
 
-    /// <summary>The time that answering took, all commands together.</summary>
+    /// <summary>Total time spent on commands.</summary>
     public TimeSpan Busy { get; init; }
 
-    /// <summary>How long the last command had waited.</summary>
+    /// <summary>Time that the last command spent in the queue.</summary>
     public TimeSpan? QueueLag { get; init; }
 
     public long Queries { get; init; }
@@ -89,9 +89,9 @@ internal sealed record AgentCounts
 
     public long OmittedBytes { get; init; }
 
-    /// <summary>Problems of the cluster that there are now.</summary>
+    /// <summary>Firing problems of the cluster.</summary>
     public int ProblemsFiring { get; init; }
 
-    /// <summary>Problems and their ends that the server was told.</summary>
-    public long ProblemsTold { get; init; }
+    /// <summary>Reports of problems and of their ends.</summary>
+    public long ProblemsReported { get; init; }
 }

@@ -8,8 +8,8 @@ using OpsWorker.Agent.Settings;
 namespace OpsWorker.Agent.Health;
 
 /// <summary>
-/// Serves <c>/healthz</c> (the process works), <c>/readyz</c> (the server answers; else 503 and why not) and
-/// <c>/metrics</c>. It asks nobody anything and answers from memory, so one request at a time is enough.
+/// Serves <c>/healthz</c> (the process works), <c>/readyz</c> (the server answers; else 503 with the reason) and
+/// <c>/metrics</c>. Answers come from memory, so one request at a time is enough.
 /// </summary>
 internal sealed partial class HealthListener(
     ListenAddress address, AgentStatus status, string version, ILogger<HealthListener> logger) : IHostedService, IDisposable
@@ -32,7 +32,8 @@ internal sealed partial class HealthListener(
         catch (HttpListenerException e)
         {
             throw new InvalidSettingsException(
-                $"{AgentSettingsReader.Listen} is \"{address.Host}:{address.Port}\", which cannot be listened at: {e.Message}. Name another address, or off.");
+                $"{AgentSettingsReader.Listen} is \"{address.Host}:{address.Port}\", which cannot be listened at: {e.Message}. Name "
+                    + "another address, or off.");
         }
     }
 
@@ -55,7 +56,6 @@ internal sealed partial class HealthListener(
     /// <inheritdoc/>
     public void Dispose() => _listener?.Close();
 
-    /// <summary>The answer to a request.</summary>
     internal (HttpStatusCode Status, string ContentType, string Body) Answer(string path)
     {
         var counts = status.Read();
@@ -64,7 +64,8 @@ internal sealed partial class HealthListener(
             "/healthz" => (HttpStatusCode.OK, PlainText, "ok\n"),
             "/readyz" when counts is { Trouble: null, Sessions: > 0 } => (HttpStatusCode.OK, PlainText, "ready\n"),
             "/readyz" => (HttpStatusCode.ServiceUnavailable, PlainText, (counts.Trouble ?? "not connected yet") + "\n"),
-            "/metrics" => (HttpStatusCode.OK, MetricsText.ContentType, MetricsText.Write(counts, version, Environment.WorkingSet, GC.GetTotalAllocatedBytes())),
+            "/metrics" =>
+                (HttpStatusCode.OK, MetricsText.ContentType, MetricsText.Write(counts, version, Environment.WorkingSet, GC.GetTotalAllocatedBytes())),
             _ => (HttpStatusCode.NotFound, PlainText, "Try /healthz, /readyz or /metrics.\n"),
         };
     }
@@ -83,7 +84,7 @@ internal sealed partial class HealthListener(
             }
             catch (HttpListenerException) when (address.Port == 0 && attempt < FreePortAttempts)
             {
-                // Somebody else took the port in between.
+                // Another process took the port in between.
             }
         }
     }
@@ -106,7 +107,7 @@ internal sealed partial class HealthListener(
             }
             catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
             {
-                // The agent stops, or who asked is gone.
+                // The agent stops, or the client disconnected.
             }
         }
     }

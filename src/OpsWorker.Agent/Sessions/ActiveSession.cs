@@ -7,11 +7,11 @@ using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Agent.Sessions;
 
-/// <summary>A session with the queues that it opens.</summary>
+/// <summary>A session and its queues.</summary>
 /// <param name="ClusterId">The cluster.</param>
-/// <param name="Queue">The queue of its commands, and <see cref="Queues.Results"/>.</param>
-/// <param name="UploadOrigin">Where large answers may be uploaded.</param>
-/// <param name="ExpiresAt">When its credentials end.</param>
+/// <param name="Queue">The command queue and <see cref="Queues.Results"/>.</param>
+/// <param name="UploadOrigin">The origin for uploads of large answers.</param>
+/// <param name="ExpiresAt">The expiry of the credentials.</param>
 internal sealed record ActiveSession(string ClusterId, IMessageQueue Queue, Uri UploadOrigin, DateTimeOffset ExpiresAt)
 {
     // An attempt may be a long poll. SessionQueue retries by itself.
@@ -24,7 +24,7 @@ internal sealed record ActiveSession(string ClusterId, IMessageQueue Queue, Uri 
         var credentials = new SessionAWSCredentials(keys.AccessKeyId, keys.SecretAccessKey, keys.SessionToken);
         var config = new AmazonSQSConfig { ServiceURL = session.Endpoint.AbsoluteUri, AuthenticationRegion = session.Region };
 
-        // Not disposed: calls of an older session may still be on their way, and it holds nothing that has to be closed.
+        // Not disposed: calls of an older session may still be in flight, and it holds nothing that must be closed.
         var client = new AmazonSQSClient(credentials, Limits.ApplyTo(config));
         string Url(QueueName queue) => queue == Queues.Results ? session.ResultQueueUrl : session.CommandQueueUrl;
         return new ActiveSession(session.ClusterId, new SqsMessageQueue(client, Url, time), session.UploadOrigin, keys.Expiration);

@@ -1,6 +1,6 @@
 namespace OpsWorker.Agent.Sessions;
 
-/// <summary>The cluster's token: from the environment, or from a file that is read each time, as it may be rotated.</summary>
+/// <summary>The cluster's token, from the environment or from a file that is read each time because it may be rotated.</summary>
 internal sealed class ClusterToken(string? value, string? file)
 {
     /// <exception cref="IOException">The file cannot be read.</exception>

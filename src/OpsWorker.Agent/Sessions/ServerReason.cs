@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace OpsWorker.Agent.Sessions;
 
-/// <summary>Why the server refused: the field <c>detail</c> of problem details (RFC 9457).</summary>
+/// <summary>The reason of a refusal: the field <c>detail</c> of problem details (RFC 9457).</summary>
 internal static class ServerReason
 {
     private const int MaxLength = 500;
 
-    /// <summary>The reason as one line; null where there is none, as when some other program answered.</summary>
+    /// <summary>The reason as one line; null without one, for example when a proxy answered.</summary>
     public static string? Of(string body)
     {
         try

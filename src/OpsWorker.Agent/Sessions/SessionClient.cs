@@ -7,21 +7,24 @@ using OpsWorker.Core.Clusters;
 namespace OpsWorker.Agent.Sessions;
 
 /// <summary>Exchanges the cluster's token for a session at the server.</summary>
-/// <param name="http">Has the server's address as its base address.</param>
+/// <param name="http">A client whose base address is the server.</param>
 /// <param name="token">The token.</param>
 internal sealed class SessionClient(HttpClient http, ClusterToken token)
 {
     /// <exception cref="SessionRefusedException">The server refuses the token.</exception>
     /// <exception cref="HttpRequestException">The server cannot be reached, or fails.</exception>
-    /// <exception cref="IOException">The file of the token cannot be read.</exception>
-    /// <exception cref="JsonException">The answer is something else.</exception>
+    /// <exception cref="IOException">The token file cannot be read.</exception>
+    /// <exception cref="JsonException">The response is not the expected JSON.</exception>
     public async Task<AgentSession> OpenAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "v1/agent/session");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await token.ReadAsync(cancellationToken));
         using var response = await http.SendAsync(request, cancellationToken);
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
-        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) throw new SessionRefusedException(ServerReason.Of(body) ?? "The server refuses the token and gives no reason.");
+        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            throw new SessionRefusedException(ServerReason.Of(body) ?? "The server refuses the token and gives no reason.");
+        }
         if (!response.IsSuccessStatusCode) throw new HttpRequestException($"The server answered with status {(int)response.StatusCode}.");
         return JsonSerializer.Deserialize(body, CoreJson.Default.AgentSession) ?? throw new JsonException("The answer is JSON null.");
     }

@@ -6,9 +6,9 @@ using OpsWorker.Messaging;
 namespace OpsWorker.Agent.Sessions;
 
 /// <summary>
-/// Keeps a session: opens one when it is first asked for, another one well before that ends or once it was refused.
-/// While the server cannot be reached it tries again and again, with full jitter. A token that is refused is tried
-/// again too, ever more slowly: it may be rotated, and a pod that ends would only be started again.
+/// Opens a session on first use and renews it well before its expiry or after a refusal. Failures are retried with full
+/// jitter. A refused token is retried too, with a longer backoff: it may be rotated, and a pod that exits would only be
+/// restarted.
 /// </summary>
 internal sealed partial class SessionKeeper(SessionClient client, AgentStatus status, TimeProvider time, ILogger<SessionKeeper> logger)
     : IDisposable
@@ -21,7 +21,7 @@ internal sealed partial class SessionKeeper(SessionClient client, AgentStatus st
     private volatile ActiveSession? _current;
     private DateTimeOffset _renewAt;
 
-    /// <summary>A session that should work; waits until there is one.</summary>
+    /// <summary>Returns a valid session; waits until one is open.</summary>
     public async Task<ActiveSession> GetAsync(CancellationToken cancellationToken)
     {
         if (_current is { } current && time.GetUtcNow() < _renewAt) return current;
@@ -36,7 +36,7 @@ internal sealed partial class SessionKeeper(SessionClient client, AgentStatus st
         }
     }
 
-    /// <summary>The session was refused; the next call opens another one.</summary>
+    /// <summary>Discards a refused session; the next call opens another one.</summary>
     public void Invalidate(ActiveSession session) => Interlocked.CompareExchange(ref _current, null, session);
 
     /// <inheritdoc/>
@@ -91,9 +91,9 @@ internal sealed partial class SessionKeeper(SessionClient client, AgentStatus st
     [LoggerMessage(Level = LogLevel.Information, Message = "Connected as the agent of {ClusterId}; the session ends at {ExpiresAt:u}")]
     private partial void SessionOpened(string clusterId, DateTimeOffset expiresAt);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The server refuses this agent: {Reason} Trying again in {Pause}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The server refuses this agent: {Reason} Retrying in {Pause}")]
     private partial void SessionRefused(string reason, TimeSpan pause);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "No session could be opened: {Reason} Trying again in {Pause}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No session could be opened: {Reason} Retrying in {Pause}")]
     private partial void SessionFailed(string reason, TimeSpan pause);
 }

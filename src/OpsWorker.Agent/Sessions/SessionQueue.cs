@@ -6,8 +6,8 @@ using OpsWorker.Messaging;
 namespace OpsWorker.Agent.Sessions;
 
 /// <summary>
-/// The agent's queues through whatever session there is. What fails in passing is tried again with full jitter:
-/// receiving for ever, the rest a few times, after which the command is delivered again by itself.
+/// The agent's queues through the current session. Transient failures are retried with full jitter: receiving without
+/// limit, other calls a few times, after which the command is redelivered.
 /// </summary>
 internal sealed partial class SessionQueue(SessionKeeper sessions, AgentStatus status, TimeProvider time, ILogger<SessionQueue> logger)
     : IMessageQueue
@@ -31,11 +31,14 @@ internal sealed partial class SessionQueue(SessionKeeper sessions, AgentStatus s
     public Task RetryAfterAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
         CallAsync(MaxAttempts, q => DoneAsync(q.RetryAfterAsync(message, delay, cancellationToken)), cancellationToken);
 
-    /// <summary>Removes the message: an agent has no dead letters. Who asked sees at the deadline that no answer came.</summary>
+    /// <summary>
+    /// Removes the message, because an agent has no dead letters. The investigation notices the missing answer at its
+    /// deadline.
+    /// </summary>
     public Task DeadLetterAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken) =>
         CompleteAsync(message, cancellationToken);
 
-    /// <summary>Nothing: an agent has no dead letters.</summary>
+    /// <summary>Always empty: an agent has no dead letters.</summary>
     public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(QueueName queue, int max, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<DeadLetter>>([]);
 

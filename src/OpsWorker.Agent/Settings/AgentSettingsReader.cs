@@ -7,7 +7,7 @@ using OpsWorker.Kubernetes.Masking;
 
 namespace OpsWorker.Agent.Settings;
 
-/// <summary>Reads all settings and says of all that are wrong at once.</summary>
+/// <summary>Reads all settings and reports all errors at once.</summary>
 internal static class AgentSettingsReader
 {
     public const string ServerUrl = "OPSWORKER_SERVER_URL";
@@ -36,7 +36,7 @@ internal static class AgentSettingsReader
     private const int MaxNamespaceLength = 63;
     private const int KiB = 1024;
 
-    /// <exception cref="InvalidSettingsException">Something is wrong.</exception>
+    /// <exception cref="InvalidSettingsException">A setting is invalid.</exception>
     public static AgentSettings Read(SettingsReader reader)
     {
         var defaults = new QueryLimits();
@@ -78,11 +78,11 @@ internal static class AgentSettingsReader
         return new Uri("http://localhost/");
     }
 
-    // Only in the pods' network do the addresses of Services and pods lead anywhere.
+    // Addresses of Services and pods are reachable only from the pod network.
     private static bool IsInCluster(SettingsReader reader) =>
         reader.Text("KUBERNETES_SERVICE_HOST") is not null && reader.Text(ServiceAccountFolder) is null;
 
-    // A token is never repeated in a message.
+    // No message repeats a token.
     private static ClusterToken ReadToken(SettingsReader reader)
     {
         var (token, file) = (reader.Text(Token), reader.Text(TokenFile));
@@ -104,7 +104,7 @@ internal static class AgentSettingsReader
         return new ClusterToken(token, file);
     }
 
-    /// <summary>Names of namespaces, with commas between them.</summary>
+    /// <summary>Namespace names separated by commas.</summary>
     public static IReadOnlyList<string> ReadNamespaces(SettingsReader reader, string variable, int max)
     {
         var names = reader.List(variable);
@@ -157,7 +157,7 @@ internal static class AgentSettingsReader
         return folder;
     }
 
-    // A DNS label (RFC 1123), as Kubernetes demands of namespaces.
+    // A DNS label (RFC 1123), as Kubernetes requires for namespaces.
     private static bool IsNamespace(string name) =>
         name.Length <= MaxNamespaceLength
         && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')

@@ -2,7 +2,7 @@ using OpsWorker.AgentRuntime.Detection;
 
 namespace OpsWorker.Agent.Settings;
 
-/// <summary>Reads what the agent is told about looking for what breaks.</summary>
+/// <summary>Reads the settings of detection.</summary>
 internal static class DetectionSettingsReader
 {
     public const string Detection = "OPSWORKER_DETECTION";
@@ -10,7 +10,7 @@ internal static class DetectionSettingsReader
     public const string Grace = "OPSWORKER_DETECTION_GRACE_SECONDS";
     public const string ResolveAfter = "OPSWORKER_DETECTION_RESOLVE_SECONDS";
 
-    /// <summary>Where to look and how patiently; null where it is off, as it is unless it is said.</summary>
+    /// <summary>The detection settings; null if detection is off, the default.</summary>
     public static DetectionOptions? Read(SettingsReader reader)
     {
         var isOn = reader.Switch(Detection) == true;
@@ -30,7 +30,7 @@ internal static class DetectionSettingsReader
         return isOn ? options : null;
     }
 
-    // What may not be asked about is not watched either.
+    // Namespaces that may not be queried are not watched.
     private static IReadOnlyList<string> ReadNamespaces(SettingsReader reader, IReadOnlyList<string> allowed, bool isOn)
     {
         var names = AgentSettingsReader.ReadNamespaces(reader, Namespaces, DetectionOptions.MaxNamespaces);
@@ -43,7 +43,10 @@ internal static class DetectionSettingsReader
         if (names.Count > 0) return names;
         if (isOn && allowed.Count > DetectionOptions.MaxNamespaces)
         {
-            reader.Wrong(Namespaces, $"is not set, and {AgentSettingsReader.Namespaces} has {allowed.Count} namespaces; {DetectionOptions.MaxNamespaces} can be watched.");
+            reader.Wrong(
+                Namespaces,
+                $"is not set, and {AgentSettingsReader.Namespaces} has {allowed.Count} namespaces; {DetectionOptions.MaxNamespaces} "
+                    + "can be watched.");
         }
 
         return allowed;

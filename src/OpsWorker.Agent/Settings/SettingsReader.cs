@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace OpsWorker.Agent.Settings;
 
-/// <summary>Reads single settings and keeps what is wrong with them. An empty variable counts as one that is not set.</summary>
+/// <summary>Reads single settings and collects errors. An empty variable counts as unset.</summary>
 internal sealed class SettingsReader(Func<string, string?> variable)
 {
     private readonly List<string> _errors = [];
     private readonly HashSet<string> _names = [];
 
-    /// <summary>What was wrong so far.</summary>
+    /// <summary>The errors so far.</summary>
     public IReadOnlyList<string> Errors => _errors;
 
     /// <summary>The names of all settings that were asked for, set or not.</summary>
@@ -26,7 +26,10 @@ internal sealed class SettingsReader(Func<string, string?> variable)
     public long Number(string name, long fallback, long min, long max)
     {
         if (Text(name) is not { } text) return fallback;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
         Wrong(name, $"is \"{text}\"; a whole number from {min} to {max} was expected.");
         return fallback;
     }
@@ -34,7 +37,7 @@ internal sealed class SettingsReader(Func<string, string?> variable)
     public TimeSpan Seconds(string name, TimeSpan fallback, int min, int max) =>
         TimeSpan.FromSeconds(Number(name, (long)fallback.TotalSeconds, min, max));
 
-    /// <summary>Whether something is <c>on</c> or <c>off</c>; null where that is not said.</summary>
+    /// <summary>Reads <c>on</c> or <c>off</c>; null if unset.</summary>
     public bool? Switch(string name)
     {
         if (Text(name) is not { } text) return null;
@@ -42,11 +45,11 @@ internal sealed class SettingsReader(Func<string, string?> variable)
         return text == "on";
     }
 
-    /// <summary>What stands between commas.</summary>
+    /// <summary>The values between commas.</summary>
     public IReadOnlyList<string> List(string name) =>
         Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    /// <summary>What stands in lines of its own.</summary>
+    /// <summary>The lines.</summary>
     public IReadOnlyList<string> Lines(string name) =>
         Text(name)?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -8,16 +8,16 @@ using OpsWorker.Core.Queries;
 namespace OpsWorker.AgentRuntime.Commands;
 
 /// <summary>
-/// Answers the commands for one cluster, in the agent or in the server's own process: runs the queries and sends the
-/// answers to <see cref="Queues.Results"/>, within the message where they are small, else by upload.
+/// Handles the commands of one cluster, in the agent or in the server's own process: runs the queries and sends the
+/// answers to <see cref="Queues.Results"/>, inline if they are small, else by upload.
 /// </summary>
 /// <param name="executor">Runs the queries.</param>
 /// <param name="queues">Where results are sent.</param>
 /// <param name="uploads">Sends large answers.</param>
-/// <param name="agentVersion">What results say about who answered.</param>
+/// <param name="agentVersion">The version that results carry.</param>
 /// <param name="time">The only clock.</param>
-/// <param name="logger">Where failures are told.</param>
-/// <param name="answered">Told of the answers to each command before they are sent; null for nobody.</param>
+/// <param name="logger">The log of failures.</param>
+/// <param name="answered">Called with the answers to each command before they are sent; null for no callback.</param>
 public sealed partial class AgentCommandHandler(
     QueryExecutor executor,
     IMessageQueue queues,
@@ -71,6 +71,8 @@ public sealed partial class AgentCommandHandler(
     [LoggerMessage(Level = LogLevel.Information, Message = "Command {CommandId} expired at {ExpiresAt} and is not answered")]
     private partial void CommandExpired(string commandId, DateTimeOffset expiresAt);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The answer to command {CommandId}, {Bytes} bytes, could not be uploaded: {Failure}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The answer to command {CommandId}, {Bytes} bytes, could not be uploaded: {Failure}")]
     private partial void UploadFailed(string failure, string commandId, int bytes);
 }

@@ -3,25 +3,28 @@ using System.Net.Http.Headers;
 namespace OpsWorker.AgentRuntime.Commands;
 
 /// <summary>
-/// Sends large answers to the address that came with their command. It is the one request of the agent that is no
-/// reading, so a command alone must not decide where it goes: within a cluster an unguarded service may take any PUT.
+/// Uploads large answers to the address in their command. It is the agent's only request that is not a GET, so a command
+/// alone must not choose the host: inside a cluster an unprotected service may accept any PUT.
 /// </summary>
-/// <param name="http">Sends them; follows no redirects.</param>
+/// <param name="http">The client; follows no redirects.</param>
 /// <param name="origin">
-/// Scheme, host and port that an address must have; null for a server that uploads to itself.
+/// Required scheme, host and port of the address; null for a server that uploads to itself.
 /// </param>
 public sealed class AnswerUploads(HttpClient http, Func<CancellationToken, Task<Uri>>? origin = null)
 {
-    /// <summary>Makes a client that goes where it was sent and nowhere else.</summary>
-    /// <param name="timeout">How long an upload may take.</param>
+    /// <summary>Creates a client that follows no redirects and keeps no cookies.</summary>
+    /// <param name="timeout">Time limit of an upload.</param>
     public static HttpClient CreateHttp(TimeSpan timeout) =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = timeout };
 
     /// <summary>Uploads an answer.</summary>
-    /// <returns>What went wrong, or null. The address is a credential: it is in no log and no error.</returns>
+    /// <returns>The failure, or null. The address is a credential, so it appears in no log and no error.</returns>
     public async Task<string?> SendAsync(Uri address, byte[] content, CancellationToken cancellationToken)
     {
-        if (origin is not null && !IsWithin(await origin(cancellationToken), address)) return "its address is not at the session's upload origin";
+        if (origin is not null && !IsWithin(await origin(cancellationToken), address))
+        {
+            return "its address is outside the session's upload origin";
+        }
         try
         {
             using var body = new ByteArrayContent(content);

@@ -1,11 +1,11 @@
 namespace OpsWorker.AgentRuntime.Commands;
 
-/// <summary>Bytes that the answers to a batch share, first come, first served. Thread-safe.</summary>
+/// <summary>Byte budget shared by the answers to a batch, first come, first served. Thread-safe.</summary>
 internal sealed class ByteBudget(long bytes)
 {
     private long _left = bytes;
 
-    /// <summary>Takes the bytes; false where so many are not left, and then nothing is taken.</summary>
+    /// <summary>Takes the bytes; false, taking nothing, if fewer are left.</summary>
     public bool TryTake(long size)
     {
         while (true)

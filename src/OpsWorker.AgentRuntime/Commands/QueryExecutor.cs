@@ -6,23 +6,23 @@ using OpsWorker.Kubernetes.Masking;
 
 namespace OpsWorker.AgentRuntime.Commands;
 
-/// <summary>Answers a batch of queries in parallel, within limits, and takes secrets out of the answers.</summary>
-/// <param name="reader">Who answers.</param>
-/// <param name="limits">What a batch may take.</param>
+/// <summary>Runs a batch of queries in parallel, within limits, and masks secrets in the answers.</summary>
+/// <param name="reader">Answers single queries.</param>
+/// <param name="limits">Limits of a batch.</param>
 /// <param name="time">The clock of timeouts.</param>
-/// <param name="logger">Where failures are told.</param>
-/// <param name="masker">Who takes secrets out of the answers; null means the built-in rules. There is no way without.</param>
+/// <param name="logger">The log of failures.</param>
+/// <param name="masker">Masks secrets; null means the built-in rules. Masking cannot be switched off.</param>
 public sealed partial class QueryExecutor(
     IQueryReader reader, QueryLimits limits, TimeProvider time, ILogger<QueryExecutor> logger, SecretMasker? masker = null)
 {
     private readonly SecretMasker _masker = masker ?? new SecretMasker();
 
-    // Masking takes several times the memory of the answer, so one answer is masked at a time, whoever asks.
+    // Masking takes several times the memory of the answer, so only one answer is masked at a time.
     private readonly Lock _masking = new();
 
     /// <summary>
-    /// One result for each query, in the same order. A query that fails, takes too long or finds the batch's bytes used
-    /// up by those before it has a result that says so.
+    /// Returns one result for each query, in the same order. A query that fails, times out or exceeds the batch's byte
+    /// budget has an error as its result.
     /// </summary>
     /// <exception cref="OperationCanceledException">The host stops.</exception>
     public async Task<IReadOnlyList<QueryResult>> ExecuteAsync(
@@ -74,12 +74,13 @@ public sealed partial class QueryExecutor(
         }
     }
 
-    // An answer that is left out is let go at once: all of them together would not fit into the agent's memory.
+    // An answer over the budget is released at once: all of them together would not fit into the agent's memory.
     private QueryResult Within(ByteBudget total, QueryResult result)
     {
         var size = Encoding.UTF8.GetByteCount(result.Content);
         if (total.TryTake(size)) return result;
-        var error = $"The answer of {size} bytes is left out: the batch's {limits.MaxTotalBytes} bytes were used up by the answers before it.";
+        var error =
+            $"The answer of {size} bytes is left out: the batch's {limits.MaxTotalBytes} bytes were used up by the answers before it.";
         return Answer.Error(result.Query, result.CollectedAt, error, size + result.OmittedBytes);
     }
 

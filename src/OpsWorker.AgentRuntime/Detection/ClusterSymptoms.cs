@@ -3,11 +3,11 @@ using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.AgentRuntime.Detection;
 
-/// <summary>What nodes and claims show.</summary>
+/// <summary>Symptoms of nodes and PersistentVolumeClaims.</summary>
 internal static class ClusterSymptoms
 {
-    // The volume controller notes the provisioner once it wants a volume made: not before a pod needs the claim, where its
-    // class says so (Kubernetes documentation, "Storage Classes", volume binding mode).
+    // The volume controller sets this annotation when it requests a volume: with WaitForFirstConsumer not before a pod needs
+    // the claim (Kubernetes documentation, "Storage Classes", volume binding mode).
     private static readonly string[] ProvisionerAnnotations =
         ["volume.kubernetes.io/storage-provisioner", "volume.beta.kubernetes.io/storage-provisioner"];
 
@@ -27,13 +27,13 @@ internal static class ClusterSymptoms
         return claim.Status.Phase switch
         {
             "Lost" => [symptom with { Message = "The claim's volume is gone." }],
-            "Pending" when IsWanted(claim) =>
+            "Pending" when IsProvisioning(claim) =>
                 [symptom with { Message = "The claim is bound to no volume.", Since = claim.Metadata.CreationTimestamp }],
             _ => [],
         };
     }
 
-    // Without a class a claim is bound at once or never.
-    private static bool IsWanted(PersistentVolumeClaim claim) =>
+    // A claim without a class is bound to an existing volume at once or never.
+    private static bool IsProvisioning(PersistentVolumeClaim claim) =>
         claim.Spec.StorageClassName is "" || ProvisionerAnnotations.Any(claim.Metadata.Annotations.ContainsKey);
 }

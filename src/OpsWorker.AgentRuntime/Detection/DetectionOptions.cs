@@ -2,42 +2,42 @@ using OpsWorker.Core.Clusters;
 
 namespace OpsWorker.AgentRuntime.Detection;
 
-/// <summary>Where detection looks and how patient it is.</summary>
+/// <summary>Scope and timing of detection.</summary>
 public sealed record DetectionOptions
 {
-    /// <summary>For how long something must be broken before it is told, where nothing else is said.</summary>
+    /// <summary>The default of <see cref="Grace"/>.</summary>
     public static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(60);
 
-    /// <summary>For how long it must work again before it counts as resolved, where nothing else is said.</summary>
+    /// <summary>The default of <see cref="ResolveAfter"/>.</summary>
     public static readonly TimeSpan DefaultResolveAfter = TimeSpan.FromMinutes(5);
 
-    /// <summary>The most namespaces that can be named: each takes five watches.</summary>
+    /// <summary>Maximum number of namespaces: each takes five watches.</summary>
     public const int MaxNamespaces = 50;
 
     // Autoscalers add nodes, and provisioners volumes, within minutes.
-    private const int PatienceWithWhatMendsItself = 5;
+    private const int SelfHealingGraceFactor = 5;
 
-    /// <summary>The namespaces; empty means all but those of the system.</summary>
+    /// <summary>The watched namespaces; empty means all except system namespaces.</summary>
     public IReadOnlyList<string> Namespaces { get; init; } = [];
 
-    /// <summary>Whether nodes are watched, for which the account needs rights over the whole cluster.</summary>
+    /// <summary>True to watch nodes, which needs a ClusterRole.</summary>
     public bool WatchesNodes { get; init; } = true;
 
-    /// <summary>For how long something must be broken before it is told.</summary>
+    /// <summary>A problem is reported once it has lasted this long.</summary>
     public TimeSpan Grace { get; init; } = DefaultGrace;
 
-    /// <summary>For how long it must work again before it counts as resolved.</summary>
+    /// <summary>A problem is resolved once its symptoms have been absent this long.</summary>
     public TimeSpan ResolveAfter { get; init; } = DefaultResolveAfter;
 
-    /// <summary>The grace time of a kind of problem: five times as long for what clusters mend by themselves.</summary>
+    /// <summary>The grace period of a kind of problem: five times as long for problems that autoscalers and provisioners resolve.</summary>
     public TimeSpan GraceOf(ProblemKind problem) =>
-        problem is ProblemKind.Unschedulable or ProblemKind.ClaimPending ? Grace * PatienceWithWhatMendsItself : Grace;
+        problem is ProblemKind.Unschedulable or ProblemKind.ClaimPending ? Grace * SelfHealingGraceFactor : Grace;
 
-    /// <summary>Whether what is in this namespace, or in none, is looked at.</summary>
+    /// <summary>True if objects of this namespace are in scope; null stands for cluster-scoped objects.</summary>
     public bool Concerns(string? inNamespace) =>
         inNamespace is null || (Namespaces.Count > 0 ? Namespaces.Contains(inNamespace) : !IsSystem(inNamespace));
 
-    // Kubernetes keeps the first prefix for itself ("Namespaces", Kubernetes documentation), OpenShift the second.
+    // Reserved prefixes: the first by Kubernetes (Kubernetes documentation, "Namespaces"), the second by OpenShift.
     private static bool IsSystem(string inNamespace) =>
         inNamespace.StartsWith("kube-", StringComparison.Ordinal) || inNamespace.StartsWith("openshift-", StringComparison.Ordinal);
 }

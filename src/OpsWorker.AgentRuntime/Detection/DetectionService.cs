@@ -8,16 +8,16 @@ using OpsWorker.Messaging;
 namespace OpsWorker.AgentRuntime.Detection;
 
 /// <summary>
-/// Watches a cluster and tells what breaks and what has healed. What is not accepted is told again, with growing pauses,
-/// until it is; nothing is told that was not masked.
+/// Watches a cluster and reports problems that start and end. A report that is not accepted is sent again with growing
+/// pauses. Messages are masked before they are sent.
 /// </summary>
 /// <param name="watcher">Watches the cluster.</param>
-/// <param name="detector">Decides what is broken.</param>
-/// <param name="receiver">Who is told.</param>
-/// <param name="masker">Replaces credentials in what the cluster says.</param>
+/// <param name="detector">Derives problems from the watched objects.</param>
+/// <param name="receiver">Receives the reports.</param>
+/// <param name="masker">Masks credentials in messages of the cluster.</param>
 /// <param name="time">The only clock.</param>
-/// <param name="logger">Where it is logged.</param>
-/// <param name="told">Gets how many problems there are now, and how many were just told; null if nobody counts.</param>
+/// <param name="logger">The log.</param>
+/// <param name="reported">Called with the number of firing problems and of problems just reported; null for no callback.</param>
 public sealed partial class DetectionService(
     LiveWatcher watcher,
     ProblemDetector detector,
@@ -25,7 +25,7 @@ public sealed partial class DetectionService(
     SecretMasker masker,
     TimeProvider time,
     ILogger<DetectionService> logger,
-    Action<int, int>? told = null) : BackgroundService
+    Action<int, int>? reported = null) : BackgroundService
 {
     private const int BatchSize = 50;
     private const int MaxMessageLength = 1000;
@@ -47,7 +47,7 @@ public sealed partial class DetectionService(
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // Whatever it is, the agent goes on answering questions.
+                // A fault of detection must not stop the agent from answering queries.
                 Faulted(e);
             }
 
@@ -58,16 +58,16 @@ public sealed partial class DetectionService(
     private async Task DetectAsync(CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] parts = [watcher.RunAsync(detector.Targets, detector.Apply, either.Token), TellAsync(either.Token)];
+        Task[] parts = [watcher.RunAsync(detector.Targets, detector.Apply, either.Token), ReportAsync(either.Token)];
 
-        // Neither ends but by being told to, or by a fault.
+        // Both run until cancelled; one that ends has failed.
         var ended = await Task.WhenAny(parts);
         await either.CancelAsync();
         await Task.WhenAll(parts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await ended;
     }
 
-    // Before that it cannot be known what is new.
+    // Until the known problems are loaded, no problem can be recognised as new.
     private async Task AdoptAsync(CancellationToken cancellationToken)
     {
         for (var failures = 1; ; failures++)
@@ -76,7 +76,7 @@ public sealed partial class DetectionService(
             {
                 var known = await receiver.ListAsync(cancellationToken);
                 detector.Adopt(known.Problems);
-                Begun(detector.Targets.Count, known.Problems.Count);
+                Started(detector.Targets.Count, known.Problems.Count);
                 return;
             }
             catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -88,7 +88,7 @@ public sealed partial class DetectionService(
         }
     }
 
-    private async Task TellAsync(CancellationToken cancellationToken)
+    private async Task ReportAsync(CancellationToken cancellationToken)
     {
         var notBefore = DateTimeOffset.MinValue;
         using var timer = new PeriodicTimer(Tick, time);
@@ -96,44 +96,44 @@ public sealed partial class DetectionService(
         {
             detector.Advance();
             if (time.GetUtcNow() < notBefore) continue;
-            var count = await TellUntoldAsync(cancellationToken);
-            told?.Invoke(detector.Firing, count);
+            var count = await ReportPendingAsync(cancellationToken);
+            reported?.Invoke(detector.Firing, count);
             if (_failures > 0) notBefore = time.GetUtcNow() + Backoff.Default.Pause(_failures);
         }
     }
 
-    private async Task<int> TellUntoldAsync(CancellationToken cancellationToken)
+    private async Task<int> ReportPendingAsync(CancellationToken cancellationToken)
     {
         var count = 0;
         try
         {
-            while (detector.Untold(BatchSize) is { Count: > 0 } untold)
+            while (detector.Unreported(BatchSize) is { Count: > 0 } pending)
             {
-                await TellAsync(untold, cancellationToken);
-                count += untold.Count;
+                await ReportAsync(pending, cancellationToken);
+                count += pending.Count;
                 _failures = 0;
             }
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             _failures++;
-            TellFailed(_failures, e.Message);
+            ReportFailed(_failures, e.Message);
         }
 
         return count;
     }
 
-    private async Task TellAsync(IReadOnlyList<ClusterProblem> problems, CancellationToken cancellationToken)
+    private async Task ReportAsync(IReadOnlyList<ClusterProblem> problems, CancellationToken cancellationToken)
     {
         try
         {
-            await receiver.TellAsync(ClusterProblems.Of(problems.Select(Mask)), cancellationToken);
-            foreach (var problem in problems) LogTold(problem);
+            await receiver.ReportAsync(ClusterProblems.Of(problems.Select(Mask)), cancellationToken);
+            foreach (var problem in problems) LogReported(problem);
         }
         catch (ProblemsRefusedException) when (problems.Count > 1)
         {
-            // One that is refused must not keep back the others.
-            foreach (var problem in problems) await TellAsync([problem], cancellationToken);
+            // One refused problem must not hold back the others.
+            foreach (var problem in problems) await ReportAsync([problem], cancellationToken);
             return;
         }
         catch (ProblemsRefusedException e)
@@ -142,13 +142,13 @@ public sealed partial class DetectionService(
             GivenUp(problem, e.Message);
         }
 
-        foreach (var problem in problems) detector.Told(problem);
+        foreach (var problem in problems) detector.MarkReported(problem);
     }
 
-    private void LogTold(ClusterProblem problem)
+    private void LogReported(ClusterProblem problem)
     {
         var key = ProblemKey.Of(problem);
-        Told(problem.Status, key, problem.StartsAt);
+        Reported(problem.Status, key, problem.StartsAt);
     }
 
     private ClusterProblem Mask(ClusterProblem problem) =>
@@ -158,21 +158,25 @@ public sealed partial class DetectionService(
         ? text
         : text[..(char.IsHighSurrogate(text[MaxMessageLength - 1]) ? MaxMessageLength - 1 : MaxMessageLength)];
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Detection begins: {Watches} watches, {Count} problems are known")]
-    private partial void Begun(int watches, int count);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Detection started: {Watches} watches, {Count} known problems")]
+    private partial void Started(int watches, int count);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Detection cannot begin, as the server does not say what it knows: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Detection cannot start: the known problems could not be loaded from the server: {Reason}")]
     private partial void AdoptFailed(string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Detection failed and begins again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Detection failed and restarts")]
     private partial void Faulted(Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Told {Status} {Problem}, since {StartsAt:u}")]
-    private partial void Told(Core.Alerts.AlertStatus status, ProblemKey problem, DateTimeOffset startsAt);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Reported {Status} {Problem}, since {StartsAt:u}")]
+    private partial void Reported(Core.Alerts.AlertStatus status, ProblemKey problem, DateTimeOffset startsAt);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Problems could not be told and will be told again, {Failures} times in a row: {Reason}")]
-    private partial void TellFailed(int failures, string reason);
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Problems could not be reported and will be retried, failure {Failures} in a row: {Reason}")]
+    private partial void ReportFailed(int failures, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The server refuses to take {Problem}, which is not told again: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The server refused {Problem}, which is not reported again: {Reason}")]
     private partial void GivenUp(ProblemKey problem, string reason);
 }

@@ -3,12 +3,11 @@ using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.AgentRuntime.Detection;
 
-/// <summary>What only events tell: mounts, refused pods, provisioning, nodes that ran out of memory.</summary>
+/// <summary>Symptoms that only events show: mounts, refused pods, provisioning, nodes that ran out of memory.</summary>
 internal static class EventSymptoms
 {
-    // What fails again and again is reported again and again. Less than the grace time, so that one report alone never
-    // leads to an alert.
-    private const double HoldsForPartOfGrace = 0.75;
+    // A persistent failure repeats its event. Shorter than the grace period, so a single event never becomes an alert.
+    private const double EventLifetimeInGrace = 0.75;
 
     public static IEnumerable<Symptom> Of(Event reported, DetectionOptions options)
     {
@@ -30,7 +29,7 @@ internal static class EventSymptoms
         new(new ProblemKey(problem, reported.About!.Namespace ?? reported.Namespace, workload.Kind, workload.Name))
         {
             Message = $"{reported.Reason}: {reported.Text}",
-            Until = Moments.After(reported.LastAt, options.GraceOf(problem) * HoldsForPartOfGrace),
+            Until = SymptomExpiry.After(reported.LastAt, options.GraceOf(problem) * EventLifetimeInGrace),
         };
 
     private static Symptom OutOfMemory(Event reported, string node) =>
@@ -38,6 +37,6 @@ internal static class EventSymptoms
         {
             Message = $"{reported.Reason}: {reported.Text}",
             Since = reported.LastAt,
-            Until = Moments.EndOf(reported.LastAt),
+            Until = SymptomExpiry.EndOf(reported.LastAt),
         };
 }

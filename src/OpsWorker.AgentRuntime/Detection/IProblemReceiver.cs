@@ -2,16 +2,16 @@ using OpsWorker.Core.Clusters;
 
 namespace OpsWorker.AgentRuntime.Detection;
 
-/// <summary>Who is told what is broken: the server, over HTTP or in the same process.</summary>
+/// <summary>Receives problem reports: the server, over HTTP or in the same process.</summary>
 public interface IProblemReceiver
 {
-    /// <summary>What earlier agents of the cluster told and what has not ended.</summary>
+    /// <summary>Lists the problems that earlier agents of the cluster reported and that have not ended.</summary>
     Task<ClusterProblems> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Tells problems; once the call returns they are durably queued. Telling the same again changes nothing.</summary>
-    /// <exception cref="ProblemsRefusedException">They cannot be accepted, whenever they are told.</exception>
-    Task TellAsync(ClusterProblems problems, CancellationToken cancellationToken);
+    /// <summary>Reports problems; once the call returns they are durably queued. Idempotent.</summary>
+    /// <exception cref="ProblemsRefusedException">The problems are invalid; a retry would fail too.</exception>
+    Task ReportAsync(ClusterProblems problems, CancellationToken cancellationToken);
 }
 
-/// <summary>What was told cannot be accepted; the message says why.</summary>
+/// <summary>The reported problems are invalid; the message states the reason.</summary>
 public sealed class ProblemsRefusedException(string reason) : Exception(reason);

@@ -3,10 +3,10 @@ using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.AgentRuntime.Detection;
 
-/// <summary>A workload, or a pod that belongs to none.</summary>
+/// <summary>A workload, or a pod without an owner.</summary>
 internal readonly record struct WorkloadName(string Kind, string Name);
 
-/// <summary>Finds the workload that a pod belongs to, by what the pod itself says: ReplicaSets are not watched.</summary>
+/// <summary>Finds the workload of a pod from the pod alone, because ReplicaSets are not watched.</summary>
 internal static partial class PodOwner
 {
     private const string TemplateHashLabel = "pod-template-hash";
@@ -25,8 +25,8 @@ internal static partial class PodOwner
     }
 
     /// <summary>
-    /// The workload of an object of which only kind and name are known, as events name it: of what is named as Deployments
-    /// name it, the Deployment.
+    /// Finds the workload of an object known by kind and name only, as in events. A name with a Deployment's generated
+    /// suffix resolves to the Deployment.
     /// </summary>
     public static WorkloadName Of(string kind, string name)
     {

@@ -3,12 +3,12 @@ using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.AgentRuntime.Detection;
 
-/// <summary>What pods show: Kubernetes documentation, "Pod Lifecycle"; the reasons are the kubelet's and the scheduler's.</summary>
+/// <summary>Symptoms of pods (Kubernetes documentation, "Pod Lifecycle"); the reasons are the kubelet's and the scheduler's.</summary>
 internal static class PodSymptoms
 {
     public static IEnumerable<Symptom> Of(Pod pod)
     {
-        // A pod that is being deleted ends as it should.
+        // A terminating pod is no problem.
         if (pod.Metadata.DeletionTimestamp is not null) return [];
         var workload = PodOwner.Of(pod);
         return pod.Status.Phase switch
@@ -22,7 +22,7 @@ internal static class PodSymptoms
     private static Symptom Evicted(Pod pod, WorkloadName workload)
     {
         var at = pod.Status.Conditions.Max(c => c.LastTransitionTime) ?? pod.Status.StartTime ?? pod.Metadata.CreationTimestamp;
-        return Of(pod, workload, ProblemKind.Evicted, null, pod.Status.Message) with { Since = at, Until = Moments.EndOf(at) };
+        return Of(pod, workload, ProblemKind.Evicted, null, pod.Status.Message) with { Since = at, Until = SymptomExpiry.EndOf(at) };
     }
 
     private static IEnumerable<Symptom> Unschedulable(Pod pod, WorkloadName workload) =>
@@ -61,10 +61,12 @@ internal static class PodSymptoms
     private static Symptom? OutOfMemory(Pod pod, WorkloadName workload, ContainerStatus container)
     {
         var killed = new[] { container.State.Terminated, container.LastState.Terminated }.FirstOrDefault(t => t?.Reason == "OOMKilled");
-        return killed is null ? null : Of(pod, workload, ProblemKind.OutOfMemory, container.Name, $"OOMKilled with exit code {killed.ExitCode}") with
+        return killed is null
+            ? null
+            : Of(pod, workload, ProblemKind.OutOfMemory, container.Name, $"OOMKilled with exit code {killed.ExitCode}") with
         {
             Since = killed.FinishedAt,
-            Until = Moments.EndOf(killed.FinishedAt),
+            Until = SymptomExpiry.EndOf(killed.FinishedAt),
         };
     }
 

@@ -6,15 +6,14 @@ using OpsWorker.Kubernetes.Model;
 namespace OpsWorker.AgentRuntime.Detection;
 
 /// <summary>
-/// Decides by what watches tell which problems there are, and what the server is still to be told of them. It asks nobody
-/// and its only clock is given to it. Thread-safe.
+/// Derives problems from watch events and keeps the reports that are still to be sent. Does no IO. Thread-safe.
 /// </summary>
 public sealed class ProblemDetector
 {
-    /// <summary>The most problems that are remembered at the same time; more have to wait until one is gone.</summary>
+    /// <summary>Maximum number of tracked problems; further ones wait until one has ended.</summary>
     public const int MaxProblems = 2000;
 
-    // Long enough to be masked as a whole as far as it is shown.
+    // Longer than the part that is shown, so that masking sees whole secrets.
     private const int MaxMessageLength = 4000;
 
     private readonly Lock _lock = new();
@@ -24,11 +23,11 @@ public sealed class ProblemDetector
     private readonly Dictionary<ProblemKey, ProblemState> _states = [];
     private readonly HashSet<WatchTarget> _unlisted;
 
-    // Two agents may have told the same at the same time, while one took the other's place.
+    // Two agents may have reported the same problem while one replaced the other.
     private readonly List<ClusterProblem> _superseded = [];
 
-    /// <summary>Makes a detector that knows of nothing.</summary>
-    /// <param name="options">Where it looks and how patient it is.</param>
+    /// <summary>Creates a detector without known problems.</summary>
+    /// <param name="options">Scope and timing.</param>
     /// <param name="time">The only clock.</param>
     public ProblemDetector(DetectionOptions options, TimeProvider time)
     {
@@ -38,10 +37,10 @@ public sealed class ProblemDetector
         _unlisted = [.. Targets];
     }
 
-    /// <summary>What has to be watched for it.</summary>
+    /// <summary>The resources to watch.</summary>
     public IReadOnlyList<WatchTarget> Targets { get; }
 
-    /// <summary>How many problems there are now that were, or are to be, told.</summary>
+    /// <summary>Number of firing problems, reported or not.</summary>
     public int Firing
     {
         get
@@ -50,25 +49,25 @@ public sealed class ProblemDetector
         }
     }
 
-    /// <summary>Takes in what a watch tells.</summary>
+    /// <summary>Applies a watch event.</summary>
     public void Apply(WatchChange change)
     {
         lock (_lock)
         {
-            foreach (var problem in Take(change)) Judge(problem);
+            foreach (var problem in Take(change)) Evaluate(problem);
         }
     }
 
-    /// <summary>Lets time pass; to be called every second or so.</summary>
+    /// <summary>Re-evaluates all problems at the current time; call about once per second.</summary>
     public void Advance()
     {
         lock (_lock)
         {
-            foreach (var problem in _states.Keys.Union(_book.Problems).ToList()) Judge(problem);
+            foreach (var problem in _states.Keys.Union(_book.Problems).ToList()) Evaluate(problem);
         }
     }
 
-    /// <summary>Takes over what the server says that an agent before told it, so that it ends when it has healed.</summary>
+    /// <summary>Takes over the problems that an earlier agent reported, so that their end is reported too.</summary>
     public void Adopt(IEnumerable<ClusterProblem> firing)
     {
         lock (_lock)
@@ -77,24 +76,25 @@ public sealed class ProblemDetector
             foreach (var occurrences in firing.GroupBy(ProblemKey.Of))
             {
                 var newest = occurrences.MaxBy(p => p.StartsAt)!;
-                _states[occurrences.Key] = new ProblemState.Firing(newest, now, IsTold: true);
-                _superseded.AddRange(occurrences.Where(p => p != newest).Select(p => p with { Status = AlertStatus.Resolved, EndsAt = now }));
+                _states[occurrences.Key] = new ProblemState.Firing(newest, now, IsReported: true);
+                _superseded.AddRange(
+                    occurrences.Where(p => p != newest).Select(p => p with { Status = AlertStatus.Resolved, EndsAt = now }));
             }
         }
     }
 
-    /// <summary>What the server is to be told, oldest first; the same again until <see cref="Told"/>.</summary>
-    public IReadOnlyList<ClusterProblem> Untold(int max)
+    /// <summary>Problems to report, oldest first; they are returned again until <see cref="MarkReported"/>.</summary>
+    public IReadOnlyList<ClusterProblem> Unreported(int max)
     {
         lock (_lock)
         {
-            var untold = _superseded.Concat(_states.Values.Select(Untold).OfType<ClusterProblem>());
-            return [.. untold.OrderBy(p => p.EndsAt ?? p.StartsAt).Take(max)];
+            var unreported = _superseded.Concat(_states.Values.Select(Unreported).OfType<ClusterProblem>());
+            return [.. unreported.OrderBy(p => p.EndsAt ?? p.StartsAt).Take(max)];
         }
     }
 
-    /// <summary>The server has it.</summary>
-    public void Told(ClusterProblem problem)
+    /// <summary>Records that the server accepted the report.</summary>
+    public void MarkReported(ClusterProblem problem)
     {
         lock (_lock)
         {
@@ -103,19 +103,19 @@ public sealed class ProblemDetector
             switch (_states.GetValueOrDefault(key))
             {
                 case ProblemState.Firing firing when problem.Status == AlertStatus.Firing && firing.Problem.StartsAt == problem.StartsAt:
-                    _states[key] = firing with { IsTold = true };
+                    _states[key] = firing with { IsReported = true };
                     break;
                 case ProblemState.Resolved when problem.Status == AlertStatus.Resolved:
                     _states.Remove(key);
-                    Judge(key);
+                    Evaluate(key);
                     break;
             }
         }
     }
 
-    private static ClusterProblem? Untold(ProblemState state) => state switch
+    private static ClusterProblem? Unreported(ProblemState state) => state switch
     {
-        ProblemState.Firing { IsTold: false } firing => firing.Problem,
+        ProblemState.Firing { IsReported: false } firing => firing.Problem,
         ProblemState.Resolved resolved => resolved.Problem,
         _ => null,
     };
@@ -147,21 +147,23 @@ public sealed class ProblemDetector
             [
                 .. from symptom in observation.Symptoms
                    where _options.Concerns(symptom.Problem.Namespace) && (symptom.Until is null || symptom.Until > now)
-                   select symptom.Message?.Length > MaxMessageLength ? symptom with { Message = symptom.Message[..MaxMessageLength] } : symptom,
+                   select symptom.Message?.Length > MaxMessageLength
+                       ? symptom with { Message = symptom.Message[..MaxMessageLength] }
+                       : symptom,
             ],
         };
     }
 
     private static WatchedObject Identity(WatchChange change) => new(change.Target, change.Object!.Namespace, change.Object.Name);
 
-    private void Judge(ProblemKey problem)
+    private void Evaluate(ProblemKey problem)
     {
         var now = _time.GetUtcNow();
         var state = _states.GetValueOrDefault(problem);
         var symptom = _book.Find(problem, now);
         if (state is null && (symptom is null || _states.Count >= MaxProblems)) return;
 
-        // What nobody has looked at yet has not healed.
+        // Until its resource has been listed, an adopted problem cannot count as resolved.
         if (symptom is null && state is ProblemState.Firing firing && _unlisted.Any(target => Symptoms.CanShow(target, problem)))
         {
             _states[problem] = firing with { LastSeenAt = now };

@@ -3,34 +3,34 @@ using OpsWorker.Core.Clusters;
 
 namespace OpsWorker.AgentRuntime.Detection;
 
-/// <summary>Where an occurrence of a problem stands.</summary>
+/// <summary>The state of one occurrence of a problem.</summary>
 internal abstract record ProblemState
 {
-    /// <summary>Broken, but not for long enough.</summary>
-    /// <param name="Since">Since when.</param>
-    /// <param name="LastSeenAt">When it last showed.</param>
+    /// <summary>The problem shows, but not yet for the grace period.</summary>
+    /// <param name="Since">The start.</param>
+    /// <param name="LastSeenAt">The last time a symptom was present.</param>
     public sealed record Pending(DateTimeOffset Since, DateTimeOffset LastSeenAt) : ProblemState;
 
-    /// <summary>Broken for so long that it is told, or was.</summary>
-    /// <param name="Problem">What is told; the same at every repetition.</param>
-    /// <param name="LastSeenAt">When it last showed.</param>
-    /// <param name="IsTold">Whether the server has it.</param>
-    public sealed record Firing(ClusterProblem Problem, DateTimeOffset LastSeenAt, bool IsTold) : ProblemState;
+    /// <summary>The problem has lasted for the grace period and is to be reported, or was.</summary>
+    /// <param name="Problem">The report; identical at every retry.</param>
+    /// <param name="LastSeenAt">The last time a symptom was present.</param>
+    /// <param name="IsReported">True once the server accepted the report.</param>
+    public sealed record Firing(ClusterProblem Problem, DateTimeOffset LastSeenAt, bool IsReported) : ProblemState;
 
-    /// <summary>It works again, which the server is still to be told.</summary>
-    /// <param name="Problem">What is told.</param>
+    /// <summary>The problem ended; the end is still to be reported.</summary>
+    /// <param name="Problem">The report.</param>
     public sealed record Resolved(ClusterProblem Problem) : ProblemState;
 }
 
-/// <summary>How a problem goes from one state to the next. Pure.</summary>
+/// <summary>State transitions of a problem. Pure.</summary>
 internal static class ProblemLifecycle
 {
-    /// <summary>The state at a time; null where there is nothing to remember.</summary>
-    /// <param name="state">The state before; null for none.</param>
-    /// <param name="symptom">By what the problem shows; null where it does not.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="grace">For how long it must show before it is told; what shows in between counts, with gaps of less than that.</param>
-    /// <param name="resolveAfter">For how long it must not show before it is resolved.</param>
+    /// <summary>The next state; null if the problem need not be tracked.</summary>
+    /// <param name="state">The current state; null for none.</param>
+    /// <param name="symptom">A symptom of the problem; null if none is present.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="grace">The duration before a report; gaps shorter than it do not restart it.</param>
+    /// <param name="resolveAfter">The duration without a symptom before the problem is resolved.</param>
     public static ProblemState? Next(
         ProblemState? state, Symptom? symptom, DateTimeOffset now, TimeSpan grace, TimeSpan resolveAfter) => state switch
         {
@@ -40,19 +40,19 @@ internal static class ProblemLifecycle
             ProblemState.Firing firing when symptom is not null => firing with { LastSeenAt = now },
             ProblemState.Firing firing => now - firing.LastSeenAt >= resolveAfter ? Resolve(firing) : firing,
 
-            // Should it show again, that is another occurrence, which begins once the server knows of this end.
+            // A new symptom is another occurrence, which starts once this end was reported.
             _ => state,
         };
 
     private static ProblemState Wait(ProblemState.Pending pending, Symptom symptom, DateTimeOffset now, TimeSpan grace) =>
         now - pending.Since >= grace
-            ? new ProblemState.Firing(Told(symptom, pending.Since), now, IsTold: false)
+            ? new ProblemState.Firing(Report(symptom, pending.Since), now, IsReported: false)
             : pending with { LastSeenAt = now };
 
     private static ProblemState.Resolved Resolve(ProblemState.Firing firing) =>
         new(firing.Problem with { Status = AlertStatus.Resolved, EndsAt = firing.LastSeenAt });
 
-    private static ClusterProblem Told(Symptom symptom, DateTimeOffset since) => new()
+    private static ClusterProblem Report(Symptom symptom, DateTimeOffset since) => new()
     {
         Problem = symptom.Problem.Problem,
         Status = AlertStatus.Firing,
@@ -65,7 +65,7 @@ internal static class ProblemLifecycle
         StartsAt = since,
     };
 
-    // The cluster's clock may be ahead of this one, and what has no time may be written as the year 1.
+    // The cluster's clock may be ahead, and a missing time may be the year 1.
     private static DateTimeOffset Earlier(DateTimeOffset? since, DateTimeOffset now) =>
         since is { } at && at < now && at > DateTimeOffset.UnixEpoch ? at : now;
 }

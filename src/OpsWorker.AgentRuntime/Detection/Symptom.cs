@@ -2,12 +2,12 @@ using OpsWorker.Core.Clusters;
 
 namespace OpsWorker.AgentRuntime.Detection;
 
-/// <summary>What is broken, the same across occurrences. Pods of one workload that break alike are one problem.</summary>
-/// <param name="Problem">What kind of problem.</param>
-/// <param name="Namespace">The namespace; null of nodes.</param>
-/// <param name="Kind">The kind of what is broken.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Container">The container; null where it is not about one.</param>
+/// <summary>Identifies a problem across occurrences. Pods of one workload with the same problem share a key.</summary>
+/// <param name="Problem">The kind of problem.</param>
+/// <param name="Namespace">The namespace; null for nodes.</param>
+/// <param name="Kind">The kind of the affected object.</param>
+/// <param name="Name">The name of the affected object.</param>
+/// <param name="Container">The container; null if the problem concerns none.</param>
 public sealed record ProblemKey(ProblemKind Problem, string? Namespace, string Kind, string Name, string? Container = null)
 {
     /// <summary>The key of an occurrence.</summary>
@@ -19,27 +19,27 @@ public sealed record ProblemKey(ProblemKind Problem, string? Namespace, string K
         $"{Problem} of {Kind} {(Namespace is null ? "" : Namespace + "/")}{Name}{(Container is null ? "" : $", container {Container}")}";
 }
 
-/// <summary>One object shows that something is broken.</summary>
-/// <param name="Problem">What.</param>
+/// <summary>Evidence of a problem on one object.</summary>
+/// <param name="Problem">The problem.</param>
 internal sealed record Symptom(ProblemKey Problem)
 {
-    /// <summary>The pod that shows it; null where it is no pod.</summary>
+    /// <summary>The pod; null if the object is not a pod.</summary>
     public string? Pod { get; init; }
 
-    /// <summary>Why, in the cluster's words, as they are.</summary>
+    /// <summary>The cluster's own message, unmasked.</summary>
     public string? Message { get; init; }
 
-    /// <summary>Since when, where the cluster says; null means since it was seen.</summary>
+    /// <summary>The start, where the cluster states it; null means the time of the first sighting.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Until when it counts, of what happened at one moment; null means for as long as the object shows it.</summary>
+    /// <summary>The expiry of a symptom that is a single event; null means as long as the object shows it.</summary>
     public DateTimeOffset? Until { get; init; }
 }
 
-/// <summary>What one object shows.</summary>
-/// <param name="Symptoms">What is broken; empty of what works.</param>
-/// <param name="Recovered">What works again, so that what other objects showed of it before counts no more; null for nothing.</param>
-/// <param name="RecoveredAt">Since when.</param>
+/// <summary>The symptoms of one object, and the problem that it shows to be over.</summary>
+/// <param name="Symptoms">The symptoms; empty for a healthy object.</param>
+/// <param name="Recovered">A problem that ended: earlier symptoms of it on other objects no longer count; null for none.</param>
+/// <param name="RecoveredAt">The time of recovery.</param>
 internal sealed record Observation(
     IReadOnlyList<Symptom> Symptoms, ProblemKey? Recovered = null, DateTimeOffset RecoveredAt = default)
 {

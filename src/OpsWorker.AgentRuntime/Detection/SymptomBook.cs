@@ -2,13 +2,13 @@ using OpsWorker.AgentRuntime.Watch;
 
 namespace OpsWorker.AgentRuntime.Detection;
 
-/// <summary>An object that shows something.</summary>
+/// <summary>The identity of a watched object.</summary>
 internal readonly record struct WatchedObject(WatchTarget Target, string? Namespace, string Name);
 
-/// <summary>Which objects show which symptoms now. Objects that show nothing are not kept, so it is small in any cluster that works.</summary>
+/// <summary>Index of objects and their current symptoms. Healthy objects are not kept, so it stays small.</summary>
 internal sealed class SymptomBook
 {
-    /// <summary>More objects than that are not taken in; a cluster with so many broken ones is known to be broken.</summary>
+    /// <summary>Maximum number of objects with symptoms; further ones are ignored.</summary>
     public const int MaxObjects = 5000;
 
     private readonly Dictionary<WatchedObject, (IReadOnlyList<Symptom> Symptoms, int Listing)> _objects = [];
@@ -16,13 +16,13 @@ internal sealed class SymptomBook
     private readonly Dictionary<ProblemKey, DateTimeOffset> _recoveredAt = [];
     private readonly Dictionary<WatchTarget, int> _listings = [];
 
-    /// <summary>The problems that something shows.</summary>
+    /// <summary>The problems that have a symptom.</summary>
     public IReadOnlyCollection<ProblemKey> Problems => _objectsOf.Keys;
 
-    /// <summary>A list of the target begins.</summary>
+    /// <summary>Marks the start of a list of the target.</summary>
     public void Listing(WatchTarget target) => _listings[target] = _listings.GetValueOrDefault(target) + 1;
 
-    /// <summary>The list is complete: what did not come is gone. The problems that this may concern.</summary>
+    /// <summary>Ends the list: objects that it did not contain are removed. Returns the affected problems.</summary>
     public IReadOnlyList<ProblemKey> Listed(WatchTarget target)
     {
         var current = _listings.GetValueOrDefault(target);
@@ -30,30 +30,30 @@ internal sealed class SymptomBook
         return [.. gone.SelectMany(Remove)];
     }
 
-    /// <summary>What an object shows now, in place of what it showed before. The problems that this concerns.</summary>
+    /// <summary>Replaces the symptoms of an object. Returns the affected problems.</summary>
     public IReadOnlyList<ProblemKey> Put(WatchedObject shown, Observation observation)
     {
-        var concerned = new List<ProblemKey>(Remove(shown));
+        var affected = new List<ProblemKey>(Remove(shown));
         if (observation.Recovered is { } recovered && observation.RecoveredAt > _recoveredAt.GetValueOrDefault(recovered)
             && (_recoveredAt.Count < MaxObjects || _recoveredAt.ContainsKey(recovered)))
         {
             _recoveredAt[recovered] = observation.RecoveredAt;
-            concerned.Add(recovered);
+            affected.Add(recovered);
         }
 
-        if (observation.Symptoms.Count == 0 || _objects.Count >= MaxObjects) return concerned;
+        if (observation.Symptoms.Count == 0 || _objects.Count >= MaxObjects) return affected;
         _objects[shown] = (observation.Symptoms, _listings.GetValueOrDefault(shown.Target));
         foreach (var symptom in observation.Symptoms)
         {
             if (!_objectsOf.TryGetValue(symptom.Problem, out var objects)) _objectsOf[symptom.Problem] = objects = [];
             objects.Add(shown);
-            concerned.Add(symptom.Problem);
+            affected.Add(symptom.Problem);
         }
 
-        return concerned;
+        return affected;
     }
 
-    /// <summary>The object is gone. The problems that this concerns.</summary>
+    /// <summary>Removes an object. Returns the affected problems.</summary>
     public IReadOnlyList<ProblemKey> Remove(WatchedObject gone)
     {
         if (!_objects.Remove(gone, out var before)) return [];
@@ -65,13 +65,15 @@ internal sealed class SymptomBook
         return [.. before.Symptoms.Select(s => s.Problem)];
     }
 
-    /// <summary>The symptom by which a problem shows at a time, the oldest one; null where it does not.</summary>
+    /// <summary>The oldest symptom of a problem at a time; null if there is none.</summary>
     public Symptom? Find(ProblemKey problem, DateTimeOffset now)
     {
         if (!_objectsOf.TryGetValue(problem, out var objects)) return null;
         var hasRecovered = _recoveredAt.TryGetValue(problem, out var recovered);
         return objects.SelectMany(o => _objects[o].Symptoms)
-            .Where(s => s.Problem == problem && (s.Until is null || s.Until > now) && (!hasRecovered || s.Since is null || s.Since > recovered))
+            .Where(
+                s =>
+                    s.Problem == problem && (s.Until is null || s.Until > now) && (!hasRecovered || s.Since is null || s.Since > recovered))
             .OrderBy(s => s.Since ?? DateTimeOffset.MaxValue).ThenBy(s => s.Pod, StringComparer.Ordinal)
             .FirstOrDefault();
     }

@@ -4,12 +4,12 @@ using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.AgentRuntime.Detection;
 
-/// <summary>The catalogue: what is watched, and who reads what of it.</summary>
+/// <summary>Catalogue of the watched resources and of the readers of their symptoms.</summary>
 internal static class Symptoms
 {
     private const string Warnings = "type=Warning";
 
-    /// <summary>What has to be watched, nodes first.</summary>
+    /// <summary>The resources to watch, nodes first.</summary>
     public static IReadOnlyList<WatchTarget> Targets(DetectionOptions options)
     {
         string?[] namespaces = options.Namespaces.Count > 0 ? [.. options.Namespaces] : [null];
@@ -29,7 +29,6 @@ internal static class Symptoms
         ];
     }
 
-    /// <summary>What an object shows.</summary>
     public static Observation Of(KubernetesObject value, DetectionOptions options) => value switch
     {
         Pod pod => new Observation([.. PodSymptoms.Of(pod)]),
@@ -41,7 +40,7 @@ internal static class Symptoms
         _ => Observation.Nothing,
     };
 
-    /// <summary>Whether a target's objects can show the problem.</summary>
+    /// <summary>True if objects of the target can be symptoms of the problem.</summary>
     public static bool CanShow(WatchTarget target, ProblemKey problem) =>
         (target.Namespace is null || target.Namespace == problem.Namespace)
         && problem.Problem switch

@@ -3,7 +3,7 @@ using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.AgentRuntime.Detection;
 
-/// <summary>What Deployments and Jobs show in their conditions.</summary>
+/// <summary>Symptoms in the conditions of Deployments and Jobs.</summary>
 internal static class WorkloadSymptoms
 {
     public static IEnumerable<Symptom> Of(Deployment deployment) =>
@@ -15,7 +15,7 @@ internal static class WorkloadSymptoms
             Since = condition.LastTransitionTime ?? condition.LastUpdateTime,
         };
 
-    /// <summary>A Job that failed. Jobs of a CronJob are one thing: when a later one succeeds it works again.</summary>
+    /// <summary>A failed Job. The Jobs of a CronJob share a problem, which ends when a later one succeeds.</summary>
     public static Observation Of(Job job)
     {
         var owner = job.Metadata.OwnerReferences.FirstOrDefault(o => o is { Controller: true, Kind: "CronJob" });
@@ -29,12 +29,13 @@ internal static class WorkloadSymptoms
                 {
                     Message = $"Job {job.Name}: {failed.Reason}: {failed.Message}",
                     Since = failed.LastTransitionTime,
-                    Until = Moments.EndOfJob(failed.LastTransitionTime),
+                    Until = SymptomExpiry.EndOfJob(failed.LastTransitionTime),
                 },
             ]);
         }
 
-        return owner is not null && conditions.FirstOrDefault(c => c is { Type: "Complete", Status: "True" }) is { LastTransitionTime: { } at }
+        return owner is not null
+            && conditions.FirstOrDefault(c => c is { Type: "Complete", Status: "True" }) is { LastTransitionTime: { } at }
             ? new Observation([], problem, at)
             : Observation.Nothing;
     }

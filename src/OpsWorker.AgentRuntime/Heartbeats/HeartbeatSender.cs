@@ -7,13 +7,16 @@ using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.AgentRuntime.Heartbeats;
 
-/// <summary>Says every <see cref="AgentHeartbeat.Interval"/> that the agent is there; the first time at once.</summary>
-/// <param name="heartbeat">What it says of itself then.</param>
+/// <summary>Sends a heartbeat at once and then every <see cref="AgentHeartbeat.Interval"/>.</summary>
+/// <param name="heartbeat">Creates the heartbeat.</param>
 /// <param name="queues">Where heartbeats are sent.</param>
 /// <param name="time">The only clock.</param>
-/// <param name="logger">Where failures are told.</param>
+/// <param name="logger">The log of failures.</param>
 public sealed partial class HeartbeatSender(
-    Func<CancellationToken, Task<AgentHeartbeat>> heartbeat, IMessageQueue queues, TimeProvider time, ILogger<HeartbeatSender> logger) : BackgroundService
+    Func<CancellationToken, Task<AgentHeartbeat>> heartbeat,
+    IMessageQueue queues,
+    TimeProvider time,
+    ILogger<HeartbeatSender> logger) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

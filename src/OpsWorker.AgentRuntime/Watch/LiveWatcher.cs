@@ -5,8 +5,8 @@ using OpsWorker.Kubernetes.Readers.Live.Connections;
 namespace OpsWorker.AgentRuntime.Watch;
 
 /// <summary>
-/// Watches resources of a live API server, by GET requests and nothing else, over connections of its own, so that streams
-/// that stay open are never in the way of queries.
+/// Watches resources of a live API server with GET requests, over its own connections, so that open streams never block
+/// queries.
 /// </summary>
 public sealed class LiveWatcher : IDisposable
 {
@@ -16,10 +16,10 @@ public sealed class LiveWatcher : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<LiveWatcher> _logger;
 
-    /// <summary>Makes a watcher; nothing is asked before it runs.</summary>
+    /// <summary>Creates a watcher; it sends no request before it runs.</summary>
     /// <param name="connection">The cluster.</param>
     /// <param name="time">The only clock.</param>
-    /// <param name="logger">Where watches that break are told.</param>
+    /// <param name="logger">The log of broken watches.</param>
     public LiveWatcher(IClusterConnection connection, TimeProvider time, ILogger<LiveWatcher> logger)
     {
         _time = time;
@@ -30,11 +30,11 @@ public sealed class LiveWatcher : IDisposable
     }
 
     /// <summary>
-    /// Watches until it is cancelled, whatever the API server does meanwhile: what it refuses is tried again ever more slowly.
+    /// Watches until cancelled. A refused or broken watch is retried with backoff.
     /// </summary>
-    /// <param name="targets">What is watched.</param>
-    /// <param name="changed">Gets every change; of one target one after the other, of several at the same time.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="targets">The resources to watch.</param>
+    /// <param name="changed">Called with every change: sequentially for one target, concurrently across targets.</param>
+    /// <param name="cancellationToken">Ends the watch.</param>
     public Task RunAsync(IReadOnlyList<WatchTarget> targets, Action<WatchChange> changed, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             targets,

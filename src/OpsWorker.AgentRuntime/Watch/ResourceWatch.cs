@@ -11,35 +11,35 @@ using OpsWorker.Messaging;
 namespace OpsWorker.AgentRuntime.Watch;
 
 /// <summary>
-/// Lists a resource and follows its changes from the list's version on. A stream that ends or breaks goes on from the last
-/// version that was told; a version that is no longer known (410) leads to a new list. Nothing of what was told is kept.
+/// Lists a resource and watches it from the list's resourceVersion on. A stream that ends or breaks resumes from the last
+/// resourceVersion received; 410 Gone leads to a new list. No object is kept.
 /// </summary>
 internal sealed partial class ResourceWatch(
     KubernetesApi api, ApiDiscovery discovery, WatchTarget target, Action<WatchChange> changed, TimeProvider time, ILogger logger)
 {
-    /// <summary>Far above what etcd stores of an object, which is 1.5 MiB.</summary>
+    /// <summary>Far above etcd's limit for one object, 1.5 MiB.</summary>
     private const int MaxEventBytes = 8 * 1024 * 1024;
 
     private static readonly JsonDocumentOptions Json = new() { MaxDepth = 256 };
 
-    // The server ends a stream after this time. Of many watches each takes another one, so that they do not come back together.
+    // timeoutSeconds of a watch, at random within this range so that watches do not reconnect together.
     private static readonly TimeSpan ShortestStream = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestStream = TimeSpan.FromMinutes(10);
 
-    // A connection that died without a word is given up when the server should long have ended it.
+    // A dead connection is dropped when the server should long have ended the stream.
     private static readonly TimeSpan StreamMargin = TimeSpan.FromSeconds(30);
 
-    // Shorter streams that told nothing count as failed.
+    // A shorter stream without an event counts as a failure.
     private static readonly TimeSpan TooShort = TimeSpan.FromSeconds(1);
 
-    // A refusal needs somebody to grant the permission; other failures pass.
+    // A refusal lasts until somebody grants the permission; other failures pass.
     private static readonly Backoff AfterFailure = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30));
     private static readonly Backoff AfterRefusal = AfterFailure with { Longest = TimeSpan.FromMinutes(5) };
 
     private string? _version;
     private bool _isProgress;
 
-    /// <summary>Watches until it is cancelled.</summary>
+    /// <summary>Watches until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         for (var failures = 0; ; failures++)
@@ -86,10 +86,10 @@ internal sealed partial class ResourceWatch(
                 version = null;
             }
 
-            // Later pages may be as of later versions; from the first one nothing is missed.
+            // Later pages may have later versions; watching from the first one misses nothing.
             version ??= VersionOf(content.RootElement);
             if (!content.RootElement.TryGetProperty("items", out var items) || items.ValueKind != JsonValueKind.Array) continue;
-            foreach (var item in items.EnumerateArray()) Tell(WatchChangeKind.Present, item, resource);
+            foreach (var item in items.EnumerateArray()) Publish(WatchChangeKind.Present, item, resource);
         }
 
         changed(new WatchChange(target, WatchChangeKind.Listed));
@@ -119,13 +119,13 @@ internal sealed partial class ResourceWatch(
         await foreach (var line in WatchLines.ReadAsync(body, MaxEventBytes, cancellationToken))
         {
             using var document = JsonDocument.Parse(line, Json);
-            var told = WatchEvent.Read(document.RootElement);
-            if (told.Type != WatchEvent.Bookmark)
+            var change = WatchEvent.Read(document.RootElement);
+            if (change.Type != WatchEvent.Bookmark)
             {
-                Tell(told.Type == WatchEvent.Deleted ? WatchChangeKind.Gone : WatchChangeKind.Present, told.Object, resource);
+                Publish(change.Type == WatchEvent.Deleted ? WatchChangeKind.Gone : WatchChangeKind.Present, change.Object, resource);
             }
 
-            _version = told.Version;
+            _version = change.Version;
             _isProgress = true;
         }
     }
@@ -139,7 +139,7 @@ internal sealed partial class ResourceWatch(
         ("timeoutSeconds", ((int)length.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
         ("fieldSelector", target.FieldSelector));
 
-    private void Tell(WatchChangeKind kind, JsonElement value, ApiResource resource)
+    private void Publish(WatchChangeKind kind, JsonElement value, ApiResource resource)
     {
         try
         {
@@ -147,7 +147,7 @@ internal sealed partial class ResourceWatch(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // One odd object must not end the watch of all the others.
+            // One unreadable object must not end the watch of the others.
             Unreadable(target, e.Message);
         }
     }
@@ -161,12 +161,12 @@ internal sealed partial class ResourceWatch(
             or FormatException or ClusterConnectionException
         || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The watch of {Target} broke and will be taken up again: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The watch of {Target} broke and will be resumed: {Reason}")]
     private partial void Broken(WatchTarget target, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The watch of {Target} begins with a new list: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The watch of {Target} restarts with a new list: {Reason}")]
     private partial void Outdated(WatchTarget target, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An object of {Target} cannot be read and is passed over: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An object of {Target} cannot be read and is skipped: {Reason}")]
     private partial void Unreadable(WatchTarget target, string reason);
 }

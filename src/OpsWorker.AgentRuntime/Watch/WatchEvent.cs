@@ -5,11 +5,11 @@ using OpsWorker.Kubernetes.Readers.Live.Api;
 namespace OpsWorker.AgentRuntime.Watch;
 
 /// <summary>
-/// One event of a watch ("Kubernetes API Concepts", efficient detection of changes): <c>{"type": …, "object": …}</c>.
+/// One watch event (Kubernetes API Concepts, "Efficient detection of changes"): <c>{"type": …, "object": …}</c>.
 /// </summary>
 /// <param name="Type"><c>ADDED</c>, <c>MODIFIED</c>, <c>DELETED</c> or <c>BOOKMARK</c>.</param>
-/// <param name="Object">The object; of a bookmark there is nothing in it but its version.</param>
-/// <param name="Version">The resource version up to which everything was told by now.</param>
+/// <param name="Object">The object; a bookmark holds only a resourceVersion.</param>
+/// <param name="Version">The resourceVersion up to which all changes were delivered.</param>
 internal readonly record struct WatchEvent(string Type, JsonElement Object, string Version)
 {
     public const string Deleted = "DELETED";
@@ -17,23 +17,25 @@ internal readonly record struct WatchEvent(string Type, JsonElement Object, stri
     private const string Error = "ERROR";
 
     /// <summary>Reads an event.</summary>
-    /// <exception cref="ApiException">The event tells an error: with 410 the version is no longer known.</exception>
-    /// <exception cref="JsonException">It is no event.</exception>
+    /// <exception cref="ApiException">The event is an error; 410 means that the resourceVersion has expired.</exception>
+    /// <exception cref="JsonException">The line is not a watch event.</exception>
     public static WatchEvent Read(JsonElement line)
     {
         if (Text(line, "type") is not { } type || !line.TryGetProperty("object", out var value) || value.ValueKind != JsonValueKind.Object)
         {
-            throw new JsonException("The stream has something in it that is no event.");
+            throw new JsonException("The stream contains a line that is not a watch event.");
         }
 
         if (type == Error) throw Refusal(value);
         var version = value.TryGetProperty("metadata", out var metadata) ? Text(metadata, "resourceVersion") : null;
-        return new WatchEvent(type, value, version is { Length: > 0 } ? version : throw new JsonException("An event has no resource version."));
+        return new WatchEvent(
+            type, value, version is { Length: > 0 } ? version : throw new JsonException("An event has no resource version."));
     }
 
     private static ApiException Refusal(JsonElement status)
     {
-        var code = status.TryGetProperty("code", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var given)
+        var code = status.TryGetProperty("code", out var number)
+            && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var given)
             ? (HttpStatusCode)given : HttpStatusCode.InternalServerError;
         return new ApiException(code, $"{(int)code} {Text(status, "reason")}: {Text(status, "message") ?? "no message"}");
     }

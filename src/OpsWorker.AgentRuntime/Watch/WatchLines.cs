@@ -3,18 +3,18 @@ using System.Runtime.CompilerServices;
 
 namespace OpsWorker.AgentRuntime.Watch;
 
-/// <summary>Splits the stream of a watch into lines. A line that is too long is passed over, so memory stays bounded.</summary>
+/// <summary>Splits a watch stream into lines. A line over the limit is skipped, so memory stays bounded.</summary>
 internal static class WatchLines
 {
     private const int FirstBuffer = 16 * 1024;
 
     /// <summary>
-    /// Reads the lines that are not empty; each is valid until the next one is asked for. What stands after the last line
-    /// break is no whole event and is left out.
+    /// Reads the non-empty lines; each is valid until the next one is read. Bytes after the last line break are an incomplete
+    /// event and are dropped.
     /// </summary>
-    /// <param name="stream">The answer's body.</param>
+    /// <param name="stream">The response body.</param>
     /// <param name="maxBytes">The longest line.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     public static async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
         Stream stream, int maxBytes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

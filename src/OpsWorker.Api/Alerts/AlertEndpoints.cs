@@ -6,7 +6,6 @@ using OpsWorker.Core.Alerts;
 
 namespace OpsWorker.Api.Alerts;
 
-/// <summary>Alerts.</summary>
 internal static class AlertEndpoints
 {
     public static void MapAlerts(this IEndpointRouteBuilder routes) =>

@@ -6,12 +6,12 @@ using OpsWorker.Core.Clusters;
 namespace OpsWorker.Api.Clusters;
 
 /// <summary>A cluster to add.</summary>
-/// <param name="Name">What alerts call it in their label <c>cluster</c>: 1 to 100 letters, digits and <c>-_.:/@</c>.</param>
-/// <param name="DisplayName">What people call it.</param>
-/// <param name="Provider">Who runs it.</param>
-/// <param name="Region">Where.</param>
-/// <param name="Environment">What for.</param>
-/// <param name="Labels">At most 50 more things to say of it.</param>
+/// <param name="Name">The name in the alert label <c>cluster</c>: 1 to 100 letters, digits and <c>-_.:/@</c>.</param>
+/// <param name="DisplayName">The name shown to people.</param>
+/// <param name="Provider">The provider.</param>
+/// <param name="Region">The region.</param>
+/// <param name="Environment">The environment.</param>
+/// <param name="Labels">At most 50 further labels.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record AddClusterRequest(
     string? Name,
@@ -25,11 +25,11 @@ internal sealed record AddClusterRequest(
     private const int MaxTextLength = 200;
     private const int MaxLabels = 50;
 
-    // What neither a shell nor `helm --set` takes for anything but itself.
+    // Characters without special meaning to a shell and to `helm --set`.
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/@");
 
-    /// <summary>The field that is wrong and how; null where none is.</summary>
+    /// <summary>The first invalid field and the reason; null if all are valid.</summary>
     public (string Field, string Detail)? Violation()
     {
         if (Name is not { Length: > 0 and <= MaxNameLength } || Name.AsSpan().ContainsAnyExcept(NameCharacters) || Name[0] == '-')
@@ -44,7 +44,8 @@ internal sealed record AddClusterRequest(
             if (!IsText(text)) return (field, $"At most {MaxTextLength} characters without control characters were expected.");
         }
 
-        return Labels is null || (Labels.Count <= MaxLabels && Labels.All(l => l.Key.Length > 0 && l.Value is not null && IsText(l.Key) && IsText(l.Value)))
+        return Labels is null
+            || (Labels.Count <= MaxLabels && Labels.All(l => l.Key.Length > 0 && l.Value is not null && IsText(l.Key) && IsText(l.Value)))
             ? null
             : ("labels", $"At most {MaxLabels} labels were expected, with names and values of at most {MaxTextLength} characters.");
     }
@@ -66,7 +67,7 @@ internal sealed record AddClusterRequest(
     private static bool IsText(string? text) => text is null || (text.Length <= MaxTextLength && !text.Any(char.IsControl));
 }
 
-/// <summary>How a token is to be rotated; may be left out.</summary>
-/// <param name="GraceHours">How long the old token works on: 0 to 168 hours, 24 if nothing is said.</param>
+/// <summary>Options for rotating a token.</summary>
+/// <param name="GraceHours">Hours that the old token stays valid: 0 to 168, by default 24.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record RotateTokenRequest(double? GraceHours);

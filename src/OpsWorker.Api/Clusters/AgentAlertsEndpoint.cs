@@ -9,7 +9,7 @@ using OpsWorker.Pipeline.Intake;
 
 namespace OpsWorker.Api.Clusters;
 
-/// <summary>Where an agent tells what it sees break in its cluster, and what an earlier agent of the cluster told.</summary>
+/// <summary>Endpoints with which agents report problems of their cluster and list those reported earlier.</summary>
 internal static class AgentAlertsEndpoint
 {
     public static void MapAgentAlerts(this IEndpointRouteBuilder routes)
@@ -22,10 +22,10 @@ internal static class AgentAlertsEndpoint
             .Produces<AcceptedResponse>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .WithSummary("Takes problems of the token's cluster as alerts; answers once they are durably queued.");
+            .WithSummary("Accepts problems of the token's cluster as alerts; responds once they are durably queued.");
         alerts.MapGet("", ListAsync)
             .Produces<ClusterProblems>()
-            .WithSummary("The problems that agents of the token's cluster told and that have not ended.");
+            .WithSummary("Lists the firing problems that agents of the token's cluster reported.");
     }
 
     private static Task<IResult> ReceiveAsync(

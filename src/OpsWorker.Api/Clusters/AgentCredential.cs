@@ -4,10 +4,13 @@ using OpsWorker.Core.Clusters;
 
 namespace OpsWorker.Api.Clusters;
 
-/// <summary>Finds the cluster by its agent's token, which alone says whose cluster it is.</summary>
+/// <summary>Authenticates an agent by its token, which alone determines the cluster.</summary>
 internal static class AgentCredential
 {
-    /// <summary>Answers with what <paramref name="answer"/> makes of the token's cluster, or says why the token is refused.</summary>
+    /// <summary>
+    /// Responds with the result of <paramref name="answer"/> for the token's cluster, or with the reason for refusing
+    /// the token.
+    /// </summary>
     public static async Task<IResult> HandleAsync(
         HttpRequest request, IOrganisationStore organisations, IClusterStore clusters, Func<Cluster, Task<IResult>> answer)
     {
@@ -21,5 +24,6 @@ internal static class AgentCredential
     }
 
     private static IResult Unauthorized() =>
-        Problems.Unauthorized("Send the cluster's token as `Authorization: Bearer owc_…`. This one is unknown or has expired after a rotation.");
+        Problems.Unauthorized(
+            "Send the cluster's token as `Authorization: Bearer owc_…`. This one is unknown or has expired after a rotation.");
 }

@@ -6,7 +6,7 @@ using OpsWorker.Core.Clusters;
 
 namespace OpsWorker.Api.Clusters;
 
-/// <summary>Where an agent exchanges its cluster's token for short-lived credentials.</summary>
+/// <summary>Endpoint that exchanges a cluster's token for short-lived credentials.</summary>
 internal static class AgentSessionEndpoint
 {
     public static void MapAgentSession(this IEndpointRouteBuilder routes) =>
@@ -14,7 +14,7 @@ internal static class AgentSessionEndpoint
             .Produces<AgentSession>()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
-            .WithSummary("Gives the agent of the token's cluster its queues and credentials for them.");
+            .WithSummary("Issues queue addresses and credentials to the agent of the token's cluster.");
 
     private static Task<IResult> OpenAsync(
         HttpRequest request,

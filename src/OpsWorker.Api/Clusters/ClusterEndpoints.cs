@@ -6,7 +6,7 @@ using OpsWorker.Pipeline.Clusters;
 
 namespace OpsWorker.Api.Clusters;
 
-/// <summary>Clusters: adding, looking at, rotating the token of, removing.</summary>
+/// <summary>Endpoints to add, read and remove clusters and to rotate their tokens.</summary>
 internal static class ClusterEndpoints
 {
     public static void MapClusters(this IEndpointRouteBuilder routes)
@@ -17,7 +17,7 @@ internal static class ClusterEndpoints
             .Produces<ClusterTokenResponse>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict)
-            .WithSummary("Adds a cluster; its agent's token is shown this once.");
+            .WithSummary("Adds a cluster; the agent's token is shown only once.");
         clusters.MapGet("", ListAsync)
             .Produces<ClusterListResponse>()
             .WithSummary("The clusters in order of name.");
@@ -34,7 +34,7 @@ internal static class ClusterEndpoints
             .Produces<ClusterTokenResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("Gives the agent a new token; the old one works on for a grace time.");
+            .WithSummary("Issues a new agent token; the old one stays valid for a grace period.");
     }
 
     private static Task<IResult> AddAsync(

@@ -2,7 +2,7 @@ using OpsWorker.Core.Clusters;
 
 namespace OpsWorker.Api.Clusters;
 
-/// <summary>A cluster and how it is.</summary>
+/// <summary>A cluster with its status.</summary>
 internal sealed record ClusterResponse(
     string Id,
     string Name,
@@ -34,7 +34,7 @@ internal sealed record ClusterResponse(
         UptimeResponse.Of(cluster, now));
 }
 
-/// <summary>What the agent last said of itself.</summary>
+/// <summary>The agent's last heartbeat.</summary>
 internal sealed record AgentResponse(
     IReadOnlyList<string> Capabilities, AgentLimits? Limits, long Masked, long Answered, double? QueueLagSeconds)
 {
@@ -42,7 +42,7 @@ internal sealed record AgentResponse(
         heartbeat.Capabilities, heartbeat.Limits, heartbeat.Masked, heartbeat.Answered, heartbeat.QueueLag?.TotalSeconds);
 }
 
-/// <summary>The share of the time, from 0 to 1, in which the agent was there; null if it never was.</summary>
+/// <summary>Uptime of the agent, from 0 to 1; null before its first message.</summary>
 internal sealed record UptimeResponse(double? Last24Hours, double? Last7Days, double? Last30Days)
 {
     public static UptimeResponse Of(Cluster cluster, DateTimeOffset now) => new(
@@ -54,10 +54,10 @@ internal sealed record UptimeResponse(double? Last24Hours, double? Last7Days, do
 /// <summary>The organisation's clusters, in order of name.</summary>
 internal sealed record ClusterListResponse(IReadOnlyList<ClusterResponse> Items);
 
-/// <summary>A cluster with its agent's token, which is shown this once.</summary>
+/// <summary>A cluster with its agent's token, which is shown only once.</summary>
 /// <param name="Cluster">The cluster.</param>
 /// <param name="Token">The token.</param>
-/// <param name="HelmCommand">What to run in the cluster; it holds the token.</param>
-/// <param name="PreviousTokenExpiresAt">Until when the token before works; null where there was none.</param>
+/// <param name="HelmCommand">The command that installs the agent; contains the token.</param>
+/// <param name="PreviousTokenExpiresAt">The expiry of the previous token; null without one.</param>
 internal sealed record ClusterTokenResponse(
     ClusterResponse Cluster, string Token, string HelmCommand, DateTimeOffset? PreviousTokenExpiresAt = null);

@@ -4,7 +4,7 @@ using OpsWorker.Pipeline.Clusters;
 
 namespace OpsWorker.Api.Clusters;
 
-/// <summary>Shows clusters as they are now.</summary>
+/// <summary>Renders clusters with their current status.</summary>
 internal sealed class ClusterView(ClusterSilence allowed, PublicUrl publicUrl, TimeProvider time)
 {
     public ClusterResponse Of(Cluster cluster) => ClusterResponse.Of(cluster, time.GetUtcNow(), allowed);

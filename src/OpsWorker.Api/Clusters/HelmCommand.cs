@@ -5,8 +5,8 @@ namespace OpsWorker.Api.Clusters;
 /// <summary>The command that installs a cluster's agent, ready to be pasted into a shell.</summary>
 internal static class HelmCommand
 {
-    // Tokens and names of clusters have no character that a shell or helm takes for anything but itself. A name may be a
-    // number, which only --set-string leaves a name.
+    // Tokens and cluster names contain no character with a special meaning to a shell or helm. A name may be a number, so
+    // --set-string is needed.
     public static string For(ClusterWithToken added, Uri server) => string.Join(
         " \\\n  ",
         "helm upgrade --install opsworker-agent charts/opsworker-agent",

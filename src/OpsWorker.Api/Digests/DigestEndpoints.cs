@@ -8,7 +8,7 @@ using OpsWorker.Pipeline.Digests;
 
 namespace OpsWorker.Api.Digests;
 
-/// <summary>The daily digest of any day, by the records as they are now.</summary>
+/// <summary>Endpoint for the digest of any day, computed from the current records.</summary>
 internal static class DigestEndpoints
 {
     private const string DateFormat = "yyyy-MM-dd";
@@ -18,7 +18,7 @@ internal static class DigestEndpoints
             .Produces<Digest>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("What happened in a day: of the last one whose digest was due, or of `date` (local, YYYY-MM-DD).");
+            .WithSummary("The daily digest: the last one due, or that of `date` (local, YYYY-MM-DD).");
 
     private static async Task<IResult> GetAsync(
         string? date,

@@ -6,7 +6,6 @@ using OpsWorker.Core.Incidents;
 
 namespace OpsWorker.Api.Incidents;
 
-/// <summary>Incidents.</summary>
 internal static class IncidentEndpoints
 {
     public static void MapIncidents(this IEndpointRouteBuilder routes) =>

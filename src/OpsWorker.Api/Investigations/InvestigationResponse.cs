@@ -25,14 +25,14 @@ internal sealed record InvestigationSummary(
         investigation.Report?.Headline);
 }
 
-/// <summary>What an investigation did, as its journal has it.</summary>
+/// <summary>A journal entry of an investigation.</summary>
 /// <param name="Number">The entry's number.</param>
-/// <param name="Kind">What kind of effect.</param>
-/// <param name="State">Whether its outcome is known.</param>
-/// <param name="StartedAt">When it was started.</param>
-/// <param name="CompletedAt">When its outcome was recorded.</param>
-/// <param name="Queries">The questions, as a person would type them.</param>
-/// <param name="Failure">Why there is no outcome.</param>
+/// <param name="Kind">The kind of effect.</param>
+/// <param name="State">Pending or completed.</param>
+/// <param name="StartedAt">The start.</param>
+/// <param name="CompletedAt">The time of the outcome.</param>
+/// <param name="Queries">The queries as kubectl commands.</param>
+/// <param name="Failure">The reason for a missing outcome.</param>
 internal sealed record TimelineEntry(
     int Number,
     JournalEntryKind Kind,
@@ -42,7 +42,7 @@ internal sealed record TimelineEntry(
     IReadOnlyList<string> Queries,
     string? Failure);
 
-/// <summary>One investigation, whole.</summary>
+/// <summary>One investigation with all details.</summary>
 internal sealed record InvestigationResponse(
     string Id,
     string IncidentId,

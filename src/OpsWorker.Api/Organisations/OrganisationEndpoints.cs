@@ -19,7 +19,7 @@ internal static class OrganisationEndpoints
             .Produces<OrganisationResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("Changes settings of your organisation; what is not named stays.");
+            .WithSummary("Changes settings of your organisation; omitted settings stay as they are.");
     }
 
     private static async Task<IResult> GetAsync(

@@ -3,12 +3,12 @@ using OpsWorker.Core;
 
 namespace OpsWorker.Api.Organisations;
 
-/// <summary>An organisation as its people see it.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="TimeZone">The time zone in which its day begins, an IANA name.</param>
-/// <param name="DigestHour">The local hour of its daily digest.</param>
-/// <param name="CreatedAt">When it was created.</param>
+/// <summary>An organisation and its settings.</summary>
+/// <param name="Id">The id.</param>
+/// <param name="Name">The name shown to people.</param>
+/// <param name="TimeZone">The IANA time zone of its days.</param>
+/// <param name="DigestHour">The local hour of the daily digest.</param>
+/// <param name="CreatedAt">The time of creation.</param>
 internal sealed record OrganisationResponse(string Id, string Name, string TimeZone, int DigestHour, DateTimeOffset CreatedAt)
 {
     public static OrganisationResponse Of(Organisation organisation) => new(
@@ -19,15 +19,15 @@ internal sealed record OrganisationResponse(string Id, string Name, string TimeZ
         organisation.CreatedAt);
 }
 
-/// <summary>Settings to change; what is null stays.</summary>
-/// <param name="TimeZone">The time zone in which its day begins, an IANA name.</param>
-/// <param name="DigestHour">The local hour of its daily digest, from 0 to 23.</param>
+/// <summary>Settings to change; null leaves a setting as it is.</summary>
+/// <param name="TimeZone">The IANA time zone of its days.</param>
+/// <param name="DigestHour">The local hour of the daily digest, from 0 to 23.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ChangeOrganisationRequest(string? TimeZone, int? DigestHour)
 {
     private const int LastHour = 23;
 
-    /// <summary>The field that is wrong and how; null where none is.</summary>
+    /// <summary>The first invalid field and the reason; null if all are valid.</summary>
     public (string Field, string Detail)? Violation()
     {
         if (TimeZone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))

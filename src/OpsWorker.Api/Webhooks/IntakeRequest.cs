@@ -4,15 +4,15 @@ using OpsWorker.Pipeline.Intake;
 
 namespace OpsWorker.Api.Webhooks;
 
-/// <summary>What was accepted.</summary>
+/// <summary>The accepted alerts.</summary>
 /// <param name="Alerts">The alerts' ids, in the order of the payload.</param>
-/// <param name="Truncated">How many alerts the sender left out.</param>
+/// <param name="Truncated">Alerts that the sender omitted.</param>
 internal sealed record AcceptedResponse(IReadOnlyList<string> Alerts, int Truncated);
 
-/// <summary>Takes a request's body as a payload of alerts.</summary>
+/// <summary>Accepts a request's body as a payload of alerts.</summary>
 internal static class IntakeRequest
 {
-    /// <summary>202 once the alerts are durably queued; else what is wrong with the payload.</summary>
+    /// <summary>202 once the alerts are durably queued; else the error in the payload.</summary>
     public static async Task<IResult> AcceptAsync(
         HttpRequest request, IAlertSource source, OrganisationId organisation, IntakeService intake, CancellationToken cancellationToken)
     {

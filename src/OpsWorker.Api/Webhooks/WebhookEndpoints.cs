@@ -6,7 +6,7 @@ using OpsWorker.Pipeline.Intake;
 
 namespace OpsWorker.Api.Webhooks;
 
-/// <summary>Where monitoring systems send their alerts.</summary>
+/// <summary>Webhook endpoints for monitoring systems.</summary>
 internal static class WebhookEndpoints
 {
     public static void MapWebhooks(this IEndpointRouteBuilder routes) =>
@@ -15,7 +15,7 @@ internal static class WebhookEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
-            .WithSummary("Takes alerts; answers once they are durably queued.");
+            .WithSummary("Accepts alerts; responds once they are durably queued.");
 
     private static async Task<IResult> ReceiveAsync(
         string source,
@@ -25,7 +25,7 @@ internal static class WebhookEndpoints
         IntakeService intake,
         CancellationToken cancellationToken)
     {
-        // A source that does not exist is answered like a key that does not: neither can be searched for.
+        // An unknown source gets the same response as an unknown key, so neither can be enumerated.
         var credential = await organisations.FindKeyAsync(AccessKeys.Hash(key), cancellationToken);
         if (credential is not { Kind: AccessKeyKind.Webhook } || AlertSources.Find(source) is not { } alertSource)
         {

@@ -1,38 +1,38 @@
 namespace OpsWorker.Core.Alerts;
 
-/// <summary>Whether the condition of an alert holds.</summary>
+/// <summary>The state of an alert: firing or resolved.</summary>
 public enum AlertStatus
 {
-    /// <summary>It holds.</summary>
+    /// <summary>The condition holds.</summary>
     Firing,
 
-    /// <summary>It held, and no longer does.</summary>
+    /// <summary>The condition no longer holds.</summary>
     Resolved,
 }
 
-/// <summary>How bad the sender says it is, from least to most.</summary>
+/// <summary>Severity as the sender states it, in ascending order.</summary>
 public enum Severity
 {
-    /// <summary>The sender does not say, or in words that are not known.</summary>
+    /// <summary>The sender states none, or one that is not recognised.</summary>
     Unknown,
 
-    /// <summary>Not meant for a person: a watchdog.</summary>
+    /// <summary>A watchdog or heartbeat alert that is not meant for people.</summary>
     None,
 
-    /// <summary>Worth knowing.</summary>
+    /// <summary>Informational; needs no action.</summary>
     Info,
 
-    /// <summary>Worth looking at in working hours.</summary>
+    /// <summary>Needs attention in working hours.</summary>
     Warning,
 
-    /// <summary>Something does not work.</summary>
+    /// <summary>Something is broken.</summary>
     Error,
 
-    /// <summary>Worth waking somebody.</summary>
+    /// <summary>Pages the person on call.</summary>
     Critical,
 }
 
-/// <summary>One occurrence of a monitoring alert, in the same shape whatever system sent it.</summary>
+/// <summary>One occurrence of a monitoring alert, normalised from any source.</summary>
 public sealed record Alert
 {
     /// <summary>
@@ -41,52 +41,52 @@ public sealed record Alert
     /// </summary>
     public required string Id { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The owning organisation.</summary>
     public required OrganisationId Organisation { get; init; }
 
-    /// <summary>What sent it, as in the webhook's address: <c>alertmanager</c>, <c>grafana</c>, ….</summary>
+    /// <summary>The source, as in the webhook's path: <c>alertmanager</c>, <c>grafana</c>, ….</summary>
     public required string Source { get; init; }
 
     /// <summary>The sender's identity of the alert across occurrences, or a hash of its labels where it has none.</summary>
     public required string Fingerprint { get; init; }
 
-    /// <summary>Whether it still holds.</summary>
+    /// <summary>Firing or resolved.</summary>
     public required AlertStatus Status { get; init; }
 
     /// <summary>The rule that fired, for Prometheus the label <c>alertname</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How bad the sender says it is.</summary>
+    /// <summary>The severity that the sender states.</summary>
     public Severity Severity { get; init; }
 
-    /// <summary>One line for people, where the sender gave one.</summary>
+    /// <summary>The sender's one-line summary; null without one.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>More for people, where the sender gave more.</summary>
+    /// <summary>The sender's longer description; null without one.</summary>
     public string? Description { get; init; }
 
-    /// <summary>What identifies and locates the alert.</summary>
+    /// <summary>Labels that identify and locate the alert.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What the sender adds for people.</summary>
+    /// <summary>Annotations that the sender adds for people, such as a runbook link.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Since when the condition holds, by the sender's clock.</summary>
+    /// <summary>The start of the condition, by the sender's clock.</summary>
     public required DateTimeOffset StartsAt { get; init; }
 
-    /// <summary>When it ended; null while it fires.</summary>
+    /// <summary>The end of the condition; null while the alert fires.</summary>
     public DateTimeOffset? EndsAt { get; init; }
 
-    /// <summary>When it reached us.</summary>
+    /// <summary>The time of receipt.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>Where the sender shows the rule's expression.</summary>
+    /// <summary>A link to the rule's expression at the sender.</summary>
     public string? GeneratorUrl { get; init; }
 
-    /// <summary>The incident that it is part of; null where no rule wanted one.</summary>
+    /// <summary>The incident that the alert belongs to; null if no rule opened one.</summary>
     public string? IncidentId { get; init; }
 
-    /// <summary>The identifier of this occurrence; see <see cref="Id"/>.</summary>
+    /// <summary>Derives the id of an occurrence; see <see cref="Id"/>.</summary>
     public static string IdOf(OrganisationId organisation, string source, string fingerprint, DateTimeOffset startsAt) =>
         Identifier.From("al", organisation.Value, source, fingerprint, startsAt.UtcDateTime.ToString("O"));
 }

@@ -1,6 +1,6 @@
 namespace OpsWorker.Core.Alerts;
 
-/// <summary>The alerts that were accepted.</summary>
+/// <summary>Stores accepted alerts.</summary>
 public interface IAlertStore
 {
     /// <summary>The alert, or null; also null where it is another organisation's.</summary>

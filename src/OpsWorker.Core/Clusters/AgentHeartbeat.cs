@@ -1,44 +1,44 @@
 namespace OpsWorker.Core.Clusters;
 
-/// <summary>What an agent says of itself, every <see cref="Interval"/>.</summary>
+/// <summary>The state that an agent reports of itself every <see cref="Interval"/>.</summary>
 /// <remarks>
-/// What may be missing has a setter: with an initialiser source-generated JSON would lose the default of what is missing
+/// Optional collections have a setter: with init, source-generated JSON would lose the default of a missing property
 /// (https://github.com/dotnet/runtime/issues/84484).
 /// </remarks>
 public sealed record AgentHeartbeat
 {
-    /// <summary>How often.</summary>
+    /// <summary>The interval between heartbeats: 30 seconds.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
-    /// <summary>The cluster that it is in.</summary>
+    /// <summary>The agent's cluster.</summary>
     public required string ClusterId { get; init; }
 
     /// <summary>The agent's version.</summary>
     public required string AgentVersion { get; init; }
 
-    /// <summary>What it can do: names of query verbs in lower case.</summary>
+    /// <summary>Supported query verbs, in lower case.</summary>
     public IReadOnlyList<string> Capabilities { get; set; } = [];
 
-    /// <summary>What it keeps to.</summary>
+    /// <summary>The agent's configured limits.</summary>
     public AgentLimits? Limits { get; init; }
 
-    /// <summary>How many secrets it masked since it started.</summary>
+    /// <summary>Secrets masked since the agent started.</summary>
     public long Masked { get; init; }
 
-    /// <summary>How many commands it answered since it started.</summary>
+    /// <summary>Commands answered since the agent started.</summary>
     public long Answered { get; init; }
 
-    /// <summary>How long the last command had waited when the agent got it; null before the first one.</summary>
+    /// <summary>Time that the last command spent in the queue; null before the first one.</summary>
     public TimeSpan? QueueLag { get; init; }
 }
 
-/// <summary>The limits that an agent keeps to.</summary>
+/// <summary>The limits that an agent enforces on queries.</summary>
 public sealed record AgentLimits
 {
-    /// <summary>How many queries of a command it asks at the same time.</summary>
+    /// <summary>Queries of one command that run in parallel.</summary>
     public required int Concurrency { get; init; }
 
-    /// <summary>How long one query may take.</summary>
+    /// <summary>Time limit of one query.</summary>
     public required TimeSpan Timeout { get; init; }
 
     /// <summary>The largest answer to one query, in bytes.</summary>
@@ -47,6 +47,6 @@ public sealed record AgentLimits
     /// <summary>The largest sum of the answers to a command, in bytes.</summary>
     public required long MaxTotalBytes { get; init; }
 
-    /// <summary>The namespaces that it may be asked about; empty means all of them.</summary>
+    /// <summary>Namespaces that may be queried; empty allows all of them.</summary>
     public IReadOnlyList<string> Namespaces { get; set; } = [];
 }

@@ -18,32 +18,32 @@ public sealed record AgentCommand
     /// <summary>The entry of its journal that the answer completes.</summary>
     public required int EntryNumber { get; init; }
 
-    /// <summary>The questions.</summary>
+    /// <summary>The queries, in order.</summary>
     public required IReadOnlyList<Query> Queries { get; init; }
 
-    /// <summary>When it was sent; by it the agent tells how long commands wait.</summary>
+    /// <summary>The time of sending, from which the agent computes its queue lag.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
-    /// <summary>After this nobody waits for the answer.</summary>
+    /// <summary>The time after which an answer is discarded.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Where an answer goes that is too large for a message.</summary>
+    /// <summary>Presigned address for an answer that is too large for a message.</summary>
     public required Uri UploadUrl { get; init; }
 
-    /// <summary>The content key that <see cref="UploadUrl"/> stores under.</summary>
+    /// <summary>The evidence key under which <see cref="UploadUrl"/> stores the answer.</summary>
     public required string UploadKey { get; init; }
 }
 
-/// <summary>What agents send on the queue <c>results</c>: exactly one of the two is there.</summary>
+/// <summary>A message of an agent on the queue <c>results</c>. Exactly one of the two parts is present.</summary>
 public sealed record AgentMessage
 {
     /// <summary>An answer to a command.</summary>
     public AgentResult? Result { get; init; }
 
-    /// <summary>A sign of life.</summary>
+    /// <summary>A heartbeat.</summary>
     public AgentHeartbeat? Heartbeat { get; init; }
 
-    /// <summary>The cluster that the message claims to be from; null where neither is there.</summary>
+    /// <summary>The cluster that the message claims to come from; null if neither part is present.</summary>
     [JsonIgnore]
     public string? ClusterId => Result?.ClusterId ?? Heartbeat?.ClusterId;
 }

@@ -1,61 +1,61 @@
 namespace OpsWorker.Core.Clusters;
 
-/// <summary>What an agent needs to get commands and send answers, for a while: the answer of <c>POST /v1/agent/session</c>.</summary>
+/// <summary>Queue addresses and short-lived credentials of an agent: the response of <c>POST /v1/agent/session</c>.</summary>
 public sealed record AgentSession
 {
-    /// <summary>The cluster whose agent it is.</summary>
+    /// <summary>The agent's cluster.</summary>
     public required string ClusterId { get; init; }
 
-    /// <summary>Where SQS, or what speaks like it, is.</summary>
+    /// <summary>The endpoint of SQS, or of the server's SQS-compatible API.</summary>
     public required Uri Endpoint { get; init; }
 
-    /// <summary>The region that signatures name.</summary>
+    /// <summary>The AWS region for request signatures.</summary>
     public required string Region { get; init; }
 
-    /// <summary>The queue of its commands.</summary>
+    /// <summary>The address of the cluster's command queue.</summary>
     public required string CommandQueueUrl { get; init; }
 
-    /// <summary>The queue of <see cref="Messaging.Queues.Results"/>.</summary>
+    /// <summary>The address of the queue <see cref="Messaging.Queues.Results"/>.</summary>
     public required string ResultQueueUrl { get; init; }
 
     /// <summary>
-    /// Scheme, host and port of where large answers are uploaded; see <see cref="AgentCommand.UploadUrl"/>. To no other
-    /// place an agent sends one, whatever a command says.
+    /// Scheme, host and port to which large answers are uploaded; see <see cref="AgentCommand.UploadUrl"/>. An agent
+    /// refuses to upload to any other origin, even if a command names one.
     /// </summary>
     public required Uri UploadOrigin { get; init; }
 
-    /// <summary>What allows it.</summary>
+    /// <summary>Credentials for the two queues.</summary>
     public required AgentCredentials Credentials { get; init; }
 }
 
-/// <summary>Short-lived credentials in the form of AWS. It is a class, so that nothing prints them by itself.</summary>
+/// <summary>Short-lived AWS credentials. A class, because a record's ToString would print them.</summary>
 public sealed class AgentCredentials
 {
-    /// <summary>The key's id; no secret.</summary>
+    /// <summary>The id of the key; not secret.</summary>
     public required string AccessKeyId { get; init; }
 
-    /// <summary>The key.</summary>
+    /// <summary>The secret key.</summary>
     public required string SecretAccessKey { get; init; }
 
-    /// <summary>The session, which goes with the key.</summary>
+    /// <summary>The session token that belongs to the key.</summary>
     public required string SessionToken { get; init; }
 
-    /// <summary>When they end.</summary>
+    /// <summary>The time of expiry.</summary>
     public required DateTimeOffset Expiration { get; init; }
 }
 
-/// <summary>Gives agents what they need to reach their queues.</summary>
+/// <summary>Issues sessions to agents: queue addresses and credentials.</summary>
 public interface IAgentCredentialIssuer
 {
-    /// <summary>Makes ready what the agent of a new cluster needs: its command queue. Doing it again changes nothing.</summary>
+    /// <summary>Creates the command queue of a new cluster. Idempotent.</summary>
     Task PrepareAsync(string clusterId, CancellationToken cancellationToken);
 
     /// <summary>
     /// A session with credentials that last an hour at most and allow receiving the cluster's commands, sending results
-    /// and nothing else. By them the receiver knows the sender: see <see cref="Messaging.ReceivedMessage.SenderId"/>.
+    /// and nothing else. They identify the sender to the receiver: see <see cref="Messaging.ReceivedMessage.SenderId"/>.
     /// </summary>
     Task<AgentSession> IssueAsync(Cluster cluster, CancellationToken cancellationToken);
 
-    /// <summary>Removes what <see cref="PrepareAsync"/> made; where there is nothing, nothing happens.</summary>
+    /// <summary>Removes what <see cref="PrepareAsync"/> created. Idempotent.</summary>
     Task RetireAsync(string clusterId, CancellationToken cancellationToken);
 }

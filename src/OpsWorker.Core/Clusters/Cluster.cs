@@ -1,58 +1,59 @@
 namespace OpsWorker.Core.Clusters;
 
-/// <summary>A Kubernetes cluster that can be asked.</summary>
-/// <remarks>What records of earlier versions lack has a setter, so that it keeps its default; see <see cref="AgentHeartbeat"/>.</remarks>
+/// <summary>A registered Kubernetes cluster.</summary>
+/// <remarks>Properties that records of earlier versions lack have a setter, so they keep their default; see <see
+/// cref="AgentHeartbeat"/>.</remarks>
 public sealed record Cluster
 {
     /// <summary><c>cl_…</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The owning organisation.</summary>
     public required OrganisationId Organisation { get; init; }
 
-    /// <summary>Its name, unique within the organisation; what the alerts' label <c>cluster</c> says.</summary>
+    /// <summary>The name, unique within the organisation; matched against the alert label <c>cluster</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What people call it; null means <see cref="Name"/>.</summary>
+    /// <summary>The name shown to people; null means <see cref="Name"/>.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>Who runs it, for example <c>eks</c>, <c>gke</c>, <c>on-premises</c>.</summary>
+    /// <summary>The provider, for example <c>eks</c>, <c>gke</c>, <c>on-premises</c>.</summary>
     public string? Provider { get; init; }
 
-    /// <summary>Where it runs, in the provider's words.</summary>
+    /// <summary>The provider's region.</summary>
     public string? Region { get; init; }
 
-    /// <summary>What it is for, for example <c>production</c>.</summary>
+    /// <summary>The environment, for example <c>production</c>.</summary>
     public string? Environment { get; init; }
 
-    /// <summary>Whatever else people want to say of it.</summary>
+    /// <summary>Labels that the organisation sets.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; set; } = new Dictionary<string, string>();
 
-    /// <summary>When it was added.</summary>
+    /// <summary>The time of registration.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The <see cref="AccessKey.Id"/> of its newest token; null where it needs none.</summary>
+    /// <summary>The <see cref="AccessKey.Id"/> of the newest agent token; null if the cluster needs no token.</summary>
     public string? TokenId { get; init; }
 
-    /// <summary>When its agent was first heard of; null if never.</summary>
+    /// <summary>The time of the agent's first message; null before it.</summary>
     public DateTimeOffset? FirstSeenAt { get; init; }
 
-    /// <summary>When its agent was last heard of; null if never.</summary>
+    /// <summary>The time of the agent's last message; null before the first.</summary>
     public DateTimeOffset? LastSeenAt { get; init; }
 
-    /// <summary>The agent's version, as it last said.</summary>
+    /// <summary>The version that the agent last reported.</summary>
     public string? AgentVersion { get; init; }
 
-    /// <summary>What the agent last said of itself; null until it has.</summary>
+    /// <summary>The agent's last heartbeat; null before the first.</summary>
     public AgentHeartbeat? Heartbeat { get; init; }
 
-    /// <summary>When its agent was not heard of, oldest first; see <see cref="Outage"/> for how long they are kept.</summary>
+    /// <summary>The agent's outages, oldest first; <see cref="Outage"/> states their retention.</summary>
     public IReadOnlyList<Outage> Outages { get; set; } = [];
 
-    /// <summary>Counts the changes; see <see cref="IClusterStore.TryUpdateAsync"/>.</summary>
+    /// <summary>The version of the record; see <see cref="IClusterStore.TryUpdateAsync"/>.</summary>
     public int Version { get; set; } = 1;
 
-    /// <summary>Whether its agent is heard of.</summary>
+    /// <summary>The connection status at a time, derived from the last message.</summary>
     public ClusterStatus StatusAt(DateTimeOffset now, ClusterSilence allowed)
     {
         if (LastSeenAt is not { } seen) return ClusterStatus.Pending;

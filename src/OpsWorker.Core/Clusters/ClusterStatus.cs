@@ -1,28 +1,28 @@
 namespace OpsWorker.Core.Clusters;
 
-/// <summary>Whether a cluster's agent is heard of.</summary>
+/// <summary>The connection status of a cluster's agent.</summary>
 public enum ClusterStatus
 {
-    /// <summary>Never.</summary>
+    /// <summary>No message was ever received.</summary>
     Pending,
 
-    /// <summary>Within the time that its heartbeat takes.</summary>
+    /// <summary>Heartbeats arrive on time.</summary>
     Connected,
 
-    /// <summary>Its heartbeat is late.</summary>
+    /// <summary>The heartbeat is late.</summary>
     Lagging,
 
-    /// <summary>Not for longer than may pass.</summary>
+    /// <summary>No message for longer than <see cref="ClusterSilence.DisconnectedAfter"/>.</summary>
     Disconnected,
 }
 
-/// <summary>How long an agent may be silent.</summary>
-/// <param name="DisconnectedAfter">An agent that was not heard of for longer is taken for gone.</param>
+/// <summary>The time without messages after which an agent counts as disconnected.</summary>
+/// <param name="DisconnectedAfter">The longest silence of a connected agent.</param>
 public sealed record ClusterSilence(TimeSpan DisconnectedAfter)
 {
     /// <summary>90 seconds: three heartbeats.</summary>
     public static readonly ClusterSilence Default = new(TimeSpan.FromSeconds(90));
 
-    /// <summary>A heartbeat that is older is late: half of <see cref="DisconnectedAfter"/>.</summary>
+    /// <summary>The silence after which an agent lags: half of <see cref="DisconnectedAfter"/>.</summary>
     public TimeSpan LaggingAfter => DisconnectedAfter / 2;
 }

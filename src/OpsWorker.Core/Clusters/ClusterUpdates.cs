@@ -1,14 +1,14 @@
 namespace OpsWorker.Core.Clusters;
 
-/// <summary>Changes a cluster that others change at the same time.</summary>
+/// <summary>Updates cluster records under optimistic concurrency.</summary>
 public static class ClusterUpdates
 {
-    /// <summary>Applies the change to what is stored, again where somebody else was faster.</summary>
+    /// <summary>Applies a change to the stored record, and applies it again after a concurrent update.</summary>
     /// <param name="clusters">The store.</param>
     /// <param name="id">The cluster.</param>
-    /// <param name="change">From what is stored to what shall be, or null where nothing is to be changed; may be called again.</param>
+    /// <param name="change">Maps the stored record to the new one, or to null for no change; may be called more than once.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The cluster as it is stored now; null where there is none.</returns>
+    /// <returns>The stored cluster; null if there is none.</returns>
     public static async Task<Cluster?> UpdateAsync(
         this IClusterStore clusters, string id, Func<Cluster, Cluster?> change, CancellationToken cancellationToken)
     {

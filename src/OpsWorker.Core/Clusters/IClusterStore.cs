@@ -1,17 +1,17 @@
 namespace OpsWorker.Core.Clusters;
 
-/// <summary>The clusters of each organisation.</summary>
+/// <summary>Stores the clusters of each organisation.</summary>
 public interface IClusterStore
 {
-    /// <summary>The most clusters that a listing gives, and that an organisation should have.</summary>
+    /// <summary>Maximum number of clusters of an organisation, and of one listing.</summary>
     const int MaxClusters = 1000;
 
     /// <summary>The cluster, or null; also null where it is another organisation's.</summary>
     Task<Cluster?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The cluster with this id, whoever's it is, or null. For messages of agents: the id comes from their
-    /// credential and finds the organisation.
+    /// The cluster with this id in any organisation, or null. For messages of agents: the id comes from their
+    /// credential and determines the organisation.
     /// </summary>
     Task<Cluster?> FindAsync(string id, CancellationToken cancellationToken);
 

@@ -9,7 +9,7 @@ public sealed record Outage
     /// <summary>The time for which one is kept after its end, and the longest period over which uptime is known.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
-    /// <summary>The most that a cluster has.</summary>
+    /// <summary>Maximum number of outages of a cluster.</summary>
     public const int MaxCount = 100;
 
     /// <summary>The last heartbeat before it.</summary>

@@ -6,7 +6,7 @@ using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Core.Clusters;
 
-/// <summary>Packs the answers to a batch of queries: a JSON array, gzip-compressed.</summary>
+/// <summary>Encodes the answers to a batch of queries as a gzip-compressed JSON array.</summary>
 public static class QueryResultsCodec
 {
     private const string ContentField = "content";
@@ -15,7 +15,7 @@ public static class QueryResultsCodec
     // Answers are JSON themselves, full of quotation marks, which this escapes in two bytes and not in six.
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The packed answers. They are written piece by piece: it takes little memory beside what comes out.</summary>
+    /// <summary>Encodes the answers. They are written as a stream, so little memory is needed beside the output.</summary>
     public static byte[] Pack(IReadOnlyList<QueryResult> results)
     {
         using var buffer = new MemoryStream();
@@ -30,8 +30,9 @@ public static class QueryResultsCodec
         return buffer.ToArray();
     }
 
-    /// <summary>The answers.</summary>
-    /// <exception cref="InvalidDataException">The content is not what <see cref="Pack"/> makes, or unpacks to too much.</exception>
+    /// <summary>Decodes the answers.</summary>
+    /// <exception cref="InvalidDataException">The content was not written by <see cref="Pack"/>, or exceeds the limit once
+    /// unpacked.</exception>
     public static IReadOnlyList<QueryResult> Unpack(ReadOnlyMemory<byte> content)
     {
         try

@@ -1,15 +1,15 @@
 namespace OpsWorker.Core.Clusters;
 
-/// <summary>How much of a time a cluster's agent was there.</summary>
+/// <summary>Computes the uptime of a cluster's agent.</summary>
 public static class Uptime
 {
     /// <summary>
-    /// The share, from 0 to 1, of the time since <paramref name="window"/> ago, or since the agent was first heard of
-    /// where that is later; null if it never was.
+    /// The share, from 0 to 1, of the window ending <paramref name="now"/> in which the agent was connected. The window
+    /// starts with the agent's first message if that is later; null if there was none.
     /// </summary>
     /// <param name="cluster">The cluster.</param>
-    /// <param name="now">The end of the time.</param>
-    /// <param name="window">How long, at most <see cref="Outage.Retention"/>.</param>
+    /// <param name="now">The end of the window.</param>
+    /// <param name="window">The length of the window, at most <see cref="Outage.Retention"/>.</param>
     public static double? Of(Cluster cluster, DateTimeOffset now, TimeSpan window)
     {
         if (cluster.FirstSeenAt is not { } first) return null;

@@ -4,13 +4,13 @@ using OpsWorker.Core.Findings;
 
 namespace OpsWorker.Core.Digests;
 
-/// <summary>What happened to an organisation in a day, as its people read it in the morning.</summary>
+/// <summary>The daily summary of an organisation's incidents.</summary>
 public sealed record Digest
 {
     /// <summary><c>dig_…</c>, made of the organisation and the date.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The owning organisation.</summary>
     public required OrganisationId Organisation { get; init; }
 
     /// <summary>The local date on which it is sent.</summary>
@@ -19,7 +19,7 @@ public sealed record Digest
     /// <summary>The time zone of the date, an IANA name.</summary>
     public required string TimeZone { get; init; }
 
-    /// <summary>What it is about: from the hour of the digest on the day before to that hour on <see cref="Date"/>.</summary>
+    /// <summary>The period covered: from the digest's hour on the day before to that hour on <see cref="Date"/>.</summary>
     public required TimeRange Period { get; init; }
 
     /// <summary>The numbers of the period.</summary>
@@ -34,22 +34,22 @@ public sealed record Digest
     /// <summary>The incidents whose investigation ended without a cause, newest first.</summary>
     public IReadOnlyList<DigestIncident> Unexplained { get; init; } = [];
 
-    /// <summary>The incidents that are open at the end of the period, whenever they were opened, oldest first.</summary>
+    /// <summary>Incidents open at the end of the period, oldest first.</summary>
     public IReadOnlyList<DigestIncident> StillOpen { get; init; } = [];
 
-    /// <summary>The alerts that came often and opened few incidents or none, the most frequent first.</summary>
+    /// <summary>Frequent alerts that opened few incidents or none, the most frequent first.</summary>
     public IReadOnlyList<DigestNoise> Noise { get; init; } = [];
 
-    /// <summary>The clusters that were silent in the period, those that still are first.</summary>
+    /// <summary>Clusters that were disconnected in the period, those that still are first.</summary>
     public IReadOnlyList<DigestOutage> Outages { get; init; } = [];
 
-    /// <summary>How many clusters the organisation has.</summary>
+    /// <summary>Number of clusters of the organisation.</summary>
     public required int Clusters { get; init; }
 
-    /// <summary>Whether more happened than was read, so that the numbers say less than was.</summary>
+    /// <summary>True if the numbers are too low because the period had more records than were read.</summary>
     public bool IsTruncated { get; init; }
 
-    /// <summary>Whether nothing happened and nothing is left open.</summary>
+    /// <summary>True if nothing happened and nothing is open.</summary>
     public bool IsQuiet =>
         Numbers is { Alerts: 0, Incidents: 0, Investigations: 0 } && StillOpen.Count == 0 && Outages.Count == 0;
 
@@ -60,29 +60,29 @@ public sealed record Digest
 
 /// <summary>A root cause that was found, once or more often.</summary>
 /// <param name="Cause">The cause.</param>
-/// <param name="Count">How many investigations found it.</param>
-/// <param name="Objects">What had it, the most frequent first, without repetition; not more than a few.</param>
-/// <param name="ObjectCount">How many objects had it.</param>
+/// <param name="Count">Investigations that found it.</param>
+/// <param name="Objects">The affected objects, the most frequent first; shortened.</param>
+/// <param name="ObjectCount">Number of affected objects.</param>
 public sealed record DigestCause(CauseCode Cause, int Count, IReadOnlyList<ObjectReference> Objects, int ObjectCount);
 
 /// <summary>An incident as a digest lists it.</summary>
 /// <param name="Id">The incident.</param>
 /// <param name="Title">One line for people.</param>
-/// <param name="Severity">How bad it is.</param>
+/// <param name="Severity">The severity.</param>
 /// <param name="Cluster">The cluster's name, where it is known.</param>
-/// <param name="OpenedAt">Since when it is known here.</param>
+/// <param name="OpenedAt">The time of opening.</param>
 public sealed record DigestIncident(string Id, string Title, Severity Severity, string? Cluster, DateTimeOffset OpenedAt);
 
 /// <summary>An alert that came often.</summary>
 /// <param name="Name">The rule that fired.</param>
-/// <param name="Alerts">How many alerts it sent.</param>
-/// <param name="Incidents">How many of them opened an incident.</param>
-/// <param name="Recorded">How many of them a rule of ours only recorded; the others joined an incident that was open.</param>
+/// <param name="Alerts">Alerts received.</param>
+/// <param name="Incidents">Alerts that opened an incident.</param>
+/// <param name="Recorded">Alerts that a rule only recorded; the rest joined an open incident.</param>
 public sealed record DigestNoise(string Name, int Alerts, int Incidents, int Recorded);
 
 /// <summary>A cluster that was silent.</summary>
 /// <param name="Cluster">The cluster's name.</param>
-/// <param name="Times">How often within the period.</param>
+/// <param name="Times">Outages in the period.</param>
 /// <param name="Silent">For how long, within the period.</param>
-/// <param name="IsDisconnected">Whether it is silent at the period's end.</param>
+/// <param name="IsDisconnected">True if disconnected at the end of the period.</param>
 public sealed record DigestOutage(string Cluster, int Times, TimeSpan Silent, bool IsDisconnected);

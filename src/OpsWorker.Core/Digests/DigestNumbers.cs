@@ -1,44 +1,43 @@
 namespace OpsWorker.Core.Digests;
 
-/// <summary>What a digest counts.</summary>
+/// <summary>The numbers of a digest.</summary>
 public sealed record DigestNumbers
 {
-    /// <summary>Alerts that began to fire.</summary>
+    /// <summary>Alerts that started firing.</summary>
     public int Alerts { get; init; }
 
-    /// <summary>Of them those that opened no incident and joined none: a rule only recorded them, or they were over at once.</summary>
+    /// <summary>Of these, alerts without an incident: a rule only recorded them, or they were resolved at once.</summary>
     public int RecordedAlerts { get; init; }
 
-    /// <summary>Of them those that joined an incident which another had opened.</summary>
+    /// <summary>Of these, alerts that joined an open incident.</summary>
     public int JoinedAlerts { get; init; }
 
-    /// <summary>Incidents that were opened.</summary>
+    /// <summary>Incidents opened.</summary>
     public int Incidents { get; init; }
 
-    /// <summary>Investigations that were asked for; the sum of the six numbers that follow.</summary>
+    /// <summary>Investigations requested; the sum of the next six numbers.</summary>
     public int Investigations { get; init; }
 
-    /// <summary>Of them those that found a root cause.</summary>
+    /// <summary>Investigations that found a root cause.</summary>
     public int Found { get; init; }
 
-    /// <summary>Those that looked and found nothing that explains the alert.</summary>
+    /// <summary>Investigations that found no explanation of the alert.</summary>
     public int NotFound { get; init; }
 
-    /// <summary>Those that found everything healthy.</summary>
+    /// <summary>Investigations that found the alert's object healthy.</summary>
     public int Healthy { get; init; }
 
-    /// <summary>Those whose cluster did not answer.</summary>
+    /// <summary>Investigations whose cluster did not answer.</summary>
     public int Unreachable { get; init; }
 
-    /// <summary>Those that failed.</summary>
+    /// <summary>Investigations that failed.</summary>
     public int Failed { get; init; }
 
-    /// <summary>Those that had not ended when the digest was made.</summary>
+    /// <summary>Investigations still running when the digest was created.</summary>
     public int Running { get; init; }
 
     /// <summary>
-    /// The mean time from when an investigation was asked for, which is as soon as the alert is judged by the rules, to its
-    /// report; null where there is no report.
+    /// Mean time from the request of an investigation, right after the rules matched, to its report; null without a report.
     /// </summary>
     public TimeSpan? MeanTimeToReport { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace OpsWorker.Core.Findings;
 
 /// <summary>
-/// What diagnosis may conclude. A code names the cause, not the symptom. The names are public: they appear in the
+/// The conclusions of diagnosis. A code names the cause, not the symptom. The names are public: they appear in the
 /// API, in Slack, in metrics and in rules, so codes are added and never renamed.
 /// </summary>
 public enum CauseCode

@@ -10,46 +10,46 @@ public sealed record Citation
     public ObjectReference? Object { get; init; }
 
     /// <summary>
-    /// Where in the object, for example <c>status.containerStatuses[web].state.waiting.message</c>; <c>log</c> for a log line.
+    /// The field of the object, for example <c>status.containerStatuses[web].state.waiting.message</c>; <c>log</c> for a log line.
     /// </summary>
     public required string Field { get; init; }
 
-    /// <summary>The text as the evidence has it, to the letter.</summary>
+    /// <summary>The quoted text, verbatim.</summary>
     public required string Quote { get; init; }
 
-    /// <summary>When what is quoted happened, where the evidence says so.</summary>
+    /// <summary>The time of the quoted event, where the evidence states it.</summary>
     public DateTimeOffset? At { get; init; }
 }
 
-/// <summary>What a person could do about a finding.</summary>
+/// <summary>A remedy that a person can carry out.</summary>
 /// <param name="Text">One or two sentences.</param>
-/// <param name="Commands">Commands that a person could run; OpsWorker never does.</param>
+/// <param name="Commands">Commands for a person to run; OpsWorker never runs them.</param>
 public sealed record Remedy(string Text, IReadOnlyList<string> Commands);
 
-/// <summary>Something that a detector saw: a possible root cause with its proof.</summary>
+/// <summary>A possible root cause with its evidence, as a detector reports it.</summary>
 public sealed record Finding
 {
     /// <summary>The cause.</summary>
     public required CauseCode Cause { get; init; }
 
-    /// <summary>What a person would have to change: the workload rather than its pod.</summary>
+    /// <summary>The object to change: the workload rather than its pod.</summary>
     public required ObjectReference Object { get; init; }
 
-    /// <summary>One sentence: what is wrong.</summary>
+    /// <summary>One sentence that states the fault.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>How sure, from 0 to 1.</summary>
+    /// <summary>Confidence, from 0 to 1.</summary>
     public required double Confidence { get; init; }
 
-    /// <summary>The proof; never empty.</summary>
+    /// <summary>Citations from the evidence; never empty.</summary>
     public required IReadOnlyList<Citation> Citations { get; init; }
 
-    /// <summary>What to do.</summary>
+    /// <summary>The remedy.</summary>
     public required Remedy Remedy { get; init; }
 
-    /// <summary>Since when, where the evidence says so.</summary>
+    /// <summary>The start of the fault, where the evidence states it.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>The objects that this makes fail directly: the pods of a workload, the workloads of a claim.</summary>
+    /// <summary>Objects that fail directly because of it: the pods of a workload, the workloads of a claim.</summary>
     public IReadOnlyList<ObjectReference> Affects { get; init; } = [];
 }

@@ -2,53 +2,53 @@ using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Core.Findings;
 
-/// <summary>An answer of the cluster that an investigation keeps and quotes.</summary>
+/// <summary>An answer of the cluster that an investigation stores and cites.</summary>
 /// <param name="Id"><c>e1-3</c>: answer 3 of journal entry 1. Unique within the investigation.</param>
-/// <param name="Result">The question and the answer.</param>
+/// <param name="Result">The query and its answer.</param>
 public sealed record Evidence(string Id, QueryResult Result);
 
-/// <summary>An evidence as a report lists it: without its content.</summary>
+/// <summary>Evidence as a report lists it, without the content.</summary>
 /// <param name="Id">The evidence's id.</param>
-/// <param name="Query">The question as a person would type it.</param>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="Bytes">The size of the answer.</param>
-/// <param name="Error">Why there is no answer, where there is none.</param>
+/// <param name="Query">The query as a kubectl command.</param>
+/// <param name="Outcome">The outcome of the query.</param>
+/// <param name="Bytes">Size of the answer in bytes.</param>
+/// <param name="Error">The reason for a missing answer; null otherwise.</param>
 public sealed record EvidenceSummary(string Id, string Query, QueryOutcome Outcome, long Bytes, string? Error);
 
-/// <summary>A ranked root cause and what follows from it.</summary>
+/// <summary>A ranked root cause and its effects.</summary>
 public sealed record RankedCause
 {
-    /// <summary>The cause with its proof.</summary>
+    /// <summary>The cause with its evidence.</summary>
     public required Finding Finding { get; init; }
 
-    /// <summary>How sure, from 0 to 1, once the other findings and the alert are taken into account.</summary>
+    /// <summary>Confidence, from 0 to 1, given the other findings and the alert.</summary>
     public required double Confidence { get; init; }
 
     /// <summary>The findings that this one explains, nearest first: a chain that a person can follow to the symptom.</summary>
     public IReadOnlyList<Finding> Effects { get; init; } = [];
 }
 
-/// <summary>What an incident does to the rest of the cluster.</summary>
+/// <summary>The part of the cluster that an incident affects.</summary>
 public sealed record BlastRadius
 {
-    /// <summary>Workloads that do not work as they should, or depend on one that does not.</summary>
+    /// <summary>Unhealthy workloads, and workloads that depend on one.</summary>
     public IReadOnlyList<ObjectReference> Workloads { get; init; } = [];
 
-    /// <summary>Services without a ready backend, or in front of such a workload.</summary>
+    /// <summary>Services that have no ready endpoints or select such a workload.</summary>
     public IReadOnlyList<ObjectReference> Services { get; init; } = [];
 
-    /// <summary>Entry points from outside that lead to them.</summary>
+    /// <summary>Ingresses that route to these Services.</summary>
     public IReadOnlyList<ObjectReference> Ingresses { get; init; } = [];
 }
 
-/// <summary>Something that happened, as the report's timeline shows it.</summary>
-/// <param name="At">When.</param>
+/// <summary>An event in a report's timeline.</summary>
+/// <param name="At">The time of the event.</param>
 /// <param name="What">One line, without the object's name.</param>
-/// <param name="Object">To what, where that is known.</param>
-/// <param name="IsAlert">Whether it is the alert itself.</param>
+/// <param name="Object">The object concerned, where it is known.</param>
+/// <param name="IsAlert">True for the alert itself.</param>
 public sealed record TimelineItem(DateTimeOffset At, string What, ObjectReference? Object = null, bool IsAlert = false);
 
-/// <summary>What diagnosis concludes from the evidence; pure, without times of the investigation itself.</summary>
+/// <summary>The conclusion of diagnosis: a pure function of the evidence, without times of the investigation itself.</summary>
 public sealed record DiagnosisResult
 {
     /// <summary>
@@ -60,19 +60,19 @@ public sealed record DiagnosisResult
     /// <summary>Possible root causes, best first; empty where the verdict is none of them.</summary>
     public required IReadOnlyList<RankedCause> Causes { get; init; }
 
-    /// <summary>Trouble that has nothing to do with the alert.</summary>
+    /// <summary>Findings that do not explain the alert.</summary>
     public IReadOnlyList<Finding> Unrelated { get; init; } = [];
 
-    /// <summary>What else does not work because of it.</summary>
+    /// <summary>Objects affected by the cause.</summary>
     public BlastRadius BlastRadius { get; init; } = new();
 
-    /// <summary>What changed and happened around the start of the alert, oldest first.</summary>
+    /// <summary>Changes and events around the start of the alert, oldest first.</summary>
     public IReadOnlyList<TimelineItem> Timeline { get; init; } = [];
 
-    /// <summary>What was looked at, and what could not be: for an answer that is not found.</summary>
+    /// <summary>Coverage: checks that were made, and evidence that could not be read.</summary>
     public IReadOnlyList<string> LookedAt { get; init; } = [];
 
-    /// <summary>What should be asked before concluding; empty where the answer is final.</summary>
+    /// <summary>Queries to run before concluding; empty if the answer is final.</summary>
     public IReadOnlyList<Query> NeedMore { get; init; } = [];
 }
 
@@ -85,21 +85,21 @@ public sealed record Report
     /// <summary>The incident.</summary>
     public required string IncidentId { get; init; }
 
-    /// <summary>One line: the conclusion.</summary>
+    /// <summary>The conclusion in one line.</summary>
     public required string Headline { get; init; }
 
-    /// <summary>What diagnosis concluded.</summary>
+    /// <summary>The result of diagnosis.</summary>
     public required DiagnosisResult Diagnosis { get; init; }
 
-    /// <summary>What was asked and how it ended.</summary>
+    /// <summary>Queries of the investigation and their outcomes.</summary>
     public required IReadOnlyList<EvidenceSummary> Evidence { get; init; }
 
-    /// <summary>When the investigation began.</summary>
+    /// <summary>The start of the investigation.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it concluded.</summary>
+    /// <summary>The end of the investigation.</summary>
     public required DateTimeOffset CompletedAt { get; init; }
 
-    /// <summary>What the report had to do without, and why; null where nothing.</summary>
+    /// <summary>Missing evidence and the reason; null if nothing is missing.</summary>
     public string? Limitation { get; init; }
 }

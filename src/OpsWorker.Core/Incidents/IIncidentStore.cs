@@ -1,6 +1,6 @@
 namespace OpsWorker.Core.Incidents;
 
-/// <summary>Incidents, changed only on the condition that nobody else did in between.</summary>
+/// <summary>Stores incidents with optimistic concurrency.</summary>
 public interface IIncidentStore
 {
     /// <summary>The incident, or null; also null where it is another organisation's.</summary>
@@ -18,12 +18,12 @@ public interface IIncidentStore
     /// </summary>
     Task<bool> TryUpdateAsync(Incident incident, CancellationToken cancellationToken);
 
-    /// <summary>The organisation's incidents, newest first, by when they were opened.</summary>
+    /// <summary>The organisation's incidents, by time of opening, newest first.</summary>
     Task<Page<Incident>> ListAsync(OrganisationId organisation, PageRequest page, CancellationToken cancellationToken);
 
-    /// <summary>The organisation's open incidents, oldest first, whenever they were opened.</summary>
-    /// <param name="organisation">Whose they are.</param>
-    /// <param name="max">How many at most, up to <see cref="PageRequest.MaxLimit"/>.</param>
+    /// <summary>All open incidents of the organisation, by time of opening, oldest first.</summary>
+    /// <param name="organisation">The organisation.</param>
+    /// <param name="max">Maximum number, up to <see cref="PageRequest.MaxLimit"/>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     Task<IReadOnlyList<Incident>> ListOpenAsync(OrganisationId organisation, int max, CancellationToken cancellationToken);
 }

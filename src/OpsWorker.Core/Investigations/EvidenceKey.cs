@@ -2,19 +2,19 @@ using System.Buffers;
 
 namespace OpsWorker.Core.Investigations;
 
-/// <summary>Checks the keys of an <see cref="IEvidenceStore"/>, the same for every implementation.</summary>
+/// <summary>Validates keys of an <see cref="IEvidenceStore"/>, identically for every implementation.</summary>
 public static class EvidenceKey
 {
     /// <summary>The longest key, in characters.</summary>
     public const int MaxLength = 400;
 
-    /// <summary>The longest part between two <c>/</c>, in characters: what every file system takes as a name.</summary>
+    /// <summary>Maximum length of a part between two <c>/</c>, in characters: every file system accepts such a name.</summary>
     public const int MaxPartLength = 200;
 
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
-    /// <summary>Checks the key, and with it that it leads nowhere but below the place of its organisation.</summary>
+    /// <summary>Validates the key, including that it cannot leave the organisation's folder.</summary>
     /// <exception cref="ArgumentException">The key has another form than <see cref="IEvidenceStore"/> says.</exception>
     public static void Check(string key)
     {
@@ -26,7 +26,7 @@ public static class EvidenceKey
         }
     }
 
-    /// <summary>Whether the text may stand between two <c>/</c>.</summary>
+    /// <summary>True if the text is a valid part between two <c>/</c>.</summary>
     public static bool IsPart(string part) =>
         part is not ("" or "." or "..") && part.Length <= MaxPartLength && !part.AsSpan().ContainsAnyExcept(Allowed);
 }

@@ -1,13 +1,13 @@
 namespace OpsWorker.Core.Investigations;
 
-/// <summary>Keeps what is too large for a record: answers of clusters and reports.</summary>
+/// <summary>Stores content that is too large for a record: answers of clusters, reports.</summary>
 public interface IEvidenceStore
 {
     /// <summary>The largest content that is taken, in bytes.</summary>
     const long MaxBytes = 64 * 1024 * 1024;
 
     /// <summary>Stores the content, in place of an earlier one of the same key.</summary>
-    /// <param name="organisation">Whose it is.</param>
+    /// <param name="organisation">The owner.</param>
     /// <param name="key">
     /// Letters, digits, <c>-</c>, <c>_</c>, <c>.</c>, in parts joined by <c>/</c>; no part is <c>.</c> or <c>..</c>;
     /// lengths as <see cref="EvidenceKey"/> says.
@@ -21,7 +21,7 @@ public interface IEvidenceStore
     Task<ReadOnlyMemory<byte>?> GetAsync(OrganisationId organisation, string key, CancellationToken cancellationToken);
 
     /// <summary>
-    /// An address to which the content may be sent with PUT, by whoever has it, until it expires: after at most seven days.
+    /// A presigned address that accepts the content by PUT from any bearer until it expires, after at most seven days.
     /// </summary>
     /// <exception cref="ArgumentException">The key has another form, or the time is not above zero or too long.</exception>
     Task<Uri> CreateUploadAsync(OrganisationId organisation, string key, TimeSpan validFor, CancellationToken cancellationToken);

@@ -2,19 +2,19 @@ using OpsWorker.Core.Findings;
 
 namespace OpsWorker.Core.Investigations;
 
-/// <summary>Where an investigation stands.</summary>
+/// <summary>The state of an investigation.</summary>
 public enum InvestigationStatus
 {
-    /// <summary>Asked for and not begun.</summary>
+    /// <summary>Requested, not started.</summary>
     Queued,
 
-    /// <summary>Begun; its journal says how far it is.</summary>
+    /// <summary>Started; the journal holds its progress.</summary>
     Running,
 
     /// <summary>Ended with a report.</summary>
     Completed,
 
-    /// <summary>Ended without one; <see cref="Investigation.Failure"/> says why.</summary>
+    /// <summary>Ended without a report; <see cref="Investigation.Failure"/> states the reason.</summary>
     Failed,
 }
 
@@ -24,50 +24,50 @@ public sealed record Investigation
     /// <summary><c>inv_…</c>, made of the incident's id and the attempt.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The owning organisation.</summary>
     public required OrganisationId Organisation { get; init; }
 
     /// <summary>The incident.</summary>
     public required string IncidentId { get; init; }
 
-    /// <summary>The cluster that is asked; null where the incident names none.</summary>
+    /// <summary>The cluster to query; null if the incident names none.</summary>
     public string? ClusterId { get; init; }
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>The state of the investigation.</summary>
     public required InvestigationStatus Status { get; init; }
 
-    /// <summary>When it was asked for.</summary>
+    /// <summary>The time of the request.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 
-    /// <summary>When it began.</summary>
+    /// <summary>The start; null before it.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>When it ends with what there is, whoever has not answered.</summary>
+    /// <summary>The time at which the investigation concludes with the evidence it has.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
-    /// <summary>When it ended.</summary>
+    /// <summary>The end; null before it.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>The outcome, once there is one.</summary>
+    /// <summary>The report; null until completed.</summary>
     public Report? Report { get; init; }
 
-    /// <summary>Why there is none.</summary>
+    /// <summary>The reason for a missing report; null otherwise.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Raised by one at every stored change; the condition of the next one.</summary>
+    /// <summary>The version of the record, incremented by each update and compared by the next.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>Whether it has ended, either way.</summary>
+    /// <summary>True once completed or failed.</summary>
     public bool HasEnded => Status is InvestigationStatus.Completed or InvestigationStatus.Failed;
 
-    /// <summary>The id of an incident's investigation.</summary>
+    /// <summary>Derives the id of an incident's investigation.</summary>
     /// <param name="incidentId">The incident.</param>
     /// <param name="attempt">1 for the first, 2 for the first repetition, and so on.</param>
     public static string IdOf(string incidentId, int attempt) =>
         Identifier.From("inv", incidentId, attempt.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }
 
-/// <summary>Investigations, changed only on the condition that nobody else did in between.</summary>
+/// <summary>Stores investigations with optimistic concurrency.</summary>
 public interface IInvestigationStore
 {
     /// <summary>The investigation, or null; also null where it is another organisation's.</summary>
@@ -79,6 +79,6 @@ public interface IInvestigationStore
     /// <summary>Stores a change; false where the stored version is not <c>investigation.Version - 1</c>.</summary>
     Task<bool> TryUpdateAsync(Investigation investigation, CancellationToken cancellationToken);
 
-    /// <summary>The organisation's investigations, newest first, by when they were asked for.</summary>
+    /// <summary>The organisation's investigations, by time of request, newest first.</summary>
     Task<Page<Investigation>> ListAsync(OrganisationId organisation, PageRequest page, CancellationToken cancellationToken);
 }

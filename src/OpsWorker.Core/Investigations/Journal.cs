@@ -3,10 +3,10 @@ using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Core.Investigations;
 
-/// <summary>What kind of effect a journal entry records.</summary>
+/// <summary>The kind of effect that a journal entry records.</summary>
 public enum JournalEntryKind
 {
-    /// <summary>The incident as it stood at the beginning; alerts that join later do not change what is investigated.</summary>
+    /// <summary>The incident at the start; alerts that join later do not change the scope of the investigation.</summary>
     Incident,
 
     /// <summary>A batch of queries to the cluster.</summary>
@@ -19,7 +19,7 @@ public enum JournalEntryKind
     Model,
 }
 
-/// <summary>Whether the outcome of an entry is known.</summary>
+/// <summary>The state of a journal entry: pending or completed.</summary>
 public enum JournalEntryState
 {
     /// <summary>The effect was started.</summary>
@@ -38,31 +38,31 @@ public sealed record JournalEntry
     /// <summary>The position, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>What kind of effect.</summary>
+    /// <summary>The kind of effect.</summary>
     public required JournalEntryKind Kind { get; init; }
 
-    /// <summary>Whether the outcome is known.</summary>
+    /// <summary>Pending or completed.</summary>
     public required JournalEntryState State { get; init; }
 
-    /// <summary>When the effect was started.</summary>
+    /// <summary>The start of the effect.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When the outcome was recorded.</summary>
+    /// <summary>The time at which the outcome was recorded.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>The questions, of a <see cref="JournalEntryKind.Query"/> entry.</summary>
+    /// <summary>The queries of a <see cref="JournalEntryKind.Query"/> entry.</summary>
     public IReadOnlyList<Query> Queries { get; init; } = [];
 
-    /// <summary>What came of each question, in the same order, once the entry is completed.</summary>
+    /// <summary>The outcome of each query in the same order, once the entry is completed.</summary>
     public IReadOnlyList<EvidenceSummary> Evidence { get; init; } = [];
 
-    /// <summary>Where the whole outcome is in the <see cref="IEvidenceStore"/>; null where it needs no more room.</summary>
+    /// <summary>The key of the whole outcome in the <see cref="IEvidenceStore"/>; null if the entry holds it.</summary>
     public string? ContentKey { get; init; }
 
     /// <summary>The outcome of an entry that is not a query, as JSON.</summary>
     public string? Outcome { get; init; }
 
-    /// <summary>Why there is no outcome: the agent did not answer in time, the model refused.</summary>
+    /// <summary>The reason for a missing outcome: the agent did not answer in time, the model refused.</summary>
     public string? Failure { get; init; }
 }
 

@@ -1,39 +1,38 @@
 namespace OpsWorker.Core.Messaging;
 
-/// <summary>What became of a message.</summary>
+/// <summary>The result of handling a message.</summary>
 public abstract record HandlerResult
 {
     private HandlerResult()
     {
     }
 
-    /// <summary>It was handled, and is removed.</summary>
+    /// <summary>The message was handled and is removed from the queue.</summary>
     public sealed record Done : HandlerResult;
 
     /// <summary>
     /// It could not be handled now, and is delivered again later. A host may wait for longer than asked; one that bounds how
     /// often it delivers again gives the message up after hours at the earliest.
     /// </summary>
-    /// <param name="Delay">How much later.</param>
+    /// <param name="Delay">The delay until redelivery.</param>
     public sealed record RetryAfter(TimeSpan Delay) : HandlerResult;
 
-    /// <summary>It can never be handled, and is kept with the dead letters.</summary>
-    /// <param name="Reason">Why, for people.</param>
+    /// <summary>The message can never be handled and is moved to the dead letters.</summary>
+    /// <param name="Reason">The reason, for people.</param>
     public sealed record Reject(string Reason) : HandlerResult;
 
-    /// <summary>The one <see cref="Done"/>.</summary>
+    /// <summary>The shared instance of <see cref="Done"/>.</summary>
     public static readonly HandlerResult Handled = new Done();
 }
 
 /// <summary>
-/// A stage of the pipeline. It may be called again with the same message, at any time and also at the same time,
-/// and must then have no further effect.
+/// A stage of the pipeline. Messages are delivered at least once, also concurrently, so handling must be idempotent.
 /// </summary>
 public interface IMessageHandler<in T>
 {
-    /// <summary>Handles the message. After an exception it is called again later, up to a limit.</summary>
+    /// <summary>Handles the message. After an exception the message is redelivered, up to a limit.</summary>
     /// <param name="message">The content.</param>
-    /// <param name="delivery">How it came.</param>
+    /// <param name="delivery">The delivery that carries it.</param>
     /// <param name="cancellationToken">The host stops; the message will be delivered again.</param>
     Task<HandlerResult> HandleAsync(T message, ReceivedMessage delivery, CancellationToken cancellationToken);
 }

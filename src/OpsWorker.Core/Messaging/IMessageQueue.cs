@@ -1,6 +1,6 @@
 namespace OpsWorker.Core.Messaging;
 
-/// <summary>Names a queue and says whether it keeps order.</summary>
+/// <summary>The name of a queue and its ordering.</summary>
 /// <param name="Value">Lower-case letters, digits and <c>-</c>, at most 80 characters.</param>
 /// <param name="IsFifo">Messages of one group are handled one after the other, in order of sending.</param>
 public sealed record QueueName(string Value, bool IsFifo)
@@ -36,11 +36,11 @@ public sealed record OutgoingMessage
     /// </summary>
     public string? DeduplicationId { get; init; }
 
-    /// <summary>How long the message stays invisible at first; at most <see cref="MaxDelay"/>, not on a FIFO queue.</summary>
+    /// <summary>The delay before the first delivery; at most <see cref="MaxDelay"/>, not allowed on a FIFO queue.</summary>
     public TimeSpan Delay { get; init; }
 }
 
-/// <summary>A message that was received and is invisible to others for a while.</summary>
+/// <summary>A received message, invisible to other receivers until its visibility timeout.</summary>
 public sealed record ReceivedMessage
 {
     /// <summary>The queue.</summary>
@@ -49,7 +49,7 @@ public sealed record ReceivedMessage
     /// <summary>Identifies the message, the same at every delivery.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Identifies this delivery; a newer delivery makes it worthless.</summary>
+    /// <summary>Identifies this delivery; a newer delivery invalidates it.</summary>
     public required string ReceiptHandle { get; init; }
 
     /// <summary>The content.</summary>
@@ -58,22 +58,22 @@ public sealed record ReceivedMessage
     /// <summary>The group, of a FIFO queue.</summary>
     public string? GroupId { get; init; }
 
-    /// <summary>How often it was received, this time included.</summary>
+    /// <summary>The delivery attempt, starting at 1.</summary>
     public required int ReceiveCount { get; init; }
 
-    /// <summary>Who sent it, as the queue's service authenticated them; null where it does not.</summary>
+    /// <summary>The sender as the queue's service authenticated it; null if the service authenticates nobody.</summary>
     public string? SenderId { get; init; }
 }
 
-/// <summary>A message that could not be handled, kept for people to look at.</summary>
+/// <summary>A message that could not be handled, kept for inspection.</summary>
 /// <param name="Id">The message's id.</param>
 /// <param name="Body">Its content.</param>
-/// <param name="Reason">Why it was given up.</param>
-/// <param name="At">When.</param>
+/// <param name="Reason">The reason for the rejection.</param>
+/// <param name="At">The time of the event.</param>
 public sealed record DeadLetter(string Id, string Body, string Reason, DateTimeOffset At);
 
 /// <summary>
-/// Queues with at-least-once delivery: the semantics of Amazon SQS. What was sent when a call returns is durable.
+/// Queues with at-least-once delivery: the semantics of Amazon SQS. A message is durable once the call that sends it returns.
 /// </summary>
 public interface IMessageQueue
 {
@@ -85,30 +85,30 @@ public interface IMessageQueue
     Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Receives messages, which are then invisible for a while. Of a FIFO group whose earlier message is still
-    /// invisible nothing is received.
+    /// Receives messages and makes them invisible to other receivers for a while. A FIFO group whose earlier message is
+    /// still invisible delivers nothing.
     /// </summary>
     /// <param name="queue">The queue.</param>
     /// <param name="maxMessages">From 1 to 10.</param>
-    /// <param name="visibility">How long they stay invisible, at most 12 hours.</param>
-    /// <param name="wait">How long to wait for the first message, at most 20 seconds.</param>
+    /// <param name="visibility">The visibility timeout, at most 12 hours.</param>
+    /// <param name="wait">The wait for the first message, at most 20 seconds.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">A number is out of its range.</exception>
     Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
         QueueName queue, int maxMessages, TimeSpan visibility, TimeSpan wait, CancellationToken cancellationToken);
 
-    /// <summary>Removes a message that was handled. Of an outdated delivery it does nothing.</summary>
+    /// <summary>Removes a handled message. Ignores an outdated delivery.</summary>
     Task CompleteAsync(ReceivedMessage message, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes the message visible again after the delay, counted from now; also used to keep it invisible while a
-    /// handler works. Of an outdated delivery it does nothing.
+    /// handler works. Ignores an outdated delivery.
     /// </summary>
     Task RetryAfterAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken);
 
-    /// <summary>Moves the message to the queue's dead letters. Of an outdated delivery it does nothing.</summary>
+    /// <summary>Moves the message to the queue's dead letters. Ignores an outdated delivery.</summary>
     Task DeadLetterAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken);
 
-    /// <summary>Up to <paramref name="max"/> of the queue's dead letters, oldest first; looking changes nothing.</summary>
+    /// <summary>Up to <paramref name="max"/> of the queue's dead letters, oldest first, without removing them.</summary>
     Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(QueueName queue, int max, CancellationToken cancellationToken);
 }

@@ -1,7 +1,7 @@
 namespace OpsWorker.Core.Messaging;
 
 /// <summary>
-/// The topic of reports: what is published reaches every subscribed queue, which reads it as a
+/// The topic of reports: delivers each published message to every subscribed queue, as a
 /// <see cref="NotificationMessage"/>.
 /// </summary>
 public interface ITopic

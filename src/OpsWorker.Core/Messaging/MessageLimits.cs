@@ -2,22 +2,22 @@ using System.Text;
 
 namespace OpsWorker.Core.Messaging;
 
-/// <summary>Checks what is given to a queue, the same for every implementation.</summary>
+/// <summary>Validates the arguments of a queue's calls, identically for every implementation.</summary>
 public static class MessageLimits
 {
-    /// <summary>The most messages of one call, either way: the limit of Amazon SQS.</summary>
+    /// <summary>Maximum number of messages sent or received by one call: the limit of Amazon SQS.</summary>
     public const int MaxBatch = 10;
 
     /// <summary>The longest wait for a message: the limit of Amazon SQS.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
 
-    /// <summary>The longest time that a message may be kept invisible: the limit of Amazon SQS.</summary>
+    /// <summary>The longest visibility timeout: the limit of Amazon SQS.</summary>
     public static readonly TimeSpan MaxVisibility = TimeSpan.FromHours(12);
 
     // A body that is no valid UTF-16 is refused (the exception is an ArgumentException), not changed.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Checks a batch that is to be sent.</summary>
+    /// <summary>Validates a batch to send.</summary>
     /// <exception cref="ArgumentException">A message breaks a limit that <see cref="OutgoingMessage"/> states.</exception>
     public static void CheckSend(QueueName queue, IReadOnlyList<OutgoingMessage> messages)
     {
@@ -35,7 +35,7 @@ public static class MessageLimits
         }
     }
 
-    /// <summary>Checks the numbers of a call that receives.</summary>
+    /// <summary>Validates the arguments of a call that receives.</summary>
     /// <exception cref="ArgumentException">A number is out of its range.</exception>
     public static void CheckReceive(int maxMessages, TimeSpan visibility, TimeSpan wait)
     {
@@ -46,7 +46,7 @@ public static class MessageLimits
         ArgumentOutOfRangeException.ThrowIfGreaterThan(wait, MaxWait);
     }
 
-    /// <summary>Checks how long a message is to stay invisible.</summary>
+    /// <summary>Validates a visibility timeout.</summary>
     /// <exception cref="ArgumentException">It is negative or too long.</exception>
     public static void CheckVisibility(TimeSpan visibility)
     {

@@ -4,7 +4,7 @@ namespace OpsWorker.Core.Messaging;
 public static class Queues
 {
     /// <summary>
-    /// How long a command waits for an agent that is away. It is worthless once its investigation has ended; an hour covers
+    /// Retention of commands for a disconnected agent. A command expires with its investigation, and an hour covers
     /// every deadline.
     /// </summary>
     public static readonly TimeSpan CommandRetention = TimeSpan.FromHours(1);
@@ -18,16 +18,16 @@ public static class Queues
     /// <summary>From agents: <see cref="Clusters.AgentMessage"/>.</summary>
     public static readonly QueueName Results = new("results", IsFifo: false);
 
-    /// <summary>Reminders of investigations that may have got no answer: <see cref="InvestigationDeadline"/>, delayed.</summary>
+    /// <summary>Deadlines of investigations: <see cref="InvestigationDeadline"/>, delayed.</summary>
     public static readonly QueueName Deadlines = new("deadlines", IsFifo: false);
 
     /// <summary>From the topic of reports to notification: <see cref="NotificationMessage"/>, in order for each incident.</summary>
     public static readonly QueueName Notifications = new("notifications", IsFifo: true);
 
-    /// <summary>What the names of all queues of commands begin with.</summary>
+    /// <summary>The prefix of every command queue's name.</summary>
     public const string CommandsPrefix = "commands-";
 
-    /// <summary>All of those above: the queues that every deployment has.</summary>
+    /// <summary>The queues of every deployment; command queues are created per cluster.</summary>
     public static IReadOnlyList<QueueName> All { get; } = [Alerts, Investigations, Results, Deadlines, Notifications];
 
     /// <summary>To the agent of one cluster: <see cref="Clusters.AgentCommand"/>.</summary>

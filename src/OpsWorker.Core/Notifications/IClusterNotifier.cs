@@ -2,14 +2,14 @@ using OpsWorker.Core.Clusters;
 
 namespace OpsWorker.Core.Notifications;
 
-/// <summary>Something about a cluster that people are told once.</summary>
+/// <summary>A notification about a cluster, sent once.</summary>
 /// <param name="Cluster">The cluster.</param>
-/// <param name="Outage">The time in which it is, or was, silent.</param>
-/// <param name="Recovered">Whether the outage ended; else that it began.</param>
+/// <param name="Outage">The outage.</param>
+/// <param name="Recovered">True if the outage ended, false if it began.</param>
 public sealed record ClusterNotice(Cluster Cluster, Outage Outage, bool Recovered);
 
 /// <summary>
-/// Tells people a line about a cluster. Unlike an incident it is not edited: the end of an outage is another line.
+/// Sends one-line notifications about clusters. They are not edited: the end of an outage is a second line.
 /// </summary>
 public interface IClusterNotifier
 {

@@ -1,6 +1,6 @@
 namespace OpsWorker.Core.Queries;
 
-/// <summary>What a query does. None of them can change a cluster, and no other can be expressed.</summary>
+/// <summary>The verbs of queries. All of them only read; a verb that writes cannot be expressed.</summary>
 public enum QueryVerb
 {
     /// <summary>One object by name. The answer is the object as JSON.</summary>
@@ -28,7 +28,7 @@ public enum QueryVerb
     /// </summary>
     Probe,
 
-    /// <summary>What the cluster has: <c>apiresources</c>, or <c>servicegraph</c> (who calls whom, by a mesh or tracing).</summary>
+    /// <summary>Discovery: <c>apiresources</c>, or <c>servicegraph</c> (calls between services, from a mesh or tracing).</summary>
     Discover,
 
     /// <summary>The versions of API server and kubelets, and the time of the answer.</summary>
@@ -36,11 +36,11 @@ public enum QueryVerb
 }
 
 /// <summary>
-/// A read-only question to a cluster: data, never a shell line. Fields that a verb does not use are null.
+/// A read-only query to a cluster: data, never a shell line. Fields that a verb does not use are null.
 /// </summary>
 public sealed record Query
 {
-    /// <summary>What is done.</summary>
+    /// <summary>The verb.</summary>
     public required QueryVerb Verb { get; init; }
 
     /// <summary>
@@ -64,13 +64,13 @@ public sealed record Query
     /// <summary>Logs: the container; null means all of them.</summary>
     public string? Container { get; init; }
 
-    /// <summary>Logs: of the container's previous run.</summary>
+    /// <summary>Logs: reads the container's previous run.</summary>
     public bool Previous { get; init; }
 
-    /// <summary>Logs: whether each line begins with the time at which the container runtime got it.</summary>
+    /// <summary>Logs: prefixes each line with the time at which the container runtime received it.</summary>
     public bool Timestamps { get; init; }
 
-    /// <summary>Logs: how many lines from the end.</summary>
+    /// <summary>Logs: number of lines from the end.</summary>
     public int? TailLines { get; init; }
 
     /// <summary>Logs, events and metrics: no older than this.</summary>
@@ -83,14 +83,14 @@ public sealed record Query
     public string? Expression { get; init; }
 
     /// <summary>
-    /// Probe: what to check, <c>tcp://HOST:PORT</c> or <c>http://HOST:PORT/PATH</c>; null means the ports of the
+    /// Probe: the target, <c>tcp://HOST:PORT</c> or <c>http://HOST:PORT/PATH</c>; null means the ports of the
     /// Services of <see cref="Namespace"/>.
     /// </summary>
     public string? Target { get; init; }
 
-    /// <summary>How large the answer may be; what is cut off is counted in <see cref="QueryResult.OmittedBytes"/>.</summary>
+    /// <summary>Maximum size of the answer; <see cref="QueryResult.OmittedBytes"/> counts the rest.</summary>
     public int? MaxBytes { get; init; }
 
-    /// <summary>The query as a person would type it.</summary>
+    /// <summary>The query as a kubectl command.</summary>
     public override string ToString() => QueryText.Write(this);
 }

@@ -1,25 +1,25 @@
 namespace OpsWorker.Core.Rules;
 
-/// <summary>What happens to an alert that a rule matches.</summary>
+/// <summary>The action of a rule.</summary>
 public enum RuleAction
 {
-    /// <summary>It opens or joins an incident, which is investigated.</summary>
+    /// <summary>The alert opens or joins an incident, which is investigated.</summary>
     Investigate,
 
-    /// <summary>It is recorded and nothing else happens.</summary>
+    /// <summary>The alert is recorded only.</summary>
     Record,
 }
 
-/// <summary>Which alerts deserve what, and which of them belong together.</summary>
+/// <summary>A rule: matches alerts, selects an action and groups alerts into incidents.</summary>
 public sealed record Rule
 {
     /// <summary>Unique within the organisation.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The owning organisation.</summary>
     public required OrganisationId Organisation { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>The name shown to people.</summary>
     public required string Name { get; init; }
 
     /// <summary>Rules are tried in ascending order; the first that matches decides.</summary>
@@ -28,14 +28,14 @@ public sealed record Rule
     /// <summary>Labels that must have exactly these values; <c>severity</c> stands for the alert's severity.</summary>
     public IReadOnlyDictionary<string, string> Match { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What happens.</summary>
+    /// <summary>The action for matching alerts.</summary>
     public RuleAction Action { get; init; }
 
     /// <summary>Labels whose values alerts of one incident share; a missing label counts as an empty value.</summary>
     public IReadOnlyList<string> GroupBy { get; init; } = [];
 }
 
-/// <summary>The rules of each organisation.</summary>
+/// <summary>Stores the rules of each organisation.</summary>
 public interface IRuleStore
 {
     /// <summary>The organisation's rules in their order.</summary>

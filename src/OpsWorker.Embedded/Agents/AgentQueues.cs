@@ -4,7 +4,7 @@ using OpsWorker.Embedded.Sqlite;
 
 namespace OpsWorker.Embedded.Agents;
 
-/// <summary>What the queues of agents need beyond <see cref="IMessageQueue"/>, which knows no senders and removes no queue.</summary>
+/// <summary>Operations on agents' queues beyond <see cref="IMessageQueue"/>: authenticated senders, expiry and removal.</summary>
 public sealed class AgentQueues
 {
     private readonly SqliteMessageQueue _queue;
@@ -16,14 +16,13 @@ public sealed class AgentQueues
         _writer = writer;
     }
 
-    /// <summary>Sends to <see cref="Queues.Results"/> for the agent of a cluster, whose id is the sender's.</summary>
+    /// <summary>Sends to <see cref="Queues.Results"/> with the agent's cluster id as the sender.</summary>
     /// <exception cref="ArgumentException">A message breaks a limit that <see cref="OutgoingMessage"/> states.</exception>
     public Task SendResultsAsync(string clusterId, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken) =>
         _queue.SendAsync(Queues.Results, messages, clusterId, cancellationToken);
 
     /// <summary>
-    /// Removes the commands of all clusters that nobody fetched within <see cref="Queues.CommandRetention"/>, as Amazon SQS
-    /// does by itself.
+    /// Removes commands of all clusters that are older than <see cref="Queues.CommandRetention"/>, as Amazon SQS does.
     /// </summary>
     public Task RemoveExpiredCommandsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         _writer.ChangeAsync(
@@ -32,7 +31,7 @@ public sealed class AgentQueues
             ("@queues", Queues.CommandsPrefix + "*"),
             ("@oldest", (now - Queues.CommandRetention).UtcTicks));
 
-    /// <summary>Removes the commands that wait for the agent of a cluster.</summary>
+    /// <summary>Removes the pending commands of a cluster.</summary>
     public Task RemoveCommandsAsync(string clusterId, CancellationToken cancellationToken) =>
         _writer.ChangeAsync(
             "DELETE FROM messages WHERE queue = @queue", cancellationToken, ("@queue", Queues.Commands(clusterId).Value));

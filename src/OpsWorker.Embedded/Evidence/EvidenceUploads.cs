@@ -4,10 +4,10 @@ using OpsWorker.Core;
 
 namespace OpsWorker.Embedded.Evidence;
 
-/// <summary>What an upload address allows.</summary>
-/// <param name="Organisation">For whom content is stored.</param>
-/// <param name="Key">Under which key.</param>
-/// <param name="ExpiresAt">Until when.</param>
+/// <summary>The grant of an upload address.</summary>
+/// <param name="Organisation">The owning organisation.</param>
+/// <param name="Key">The evidence key.</param>
+/// <param name="ExpiresAt">The expiry.</param>
 public sealed record EvidenceUpload(OrganisationId Organisation, string Key, DateTimeOffset ExpiresAt);
 
 /// <summary>Tokens of upload addresses: a <see cref="SignedStatement"/> of expiry (ticks), organisation and key in lines.</summary>
@@ -17,17 +17,17 @@ public sealed class EvidenceUploads
 
     internal EvidenceUploads(byte[] key) => _statements = new SignedStatement(key);
 
-    /// <summary>Reads a token and checks its signature, in constant time, and its expiry.</summary>
-    /// <param name="token">The last part of the address.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="upload">What it allows.</param>
-    /// <returns>False where it was not made here or has expired.</returns>
+    /// <summary>Reads a token and verifies its signature, in constant time, and its expiry.</summary>
+    /// <param name="token">The last segment of the address.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="upload">The grant.</param>
+    /// <returns>False if the signature is invalid or the token has expired.</returns>
     public bool TryRead(string token, DateTimeOffset now, [NotNullWhen(true)] out EvidenceUpload? upload)
     {
         upload = null;
         if (!_statements.TryRead(token, out var statement)) return false;
 
-        // It is signed, so it has the form that Write gave it.
+        // The signature is valid, so the format is that of Write.
         var lines = statement.Split('\n');
         var expiresAt = new DateTimeOffset(long.Parse(lines[0], CultureInfo.InvariantCulture), TimeSpan.Zero);
         if (now >= expiresAt) return false;

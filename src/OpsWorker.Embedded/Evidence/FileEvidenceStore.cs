@@ -4,8 +4,8 @@ using OpsWorker.Core.Investigations;
 namespace OpsWorker.Embedded.Evidence;
 
 /// <summary>
-/// Evidence as files: <c>ORGANISATION/PART+/PART+/NAME</c>. No key can have a <c>+</c>, so a folder is never in the
-/// way of a file. A file is there whole or not at all.
+/// Evidence as files: <c>ORGANISATION/PART+/PART+/NAME</c>. No key can contain a <c>+</c>, so folders and files never
+/// collide. Writes are atomic.
 /// </summary>
 internal sealed class FileEvidenceStore : IEvidenceStore
 {
@@ -25,7 +25,7 @@ internal sealed class FileEvidenceStore : IEvidenceStore
         _time = time;
         _unfinished = Path.Combine(folder, "+unfinished");
 
-        // What a process that was killed left behind; nobody else uses the folder.
+        // Leftovers of a killed process; no other process uses the folder.
         if (Directory.Exists(_unfinished)) Directory.Delete(_unfinished, recursive: true);
         Directory.CreateDirectory(_unfinished);
     }

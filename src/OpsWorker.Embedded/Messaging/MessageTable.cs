@@ -7,15 +7,14 @@ using OpsWorker.Embedded.Sqlite;
 namespace OpsWorker.Embedded.Messaging;
 
 /// <summary>
-/// The statements on the tables of messages; each method belongs in a transaction. Of a FIFO group only the first
-/// message has a time from which it may be received, so a group never has two in flight; who removes the first
-/// gives the next one its time.
+/// SQL statements on the message tables; each method runs in a transaction. In a FIFO group only the first message has a
+/// time from which it may be received, so a group never has two in flight; removing the first sets the time of the next.
 /// </summary>
 internal static class MessageTable
 {
     private static readonly TimeSpan DeduplicationWindow = TimeSpan.FromMinutes(5);
 
-    /// <summary>As long as Amazon SQS keeps a message at most.</summary>
+    /// <summary>The maximum retention of Amazon SQS.</summary>
     private static readonly TimeSpan DeadLetterRetention = TimeSpan.FromDays(14);
 
     /// <summary>Adds a message, unless its deduplication id was added within the window.</summary>
@@ -37,7 +36,7 @@ internal static class MessageTable
             ("@readyAt", (now + message.Delay).UtcTicks));
     }
 
-    /// <summary>Takes messages that may be received, those that are ready the longest first.</summary>
+    /// <summary>Receives messages that are ready, the longest ready first.</summary>
     public static List<ReceivedMessage> Take(
         SqliteConnection connection, QueueName queue, int max, DateTimeOffset now, TimeSpan visibility)
     {
@@ -51,22 +50,22 @@ internal static class MessageTable
     }
 
     /// <summary>
-    /// Makes every message ready that is taken or waits for another try, and outdates its delivery: for the start of a
-    /// process, when whoever took it is gone.
+    /// Makes messages in flight or waiting for a retry ready at once and invalidates their deliveries: for the start of the
+    /// process, when their receiver has ended.
     /// </summary>
     public static void ReturnTaken(SqliteConnection connection, DateTimeOffset now) =>
         connection.Execute(
             "UPDATE messages SET ready_at = MIN(ready_at, @now), receipt = NULL WHERE receipt IS NOT NULL",
             ("@now", now.UtcTicks));
 
-    /// <summary>When the next message of the queue becomes ready; null where there is none.</summary>
+    /// <summary>The time at which the queue's next message becomes ready; null if there is none.</summary>
     public static DateTimeOffset? NextReady(SqliteConnection connection, QueueName queue) =>
         connection.Query(
             "SELECT MIN(ready_at) FROM messages WHERE queue = @queue AND ready_at IS NOT NULL",
             row => row.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero),
             ("@queue", queue.Value))[0];
 
-    /// <summary>Removes the message and lets its group go on; false where the delivery is outdated.</summary>
+    /// <summary>Removes the message and releases its group; false if the delivery is outdated.</summary>
     public static bool Remove(SqliteConnection connection, ReceivedMessage message, DateTimeOffset now)
     {
         var removed = connection.Query(
@@ -78,7 +77,7 @@ internal static class MessageTable
         return removed.Count > 0;
     }
 
-    /// <summary>Moves the message to the dead letters and lets its group go on; false where the delivery is outdated.</summary>
+    /// <summary>Moves the message to the dead letters and releases its group; false if the delivery is outdated.</summary>
     public static bool MoveToDeadLetters(
         SqliteConnection connection, ReceivedMessage message, string reason, DateTimeOffset now)
     {
@@ -95,7 +94,7 @@ internal static class MessageTable
         return Remove(connection, message, now);
     }
 
-    /// <summary>Sets when the message may be received again; false where the delivery is outdated.</summary>
+    /// <summary>Sets the time of redelivery; false if the delivery is outdated.</summary>
     public static bool Postpone(SqliteConnection connection, ReceivedMessage message, DateTimeOffset until) =>
         connection.Execute(
             "UPDATE messages SET ready_at = @until WHERE queue = @queue AND receipt = @receipt",
@@ -103,7 +102,7 @@ internal static class MessageTable
             ("@queue", message.Queue.Value),
             ("@receipt", message.ReceiptHandle)) > 0;
 
-    /// <summary>The text of a body, which is kept as UTF-8.</summary>
+    /// <summary>Decodes a body, stored as UTF-8.</summary>
     public static string Body(SqliteDataReader row, int column) => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(column));
 
     private static ReceivedMessage Take(SqliteConnection connection, QueueName queue, long sequence, DateTimeOffset until) =>

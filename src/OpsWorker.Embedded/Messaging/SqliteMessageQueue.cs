@@ -5,8 +5,8 @@ using OpsWorker.Embedded.Sqlite;
 namespace OpsWorker.Embedded.Messaging;
 
 /// <summary>
-/// Queues as tables, with the semantics of Amazon SQS. One call receives at most one message of a FIFO group. A queue
-/// is there once something is sent to it.
+/// Queues as tables, with the semantics of Amazon SQS. One call receives at most one message of a FIFO group. Sending to a
+/// queue creates it.
 /// </summary>
 internal sealed class SqliteMessageQueue(SqliteWriter writer, SqliteReader reader, QueueSignals signals, TimeProvider time)
     : IMessageQueue
@@ -15,7 +15,7 @@ internal sealed class SqliteMessageQueue(SqliteWriter writer, SqliteReader reade
     public Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken) =>
         SendAsync(queue, messages, senderId: null, cancellationToken);
 
-    /// <summary>Sends messages whose receiver learns who sent them.</summary>
+    /// <summary>Sends messages with a sender id.</summary>
     /// <exception cref="ArgumentException">A message breaks a limit that <see cref="OutgoingMessage"/> states.</exception>
     public async Task SendAsync(
         QueueName queue, IReadOnlyList<OutgoingMessage> messages, string? senderId, CancellationToken cancellationToken)

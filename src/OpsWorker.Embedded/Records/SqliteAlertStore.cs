@@ -4,7 +4,6 @@ using OpsWorker.Embedded.Sqlite;
 
 namespace OpsWorker.Embedded.Records;
 
-/// <summary>Alerts in a table.</summary>
 internal sealed class SqliteAlertStore(SqliteWriter writer, SqliteReader reader) : IAlertStore
 {
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using OpsWorker.Embedded.Sqlite;
 
 namespace OpsWorker.Embedded.Records;
 
-/// <summary>Clusters in a table, changed only on the condition that nobody else did in between.</summary>
+/// <summary>Clusters in a table, updated with optimistic concurrency.</summary>
 internal sealed class SqliteClusterStore(SqliteWriter writer, SqliteReader reader) : IClusterStore
 {
     /// <inheritdoc/>

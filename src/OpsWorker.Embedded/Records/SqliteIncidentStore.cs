@@ -4,7 +4,7 @@ using OpsWorker.Embedded.Sqlite;
 
 namespace OpsWorker.Embedded.Records;
 
-/// <summary>Incidents in a table; a unique index holds the one open incident of a correlation key.</summary>
+/// <summary>Incidents in a table; a unique index allows one open incident per correlation key.</summary>
 internal sealed class SqliteIncidentStore(SqliteWriter writer, SqliteReader reader) : IIncidentStore
 {
     /// <inheritdoc/>

@@ -4,7 +4,6 @@ using OpsWorker.Embedded.Sqlite;
 
 namespace OpsWorker.Embedded.Records;
 
-/// <summary>Investigations in a table.</summary>
 internal sealed class SqliteInvestigationStore(SqliteWriter writer, SqliteReader reader) : IInvestigationStore
 {
     /// <inheritdoc/>

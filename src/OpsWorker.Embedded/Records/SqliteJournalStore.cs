@@ -4,7 +4,7 @@ using OpsWorker.Embedded.Sqlite;
 
 namespace OpsWorker.Embedded.Records;
 
-/// <summary>Journals in a table, a row to an entry.</summary>
+/// <summary>Journals in a table, one row per entry.</summary>
 internal sealed class SqliteJournalStore(SqliteWriter writer, SqliteReader reader) : IJournalStore
 {
     /// <inheritdoc/>

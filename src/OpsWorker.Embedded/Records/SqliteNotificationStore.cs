@@ -4,7 +4,6 @@ using OpsWorker.Embedded.Sqlite;
 
 namespace OpsWorker.Embedded.Records;
 
-/// <summary>What was sent to people, in a table.</summary>
 internal sealed class SqliteNotificationStore(SqliteWriter writer, SqliteReader reader) : INotificationStore
 {
     private const string Insert =

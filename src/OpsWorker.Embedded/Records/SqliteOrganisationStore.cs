@@ -4,7 +4,6 @@ using OpsWorker.Embedded.Sqlite;
 
 namespace OpsWorker.Embedded.Records;
 
-/// <summary>Organisations and their credentials in two tables.</summary>
 internal sealed class SqliteOrganisationStore(SqliteWriter writer, SqliteReader reader, TimeProvider time) : IOrganisationStore
 {
     /// <inheritdoc/>

@@ -4,7 +4,6 @@ using OpsWorker.Embedded.Sqlite;
 
 namespace OpsWorker.Embedded.Records;
 
-/// <summary>Rules in a table.</summary>
 internal sealed class SqliteRuleStore(SqliteWriter writer, SqliteReader reader) : IRuleStore
 {
     /// <inheritdoc/>

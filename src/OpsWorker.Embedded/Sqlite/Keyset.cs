@@ -6,21 +6,21 @@ using OpsWorker.Core;
 namespace OpsWorker.Embedded.Sqlite;
 
 /// <summary>
-/// The place in a listing after which a page begins: the sort keys of the last item before it. So a listing goes on
-/// where it was, whatever is added meanwhile. A token only says where to go on, never in what, so it needs no secret.
+/// The position in a listing after which a page begins: the sort keys of the item before it. Items added meanwhile do not
+/// shift pages. A token holds a position only and never a scope, so it is not secret.
 /// </summary>
-/// <param name="Time">In ticks; 0 in a listing that is not by time.</param>
+/// <param name="Time">The time in ticks; 0 in a listing that is not by time.</param>
 /// <param name="Id">The item's id.</param>
 internal sealed record Keyset(long Time, string Id)
 {
-    /// <summary>Before every item of a listing, newest first.</summary>
+    /// <summary>The position before all items, newest first.</summary>
     public static readonly Keyset Newest = new(long.MaxValue, "");
 
-    /// <summary>Before every item of a listing in order of id.</summary>
+    /// <summary>The position before all items, in order of id.</summary>
     public static readonly Keyset Lowest = new(0, "");
 
-    /// <summary>The place that a request names.</summary>
-    /// <exception cref="ArgumentException">The limit is out of range, or the token is none of this store's.</exception>
+    /// <summary>Reads the position from a request.</summary>
+    /// <exception cref="ArgumentException">The limit is out of range, or the token is not one of this store.</exception>
     public static Keyset From(PageRequest page, Keyset first)
     {
         if (page.Limit is < 1 or > PageRequest.MaxLimit)
@@ -32,13 +32,13 @@ internal sealed record Keyset(long Time, string Id)
         return TryRead(page.Token) ?? throw new ArgumentException("The page token is not one of this listing.", nameof(page));
     }
 
-    /// <summary>The first moment of a listing, in ticks.</summary>
+    /// <summary>The inclusive start of a listing, in ticks.</summary>
     public static long From(TimeRange? within) => within?.From.UtcTicks ?? 0;
 
-    /// <summary>The first moment after a listing, in ticks.</summary>
+    /// <summary>The exclusive end of a listing, in ticks.</summary>
     public static long To(TimeRange? within) => within?.To.UtcTicks ?? long.MaxValue;
 
-    /// <summary>A page of rows that were read with one more than was asked for, to see whether there are more.</summary>
+    /// <summary>Makes a page of rows read with one row more than requested, which shows if there is a next page.</summary>
     public static Page<T> Page<T>(List<T> rows, PageRequest page, Func<T, Keyset> keyOf)
     {
         if (rows.Count <= page.Limit) return new Page<T>(rows, NextToken: null);

@@ -5,7 +5,7 @@ namespace OpsWorker.Embedded.Sqlite;
 /// <summary>Runs a statement with named parameters; null is stored as NULL.</summary>
 internal static class SqliteCommands
 {
-    /// <summary>Runs a statement that returns nothing; the number of rows that it changed.</summary>
+    /// <summary>Runs a statement and returns the number of changed rows.</summary>
     public static int Execute(
         this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
@@ -13,7 +13,7 @@ internal static class SqliteCommands
         return command.ExecuteNonQuery();
     }
 
-    /// <summary>The rows that the statement returns, each as it is read.</summary>
+    /// <summary>Runs a query and maps each row.</summary>
     public static List<T> Query<T>(
         this SqliteConnection connection,
         string sql,

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace OpsWorker.Embedded.Sqlite;
 
 /// <summary>
-/// Reads on pooled connections that cannot write. Each call sees what was committed when it began. SQLite reads
-/// without waiting, so the calls do their work before they return.
+/// Reads on pooled read-only connections. Each call sees the state committed when it began. SQLite reads without waiting,
+/// so calls complete synchronously.
 /// </summary>
 internal sealed class SqliteReader(string database) : IDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class SqliteReader(string database) : IDisposable
         Pooling = true,
     }.ToString();
 
-    /// <summary>The rows that a query returns.</summary>
+    /// <summary>Runs a query and returns its rows.</summary>
     public Task<List<T>> QueryAsync<T>(
         string sql,
         Func<SqliteDataReader, T> read,

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace OpsWorker.Embedded.Sqlite;
 
 /// <summary>
-/// The tables, and the steps from one version of them to the next. A record is a JSON document; columns beside it
-/// are what keys, conditions and listings need. Times are UTC in ticks of 100 ns.
+/// The schema and its migrations. A record is a JSON document; further columns serve keys, conditions and listings. Times
+/// are UTC in ticks of 100 ns.
 /// </summary>
 internal static class SqliteSchema
 {
@@ -130,11 +130,11 @@ internal static class SqliteSchema
         ALTER TABLE clusters DROP COLUMN agent_version;
         """;
 
-    /// <summary>Entry n leads from version n to version n + 1. Entries are added and never changed.</summary>
+    /// <summary>Migrations: entry n leads from version n to version n + 1. Entries are added and never changed.</summary>
     private static readonly string[] Migrations = [Version1, Version2];
 
-    /// <summary>Brings the database to the version that this program knows.</summary>
-    /// <exception cref="DataFolderException">A newer program made it.</exception>
+    /// <summary>Migrates the database to the current version.</summary>
+    /// <exception cref="DataFolderException">The database belongs to a newer version.</exception>
     public static void Migrate(SqliteConnection connection)
     {
         var version = connection.Query("PRAGMA user_version", row => row.GetInt32(0))[0];

@@ -5,12 +5,12 @@ using SQLitePCL;
 namespace OpsWorker.Embedded.Sqlite;
 
 /// <summary>
-/// The one writer. It takes what is waiting, does each caller's work inside a savepoint of one transaction, and
-/// commits once: concurrent callers share one wait for the disk. A call returns when its work is durable.
+/// The single writer. It runs the work of all waiting callers in savepoints of one transaction and commits once, so
+/// concurrent callers share one disk flush. A call returns when its work is durable.
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
-    /// <summary>The most units of one transaction; bounds how long the first of them waits for the last.</summary>
+    /// <summary>Maximum number of units in one transaction; bounds the wait of the first for the last.</summary>
     public const int DefaultMaxBatch = 256;
 
     private const int Capacity = 1024;
@@ -30,17 +30,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
-    /// <summary>Opens the database for writing, making it where it is missing and bringing its tables up to date.</summary>
-    /// <param name="database">The file.</param>
-    /// <param name="maxBatch">The most units of one transaction.</param>
-    /// <param name="prepare">What is to be done before anybody else writes.</param>
-    /// <exception cref="DataFolderException">A newer program made the database.</exception>
+    /// <summary>Opens the database for writing; creates and migrates it if needed.</summary>
+    /// <param name="database">The database file.</param>
+    /// <param name="maxBatch">Maximum number of units in one transaction.</param>
+    /// <param name="prepare">Work to run before any other write.</param>
+    /// <exception cref="DataFolderException">The database belongs to a newer version.</exception>
     public static SqliteWriter Open(
         string database, int maxBatch = DefaultMaxBatch, Action<SqliteConnection>? prepare = null)
     {
         Batteries_V2.Init();
 
-        // SQLite gives its other files the mode of this one.
+        // SQLite creates its other files with the mode of this one.
         DataFolder.OpenPrivate(database, FileMode.OpenOrCreate).Dispose();
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString());
@@ -60,9 +60,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Does the work in a transaction; returns when that is on the disk.</summary>
-    /// <param name="work">The work; an exception undoes it and reaches the caller.</param>
-    /// <param name="cancellationToken">Ends the call as long as the work was not begun.</param>
+    /// <summary>Runs the work in a transaction and returns once it is durable.</summary>
+    /// <param name="work">The work; an exception rolls it back and reaches the caller.</param>
+    /// <param name="cancellationToken">Cancels the call until the work starts.</param>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
     {
         var unit = new WriteUnit<T>(work, cancellationToken);
@@ -78,12 +78,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return await unit.Outcome;
     }
 
-    /// <summary>Runs one statement; whether it changed anything, said when that is on the disk.</summary>
+    /// <summary>Runs one statement and returns, once it is durable, if it changed a row.</summary>
     public Task<bool> ChangeAsync(
         string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] values) =>
         WriteAsync(connection => connection.Execute(sql, values) > 0, cancellationToken);
 
-    /// <summary>Lets go of a database that could not be put to use.</summary>
+    /// <summary>Closes a database whose opening failed.</summary>
     public void Abandon()
     {
         _waiting.Writer.TryComplete();
@@ -120,7 +120,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (Exception e)
         {
-            // Units that failed by themselves have told their callers already, and keep to that.
+            // Units that failed on their own have already reported it to their callers.
             foreach (var unit in batch) unit.Fail(e);
             return;
         }
@@ -147,7 +147,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             unit.Fail(e);
 
-            // Where SQLite gave up the whole transaction (the disk is full) every unit of it fails for that reason.
+            // If SQLite rolled back the whole transaction (disk full), every unit fails for that reason.
             if (raw.sqlite3_get_autocommit(_connection.Handle) != 0) throw;
             transaction.Rollback(Savepoint);
             transaction.Release(Savepoint);

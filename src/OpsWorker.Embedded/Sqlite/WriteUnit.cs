@@ -2,30 +2,30 @@ using Microsoft.Data.Sqlite;
 
 namespace OpsWorker.Embedded.Sqlite;
 
-/// <summary>Work of one caller, done in a transaction that it may share with others.</summary>
+/// <summary>Work of one caller, run in a transaction that it may share with others.</summary>
 internal abstract class WriteUnit
 {
-    /// <summary>Whether nobody waits for it any more; it is then not done.</summary>
+    /// <summary>True if the caller has gone; the work is then skipped.</summary>
     public abstract bool IsAbandoned { get; }
 
-    /// <summary>Does the work; an exception undoes this unit and no other.</summary>
+    /// <summary>Runs the work; an exception rolls back this unit only.</summary>
     public abstract void Execute(SqliteConnection connection);
 
-    /// <summary>The transaction is committed: the caller gets its result.</summary>
+    /// <summary>Reports the result to the caller after the commit.</summary>
     public abstract void Complete();
 
-    /// <summary>Nothing of it is stored: the caller gets the exception.</summary>
+    /// <summary>Reports the failure to the caller; nothing is stored.</summary>
     public abstract void Fail(Exception exception);
 }
 
 /// <inheritdoc/>
 internal sealed class WriteUnit<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) : WriteUnit
 {
-    // The writer must not run its callers' code between two commits.
+    // Continuations of callers must not run on the writer between two commits.
     private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;
 
-    /// <summary>Ends when the result is durable.</summary>
+    /// <summary>Completes when the result is durable.</summary>
     public Task<T> Outcome => _outcome.Task;
 
     /// <inheritdoc/>

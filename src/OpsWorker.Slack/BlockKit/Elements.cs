@@ -3,17 +3,17 @@ namespace OpsWorker.Slack.BlockKit;
 /// <summary>A text of a block.</summary>
 /// <param name="Type"><c>plain_text</c> or <c>mrkdwn</c>.</param>
 /// <param name="Text">The text; never empty, which Slack refuses.</param>
-/// <param name="Emoji">Of plain text: whether <c>:name:</c> becomes a picture.</param>
-/// <param name="Verbatim">Of mrkdwn: whether names of channels and people and addresses stay plain text.</param>
+/// <param name="Emoji">For plain text: true to render <c>:name:</c> as an emoji.</param>
+/// <param name="Verbatim">For mrkdwn: true to keep names and addresses as plain text.</param>
 public sealed record TextObject(string Type, string Text, bool? Emoji, bool? Verbatim)
 {
     private const string NoText = "-";
 
-    /// <summary>Text that is shown as it is.</summary>
+    /// <summary>Plain text.</summary>
     internal static TextObject Plain(string text, int max) =>
         new("plain_text", NotEmpty(SlackText.Line(text, max)), Emoji: false, Verbatim: null);
 
-    /// <summary>Text with formatting. Verbatim, so that nothing in it becomes a mention or a link by itself.</summary>
+    /// <summary>mrkdwn text. Verbatim, so that Slack turns nothing in it into a mention or link.</summary>
     internal static TextObject Mrkdwn(string mrkdwn, int max) =>
         new("mrkdwn", NotEmpty(SlackText.Cut(mrkdwn, max)), Emoji: null, Verbatim: true);
 
@@ -21,17 +21,16 @@ public sealed record TextObject(string Type, string Text, bool? Emoji, bool? Ver
 }
 
 /// <summary>A button that sends its value to the app.</summary>
-/// <param name="Text">What it says.</param>
-/// <param name="ActionId">Which button it is.</param>
-/// <param name="Value">What it is about.</param>
+/// <param name="Text">The label.</param>
+/// <param name="ActionId">Identifies the button.</param>
+/// <param name="Value">The value sent to the app.</param>
 /// <param name="Style"><c>primary</c>, <c>danger</c> or null.</param>
 public sealed record Button(TextObject Text, string ActionId, string Value, string? Style)
 {
-    /// <summary>Always <c>button</c>.</summary>
     public string Type { get; } = "button";
 
     /// <summary>A button within <see cref="SlackLimits"/>.</summary>
-    /// <exception cref="ArgumentException">The value is too long; shortened it would name something else.</exception>
+    /// <exception cref="ArgumentException">The value is too long; shortened it would identify something else.</exception>
     public static Button Of(string text, string actionId, string value, string? style = null)
     {
         if (value.Length > SlackLimits.ButtonValue)

@@ -3,7 +3,7 @@ using OpsWorker.Slack.WebApi;
 
 namespace OpsWorker.Slack.BlockKit;
 
-/// <summary>How messages, requests and answers are written as JSON: snake case, no nulls.</summary>
+/// <summary>JSON contract of messages, requests and responses: snake case, nulls omitted.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,7 +1,7 @@
 namespace OpsWorker.Slack.BlockKit;
 
 /// <summary>
-/// The largest values that Slack takes, in UTF-16 code units of the text as it is sent, entities included. Source:
+/// Slack's limits, in UTF-16 code units of the text as sent, entities included. Source:
 /// the reference of Block Kit and of <c>chat.postMessage</c> at docs.slack.dev.
 /// </summary>
 public static class SlackLimits
@@ -24,12 +24,12 @@ public static class SlackLimits
     /// <summary>Buttons of one block of actions.</summary>
     public const int Buttons = 25;
 
-    /// <summary>The text that stands for the whole message in a notification.</summary>
+    /// <summary>The fallback text for notifications.</summary>
     public const int MessageText = 40_000;
 
     /// <summary>
-    /// The text of all blocks together. Slack refuses messages with <c>msg_blocks_too_long</c> without stating the
-    /// limit; this is the one that it states for Markdown blocks, and as much as anybody reads.
+    /// The text of all blocks together. Slack refuses messages with <c>msg_blocks_too_long</c> without documenting the limit;
+    /// this is the documented one for Markdown blocks.
     /// </summary>
     public const int AllBlocksText = 12_000;
 }

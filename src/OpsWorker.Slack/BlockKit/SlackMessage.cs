@@ -1,6 +1,6 @@
 namespace OpsWorker.Slack.BlockKit;
 
-/// <summary>A message as it is posted: blocks, and a text that stands for them in notifications.</summary>
+/// <summary>A message to post: blocks, and a fallback text for notifications.</summary>
 public sealed record SlackMessage
 {
     private SlackMessage(string text, IReadOnlyList<Block> blocks)
@@ -9,15 +9,14 @@ public sealed record SlackMessage
         Blocks = blocks;
     }
 
-    /// <summary>One line for notifications and for programs that show no blocks; escaped.</summary>
+    /// <summary>One line for notifications and for clients without blocks; escaped.</summary>
     public string Text { get; }
 
-    /// <summary>What people see.</summary>
     public IReadOnlyList<Block> Blocks { get; }
 
     /// <summary>
-    /// A message within <see cref="SlackLimits"/>. Blocks that go over a limit are left out from the end, save for the
-    /// last one: it tells what the message is about and holds the buttons.
+    /// Creates a message within <see cref="SlackLimits"/>. Blocks over a limit are dropped from the end, except the last one,
+    /// which names the incident and holds the buttons.
     /// </summary>
     /// <param name="text">Untrusted text; it is escaped and shortened.</param>
     /// <param name="blocks">At least one.</param>

@@ -4,9 +4,9 @@ using System.Text;
 namespace OpsWorker.Slack.BlockKit;
 
 /// <summary>
-/// Puts untrusted text into Slack's mrkdwn. Slack reads <c>&lt;…&gt;</c> as links, mentions and calls to a whole
-/// channel; with <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c> written as entities nothing of the kind can come from an alert
-/// or a log.
+/// Escapes untrusted text for Slack's mrkdwn. Slack reads <c>&lt;…&gt;</c> as links, mentions and calls to a whole
+/// channel; with <c>&amp;</c>, <c>&lt;</c> and <c>&gt;</c> written as entities an alert or a log
+/// cannot inject any of them.
 /// </summary>
 public static class SlackText
 {
@@ -15,9 +15,12 @@ public static class SlackText
     public const string Fence = "```";
     private const int LongestEntity = 5;
 
-    /// <summary>The text on one line: white space becomes a space, backticks apostrophes; what is invisible goes.</summary>
+    /// <summary>
+    /// The text on one line: white space becomes a space, backticks become apostrophes, invisible characters are
+    /// removed.
+    /// </summary>
     /// <param name="text">Untrusted text.</param>
-    /// <param name="max">The largest length of the result; what is cut off leaves an ellipsis.</param>
+    /// <param name="max">Maximum length of the result; a cut is marked with an ellipsis.</param>
     public static string Line(string text, int max)
     {
         var result = new BoundedText(max);
@@ -39,22 +42,22 @@ public static class SlackText
         return result.ToString();
     }
 
-    /// <summary>The text on one line as code: <c>`text`</c>.</summary>
+    /// <summary>The text as inline code on one line: <c>`text`</c>.</summary>
     /// <param name="text">Untrusted text.</param>
-    /// <param name="max">The largest length of the result.</param>
+    /// <param name="max">Maximum length of the result.</param>
     public static string Code(string text, int max)
     {
         var line = Line(text, max - 2);
         return line.Length == 0 ? "" : $"`{line}`";
     }
 
-    /// <summary>The text as a block of code, line breaks and all.</summary>
+    /// <summary>The text as a code block, with its line breaks.</summary>
     /// <remarks>
-    /// Backticks that follow one another are parted by zero-width spaces, so that the text cannot end the block. All
-    /// else that is visible is to the letter.
+    /// Zero-width spaces separate consecutive backticks, so that the text cannot end the block. All other visible text is
+    /// verbatim.
     /// </remarks>
     /// <param name="text">Untrusted text.</param>
-    /// <param name="max">The largest length of the result.</param>
+    /// <param name="max">Maximum length of the result.</param>
     public static string CodeBlock(string text, int max)
     {
         var result = new BoundedText(max - (2 * Fence.Length) - 2);
@@ -72,7 +75,7 @@ public static class SlackText
         return $"{Fence}\n{result}\n{Fence}";
     }
 
-    /// <summary>A time that Slack shows in the reader's own time zone; elsewhere it is shown in UTC.</summary>
+    /// <summary>A time that Slack shows in the reader's time zone; the fallback is UTC.</summary>
     public static string Time(DateTimeOffset time)
     {
         var utc = time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
@@ -81,8 +84,7 @@ public static class SlackText
     }
 
     /// <summary>
-    /// Shortens text that is already mrkdwn, never within a character, an entity or a time, and closes a block of code
-    /// that is open where it is cut.
+    /// Shortens mrkdwn text, never within a character, an entity or a time, and closes a code block that the cut leaves open.
     /// </summary>
     internal static string Cut(string mrkdwn, int max)
     {
@@ -115,7 +117,7 @@ public static class SlackText
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    /// <summary>Takes pieces whole until the next one does not fit, and then ends in an ellipsis.</summary>
+    /// <summary>Appends whole pieces while they fit, then an ellipsis.</summary>
     private sealed class BoundedText(int max)
     {
         private readonly StringBuilder _text = new();

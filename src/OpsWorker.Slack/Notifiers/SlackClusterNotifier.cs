@@ -4,8 +4,7 @@ using OpsWorker.Slack.WebApi;
 
 namespace OpsWorker.Slack.Notifiers;
 
-/// <summary>Posts lines about clusters in the channel of the incidents.</summary>
-/// <param name="client">Slack.</param>
+/// <summary>Posts cluster notifications in the incidents' channel.</summary>
 /// <param name="options">Options with a channel.</param>
 public sealed class SlackClusterNotifier(SlackClient client, SlackOptions options) : IClusterNotifier
 {

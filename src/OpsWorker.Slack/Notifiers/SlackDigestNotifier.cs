@@ -6,10 +6,9 @@ using OpsWorker.Slack.WebApi;
 
 namespace OpsWorker.Slack.Notifiers;
 
-/// <summary>Posts digests in the channel of the incidents. A message's metadata names the digest, so that it is found again.</summary>
-/// <param name="client">Slack.</param>
+/// <summary>Posts digests in the incidents' channel. The message's metadata names the digest, so that it can be found again.</summary>
 /// <param name="options">Options with a channel.</param>
-/// <param name="logger">Where it is told that history cannot be read.</param>
+/// <param name="logger">The log of unreadable history.</param>
 public sealed class SlackDigestNotifier(SlackClient client, SlackOptions options, ILogger<SlackDigestNotifier> logger) : IDigestNotifier
 {
     private readonly string _channel = options.RequiredChannel;

@@ -4,26 +4,25 @@ using OpsWorker.Slack.WebApi;
 
 namespace OpsWorker.Slack.Notifiers;
 
-/// <summary>Looks for a message of ours in a channel, by its metadata.</summary>
-/// <param name="client">Slack.</param>
+/// <summary>Searches a channel's history for one of our messages by its metadata.</summary>
 /// <param name="channel">The channel's id.</param>
-/// <param name="logger">Where it is told that history cannot be read.</param>
+/// <param name="logger">The log of unreadable history.</param>
 internal sealed partial class SlackHistory(SlackClient client, string channel, ILogger logger)
 {
     private const int PageSize = 100;
     private const int MaxPages = 20;
 
-    /// <summary>How far Slack's clock, which dates messages, may be behind ours.</summary>
+    /// <summary>Tolerated lag of Slack's clock, which dates messages.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromMinutes(5);
 
     private int _warned;
 
-    /// <summary>The message; null where there is none, or history may not be read.</summary>
-    /// <param name="id">What the message is about, for the log.</param>
-    /// <param name="since">The message is not older.</param>
-    /// <param name="isWanted">Whether a message is the one.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
-    /// <exception cref="NotifierUnavailableException">Slack cannot be asked now.</exception>
+    /// <summary>Finds the message; null if there is none or history cannot be read.</summary>
+    /// <param name="id">The incident or digest, for the log.</param>
+    /// <param name="since">The earliest time of the message.</param>
+    /// <param name="isWanted">True for the searched message.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <exception cref="NotifierUnavailableException">Slack is unavailable.</exception>
     public async Task<MessageReference?> FindAsync(
         string id, DateTimeOffset since, Predicate<HistoryMessage> isWanted, CancellationToken cancellationToken)
     {

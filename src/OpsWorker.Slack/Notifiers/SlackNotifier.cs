@@ -8,11 +8,10 @@ namespace OpsWorker.Slack.Notifiers;
 
 /// <summary>
 /// Keeps one message per incident in a Slack channel. The message's metadata names the incident, so that a message
-/// whose answer was lost is found again in the channel's history.
+/// whose response was lost can be found in the channel's history.
 /// </summary>
-/// <param name="client">Slack.</param>
 /// <param name="options">Options with a channel.</param>
-/// <param name="logger">Where it is told that history cannot be read.</param>
+/// <param name="logger">The log of unreadable history.</param>
 public sealed class SlackNotifier(SlackClient client, SlackOptions options, ILogger<SlackNotifier> logger) : INotifier
 {
     private readonly string _channel = options.RequiredChannel;

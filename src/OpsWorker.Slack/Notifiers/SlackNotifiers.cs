@@ -7,7 +7,10 @@ namespace OpsWorker.Slack.Notifiers;
 /// <summary>Chooses between Slack's Web API and an incoming webhook.</summary>
 public static class SlackNotifiers
 {
-    /// <summary>The notifiers for the options: by bot token where there is one, else by webhook; null where Slack is not configured.</summary>
+    /// <summary>
+    /// The notifiers for the options: by bot token where there is one, else by webhook; null where Slack is not
+    /// configured.
+    /// </summary>
     /// <param name="options">Valid options.</param>
     /// <param name="http">The client for Slack's addresses.</param>
     /// <param name="time">The clock.</param>

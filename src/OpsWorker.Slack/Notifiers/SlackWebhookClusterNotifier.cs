@@ -4,8 +4,7 @@ using OpsWorker.Slack.WebApi;
 
 namespace OpsWorker.Slack.Notifiers;
 
-/// <summary>Posts lines about clusters to an incoming webhook.</summary>
-/// <param name="client">The webhook.</param>
+/// <summary>Posts cluster notifications to an incoming webhook.</summary>
 public sealed class SlackWebhookClusterNotifier(SlackWebhookClient client) : IClusterNotifier
 {
     /// <inheritdoc/>

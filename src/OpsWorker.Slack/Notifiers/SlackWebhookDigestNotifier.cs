@@ -5,8 +5,7 @@ using OpsWorker.Slack.WebApi;
 
 namespace OpsWorker.Slack.Notifiers;
 
-/// <summary>Posts digests to an incoming webhook. A message whose answer was lost is posted again.</summary>
-/// <param name="client">The webhook.</param>
+/// <summary>Posts digests to an incoming webhook. A message whose response was lost is posted again.</summary>
 public sealed class SlackWebhookDigestNotifier(SlackWebhookClient client) : IDigestNotifier
 {
     /// <inheritdoc/>

@@ -5,15 +5,14 @@ using OpsWorker.Slack.WebApi;
 namespace OpsWorker.Slack.Notifiers;
 
 /// <summary>
-/// Posts to an incoming webhook, which can neither edit a message nor find one. So it says each thing once: the
-/// outcome of the investigation, and that the incident is resolved, shortly. That an investigation began is not worth
-/// a message that would stay; an incident that is resolved before anything was said is told with its outcome.
+/// Posts to an incoming webhook, which can neither edit nor find messages. So it posts each stage once: the outcome of the
+/// investigation, and a short message for the resolution. The start of an investigation is not posted; an incident that is
+/// resolved before its first message is posted with its outcome.
 /// </summary>
 /// <remarks>
-/// <see cref="MessageReference.Id"/> says what was posted so far. A message whose answer was lost is posted again:
-/// with a webhook delivery is at least once.
+/// <see cref="MessageReference.Id"/> records the posted stages. A message whose response was lost is posted again: delivery
+/// through a webhook is at least once.
 /// </remarks>
-/// <param name="client">The webhook.</param>
 public sealed class SlackWebhookNotifier(SlackWebhookClient client) : INotifier
 {
     private const string Channel = "webhook";

@@ -4,12 +4,11 @@ using OpsWorker.Slack.BlockKit;
 
 namespace OpsWorker.Slack.Rendering;
 
-/// <summary>The line about a cluster whose agent fell silent or is back.</summary>
+/// <summary>Renders the notification about a cluster that disconnected or reconnected.</summary>
 public static class ClusterMessage
 {
     private const int MaxName = 200;
 
-    /// <summary>The message.</summary>
     public static SlackMessage Render(ClusterNotice notice)
     {
         var name = notice.Cluster.DisplayName ?? notice.Cluster.Name;

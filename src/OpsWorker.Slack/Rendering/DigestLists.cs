@@ -5,7 +5,7 @@ using OpsWorker.Slack.BlockKit;
 
 namespace OpsWorker.Slack.Rendering;
 
-/// <summary>The lists of a digest, those that are empty left out.</summary>
+/// <summary>Renders the non-empty lists of a digest.</summary>
 internal static class DigestLists
 {
     private const int Items = 8;

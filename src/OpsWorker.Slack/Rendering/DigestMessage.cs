@@ -4,10 +4,9 @@ using OpsWorker.Slack.BlockKit;
 
 namespace OpsWorker.Slack.Rendering;
 
-/// <summary>Writes the daily digest: pure, the same digest gives the same message. A quiet day is one line.</summary>
+/// <summary>Renders the daily digest. Pure; a quiet day is one line.</summary>
 public static class DigestMessage
 {
-    /// <summary>The message.</summary>
     public static SlackMessage Render(Digest digest)
     {
         var day = digest.Date.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture);
@@ -16,10 +15,13 @@ public static class DigestMessage
 
     private static SlackMessage Quiet(Digest digest, string day)
     {
-        var clusters = digest.Clusters == 0 ? "no cluster was added yet" : $"{Wording.Count(digest.Clusters, "cluster")}, none of them silent";
+        var clusters = digest.Clusters == 0
+            ? "no cluster was added yet"
+            : $"{Wording.Count(digest.Clusters, "cluster")}, none of them silent";
         return SlackMessage.Of(
             $"Daily digest, {day}: a quiet day",
-            [Block.Section($"*Daily digest, {day}*: a quiet day. No alerts{Compared(digest.Before.Alerts)}, nothing is open, {clusters}.")]);
+            [Block.Section($"*Daily digest, {day}*: a quiet day. No alerts{Compared(digest.Before.Alerts)}, nothing is open, "
+                + $"{clusters}.")]);
     }
 
     private static IEnumerable<Block> Blocks(Digest digest, string day)
@@ -44,7 +46,11 @@ public static class DigestMessage
         var (now, before) = (digest.Numbers, digest.Before);
         string?[] lines =
         [
-            Line("Alerts", now.Alerts, before.Alerts, [(now.JoinedAlerts, "joined an open incident"), (now.RecordedAlerts, "only recorded")]),
+            Line(
+                "Alerts",
+                now.Alerts,
+                before.Alerts,
+                [(now.JoinedAlerts, "joined an open incident"), (now.RecordedAlerts, "only recorded")]),
             Line("Incidents", now.Incidents, before.Incidents, [(digest.StillOpen.Count, "still open")]),
             Line(
                 "Investigations",
@@ -63,9 +69,10 @@ public static class DigestMessage
 
     private static string Line(string label, int now, int before, (int Count, string What)[] parts)
     {
-        var said = parts.Where(part => part.Count > 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.What}"));
+        var details = parts.Where(part => part.Count > 0)
+            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.What}"));
         return string.Create(CultureInfo.InvariantCulture, $"*{label}*: {now}{Compared(before)}")
-            + string.Concat(said.Select((part, i) => (i == 0 ? " · " : ", ") + part));
+            + string.Concat(details.Select((part, i) => (i == 0 ? " · " : ", ") + part));
     }
 
     private static string Compared(int before) =>

@@ -6,22 +6,22 @@ namespace OpsWorker.Slack.Rendering;
 /// <summary>The buttons of an incident's message. Their value is the incident's id.</summary>
 public static class IncidentActions
 {
-    /// <summary>Somebody takes care of it.</summary>
+    /// <summary>Acknowledges the incident.</summary>
     public const string Acknowledge = "opsworker.acknowledge";
 
-    /// <summary>Look again.</summary>
+    /// <summary>Starts another investigation.</summary>
     public const string Investigate = "opsworker.investigate";
 
-    /// <summary>Say nothing more about it.</summary>
+    /// <summary>Silences the incident.</summary>
     public const string Silence = "opsworker.silence";
 
-    /// <summary>The report was right.</summary>
+    /// <summary>Marks the report as correct.</summary>
     public const string Helpful = "opsworker.helpful";
 
-    /// <summary>The report was wrong.</summary>
+    /// <summary>Marks the report as wrong.</summary>
     public const string NotHelpful = "opsworker.not_helpful";
 
-    /// <summary>What one may do with the incident; a resolved one needs no care.</summary>
+    /// <summary>The buttons of an incident; a resolved one cannot be acknowledged.</summary>
     internal static Block Handling(Incident incident)
     {
         var again = Button.Of("Investigate again", Investigate, incident.Id);
@@ -34,7 +34,7 @@ public static class IncidentActions
         ]);
     }
 
-    /// <summary>What one may say of its report.</summary>
+    /// <summary>The feedback buttons of a report.</summary>
     internal static Block Verdict(string incidentId) =>
         Block.Actions([Button.Of("Helpful", Helpful, incidentId), Button.Of("Not helpful", NotHelpful, incidentId)]);
 }

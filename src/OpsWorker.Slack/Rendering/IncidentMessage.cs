@@ -6,18 +6,16 @@ using OpsWorker.Slack.BlockKit;
 
 namespace OpsWorker.Slack.Rendering;
 
-/// <summary>Writes the message about an incident: pure, the same view gives the same message.</summary>
+/// <summary>Renders the message about an incident. Pure.</summary>
 public static class IncidentMessage
 {
     private const int TitleLength = 200;
     private const int LabelLength = 80;
     private const int AlertNames = 8;
 
-    /// <summary>The message that shows how things stand.</summary>
-    /// <param name="view">How they stand.</param>
+    /// <param name="view">The incident and its investigation.</param>
     /// <param name="interactive">
-    /// Whether there are buttons; only where something answers them, since Slack shows an error on a button that
-    /// nothing answers.
+    /// True for buttons; only if something handles them, because Slack shows an error for an unhandled button.
     /// </param>
     public static SlackMessage Render(IncidentView view, bool interactive = false)
     {
@@ -34,7 +32,7 @@ public static class IncidentMessage
         return SlackMessage.Of($"{Status(incident)}: {incident.Title}: {OneLine(view)}", blocks);
     }
 
-    /// <summary>The short message that an incident is over, for where an earlier message cannot be edited.</summary>
+    /// <summary>The short message for a resolution where the earlier message cannot be edited.</summary>
     public static SlackMessage RenderResolved(IncidentView view)
     {
         var incident = view.Incident;

@@ -4,7 +4,7 @@ using OpsWorker.Slack.BlockKit;
 
 namespace OpsWorker.Slack.Rendering;
 
-/// <summary>Says how far an investigation is, by its journal.</summary>
+/// <summary>Renders the progress of an investigation from its journal.</summary>
 internal static class ProgressText
 {
     private const int FailureLength = 600;

@@ -4,8 +4,8 @@ using OpsWorker.Slack.BlockKit;
 namespace OpsWorker.Slack.Rendering;
 
 /// <summary>
-/// Writes a report: the conclusion, what to do, the proof, what follows from it, what else it may be. All of it is in
-/// the one message, shortened to what a person reads; a reply in the thread could not be sent exactly once.
+/// Renders a report: conclusion, remedy, evidence, effects, alternatives. It stays in the one message, shortened, because a
+/// reply in the thread could not be sent exactly once.
 /// </summary>
 internal static class ReportBlocks
 {
@@ -112,7 +112,7 @@ internal static class ReportBlocks
             $"{SlackText.Time(i.At)} {(i.Object is { } about ? Name(about) + ": " : "")}{SlackText.Line(i.What, ItemLength)}"),
         TimelineItems);
 
-    // What led to the alert and what followed from it: the alert in the middle, where there is enough on both sides.
+    // Events before and after the alert, with the alert in the middle if there are enough on both sides.
     private static IEnumerable<TimelineItem> AroundAlert(IReadOnlyList<TimelineItem> timeline)
     {
         var before = timeline.TakeWhile(i => !i.IsAlert).Count();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OpsWorker.Slack.Rendering;
 
-/// <summary>Numbers in words.</summary>
+/// <summary>Formats numbers, durations and counts.</summary>
 internal static class Wording
 {
     private const double High = 0.8;
@@ -15,7 +15,7 @@ internal static class Wording
         return string.Create(CultureInfo.InvariantCulture, $"{word} confidence ({Percent(confidence)})");
     }
 
-    /// <summary><c>92%</c>, always from 0 to 100.</summary>
+    /// <summary><c>92%</c>, clamped to 0 to 100.</summary>
     public static string Percent(double share)
     {
         var percent = double.IsNaN(share) ? 0 : Math.Clamp(Math.Round(share * 100), 0, 100);

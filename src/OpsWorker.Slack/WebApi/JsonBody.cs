@@ -4,10 +4,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace OpsWorker.Slack.WebApi;
 
-/// <summary>Makes the body of a request.</summary>
+/// <summary>Creates request bodies.</summary>
 internal static class JsonBody
 {
-    /// <summary>The value as JSON, with the character set that Slack warns about where it is missing.</summary>
+    /// <summary>The value as JSON, with a charset, because Slack warns without one.</summary>
     public static ByteArrayContent Of<T>(T value, JsonTypeInfo<T> type)
     {
         var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, type));

@@ -3,51 +3,46 @@ using OpsWorker.Core.Notifications;
 
 namespace OpsWorker.Slack.WebApi;
 
-/// <summary>What every method of the Web API answers.</summary>
+/// <summary>The common part of Web API responses.</summary>
 public abstract record SlackResponse
 {
-    /// <summary>Whether it was done.</summary>
+    /// <summary>True on success.</summary>
     public bool Ok { get; init; }
 
-    /// <summary>Why not, as a code.</summary>
+    /// <summary>The error code; null on success.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The scope that the token lacks, where that is the error.</summary>
+    /// <summary>The missing scope, for a scope error.</summary>
     public string? Needed { get; init; }
 }
 
-/// <summary>The answer to <c>chat.postMessage</c> and <c>chat.update</c>.</summary>
+/// <summary>The response of <c>chat.postMessage</c> and <c>chat.update</c>.</summary>
 public sealed record MessageResponse : SlackResponse
 {
-    /// <summary>The channel's id.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>The message.</summary>
     public string? Ts { get; init; }
 }
 
-/// <summary>The answer to <c>conversations.history</c>.</summary>
+/// <summary>The response of <c>conversations.history</c>.</summary>
 public sealed record HistoryResponse : SlackResponse
 {
-    /// <summary>The messages.</summary>
     public IReadOnlyList<HistoryMessage>? Messages { get; init; }
 
-    /// <summary>Where to go on.</summary>
     public ResponseMetadata? ResponseMetadata { get; init; }
 
-    /// <summary>Where to go on; null where that was all.</summary>
+    /// <summary>The cursor of the next page; null on the last.</summary>
     public string? NextCursor => string.IsNullOrEmpty(ResponseMetadata?.NextCursor) ? null : ResponseMetadata.NextCursor;
 }
 
-/// <summary>A message of a channel.</summary>
-/// <param name="Ts">Which it is.</param>
-/// <param name="Metadata">What it carries for programs.</param>
+/// <param name="Ts">Identifies the message in its channel.</param>
+/// <param name="Metadata">The metadata; null without any.</param>
 public sealed record HistoryMessage(string? Ts, HistoryMetadata? Metadata)
 {
-    /// <summary>The incident that the message is about, where it is a message of ours about one.</summary>
+    /// <summary>The incident of the message; null for other messages.</summary>
     public string? IncidentId => Find(MessageMetadata.IncidentEvent, "incident_id");
 
-    /// <summary>The digest that the message is, where it is one of ours.</summary>
+    /// <summary>The digest of the message; null for other messages.</summary>
     public string? DigestId => Find(MessageMetadata.DigestEvent, "digest_id");
 
     private string? Find(string eventType, string property) =>
@@ -57,38 +52,38 @@ public sealed record HistoryMessage(string? Ts, HistoryMetadata? Metadata)
             : null;
 }
 
-/// <summary>Data that a message of any app carries, in whatever form.</summary>
-/// <param name="EventType">What the data is.</param>
+/// <summary>Metadata of a message of any app.</summary>
+/// <param name="EventType">The type of the data.</param>
 /// <param name="EventPayload">The data.</param>
 public sealed record HistoryMetadata(string? EventType, JsonElement? EventPayload);
 
-/// <summary>What an answer says about itself.</summary>
-/// <param name="NextCursor">Where to go on; empty where that was all.</param>
+/// <summary>Metadata of a response.</summary>
+/// <param name="NextCursor">The cursor of the next page; empty on the last.</param>
 public sealed record ResponseMetadata(string? NextCursor);
 
-/// <summary>What became of a call.</summary>
-/// <typeparam name="T">What the method gives.</typeparam>
+/// <summary>The result of a call.</summary>
+/// <typeparam name="T">The value of the method.</typeparam>
 public abstract record SlackResult<T>
 {
     private SlackResult()
     {
     }
 
-    /// <summary>It was done.</summary>
-    /// <param name="Value">What it gives.</param>
+    /// <summary>The call succeeded.</summary>
+    /// <param name="Value">The value.</param>
     public sealed record Done(T Value) : SlackResult<T>;
 
-    /// <summary>It was not done, or nobody knows whether it was; it may be tried again.</summary>
-    /// <param name="Delay">How much later.</param>
-    /// <param name="Reason">Why, without any secret.</param>
+    /// <summary>The call failed or its outcome is unknown; it may be retried.</summary>
+    /// <param name="Delay">The delay before a retry.</param>
+    /// <param name="Reason">The reason, without secrets.</param>
     public sealed record RetryAfter(TimeSpan Delay, string Reason) : SlackResult<T>;
 
-    /// <summary>Slack refuses it, and will again.</summary>
+    /// <summary>Slack refused the call; a retry would fail too.</summary>
     /// <param name="Error">Slack's code.</param>
-    /// <param name="Reason">What is wrong and what a person should do.</param>
+    /// <param name="Reason">The reason and a remedy.</param>
     public sealed record Refused(string Error, string Reason) : SlackResult<T>;
 
-    /// <summary>The same for a notifier, with the message that it is about.</summary>
+    /// <summary>Converts to a notifier's result with its message.</summary>
     internal NotifierResult ToNotifierResult(Func<T, MessageReference> message) => this switch
     {
         Done done => new NotifierResult.Delivered(message(done.Value)),

@@ -6,10 +6,10 @@ using OpsWorker.Slack.BlockKit;
 
 namespace OpsWorker.Slack.WebApi;
 
-/// <summary>Slack's Web API, as far as messages about incidents need it.</summary>
+/// <summary>Client of the part of Slack's Web API that incident messages need.</summary>
 /// <remarks>
-/// Nothing is repeated or waited for here: a result says when to try again. No result holds the token. A call takes at
-/// most 10 seconds and reads at most 8 MiB.
+/// Calls are not retried here: the result states when to retry. No result contains the token. A call takes at most 10
+/// seconds and reads at most 8 MiB.
 /// </remarks>
 public sealed class SlackClient
 {
@@ -20,11 +20,11 @@ public sealed class SlackClient
     private readonly Uri _baseUrl;
     private readonly AuthenticationHeaderValue _authorization;
 
-    /// <summary>A client with the options' token and address.</summary>
+    /// <summary>Creates a client with the options' token and address.</summary>
     /// <param name="http">Sends the requests; the caller owns it.</param>
-    /// <param name="options">Options with a bot token, in which <see cref="SlackOptions.Validate"/> finds nothing wrong.</param>
+    /// <param name="options">Valid options with a bot token; see <see cref="SlackOptions.Validate"/>.</param>
     /// <param name="time">The clock of timeouts.</param>
-    /// <exception cref="ArgumentException">There is no bot token.</exception>
+    /// <exception cref="ArgumentException">The options have no bot token.</exception>
     public SlackClient(HttpClient http, SlackOptions options, TimeProvider time)
     {
         var token = options.BotToken ?? throw new ArgumentException("There is no bot token.", nameof(options));
@@ -38,7 +38,7 @@ public sealed class SlackClient
         PostMessageRequest message, CancellationToken cancellationToken) =>
         PostAsync("chat.postMessage", message, SlackJson.Default.PostMessageRequest, message.Channel, cancellationToken);
 
-    /// <summary>Replaces the content of a message of the app's own.</summary>
+    /// <summary>Replaces the content of one of the app's messages.</summary>
     public Task<SlackResult<MessageResponse>> UpdateMessageAsync(
         UpdateMessageRequest message, CancellationToken cancellationToken) =>
         PostAsync("chat.update", message, SlackJson.Default.UpdateMessageRequest, message.Channel, cancellationToken);

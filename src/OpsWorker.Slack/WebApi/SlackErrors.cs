@@ -3,7 +3,7 @@ using System.Net;
 namespace OpsWorker.Slack.WebApi;
 
 /// <summary>
-/// Slack's error codes: whether to try again, and what a person should do. Source: the methods' pages at docs.slack.dev.
+/// Slack's error codes with their retryability and remedies. Source: the methods' pages at docs.slack.dev.
 /// </summary>
 internal static class SlackErrors
 {
@@ -45,7 +45,7 @@ internal static class SlackErrors
         _ => "see the method's documentation at docs.slack.dev.",
     };
 
-    /// <summary>A code as a caller may be told it: a short word; anything else is some other program's page.</summary>
+    /// <summary>The error code if it has the form of one; anything else may be a page of a proxy.</summary>
     public static string CodeOf(string? body, HttpStatusCode status)
     {
         const int longestCode = 60;

@@ -2,9 +2,9 @@ using System.Net;
 
 namespace OpsWorker.Slack.WebApi;
 
-/// <summary>Sends a request to Slack and reads the answer within limits; what can be tried again is told apart.</summary>
+/// <summary>Sends a request to Slack, reads the response within limits and distinguishes retryable failures.</summary>
 /// <remarks>
-/// No reason quotes a header, an address or an exception's message: a webhook's address is a secret as a token is.
+/// No reason quotes a header, an address or an exception's message: a webhook's address is a secret, like a token.
 /// </remarks>
 internal sealed class SlackHttp(HttpClient http, TimeProvider time)
 {
@@ -70,12 +70,12 @@ internal sealed class SlackHttp(HttpClient http, TimeProvider time)
     private static SlackHttpAnswer.Unavailable Unavailable(string reason) => new(DelayWhenUnreachable, reason);
 }
 
-/// <summary>What came of a request.</summary>
+/// <summary>The result of a request.</summary>
 internal abstract record SlackHttpAnswer
 {
-    /// <summary>There is an answer, good or bad.</summary>
+    /// <summary>Slack responded, with success or an error.</summary>
     public sealed record Answered(HttpStatusCode Status, byte[] Body) : SlackHttpAnswer;
 
-    /// <summary>There is none; it may be tried again.</summary>
+    /// <summary>There is no response; the request may be retried.</summary>
     public sealed record Unavailable(TimeSpan Delay, string Reason) : SlackHttpAnswer;
 }

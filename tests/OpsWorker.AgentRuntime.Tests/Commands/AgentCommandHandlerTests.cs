@@ -54,7 +54,7 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_small_answer_travels_in_the_message()
+    public async Task A_small_answer_is_sent_inline()
     {
         (await HandleAsync("log line\n", Command())).ShouldBe(HandlerResult.Handled);
 
@@ -83,7 +83,7 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_upload_that_fails_is_tried_again_later()
+    public async Task A_failed_upload_is_retried_later()
     {
         _uploadStatus = StatusCodes.Status503ServiceUnavailable;
         var content = Convert.ToBase64String(RandomNumberGenerator.GetBytes(AgentResult.MaxInlineBytes * 2));
@@ -99,7 +99,7 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
     [InlineData("http://127.0.0.1:1/upload")]
     [InlineData("http://user@127.0.0.1:PORT/upload")]
     [InlineData("http://127.0.0.1:PORT/moved")]
-    public async Task An_answer_is_uploaded_to_no_place_that_only_a_command_or_a_redirect_names(string address)
+    public async Task An_answer_is_not_uploaded_outside_the_sessions_origin_even_by_redirect(string address)
     {
         var content = Convert.ToBase64String(RandomNumberGenerator.GetBytes(AgentResult.MaxInlineBytes * 2));
         var port = new Uri(_store.Urls.First()).Port.ToString(CultureInfo.InvariantCulture);
@@ -120,7 +120,7 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_largest_answer_in_a_message_fits_the_queues_limit()
+    public void The_largest_inline_answer_fits_the_queues_limit()
     {
         var worst = new byte[AgentResult.MaxInlineBytes];
         worst.AsSpan().Fill(0xFB);
@@ -134,7 +134,8 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
             Content = worst,
         };
 
-        Encoding.UTF8.GetByteCount(JsonSerializer.Serialize(new AgentMessage { Result = result }, CoreJson.Default.AgentMessage)).ShouldBeLessThan(OutgoingMessage.MaxBodyBytes);
+        Encoding.UTF8.GetByteCount(JsonSerializer.Serialize(new AgentMessage { Result = result }, CoreJson.Default.AgentMessage))
+            .ShouldBeLessThan(OutgoingMessage.MaxBodyBytes);
     }
 
     private AgentCommand Command() => new()
@@ -154,7 +155,13 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
         var reader = new ScriptedReader((query, _) => Task.FromResult(
             new QueryResult { Query = query, Outcome = QueryOutcome.Success, Content = answer, CollectedAt = _time.GetUtcNow() }));
         var executor = new QueryExecutor(reader, new QueryLimits(), _time, NullLogger<QueryExecutor>.Instance);
-        var handler = new AgentCommandHandler(executor, _queue, new AnswerUploads(_http, _ => Task.FromResult(new Uri(_store.Urls.First()))), "1.2.3", _time, NullLogger<AgentCommandHandler>.Instance);
+        var handler = new AgentCommandHandler(
+            executor,
+            _queue,
+            new AnswerUploads(_http, _ => Task.FromResult(new Uri(_store.Urls.First()))),
+            "1.2.3",
+            _time,
+            NullLogger<AgentCommandHandler>.Instance);
         var delivery = new ReceivedMessage
         {
             Queue = Queues.Commands("cl_1"),

@@ -10,7 +10,7 @@ using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.AgentRuntime.Tests.Commands;
 
-/// <summary>What an API server does wrong, as it comes out of the agent: each in the answer to its own query, and nothing lost beside it.</summary>
+/// <summary>Faults of an API server: each becomes the answer to its own query, and no other answer is lost.</summary>
 public sealed class AgentFaultTests : IAsyncLifetime
 {
     private static readonly Query Pods = new() { Verb = QueryVerb.List, Resource = "pods", Namespace = "shop" };
@@ -29,7 +29,7 @@ public sealed class AgentFaultTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _live.DisposeAsync();
 
     [Fact]
-    public async Task A_refusal_comes_with_the_verb_the_resource_and_the_namespace_beside_the_other_answers()
+    public async Task A_refused_query_names_verb_resource_and_namespace_and_the_others_are_answered()
     {
         _live.Server.ForbiddenResources.Add("pods");
 
@@ -42,11 +42,11 @@ public sealed class AgentFaultTests : IAsyncLifetime
 
     [Theory]
     [InlineData(401, "401 Unauthorized: Unauthorized")]
-    [InlineData(404, "404 TestFailure: failing as told")]
-    [InlineData(429, "429 TestFailure: failing as told")]
-    [InlineData(500, "500 TestFailure: failing as told")]
-    [InlineData(503, "503 TestFailure: failing as told")]
-    public async Task A_server_that_goes_on_refusing_is_quoted(int status, string words)
+    [InlineData(404, "404 TestFailure: failing on request")]
+    [InlineData(429, "429 TestFailure: failing on request")]
+    [InlineData(500, "500 TestFailure: failing on request")]
+    [InlineData(503, "503 TestFailure: failing on request")]
+    public async Task The_message_of_a_server_that_keeps_failing_is_quoted(int status, string words)
     {
         if (status == 401) _live.Server.Token = "another";
         else for (var i = 0; i < 10; i++) _live.Server.FailNext(status, retryAfter: "0");
@@ -58,7 +58,7 @@ public sealed class AgentFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_list_that_expires_again_and_again_is_an_error_that_says_so()
+    public async Task A_list_that_keeps_expiring_is_an_error_that_says_so()
     {
         _live.Cluster.Write("many/pods.json", "{\"items\":[" + string.Join(',', Enumerable.Range(0, 250).Select(i =>
             string.Create(CultureInfo.InvariantCulture, $"{{\"metadata\":{{\"name\":\"p{i:0000}\",\"namespace\":\"many\"}}}}"))) + "]}");
@@ -71,7 +71,7 @@ public sealed class AgentFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_that_does_not_answer_costs_the_query_its_time_and_no_more()
+    public async Task A_server_that_does_not_answer_times_out_only_its_own_query()
     {
         _live.Server.StallNext();
 
@@ -82,7 +82,7 @@ public sealed class AgentFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Connections_that_are_cut_again_and_again_are_an_error()
+    public async Task Connections_that_keep_breaking_are_an_error()
     {
         for (var i = 0; i < 10; i++) _live.Server.CutNext();
 
@@ -93,11 +93,12 @@ public sealed class AgentFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_a_log_whose_connection_is_cut_the_answer_says_so()
+    public async Task A_log_whose_connection_breaks_is_marked_as_incomplete()
     {
         for (var i = 0; i < 10; i++) _live.Server.CutNext();
 
-        var result = (await AnswerAsync(new QueryLimits(), new Query { Verb = QueryVerb.Logs, Namespace = "shop", Name = "web-1", Container = "server" }))[0];
+        var query = new Query { Verb = QueryVerb.Logs, Namespace = "shop", Name = "web-1", Container = "server" };
+        var result = (await AnswerAsync(new QueryLimits(), query))[0];
 
         result.Error!.ShouldStartWith("The log of container server of pod shop/web-1 broke off: ");
     }
@@ -108,7 +109,8 @@ public sealed class AgentFaultTests : IAsyncLifetime
         var sent = new SentMessages();
         using var uploads = new HttpClient();
         var executor = new QueryExecutor(_live.Reader, limits, TimeProvider.System, NullLogger<QueryExecutor>.Instance);
-        var agent = new AgentCommandHandler(executor, sent, new AnswerUploads(uploads), "1.2.3", TimeProvider.System, NullLogger<AgentCommandHandler>.Instance);
+        var agent = new AgentCommandHandler(
+            executor, sent, new AnswerUploads(uploads), "1.2.3", TimeProvider.System, NullLogger<AgentCommandHandler>.Instance);
         var command = new AgentCommand
         {
             Id = "cmd_1",

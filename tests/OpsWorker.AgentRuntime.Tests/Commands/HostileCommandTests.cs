@@ -14,7 +14,6 @@ using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.AgentRuntime.Tests.Commands;
 
-/// <summary>Whatever commands an agent is sent, an API server is only read.</summary>
 public sealed class HostileCommandTests
 {
     private const int Commands = 10_000;
@@ -24,18 +23,21 @@ public sealed class HostileCommandTests
         null, "", " ", "shop", "kube-system", "web-1", "db-0", "db", "app=web", "app in (web,db)", "!x", "metadata.name=db", "server",
         "../secrets/db", "..", ".", "/", "%2e%2e%2f", "web-1/exec?command=sh&stdin=true", "web-1/exec", "web-1?dryRun=All", "web-1#x",
         "a b", "a\nb", "a\r\nDELETE /api/v1/pods HTTP/1.1", "\0", "é", "\ud83d\ude00", "$(id)", "; rm -rf /", "'", "\"", "{{.}}", "*",
-        "tcp://127.0.0.1:1", "http://169.254.169.254/latest/meta-data", "file:///etc/passwd", "https://127.0.0.1/api/v1/secrets", "(a+)+$", "[",
+        "tcp://127.0.0.1:1", "http://169.254.169.254/latest/meta-data", "file:///etc/passwd", "https://127.0.0.1/api/v1/secrets", "(a+)+$",
+        "[",
     ];
 
     private static readonly string?[] Resources =
     [
-        .. Words, "pods", "po", "secrets", "secret", "Secret", "deployments", "deployments.apps", "widgets", "nodes", "events", "events.events.k8s.io",
-        "pods/exec", "pods/log", "pods/eviction", "services/proxy", "nodes/proxy", "serviceaccounts/token", "deployments/scale", "apiresources",
+        .. Words, "pods", "po", "secrets", "secret", "Secret", "deployments", "deployments.apps", "widgets", "nodes", "events",
+        "events.events.k8s.io",
+        "pods/exec", "pods/log", "pods/eviction", "services/proxy", "nodes/proxy", "serviceaccounts/token", "deployments/scale",
+        "apiresources",
         "servicegraph", "pods.metrics.k8s.io",
     ];
 
     [Fact]
-    public async Task Ten_thousand_hostile_commands_to_the_agent_lead_to_nothing_but_reading()
+    public async Task Ten_thousand_hostile_commands_lead_only_to_read_requests()
     {
         await using var live = await LiveFixture.StartAsync();
         using var http = new HttpClient();
@@ -67,7 +69,7 @@ public sealed class HostileCommandTests
         live.Server.Requests.Count.ShouldBeGreaterThan(Commands / 10);
     }
 
-    /// <summary>A command whose fields are what nobody should send. Its upload goes to the API server itself.</summary>
+    /// <summary>A command with hostile fields. Its upload address is the API server itself.</summary>
     private static Gen<string> Command(Uri apiServer) =>
         from query in Query()
         select JsonSerializer.Serialize(
@@ -84,7 +86,7 @@ public sealed class HostileCommandTests
             },
             CoreJson.Default.AgentCommand);
 
-    /// <summary>A command with a verb that there is not, a field that there is not, or a part cut off.</summary>
+    /// <summary>A command with an unknown verb, an unknown field, or a truncated body.</summary>
     private static Gen<string> Damaged(Uri apiServer) =>
         from command in Command(apiServer)
         from verb in Gen.OneOf<JsonNode?>("delete", "Patch", "exec", -1, 999, null, true)

@@ -11,7 +11,7 @@ public sealed class QueryExecutorTests
     private readonly FakeTimeProvider _time = new(TestClock.Start);
 
     [Fact]
-    public async Task Every_query_has_a_result_in_order_also_where_the_reader_fails()
+    public async Task Every_query_has_a_result_in_order_even_if_the_reader_fails()
     {
         var reader = new ScriptedReader((query, _) => query.Name == "b"
             ? throw new InvalidOperationException("broken pipe")
@@ -25,7 +25,7 @@ public sealed class QueryExecutorTests
     }
 
     [Fact]
-    public async Task A_query_that_takes_too_long_is_an_error()
+    public async Task A_query_that_times_out_is_an_error()
     {
         var asked = new TaskCompletionSource();
         var reader = new ScriptedReader(async (_, cancellationToken) =>
@@ -43,7 +43,7 @@ public sealed class QueryExecutorTests
     }
 
     [Fact]
-    public async Task No_more_queries_run_at_the_same_time_than_the_limit()
+    public async Task Queries_run_in_parallel_up_to_the_limit()
     {
         var running = 0;
         var most = 0;
@@ -63,7 +63,7 @@ public sealed class QueryExecutorTests
     }
 
     [Fact]
-    public async Task Answers_beyond_the_batchs_bytes_are_left_out_and_counted()
+    public async Task Answers_over_the_batchs_byte_budget_are_omitted_and_counted()
     {
         var reader = new ScriptedReader((query, _) => Task.FromResult(Answer(query, new string('x', 60))));
 
@@ -76,7 +76,7 @@ public sealed class QueryExecutorTests
     }
 
     [Fact]
-    public async Task A_budget_is_given_to_the_reader_and_the_result_keeps_the_query_as_asked()
+    public async Task The_reader_gets_the_byte_limit_and_the_result_keeps_the_original_query()
     {
         int? budget = null;
         var reader = new ScriptedReader((query, _) =>
@@ -93,7 +93,7 @@ public sealed class QueryExecutorTests
     }
 
     [Fact]
-    public async Task Queries_beyond_the_limit_are_not_asked()
+    public async Task Queries_over_the_limit_are_not_run()
     {
         var reader = new ScriptedReader((query, _) => Task.FromResult(Answer(query, "")));
 
@@ -104,9 +104,10 @@ public sealed class QueryExecutorTests
     }
 
     [Fact]
-    public async Task No_answer_leaves_without_being_masked()
+    public async Task Every_answer_is_masked()
     {
-        var reader = new ScriptedReader((query, _) => Task.FromResult(Answer(query, """{"kind":"Pod","env":[{"name":"DB_PASSWORD","value":"hunter2"}]}""")));
+        var reader = new ScriptedReader(
+            (query, _) => Task.FromResult(Answer(query, """{"kind":"Pod","env":[{"name":"DB_PASSWORD","value":"hunter2"}]}""")));
 
         var results = await Executor(reader).ExecuteAsync([Get("a")], TestContext.Current.CancellationToken);
 

@@ -3,7 +3,7 @@ using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.AgentRuntime.Tests.Commands;
 
-/// <summary>A queue that keeps what is sent and can do nothing else.</summary>
+/// <summary>A queue that records sent messages and supports nothing else.</summary>
 internal sealed class SentMessages : IMessageQueue
 {
     private readonly ConcurrentQueue<(QueueName Queue, string Body)> _sent = new();
@@ -22,9 +22,11 @@ internal sealed class SentMessages : IMessageQueue
 
     public Task CompleteAsync(ReceivedMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task RetryAfterAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task RetryAfterAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task DeadLetterAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task DeadLetterAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(QueueName queue, int max, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -1,6 +1,6 @@
 namespace OpsWorker.AgentRuntime.Tests.Detection;
 
-/// <summary>Objects as the API server gives them, broken and whole.</summary>
+/// <summary>Objects as the API server returns them, with and without problems.</summary>
 internal static class BrokenObjects
 {
     public static string Pod(string name, string status, string inNamespace = "shop", string owner = "checkout") =>
@@ -20,10 +20,18 @@ internal static class BrokenObjects
         inNamespace);
 
     public static string Waiting(string name, string reason) =>
-        Pod(name, $$$"""{"phase": "Pending", "containerStatuses": [{"name": "app", "state": {"waiting": {"reason": "{{{reason}}}", "message": "as told"} } }]}""");
+        Pod(
+            name,
+            $$$"""
+            {"phase": "Pending",
+             "containerStatuses": [{"name": "app", "state": {"waiting": {"reason": "{{{reason}}}", "message": "on request"} } }]}
+            """);
 
     public static string Running(string name, string inNamespace = "shop") =>
-        Pod(name, """{"phase": "Running", "containerStatuses": [{"name": "app", "restartCount": 4, "ready": true, "state": {"running": {}}}]}""", inNamespace);
+        Pod(
+            name,
+            """{"phase": "Running", "containerStatuses": [{"name": "app", "restartCount": 4, "ready": true, "state": {"running": {}}}]}""",
+            inNamespace);
 
     public static string OutOfMemory(string name, DateTimeOffset at) => Pod(
         name,
@@ -43,7 +51,8 @@ internal static class BrokenObjects
         var owner = cronJob is null ? "" : $$$""", "ownerReferences": [{"kind": "CronJob", "name": "{{{cronJob}}}", "controller": true}]""";
         return $$$"""
             {"metadata": {"name": "{{{name}}}", "namespace": "shop"{{{owner}}}}, "status": {"conditions": [
-              {"type": "{{{condition}}}", "status": "True", "reason": "BackoffLimitExceeded", "message": "Job has reached the specified backoff limit",
+              {"type": "{{{condition}}}", "status": "True", "reason": "BackoffLimitExceeded",
+               "message": "Job has reached the specified backoff limit",
                "lastTransitionTime": "{{{at:O}}}"}]}}
             """;
     }
@@ -61,6 +70,6 @@ internal static class BrokenObjects
         $$$"""
         {"metadata": {"name": "{{{name}}}.{{{reason}}}", "namespace": "{{{inNamespace}}}"}, "type": "Warning", "reason": "{{{reason}}}",
          "involvedObject": {"kind": "{{{kind}}}", "name": "{{{name}}}"{{{(kind == "Node" ? "" : $", \"namespace\": \"{inNamespace}\"")}}}},
-         "message": "as told", "lastTimestamp": "{{{at:O}}}"}
+         "message": "on request", "lastTimestamp": "{{{at:O}}}"}
         """;
 }

@@ -40,11 +40,12 @@ public sealed class DetectionServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_breaks_is_told_masked_and_resolved_when_it_has_healed()
+    public async Task A_problem_is_reported_masked_and_resolved_when_it_ends()
     {
         await StartAsync();
 
-        _live.Server.Changes.Put("pods", BrokenObjects.CrashLooping("a").Replace("back-off", "password=hunter2hunter2 back-off", StringComparison.Ordinal));
+        _live.Server.Changes.Put(
+            "pods", BrokenObjects.CrashLooping("a").Replace("back-off", "password=hunter2hunter2 back-off", StringComparison.Ordinal));
         var firing = await ToldAsync(AlertStatus.Firing);
         _live.Server.Changes.Put("pods", BrokenObjects.Running("a"));
         var resolved = await ToldAsync(AlertStatus.Resolved);
@@ -52,11 +53,11 @@ public sealed class DetectionServiceTests : IAsyncLifetime
         firing.Message!.ShouldNotContain("hunter2");
         firing.Message!.ShouldContain("[masked:");
         resolved.StartsAt.ShouldBe(firing.StartsAt);
-        _receiver.Told.Count.ShouldBe(2);
+        _receiver.Reported.Count.ShouldBe(2);
     }
 
     [Fact]
-    public async Task What_is_not_accepted_is_told_again_until_it_is()
+    public async Task A_report_that_fails_is_retried_until_it_is_accepted()
     {
         _receiver.Failures = 3;
         await StartAsync();
@@ -65,11 +66,11 @@ public sealed class DetectionServiceTests : IAsyncLifetime
         await ToldAsync(AlertStatus.Firing);
 
         _receiver.Calls.ShouldBe(4);
-        _receiver.Told.ShouldHaveSingleItem();
+        _receiver.Reported.ShouldHaveSingleItem();
     }
 
     [Fact]
-    public async Task One_that_is_refused_does_not_keep_back_the_others_and_is_not_told_for_ever()
+    public async Task A_refused_problem_does_not_hold_back_the_others_and_is_not_retried_for_ever()
     {
         _receiver.Refused = "refused";
         await StartAsync();
@@ -84,7 +85,7 @@ public sealed class DetectionServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_server_knows_already_is_asked_for_first_again_and_again()
+    public async Task Known_problems_are_loaded_first_with_retries()
     {
         _receiver.ListFailures = 2;
         _receiver.Known.Add(new ClusterProblem
@@ -113,12 +114,12 @@ public sealed class DetectionServiceTests : IAsyncLifetime
     }
 
     private Task<ClusterProblem> ToldAsync(AlertStatus status) => Eventually.ShouldBeFoundAsync(
-        () => Task.FromResult(_receiver.Told.FirstOrDefault(p => p.Status == status)), $"a problem that is {status}");
+        () => Task.FromResult(_receiver.Reported.FirstOrDefault(p => p.Status == status)), $"a problem that is {status}");
 
-    /// <summary>A server that fails as it is told.</summary>
+    /// <summary>A server whose failures a test sets.</summary>
     private sealed class Receiver : IProblemReceiver
     {
-        public ConcurrentQueue<ClusterProblem> Told { get; } = new();
+        public ConcurrentQueue<ClusterProblem> Reported { get; } = new();
 
         public List<ClusterProblem> Known { get; } = [];
 
@@ -135,7 +136,7 @@ public sealed class DetectionServiceTests : IAsyncLifetime
         public Task<ClusterProblems> ListAsync(CancellationToken cancellationToken) =>
             ListFailures-- > 0 ? throw new HttpRequestException("not now") : Task.FromResult(ClusterProblems.Of(Known));
 
-        public Task TellAsync(ClusterProblems problems, CancellationToken cancellationToken)
+        public Task ReportAsync(ClusterProblems problems, CancellationToken cancellationToken)
         {
             Calls++;
             if (Failures-- > 0) throw new HttpRequestException("not now");
@@ -145,7 +146,7 @@ public sealed class DetectionServiceTests : IAsyncLifetime
                 throw new ProblemsRefusedException("no");
             }
 
-            foreach (var problem in problems.Problems) Told.Enqueue(problem);
+            foreach (var problem in problems.Problems) Reported.Enqueue(problem);
             return Task.CompletedTask;
         }
     }

@@ -9,7 +9,7 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.AgentRuntime.Tests.Detection;
 
-/// <summary>A detector, a clock and a server that takes what it is told, unless it is down.</summary>
+/// <summary>A detector, a clock and a server that accepts reports unless it is down.</summary>
 internal sealed class DetectionWorld
 {
     public static readonly DetectionOptions Options = new();
@@ -26,21 +26,21 @@ internal sealed class DetectionWorld
 
     public bool IsServerDown { get; set; }
 
-    /// <summary>What the server was told, in order.</summary>
+    /// <summary>The reports that the server received, in order.</summary>
     public List<ClusterProblem> Log { get; } = [];
 
-    /// <summary>As lines: <c>Firing CrashLooping shop/Deployment/checkout/app</c>.</summary>
+    /// <summary>The reports as lines: <c>Firing CrashLooping shop/Deployment/checkout/app</c>.</summary>
     public IReadOnlyList<string> Lines => [.. Log.Select(p => $"{p.Status} {p.Problem} {p.Namespace}/{p.Kind}/{p.Name}/{p.Container}")];
 
-    /// <summary>What fires, as the server sees it.</summary>
+    /// <summary>The firing problems from the server's view.</summary>
     public IReadOnlyList<ClusterProblem> Firing =>
         [.. Log.GroupBy(p => (ProblemKey.Of(p), p.StartsAt)).Select(g => g.Last()).Where(p => p.Status == AlertStatus.Firing)];
 
-    public void Show(string resource, string json) => Tell(resource, WatchChangeKind.Present, json);
+    public void Show(string resource, string json) => Apply(resource, WatchChangeKind.Present, json);
 
-    public void Gone(string resource, string json) => Tell(resource, WatchChangeKind.Gone, json);
+    public void Gone(string resource, string json) => Apply(resource, WatchChangeKind.Gone, json);
 
-    /// <summary>The resource is listed, with these objects.</summary>
+    /// <summary>Lists the resource with these objects.</summary>
     public void List(string resource, params IEnumerable<string> objects)
     {
         Detector.Apply(new WatchChange(Target(resource), WatchChangeKind.Listing));
@@ -48,39 +48,39 @@ internal sealed class DetectionWorld
         Detector.Apply(new WatchChange(Target(resource), WatchChangeKind.Listed));
     }
 
-    /// <summary>Lets time pass, second by second, and the detector tell the server.</summary>
+    /// <summary>Advances the clock second by second and sends the detector's reports.</summary>
     public void Pass(TimeSpan time)
     {
         for (var left = time; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(1))
         {
             Time.Advance(TimeSpan.FromSeconds(1));
             Detector.Advance();
-            Tell();
+            Report();
         }
     }
 
     public void PassSeconds(int seconds) => Pass(TimeSpan.FromSeconds(seconds));
 
-    /// <summary>Another agent takes this one's place: it knows nothing but what the server says.</summary>
+    /// <summary>Replaces the agent by a new one, which knows only the server's problems.</summary>
     public void Restart(DetectionOptions? options = null)
     {
         Detector = new ProblemDetector(options ?? Options, Time);
         Detector.Adopt(Firing);
     }
 
-    private void Tell()
+    private void Report()
     {
         if (IsServerDown) return;
-        foreach (var problem in Detector.Untold(ClusterProblems.MaxProblems))
+        foreach (var problem in Detector.Unreported(ClusterProblems.MaxProblems))
         {
             Log.Add(problem);
-            Detector.Told(problem);
+            Detector.MarkReported(problem);
         }
     }
 
     private WatchTarget Target(string resource) => Detector.Targets.Single(t => t.Resource == resource);
 
-    private void Tell(string resource, WatchChangeKind kind, string json)
+    private void Apply(string resource, WatchChangeKind kind, string json)
     {
         var value = KubernetesJson.Read(JsonElement.Parse(json), KubernetesJson.KindOf(resource)!)!;
         Detector.Apply(new WatchChange(Target(resource), kind, value));

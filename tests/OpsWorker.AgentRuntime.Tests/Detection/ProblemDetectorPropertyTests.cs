@@ -22,21 +22,21 @@ public sealed class ProblemDetectorPropertyTests
     }
 
     [Fact]
-    public void Whatever_happens_each_thing_is_told_at_most_once_until_it_is_resolved_and_what_healed_ends_resolved() =>
+    public void Any_history_reports_a_problem_at_most_once_until_resolved_and_ends_with_ended_problems_resolved() =>
         Steps().Sample(
             steps =>
             {
                 var run = new Run();
                 foreach (var (step, number) in steps) run.Do(step, number);
-                run.ShouldHaveToldInTurns();
-                run.ShouldBeTrueInTheEnd();
+                run.ShouldAlternateFiringAndResolved();
+                run.ShouldEndWithTheBrokenNodesFiring();
             },
             iter: 300);
 
     private static Gen<(Step Step, int Number)[]> Steps() =>
         Gen.Select(Gen.Enum<Step>(), Gen.Int[0, 500]).Array[0, 100];
 
-    /// <summary>Nodes that break and heal, and what is true of them.</summary>
+    /// <summary>Nodes that become unready and ready, and the expected problems.</summary>
     private sealed class Run
     {
         private readonly DetectionWorld _world = new();
@@ -69,33 +69,37 @@ public sealed class ProblemDetectorPropertyTests
                     break;
                 case Step.Restart:
                     _world.Restart();
-                    foreach (var target in _world.Detector.Targets) _world.List(target.Resource, target.Resource == "nodes" ? _nodes.Values : []);
+                    foreach (var target in _world.Detector.Targets)
+                    {
+                        _world.List(target.Resource, target.Resource == "nodes" ? _nodes.Values : []);
+                    }
                     break;
             }
         }
 
-        public void ShouldHaveToldInTurns()
+        public void ShouldAlternateFiringAndResolved()
         {
-            foreach (var thing in _world.Log.GroupBy(ProblemKey.Of))
+            foreach (var problem in _world.Log.GroupBy(ProblemKey.Of))
             {
                 var isFiring = false;
-                foreach (var told in thing)
+                foreach (var report in problem)
                 {
-                    // A thing that nobody was told of may be said to have ended, where the server was down for so long.
-                    if (told.Status == AlertStatus.Firing) isFiring.ShouldBeFalse($"{thing.Key} was told twice");
-                    isFiring = told.Status == AlertStatus.Firing;
+                    // After a long outage of the server a problem may be resolved whose start was never reported.
+                    if (report.Status == AlertStatus.Firing) isFiring.ShouldBeFalse($"{problem.Key} was reported twice");
+                    isFiring = report.Status == AlertStatus.Firing;
                 }
             }
         }
 
-        public void ShouldBeTrueInTheEnd()
+        public void ShouldEndWithTheBrokenNodesFiring()
         {
             _world.IsServerDown = false;
             _world.List("nodes", _nodes.Values);
             _world.PassSeconds(1000);
-            var broken = _nodes.Where(n => n.Value.Contains("\"status\": \"Unknown\"", StringComparison.Ordinal)).Select(n => $"node-{n.Key}").Order();
+            var broken = _nodes.Where(n => n.Value.Contains("\"status\": \"Unknown\"", StringComparison.Ordinal))
+                .Select(n => $"node-{n.Key}").Order();
             _world.Firing.Select(p => p.Name).Order().ShouldBe(broken);
-            ShouldHaveToldInTurns();
+            ShouldAlternateFiringAndResolved();
         }
 
         private string Node(int number, string ready) => BrokenObjects.Node($"node-{number}", ready, _world.Time.GetUtcNow());

@@ -10,7 +10,7 @@ public sealed class ProblemDetectorTests
     private readonly DetectionWorld _world = new();
 
     [Fact]
-    public void What_stays_broken_is_told_once_and_resolved_when_it_has_healed()
+    public void A_lasting_problem_is_reported_once_and_resolved_when_it_ends()
     {
         _world.Show("pods", BrokenObjects.CrashLooping("checkout-7c9d4f-aaaaa"));
         var began = _world.Time.GetUtcNow();
@@ -21,7 +21,8 @@ public sealed class ProblemDetectorTests
         _world.Lines.ShouldBe(["Firing " + CrashLoop]);
         _world.Log[0].StartsAt.ShouldBe(began);
         _world.Log[0].Pod.ShouldBe("checkout-7c9d4f-aaaaa");
-        _world.Log[0].Message.ShouldBe("CrashLoopBackOff: back-off 1m20s restarting failed container; the last run ended with exit code 1 (Error)");
+        _world.Log[0].Message.ShouldBe(
+            "CrashLoopBackOff: back-off 1m20s restarting failed container; the last run ended with exit code 1 (Error)");
 
         var healed = _world.Time.GetUtcNow();
         _world.Show("pods", BrokenObjects.Running("checkout-7c9d4f-aaaaa"));
@@ -34,7 +35,7 @@ public sealed class ProblemDetectorTests
     }
 
     [Fact]
-    public void A_short_blip_tells_nothing()
+    public void A_problem_shorter_than_the_grace_period_is_not_reported()
     {
         for (var i = 0; i < 5; i++)
         {
@@ -48,7 +49,7 @@ public sealed class ProblemDetectorTests
     }
 
     [Fact]
-    public void A_container_that_runs_a_little_between_its_crashes_is_one_problem()
+    public void A_container_that_runs_briefly_between_crashes_is_one_problem()
     {
         for (var i = 0; i < 20; i++)
         {
@@ -62,7 +63,7 @@ public sealed class ProblemDetectorTests
     }
 
     [Fact]
-    public void Pods_of_a_workload_are_one_problem_that_lasts_as_long_as_one_of_them_has_it()
+    public void Pods_of_a_workload_share_a_problem_that_lasts_while_any_pod_has_it()
     {
         foreach (var pod in (string[])["a", "b", "c"]) _world.Show("pods", BrokenObjects.CrashLooping(pod));
         _world.PassSeconds(120);
@@ -78,7 +79,7 @@ public sealed class ProblemDetectorTests
     }
 
     [Fact]
-    public void What_a_new_list_lacks_is_gone()
+    public void Objects_missing_from_a_new_list_are_gone()
     {
         _world.Show("pods", BrokenObjects.CrashLooping("a"));
         _world.PassSeconds(120);
@@ -90,7 +91,7 @@ public sealed class ProblemDetectorTests
     }
 
     [Fact]
-    public void What_breaks_again_is_another_occurrence()
+    public void A_problem_that_returns_is_a_new_occurrence()
     {
         for (var i = 0; i < 2; i++)
         {
@@ -105,12 +106,12 @@ public sealed class ProblemDetectorTests
     }
 
     [Fact]
-    public void While_the_server_is_down_nothing_is_lost()
+    public void No_report_is_lost_while_the_server_is_down()
     {
         _world.IsServerDown = true;
         _world.Show("pods", BrokenObjects.CrashLooping("a"));
         _world.PassSeconds(120);
-        _world.Detector.Untold(10).ShouldHaveSingleItem().Status.ShouldBe(AlertStatus.Firing);
+        _world.Detector.Unreported(10).ShouldHaveSingleItem().Status.ShouldBe(AlertStatus.Firing);
         _world.Show("pods", BrokenObjects.Running("a"));
         _world.PassSeconds(400);
         _world.Show("pods", BrokenObjects.CrashLooping("a"));
@@ -123,22 +124,22 @@ public sealed class ProblemDetectorTests
     }
 
     [Fact]
-    public void What_healed_while_it_was_told_is_resolved_all_the_same()
+    public void A_problem_that_ends_while_its_report_is_sent_is_resolved()
     {
         _world.IsServerDown = true;
         _world.Show("pods", BrokenObjects.CrashLooping("a"));
         _world.PassSeconds(120);
-        var onItsWay = _world.Detector.Untold(10).ShouldHaveSingleItem();
+        var onItsWay = _world.Detector.Unreported(10).ShouldHaveSingleItem();
         _world.Show("pods", BrokenObjects.Running("a"));
         _world.PassSeconds(400);
 
-        _world.Detector.Told(onItsWay);
+        _world.Detector.MarkReported(onItsWay);
 
-        _world.Detector.Untold(10).ShouldHaveSingleItem().Status.ShouldBe(AlertStatus.Resolved);
+        _world.Detector.Unreported(10).ShouldHaveSingleItem().Status.ShouldBe(AlertStatus.Resolved);
     }
 
     [Fact]
-    public void An_agent_that_takes_anothers_place_tells_nothing_twice_and_resolves_what_it_did_not_tell()
+    public void A_replacing_agent_repeats_no_report_and_resolves_its_predecessors_problems()
     {
         _world.Show("pods", BrokenObjects.CrashLooping("a"));
         _world.Show("nodes", BrokenObjects.Node("node-1", "Unknown", _world.Time.GetUtcNow()));
@@ -147,7 +148,7 @@ public sealed class ProblemDetectorTests
         _world.PassSeconds(900);
         _world.Log.Count.ShouldBe(2);
 
-        // Only what was looked at can have healed: the pods are listed, the nodes are not yet.
+        // Only listed resources can resolve problems: the pods are listed, the nodes are not yet.
         _world.List("pods", BrokenObjects.CrashLooping("a"));
         _world.List("deployments.apps");
         _world.PassSeconds(900);
@@ -161,7 +162,7 @@ public sealed class ProblemDetectorTests
     }
 
     [Fact]
-    public void Of_two_occurrences_that_two_agents_told_one_is_ended()
+    public void One_of_two_occurrences_reported_by_two_agents_is_resolved()
     {
         _world.Show("pods", BrokenObjects.CrashLooping("a"));
         _world.PassSeconds(120);
@@ -175,7 +176,7 @@ public sealed class ProblemDetectorTests
     }
 
     [Fact]
-    public void Namespaces_of_the_system_are_left_out_unless_they_are_named()
+    public void System_namespaces_are_skipped_unless_configured()
     {
         _world.Show("pods", BrokenObjects.CrashLooping("a", "kube-system"));
         _world.PassSeconds(120);
@@ -190,7 +191,7 @@ public sealed class ProblemDetectorTests
     }
 
     [Fact]
-    public void What_is_watched_follows_from_the_namespaces()
+    public void The_watches_follow_from_the_configured_namespaces()
     {
         Symptoms.Targets(new DetectionOptions()).Select(t => t.ToString()).ShouldBe(
             ["nodes", "pods", "deployments.apps", "jobs.batch", "persistentvolumeclaims", "events"]);
@@ -202,7 +203,7 @@ public sealed class ProblemDetectorTests
     }
 
     [Fact]
-    public void There_are_bounds_to_what_is_remembered()
+    public void The_number_of_tracked_objects_and_problems_is_bounded()
     {
         for (var i = 0; i < SymptomBook.MaxObjects + 10; i++)
         {

@@ -1,6 +1,5 @@
 namespace OpsWorker.AgentRuntime.Tests.Detection;
 
-/// <summary>What counts as broken, and what does not.</summary>
 public sealed class SymptomTests
 {
     private readonly DetectionWorld _world = new();
@@ -14,7 +13,7 @@ public sealed class SymptomTests
     [InlineData("InvalidImageName", "ImagePullFailing")]
     [InlineData("CreateContainerConfigError", "ContainerStartFailing")]
     [InlineData("RunContainerError", "ContainerStartFailing")]
-    public void A_container_that_waits_is_broken_by_the_reason_that_it_gives(string reason, string problem)
+    public void The_waiting_reason_of_a_container_determines_its_problem(string reason, string problem)
     {
         _world.Show("pods", BrokenObjects.Waiting("a", reason));
         _world.PassSeconds(61);
@@ -24,11 +23,13 @@ public sealed class SymptomTests
 
     [Theory]
     [InlineData("""{"phase": "Pending", "containerStatuses": [{"name": "app", "state": {"waiting": {"reason": "ContainerCreating"}}}]}""")]
-    [InlineData("""{"phase": "Succeeded", "containerStatuses": [{"name": "app", "state": {"terminated": {"exitCode": 0, "reason": "Completed"}}}]}""")]
-    [InlineData("""{"phase": "Failed", "containerStatuses": [{"name": "app", "state": {"terminated": {"exitCode": 1, "reason": "Error"}}}]}""")]
+    [InlineData(
+        """{"phase": "Succeeded", "containerStatuses": [{"name": "app", "state": {"terminated": {"exitCode": 0, "reason": "Completed"}}}]}""")]
+    [InlineData(
+        """{"phase": "Failed", "containerStatuses": [{"name": "app", "state": {"terminated": {"exitCode": 1, "reason": "Error"}}}]}""")]
     [InlineData("""{"phase": "Pending", "conditions": [{"type": "PodScheduled", "status": "False", "reason": "SchedulingGated"}]}""")]
     [InlineData("{}")]
-    public void What_only_takes_its_time_or_has_ended_is_not_broken(string status)
+    public void A_pod_that_starts_or_has_ended_has_no_problem(string status)
     {
         _world.Show("pods", BrokenObjects.Pod("a", status));
         _world.PassSeconds(900);
@@ -37,16 +38,19 @@ public sealed class SymptomTests
     }
 
     [Fact]
-    public void A_pod_that_is_being_deleted_is_not_broken()
+    public void A_terminating_pod_has_no_problem()
     {
-        _world.Show("pods", BrokenObjects.CrashLooping("a").Replace("\"labels\"", "\"deletionTimestamp\": \"2026-03-01T03:00:00Z\", \"labels\"", StringComparison.Ordinal));
+        _world.Show(
+            "pods",
+            BrokenObjects.CrashLooping("a")
+                .Replace("\"labels\"", "\"deletionTimestamp\": \"2026-03-01T03:00:00Z\", \"labels\"", StringComparison.Ordinal));
         _world.PassSeconds(120);
 
         _world.Lines.ShouldBeEmpty();
     }
 
     [Fact]
-    public void An_unschedulable_pod_is_given_the_time_that_an_autoscaler_needs()
+    public void An_unschedulable_pod_has_the_longer_grace_period_of_an_autoscaler()
     {
         _world.Show("pods", BrokenObjects.Pod(
             "a",
@@ -63,7 +67,7 @@ public sealed class SymptomTests
     }
 
     [Fact]
-    public void A_container_that_was_killed_for_its_memory_is_told_though_it_runs_again_and_resolved_when_it_goes_on_running()
+    public void An_OOMKilled_container_is_reported_although_it_runs_again_and_resolved_when_it_keeps_running()
     {
         _world.Show("pods", BrokenObjects.OutOfMemory("a", Now));
         _world.PassSeconds(1200);
@@ -72,7 +76,7 @@ public sealed class SymptomTests
     }
 
     [Fact]
-    public void What_was_over_long_before_is_not_told()
+    public void A_symptom_that_expired_long_ago_is_not_reported()
     {
         _world.Show("pods", BrokenObjects.OutOfMemory("a", Now.AddHours(-3)));
         _world.Show("jobs.batch", BrokenObjects.Job("migrate", "Failed", Now.AddDays(-2)));
@@ -83,7 +87,7 @@ public sealed class SymptomTests
     }
 
     [Fact]
-    public void An_evicted_pod_is_told_for_its_workload()
+    public void An_evicted_pod_is_reported_as_a_problem_of_its_workload()
     {
         _world.Show("pods", BrokenObjects.Pod(
             "a",
@@ -99,7 +103,7 @@ public sealed class SymptomTests
     [Theory]
     [InlineData("False")]
     [InlineData("Unknown")]
-    public void A_node_that_is_not_ready_is_broken(string ready)
+    public void A_node_that_is_not_ready_has_a_problem(string ready)
     {
         _world.Show("nodes", BrokenObjects.Node("node-1", ready, Now));
         _world.PassSeconds(61);
@@ -108,7 +112,7 @@ public sealed class SymptomTests
     }
 
     [Fact]
-    public void A_node_that_has_long_been_lost_is_told_at_once_with_the_time_since_when()
+    public void A_node_that_was_lost_long_ago_is_reported_at_once_with_its_start()
     {
         var since = Now.AddHours(-1);
 
@@ -121,7 +125,7 @@ public sealed class SymptomTests
     [Theory]
     [InlineData("0001-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59Z")]
-    public void Times_that_cannot_be_are_taken_for_now(string time)
+    public void Impossible_times_count_as_now(string time)
     {
         var at = DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
         var began = Now;
@@ -138,13 +142,14 @@ public sealed class SymptomTests
     }
 
     [Fact]
-    public void A_deployment_that_makes_no_progress_is_broken()
+    public void A_deployment_past_its_progress_deadline_has_a_problem()
     {
         _world.Show(
             "deployments.apps",
             $$"""
             {"metadata": {"name": "checkout", "namespace": "shop"}, "status": {"conditions": [{"type": "Progressing", "status": "False",
-              "reason": "ProgressDeadlineExceeded", "message": "ReplicaSet has timed out progressing.", "lastTransitionTime": "{{Now:O}}"}]} }
+              "reason": "ProgressDeadlineExceeded",
+              "message": "ReplicaSet has timed out progressing.", "lastTransitionTime": "{{Now:O}}"}]} }
             """);
         _world.PassSeconds(61);
 
@@ -152,7 +157,7 @@ public sealed class SymptomTests
     }
 
     [Fact]
-    public void A_failed_job_is_broken_until_it_is_removed()
+    public void A_failed_job_has_a_problem_until_it_is_deleted()
     {
         _world.Show("jobs.batch", BrokenObjects.Job("migrate", "Failed", Now));
         _world.PassSeconds(600);
@@ -163,7 +168,7 @@ public sealed class SymptomTests
     }
 
     [Fact]
-    public void A_cron_job_works_again_once_a_later_job_succeeded_whatever_the_order_in_which_that_is_told()
+    public void A_cron_jobs_problem_ends_when_a_later_job_succeeds_in_any_order_of_events()
     {
         var failed = BrokenObjects.Job("report-1", "Failed", Now, "report");
         _world.Show("jobs.batch", failed);
@@ -176,7 +181,7 @@ public sealed class SymptomTests
     }
 
     [Fact]
-    public void A_claim_is_broken_when_a_volume_is_wanted_and_does_not_come()
+    public void A_claim_has_a_problem_when_its_requested_volume_is_not_provisioned()
     {
         _world.Show("persistentvolumeclaims", BrokenObjects.Claim("waits-for-a-pod", "Pending", Now, isProvisioned: false));
         _world.Show("persistentvolumeclaims", BrokenObjects.Claim("data", "Pending", Now));
@@ -189,7 +194,7 @@ public sealed class SymptomTests
     }
 
     [Fact]
-    public void What_fails_again_and_again_in_events_is_broken_and_what_failed_once_is_not()
+    public void A_repeated_failure_event_is_a_problem_and_a_single_one_is_not()
     {
         _world.Show("events", BrokenObjects.Event("FailedMount", "Pod", "once-7c9d4f-bbbbb", Now));
         for (var i = 0; i < 10; i++)
@@ -204,7 +209,7 @@ public sealed class SymptomTests
     }
 
     [Fact]
-    public void A_node_that_ran_out_of_memory_is_told_though_its_events_are_of_another_namespace()
+    public void A_node_that_ran_out_of_memory_is_reported_although_its_events_are_in_another_namespace()
     {
         _world.Show("events", BrokenObjects.Event("SystemOOM", "Node", "node-1", Now, "default"));
         _world.PassSeconds(61);

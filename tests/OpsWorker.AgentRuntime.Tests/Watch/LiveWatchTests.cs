@@ -11,7 +11,7 @@ public sealed class LiveWatchTests : IAsyncLifetime
     private static readonly WatchTarget Pods = new("pods", "shop");
 
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-    private readonly ConcurrentQueue<string> _told = new();
+    private readonly ConcurrentQueue<string> _changes = new();
     private LiveFixture _live = null!;
     private LiveWatcher _watcher = null!;
     private Task _running = Task.CompletedTask;
@@ -32,7 +32,7 @@ public sealed class LiveWatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_watch_begins_with_what_is_there_and_goes_on_with_what_changes()
+    public async Task A_watch_delivers_the_list_and_then_the_changes()
     {
         await WatchAsync(Pods);
 
@@ -50,7 +50,7 @@ public sealed class LiveWatchTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_stream_that_ends_or_is_cut_goes_on_from_the_last_version_that_was_told(bool isCut)
+    public async Task A_stream_that_ends_or_breaks_resumes_from_the_last_version(bool isCut)
     {
         await WatchAsync(Pods);
         _live.Server.Changes.Put("pods", Pod("api-0"));
@@ -65,7 +65,7 @@ public sealed class LiveWatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_bookmark_moves_the_version_on_where_nothing_changes()
+    public async Task A_bookmark_advances_the_version_without_changes()
     {
         await WatchAsync(Pods);
 
@@ -73,14 +73,17 @@ public sealed class LiveWatchTests : IAsyncLifetime
         _live.Server.Changes.EndWatches();
 
         await Eventually.ShouldBeTrueAsync(
-            () => Task.FromResult(Watches().Any(w => w.Path.Contains("&resourceVersion=1001&", StringComparison.Ordinal))), "a watch from the bookmark on");
-        _told.Count(t => t == "Listed").ShouldBe(1);
+            () =>
+                Task.FromResult(
+                    Watches().Any(
+                        w => w.Path.Contains("&resourceVersion=1001&", StringComparison.Ordinal))), "a watch from the bookmark on");
+        _changes.Count(t => t == "Listed").ShouldBe(1);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_version_that_is_no_longer_known_leads_to_a_new_list(bool isRefused)
+    public async Task An_expired_version_leads_to_a_new_list(bool isRefused)
     {
         _live.Server.Changes.RefusesForgottenVersions = isRefused;
         await WatchAsync(Pods);
@@ -92,21 +95,22 @@ public sealed class LiveWatchTests : IAsyncLifetime
             "Listing", "Present db-0", "Present web-1", "Listed", "Listing", "Present db-0", "Present web-1", "Listed");
         await ShouldBeOpenAsync(1);
         _live.Server.Changes.Put("pods", Pod("api-0"));
-        await Eventually.ShouldBeTrueAsync(() => Task.FromResult(_told.Contains("Present api-0")), "the change after the new list", Told);
+        await Eventually.ShouldBeTrueAsync(
+            () => Task.FromResult(_changes.Contains("Present api-0")), "the change after the new list", Changes);
     }
 
     [Fact]
-    public async Task A_stream_that_says_it_is_too_old_leads_to_a_new_list()
+    public async Task A_410_event_in_a_stream_leads_to_a_new_list()
     {
         await WatchAsync(Pods);
 
         _live.Server.Changes.ExpireWatches();
 
-        await Eventually.ShouldBeTrueAsync(() => Task.FromResult(_told.Count(t => t == "Listed") == 2), "the second list", Told);
+        await Eventually.ShouldBeTrueAsync(() => Task.FromResult(_changes.Count(t => t == "Listed") == 2), "the second list", Changes);
     }
 
     [Fact]
-    public async Task What_is_refused_does_not_keep_the_rest_from_being_watched()
+    public async Task A_refused_resource_does_not_stop_the_other_watches()
     {
         _live.Server.ForbiddenResources.Add("nodes");
         _running = _watcher.RunAsync([new WatchTarget("nodes"), Pods], Take, _stop.Token);
@@ -114,13 +118,14 @@ public sealed class LiveWatchTests : IAsyncLifetime
 
         _live.Server.Changes.Put("pods", Pod("api-0"));
 
-        await Eventually.ShouldBeTrueAsync(() => Task.FromResult(_told.Contains("Present api-0")), "the pod", Told);
+        await Eventually.ShouldBeTrueAsync(() => Task.FromResult(_changes.Contains("Present api-0")), "the pod", Changes);
         _live.Server.ForbiddenResources.Clear();
-        await Eventually.ShouldBeTrueAsync(() => Task.FromResult(_told.Contains("Present node-1")), "the node, once it is allowed", Told);
+        await Eventually.ShouldBeTrueAsync(
+            () => Task.FromResult(_changes.Contains("Present node-1")), "the node, once it is allowed", Changes);
     }
 
     [Fact]
-    public async Task Objects_are_chosen_by_their_fields_in_lists_and_streams()
+    public async Task The_field_selector_applies_to_lists_and_streams()
     {
         await WatchAsync(new WatchTarget("events", null, "type=Warning"));
 
@@ -131,7 +136,7 @@ public sealed class LiveWatchTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_object_that_cannot_be_read_or_taken_is_passed_over()
+    public async Task An_object_that_cannot_be_read_or_processed_is_skipped()
     {
         await WatchAsync(Pods);
 
@@ -150,19 +155,21 @@ public sealed class LiveWatchTests : IAsyncLifetime
 
     private void Take(WatchChange change)
     {
-        if (change.Object?.Name == "chokes") throw new ArithmeticException("as told");
-        _told.Enqueue(change.Object is { } value ? $"{change.Kind} {value.Name}" : change.Kind.ToString());
+        if (change.Object?.Name == "chokes") throw new ArithmeticException("on request");
+        _changes.Enqueue(change.Object is { } value ? $"{change.Kind} {value.Name}" : change.Kind.ToString());
     }
 
     private Task ShouldBeOpenAsync(int count) => Eventually.ShouldBeTrueAsync(
-        () => Task.FromResult(_live.Server.Changes.OpenWatches == count), $"{count} open watches", Told);
+        () => Task.FromResult(_live.Server.Changes.OpenWatches == count), $"{count} open watches", Changes);
 
     private Task ShouldBeToldAsync(params string[] expected) => Eventually.ShouldBeTrueAsync(
-        () => Task.FromResult(_told.SequenceEqual(expected)), string.Join(", ", expected), Told);
+        () => Task.FromResult(_changes.SequenceEqual(expected)), string.Join(", ", expected), Changes);
 
-    private string Told() => string.Join(", ", _told);
+    private string Changes() => string.Join(", ", _changes);
 
-    private IReadOnlyList<StandInRequest> Watches() => [.. _live.Server.Requests.Where(r => r.Path.Contains("watch=1", StringComparison.Ordinal))];
+    private IReadOnlyList<StandInRequest> Watches() =>
+        [.. _live.Server.Requests.Where(r => r.Path.Contains("watch=1", StringComparison.Ordinal))];
 
-    private static string Pod(string name, string inNamespace = "shop") => $$$"""{"metadata":{"name":"{{{name}}}","namespace":"{{{inNamespace}}}"}}""";
+    private static string Pod(string name, string inNamespace = "shop") =>
+        $$$"""{"metadata":{"name":"{{{name}}}","namespace":"{{{inNamespace}}}"}}""";
 }

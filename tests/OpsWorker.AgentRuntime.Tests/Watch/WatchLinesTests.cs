@@ -8,11 +8,11 @@ public sealed class WatchLinesTests
     private const int MaxBytes = 64 * 1024;
 
     [Fact]
-    public async Task What_stands_after_the_last_line_break_is_no_line() =>
+    public async Task Bytes_after_the_last_line_break_are_dropped() =>
         (await ReadAsync("one\n\ntwo\nthr", 3)).ShouldBe(["one", "two"]);
 
     [Fact]
-    public async Task A_line_that_is_too_long_is_passed_over()
+    public async Task A_line_over_the_limit_is_skipped()
     {
         var text = $"before\n{new string('x', (3 * MaxBytes) + 7)}\nafter\n{new string('y', MaxBytes)}\nlast\n";
 
@@ -24,7 +24,7 @@ public sealed class WatchLinesTests
     [InlineData(999)]
     [InlineData(16 * 1024)]
     [InlineData(100_000)]
-    public async Task Lines_are_the_same_however_the_stream_is_cut(int piece)
+    public async Task Lines_do_not_depend_on_the_chunks_of_the_stream(int piece)
     {
         string[] lines = [.. new[] { 1, 10, 16_383, 16_384, 16_385, 3, 40_000, 1000 }.Select(length => new string('x', length))];
 
@@ -43,7 +43,7 @@ public sealed class WatchLinesTests
         return lines;
     }
 
-    /// <summary>Gives at most so many bytes at a time.</summary>
+    /// <summary>Returns a limited number of bytes per read.</summary>
     private sealed class PiecewiseStream(byte[] bytes, int piece) : MemoryStream(bytes)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

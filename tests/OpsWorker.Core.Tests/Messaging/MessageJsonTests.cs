@@ -50,7 +50,10 @@ public sealed class MessageJsonTests
             ClusterId = "cl_1",
             InvestigationId = "inv_1",
             EntryNumber = 2,
-            Queries = [new Query { Verb = QueryVerb.Logs, Namespace = "shop", Name = "web-1", Since = TimeSpan.FromMinutes(5), Previous = true }],
+            Queries =
+            [
+                new Query { Verb = QueryVerb.Logs, Namespace = "shop", Name = "web-1", Since = TimeSpan.FromMinutes(5), Previous = true },
+            ],
             ExpiresAt = Now,
             UploadUrl = new Uri("https://evidence.example/put?signature=a%2Bb"),
             UploadKey = "investigations/inv_1/2.json.gz",

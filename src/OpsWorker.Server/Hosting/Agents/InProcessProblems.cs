@@ -14,7 +14,7 @@ internal sealed class InProcessProblems(Cluster cluster, IntakeService intake, F
     public Task<ClusterProblems> ListAsync(CancellationToken cancellationToken) => known.OfAsync(cluster, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task TellAsync(ClusterProblems problems, CancellationToken cancellationToken)
+    public async Task ReportAsync(ClusterProblems problems, CancellationToken cancellationToken)
     {
         var payload = JsonSerializer.SerializeToUtf8Bytes(problems, CoreJson.Default.ClusterProblems);
         try

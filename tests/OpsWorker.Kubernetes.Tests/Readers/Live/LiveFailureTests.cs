@@ -57,7 +57,7 @@ public sealed class LiveFailureTests : IAsyncLifetime
         await _live.AskAsync(Pods);
         for (var i = 0; i < 5; i++) _live.Server.FailNext(500, retryAfter: "0");
 
-        (await _live.AskAsync(Pods)).Error.ShouldBe("'kubectl get pods -n shop' was refused: 500 TestFailure: failing as told");
+        (await _live.AskAsync(Pods)).Error.ShouldBe("'kubectl get pods -n shop' was refused: 500 TestFailure: failing on request");
     }
 
     [Fact]
