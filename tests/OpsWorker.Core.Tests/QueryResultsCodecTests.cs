@@ -14,7 +14,11 @@ public sealed class QueryResultsCodecTests
         {
             Query = new Query
             {
-                Verb = QueryVerb.Logs, Resource = "pods", Namespace = "shop", Name = "web-1", Since = TimeSpan.FromMinutes(5),
+                Verb = QueryVerb.Logs,
+                Resource = "pods",
+                Namespace = "shop",
+                Name = "web-1",
+                Since = TimeSpan.FromMinutes(5),
             },
             Outcome = QueryOutcome.Success,
             Content = "line \u00e9\n",

@@ -64,10 +64,10 @@ internal static class PodSymptoms
         return killed is null
             ? null
             : Of(pod, workload, ProblemKind.OutOfMemory, container.Name, $"OOMKilled with exit code {killed.ExitCode}") with
-        {
-            Since = killed.FinishedAt,
-            Until = SymptomExpiry.EndOf(killed.FinishedAt),
-        };
+            {
+                Since = killed.FinishedAt,
+                Until = SymptomExpiry.EndOf(killed.FinishedAt),
+            };
     }
 
     private static Symptom Of(Pod pod, WorkloadName workload, ProblemKind problem, string? container, string? message) =>
