@@ -46,7 +46,9 @@ public static class CauseRanker
         var roots = unexplained.Where(f => !CauseCatalogue.Of(f.Finding.Cause).IsOnlySymptom).ToList();
         if (roots.Count == 0) roots = [.. unexplained.Where(f => relevance.IsAbout(f.Finding)).Select(f => f with { Score = f.Score * Unexplained })];
         var chain = new EffectChain(explanation, context);
-        var effects = scored.Except(roots).Select(f => f.Finding).ToList();
+        // What a cause explains is its effect, however little it says of the alert by itself.
+        var effects = scored.Select(f => f.Finding).Union(findings, ReferenceEqualityComparer.Instance).Cast<Finding>()
+            .Where(f => !roots.Exists(r => ReferenceEquals(r.Finding, f))).ToList();
         var causes = roots
             .Select((r, i) => new RankedCause
             {
