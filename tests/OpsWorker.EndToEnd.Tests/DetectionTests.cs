@@ -40,7 +40,7 @@ public sealed class DetectionTests : IAsyncLifetime
         }
 
         await using var agent = await StartAgentAsync(token);
-        await agent.LineAsync(line => line.Contains("1 problems are known", StringComparison.Ordinal), "the agent takes over");
+        await agent.LineAsync(line => line.Contains("1 known problems", StringComparison.Ordinal), "the agent takes over");
         Heal();
         var outcome = await ShouldBeQuietAsync(agent, resolved: 1);
 
@@ -59,7 +59,7 @@ public sealed class DetectionTests : IAsyncLifetime
         await using var agent = await StartAgentAsync(await _world.AddClusterAsync());
         await _world.Server.KillAsync();
         CrashLoop();
-        await agent.LineAsync(line => line.Contains("could not be told", StringComparison.Ordinal), "the agent tries in vain");
+        await agent.LineAsync(line => line.Contains("could not be reported", StringComparison.Ordinal), "the agent tries in vain");
 
         await _world.Server.KillAndStartAsync();
 
