@@ -16,14 +16,12 @@ public sealed partial class WordsTests
     [
         "infra/OpsWorker.Infra",
         "src/OpsWorker.Agent",
-        "src/OpsWorker.Aws",
         "src/OpsWorker.Functions",
         "src/OpsWorker.Kubernetes",
         "src/OpsWorker.Pipeline",
         "src/OpsWorker.Server",
         "tests/OpsWorker.Agent.Tests",
         "tests/OpsWorker.AgentRuntime.Tests",
-        "tests/OpsWorker.Aws.Tests",
         "tests/OpsWorker.Benchmarks",
         "tests/OpsWorker.Charts.Tests",
         "tests/OpsWorker.Contracts",
@@ -37,7 +35,6 @@ public sealed partial class WordsTests
         "tests/OpsWorker.Server.Tests",
         "tests/OpsWorker.Slack.Tests",
         "tests/OpsWorker.Testing",
-        "tests/OpsWorker.Testing.Aws",
     ];
 
     private static readonly string[] Areas = ["src", "tests", "infra"];

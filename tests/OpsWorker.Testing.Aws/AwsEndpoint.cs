@@ -5,25 +5,25 @@ using Xunit;
 namespace OpsWorker.Testing.Aws;
 
 /// <summary>
-/// An AWS-compatible endpoint for all tests of the assembly: the one that <c>OPSWORKER_TEST_AWS_ENDPOINT</c> names, or
-/// a <c>moto_server</c> that is started here and stopped at the end.
+/// An AWS-compatible endpoint for all tests of the assembly: the address in <c>OPSWORKER_TEST_AWS_ENDPOINT</c>, or a
+/// <c>moto_server</c> that runs as long as the tests.
 /// </summary>
 public sealed partial class AwsEndpoint : IAsyncLifetime
 {
-    /// <summary>The region that tests say they are in.</summary>
+    /// <summary>The region of the tests.</summary>
     public const string Region = "us-east-1";
 
     private const string Variable = "OPSWORKER_TEST_AWS_ENDPOINT";
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
     private Process? _moto;
 
-    /// <summary>Where it is; null where there is none.</summary>
+    /// <summary>The address; null where no endpoint is available.</summary>
     public Uri? Address { get; private set; }
 
-    /// <summary>Why there is none.</summary>
+    /// <summary>The reason why no endpoint is available, or null.</summary>
     public string? Unavailable => Address is null ? $"{Variable} is not set and moto_server is not on PATH." : null;
 
-    /// <summary>Whether it only stands for AWS, and falls short of it in known ways.</summary>
+    /// <summary>True for an emulator, which lacks some behaviour of AWS.</summary>
     public bool IsEmulator => Address is not null && !Address.Host.EndsWith(".amazonaws.com", StringComparison.Ordinal);
 
     public async ValueTask InitializeAsync()
@@ -54,7 +54,7 @@ public sealed partial class AwsEndpoint : IAsyncLifetime
 
     private static async Task<Uri> ReadAddressAsync(Process moto)
     {
-        // The rest of what it writes is read and dropped, so that it never waits for a full pipe.
+        // All other output is read and dropped, so that the process never blocks on a full pipe.
         moto.OutputDataReceived += (_, _) => { };
         moto.BeginOutputReadLine();
         while (await moto.StandardError.ReadLineAsync() is { } line)
@@ -64,7 +64,7 @@ public sealed partial class AwsEndpoint : IAsyncLifetime
             return new Uri(match.Groups["url"].Value);
         }
 
-        throw new InvalidOperationException("moto_server ended before it served.");
+        throw new InvalidOperationException("moto_server ended before it listened.");
     }
 
     private static string? FindOnPath(string program) =>

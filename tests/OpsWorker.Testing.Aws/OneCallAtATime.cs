@@ -4,8 +4,8 @@ using Amazon.Runtime;
 namespace OpsWorker.Testing.Aws;
 
 /// <summary>
-/// Sends one request after the other. An emulator checks a condition and writes in two steps, between which another
-/// request may come; AWS does both at once. Calls that wait for a message go past.
+/// Serializes requests. An emulator checks a condition and writes in two steps, with other requests in between; AWS does
+/// both atomically. Long polls are not serialized.
 /// </summary>
 public sealed partial class OneCallAtATime : HttpClientFactory, IDisposable
 {

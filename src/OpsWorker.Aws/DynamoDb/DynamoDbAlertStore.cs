@@ -3,7 +3,7 @@ using OpsWorker.Core.Alerts;
 
 namespace OpsWorker.Aws.DynamoDb;
 
-/// <summary>Alerts in the table; they are kept for the retention since they last reached us.</summary>
+/// <summary>Alerts in the table. An alert expires when the retention has passed since it was last received.</summary>
 public sealed class DynamoDbAlertStore(RecordTable table) : IAlertStore
 {
     /// <inheritdoc/>
@@ -17,7 +17,7 @@ public sealed class DynamoDbAlertStore(RecordTable table) : IAlertStore
     {
         var key = RecordKey.Alert(alert.Organisation, alert.Id);
         var item = await table.Documents.ToItemAsync(key, alert.Organisation, alert, CoreJson.Default.Alert, cancellationToken);
-        item.ListedIn(Listing(alert.Organisation), RecordListing.Place(alert.StartsAt, alert.Id))
+        item.ListedIn(Listing(alert.Organisation), RecordListing.SortKey(alert.StartsAt, alert.Id))
             .ExpiresAt(alert.ReceivedAt + table.Retention)
             .With(RecordSchema.Status, alert.Status.ToString());
         var condition = alert.Status == AlertStatus.Resolved ? null : RecordCondition.IsNewOrStatusIs(AlertStatus.Firing);

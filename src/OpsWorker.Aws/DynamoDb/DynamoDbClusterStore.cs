@@ -6,7 +6,7 @@ using OpsWorker.Core.Clusters;
 namespace OpsWorker.Aws.DynamoDb;
 
 /// <summary>
-/// Clusters in the table. A second item holds the name of each; both are written in one transaction.
+/// Clusters in the table. A second item of each cluster makes its name unique; both are written in one transaction.
 /// </summary>
 public sealed class DynamoDbClusterStore(RecordTable table) : IClusterStore
 {
@@ -31,13 +31,13 @@ public sealed class DynamoDbClusterStore(RecordTable table) : IClusterStore
     /// <inheritdoc/>
     public async Task<bool> TryUpdateAsync(Cluster cluster, CancellationToken cancellationToken)
     {
-        // Whose a cluster is never changes, so it may be looked at beforehand.
+        // The organisation of a cluster never changes, so it can be checked before the write.
         if (await GetAsync(cluster.Organisation, cluster.Id, cancellationToken) is null) return false;
         return await table.TryPutAsync(ItemOf(cluster), RecordCondition.VersionIs(cluster.Version - 1), cancellationToken);
     }
 
     /// <inheritdoc/>
-    /// <remarks>By the index: what was written a moment ago may be missing.</remarks>
+    /// <remarks>The index is eventually consistent: a cluster that was just added may be missing.</remarks>
     public async Task<IReadOnlyList<Cluster>> ListAsync(OrganisationId organisation, CancellationToken cancellationToken)
     {
         var request = new QueryRequest

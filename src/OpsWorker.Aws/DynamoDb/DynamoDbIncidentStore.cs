@@ -5,8 +5,8 @@ using OpsWorker.Core.Incidents;
 namespace OpsWorker.Aws.DynamoDb;
 
 /// <summary>
-/// Incidents in the table. An open incident has a second item, which holds its correlation key; both are written in one
-/// transaction. Open incidents never expire.
+/// Incidents in the table. An open incident has a second item, which makes its correlation key unique; both are written in
+/// one transaction. Open incidents never expire.
 /// </summary>
 public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
 {
@@ -20,10 +20,10 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
     public async Task<Incident?> FindOpenAsync(
         OrganisationId organisation, string correlationKey, CancellationToken cancellationToken)
     {
-        var held = await table.GetAsync(RecordKey.OpenIncident(organisation, correlationKey), cancellationToken);
-        if (held?.Text(RecordSchema.Target) is not { } id) return null;
+        var claim = await table.GetAsync(RecordKey.OpenIncident(organisation, correlationKey), cancellationToken);
+        if (claim?.Text(RecordSchema.Target) is not { } id) return null;
 
-        // Between the two reads the incident may have been resolved.
+        // The incident may have been resolved between the two reads.
         var incident = await GetAsync(organisation, id, cancellationToken);
         return incident?.Status == IncidentStatus.Open ? incident : null;
     }
@@ -34,7 +34,7 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
         var item = await ItemAsync(incident, cancellationToken);
         return incident.Status == IncidentStatus.Open
             ? await table.Transactions.TryWriteAsync(
-                cancellationToken, table.Transactions.Put(item, RecordCondition.IsNew), HoldKey(incident))
+                cancellationToken, table.Transactions.Put(item, RecordCondition.IsNew), ClaimKey(incident))
             : await table.TryPutAsync(item, RecordCondition.IsNew, cancellationToken);
     }
 
@@ -54,7 +54,7 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
         return await table.Transactions.TryWriteAsync(
             cancellationToken,
             table.Transactions.Put(item, unchanged),
-            incident.Status == IncidentStatus.Open ? HoldKey(incident) : FreeKey(incident));
+            incident.Status == IncidentStatus.Open ? ClaimKey(incident) : ReleaseKey(incident));
     }
 
     /// <inheritdoc/>
@@ -63,11 +63,11 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
             .SelectAsync(item => table.Documents.ReadAsync(organisation, item, CoreJson.Default.Incident, cancellationToken));
 
     /// <inheritdoc/>
-    /// <remarks>By the index: what was opened a moment ago may be missing.</remarks>
+    /// <remarks>The index is eventually consistent: an incident that was just opened may be missing.</remarks>
     public async Task<IReadOnlyList<Incident>> ListOpenAsync(
         OrganisationId organisation, int max, CancellationToken cancellationToken)
     {
-        var holders = await table.QueryAsync(
+        var claims = await table.QueryAsync(
             new QueryRequest
             {
                 IndexName = RecordSchema.Index,
@@ -77,10 +77,10 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
             max,
             cancellationToken);
         var incidents = new List<Incident>();
-        foreach (var holder in holders)
+        foreach (var claim in claims)
         {
-            // Since the holder was read the incident may have been resolved.
-            var incident = await GetAsync(organisation, holder.Text(RecordSchema.Target)!, cancellationToken);
+            // The incident may have been resolved since the claim was read.
+            var incident = await GetAsync(organisation, claim.Text(RecordSchema.Target)!, cancellationToken);
             if (incident?.Status == IncidentStatus.Open) incidents.Add(incident);
         }
 
@@ -94,24 +94,24 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
     private async Task<Item> ItemAsync(Incident incident, CancellationToken cancellationToken)
     {
         var item = incident.Status == IncidentStatus.Open
-            ? RecordDocuments.ToLastingItem(KeyOf(incident), incident, CoreJson.Default.Incident)
+            ? RecordDocuments.ToPermanentItem(KeyOf(incident), incident, CoreJson.Default.Incident)
             : (await table.Documents.ToItemAsync(
                 KeyOf(incident), incident.Organisation, incident, CoreJson.Default.Incident, cancellationToken))
             .ExpiresAt(incident.UpdatedAt + table.Retention);
-        return item.ListedIn(Listing(incident.Organisation), RecordListing.Place(incident.OpenedAt, incident.Id))
+        return item.ListedIn(Listing(incident.Organisation), RecordListing.SortKey(incident.OpenedAt, incident.Id))
             .With(RecordSchema.Status, incident.Status.ToString())
             .WithVersion(incident.Version);
     }
 
     private static RecordKey KeyOf(Incident incident) => RecordKey.Incident(incident.Organisation, incident.Id);
 
-    private TransactWriteItem HoldKey(Incident incident) => table.Transactions.Put(
+    private TransactWriteItem ClaimKey(Incident incident) => table.Transactions.Put(
         RecordKey.OpenIncident(incident.Organisation, incident.CorrelationKey).ToItem()
-            .ListedIn(OpenListing(incident.Organisation), RecordListing.Place(incident.OpenedAt, incident.Id))
+            .ListedIn(OpenListing(incident.Organisation), RecordListing.SortKey(incident.OpenedAt, incident.Id))
             .With(RecordSchema.Target, incident.Id),
         RecordCondition.IsNew);
 
-    private TransactWriteItem FreeKey(Incident incident) => table.Transactions.Delete(
+    private TransactWriteItem ReleaseKey(Incident incident) => table.Transactions.Delete(
         RecordKey.OpenIncident(incident.Organisation, incident.CorrelationKey),
         RecordCondition.Is(RecordSchema.Target, incident.Id));
 }

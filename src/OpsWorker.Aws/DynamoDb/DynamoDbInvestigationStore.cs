@@ -3,7 +3,7 @@ using OpsWorker.Core.Investigations;
 
 namespace OpsWorker.Aws.DynamoDb;
 
-/// <summary>Investigations in the table; a large report is in the evidence store.</summary>
+/// <summary>Investigations in the table. A large report is kept in the evidence store.</summary>
 public sealed class DynamoDbInvestigationStore(RecordTable table) : IInvestigationStore
 {
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public sealed class DynamoDbInvestigationStore(RecordTable table) : IInvestigati
         var item = await table.Documents.ToItemAsync(
             key, investigation.Organisation, investigation, CoreJson.Default.Investigation, cancellationToken);
         return item
-            .ListedIn(Listing(investigation.Organisation), RecordListing.Place(investigation.RequestedAt, investigation.Id))
+            .ListedIn(Listing(investigation.Organisation), RecordListing.SortKey(investigation.RequestedAt, investigation.Id))
             .ExpiresAt(investigation.RequestedAt + table.Retention)
             .WithVersion(investigation.Version);
     }

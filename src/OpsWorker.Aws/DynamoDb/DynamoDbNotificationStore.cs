@@ -3,7 +3,7 @@ using OpsWorker.Core.Notifications;
 
 namespace OpsWorker.Aws.DynamoDb;
 
-/// <summary>What is known of messages to people, in the table.</summary>
+/// <summary>The notifications of incidents in the table.</summary>
 public sealed class DynamoDbNotificationStore(RecordTable table) : INotificationStore
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using OpsWorker.Core.Rules;
 
 namespace OpsWorker.Aws.DynamoDb;
 
-/// <summary>Rules in the table: a partition for each organisation, at most 1,000 rules of which are read.</summary>
+/// <summary>Rules in the table: a partition for each organisation, of which at most 1,000 rules are read.</summary>
 public sealed class DynamoDbRuleStore(RecordTable table) : IRuleStore
 {
     private const int MaxRules = 1000;
@@ -21,7 +21,7 @@ public sealed class DynamoDbRuleStore(RecordTable table) : IRuleStore
     public async Task PutAsync(Rule rule, CancellationToken cancellationToken)
     {
         var key = RecordKey.Rule(rule.Organisation, rule.Id);
-        var item = RecordDocuments.ToLastingItem(key, rule, CoreJson.Default.Rule);
+        var item = RecordDocuments.ToPermanentItem(key, rule, CoreJson.Default.Rule);
         await table.TryPutAsync(item, condition: null, cancellationToken);
     }
 

@@ -1,2 +1,2 @@
-// The SDK's form of an item: its attributes by name.
+// An item as the SDK has it: its attributes by name.
 global using Item = System.Collections.Generic.Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;

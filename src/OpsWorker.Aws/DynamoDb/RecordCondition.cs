@@ -3,9 +3,9 @@ using Amazon.DynamoDBv2.Model;
 
 namespace OpsWorker.Aws.DynamoDb;
 
-/// <summary>What must hold of the stored item for a write to happen.</summary>
-/// <param name="Expression">In DynamoDB's syntax.</param>
-/// <param name="Value">What <c>:value</c> stands for in it; null where it does not occur.</param>
+/// <summary>A condition on the stored item, without which a write fails.</summary>
+/// <param name="Expression">The condition in DynamoDB's syntax.</param>
+/// <param name="Value">The value of <c>:value</c> in the expression; null for none.</param>
 internal sealed record RecordCondition(string Expression, AttributeValue? Value = null)
 {
     public static readonly RecordCondition IsNew = new($"attribute_not_exists({RecordSchema.PartitionKey})");

@@ -10,11 +10,11 @@ using OpsWorker.Core.Investigations;
 namespace OpsWorker.Aws.DynamoDb;
 
 /// <summary>
-/// Writes records as JSON into items. What becomes of a document of more than <see cref="MaxInlineBytes"/>, well below
-/// the 400 KB of an item, depends on whether the record expires: the evidence store deletes what is old, so a document
-/// that lasts must not be there.
+/// Writes records as JSON documents into items, which may have 400 KB. A document of more than <see cref="MaxInlineBytes"/>
+/// goes to the evidence store if its record expires. The evidence store deletes old objects, so the document of a permanent
+/// record is compressed instead.
 /// </summary>
-/// <param name="overflow">Where large documents of records that expire are; null where there are none.</param>
+/// <param name="overflow">The store of large documents; null where no record expires.</param>
 internal sealed class RecordDocuments(IEvidenceStore? overflow)
 {
     public const int MaxInlineBytes = 128 * 1024;
@@ -23,8 +23,8 @@ internal sealed class RecordDocuments(IEvidenceStore? overflow)
     public const int MaxCompressedBytes = 380 * 1024;
 
     /// <summary>
-    /// An item of a record that expires. A large document goes to the evidence store under a hash of its content, and
-    /// the item holds the key: the content of a write that loses its race takes nobody's place.
+    /// Creates the item of a record that expires. A large document goes to the evidence store under a hash of its content,
+    /// and the item has the key: a write that loses a race overwrites no other document.
     /// </summary>
     public async Task<Item> ToItemAsync<T>(
         RecordKey key, OrganisationId organisation, T record, JsonTypeInfo<T> type, CancellationToken cancellationToken)
@@ -37,9 +37,9 @@ internal sealed class RecordDocuments(IEvidenceStore? overflow)
         return key.ToItem().With(RecordSchema.DocumentKey, documentKey);
     }
 
-    /// <summary>An item of a record that does not expire, with its document whatever its size; a large one is compressed.</summary>
-    /// <exception cref="InvalidDataException">Even compressed it is larger than <see cref="MaxCompressedBytes"/>.</exception>
-    public static Item ToLastingItem<T>(RecordKey key, T record, JsonTypeInfo<T> type)
+    /// <summary>Creates the item of a record that does not expire. A large document is compressed.</summary>
+    /// <exception cref="InvalidDataException">The compressed document is larger than <see cref="MaxCompressedBytes"/>.</exception>
+    public static Item ToPermanentItem<T>(RecordKey key, T record, JsonTypeInfo<T> type)
     {
         var document = JsonSerializer.SerializeToUtf8Bytes(record, type);
         if (document.Length <= MaxInlineBytes) return Inline(key, document);
@@ -58,8 +58,8 @@ internal sealed class RecordDocuments(IEvidenceStore? overflow)
         return item;
     }
 
-    /// <summary>The item's document.</summary>
-    /// <exception cref="InvalidDataException">It is not there, or no <typeparamref name="T"/>.</exception>
+    /// <summary>Reads the document of an item.</summary>
+    /// <exception cref="InvalidDataException">The document is missing or is not a <typeparamref name="T"/>.</exception>
     public async Task<T> ReadAsync<T>(
         OrganisationId organisation, Item item, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
@@ -81,7 +81,7 @@ internal sealed class RecordDocuments(IEvidenceStore? overflow)
         if (item.Text(RecordSchema.Document) is { } document) return JsonSerializer.Deserialize(document, type);
         if (item.GetValueOrDefault(RecordSchema.CompressedDocument)?.B is { } compressed)
         {
-            // The item may be read again: its stream is left as it is.
+            // The item may be read again, so its stream is not consumed.
             using var copy = new MemoryStream(compressed.ToArray(), writable: false);
             await using var gzip = new GZipStream(copy, CompressionMode.Decompress);
             return await JsonSerializer.DeserializeAsync(gzip, type, cancellationToken);

@@ -6,16 +6,15 @@ namespace OpsWorker.Aws.DynamoDb;
 /// <summary>Reads and writes the attributes of an item.</summary>
 internal static class RecordItem
 {
-    /// <summary>Puts the item into a listing.</summary>
-    public static Item ListedIn(
-        this Item item, string listing, string place)
+    /// <summary>Adds the item to a listing.</summary>
+    public static Item ListedIn(this Item item, string listing, string sortKey)
     {
         item[RecordSchema.IndexPartitionKey] = new AttributeValue(listing);
-        item[RecordSchema.IndexSortKey] = new AttributeValue(place);
+        item[RecordSchema.IndexSortKey] = new AttributeValue(sortKey);
         return item;
     }
 
-    /// <summary>Lets DynamoDB delete the item some time after then.</summary>
+    /// <summary>Sets the time from which DynamoDB may delete the item.</summary>
     public static Item ExpiresAt(this Item item, DateTimeOffset time)
     {
         item[RecordSchema.ExpiresAt] = Number(time.ToUnixTimeSeconds());

@@ -7,16 +7,16 @@ using OpsWorker.Core;
 namespace OpsWorker.Aws.DynamoDb;
 
 /// <summary>
-/// The key of an item. An organisation's id, which has no <c>#</c>, stands before what a request may name, so that no
-/// request can name a key of another organisation.
+/// The key of an item. An organisation's id, which has no <c>#</c>, precedes every part that a request can choose, so that
+/// no request reaches a key of another organisation.
 /// </summary>
 internal sealed record RecordKey(string Partition, string Sort)
 {
     private const int MaxPartitionBytes = 2048;
     private const int MaxSortBytes = 1024;
 
-    /// <summary>Whether DynamoDB takes the key; no item has one that it does not take.</summary>
-    public bool IsPossible =>
+    /// <summary>True where DynamoDB accepts the key. No item has another.</summary>
+    public bool IsValid =>
         Encoding.UTF8.GetByteCount(Partition) <= MaxPartitionBytes
         && Sort.Length > 0 && Encoding.UTF8.GetByteCount(Sort) <= MaxSortBytes;
 
@@ -31,7 +31,7 @@ internal sealed record RecordKey(string Partition, string Sort)
     public static RecordKey Incident(OrganisationId organisation, string id) =>
         new($"incident#{organisation}#{id}", "incident");
 
-    /// <summary>Holds a correlation key for the one open incident. The key may be long, so its hash stands here.</summary>
+    /// <summary>Claims a correlation key for its one open incident, by its hash, as the key may be long.</summary>
     public static RecordKey OpenIncident(OrganisationId organisation, string correlationKey) =>
         new($"open#{organisation}#{Hash(correlationKey)}", "open");
 
@@ -53,7 +53,7 @@ internal sealed record RecordKey(string Partition, string Sort)
 
     public static RecordKey Cluster(string id) => new($"cluster#{id}", "cluster");
 
-    /// <summary>Holds a name for the one cluster that has it.</summary>
+    /// <summary>Claims a name for its one cluster.</summary>
     public static RecordKey ClusterName(OrganisationId organisation, string name) => new($"cluster-name#{organisation}", name);
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -7,8 +7,8 @@ using OpsWorker.Core;
 namespace OpsWorker.Aws.DynamoDb;
 
 /// <summary>
-/// Reads listings in pages from the index. A page's token is the place of its last record in the listing, nothing more:
-/// in which listing to go on is always said by who asks, so there is nothing that a forged token could open.
+/// Reads listings in pages from the index. A page's token is only the sort key of its last record. The listing always comes
+/// from the caller, so a forged token opens no other.
 /// </summary>
 internal static class RecordListing
 {
@@ -16,22 +16,22 @@ internal static class RecordListing
     private const char Separator = '#';
     private const int MaxTokenLength = 400;
 
-    /// <summary>The place of a record in a listing by time.</summary>
-    public static string Place(DateTimeOffset time, string id) => Time(time) + Separator + id;
+    /// <summary>The sort key of a record in a listing by time.</summary>
+    public static string SortKey(DateTimeOffset time, string id) => Time(time) + Separator + id;
 
-    /// <summary>A time as text that sorts as the times do.</summary>
+    /// <summary>Formats a time as text that sorts by time.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
     public static DateTimeOffset ParseTime(string time) => DateTimeOffset.ParseExact(
         time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
-    /// <summary>A page of the listing by time, newest first.</summary>
+    /// <summary>Reads a page of the listing by time, newest first.</summary>
     /// <exception cref="ArgumentException">The limit is out of range, or the token is not one of a listing by time.</exception>
     public static Task<Page<Item>> ListNewestAsync(
         this RecordTable table, string listing, PageRequest page, CancellationToken cancellationToken) =>
-        ListAsync(table, listing, page, IsPlace, newestFirst: true, cancellationToken);
+        ListAsync(table, listing, page, IsSortKey, newestFirst: true, cancellationToken);
 
-    /// <summary>A page of the listing by id, in order.</summary>
+    /// <summary>Reads a page of the listing by id, in order.</summary>
     /// <exception cref="ArgumentException">The limit is out of range, or the token is not one of a listing by id.</exception>
     public static Task<Page<Item>> ListByIdAsync(
         this RecordTable table, string listing, string idPrefix, PageRequest page, CancellationToken cancellationToken) =>
@@ -39,13 +39,12 @@ internal static class RecordListing
             table,
             listing,
             page,
-            place => place.StartsWith(idPrefix, StringComparison.Ordinal),
+            sortKey => sortKey.StartsWith(idPrefix, StringComparison.Ordinal),
             newestFirst: false,
             cancellationToken);
 
-    /// <summary>The same page of what its items are read as.</summary>
-    public static async Task<Page<T>> SelectAsync<T>(
-        this Task<Page<Item>> page, Func<Item, Task<T>> read)
+    /// <summary>Reads the items of a page as records.</summary>
+    public static async Task<Page<T>> SelectAsync<T>(this Task<Page<Item>> page, Func<Item, Task<T>> read)
     {
         var items = await page;
         return new Page<T>(await Task.WhenAll(items.Items.Select(read)), items.NextToken);
@@ -55,50 +54,51 @@ internal static class RecordListing
         RecordTable table,
         string listing,
         PageRequest page,
-        Predicate<string> isPlace,
+        Predicate<string> isSortKey,
         bool newestFirst,
         CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(page.Limit, 1, nameof(page));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(page.Limit, PageRequest.MaxLimit, nameof(page));
-        var token = page.Token is null ? null : ReadToken(page.Token, isPlace);
-        var places = Places.Of(page.Within, token, newestFirst);
-        if (places.IsEmpty) return new Page<Item>([], NextToken: null);
+        var token = page.Token is null ? null : ReadToken(page.Token, isSortKey);
+        var range = SortKeyRange.Of(page.Within, token, newestFirst);
+        if (range.IsEmpty) return new Page<Item>([], NextToken: null);
         var request = new QueryRequest
         {
             IndexName = RecordSchema.Index,
-            KeyConditionExpression = $"{RecordSchema.IndexPartitionKey} = :listing AND {RecordSchema.IndexSortKey} BETWEEN :first AND :last",
+            KeyConditionExpression =
+                $"{RecordSchema.IndexPartitionKey} = :listing AND {RecordSchema.IndexSortKey} BETWEEN :first AND :last",
             ExpressionAttributeValues = new()
             {
                 [":listing"] = new AttributeValue(listing),
-                [":first"] = new AttributeValue(places.First),
-                [":last"] = new AttributeValue(places.Last),
+                [":first"] = new AttributeValue(range.First),
+                [":last"] = new AttributeValue(range.Last),
             },
             ScanIndexForward = !newestFirst,
         };
 
-        // One more than asked for tells whether there is more; another one may be the record that the token names.
+        // One record more shows that there is a next page; a second one may be the record of the token itself.
         var found = await table.QueryAsync(request, page.Limit + 2, cancellationToken);
         var items = found.Where(item => item.Text(RecordSchema.IndexSortKey) != token).ToList();
         if (items.Count <= page.Limit) return new Page<Item>(items, NextToken: null);
-        var place = items[page.Limit - 1].Text(RecordSchema.IndexSortKey)!;
-        return new Page<Item>([.. items.Take(page.Limit)], WriteToken(place));
+        var last = items[page.Limit - 1].Text(RecordSchema.IndexSortKey)!;
+        return new Page<Item>([.. items.Take(page.Limit)], WriteToken(last));
     }
 
-    public static string WriteToken(string place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));
+    public static string WriteToken(string sortKey) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(sortKey));
 
-    public static string ReadToken(string token, Predicate<string> isPlace)
+    public static string ReadToken(string token, Predicate<string> isSortKey)
     {
         if (token.Length <= MaxTokenLength && Base64Url.IsValid(token))
         {
-            var place = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token));
-            if (isPlace(place)) return place;
+            var sortKey = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token));
+            if (isSortKey(sortKey)) return sortKey;
         }
 
         throw new ArgumentException("The page token is not one of this listing.", nameof(token));
     }
 
-    public static bool IsPlace(string text) =>
+    public static bool IsSortKey(string text) =>
         text.IndexOf(Separator) is var end && end > 0 && end < text.Length - 1
         && DateTimeOffset.TryParseExact(
             text.AsSpan(0, end), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);

@@ -1,6 +1,6 @@
 namespace OpsWorker.Aws.DynamoDb;
 
-/// <summary>Names of the table's attributes; <c>docs/aws-table.md</c> shows the whole design.</summary>
+/// <summary>Names of the table's attributes; <c>docs/aws-table.md</c> has the whole design.</summary>
 public static class RecordSchema
 {
     /// <summary>Partition key.</summary>
@@ -9,16 +9,16 @@ public static class RecordSchema
     /// <summary>Sort key.</summary>
     public const string SortKey = "sk";
 
-    /// <summary>The index that lists: a global secondary index with all attributes.</summary>
+    /// <summary>The index of listings: a global secondary index with all attributes.</summary>
     public const string Index = "gsi1";
 
     /// <summary>Partition key of <see cref="Index"/>: the listing.</summary>
     public const string IndexPartitionKey = "gsi1pk";
 
-    /// <summary>Sort key of <see cref="Index"/>: the place in the listing, different for each record.</summary>
+    /// <summary>Sort key of <see cref="Index"/>, unique in its listing.</summary>
     public const string IndexSortKey = "gsi1sk";
 
-    /// <summary>When DynamoDB may delete the item, in seconds since 1970.</summary>
+    /// <summary>The time from which DynamoDB may delete the item, in seconds since 1970.</summary>
     public const string ExpiresAt = "expiresAt";
 
     /// <summary>The record as JSON.</summary>
@@ -27,21 +27,21 @@ public static class RecordSchema
     /// <summary>The record as JSON, compressed by gzip.</summary>
     internal const string CompressedDocument = "documentGzip";
 
-    /// <summary>Where the record's JSON is in the evidence store, if it is too large for the item.</summary>
+    /// <summary>The key in the evidence store of a document that is too large for the item.</summary>
     internal const string DocumentKey = "documentKey";
 
-    /// <summary>Differs for each write; tells a write that was tried twice from somebody else's.</summary>
+    /// <summary>Unique for each write: distinguishes a retry of it from another write.</summary>
     internal const string WriteId = "writeId";
 
-    /// <summary>The version that the next change is conditional on.</summary>
+    /// <summary>The version, on which the next change is conditional.</summary>
     internal const string Version = "recordVersion";
 
-    /// <summary>The status that some changes are conditional on.</summary>
+    /// <summary>The status, on which some changes are conditional.</summary>
     internal const string Status = "recordStatus";
 
-    /// <summary>Whose a record is whose key does not say.</summary>
+    /// <summary>The organisation of a record, where its key lacks it.</summary>
     internal const string Organisation = "organisation";
 
-    /// <summary>The id of the record that an item leads to.</summary>
+    /// <summary>The id of the record that an item refers to.</summary>
     internal const string Target = "target";
 }

@@ -6,12 +6,11 @@ using OpsWorker.Core.Investigations;
 namespace OpsWorker.Aws.DynamoDb;
 
 /// <summary>
-/// The one DynamoDB table of all records; <c>docs/aws-table.md</c> shows its design. The stores of this folder are made
-/// with it.
+/// The one DynamoDB table of all records; <c>docs/aws-table.md</c> has its design.
 /// </summary>
 /// <param name="client">DynamoDB.</param>
 /// <param name="options">The table.</param>
-/// <param name="overflow">Keeps documents that are too large for an item; null where no record is used that expires.</param>
+/// <param name="overflow">The store of documents that are too large for an item; null where no record expires.</param>
 /// <param name="time">The only clock.</param>
 public sealed class RecordTable(
     IAmazonDynamoDB client, RecordTableOptions options, IEvidenceStore? overflow, TimeProvider time)
@@ -24,16 +23,16 @@ public sealed class RecordTable(
 
     internal RecordTransactions Transactions { get; } = new(client, options.TableName, new WriteConflicts(time));
 
-    /// <summary>The item as the last write left it, or null; also null where its time is over and it is still there.</summary>
+    /// <summary>Reads an item consistently. Null where there is none or it has expired.</summary>
     internal async Task<Item?> GetAsync(RecordKey key, CancellationToken cancellationToken)
     {
-        if (!key.IsPossible) return null;
+        if (!key.IsValid) return null;
         var request = new GetItemRequest { TableName = options.TableName, Key = key.ToItem(), ConsistentRead = true };
         var response = await client.GetItemAsync(request, cancellationToken);
         return response.Item is { Count: > 0 } item && IsCurrent(item) ? item : null;
     }
 
-    /// <summary>Stores the item; false where the condition does not hold.</summary>
+    /// <summary>Writes an item; false where the condition is not met.</summary>
     internal async Task<bool> TryPutAsync(
         Item item, RecordCondition? condition, CancellationToken cancellationToken)
     {
@@ -53,15 +52,15 @@ public sealed class RecordTable(
         }
         catch (ConditionalCheckFailedException e)
         {
-            // The SDK tries again when an answer is lost. It then meets what its own first attempt wrote.
+            // The SDK retries when a response is lost. The retry then finds the item of its own first attempt.
             return e.Item?.Text(RecordSchema.WriteId) == writeId;
         }
     }
 
-    /// <summary>Removes the item; false where there is none.</summary>
+    /// <summary>Deletes an item; false where there is none.</summary>
     internal async Task<bool> TryDeleteAsync(RecordKey key, CancellationToken cancellationToken)
     {
-        if (!key.IsPossible) return false;
+        if (!key.IsValid) return false;
         var request = new DeleteItemRequest
         {
             TableName = options.TableName,
@@ -72,7 +71,7 @@ public sealed class RecordTable(
         return response.Attributes is { Count: > 0 };
     }
 
-    /// <summary>Up to so many items of one partition, in order of their sort keys.</summary>
+    /// <summary>Reads the first items of a partition in order of their sort keys.</summary>
     internal Task<IReadOnlyList<Item>> ReadPartitionAsync(
         string partition, int max, CancellationToken cancellationToken) =>
         QueryAsync(
@@ -85,7 +84,7 @@ public sealed class RecordTable(
             max,
             cancellationToken);
 
-    /// <summary>Up to so many items that a query finds, read in as many calls as that takes.</summary>
+    /// <summary>Reads the first items of a query, over as many calls as needed.</summary>
     internal async Task<IReadOnlyList<Item>> QueryAsync(
         QueryRequest request, int max, CancellationToken cancellationToken)
     {
@@ -103,7 +102,7 @@ public sealed class RecordTable(
         return items;
     }
 
-    // DynamoDB deletes some days after the time is over.
+    // DynamoDB deletes an expired item up to some days later.
     private bool IsCurrent(Item item) =>
         item.Number(RecordSchema.ExpiresAt) is not { } expiresAt || expiresAt > time.GetUtcNow().ToUnixTimeSeconds();
 }

@@ -4,12 +4,12 @@ namespace OpsWorker.Aws.DynamoDb;
 /// <param name="TableName">The table's name.</param>
 public sealed record RecordTableOptions(string TableName)
 {
-    /// <summary>How long what happened is kept, unless something else is said.</summary>
+    /// <summary>The default retention.</summary>
     public static readonly TimeSpan DefaultRetention = TimeSpan.FromDays(90);
 
     /// <summary>
-    /// How long alerts, resolved incidents, investigations, journals and notifications are kept. The bucket of
-    /// evidence must keep for at least as long.
+    /// The retention of alerts, resolved incidents, investigations, journals and notifications. The bucket of evidence
+    /// needs at least the same.
     /// </summary>
     public TimeSpan Retention { get; init; } = DefaultRetention;
 }

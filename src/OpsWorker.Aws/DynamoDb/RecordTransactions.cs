@@ -4,7 +4,7 @@ using OpsWorker.Core;
 
 namespace OpsWorker.Aws.DynamoDb;
 
-/// <summary>Writes several items together or not at all.</summary>
+/// <summary>Writes several items atomically.</summary>
 internal sealed class RecordTransactions(IAmazonDynamoDB client, string tableName, WriteConflicts conflicts)
 {
     private const string ConditionFailed = "ConditionalCheckFailed";
@@ -31,8 +31,8 @@ internal sealed class RecordTransactions(IAmazonDynamoDB client, string tableNam
         },
     };
 
-    /// <summary>Writes all; false where a condition does not hold.</summary>
-    /// <exception cref="TransactionCanceledException">It was cancelled for another reason, or always in conflict.</exception>
+    /// <summary>Writes all items; false where a condition is not met.</summary>
+    /// <exception cref="TransactionCanceledException">It was cancelled for another reason, or in conflict at every attempt.</exception>
     public async Task<bool> TryWriteAsync(CancellationToken cancellationToken, params List<TransactWriteItem> writes)
     {
         try
@@ -47,7 +47,7 @@ internal sealed class RecordTransactions(IAmazonDynamoDB client, string tableNam
         }
     }
 
-    // DynamoDB knows by the token what the SDK sends again, so a lost answer does no harm.
+    // The token makes a retry by the SDK idempotent.
     private static TransactWriteItemsRequest Request(List<TransactWriteItem> writes) =>
         new() { TransactItems = writes, ClientRequestToken = Identifier.New("w") };
 }

@@ -3,8 +3,8 @@ using Amazon.DynamoDBv2.Model;
 namespace OpsWorker.Aws.DynamoDb;
 
 /// <summary>
-/// Tries a write again that DynamoDB refused because a transaction was at work on the same item: six times at most, with
-/// growing pauses. The SDK does not do that by itself.
+/// Retries a write that DynamoDB refused because of a transaction on the same item: six attempts with growing pauses. The
+/// SDK does not retry it.
 /// </summary>
 internal sealed class WriteConflicts(TimeProvider time)
 {

@@ -7,18 +7,18 @@ using Amazon.Runtime.Internal.Auth;
 namespace OpsWorker.Aws.Runtime;
 
 /// <summary>
-/// What the service clients of ours have in common: they run on the SDK's own pipeline, with its credentials, its
-/// signature version 4, its retries and its correction of a wrong clock.
+/// The base of a service client of ours. It runs on the SDK's own pipeline, with its credentials, signature version 4,
+/// retries and correction of a wrong clock.
 /// </summary>
 public abstract class AwsServiceClient : AmazonServiceClient
 {
-    /// <summary>A client with the credentials of the environment.</summary>
+    /// <summary>Creates a client with the credentials of the environment.</summary>
     protected AwsServiceClient(AwsServiceConfig config)
         : base(config)
     {
     }
 
-    /// <summary>A client with these credentials.</summary>
+    /// <summary>Creates a client with the given credentials.</summary>
     protected AwsServiceClient(AWSCredentials credentials, AwsServiceConfig config)
         : base(credentials, config)
     {

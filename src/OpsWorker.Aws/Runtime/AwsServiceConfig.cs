@@ -6,17 +6,17 @@ using Amazon.Util.Internal;
 namespace OpsWorker.Aws.Runtime;
 
 /// <summary>
-/// Settings of a service client of ours. Region, endpoint (<c>AWS_ENDPOINT_URL_*</c>), retry mode and credentials are
-/// taken from where every AWS SDK takes them.
+/// The configuration of a service client of ours. Region, endpoint (<c>AWS_ENDPOINT_URL_*</c>), retry mode and credentials
+/// come from the sources that every AWS SDK reads.
 /// </summary>
 public abstract class AwsServiceConfig : ClientConfig
 {
     private static readonly string ClientVersion = typeof(AwsServiceConfig).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>Describes the service.</summary>
-    /// <param name="serviceId">Its id in the AWS service models; names the environment variable of its endpoint.</param>
-    /// <param name="endpointPrefix">The first label of its host name, which is also the service name of signatures.</param>
-    /// <param name="serviceVersion">The version of its API.</param>
+    /// <param name="serviceId">The id in the AWS service models, also in the environment variable of the endpoint.</param>
+    /// <param name="endpointPrefix">The first label of the host name, also the service name in signatures.</param>
+    /// <param name="serviceVersion">The version of the API.</param>
     protected AwsServiceConfig(string serviceId, string endpointPrefix, string serviceVersion)
         : base(new DefaultConfigurationProvider(Defaults()))
     {
@@ -41,7 +41,7 @@ public abstract class AwsServiceConfig : ClientConfig
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
         EndpointProvider.ResolveEndpoint(RegionalEndpointProvider.Parameters(this));
 
-    // The SDK asks for an entry of each mode that AWS_DEFAULTS_MODE may name; all of ours are the same.
+    // The SDK needs an entry for each value of AWS_DEFAULTS_MODE; all of ours are the same.
     private static IEnumerable<IDefaultConfiguration> Defaults() =>
         Enum.GetValues<DefaultConfigurationMode>().Select(mode => new DefaultConfiguration
         {

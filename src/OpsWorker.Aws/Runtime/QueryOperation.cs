@@ -6,7 +6,7 @@ using Amazon.Runtime.Internal.Transform;
 namespace OpsWorker.Aws.Runtime;
 
 /// <summary>
-/// One operation of a service that speaks the AWS query protocol: the request is a form, the answer XML.
+/// An operation of a service with the AWS query protocol: the request is a form, the response XML.
 /// See https://smithy.io/2.0/aws/protocols/aws-query-protocol.html.
 /// </summary>
 internal sealed class QueryOperation<TRequest, TResponse>(
@@ -18,7 +18,7 @@ internal sealed class QueryOperation<TRequest, TResponse>(
     where TRequest : AmazonWebServiceRequest
     where TResponse : AmazonWebServiceResponse, new()
 {
-    /// <summary>What the SDK's pipeline is given to run the operation.</summary>
+    /// <summary>Creates the options with which the SDK's pipeline runs the operation.</summary>
     public InvokeOptions Options() => new() { RequestMarshaller = this, ResponseUnmarshaller = this };
 
     public IRequest Marshall(AmazonWebServiceRequest input)
@@ -51,8 +51,8 @@ internal sealed class QueryOperation<TRequest, TResponse>(
     }
 }
 
-/// <summary>What the operations of one service have in common.</summary>
-/// <param name="Name">The service's name in the SDK, for its metrics.</param>
-/// <param name="Version">Of the API.</param>
-/// <param name="CreateException">Makes the service's own exception.</param>
+/// <summary>A service with the AWS query protocol.</summary>
+/// <param name="Name">The service's name in the SDK's metrics.</param>
+/// <param name="Version">The version of the API.</param>
+/// <param name="CreateException">Creates the service's own exception.</param>
 internal sealed record QueryService(string Name, string Version, Func<ErrorResponse, AmazonServiceException> CreateException);

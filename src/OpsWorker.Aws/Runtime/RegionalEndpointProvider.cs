@@ -4,7 +4,7 @@ using Amazon.Runtime.Endpoints;
 
 namespace OpsWorker.Aws.Runtime;
 
-/// <summary>Finds the address of a service that has one host name per region.</summary>
+/// <summary>Resolves the endpoint of a service that has one host name per region.</summary>
 internal sealed class RegionalEndpointProvider(string endpointPrefix) : IEndpointProvider
 {
     private const string EndpointParameter = "Endpoint";
@@ -15,7 +15,7 @@ internal sealed class RegionalEndpointProvider(string endpointPrefix) : IEndpoin
         if (config.UseFIPSEndpoint || config.UseDualstackEndpoint)
         {
             throw new AmazonClientException(
-                $"FIPS and dual-stack endpoints of {config.ServiceId} are not worked out; name one by its endpoint URL.");
+                $"FIPS and dual-stack endpoints of {config.ServiceId} are not supported; set the endpoint URL.");
         }
 
         return new EndpointParameters

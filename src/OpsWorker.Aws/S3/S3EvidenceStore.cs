@@ -7,8 +7,8 @@ using OpsWorker.Core.Investigations;
 namespace OpsWorker.Aws.S3;
 
 /// <summary>
-/// Evidence in one S3 bucket: the object <c>{organisation}/{key}</c> for each content, so that an organisation is a
-/// prefix that policies and lifecycle rules can name.
+/// Evidence in one S3 bucket, as the object <c>{organisation}/{key}</c>: an organisation is a prefix for policies and
+/// lifecycle rules.
 /// </summary>
 /// <param name="client">S3.</param>
 /// <param name="options">The bucket.</param>
@@ -18,7 +18,7 @@ public sealed class S3EvidenceStore(IAmazonS3 client, S3EvidenceOptions options,
     private static readonly TimeSpan LongestUpload = TimeSpan.FromDays(7);
 
     /// <summary>The object's key in the bucket.</summary>
-    /// <exception cref="ArgumentException">The key has another form than <see cref="IEvidenceStore"/> says.</exception>
+    /// <exception cref="ArgumentException">The key does not have the form of <see cref="IEvidenceStore"/>.</exception>
     public static string ObjectKey(OrganisationId organisation, string key)
     {
         EvidenceKey.Check(key);
@@ -26,7 +26,7 @@ public sealed class S3EvidenceStore(IAmazonS3 client, S3EvidenceOptions options,
     }
 
     /// <inheritdoc/>
-    /// <exception cref="AmazonS3Exception">S3 refused; the code says which way.</exception>
+    /// <exception cref="AmazonS3Exception">S3 refused the request; see its error code.</exception>
     public async Task PutAsync(
         OrganisationId organisation, string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
@@ -51,8 +51,8 @@ public sealed class S3EvidenceStore(IAmazonS3 client, S3EvidenceOptions options,
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">More was uploaded than <see cref="IEvidenceStore.MaxBytes"/>.</exception>
-    /// <exception cref="AmazonS3Exception">S3 refused; the code says which way.</exception>
+    /// <exception cref="InvalidDataException">The upload is larger than <see cref="IEvidenceStore.MaxBytes"/>.</exception>
+    /// <exception cref="AmazonS3Exception">S3 refused the request; see its error code.</exception>
     public async Task<ReadOnlyMemory<byte>?> GetAsync(
         OrganisationId organisation, string key, CancellationToken cancellationToken)
     {
@@ -72,8 +72,8 @@ public sealed class S3EvidenceStore(IAmazonS3 client, S3EvidenceOptions options,
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The address is worthless when the credentials that it was made with expire, if that is sooner. S3 cannot limit
-    /// what is sent to it; <see cref="GetAsync"/> refuses what is too large.
+    /// The address also expires with the credentials that signed it. S3 cannot limit the size of an upload;
+    /// <see cref="GetAsync"/> refuses one that is too large.
     /// </remarks>
     public async Task<Uri> CreateUploadAsync(
         OrganisationId organisation, string key, TimeSpan validFor, CancellationToken cancellationToken)

@@ -7,14 +7,14 @@ using OpsWorker.Core.Messaging;
 namespace OpsWorker.Aws.Sns;
 
 /// <summary>
-/// The topic of reports as a FIFO topic of Amazon SNS: in order for each incident, with the organisation as an attribute
-/// to filter by. Its queues subscribe with raw message delivery.
+/// The topic of reports as a FIFO topic of Amazon SNS: in order for each incident, with the organisation as an attribute for
+/// filters. Its queues subscribe with raw message delivery.
 /// </summary>
 /// <param name="client">SNS.</param>
 /// <param name="topicArn">The topic.</param>
 public sealed class SnsTopic(AmazonSimpleNotificationServiceClient client, string topicArn) : ITopic
 {
-    /// <summary>The attribute that holds the organisation's id.</summary>
+    /// <summary>The attribute with the organisation's id.</summary>
     public const string OrganisationAttribute = "organisation";
 
     /// <inheritdoc/>

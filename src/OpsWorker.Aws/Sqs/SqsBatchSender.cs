@@ -14,7 +14,7 @@ internal sealed class SqsBatchSender(IAmazonSQS client, TimeProvider time)
     private const int MaxAttempts = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Parts that are each small enough for one call, in the same order.</summary>
+    /// <summary>Splits messages into batches that each fit into one call, in the same order.</summary>
     public static IEnumerable<IReadOnlyList<OutgoingMessage>> Split(IReadOnlyList<OutgoingMessage> messages)
     {
         var batch = new List<OutgoingMessage>();
@@ -36,7 +36,7 @@ internal sealed class SqsBatchSender(IAmazonSQS client, TimeProvider time)
         yield return batch;
     }
 
-    /// <summary>Sends the batch, and again what of it failed through no fault of ours.</summary>
+    /// <summary>Sends a batch. Messages that failed without the sender's fault are sent again.</summary>
     public Task SendAsync(string queueUrl, IReadOnlyList<OutgoingMessage> batch, CancellationToken cancellationToken) =>
         batch is [var single]
             ? client.SendMessageAsync(Request(queueUrl, single), cancellationToken)
@@ -83,7 +83,7 @@ internal sealed class SqsBatchSender(IAmazonSQS client, TimeProvider time)
         MessageDeduplicationId = message.DeduplicationId,
     };
 
-    // Where nothing is said, the queue's own delay counts; a FIFO queue refuses even a delay of 0.
+    // Without one the queue's own delay applies; a FIFO queue refuses even a delay of 0.
     private static int? DelaySeconds(OutgoingMessage message) =>
         message.Delay == TimeSpan.Zero ? null : SqsReceipts.WholeSeconds(message.Delay);
 }

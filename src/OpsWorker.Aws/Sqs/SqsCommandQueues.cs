@@ -5,17 +5,17 @@ using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Aws.Sqs;
 
-/// <summary>The queue of commands that each cluster has; it comes and goes with the cluster.</summary>
+/// <summary>Creates and deletes the command queues of clusters.</summary>
 /// <param name="client">SQS.</param>
-/// <param name="urls">Where queues are.</param>
-/// <param name="namePrefix">What stands before each queue's name: the end of <see cref="SqsQueueUrls.Prefix"/>.</param>
+/// <param name="urls">The addresses of queues.</param>
+/// <param name="namePrefix">The prefix of queue names: the end of <see cref="SqsQueueUrls.Prefix"/>.</param>
 public sealed class SqsCommandQueues(IAmazonSQS client, SqsQueueUrls urls, string namePrefix)
 {
     private static readonly string RetentionSeconds =
         ((long)Queues.CommandRetention.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Creates the cluster's queue, if it is not there.</summary>
-    /// <exception cref="AmazonSQSException">SQS refused; the code says which way.</exception>
+    /// <summary>Creates the cluster's queue if it does not exist.</summary>
+    /// <exception cref="AmazonSQSException">SQS refused the request; see its error code.</exception>
     public Task CreateAsync(string clusterId, CancellationToken cancellationToken)
     {
         var request = new CreateQueueRequest
@@ -30,8 +30,8 @@ public sealed class SqsCommandQueues(IAmazonSQS client, SqsQueueUrls urls, strin
         return client.CreateQueueAsync(request, cancellationToken);
     }
 
-    /// <summary>Removes the cluster's queue with what is in it; where there is none, nothing happens.</summary>
-    /// <exception cref="AmazonSQSException">SQS refused; the code says which way.</exception>
+    /// <summary>Deletes the cluster's queue with its messages, if it exists.</summary>
+    /// <exception cref="AmazonSQSException">SQS refused the request; see its error code.</exception>
     public async Task RemoveAsync(string clusterId, CancellationToken cancellationToken)
     {
         try
@@ -41,7 +41,7 @@ public sealed class SqsCommandQueues(IAmazonSQS client, SqsQueueUrls urls, strin
         }
         catch (QueueDoesNotExistException)
         {
-            // It is gone, which was wanted.
+            // It is deleted already.
         }
     }
 }

@@ -7,11 +7,11 @@ using OpsWorker.Core.Messaging;
 namespace OpsWorker.Aws.Sqs;
 
 /// <summary>
-/// The dead letters of each queue <c>name</c>, in the queue <c>name-dead</c> of the same kind: those that a handler
-/// rejected, with the reason as message attributes, and those that SQS itself moved there after too many receives.
+/// The dead letters of each queue <c>name</c> in the queue <c>name-dead</c> of the same kind: messages that a handler
+/// rejected, with the reason as message attributes, and messages that SQS moved there after too many receives.
 /// </summary>
 /// <param name="client">SQS.</param>
-/// <param name="queueUrl">Where a queue is.</param>
+/// <param name="queueUrl">Finds the address of a queue.</param>
 /// <param name="time">The only clock.</param>
 public sealed class SqsDeadLetters(IAmazonSQS client, Func<QueueName, string> queueUrl, TimeProvider time)
 {
@@ -21,22 +21,22 @@ public sealed class SqsDeadLetters(IAmazonSQS client, Func<QueueName, string> qu
     private const string MovedBySqs = "Moved here by SQS after too many receives.";
     private const int MaxReasonLength = 1000;
 
-    // Attributes count for the size of a message; a body that leaves no room for them goes without.
+    // Attributes count towards the size of a message; a body that leaves no room is sent without them.
     private const int AttributeBytes = 8 * 1024;
 
-    // SQS gives messages in any order: this many are looked at to find the oldest.
-    private const int MaxLookedAt = 200;
+    // SQS returns messages in any order: so many are received to find the oldest.
+    private const int MaxReceived = 200;
 
     private static readonly TimeSpan MoveVisibility = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LookVisibility = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ListVisibility = TimeSpan.FromSeconds(30);
 
-    /// <summary>Names the queue of a queue's dead letters.</summary>
+    /// <summary>The queue of the dead letters of a queue.</summary>
     public static QueueName QueueOf(QueueName queue) => queue with { Value = queue.Value + "-dead" };
 
     /// <summary>
-    /// Has SQS move all dead letters back to where they came from. Moving goes on after the call returns.
+    /// Starts to move all dead letters back to their queue. SQS continues after the call returns.
     /// </summary>
-    /// <exception cref="AmazonSQSException">SQS refused; the code says which way.</exception>
+    /// <exception cref="AmazonSQSException">SQS refused the request; see its error code.</exception>
     public async Task RedriveAsync(QueueName queue, CancellationToken cancellationToken)
     {
         var request = new StartMessageMoveTaskRequest
@@ -48,8 +48,8 @@ public sealed class SqsDeadLetters(IAmazonSQS client, Func<QueueName, string> qu
     }
 
     /// <summary>
-    /// Moves a message here. A crash between sending and deleting leaves it in both queues; it is then moved again, and
-    /// a FIFO queue knows it by its id.
+    /// Moves a message to the dead letters. A crash between sending and deleting leaves it in both queues; it is then moved
+    /// again, and a FIFO queue deduplicates it by its id.
     /// </summary>
     internal async Task AddAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken)
     {
@@ -68,8 +68,8 @@ public sealed class SqsDeadLetters(IAmazonSQS client, Func<QueueName, string> qu
         await client.TryDeleteAsync(source, message.ReceiptHandle, cancellationToken);
     }
 
-    /// <summary>The oldest of the first 200 that SQS gives; see <see cref="SqsMessageQueue.ListDeadLettersAsync"/>.</summary>
-    /// <exception cref="AmazonSQSException">SQS refused; the code says which way.</exception>
+    /// <summary>Lists the oldest of the first 200 that SQS returns; see <see cref="SqsMessageQueue.ListDeadLettersAsync"/>.</summary>
+    /// <exception cref="AmazonSQSException">SQS refused the request; see its error code.</exception>
     public async Task<IReadOnlyList<DeadLetter>> ListAsync(QueueName queue, int max, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
@@ -77,7 +77,7 @@ public sealed class SqsDeadLetters(IAmazonSQS client, Func<QueueName, string> qu
         var messages = new List<Message>();
         try
         {
-            while (messages.Count < MaxLookedAt && await ReceiveAsync(url, cancellationToken) is { Count: > 0 } more)
+            while (messages.Count < MaxReceived && await ReceiveAsync(url, cancellationToken) is { Count: > 0 } more)
             {
                 messages.AddRange(more);
             }
@@ -90,7 +90,7 @@ public sealed class SqsDeadLetters(IAmazonSQS client, Func<QueueName, string> qu
             }
         }
 
-        return [.. messages.Select(Letter).OrderBy(letter => letter.At).Take(max)];
+        return [.. messages.Select(ToDeadLetter).OrderBy(letter => letter.At).Take(max)];
     }
 
     private async Task<IReadOnlyList<Message>> ReceiveAsync(string url, CancellationToken cancellationToken)
@@ -99,7 +99,7 @@ public sealed class SqsDeadLetters(IAmazonSQS client, Func<QueueName, string> qu
         {
             QueueUrl = url,
             MaxNumberOfMessages = MessageLimits.MaxBatch,
-            VisibilityTimeout = SqsReceipts.WholeSeconds(LookVisibility),
+            VisibilityTimeout = SqsReceipts.WholeSeconds(ListVisibility),
             MessageSystemAttributeNames = [MessageSystemAttributeName.SentTimestamp],
             MessageAttributeNames = ["All"],
         };
@@ -123,22 +123,22 @@ public sealed class SqsDeadLetters(IAmazonSQS client, Func<QueueName, string> qu
         return new Dictionary<string, MessageAttributeValue>
         {
             [IdAttribute] = Text(message.Id),
-            [ReasonAttribute] = Text(Plain(reason)),
+            [ReasonAttribute] = Text(Sanitized(reason)),
             [AtAttribute] = Text(time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture)),
         };
     }
 
     private static MessageAttributeValue Text(string value) => new() { DataType = "String", StringValue = value };
 
-    // SQS refuses an attribute with control characters or halves of characters in it, and an empty one.
-    private static string Plain(string reason)
+    // SQS refuses an empty attribute, and one with control characters or unpaired surrogates.
+    private static string Sanitized(string reason)
     {
         var runes = reason.EnumerateRunes().Take(MaxReasonLength).Select(r => Rune.IsControl(r) ? new Rune(' ') : r);
-        var plain = string.Concat(runes);
-        return plain.Length == 0 ? "No reason was given." : plain;
+        var text = string.Concat(runes);
+        return text.Length == 0 ? "No reason was given." : text;
     }
 
-    private static DeadLetter Letter(Message message)
+    private static DeadLetter ToDeadLetter(Message message)
     {
         var values = message.MessageAttributes ?? [];
         return new DeadLetter(

@@ -6,11 +6,11 @@ using OpsWorker.Core.Messaging;
 namespace OpsWorker.Aws.Sqs;
 
 /// <summary>
-/// Queues in Amazon SQS. Where a call to send fails, some of its messages may have been sent: who sends again does no
-/// harm, as handlers are idempotent and FIFO queues know the deduplication id.
+/// Queues in Amazon SQS. A send that fails may have sent some of its messages. It is safe to repeat: handlers are
+/// idempotent, and FIFO queues deduplicate.
 /// </summary>
 /// <param name="client">SQS.</param>
-/// <param name="queueUrl">Where a queue is; see <see cref="SqsQueueUrls"/>.</param>
+/// <param name="queueUrl">Finds the address of a queue; see <see cref="SqsQueueUrls"/>.</param>
 /// <param name="time">The only clock.</param>
 public sealed class SqsMessageQueue(IAmazonSQS client, Func<QueueName, string> queueUrl, TimeProvider time)
     : IMessageQueue
@@ -19,7 +19,7 @@ public sealed class SqsMessageQueue(IAmazonSQS client, Func<QueueName, string> q
     private readonly SqsDeadLetters _deadLetters = new(client, queueUrl, time);
 
     /// <inheritdoc/>
-    /// <exception cref="AmazonSQSException">SQS refused a message or the call; the code says which way.</exception>
+    /// <exception cref="AmazonSQSException">SQS refused a message or the request; see its error code.</exception>
     public async Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         MessageLimits.CheckSend(queue, messages);
@@ -30,7 +30,7 @@ public sealed class SqsMessageQueue(IAmazonSQS client, Func<QueueName, string> q
     }
 
     /// <inheritdoc/>
-    /// <exception cref="AmazonSQSException">SQS refused the call; the code says which way.</exception>
+    /// <exception cref="AmazonSQSException">SQS refused the request; see its error code.</exception>
     public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
         QueueName queue, int maxMessages, TimeSpan visibility, TimeSpan wait, CancellationToken cancellationToken)
     {
@@ -69,8 +69,8 @@ public sealed class SqsMessageQueue(IAmazonSQS client, Func<QueueName, string> q
 
     /// <inheritdoc/>
     /// <remarks>
-    /// SQS cannot look without receiving: letters are received and given back, which raises their receive count. While
-    /// somebody looks, others do not see them. The oldest of 200 are found; of a FIFO queue at most ten of one group.
+    /// SQS cannot list without receiving: letters are received and made visible again, which raises their receive count.
+    /// Meanwhile nobody else receives them. The result is the oldest of 200; of a FIFO queue at most ten of one group.
     /// </remarks>
     public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(QueueName queue, int max, CancellationToken cancellationToken) =>
         _deadLetters.ListAsync(queue, max, cancellationToken);

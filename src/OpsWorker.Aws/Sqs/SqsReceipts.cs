@@ -3,23 +3,23 @@ using Amazon.SQS.Model;
 
 namespace OpsWorker.Aws.Sqs;
 
-/// <summary>What is done with a delivery, as long as it is not outdated.</summary>
+/// <summary>Calls by receipt handle, which have no effect on an outdated delivery.</summary>
 internal static class SqsReceipts
 {
     private const string MessageNotInflight = "MessageNotInflight";
     private const string ReceiptHandleIsInvalid = "ReceiptHandleIsInvalid";
     private const string InvalidParameterValue = "InvalidParameterValue";
 
-    /// <summary>Whole seconds, rounded up: a message never becomes visible before it should.</summary>
+    /// <summary>Rounds up to seconds, so that a message never becomes visible too early.</summary>
     public static int WholeSeconds(TimeSpan time) => (int)Math.Ceiling(time.TotalSeconds);
 
-    /// <summary>Deletes the message; false where the delivery is outdated.</summary>
+    /// <summary>Deletes a message; false where the delivery is outdated.</summary>
     public static Task<bool> TryDeleteAsync(
         this IAmazonSQS client, string queueUrl, string receiptHandle, CancellationToken cancellationToken) =>
         UnlessOutdatedAsync(client.DeleteMessageAsync(
             new DeleteMessageRequest { QueueUrl = queueUrl, ReceiptHandle = receiptHandle }, cancellationToken));
 
-    /// <summary>Sets how long the message stays invisible; false where the delivery is outdated.</summary>
+    /// <summary>Sets the visibility timeout of a message; false where the delivery is outdated.</summary>
     public static Task<bool> TryChangeVisibilityAsync(
         this IAmazonSQS client,
         string queueUrl,

@@ -7,30 +7,30 @@ namespace OpsWorker.Aws.Ssm;
 
 /// <summary>
 /// Secrets from the Parameter Store: the secret <c>Slack:BotToken</c> is the parameter <c>Slack/BotToken</c> below a
-/// prefix. Answers are kept for a minute, so a changed secret is used a minute later at the latest.
+/// prefix. Values are cached for a minute, so a changed secret is used a minute later at the latest.
 /// </summary>
 /// <param name="client">Systems Manager.</param>
-/// <param name="prefix">What the names of the parameters begin with, for example <c>/opsworker/prod/</c>.</param>
+/// <param name="prefix">The prefix of parameter names, for example <c>/opsworker/prod/</c>.</param>
 /// <param name="time">The only clock.</param>
 public sealed class SsmSecretSource(IAmazonSimpleSystemsManagement client, string prefix, TimeProvider time)
     : ISecretSource
 {
-    /// <summary>How long an answer is used again, also that there is none.</summary>
-    public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(1);
+    /// <summary>The lifetime of a cached value, also of a missing one.</summary>
+    public static readonly TimeSpan CacheLifetime = TimeSpan.FromMinutes(1);
 
-    private const int MaxKept = 1000;
+    private const int MaxCached = 1000;
 
-    private readonly ConcurrentDictionary<string, Kept> _kept = new();
+    private readonly ConcurrentDictionary<string, CachedSecret> _cache = new();
 
     /// <inheritdoc/>
-    /// <exception cref="AmazonSimpleSystemsManagementException">Systems Manager refused; the code says which way.</exception>
+    /// <exception cref="AmazonSimpleSystemsManagementException">Systems Manager refused the request; see its error code.</exception>
     public async Task<string?> GetAsync(string name, CancellationToken cancellationToken)
     {
-        if (_kept.TryGetValue(name, out var kept) && time.GetUtcNow() < kept.Until) return kept.Value;
+        if (_cache.TryGetValue(name, out var cached) && time.GetUtcNow() < cached.Until) return cached.Value;
 
         var value = await ReadAsync(prefix + name.Replace(':', '/'), cancellationToken);
-        if (_kept.Count >= MaxKept) _kept.Clear();
-        _kept[name] = new Kept(value, time.GetUtcNow() + KeptFor);
+        if (_cache.Count >= MaxCached) _cache.Clear();
+        _cache[name] = new CachedSecret(value, time.GetUtcNow() + CacheLifetime);
         return value;
     }
 
@@ -48,7 +48,8 @@ public sealed class SsmSecretSource(IAmazonSimpleSystemsManagement client, strin
         }
     }
 
-    private readonly struct Kept(string? value, DateTimeOffset until)
+    // Not a record, so that nothing prints the value.
+    private readonly struct CachedSecret(string? value, DateTimeOffset until)
     {
         public string? Value { get; } = value;
 

@@ -9,29 +9,29 @@ using OpsWorker.Core.Messaging;
 namespace OpsWorker.Aws.Sts;
 
 /// <summary>
-/// Gets credentials for one cluster's agent from STS. The session's name is the cluster's id, by which SQS later says who
-/// sent a result; see <see cref="SenderIdentity"/>.
+/// Issues the credentials of a cluster's agent by STS. The session's name is the cluster's id, which SQS later gives as the
+/// sender of a result; see <see cref="SenderIdentity"/>.
 /// </summary>
 /// <param name="client">STS.</param>
-/// <param name="resources">What agents get credentials for.</param>
+/// <param name="resources">The resources of agents.</param>
 /// <param name="commands">The command queues of clusters.</param>
-/// <param name="urls">Where queues are.</param>
-/// <param name="evidence">Where large answers are uploaded.</param>
+/// <param name="urls">The addresses of queues.</param>
+/// <param name="evidence">The store to which large answers are uploaded.</param>
 public sealed class AgentCredentialIssuer(
     IAmazonSecurityTokenService client, AgentResources resources, SqsCommandQueues commands, SqsQueueUrls urls, IEvidenceStore evidence)
     : IAgentCredentialIssuer
 {
-    /// <summary>How long credentials last: the most that STS gives to who itself has a role.</summary>
+    /// <summary>The lifetime of credentials: the maximum of STS for a caller that has a role itself.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
-    /// <exception cref="AmazonSQSException">SQS refused; the code says which way.</exception>
+    /// <exception cref="AmazonSQSException">SQS refused the request; see its error code.</exception>
     public Task PrepareAsync(string clusterId, CancellationToken cancellationToken) =>
         commands.CreateAsync(clusterId, cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>The credentials have the rights of <see cref="AgentPolicy"/>.</remarks>
-    /// <exception cref="AmazonSecurityTokenServiceException">STS refused; the code says which way.</exception>
+    /// <exception cref="AmazonSecurityTokenServiceException">STS refused the request; see its error code.</exception>
     public async Task<AgentSession> IssueAsync(Cluster cluster, CancellationToken cancellationToken)
     {
         var request = new AssumeRoleRequest
@@ -61,11 +61,11 @@ public sealed class AgentCredentialIssuer(
     }
 
     /// <inheritdoc/>
-    /// <exception cref="AmazonSQSException">SQS refused; the code says which way.</exception>
+    /// <exception cref="AmazonSQSException">SQS refused the request; see its error code.</exception>
     public Task RetireAsync(string clusterId, CancellationToken cancellationToken) =>
         commands.RemoveAsync(clusterId, cancellationToken);
 
-    // By an address that is never used: only S3's client knows how the bucket is addressed.
+    // From an address that is never used: only the client of S3 knows the bucket's host.
     private async Task<Uri> UploadOriginAsync(Cluster cluster, CancellationToken cancellationToken)
     {
         var address = await evidence.CreateUploadAsync(cluster.Organisation, "unused", TimeSpan.FromSeconds(1), cancellationToken);

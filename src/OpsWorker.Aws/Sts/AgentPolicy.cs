@@ -6,7 +6,7 @@ using OpsWorker.Core.Messaging;
 namespace OpsWorker.Aws.Sts;
 
 /// <summary>
-/// The session policy of one cluster's agent: what is left of the role's rights. See
+/// The session policy of a cluster's agent, which restricts the role's rights. See
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#policies_session.
 /// </summary>
 public static class AgentPolicy
@@ -14,8 +14,8 @@ public static class AgentPolicy
     private const string Version = "2012-10-17";
 
     /// <summary>
-    /// The policy as JSON: receiving from the cluster's command queue, sending to <c>results</c>, and storing under the
-    /// cluster's prefix of evidence, nothing else.
+    /// Writes the policy as JSON: receiving from the cluster's command queue, sending to <c>results</c>, and storing under
+    /// the cluster's prefix of evidence, nothing else.
     /// </summary>
     public static string Build(Cluster cluster, AgentResources resources)
     {

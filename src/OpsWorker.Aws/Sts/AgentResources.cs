@@ -1,24 +1,26 @@
 namespace OpsWorker.Aws.Sts;
 
-/// <summary>What agents get credentials for.</summary>
-/// <param name="RoleArn">The role that has the rights of all agents together.</param>
+/// <summary>The resources that agents get credentials for.</summary>
+/// <param name="RoleArn">The role with the rights of all agents together.</param>
 /// <param name="QueueArnPrefix">
-/// What the ARN of each queue begins with, for example <c>arn:aws:sqs:eu-west-1:123456789012:opsworker-prod-</c>.
+/// The prefix of queue ARNs, for example <c>arn:aws:sqs:eu-west-1:123456789012:opsworker-prod-</c>.
 /// </param>
 /// <param name="Bucket">The bucket of evidence.</param>
 public sealed record AgentResources(string RoleArn, string QueueArnPrefix, string Bucket)
 {
     private const string Arn = "arn";
 
-    /// <summary>The AWS partition, as the role's ARN says it: <c>aws</c>, <c>aws-cn</c>, ….</summary>
+    /// <summary>The AWS partition of the role: <c>aws</c>, <c>aws-cn</c>, ….</summary>
     public string Partition => RoleArn.Split(':')[1];
 
-    /// <summary>The region of the queues, as their ARN says it.</summary>
+    /// <summary>The region of the queues.</summary>
     public string Region => QueueArnPrefix.Split(':')[3];
 
-    /// <summary>The same from what hosts are told.</summary>
+    /// <summary>Derives the resources from the settings of a host.</summary>
     /// <param name="roleArn">The role.</param>
-    /// <param name="queueUrlPrefix">For example <c>https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-prod-</c>.</param>
+    /// <param name="queueUrlPrefix">
+    /// The prefix of queue addresses, for example <c>https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-prod-</c>.
+    /// </param>
     /// <param name="region">The region of the queues.</param>
     /// <param name="bucket">The bucket of evidence.</param>
     /// <exception cref="ArgumentException">The role's ARN or the address has another form.</exception>

@@ -24,12 +24,12 @@ using OpsWorker.Testing.Aws;
 
 namespace OpsWorker.Aws.Tests.Contracts;
 
-/// <summary>The ports on AWS, with queues, topic, table and bucket of this fixture alone.</summary>
+/// <summary>The ports on AWS, with resources of this fixture alone.</summary>
 public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
 {
     private static readonly AWSCredentials Credentials = new BasicAWSCredentials("testing", "testing");
 
-    /// <summary>Records of the suites are of a fixed day, so they must be kept for longer than usual.</summary>
+    /// <summary>Longer than the default, as the records of the suites have a fixed day.</summary>
     private static readonly TimeSpan Retention = TimeSpan.FromDays(36_500);
 
     private readonly string _prefix = Identifier.New("t").Replace('_', '-') + "-";
@@ -89,10 +89,10 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
     public override async ValueTask InitializeAsync()
     {
         if (endpoint.Address is null) return;
-        HttpClientFactory? turns = endpoint.IsEmulator ? _oneCallAtATime : null;
+        HttpClientFactory? calls = endpoint.IsEmulator ? _oneCallAtATime : null;
         _sqs = new(
             Credentials,
-            new AmazonSQSConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region, HttpClientFactory = turns });
+            new AmazonSQSConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region, HttpClientFactory = calls });
         _sns = new(
             Credentials,
             new AmazonSimpleNotificationServiceConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region });
@@ -102,7 +102,7 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
         _s3 = new(
             Credentials,
             new AmazonS3Config { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region, ForcePathStyle = true });
-        _dynamoDb = DynamoDb(turns);
+        _dynamoDb = DynamoDb(calls);
         _calls = new(endpoint.Address);
 
         await _dynamoDb.CreateRecordTableAsync(_prefix + "records");
@@ -123,7 +123,7 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
     {
         var prefix = $"/{Identifier.New("t")}/";
 
-        // The Parameter Store has no empty values; a space is the nearest to one.
+        // The Parameter Store refuses empty values; a space counts as one.
         foreach (var (name, value) in secrets) await _ssm.PutSecretAsync(prefix, name, value is "" ? " " : value);
 
         return new SsmSecretSource(_ssm, prefix, Time);
@@ -143,7 +143,7 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The fixture's table over a connection of its own.</summary>
+    /// <summary>Opens the fixture's table over another connection.</summary>
     internal RecordTable CreateTable(HttpClientFactory? connection = null, TimeSpan? retention = null) =>
         TableOf(DynamoDb(connection), retention ?? Retention);
 

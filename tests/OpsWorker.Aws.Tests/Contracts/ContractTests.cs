@@ -2,7 +2,7 @@ using OpsWorker.Contracts;
 
 namespace OpsWorker.Aws.Tests.Contracts;
 
-// One class for each suite, so that suites run side by side.
+// One class for each suite, so that suites run in parallel.
 public sealed class SqsMessageQueueTests(AwsFixture fixture) : MessageQueueContract(fixture), IClassFixture<AwsFixture>;
 
 public sealed class SnsTopicTests(AwsFixture fixture) : TopicContract(fixture), IClassFixture<AwsFixture>;

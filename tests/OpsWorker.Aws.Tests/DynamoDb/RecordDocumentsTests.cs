@@ -6,7 +6,7 @@ using OpsWorker.Core.Incidents;
 
 namespace OpsWorker.Aws.Tests.DynamoDb;
 
-/// <summary>Where large documents are kept: the bucket deletes what is old, so what lasts may not be there.</summary>
+/// <summary>Large documents of records that do not expire, which must not be in the bucket: it deletes old objects.</summary>
 public sealed class RecordDocumentsTests
 {
     private static readonly RecordKey Key = new("incident#org_1#inc_1", "incident");
@@ -15,12 +15,12 @@ public sealed class RecordDocumentsTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_large_record_that_does_not_expire_is_whole_in_its_item_and_needs_no_evidence_store()
+    public async Task A_large_record_that_does_not_expire_is_compressed_in_its_item()
     {
         var incident = Incident(name: number => $"KubePodCrashLooping{number:0000000000}" + new string('x', 400));
         var documents = new RecordDocuments(overflow: null);
 
-        var item = RecordDocuments.ToLastingItem(Key, incident, CoreJson.Default.Incident);
+        var item = RecordDocuments.ToPermanentItem(Key, incident, CoreJson.Default.Incident);
 
         item.Text(RecordSchema.DocumentKey).ShouldBeNull();
         item[RecordSchema.CompressedDocument].B.Length.ShouldBeLessThan(RecordDocuments.MaxInlineBytes);
@@ -32,18 +32,18 @@ public sealed class RecordDocumentsTests
     }
 
     [Fact]
-    public void A_record_that_no_item_can_hold_is_refused_with_its_size()
+    public void A_record_that_is_too_large_for_an_item_is_refused_with_the_limit()
     {
         var incident = Incident(name: _ => Convert.ToHexString(RandomNumberGenerator.GetBytes(1000)));
 
-        Should.Throw<InvalidDataException>(() => RecordDocuments.ToLastingItem(Key, incident, CoreJson.Default.Incident))
+        Should.Throw<InvalidDataException>(() => RecordDocuments.ToPermanentItem(Key, incident, CoreJson.Default.Incident))
             .Message.ShouldContain("389120 are allowed");
     }
 
     [Fact]
-    public async Task A_small_record_is_plain_text()
+    public async Task A_small_record_is_not_compressed()
     {
-        var item = RecordDocuments.ToLastingItem(Key, Incident(name: _ => "A") with { Alerts = [] }, CoreJson.Default.Incident);
+        var item = RecordDocuments.ToPermanentItem(Key, Incident(name: _ => "A") with { Alerts = [] }, CoreJson.Default.Incident);
 
         item.Text(RecordSchema.Document).ShouldNotBeNull().ShouldStartWith("{");
         await new RecordDocuments(overflow: null).ReadAsync(Organisation, item, CoreJson.Default.Incident, Cancel);

@@ -6,12 +6,12 @@ namespace OpsWorker.Aws.Tests.DynamoDb;
 
 public sealed class RecordListingTests
 {
-    // Times of all lengths, not only of our century: small numbers of ticks are as likely as great ones.
+    // Small numbers of ticks are as likely as large ones, so not only times of our century.
     private static readonly Gen<DateTimeOffset> Times =
         Gen.Long[0, DateTimeOffset.MaxValue.Ticks].Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 
     [Fact]
-    public void Times_sort_as_text_and_come_back_whole() => Gen.Select(Times, Times).Sample((first, second) =>
+    public void Times_keep_their_order_and_value_as_text() => Gen.Select(Times, Times).Sample((first, second) =>
     {
         var order = string.CompareOrdinal(RecordListing.Time(first), RecordListing.Time(second));
 
@@ -20,11 +20,11 @@ public sealed class RecordListingTests
     });
 
     [Fact]
-    public void A_token_is_read_or_refused_and_nothing_else() => AnyText.UpTo100.Sample(token =>
+    public void Any_token_is_read_or_refused_with_an_argument_exception() => AnyText.UpTo100.Sample(token =>
     {
         try
         {
-            return RecordListing.ReadToken(token, RecordListing.IsPlace).Length > 0;
+            return RecordListing.ReadToken(token, RecordListing.IsSortKey).Length > 0;
         }
         catch (ArgumentException)
         {
@@ -33,11 +33,10 @@ public sealed class RecordListingTests
     });
 
     [Fact]
-    public void A_token_says_the_place_that_it_was_made_of() => Gen.Select(Times, Gen.Int.Positive).Sample((time, id) =>
+    public void A_token_is_read_as_the_sort_key_that_it_was_written_from() => Gen.Select(Times, Gen.Int.Positive).Sample((time, id) =>
     {
-        var place = RecordListing.Place(time, $"al_{id:x20}");
+        var sortKey = RecordListing.SortKey(time, $"al_{id:x20}");
 
-        return RecordListing.ReadToken(RecordListing.WriteToken(place), RecordListing.IsPlace) == place;
+        return RecordListing.ReadToken(RecordListing.WriteToken(sortKey), RecordListing.IsSortKey) == sortKey;
     });
-
 }

@@ -7,7 +7,7 @@ using OpsWorker.Core.Investigations;
 
 namespace OpsWorker.Aws.Tests.DynamoDb;
 
-/// <summary>What the table does beyond the contracts of the stores.</summary>
+/// <summary>Behaviour of the table beyond the contracts of the stores.</summary>
 public sealed class RecordTableTests(AwsFixture fixture) : IClassFixture<AwsFixture>, IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 3, 0, 0, TimeSpan.Zero);
@@ -24,27 +24,27 @@ public sealed class RecordTableTests(AwsFixture fixture) : IClassFixture<AwsFixt
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task A_write_whose_answer_was_lost_counts_as_done()
+    public async Task A_write_with_a_lost_response_succeeds_when_it_is_retried()
     {
-        var lost = new LostAnswer();
+        var lost = new LostResponse();
         var store = new DynamoDbInvestigationStore(fixture.CreateTable(lost));
 
         (await store.TryCreateAsync(Investigation("inv_1"), Cancel)).ShouldBeTrue();
 
-        lost.Answers.ShouldBe(2);
+        lost.Responses.ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_write_that_came_after_anothers_does_not_count_when_its_answer_was_lost()
+    public async Task A_write_with_a_lost_response_fails_where_another_write_came_first()
     {
         await new DynamoDbInvestigationStore(fixture.CreateTable()).TryCreateAsync(Investigation("inv_2"), Cancel);
-        var store = new DynamoDbInvestigationStore(fixture.CreateTable(new LostAnswer()));
+        var store = new DynamoDbInvestigationStore(fixture.CreateTable(new LostResponse()));
 
         (await store.TryCreateAsync(Investigation("inv_2"), Cancel)).ShouldBeFalse();
     }
 
     [Fact]
-    public async Task A_record_that_is_too_large_for_an_item_is_kept_whole()
+    public async Task A_record_that_is_too_large_for_an_item_is_stored_completely()
     {
         var store = fixture.Investigations;
         var large = new string('ä', 400_000);
@@ -58,9 +58,9 @@ public sealed class RecordTableTests(AwsFixture fixture) : IClassFixture<AwsFixt
     }
 
     [Fact]
-    public async Task A_listing_goes_on_after_as_much_as_one_answer_holds()
+    public async Task A_page_of_a_listing_may_span_several_responses_of_DynamoDB()
     {
-        // DynamoDB answers with at most 1 MB.
+        // A response of DynamoDB has at most 1 MB.
         for (var i = 0; i < 15; i++)
         {
             var investigation = Investigation($"inv_{i}") with { Failure = new string('x', 100_000), RequestedAt = Now.AddMinutes(i) };
@@ -74,7 +74,7 @@ public sealed class RecordTableTests(AwsFixture fixture) : IClassFixture<AwsFixt
     }
 
     [Fact]
-    public async Task What_is_over_is_not_read_though_it_is_still_there()
+    public async Task An_expired_record_is_not_read_before_DynamoDB_deletes_it()
     {
         var alerts = new DynamoDbAlertStore(fixture.CreateTable(retention: TimeSpan.FromDays(1)));
         var alert = new Alert
@@ -95,7 +95,7 @@ public sealed class RecordTableTests(AwsFixture fixture) : IClassFixture<AwsFixt
     }
 
     [Fact]
-    public async Task An_open_incident_is_never_over()
+    public async Task An_open_incident_never_expires()
     {
         var incidents = new DynamoDbIncidentStore(fixture.CreateTable(retention: TimeSpan.FromDays(1)));
         var incident = new Incident
@@ -122,7 +122,7 @@ public sealed class RecordTableTests(AwsFixture fixture) : IClassFixture<AwsFixt
     [Theory]
     [InlineData("org_b#cl_1")]
     [InlineData("")]
-    public async Task An_id_that_no_record_can_have_finds_nothing(string id)
+    public async Task An_invalid_id_finds_no_record(string id)
     {
         (await fixture.Alerts.GetAsync(_organisation, id, Cancel)).ShouldBeNull();
         (await fixture.Clusters.FindAsync(id, Cancel)).ShouldBeNull();
@@ -130,11 +130,11 @@ public sealed class RecordTableTests(AwsFixture fixture) : IClassFixture<AwsFixt
     }
 
     [Fact]
-    public async Task An_id_that_is_too_long_for_a_key_finds_nothing() =>
+    public async Task An_id_that_is_too_long_for_a_key_finds_no_record() =>
         (await fixture.Alerts.GetAsync(_organisation, new string('x', 3000), Cancel)).ShouldBeNull();
 
     [Fact]
-    public async Task A_forged_token_leads_nowhere_but_into_the_own_listing()
+    public async Task A_forged_token_does_not_open_the_listing_of_another_organisation()
     {
         var other = new OrganisationId(Identifier.New("org"));
         await fixture.Investigations.TryCreateAsync(Investigation("inv_1"), Cancel);

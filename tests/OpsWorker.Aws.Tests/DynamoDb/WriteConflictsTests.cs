@@ -9,7 +9,7 @@ using OpsWorker.Core.Notifications;
 
 namespace OpsWorker.Aws.Tests.DynamoDb;
 
-/// <summary>What the table makes of refusals that an emulator never gives.</summary>
+/// <summary>The table against refusals of DynamoDB that an emulator never gives.</summary>
 public sealed class WriteConflictsTests
 {
     private const string Done = "HTTP/1.1 200 OK\n\n{}";
@@ -39,7 +39,7 @@ public sealed class WriteConflictsTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_write_in_conflict_with_a_transaction_is_tried_again()
+    public async Task A_write_in_conflict_with_a_transaction_is_retried()
     {
         await using var service = await RecordedService.StartAsync(Conflict, Conflict, Done);
 
@@ -49,7 +49,7 @@ public sealed class WriteConflictsTests
     }
 
     [Fact]
-    public async Task A_transaction_in_conflict_with_another_is_tried_again()
+    public async Task A_transaction_in_conflict_with_another_is_retried()
     {
         await using var service = await RecordedService.StartAsync(CancelledBecauseOf("TransactionConflict"), Done);
 
@@ -59,7 +59,7 @@ public sealed class WriteConflictsTests
     }
 
     [Fact]
-    public async Task A_transaction_whose_condition_does_not_hold_changes_nothing()
+    public async Task A_transaction_with_an_unmet_condition_is_not_retried()
     {
         await using var service = await RecordedService.StartAsync(CancelledBecauseOf("ConditionalCheckFailed"));
 
@@ -69,7 +69,7 @@ public sealed class WriteConflictsTests
     }
 
     [Fact]
-    public async Task A_conflict_that_does_not_end_is_an_error()
+    public async Task A_permanent_conflict_is_an_error_after_six_attempts()
     {
         await using var service = await RecordedService.StartAsync(Conflict);
 

@@ -21,7 +21,7 @@ public sealed class SqsCommandQueuesTests(AwsFixture fixture) : IClassFixture<Aw
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public async Task A_clusters_queue_takes_commands()
+    public async Task Commands_are_received_from_a_clusters_queue()
     {
         var queue = Queues.Commands(_cluster);
         await CommandQueues().CreateAsync(_cluster, Cancel);
@@ -33,7 +33,7 @@ public sealed class SqsCommandQueuesTests(AwsFixture fixture) : IClassFixture<Aw
     }
 
     [Fact]
-    public async Task A_removed_clusters_queue_is_gone()
+    public async Task The_queue_of_a_removed_cluster_does_not_exist()
     {
         await CommandQueues().CreateAsync(_cluster, Cancel);
         await CommandQueues().RemoveAsync(_cluster, Cancel);

@@ -38,7 +38,7 @@ public sealed class SsmSecretSourceWireTests
         var source = Source(service);
 
         await source.GetAsync(Name, Cancel);
-        _time.Advance(SsmSecretSource.KeptFor - TimeSpan.FromSeconds(1));
+        _time.Advance(SsmSecretSource.CacheLifetime - TimeSpan.FromSeconds(1));
         (await source.GetAsync(Name, Cancel)).ShouldBe("xoxb-example");
         service.Requests.Count.ShouldBe(1);
 

@@ -31,7 +31,7 @@ public sealed class AgentCredentialIssuerTests
         "evidence");
 
     [Fact]
-    public void The_policy_is_what_was_agreed()
+    public void The_policy_allows_receiving_own_commands_sending_results_and_storing_evidence_alone()
     {
         var policy = JsonNode.Parse(AgentPolicy.Build(Cluster, Resources));
 
@@ -39,10 +39,11 @@ public sealed class AgentCredentialIssuerTests
     }
 
     [Fact]
-    public void The_policy_fits_into_a_session() => AgentPolicy.Build(Cluster, Resources).Length.ShouldBeLessThan(2048);
+    public void The_policy_is_within_the_size_limit_of_a_session_policy() =>
+        AgentPolicy.Build(Cluster, Resources).Length.ShouldBeLessThan(2048);
 
     [Fact]
-    public async Task Credentials_are_of_the_clusters_own_session()
+    public async Task Credentials_are_issued_for_a_session_named_after_the_cluster()
     {
         await using var service = await RecordedService.ReplayAsync("sts/AssumeRole.response.http");
         using var client = new AmazonSecurityTokenServiceClient(
@@ -80,11 +81,11 @@ public sealed class AgentCredentialIssuerTests
     [InlineData("role", "https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-")]
     [InlineData("arn:aws:sts::123456789012:assumed-role", "https://sqs.eu-west-1.amazonaws.com/123456789012/opsworker-")]
     [InlineData("arn:aws:iam::123456789012:role/agent", "https://sqs.eu-west-1.amazonaws.com/")]
-    public void Resources_of_another_form_are_refused(string roleArn, string queueUrlPrefix) =>
+    public void A_malformed_role_or_address_is_refused(string roleArn, string queueUrlPrefix) =>
         Should.Throw<ArgumentException>(() => AgentResources.From(roleArn, queueUrlPrefix, "eu-west-1", "evidence"));
 
     [Fact]
-    public void Resources_of_another_partition_stay_there() =>
+    public void Queues_are_in_the_partition_of_the_role() =>
         AgentResources.From(
                 "arn:aws-cn:iam::123456789012:role/agent",
                 "https://sqs.cn-north-1.amazonaws.com.cn/123456789012/opsworker-",

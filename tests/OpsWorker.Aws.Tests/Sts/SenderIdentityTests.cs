@@ -30,8 +30,8 @@ public sealed class SenderIdentityTests
     [InlineData("cl_1", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void Only_a_session_of_a_role_with_the_clusters_name_is_its_agent(string? senderId, bool expected) =>
-        SenderIdentity.IsOf(senderId, "cl_1").ShouldBe(expected);
+    public void Only_a_role_session_named_after_the_cluster_is_its_agent(string? senderId, bool expected) =>
+        SenderIdentity.IsAgentOf(senderId, "cl_1").ShouldBe(expected);
 
     [Fact]
     public async Task A_result_of_the_clusters_agent_is_handled()
@@ -45,7 +45,7 @@ public sealed class SenderIdentityTests
     }
 
     [Fact]
-    public async Task A_result_of_somebody_else_is_rejected_and_not_handled()
+    public async Task A_result_of_another_sender_is_rejected_and_not_handled()
     {
         var handler = new CountingHandler();
 

@@ -15,7 +15,9 @@ namespace OpsWorker.Aws.Tests.Wire;
 /// </summary>
 public sealed class ClockSkewTests
 {
-    private const string Message = "Signature expired: 20260301T030000Z is now earlier than 20360102T024905Z (20360102T030405Z - 15 min.)";
+    private const string Message =
+        "Signature expired: 20260301T030000Z is now earlier than 20360102T024905Z (20360102T030405Z - 15 min.)";
+
     private static readonly DateTimeOffset Date = new(2036, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private static readonly AWSCredentials Credentials = new BasicAWSCredentials("AKIDEXAMPLE", "secret");
 
@@ -23,14 +25,14 @@ public sealed class ClockSkewTests
 
     [Fact]
     public Task A_refused_call_to_sqs_is_retried_with_the_time_of_the_answer() => ShouldBeCorrectedAsync(
-        Refusal("application/x-amz-json-1.0", $$"""{"__type":"com.amazon.coral.service#InvalidSignatureException","message":"{{Message}}"}"""),
+        Refusal("application/x-amz-json-1.0", Json("com.amazon.coral.service#InvalidSignatureException")),
         "HTTP/1.1 200 OK\n\n{}",
         url => new AmazonSQSClient(Credentials, new AmazonSQSConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" })
             .DeleteMessageAsync("https://sqs.eu-west-1.amazonaws.com/123456789012/q", "r1", Cancel));
 
     [Fact]
     public Task A_refused_call_to_ssm_is_retried_with_the_time_of_the_answer() => ShouldBeCorrectedAsync(
-        Refusal("application/x-amz-json-1.1", $$"""{"__type":"InvalidSignatureException","message":"{{Message}}"}"""),
+        Refusal("application/x-amz-json-1.1", Json("InvalidSignatureException")),
         RecordedService.Recording("ssm/GetParameter.response.http"),
         url => new AmazonSimpleSystemsManagementClient(
                 Credentials, new AmazonSimpleSystemsManagementConfig { ServiceURL = url, AuthenticationRegion = "eu-west-1" })
@@ -65,6 +67,12 @@ public sealed class ClockSkewTests
     private static string Refusal(string type, string body) =>
         $"HTTP/1.1 403 Forbidden\nContent-Type: {type}\nDate: {Date.ToString("R", CultureInfo.InvariantCulture)}\n\n{body}\n";
 
+    private static string Json(string type) => $$"""{"__type":"{{type}}","message":"{{Message}}"}""";
+
     private static string Xml(string space) =>
-        $"<ErrorResponse xmlns=\"{space}\"><Error><Type>Sender</Type><Code>SignatureDoesNotMatch</Code><Message>{Message}</Message></Error></ErrorResponse>";
+        $"""
+        <ErrorResponse xmlns="{space}">
+          <Error><Type>Sender</Type><Code>SignatureDoesNotMatch</Code><Message>{Message}</Message></Error>
+        </ErrorResponse>
+        """;
 }
