@@ -36,6 +36,7 @@ public sealed class AgentSettingsTests
             ("OPSWORKER_MAX_TOTAL_BYTES", "131072"),
             ("OPSWORKER_VISIBILITY_SECONDS", "60"),
             ("OPSWORKER_DRAIN_SECONDS", "0"),
+            ("OPSWORKER_MASK_PERSONAL_DATA", "true"),
             ("OPSWORKER_MASK_PATTERNS", "acme-[0-9]+\nkey=(?<secret>\\w+)"),
             ("OPSWORKER_LISTEN", "0.0.0.0:8080"),
             ("OPSWORKER_PROBES", "off"),
@@ -51,6 +52,7 @@ public sealed class AgentSettingsTests
         settings.Limits.MaxTotalBytes.ShouldBe(131072);
         settings.Visibility.ShouldBe(TimeSpan.FromMinutes(1));
         settings.DrainTime.ShouldBe(TimeSpan.Zero);
+        settings.MaskPersonalData.ShouldBeTrue();
         settings.MaskPatterns.ShouldBe(["acme-[0-9]+", "key=(?<secret>\\w+)"]);
         settings.Listen.ShouldBe(new ListenAddress("+", 8080));
         settings.Probes.ShouldBeFalse();

@@ -128,6 +128,8 @@ public sealed class TextMaskingTests
 
     [Theory]
     [InlineData("MIIEowIBAAKCAQEA0Z3VS5JJcds3xfnygWyF8PbnGy00AbCdEfGhIjKlMnOpQ\nabcd\n-----END RSA PRIVATE KEY-----\nnext", "[masked:private-key:1]\nnext")]
+    [InlineData("refused, key=-----BEGIN RSA PRIVATE KEY-----\\nMIIEowIB\\nZm9v\\n-----END RSA PRIVATE KEY----- x", "refused, key=[masked:private-key:1] x")]
+    [InlineData("private-key = -----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA0Z3V\n-----END RSA PRIVATE KEY-----\nnext", "private-key = [masked:private-key:1]\nnext")]
     [InlineData("abCD12==\n-----END RSA PRIVATE KEY-----\nnext", "[masked:private-key:1]\nnext")]
     [InlineData("T -----BEGIN PRIVATE KEY-----\nMIIEowIBAAKCAQEA0Z3VS5JJcds3xfnygWyF8PbnGy00AbCdEfGhIjKlMnOpQ", "T [masked:private-key:1]")]
     [InlineData("2026-03-01T02:58:00Z -----BEGIN PRIVATE KEY-----\n2026-03-01T02:58:01Z MIIEowIBAAKCAQEA0Z3V\n2026-03-01T02:58:02Z ready",

@@ -41,6 +41,29 @@ public sealed class IntakeServiceTests(PipelineWorld world) : IClassFixture<Pipe
     }
 
     [Fact]
+    public async Task Secrets_in_an_alerts_texts_are_masked_before_it_is_queued()
+    {
+        var alert = Payloads.Alert();
+        alert["annotations"] = new JsonObject
+        {
+            ["summary"] = "login with password=hunter2x failed",
+            ["description"] = "dial postgres://app:hunter2x@db:5432/orders",
+            ["api_token"] = "hunter2x",
+            ["runbook"] = "https://runbooks.test/db",
+        };
+        alert["generatorURL"] = "https://u:hunter2x@prometheus.test/graph?g0.expr=up";
+
+        await AcceptAsync(Payloads.Of(alert));
+
+        var queued = (await Payloads.QueuedAsync(world)).ShouldHaveSingleItem();
+        queued.Summary.ShouldBe("login with password=[masked:password:1] failed");
+        queued.Description.ShouldBe("dial postgres://app:[masked:url-password:1]@db:5432/orders");
+        queued.Annotations["api_token"].ShouldBe("[masked:value:1]");
+        queued.Annotations["runbook"].ShouldBe("https://runbooks.test/db");
+        queued.GeneratorUrl.ShouldBe("https://u:[masked:url-password:1]@prometheus.test/graph?g0.expr=up");
+    }
+
+    [Fact]
     public async Task Of_a_payload_that_is_refused_nothing_is_queued()
     {
         await RefusedAsync(Bytes(Payloads.Of(Payloads.Alert(), new JsonObject())), "alerts[1].startsAt");

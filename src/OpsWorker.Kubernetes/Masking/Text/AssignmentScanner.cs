@@ -59,6 +59,7 @@ internal static class AssignmentScanner
 
         if (text[value] == '[' && !text[value..].StartsWith(Pseudonyms.Prefix)) return IsItems(text, value, kind, lineStart) ? Items(ref line, name, value + 1) : value;
         if (text[value] == '{' && !text[value..].StartsWith("{{")) return value;
+        if (KeyBlocks.IsBegin(text[value..])) return value + text[value..].IndexOf('-');
         return Single(ref line, kind, name, value, text[sign] == ':', lineStart);
     }
 

@@ -47,6 +47,9 @@ internal static class KeyBlocks
         return stop;
     }
 
+    /// <summary>Whether a value is a key in its own form, of which a space is a part.</summary>
+    public static bool IsBegin(ReadOnlySpan<char> value) => value.TrimStart("\\\"'").StartsWith("-----BEGIN ");
+
     /// <summary>Whether a line ends a block, and up to where.</summary>
     public static bool IsEnd(ReadOnlySpan<char> text, out int start, out int end)
     {
