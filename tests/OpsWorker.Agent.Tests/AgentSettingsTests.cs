@@ -36,7 +36,7 @@ public sealed class AgentSettingsTests
             ("OPSWORKER_MAX_TOTAL_BYTES", "131072"),
             ("OPSWORKER_VISIBILITY_SECONDS", "60"),
             ("OPSWORKER_DRAIN_SECONDS", "0"),
-            ("OPSWORKER_MASK_PERSONAL_DATA", "true"),
+            ("OPSWORKER_MASK_PERSONAL_DATA", "on"),
             ("OPSWORKER_MASK_PATTERNS", "acme-[0-9]+\nkey=(?<secret>\\w+)"),
             ("OPSWORKER_LISTEN", "0.0.0.0:8080"),
             ("OPSWORKER_PROBES", "off"),
