@@ -1,3 +1,4 @@
+using System.Reflection;
 using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Diagnosis.Tests.Contrasts;
@@ -6,7 +7,15 @@ namespace OpsWorker.Diagnosis.Tests.Contrasts;
 public sealed class ContrastTests
 {
     private static readonly List<Contrast> s_all =
-        [.. ClusterContrasts.All, .. AdmissionContrasts.All, .. StartContrasts.All, .. RuntimeContrasts.All, .. RoutingContrasts.All, .. LoadContrasts.All];
+    [
+        .. ClusterContrasts.All,
+        .. AdmissionContrasts.All,
+        .. StartContrasts.All,
+        .. RuntimeContrasts.All,
+        .. RoutingContrasts.All,
+        .. LoadContrasts.All,
+        .. InTestsOfDetectors(),
+    ];
 
     public static TheoryData<string> Detectors() => [.. s_all.Select(c => c.Detector)];
 
@@ -23,6 +32,13 @@ public sealed class ContrastTests
     [Fact]
     public void Every_detector_has_its_contrast() =>
         s_all.Select(c => c.Detector).ShouldBe(DetectorCatalogue.All.Select(d => d.GetType().Name), ignoreOrder: true);
+
+    // A detector's test class has its contrast in a static property of that type.
+    private static IEnumerable<Contrast> InTestsOfDetectors() =>
+        from type in typeof(ContrastTests).Assembly.GetTypes()
+        from property in type.GetProperties(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
+        where property.PropertyType == typeof(Contrast)
+        select (Contrast)property.GetValue(null)!;
 
     // The detector alone: what others find, and which of them is the cause, is not its business.
     private static IEnumerable<Core.Findings.CauseCode> Found(Contrast contrast, TestCluster cluster)
