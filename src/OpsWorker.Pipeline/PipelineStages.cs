@@ -9,8 +9,8 @@ using OpsWorker.Pipeline.Rules;
 namespace OpsWorker.Pipeline;
 
 /// <summary>
-/// The pipeline, in the order in which an alert passes it. Before it stands <see cref="Intake.IntakeService"/>, which fills the first queue;
-/// between investigation and results stands the agent, which answers the commands of its own queue.
+/// The pipeline, in the order in which an alert passes it. Before it stands <see cref="Intake.IntakeService"/>, which fills the first
+/// queue; between investigation and results stands the agent, which answers the commands of its own queue.
 /// </summary>
 public static class PipelineStages
 {

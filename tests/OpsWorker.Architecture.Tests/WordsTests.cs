@@ -17,14 +17,11 @@ public sealed partial class WordsTests
         "infra/OpsWorker.Infra",
         "src/OpsWorker.Agent",
         "src/OpsWorker.Functions",
-        "src/OpsWorker.Kubernetes",
-        "src/OpsWorker.Pipeline",
         "src/OpsWorker.Server",
         "tests/OpsWorker.Agent.Tests",
         "tests/OpsWorker.AgentRuntime.Tests",
         "tests/OpsWorker.Benchmarks",
         "tests/OpsWorker.Charts.Tests",
-        "tests/OpsWorker.Contracts",
         "tests/OpsWorker.Embedded.Tests",
         "tests/OpsWorker.EndToEnd.Tests",
         "tests/OpsWorker.Functions.Tests",
@@ -34,7 +31,6 @@ public sealed partial class WordsTests
         "tests/OpsWorker.Scenarios",
         "tests/OpsWorker.Server.Tests",
         "tests/OpsWorker.Slack.Tests",
-        "tests/OpsWorker.Testing",
     ];
 
     private static readonly string[] Areas = ["src", "tests", "infra"];

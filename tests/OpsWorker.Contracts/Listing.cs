@@ -3,7 +3,7 @@ using Shouldly;
 
 namespace OpsWorker.Contracts;
 
-/// <summary>What holds for every listing in pages.</summary>
+/// <summary>Reads every page of a listing and checks the paging rules that all ports share.</summary>
 internal static class Listing
 {
     /// <summary>All items, read page by page.</summary>

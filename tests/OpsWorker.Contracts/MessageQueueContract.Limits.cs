@@ -4,7 +4,7 @@ using Xunit;
 
 namespace OpsWorker.Contracts;
 
-/// <summary>What is refused, and waiting for messages.</summary>
+/// <summary>The limits on messages, and receives that wait for messages.</summary>
 public abstract partial class MessageQueueContract
 {
     private static readonly OutgoingMessage Fifo = new() { Body = "{}", GroupId = "a", DeduplicationId = "d" };

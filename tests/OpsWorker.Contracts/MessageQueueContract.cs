@@ -4,7 +4,7 @@ using Xunit;
 
 namespace OpsWorker.Contracts;
 
-/// <summary>What holds for every queue, and what for one without order. FIFO queues have the other half of the class.</summary>
+/// <summary>The rules for every queue and for standard queues; the other half of the class covers FIFO queues.</summary>
 public abstract partial class MessageQueueContract(ContractFixture fixture) : PortContract<IMessageQueue>(fixture)
 {
     private static readonly TimeSpan Visibility = TimeSpan.FromSeconds(30);

@@ -5,12 +5,14 @@ using Xunit;
 
 namespace OpsWorker.Contracts;
 
-/// <summary>What every <see cref="INotifier"/> does. What the service behind it cannot do is named by a capability.</summary>
+/// <summary>
+/// The rules for every <see cref="INotifier"/>. A capability names each operation that the service behind it does not support.
+/// </summary>
 public abstract class NotifierContract
 {
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Whether a message can be edited and found; otherwise more is said in further messages.</summary>
+    /// <summary>True when the service can find and edit messages; otherwise updates are sent as further messages.</summary>
     protected abstract bool CanEditAndFind { get; }
 
     /// <summary>The notifier.</summary>

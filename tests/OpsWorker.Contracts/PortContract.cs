@@ -3,7 +3,7 @@ using Xunit;
 
 namespace OpsWorker.Contracts;
 
-/// <summary>What every implementation of a port must do. An implementation derives a class from each suite.</summary>
+/// <summary>The rules for every implementation of a port. An implementation derives a class from each suite.</summary>
 /// <typeparam name="TPort">The port; says which one the suite covers.</typeparam>
 public abstract class PortContract<TPort>(ContractFixture fixture) : IAsyncLifetime
     where TPort : class

@@ -5,7 +5,7 @@ internal static class Race
 {
     private const int Contestants = 8;
 
-    /// <summary>How many of the callers were told that they won.</summary>
+    /// <summary>The number of concurrent attempts that returned true.</summary>
     public static async Task<int> WinnersAsync(Func<int, Task<bool>> attempt)
     {
         var results = await Task.WhenAll(Enumerable.Range(0, Contestants).Select(i => Task.Run(() => attempt(i))));

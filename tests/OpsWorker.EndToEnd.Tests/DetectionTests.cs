@@ -47,7 +47,7 @@ public sealed class DetectionTests : IAsyncLifetime
         var alert = outcome.Alerts.ShouldHaveSingleItem();
         (alert.Source, alert.Name, alert.Labels["cluster"]).ShouldBe(("kubernetes", "KubePodCrashLooping", AgentWorld.ClusterName));
         var incident = outcome.Incidents.ShouldHaveSingleItem();
-        (incident.Status, incident.Title).ShouldBe((IncidentStatus.Resolved, "Deployment checkout: container app is crash-looping"));
+        (incident.Status, incident.Title).ShouldBe((IncidentStatus.Resolved, "Deployment checkout: container app is in CrashLoopBackOff"));
         outcome.Investigations[incident.Id].ShouldHaveSingleItem().Status.ShouldBe(InvestigationStatus.Completed);
         outcome.Messages.ShouldHaveSingleItem().Text.ShouldStartWith("Resolved: ");
         _cluster.Requests.ShouldAllBe(request => request.Method == "GET");

@@ -13,7 +13,8 @@ namespace OpsWorker.Testing;
 public sealed record StandInRequest(string Method, string Path, string Accept, string? Authorization)
 {
     /// <summary>The bearer token; null where there was none.</summary>
-    public string? Token => Authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true ? Authorization["Bearer ".Length..] : null;
+    public string? Token =>
+        Authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true ? Authorization["Bearer ".Length..] : null;
 }
 
 /// <summary>
@@ -51,7 +52,7 @@ public sealed class ApiServerStandIn : IAsyncDisposable
         _server.Run(AnswerAsync);
     }
 
-    /// <summary>Who signed its certificate.</summary>
+    /// <summary>The authority that signed the server certificate.</summary>
     public TestCertificates Certificates { get; } = new();
 
     /// <summary>Its address.</summary>
@@ -66,25 +67,25 @@ public sealed class ApiServerStandIn : IAsyncDisposable
     /// <summary>The name and password that are taken instead of a token, as <c>name:password</c>.</summary>
     public string? BasicCredentials { get; set; }
 
-    /// <summary>Whether discovery is served in its aggregated form, as by servers since 1.27.</summary>
+    /// <summary>Aggregated discovery is supported, as in servers since 1.27.</summary>
     public bool HasAggregatedDiscovery { get; set; } = true;
 
-    /// <summary>Whether it knows to answer with metadata only; no real server lacks this.</summary>
+    /// <summary>PartialObjectMetadata is supported; no real server lacks it.</summary>
     public bool HasPartialObjects { get; set; } = true;
 
     /// <summary>Resources that the caller may not read.</summary>
     public HashSet<string> ForbiddenResources { get; } = [];
 
-    /// <summary>How many of the next requests with a continue token find it expired.</summary>
+    /// <summary>The number of coming requests whose continue token is refused as expired.</summary>
     public int ExpiredContinues { get; set; }
 
-    /// <summary>What changes while it serves: see there for watches.</summary>
+    /// <summary>The changes that a test makes to objects while watches are open.</summary>
     public ApiServerStandInChanges Changes { get; } = new();
 
-    /// <summary>Whether an answer is made once and then repeated: for measurements, whose objects do not change.</summary>
+    /// <summary>Each response is rendered once and then repeated: for measurements, whose objects do not change.</summary>
     public bool RepeatsAnswers { get; set; }
 
-    /// <summary>What it was asked.</summary>
+    /// <summary>The requests received so far, in order.</summary>
     public IReadOnlyList<StandInRequest> Requests => [.. _requests];
 
     /// <summary>Starts it.</summary>
@@ -173,11 +174,13 @@ public sealed class ApiServerStandIn : IAsyncDisposable
     {
         var request = context.Request;
         var authorization = request.Headers.Authorization.ToString() is { Length: > 0 } header ? header : null;
-        var received = new StandInRequest(request.Method, request.Path + request.QueryString, request.Headers.Accept.ToString(), authorization);
+        var received = new StandInRequest(
+            request.Method, request.Path + request.QueryString, request.Headers.Accept.ToString(), authorization);
         _requests.Enqueue(received);
         if (_failures.TryDequeue(out var failure)) await failure(context);
         else if (request.Method != HttpMethods.Get) context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-        else if (!IsKnown(context, received)) await ApiServerStandInApi.WriteAsync(context, ApiServerStandInStatus.Of(401, "Unauthorized", "Unauthorized"), 401);
+        else if (!IsKnown(context, received))
+            await ApiServerStandInApi.WriteAsync(context, ApiServerStandInStatus.Of(401, "Unauthorized", "Unauthorized"), 401);
         else if (RepeatsAnswers) await RepeatAsync(context);
         else await _api.AnswerAsync(context);
     }
@@ -202,6 +205,7 @@ public sealed class ApiServerStandIn : IAsyncDisposable
 
     private bool IsKnown(HttpContext context, StandInRequest request) =>
         request.Token == Token
-        || (BasicCredentials is not null && request.Authorization == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(BasicCredentials)))
+        || (BasicCredentials is not null
+            && request.Authorization == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(BasicCredentials)))
         || (ClientName is not null && context.Connection.ClientCertificate?.Subject == $"CN={ClientName}");
 }

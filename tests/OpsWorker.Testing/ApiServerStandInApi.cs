@@ -30,7 +30,8 @@ internal sealed class ApiServerStandInApi(ApiServerStandInObjects objects, ApiSe
     }
 
     private JsonObject Discovery(HttpContext context, bool core) =>
-        server.HasAggregatedDiscovery && context.Request.Headers.Accept.ToString().Contains("as=APIGroupDiscoveryList", StringComparison.Ordinal)
+        server.HasAggregatedDiscovery
+            && context.Request.Headers.Accept.ToString().Contains("as=APIGroupDiscoveryList", StringComparison.Ordinal)
             ? ApiServerStandInResources.Aggregated(core)
             : ApiServerStandInResources.Versions(core);
 
@@ -40,7 +41,10 @@ internal sealed class ApiServerStandInApi(ApiServerStandInObjects objects, ApiSe
         if (ApiServerStandInResources.Find(groupVersion, path[0]) is not { } resource) return NotFoundAsync(context);
         if (server.ForbiddenResources.Contains(resource.Name))
         {
-            return WriteAsync(context, ApiServerStandInStatus.Forbidden(resource, path.Length == 1 ? "list" : "get", inNamespace), StatusCodes.Status403Forbidden);
+            return WriteAsync(
+                context,
+                ApiServerStandInStatus.Forbidden(resource, path.Length == 1 ? "list" : "get", inNamespace),
+                StatusCodes.Status403Forbidden);
         }
 
         return path switch
@@ -57,7 +61,10 @@ internal sealed class ApiServerStandInApi(ApiServerStandInObjects objects, ApiSe
         var found = Select(resource, inNamespace).FirstOrDefault(o => (string?)o["metadata"]!["name"] == name);
         if (found is null)
         {
-            return WriteAsync(context, ApiServerStandInStatus.Of(404, "NotFound", $"{resource.Name} \"{name}\" not found"), StatusCodes.Status404NotFound);
+            return WriteAsync(
+                context,
+                ApiServerStandInStatus.Of(404, "NotFound", $"{resource.Name} \"{name}\" not found"),
+                StatusCodes.Status404NotFound);
         }
 
         if (Wants(context, "Table")) return WriteAsync(context, Table([found]));
@@ -69,7 +76,8 @@ internal sealed class ApiServerStandInApi(ApiServerStandInObjects objects, ApiSe
         var query = context.Request.Query;
         if (new[] { query["labelSelector"], query["fieldSelector"] }.Any(s => Pairs(s).Any(p => p.Length != 2)))
         {
-            return WriteAsync(context, ApiServerStandInStatus.Of(400, "BadRequest", "unable to parse requirement"), StatusCodes.Status400BadRequest);
+            return WriteAsync(
+                context, ApiServerStandInStatus.Of(400, "BadRequest", "unable to parse requirement"), StatusCodes.Status400BadRequest);
         }
 
         if (query["watch"] == "1")
@@ -80,7 +88,10 @@ internal sealed class ApiServerStandInApi(ApiServerStandInObjects objects, ApiSe
 
         var version = server.Changes.Version.ToString(CultureInfo.InvariantCulture);
         var all = Select(resource, inNamespace).Where(o => Matches(o, query["labelSelector"], query["fieldSelector"])).ToArray();
-        var start = int.TryParse(query["continue"].ToString().Replace("again-", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var s) ? s : 0;
+        var start = int.TryParse(
+            query["continue"].ToString().Replace("again-", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var s)
+            ? s
+            : 0;
         if (query.ContainsKey("continue") && server.ExpiredContinues > 0)
         {
             server.ExpiredContinues--;
@@ -159,11 +170,15 @@ internal sealed class ApiServerStandInApi(ApiServerStandInObjects objects, ApiSe
         ["columnDefinitions"] = new JsonArray(
             new JsonObject { ["name"] = "Name", ["type"] = "string", ["priority"] = 0 },
             new JsonObject { ["name"] = "Age", ["type"] = "string", ["priority"] = 0 }),
-        ["rows"] = new JsonArray([.. values.Select(v => new JsonObject { ["cells"] = new JsonArray(v["metadata"]!["name"]!.DeepClone(), "5m") })]),
+        ["rows"] =
+            new JsonArray([.. values.Select(v => new JsonObject { ["cells"] = new JsonArray(v["metadata"]!["name"]!.DeepClone(), "5m") })]),
     };
 
-    private static Task WriteOrNotFoundAsync(HttpContext context, JsonObject? body) => body is null ? NotFoundAsync(context) : WriteAsync(context, body);
+    private static Task WriteOrNotFoundAsync(HttpContext context, JsonObject? body) =>
+        body is null ? NotFoundAsync(context) : WriteAsync(context, body);
 
     private static Task NotFoundAsync(HttpContext context) => WriteAsync(
-        context, ApiServerStandInStatus.Of(404, "NotFound", "the server could not find the requested resource"), StatusCodes.Status404NotFound);
+        context,
+        ApiServerStandInStatus.Of(404, "NotFound", "the server could not find the requested resource"),
+        StatusCodes.Status404NotFound);
 }

@@ -7,8 +7,8 @@ namespace OpsWorker.Testing;
 internal sealed record StandInChange(long Version, string Type, StandInResource? Resource, JsonObject? Object);
 
 /// <summary>
-/// What a test changes while the stand-in serves. Each change gets a resource version, as in the real API; watches get
-/// those that come after the version from which they were asked for.
+/// The changes that a test makes while the stand-in serves. Each change gets a resource version, as in the real API; a watch gets the
+/// changes after the version that it asked for.
 /// </summary>
 public sealed class ApiServerStandInChanges
 {
@@ -28,10 +28,10 @@ public sealed class ApiServerStandInChanges
     private long _forgotten;
     private int _open;
 
-    /// <summary>How many watches are open.</summary>
+    /// <summary>The number of open watches.</summary>
     public int OpenWatches => Volatile.Read(ref _open);
 
-    /// <summary>Whether a watch from a forgotten version is refused with the status 410, rather than by an event in its stream.</summary>
+    /// <summary>A watch from a forgotten version is refused with the status 410, rather than by an event in its stream.</summary>
     public bool RefusesForgottenVersions { get; set; }
 
     /// <summary>The newest version.</summary>
@@ -71,7 +71,7 @@ public sealed class ApiServerStandInChanges
         }
     }
 
-    /// <summary>Raises the version and tells it to the watches that want bookmarks.</summary>
+    /// <summary>Raises the version and sends it to the watches that asked for bookmarks.</summary>
     public void Bookmark() => Signal(Bookmarked);
 
     /// <summary>Forgets all versions so far, as etcd does when it is compacted.</summary>
@@ -80,7 +80,7 @@ public sealed class ApiServerStandInChanges
         lock (_lock) _forgotten = ++_version;
     }
 
-    /// <summary>Tells open watches that their version is too old (410) and ends them.</summary>
+    /// <summary>Ends the open watches with the error that their version is too old (410).</summary>
     public void ExpireWatches() => Signal(Expired);
 
     /// <summary>Ends open watches as their timeout would.</summary>
@@ -95,7 +95,7 @@ public sealed class ApiServerStandInChanges
         return new Watch(this);
     }
 
-    /// <summary>Whether changes after this version are no longer known.</summary>
+    /// <summary>True when the changes after this version are no longer kept.</summary>
     internal bool IsForgotten(long version)
     {
         lock (_lock) return version < _forgotten;
@@ -114,7 +114,11 @@ public sealed class ApiServerStandInChanges
         {
             var changed = _objects.Where(o => o.Key.Resource == resource.Name && resource.Group != "metrics.k8s.io").ToList();
             var names = changed.Select(o => o.Key.Name).ToHashSet();
-            return [.. recorded.Where(o => !names.Contains(NameOf(o))), .. changed.Where(o => o.Value is not null).Select(o => resource.Complete(o.Value!.DeepClone().AsObject()))];
+            return
+            [
+                .. recorded.Where(o => !names.Contains(NameOf(o))),
+                .. changed.Where(o => o.Value is not null).Select(o => resource.Complete(o.Value!.DeepClone().AsObject())),
+            ];
         }
     }
 

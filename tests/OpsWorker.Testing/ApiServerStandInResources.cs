@@ -98,7 +98,8 @@ internal static class ApiServerStandInResources
             ["verbs"] = new JsonArray("get", "list", "watch"),
             ["shortNames"] = ShortNames(r),
         })]);
-        if (groupVersion == "v1") list.Add(new JsonObject { ["name"] = "pods/log", ["namespaced"] = true, ["kind"] = "Pod", ["verbs"] = new JsonArray("get") });
+        if (groupVersion == "v1")
+            list.Add(new JsonObject { ["name"] = "pods/log", ["namespaced"] = true, ["kind"] = "Pod", ["verbs"] = new JsonArray("get") });
         return new JsonObject { ["kind"] = "APIResourceList", ["groupVersion"] = groupVersion, ["resources"] = list };
     }
 
@@ -124,5 +125,6 @@ internal static class ApiServerStandInResources
         }),
     };
 
-    private static JsonArray? ShortNames(StandInResource resource) => resource.ShortName.Length == 0 ? null : new JsonArray(resource.ShortName);
+    private static JsonArray? ShortNames(StandInResource resource) =>
+        resource.ShortName.Length == 0 ? null : new JsonArray(resource.ShortName);
 }

@@ -8,7 +8,8 @@ namespace OpsWorker.Testing;
 internal static class ApiServerStandInWatch
 {
     public static async Task AnswerAsync(
-        HttpContext context, ApiServerStandInChanges changes, StandInResource resource, string? inNamespace, Func<JsonObject, bool> isWanted)
+        HttpContext context, ApiServerStandInChanges changes, StandInResource resource, string? inNamespace,
+        Func<JsonObject, bool> isWanted)
     {
         var query = context.Request.Query;
         var from = long.TryParse(query["resourceVersion"], CultureInfo.InvariantCulture, out var asked) ? asked : changes.Version;
@@ -80,7 +81,10 @@ internal static class ApiServerStandInWatch
                 return false;
             case ApiServerStandInChanges.Bookmarked:
                 var version = change.Version.ToString(CultureInfo.InvariantCulture);
-                await WriteAsync(context, change.Type, resource.Complete(new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = version } }));
+                await WriteAsync(
+                    context,
+                    change.Type,
+                    resource.Complete(new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = version } }));
                 return true;
             default:
                 await WriteAsync(context, change.Type, resource.Complete(change.Object!.DeepClone().AsObject()));

@@ -123,7 +123,7 @@ public sealed class ChildProcess : IAsyncDisposable
         (await kill.ExitCodeAsync(CancellationToken.None)).ShouldBe(0, kill.Transcript());
     }
 
-    /// <summary>What it wrote, for a failure's message.</summary>
+    /// <summary>The process's output, for the message of a failed test.</summary>
     public string Transcript() =>
         $"Standard output:\n{string.Join('\n', Output)}\nStandard error:\n{string.Join('\n', Errors)}";
 

@@ -42,7 +42,8 @@ public static class DigestSamples
             Running = 1,
             MeanTimeToReport = TimeSpan.FromSeconds(12.4),
         },
-        Before = new DigestNumbers { Alerts = 31, Incidents = 8, Investigations = 8, Found = 8, MeanTimeToReport = TimeSpan.FromSeconds(15) },
+        Before =
+            new DigestNumbers { Alerts = 31, Incidents = 8, Investigations = 8, Found = 8, MeanTimeToReport = TimeSpan.FromSeconds(15) },
         Causes =
         [
             new DigestCause(
@@ -57,7 +58,12 @@ public static class DigestSamples
             new DigestIncident("inc_2", "Latency of <search> is high", Severity.Warning, "prod-eu", End.AddHours(-5)),
             new DigestIncident("inc_1", "Something", Severity.Unknown, null, End.AddHours(-9)),
         ],
-        StillOpen = [.. Enumerable.Range(1, 10).Select(i => new DigestIncident($"inc_{i}", $"Incident {i}", Severity.Critical, "prod-eu", End.AddHours(-i)))],
+        StillOpen =
+        [
+            .. Enumerable
+                .Range(1, 10)
+                .Select(i => new DigestIncident($"inc_{i}", $"Incident {i}", Severity.Critical, "prod-eu", End.AddHours(-i))),
+        ],
         Noise = [new DigestNoise("KubePodCrashLooping", 14, 1, 0), new DigestNoise("Watchdog", 13, 0, 13)],
         Outages =
         [

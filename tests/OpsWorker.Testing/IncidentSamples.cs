@@ -48,7 +48,16 @@ public static class IncidentSamples
         Status = IncidentStatus.Open,
         RuleId = "default",
         Labels = labels,
-        Alerts = [new IncidentAlert { Id = "al_test", Name = labels.GetValueOrDefault("alertname", "RequestsFail"), Status = AlertStatus.Firing, StartsAt = startsAt }],
+        Alerts =
+        [
+            new IncidentAlert
+            {
+                Id = "al_test",
+                Name = labels.GetValueOrDefault("alertname", "RequestsFail"),
+                Status = AlertStatus.Firing,
+                StartsAt = startsAt,
+            },
+        ],
         AlertCount = 1,
         StartsAt = startsAt,
         OpenedAt = startsAt,

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace OpsWorker.Testing;
 
-/// <summary>What goes wrong with a call at the stand-in for Slack.</summary>
+/// <summary>A fault that the stand-in for Slack answers a call with.</summary>
 public abstract record SlackFault
 {
     private SlackFault()

@@ -60,7 +60,7 @@ public sealed class SlackStandIn : IAsyncDisposable
         return slack;
     }
 
-    /// <summary>How many messages, thread replies aside, were posted about each incident.</summary>
+    /// <summary>The number of messages posted per incident, thread replies not counted.</summary>
     public IReadOnlyDictionary<string, int> MessagesPerIncident() => Messages
         .Where(m => m.IncidentId is not null && m.ThreadTs is null)
         .GroupBy(m => m.IncidentId!)

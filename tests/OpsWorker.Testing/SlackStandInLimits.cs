@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace OpsWorker.Testing;
 
 /// <summary>
-/// What the stand-in refuses, as Slack does. Written apart from the product, so that the two do not agree by construction.
+/// The requests that the stand-in refuses, as Slack does. Written without the product's code, so that the two do not agree by construction.
 /// </summary>
 public static class SlackStandInLimits
 {

@@ -5,7 +5,7 @@ public static class SmallCluster
 {
     public const string Namespace = "shop";
 
-    /// <summary>What the registry does not have.</summary>
+    /// <summary>An image that the registry does not have.</summary>
     public const string MissingImage = "registry.example/checkout:1.4.O";
 
     /// <summary>Writes the dump into the folder, which is made where it is missing.</summary>
@@ -48,7 +48,8 @@ public static class SmallCluster
         """
         {"kind": "PodList", "apiVersion": "v1", "items": [
           {"metadata": {"name": "checkout-7c9-x2x", "namespace": "shop", "uid": "p-1", "labels": {"app": "checkout"},
-             "ownerReferences": [{"apiVersion": "apps/v1", "kind": "ReplicaSet", "name": "checkout-7c9", "uid": "r-1", "controller": true}]},
+             "ownerReferences": [{"apiVersion": "apps/v1", "kind": "ReplicaSet", "name": "checkout-7c9", "uid": "r-1",
+               "controller": true}]},
            "spec": {"nodeName": "node-1", "containers": [{"name": "app", "image": "IMAGE"}]},
            "status": {"phase": "Pending", "containerStatuses": [{"name": "app", "ready": false, "restartCount": 0,
              "image": "IMAGE", "state": {"waiting": {"reason": "ImagePullBackOff",

@@ -5,8 +5,8 @@ using OpsWorker.Kubernetes.Masking;
 namespace OpsWorker.Kubernetes.Answers;
 
 /// <summary>
-/// Selects log lines, once they are masked: a filter that saw what is masked could be asked for it, character by character. First those that
-/// are new enough, then those that match, then the last ones.
+/// Selects log lines, once they are masked: a filter that saw what is masked could be asked for it, character by character. First those
+/// that are new enough, then those that match, then the last ones.
 /// </summary>
 internal sealed class LogFilter
 {

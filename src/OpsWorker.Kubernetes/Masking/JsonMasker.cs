@@ -16,7 +16,7 @@ internal sealed class JsonMasker(TextMasker text)
 {
     private const string Kind = "value";
 
-    /// <summary>How often JSON may stand in a string of JSON.</summary>
+    /// <summary>The maximum nesting of JSON in strings of JSON.</summary>
     private const int MaxDepth = 4;
 
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -93,7 +93,8 @@ internal sealed class JsonMasker(TextMasker text)
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
-                foreach (var item in value.EnumerateArray()) Write(writer, item, item.ValueKind == JsonValueKind.String ? field : "", place);
+                foreach (var item in value.EnumerateArray())
+                    Write(writer, item, item.ValueKind == JsonValueKind.String ? field : "", place);
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String when s_identifying.Contains(field) && !place.IsMap:
@@ -126,7 +127,8 @@ internal sealed class JsonMasker(TextMasker text)
         foreach (var field in value.EnumerateObject())
         {
             writer.WritePropertyName(field.Name);
-            if (isSecret && field.Name is "data" or "stringData" && field.Value.ValueKind == JsonValueKind.Object) WriteSecret(writer, field.Value, place.Run);
+            if (isSecret && field.Name is "data" or "stringData" && field.Value.ValueKind == JsonValueKind.Object)
+                WriteSecret(writer, field.Value, place.Run);
             else if (pair is not null && field.Name is "value" or "Value" && field.Value.ValueKind == JsonValueKind.String)
             {
                 writer.WriteStringValue(MaskNamed(pair, field.Value.GetString()!, place with { IsMap = true }));
@@ -144,7 +146,9 @@ internal sealed class JsonMasker(TextMasker text)
         foreach (var field in data.EnumerateObject())
         {
             writer.WritePropertyName(field.Name);
-            if (field.Value.ValueKind == JsonValueKind.String && field.Value.GetString() is { Length: > 0 } value && !value.StartsWith(Pseudonyms.Prefix, StringComparison.Ordinal))
+            if (field.Value.ValueKind == JsonValueKind.String
+                && field.Value.GetString() is { Length: > 0 } value
+                && !value.StartsWith(Pseudonyms.Prefix, StringComparison.Ordinal))
             {
                 writer.WriteStringValue(run.Replace(Kind, field.Name, value));
             }
@@ -177,7 +181,15 @@ internal sealed class JsonMasker(TextMasker text)
         if (place.IsBinary) return Binary(name, value, run);
         var kind = SecretName.Of(name);
         if (SecretValue.Is(kind, name, value, ValuePlace.Field with { Chosen = place.IsMap })) return run.Replace(Kind, name, value);
-        if (kind == NameKind.Connection && !value.AsSpan().ContainsAny(Characters.Marks) && !value.AsSpan().ContainsAny('@', ';') && !Placeholder.Is(value) && !Placeholder.IsWord(value)) return run.Replace(Kind, name, value);
+        if (kind == NameKind.Connection
+            && !value.AsSpan().ContainsAny(Characters.Marks)
+            && !value.AsSpan().ContainsAny('@', ';')
+            && !Placeholder.Is(value)
+            && !Placeholder.IsWord(value))
+        {
+            return run.Replace(Kind, name, value);
+        }
+
         return place.Depth < MaxDepth && MaskEmbedded(value, place) is { } embedded ? embedded : text.Mask(value, run);
     }
 
@@ -207,7 +219,9 @@ internal sealed class JsonMasker(TextMasker text)
     private static string Binary(string name, string value, MaskRun run)
     {
         var decoded = Base64Scanner.Decode(value);
-        return decoded is null || TextMasker.HasSecret(decoded, run, depth: 1) || SecretValue.Is(SecretName.Of(name), name, decoded, ValuePlace.Field)
+        return decoded is null
+            || TextMasker.HasSecret(decoded, run, depth: 1)
+            || SecretValue.Is(SecretName.Of(name), name, decoded, ValuePlace.Field)
             ? run.Replace("binary", name, value)
             : value;
     }

@@ -7,7 +7,7 @@ internal sealed class LogMasker(TextMasker text, MaskRun run)
 {
     private readonly LineMasker _lines = new(run, new LineState());
 
-    /// <summary>How many secrets were masked so far.</summary>
+    /// <summary>The number of secrets masked so far.</summary>
     public int Count => run.Count;
 
     /// <summary>Takes a line; gives those that are ready.</summary>
@@ -21,5 +21,6 @@ internal sealed class LogMasker(TextMasker text, MaskRun run)
     public IEnumerable<string> Flush() => _lines.Flush() is { } last ? [last] : [];
 
     /// <summary>All lines of a log.</summary>
-    public IEnumerable<string> Mask(IEnumerable<string> lines) => lines.SelectMany(Next).Concat(Enumerable.Range(0, 1).SelectMany(_ => Flush()));
+    public IEnumerable<string> Mask(IEnumerable<string> lines) =>
+        lines.SelectMany(Next).Concat(Enumerable.Range(0, 1).SelectMany(_ => Flush()));
 }

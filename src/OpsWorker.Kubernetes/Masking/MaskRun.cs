@@ -12,7 +12,7 @@ internal sealed class MaskRun(Pseudonyms numbers, long size, bool personalData =
     /// </summary>
     public const int WorkPerCharacter = 96;
 
-    /// <summary>What stands in the place of text that was not looked through.</summary>
+    /// <summary>The replacement for text that the budget did not suffice to scan.</summary>
     public const string WithheldText = "[withheld: not masked within its budget]";
 
     private const long MinWork = 1_000_000;

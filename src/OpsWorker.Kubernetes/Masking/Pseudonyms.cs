@@ -18,7 +18,7 @@ internal sealed class Pseudonyms(bool byValue)
 
     private readonly Dictionary<(string Owner, string Kind, string Name, string Value), int> _numbers = [];
 
-    /// <summary>Who owns the object that is masked; text outside of objects has no owner.</summary>
+    /// <summary>The owner of the object that is masked; empty for text outside of objects.</summary>
     public string Owner { get; set; } = "";
 
     /// <summary><c>[masked:KIND:NUMBER]</c>.</summary>

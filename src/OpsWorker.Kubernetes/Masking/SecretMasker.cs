@@ -30,7 +30,8 @@ public sealed class SecretMasker
     /// <exception cref="FormatException">There are too many patterns, or one cannot be used; the message names it.</exception>
     public SecretMasker(IReadOnlyList<string>? patterns = null, bool personalData = false)
     {
-        if (patterns?.Count > MaxPatterns) throw new FormatException($"There are {patterns.Count} masking patterns; at most {MaxPatterns} are taken.");
+        if (patterns?.Count > MaxPatterns)
+            throw new FormatException($"There are {patterns.Count} masking patterns; at most {MaxPatterns} are taken.");
         _text = new TextMasker([.. (patterns ?? []).Select(Own)]);
         _json = new JsonMasker(_text);
         _personalData = personalData;
@@ -50,7 +51,9 @@ public sealed class SecretMasker
         return result with
         {
             Content = content,
-            Error = run.Withheld == 0 ? error : $"{error} {run.Withheld} characters were withheld: masking them would have taken more than its budget.".TrimStart(),
+            Error = run.Withheld == 0
+                ? error
+                : $"{error} {run.Withheld} characters were withheld: masking them would have taken more than its budget.".TrimStart(),
             Masked = result.Masked + run.Count,
         };
     }
@@ -75,7 +78,7 @@ public sealed class SecretMasker
 
     internal string MaskText(string text, MaskRun run) => _text.Mask(text, run);
 
-    /// <summary>What is no JSON after all is masked as text.</summary>
+    /// <summary>Masks JSON; content that is not valid JSON is masked as text.</summary>
     internal string MaskJson(string content, MaskRun run)
     {
         if (content.Length == 0) return content;
@@ -93,7 +96,8 @@ public sealed class SecretMasker
     {
         if (pattern.Length is 0 or > MaxPatternLength)
         {
-            throw new FormatException($"The masking pattern '{pattern[..Math.Min(pattern.Length, 50)]}' is empty or longer than {MaxPatternLength} characters.");
+            throw new FormatException(
+                $"The masking pattern '{pattern[..Math.Min(pattern.Length, 50)]}' is empty or longer than {MaxPatternLength} characters.");
         }
 
         try

@@ -38,8 +38,10 @@ internal static class TableMasker
             writer.WriteStartArray("cells");
             foreach (var (index, cell) in cells.EnumerateArray().Index())
             {
-                if (cell.ValueKind == JsonValueKind.String) writer.WriteStringValue(Cell(index < columns.Length ? columns[index] : "", cell.GetString()!, mask));
-                else if (cell.ValueKind is JsonValueKind.Object or JsonValueKind.Array) writer.WriteStringValue(mask("", cell.GetRawText()));
+                if (cell.ValueKind == JsonValueKind.String)
+                    writer.WriteStringValue(Cell(index < columns.Length ? columns[index] : "", cell.GetString()!, mask));
+                else if (cell.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+                    writer.WriteStringValue(mask("", cell.GetRawText()));
                 else cell.WriteTo(writer);
             }
 
@@ -53,5 +55,7 @@ internal static class TableMasker
         column.Equals("name", StringComparison.OrdinalIgnoreCase) ? cell : mask(column, cell);
 
     private static string Name(JsonElement column) =>
-        column.ValueKind == JsonValueKind.Object && column.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String ? name.GetString()! : "";
+        column.ValueKind == JsonValueKind.Object && column.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String
+            ? name.GetString()!
+            : "";
 }

@@ -3,7 +3,7 @@ using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Pipeline.Clusters;
 
-/// <summary>Records that an agent was heard of, and what it says of itself.</summary>
+/// <summary>Records an agent's heartbeat and the version, capabilities and permissions in it.</summary>
 public sealed class AgentHeartbeatHandler(IClusterStore clusters, TimeProvider time) : IMessageHandler<AgentHeartbeat>
 {
     private const int MaxNames = 200;
@@ -12,7 +12,8 @@ public sealed class AgentHeartbeatHandler(IClusterStore clusters, TimeProvider t
     /// <inheritdoc/>
     public async Task<HandlerResult> HandleAsync(AgentHeartbeat message, ReceivedMessage delivery, CancellationToken cancellationToken)
     {
-        if (!IsBounded(message)) return new HandlerResult.Reject($"The heartbeat of {message.ClusterId} is not one, or says more than is kept.");
+        if (!IsBounded(message))
+            return new HandlerResult.Reject($"The heartbeat of {message.ClusterId} is not valid: a field is missing or exceeds its limit.");
         var now = time.GetUtcNow();
         await clusters.UpdateAsync(
             message.ClusterId, cluster => ClusterChanges.Seen(cluster, now, message.AgentVersion, message), cancellationToken);

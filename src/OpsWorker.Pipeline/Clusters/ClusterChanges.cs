@@ -15,7 +15,8 @@ internal static class ClusterChanges
             LastSeenAt = at,
             AgentVersion = agentVersion,
             Heartbeat = heartbeat ?? cluster.Heartbeat,
-            Outages = [.. cluster.Outages.Select(o => o.Until is null ? o with { Until = at } : o).Where(o => o.Until > at - Outage.Retention)],
+            Outages =
+                [.. cluster.Outages.Select(o => o.Until is null ? o with { Until = at } : o).Where(o => o.Until > at - Outage.Retention)],
         };
     }
 

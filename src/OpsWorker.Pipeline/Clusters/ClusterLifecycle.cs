@@ -10,17 +10,17 @@ public sealed record ClusterWithToken(Cluster Cluster, string Token)
     public override string ToString() => $"{Cluster.Id} with a token";
 }
 
-/// <summary>How clusters and the tokens of their agents come and go.</summary>
+/// <summary>Creates and removes clusters, and issues the tokens of their agents.</summary>
 public sealed class ClusterLifecycle(
     IClusterStore clusters, IOrganisationStore organisations, IAgentCredentialIssuer issuer, TimeProvider time)
 {
-    /// <summary>How long a token works beside the one that took its place, unless it is said otherwise.</summary>
+    /// <summary>The default time for which a replaced token stays valid.</summary>
     public static readonly TimeSpan DefaultGrace = TimeSpan.FromHours(24);
 
     /// <summary>The longest grace.</summary>
     public static readonly TimeSpan MaxGrace = TimeSpan.FromDays(7);
 
-    /// <summary>How long the agent of a removed cluster is told that it was removed; then its token is an unknown one.</summary>
+    /// <summary>The time for which a removed cluster's agent gets the reason of its refusal; after that its token is unknown.</summary>
     private static readonly TimeSpan RemovedTokenKept = TimeSpan.FromDays(30);
 
     /// <summary>Adds a cluster; null where its name is taken.</summary>
@@ -41,7 +41,9 @@ public sealed class ClusterLifecycle(
         return new ClusterWithToken(added, token);
     }
 
-    /// <summary>Gives the cluster's agent a new token; the old one works for <paramref name="grace"/>. Null where there is no such cluster.</summary>
+    /// <summary>
+    /// Gives the cluster's agent a new token; the old one works for <paramref name="grace"/>. Null where there is no such cluster.
+    /// </summary>
     public async Task<ClusterWithToken?> RotateTokenAsync(
         OrganisationId organisation, string id, TimeSpan grace, CancellationToken cancellationToken)
     {

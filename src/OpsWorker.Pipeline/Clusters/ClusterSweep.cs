@@ -109,7 +109,8 @@ public sealed partial class ClusterSweep(
         {
             var isBeginSent = outage.BeginningTold || await NotifyAsync(cluster, outage, recovered: false, cancellationToken);
             if (!isBeginSent) return;
-            if (outage is { Until: not null, EndTold: false } && !await NotifyAsync(cluster, outage, recovered: true, cancellationToken)) return;
+            if (outage is { Until: not null, EndTold: false } && !await NotifyAsync(cluster, outage, recovered: true, cancellationToken))
+                return;
         }
     }
 

@@ -6,11 +6,12 @@ using OpsWorker.Pipeline.Intake;
 namespace OpsWorker.Pipeline.Clusters;
 
 /// <summary>
-/// What a cluster's agents told that has not ended: an agent that starts takes it over, so that it ends once it has healed.
+/// The firing problems that a cluster's agents reported: an agent that starts takes them over, so that each one is resolved once it has
+/// healed.
 /// </summary>
 public sealed class FiringProblems(IAlertStore alerts)
 {
-    /// <summary>How many of the organisation's alerts are looked through, newest first.</summary>
+    /// <summary>The maximum number of the organisation's alerts that are searched, newest first.</summary>
     public const int MaxAlerts = 10 * PageRequest.MaxLimit;
 
     /// <summary>The problems, newest first, at most <see cref="ClusterProblems.MaxProblems"/> of them.</summary>

@@ -1,6 +1,6 @@
 namespace OpsWorker.Pipeline.Clusters;
 
-/// <summary>How far a sweep over all organisations is, so that it can be continued later.</summary>
+/// <summary>The progress of a sweep over all organisations, from which it can be continued later.</summary>
 /// <param name="Disconnected">How many clusters it found disconnected so far.</param>
 /// <param name="Failed">How many clusters and organisations could not be looked at; they are tried again next time.</param>
 /// <param name="NextPage">Where to go on in the listing of organisations; null at its end.</param>

@@ -26,7 +26,7 @@ public sealed partial class DigestDispatcher(
 
     private const int AtTheSameTime = 8;
 
-    /// <summary>Looks at every organisation once. What fails with one of them is told and tried again next time.</summary>
+    /// <summary>Checks every organisation once. A failure of one of them is logged and tried again next time.</summary>
     /// <returns>With how many it failed.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -83,6 +83,8 @@ public sealed partial class DigestDispatcher(
     [LoggerMessage(Level = LogLevel.Error, Message = "The digest of {Organisation} could not be asked for")]
     private partial void DispatchFailed(Exception exception, OrganisationId organisation);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The time zone {TimeZone} of {Organisation} is not known on this machine; its day is that of UTC")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The time zone {TimeZone} of {Organisation} is not known on this machine; its day is that of UTC")]
     private partial void ZoneUnknown(OrganisationId organisation, string timeZone);
 }

@@ -5,7 +5,7 @@ using OpsWorker.Core.Investigations;
 
 namespace OpsWorker.Pipeline.Digests;
 
-/// <summary>What became of an alert.</summary>
+/// <summary>The outcome of an alert.</summary>
 internal enum AlertOutcome
 {
     /// <summary>It opened an incident.</summary>
@@ -30,7 +30,7 @@ internal sealed record AlertFact(string Name, AlertOutcome Outcome);
 internal sealed record InvestigationFact(
     string IncidentId, InvestigationStatus Status, CauseCode? Verdict, ObjectReference? Object, TimeSpan? TimeToReport);
 
-/// <summary>What happened in a period.</summary>
+/// <summary>The alerts, incidents and investigations of a period.</summary>
 /// <param name="Alerts">The alerts that began in it.</param>
 /// <param name="Incidents">The incidents that were opened in it.</param>
 /// <param name="Investigations">The investigations that were asked for in it.</param>

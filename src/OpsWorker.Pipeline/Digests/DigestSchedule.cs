@@ -24,8 +24,8 @@ public static class DigestSchedule
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, ZoneOf(organisation)).DateTime);
 
     /// <summary>
-    /// What the digest of a date is about: from the hour of the digest on the day before, so that the digests of two days
-    /// overlap in nothing and leave nothing out. 23 or 25 hours where the clock is set.
+    /// The period that the digest of a date covers: from the hour of the digest on the day before, so that the periods of two days neither
+    /// overlap nor leave a gap. 23 or 25 hours where the clock is set.
     /// </summary>
     public static TimeRange PeriodOf(Organisation organisation, DateOnly date) =>
         new(TimeOf(organisation, date.AddDays(-1)), TimeOf(organisation, date));

@@ -96,7 +96,8 @@ internal static class DigestSummary
         || investigation.Verdict is CauseCode.NotFound or CauseCode.ClusterUnreachable or CauseCode.OutOfScope;
 
     // What was open at the end of the period may have been resolved since, and what is open now may be younger.
-    private static IReadOnlyList<DigestIncident> StillOpen(DigestMaterial material, DateTimeOffset at, Dictionary<string, string> clusters) =>
+    private static IReadOnlyList<DigestIncident> StillOpen(
+        DigestMaterial material, DateTimeOffset at, Dictionary<string, string> clusters) =>
     [
         .. material.Open.Concat(material.Day.Incidents).Concat(material.Before.Incidents).DistinctBy(incident => incident.Id)
             .Where(incident => incident.OpenedAt < at && (incident.ResolvedAt is not { } resolved || resolved >= at))

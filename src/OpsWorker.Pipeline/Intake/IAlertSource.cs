@@ -32,6 +32,6 @@ public sealed class InvalidPayloadException(string field, string problem, bool t
     /// <summary>Where in the payload; empty for the whole of it.</summary>
     public string Field { get; } = field;
 
-    /// <summary>Whether it is its size or count that is wrong.</summary>
+    /// <summary>True when a size or a count exceeds its limit.</summary>
     public bool TooLarge { get; } = tooLarge;
 }

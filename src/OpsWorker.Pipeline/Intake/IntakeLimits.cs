@@ -1,6 +1,6 @@
 namespace OpsWorker.Pipeline.Intake;
 
-/// <summary>What a webhook takes at the most.</summary>
+/// <summary>The limits of a webhook payload.</summary>
 public static class IntakeLimits
 {
     /// <summary>Bytes of a payload.</summary>
@@ -15,6 +15,6 @@ public static class IntakeLimits
     /// </summary>
     public const int MaxAlertBytes = 64 * 1024;
 
-    /// <summary>How deep a payload may be nested.</summary>
+    /// <summary>The maximum depth of nested JSON.</summary>
     public const int MaxDepth = 16;
 }

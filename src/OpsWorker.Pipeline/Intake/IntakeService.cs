@@ -61,6 +61,7 @@ public sealed partial class IntakeService(IMessageQueue queue, TimeProvider time
             "m", JsonSerializer.Serialize(alert with { ReceivedAt = default }, CoreJson.Default.Alert)),
     };
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Accepted {Count} alerts of {Source} for {Organisation}; the sender left out {Truncated}")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Accepted {Count} alerts of {Source} for {Organisation}; the sender left out {Truncated}")]
     private partial void AlertsAccepted(int count, string source, OrganisationId organisation, int truncated);
 }

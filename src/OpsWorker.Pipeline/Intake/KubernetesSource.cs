@@ -70,7 +70,8 @@ public sealed class KubernetesSource(Cluster cluster) : IAlertSource
         node.RequireAtMost(IntakeLimits.MaxAlertBytes);
         var name = node.Text("problem");
         var known = KubernetesProblem.Named(name)
-            ?? throw node.Invalid("problem", $"Is {name ?? "missing"}; one of {string.Join(", ", Enum.GetNames<ProblemKind>())} was expected.");
+            ?? throw node.Invalid(
+                "problem", $"Is {name ?? "missing"}; one of {string.Join(", ", Enum.GetNames<ProblemKind>())} was expected.");
         var problem = new ClusterProblem
         {
             Problem = known.Kind,

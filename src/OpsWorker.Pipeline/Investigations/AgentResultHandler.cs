@@ -75,6 +75,7 @@ public sealed partial class AgentResultHandler(
         AnswerRecorded(investigation.Id, entry.Number, results.Count, content.Length);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{InvestigationId} got the answer of entry {Entry}: {Count} results, {Bytes} bytes")]
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "{InvestigationId} got the answer of entry {Entry}: {Count} results, {Bytes} bytes")]
     private partial void AnswerRecorded(string investigationId, int entry, int count, int bytes);
 }

@@ -15,7 +15,7 @@ public sealed class DirectContext(
 {
     private readonly List<Evidence> _evidence = [];
 
-    /// <summary>How often the cluster was asked.</summary>
+    /// <summary>The number of query rounds so far.</summary>
     public int Rounds { get; private set; }
 
     /// <summary>Every answer so far.</summary>

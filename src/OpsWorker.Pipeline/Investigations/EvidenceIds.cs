@@ -5,7 +5,7 @@ using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Pipeline.Investigations;
 
-/// <summary>How the answers of a journal entry are named.</summary>
+/// <summary>The ids of the answers in a journal entry.</summary>
 public static class EvidenceIds
 {
     /// <summary><c>e2-5</c>: the fifth answer of the second entry.</summary>

@@ -2,7 +2,7 @@ using OpsWorker.Core.Findings;
 
 namespace OpsWorker.Pipeline.Investigations;
 
-/// <summary>Says a conclusion in one line.</summary>
+/// <summary>Formats a conclusion as one line.</summary>
 internal static class Headlines
 {
     public static string For(DiagnosisResult result) => result switch

@@ -4,12 +4,12 @@ using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Pipeline.Investigations;
 
-/// <summary>What came of a batch of queries.</summary>
+/// <summary>The answer to a batch of queries.</summary>
 /// <param name="Evidence">The answers, in the order of the questions; empty where the cluster did not answer.</param>
 /// <param name="Failure">Why it did not; null where it did.</param>
 public sealed record QueryAnswer(IReadOnlyList<Evidence> Evidence, string? Failure);
 
-/// <summary>What an investigation begins with.</summary>
+/// <summary>The input of an investigation.</summary>
 /// <param name="Incident">What to explain, as it stood then.</param>
 /// <param name="At">When that was.</param>
 public sealed record InvestigationStart(Incident Incident, DateTimeOffset At);
@@ -20,7 +20,7 @@ public sealed record InvestigationStart(Incident Incident, DateTimeOffset At);
 /// </summary>
 public interface IInvestigationContext
 {
-    /// <summary>What is investigated, since when; the same at every repetition.</summary>
+    /// <summary>The investigated incident and the time of the start; the same at every repetition.</summary>
     Task<InvestigationStart> BeginAsync(CancellationToken cancellationToken);
 
     /// <summary>The time; the same at every repetition of this call.</summary>

@@ -24,7 +24,7 @@ public sealed partial class InvestigationRunner(
     TimeProvider time,
     ILogger<InvestigationRunner> logger)
 {
-    /// <summary>How long an investigation waits for its cluster, all in all.</summary>
+    /// <summary>The total time that an investigation waits for its cluster.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(90);
 
     private const int MaxAttempts = 5;

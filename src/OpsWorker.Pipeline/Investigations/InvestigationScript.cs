@@ -10,7 +10,7 @@ namespace OpsWorker.Pipeline.Investigations;
 /// </summary>
 public sealed class InvestigationScript(DiagnosisEngine diagnosis)
 {
-    /// <summary>How often a cluster is asked at the most.</summary>
+    /// <summary>The maximum number of query rounds.</summary>
     public const int MaxRounds = 4;
 
     /// <summary>Investigates the incident that the context begins with.</summary>

@@ -4,7 +4,7 @@ using OpsWorker.Core.Investigations;
 
 namespace OpsWorker.Pipeline.Rules;
 
-/// <summary>How alerts open, join and resolve an incident. Pure.</summary>
+/// <summary>The rules by which alerts open, join and resolve an incident. Pure.</summary>
 internal static class IncidentChanges
 {
     private const int MaxTitle = 200;

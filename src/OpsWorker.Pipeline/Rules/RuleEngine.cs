@@ -4,7 +4,7 @@ using OpsWorker.Core.Rules;
 
 namespace OpsWorker.Pipeline.Rules;
 
-/// <summary>What the rules say of an alert.</summary>
+/// <summary>The rule that applies to an alert.</summary>
 /// <param name="Rule">The rule that matched.</param>
 /// <param name="CorrelationKey">What alerts of the same incident share.</param>
 public sealed record RuleDecision(Rule Rule, string CorrelationKey);

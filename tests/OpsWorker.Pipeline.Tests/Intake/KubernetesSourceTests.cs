@@ -40,7 +40,7 @@ public sealed class KubernetesSourceTests
 
         alert.Organisation.ShouldBe(Payloads.Organisation);
         (alert.Source, alert.Name, alert.Severity, alert.Status).ShouldBe(("kubernetes", "KubePodCrashLooping", Severity.Error, AlertStatus.Firing));
-        alert.Summary.ShouldBe("Deployment checkout: container app is crash-looping");
+        alert.Summary.ShouldBe("Deployment checkout: container app is in CrashLoopBackOff");
         alert.Description.ShouldBe("CrashLoopBackOff: back-off 1m20s");
         (alert.StartsAt, alert.EndsAt, alert.ReceivedAt).ShouldBe((Problem.StartsAt, null, Payloads.ReceivedAt));
         alert.Labels.ShouldBe(

@@ -26,8 +26,10 @@ public sealed class RecordedCluster : IDisposable
         Write("shop/events.json",
             """
             {"kind":"EventList","apiVersion":"v1","items":[
-              {"metadata":{"name":"e1","namespace":"shop"},"involvedObject":{"kind":"Pod","name":"web-1"},"type":"Warning","reason":"BackOff","lastTimestamp":"2026-02-01T09:59:00Z"},
-              {"metadata":{"name":"e2","namespace":"shop"},"involvedObject":{"kind":"Pod","name":"db-0"},"type":"Normal","reason":"Pulled","lastTimestamp":"2026-02-01T08:00:00Z"}]}
+              {"metadata":{"name":"e1","namespace":"shop"},"involvedObject":{"kind":"Pod","name":"web-1"},"type":"Warning",
+                "reason":"BackOff","lastTimestamp":"2026-02-01T09:59:00Z"},
+              {"metadata":{"name":"e2","namespace":"shop"},"involvedObject":{"kind":"Pod","name":"db-0"},"type":"Normal","reason":"Pulled",
+                "lastTimestamp":"2026-02-01T08:00:00Z"}]}
             """);
         Write("shop/web-1/logs.txt",
             """

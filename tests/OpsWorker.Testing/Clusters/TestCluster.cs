@@ -43,11 +43,17 @@ public sealed partial class TestCluster
         return this;
     }
 
-    public TestCluster Node(string name, string spec = "{}", string ready = "True", string labels = "{}", string conditions = "[]", string message = "")
+    public TestCluster Node(
+        string name, string spec = "{}", string ready = "True", string labels = "{}", string conditions = "[]", string message = "")
     {
         var all = (JsonArray)JsonNode.Parse(Quoted(conditions))!;
         all.Add(Parse($"{{'type':'Ready','status':'{ready}','reason':'Kubelet','message':'{message}','lastTransitionTime':'{Time(-6)}'}}"));
-        return Add("nodes", "Node", name, $"{{'metadata':{{'labels':{labels}}},'spec':{spec},'status':{{'conditions':{all.ToJsonString()}}}}}", ns: null);
+        return Add(
+            "nodes",
+            "Node",
+            name,
+            $"{{'metadata':{{'labels':{labels}}},'spec':{spec},'status':{{'conditions':{all.ToJsonString()}}}}}",
+            ns: null);
     }
 
     /// <summary>Adds a Deployment with its ReplicaSet; <paramref name="podSpec"/> is the pods' specification.</summary>
@@ -95,7 +101,8 @@ public sealed partial class TestCluster
     public TestCluster Healthy(string name, int port = 8080, string podSpec = "{}")
     {
         var spec = Parse(podSpec);
-        spec["containers"] ??= JsonNode.Parse(Quoted($"[{{'name':'main','image':'example.org/app:1','ports':[{{'containerPort':{port}}}]}}]"));
+        spec["containers"] ??= JsonNode.Parse(
+            Quoted($"[{{'name':'main','image':'example.org/app:1','ports':[{{'containerPort':{port}}}]}}]"));
         return Deployment(name, spec.ToJsonString()).Pod(name, States.Ready).Service(name, port);
     }
 
@@ -186,7 +193,8 @@ public sealed partial class TestCluster
 
     private static JsonObject Labels(string name, string? labels) => Parse(labels ?? $"{{'app':'{name}'}}");
 
-    private static string Time(int minutes) => Now.AddMinutes(minutes).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Time(int minutes) =>
+        Now.AddMinutes(minutes).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 
     private static JsonObject Parse(string json) => (JsonObject)JsonNode.Parse(Quoted(json))!;
 

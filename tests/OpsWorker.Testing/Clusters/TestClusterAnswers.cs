@@ -12,7 +12,7 @@ public sealed partial class TestCluster
 {
     private const int MaxRounds = 4;
 
-    /// <summary>How many rounds of queries the last diagnosis took.</summary>
+    /// <summary>The number of query rounds of the last diagnosis.</summary>
     public int Rounds { get; private set; }
 
     /// <summary>The state as it was at the end of the last diagnosis.</summary>

@@ -17,7 +17,7 @@ namespace OpsWorker.Testing.Lambda;
 public sealed record InvocationOutcome(byte[] Response, JsonNode? Error = null, string? ErrorType = null);
 
 /// <summary>
-/// The Lambda Runtime API on loopback, written by its documentation and apart from the product's client:
+/// The Lambda Runtime API on loopback, written by its documentation and without the code of the product:
 /// https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html. It gives out one invocation after the other.
 /// </summary>
 public sealed class RuntimeApiStandIn : IAsyncDisposable
@@ -43,7 +43,7 @@ public sealed class RuntimeApiStandIn : IAsyncDisposable
     /// <summary>The requests so far, without ids: <c>GET invocation/next</c>.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
 
-    /// <summary>The error by which the runtime said that it could not start.</summary>
+    /// <summary>The init error that the runtime posted.</summary>
     public Task<JsonNode> InitError => _initError.Task;
 
     /// <summary>The largest response that is taken, in bytes.</summary>

@@ -6,7 +6,9 @@ internal enum NameKind
     /// <summary>Nothing secret.</summary>
     None,
 
-    /// <summary>A word that also names harmless things (<c>key</c>, <c>session</c>): its value is a secret where it looks drawn at random.</summary>
+    /// <summary>
+    /// A word that also names harmless things (<c>key</c>, <c>session</c>): its value is a secret where it looks drawn at random.
+    /// </summary>
     Weak,
 
     /// <summary>A Secret object by its name (<c>secret</c>, <c>existingSecret</c>), seldom a secret itself.</summary>

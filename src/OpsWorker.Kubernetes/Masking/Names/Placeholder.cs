@@ -7,28 +7,30 @@ namespace OpsWorker.Kubernetes.Masking.Names;
 internal static class Placeholder
 {
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> s_words = new HashSet<string>(
-        ("true false yes no on off 0 1 none null nil <nil> undefined unset empty default n/a na tbd todo "
-        + "not is was has are and or for from in of to the a an with by must cannot can could should does did do if when this that at as it be "
-        + "invalid missing required failed expired error unknown denied unauthorized authentication authorization incorrect wrong bad empty "
-        + "rejected redacted <redacted> [redacted] (redacted) [filtered] [hidden] (hidden) hidden secret token password passwd passphrase "
-        + "string str text bytes object expected unexpected please see using unable enter too length policy change changed reset unsupported "
-        + "mismatch malformed only read write cannot. required. invalid. missing. failed. expired. rejected. found").Split(' '),
+        ("true false yes no on off 0 1 none null nil <nil> undefined unset empty default n/a na tbd todo not is was has are and or for "
+        + "from in of to the a an with by must cannot can could should does did do if when this that at as it be invalid missing required "
+        + "failed expired error unknown denied unauthorized authentication authorization incorrect wrong bad empty rejected redacted "
+        + "<redacted> [redacted] (redacted) [filtered] [hidden] (hidden) hidden secret token password passwd passphrase string str text "
+        + "bytes object expected unexpected please see using unable enter too length policy change changed reset unsupported mismatch "
+        + "malformed only read write cannot. required. invalid. missing. failed. expired. rejected. found").Split(' '),
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly string[] s_references =
     [
-        "${", "$(", "{{", "<%", "#{", "@{", "%(", "file:", "vault:", "op://", "arn:", "ENC[", "secretref:", "ssm:", "ref+", "env:", "env://", "sm://",
+        "${", "$(", "{{", "<%", "#{", "@{", "%(", "file:", "vault:", "op://", "arn:", "ENC[", "secretref:", "ssm:", "ref+", "env:",
+        "env://", "sm://",
         "os.", "process.env", "System.getenv", "getenv(", "$_ENV", "awssm:", "gcpsm:", "akv:", "kms:", "sealed:", Pseudonyms.Prefix,
     ];
 
-    private static readonly string[] s_blanks = ["xxxxxx", "redacted", "filtered", "placeholder", "changeme-", "your-", "your_", "<your", "insert-", "replace-me", "example-"];
+    private static readonly string[] s_blanks =
+        ["xxxxxx", "redacted", "filtered", "placeholder", "changeme-", "your-", "your_", "<your", "insert-", "replace-me", "example-"];
 
     /// <summary>Of a longer value the begin is looked at.</summary>
     private const int MaxLength = 256;
 
     private static readonly SearchValues<char> s_filler = SearchValues.Create("*.xX-_•#?");
 
-    /// <summary>Whether the value says where a secret is, or that there is none.</summary>
+    /// <summary>True when the value only refers to a secret, or says that there is none.</summary>
     public static bool Is(ReadOnlySpan<char> value)
     {
         if (value.Length > MaxLength) value = value[..MaxLength];

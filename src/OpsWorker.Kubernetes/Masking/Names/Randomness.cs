@@ -8,7 +8,10 @@ internal static class Randomness
 {
     private const int MinLength = 16;
 
-    /// <summary>In bits for each character. 16 random Base64 characters have 3.6 or more in 99 of 100 cases, words of two cases and a digit 3.4 or less.</summary>
+    /// <summary>
+    /// In bits for each character. 16 random Base64 characters have 3.6 or more in 99 of 100 cases, words of two cases and a digit 3.4 or
+    /// less.
+    /// </summary>
     private const double MinEntropy = 3.5;
 
     public static bool IsRandom(ReadOnlySpan<char> text)

@@ -30,7 +30,8 @@ internal static class SecretName
         if (joined is "cookie" or "setcookie" or "cookies" or "cookieheader") return NameKind.Cookie;
         if (joined is "sessionid" or "sessid" or "phpsessid" or "jsessionid") return NameKind.Weak;
         if (IsConnection(joined)) return NameKind.Connection;
-        if (joined.EndsWith("dockerconfigjson") || joined is "dockercfg" or "htpasswd" or "netrc" or "pgpass" or "clientkeydata") return NameKind.Password;
+        if (joined.EndsWith("dockerconfigjson") || joined is "dockercfg" or "htpasswd" or "netrc" or "pgpass" or "clientkeydata")
+            return NameKind.Password;
         if (words.Count > 1 && NameLists.About.Contains(last)) return NameKind.None;
         if (IsAboutInOneWord(joined)) return NameKind.None;
         if (IsPassword(words, joined)) return NameKind.Password;
@@ -62,7 +63,11 @@ internal static class SecretName
     // Of names in one word, as programs print them: passwordfile, tokentype.
     private static bool IsAboutInOneWord(ReadOnlySpan<char> joined) =>
         joined.EndsWith("file") || joined.EndsWith("path") || joined.EndsWith("policy") || joined.EndsWith("secretname")
-        || joined.EndsWith("secretref") || joined.EndsWith("keyref") || joined.EndsWith("expiry") || joined.StartsWith("tokeniz") || joined.StartsWith("tokenis");
+        || joined.EndsWith("secretref")
+        || joined.EndsWith("keyref")
+        || joined.EndsWith("expiry")
+        || joined.StartsWith("tokeniz")
+        || joined.StartsWith("tokenis");
 
     private static bool IsPassword(NameWords words, ReadOnlySpan<char> joined)
     {
@@ -73,7 +78,8 @@ internal static class SecretName
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
-            if ((word.EndsWith("pass") || word.EndsWith("pwd") || word is "psw" or "passw" or "pw") && !NameLists.NoPass.Contains(word)) return true;
+            if ((word.EndsWith("pass") || word.EndsWith("pwd") || word is "psw" or "passw" or "pw") && !NameLists.NoPass.Contains(word))
+                return true;
         }
 
         return false;
@@ -104,7 +110,8 @@ internal static class SecretName
 
     private static NameKind Key(NameWords words, ReadOnlySpan<char> joined)
     {
-        if (joined.EndsWith("apikey") || joined.EndsWith("apikeys") || joined.EndsWith("privatekey") || joined.EndsWith("accesskey")) return NameKind.Token;
+        if (joined.EndsWith("apikey") || joined.EndsWith("apikeys") || joined.EndsWith("privatekey") || joined.EndsWith("accesskey"))
+            return NameKind.Token;
         var found = NameKind.None;
         for (var i = 0; i < words.Count; i++)
         {

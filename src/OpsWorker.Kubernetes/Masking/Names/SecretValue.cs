@@ -2,7 +2,7 @@ using OpsWorker.Kubernetes.Masking.Text;
 
 namespace OpsWorker.Kubernetes.Masking.Names;
 
-/// <summary>How a value stands in its text.</summary>
+/// <summary>The position of a value in its text.</summary>
 /// <param name="Exact">Its begin and end are known: a field, a quoted text. Else it is words of a line.</param>
 /// <param name="Colon">It follows a colon, as the rest of a sentence may.</param>
 /// <param name="Chosen">People chose the name: of a variable, an annotation or a key, not of a field of the API.</param>
@@ -15,12 +15,13 @@ internal readonly record struct ValuePlace(bool Exact, bool Colon, bool Chosen =
 internal static class SecretValue
 {
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> s_ways = new HashSet<string>(
-        ("basic digest oauth oauth2 oidc saml ldap kerberos jwt bearer gssapi plain login cram-md5 md5 scram scram-sha-256 scram-sha-512 sha256 "
-        + "internal external iam aws gcp azure tls mtls anonymous forward ok success successful failure allow deny open cert x509 sasl_ssl saslssl "
-        + "sasl sasl_plain ssl peer trust ident pam local header cookie session request response user users admin root service").Split(' '),
+        ("basic digest oauth oauth2 oidc saml ldap kerberos jwt bearer gssapi plain login cram-md5 md5 scram scram-sha-256 scram-sha-512 "
+        + "sha256 internal external iam aws gcp azure tls mtls anonymous forward ok success successful failure allow deny open cert x509 "
+        + "sasl_ssl saslssl sasl sasl_plain ssl peer trust ident pam local header cookie session request response user users admin root "
+        + "service").Split(' '),
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>What is longer is no path, no address and no word.</summary>
+    /// <summary>The maximum length of a path, an address or a word.</summary>
     private const int MaxLength = 4096;
 
     public static bool Is(NameKind kind, ReadOnlySpan<char> name, ReadOnlySpan<char> value, ValuePlace place)

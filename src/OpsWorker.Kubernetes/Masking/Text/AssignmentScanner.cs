@@ -2,7 +2,9 @@ using OpsWorker.Kubernetes.Masking.Names;
 
 namespace OpsWorker.Kubernetes.Masking.Text;
 
-/// <summary>Finds secrets that are assigned to a name: <c>name=value</c>, <c>name: value</c>, <c>"name" => "value"</c> and the like.</summary>
+/// <summary>
+/// Finds secrets that are assigned to a name: <c>name=value</c>, <c>name: value</c>, <c>"name" => "value"</c> and the like.
+/// </summary>
 internal static class AssignmentScanner
 {
     private const int MaxSpaces = 8;
@@ -57,7 +59,8 @@ internal static class AssignmentScanner
             return text.Length;
         }
 
-        if (text[value] == '[' && !text[value..].StartsWith(Pseudonyms.Prefix)) return IsItems(text, value, kind, lineStart) ? Items(ref line, name, value + 1) : value;
+        if (text[value] == '[' && !text[value..].StartsWith(Pseudonyms.Prefix))
+            return IsItems(text, value, kind, lineStart) ? Items(ref line, name, value + 1) : value;
         if (text[value] == '{' && !text[value..].StartsWith("{{")) return value;
         if (KeyBlocks.IsBegin(text[value..])) return value + text[value..].IndexOf('-');
         return Single(ref line, kind, name, value, text[sign] == ':', lineStart);
@@ -128,7 +131,10 @@ internal static class AssignmentScanner
 
     // Java's loggers write the name of a class before a padded colon.
     private static bool IsLogger(ReadOnlySpan<char> text, int at, ReadOnlySpan<char> name) =>
-        text[at] == ':' && text[at - 1] is ' ' or '\t' && name.Contains('.') && char.IsAsciiLetterUpper(name[name.LastIndexOf('.') < name.Length - 1 ? name.LastIndexOf('.') + 1 : 0]);
+        text[at] == ':'
+            && text[at - 1] is ' ' or '\t'
+            && name.Contains('.')
+            && char.IsAsciiLetterUpper(name[name.LastIndexOf('.') < name.Length - 1 ? name.LastIndexOf('.') + 1 : 0]);
 
     private static int Behind(ReadOnlySpan<char> text, int at)
     {
@@ -181,7 +187,8 @@ internal static class AssignmentScanner
     }
 
     private static bool IsPairName(ReadOnlySpan<char> name) =>
-        name.Length <= 8 && (name.Equals("name", StringComparison.OrdinalIgnoreCase) || name.Equals("key", StringComparison.OrdinalIgnoreCase)
+        name.Length <= 8
+            && (name.Equals("name", StringComparison.OrdinalIgnoreCase) || name.Equals("key", StringComparison.OrdinalIgnoreCase)
             || name.Equals("header", StringComparison.OrdinalIgnoreCase) || name.Equals("variable", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsPairValue(ReadOnlySpan<char> name) =>

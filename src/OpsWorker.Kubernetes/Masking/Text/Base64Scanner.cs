@@ -46,7 +46,9 @@ internal static class Base64Scanner
             for (var i = 0; i < base64.Length; i++) bytes[i] = (byte)base64[i];
             bytes.AsSpan(base64.Length, padding).Fill((byte)'=');
             var status = Base64.DecodeFromUtf8InPlace(bytes.AsSpan(0, base64.Length + padding), out var length);
-            return status == OperationStatus.Done && IsText(bytes.AsSpan(0, length)) ? Encoding.UTF8.GetString(bytes.AsSpan(0, length)) : null;
+            return status == OperationStatus.Done && IsText(bytes.AsSpan(0, length))
+                ? Encoding.UTF8.GetString(bytes.AsSpan(0, length))
+                : null;
         }
         finally
         {

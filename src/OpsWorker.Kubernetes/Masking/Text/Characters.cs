@@ -16,7 +16,7 @@ internal static class Characters
     /// <summary>Names of Kubernetes' objects, and paths of them.</summary>
     public static readonly SearchValues<char> ObjectNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-./_ ");
 
-    /// <summary>What ends an address in text.</summary>
+    /// <summary>Characters that end an address in text.</summary>
     public static readonly SearchValues<char> AddressEnds = SearchValues.Create(" \t\"'`<>\\");
 
     public static readonly SearchValues<char> NoScheme = SearchValues.Create("=+/.,:");

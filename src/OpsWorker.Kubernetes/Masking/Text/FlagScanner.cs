@@ -2,13 +2,17 @@ using OpsWorker.Kubernetes.Masking.Names;
 
 namespace OpsWorker.Kubernetes.Masking.Text;
 
-/// <summary>Finds secrets behind the flags of a command: <c>--requirepass X</c>, <c>-u user:password</c>; and PEM blocks, which begin with a hyphen too.</summary>
+/// <summary>
+/// Finds secrets behind the flags of a command: <c>--requirepass X</c>, <c>-u user:password</c>; and PEM blocks, which begin with a hyphen
+/// too.
+/// </summary>
 internal static class FlagScanner
 {
     /// <summary>Commands whose short flags have a password.</summary>
     private static readonly string[] s_commands =
     [
-        "mysql", "mariadb", "sshpass", "redis-cli", "mongo", "sqlcmd", "ldap", "smbclient", "docker login", "podman login", "helm registry login", "htpasswd",
+        "mysql", "mariadb", "sshpass", "redis-cli", "mongo", "sqlcmd", "ldap", "smbclient", "docker login", "podman login",
+        "helm registry login", "htpasswd",
         "rabbitmqctl", "cqlsh", "nats", "az login", "oc login", "influx", "clickhouse", "valkey-cli", "rclone", "psql", "zip", "mosquitto",
     ];
 
@@ -23,7 +27,13 @@ internal static class FlagScanner
         var name = at;
         while (name < text.Length && name - at < 2 && text[name] == '-') name++;
         var end = name;
-        while (end < text.Length && end - name < NameWords.MaxLength && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '-' or '_' or '.')) end++;
+        while (end < text.Length
+            && end - name < NameWords.MaxLength
+            && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '-' or '_' or '.'))
+        {
+            end++;
+        }
+
         line.Run.Add(end - at);
         if (IsJoined(text, at, name, end)) return Joined(ref line, name, end);
         var value = ValueBehind(text, end);
@@ -51,7 +61,8 @@ internal static class FlagScanner
         var password = value[(colon + 1)..].Trim("\"'");
         if (password.IsEmpty) return colon > 6 && !Placeholder.IsWord(value[..colon]) ? 0 : -1;
         if (Placeholder.Is(password) || (Placeholder.IsNumber(password) && Placeholder.IsNumber(value[..colon]))) return -1;
-        if (password is "test" or "pass" or "pwd" or "token" or "yyy" or "changeme" || (password[0] == '[' && password[^1] == ']')) return -1;
+        if (password is "test" or "pass" or "pwd" or "token" or "yyy" or "changeme" || (password[0] == '[' && password[^1] == ']'))
+            return -1;
         return colon + 1;
     }
 
@@ -105,7 +116,13 @@ internal static class FlagScanner
     {
         if (Placeholder.Is(value) || !value.ContainsAnyExcept(Characters.Addresses) || Placeholder.IsPath(value)) return false;
         var known = IsCommand(command);
-        return known || (inList && flag == 'p' && !Placeholder.IsPath(value) && !value.Contains('/') && !value.Contains(':') && !value.Contains('='));
+        return known
+            || (inList
+                && flag == 'p'
+                && !Placeholder.IsPath(value)
+                && !value.Contains('/')
+                && !value.Contains(':')
+                && !value.Contains('='));
     }
 
     private static bool IsCommand(ReadOnlySpan<char> text)
@@ -121,7 +138,11 @@ internal static class FlagScanner
 
     // mysql takes a password only where it follows its flag at once.
     private static bool IsJoined(ReadOnlySpan<char> text, int at, int name, int end) =>
-        name == at + 1 && end - name > 2 && text[name] == 'p' && !text[name..end].StartsWith("password") && !text[name..end].StartsWith("port")
+        name == at + 1
+            && end - name > 2
+            && text[name] == 'p'
+            && !text[name..end].StartsWith("password")
+            && !text[name..end].StartsWith("port")
         && IsMySql(text[Math.Max(0, at - MaxCommand)..at]);
 
     private static bool IsMySql(ReadOnlySpan<char> command) =>
@@ -140,6 +161,8 @@ internal static class FlagScanner
 
     private static bool IsHttp(ReadOnlySpan<char> command) =>
         (command.Contains("curl", StringComparison.Ordinal) || command.Contains("wget", StringComparison.Ordinal)
-            || command.TrimStart().StartsWith("-") || command.TrimStart().StartsWith("\"-") || command.Contains("http", StringComparison.Ordinal)
+            || command.TrimStart().StartsWith("-")
+            || command.TrimStart().StartsWith("\"-")
+            || command.Contains("http", StringComparison.Ordinal)
             || command.Contains("-u", StringComparison.Ordinal) || command.Contains("--user", StringComparison.Ordinal));
 }

@@ -8,12 +8,13 @@ internal static class HeaderScanner
     private const int MaxScheme = 24;
     private const int MaxName = 128;
 
-    /// <summary>How far the mark that closes a header is looked for.</summary>
+    /// <summary>The maximum distance to the quotation mark that closes a header.</summary>
     private const int MaxHeader = 8192;
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> s_schemes = new HashSet<string>(
-        ("bearer basic digest token negotiate ntlm apikey api-key api-token api_token apitoken key aws4-hmac-sha256 hmac hoba mutual scram-sha-1 scram-sha-256 "
-        + "vapid dpop oauth gnap macaroon flyv1 sso-key ssws genie geniekey splunk sharedkey sharedkeylite sharedaccesssignature ghost jwt").Split(' '),
+        ("bearer basic digest token negotiate ntlm apikey api-key api-token api_token apitoken key aws4-hmac-sha256 hmac hoba mutual "
+        + "scram-sha-1 scram-sha-256 vapid dpop oauth gnap macaroon flyv1 sso-key ssws genie geniekey splunk sharedkey sharedkeylite "
+        + "sharedaccesssignature ghost jwt").Split(' '),
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static bool IsScheme(ReadOnlySpan<char> word) => word.Length <= 32 && s_schemes.Contains(word);
@@ -48,7 +49,8 @@ internal static class HeaderScanner
         line.Run.Add(MaxScheme);
         if (equals <= 0) return Math.Max(start, sign + 1);
         var end = Math.Max(EndOfHeader(text, sign, start, start > value), start + equals + 1);
-        if (text[start..(start + equals)].ContainsAny(' ', '/', ':') || Placeholder.Is(text[(start + equals + 1)..end])) return Math.Max(start, sign + 1);
+        if (text[start..(start + equals)].ContainsAny(' ', '/', ':') || Placeholder.Is(text[(start + equals + 1)..end]))
+            return Math.Max(start, sign + 1);
         line.Run.Add(end - value);
         line.Add(start, end, "cookie", []);
         return end;
@@ -66,7 +68,15 @@ internal static class HeaderScanner
         while (next < text.Length && text[next] == ' ') next++;
         if (next >= text.Length) return -1;
         var named = IsScheme(scheme) || (scheme.Length <= MaxScheme && scheme.ContainsAny('-', '_') && Placeholder.IsWord(scheme));
-        if (named || (scheme.Length <= MaxScheme && char.IsAsciiLetter(scheme[0]) && !scheme.ContainsAny(Characters.NoScheme) && LooksSecret(text[next..]))) return next;
+        if (named
+            || (scheme.Length <= MaxScheme
+                && char.IsAsciiLetter(scheme[0])
+                && !scheme.ContainsAny(Characters.NoScheme)
+                && LooksSecret(text[next..])))
+        {
+            return next;
+        }
+
         return scheme.Length >= 8 && !Placeholder.IsWord(scheme) ? start : -1;
     }
 

@@ -47,10 +47,10 @@ internal static class KeyBlocks
         return stop;
     }
 
-    /// <summary>Whether a value is a key in its own form, of which a space is a part.</summary>
+    /// <summary>True when the value is a PEM block, whose BEGIN line contains spaces.</summary>
     public static bool IsBegin(ReadOnlySpan<char> value) => value.TrimStart("\\\"'").StartsWith("-----BEGIN ");
 
-    /// <summary>Whether a line ends a block, and up to where.</summary>
+    /// <summary>True when the line ends a block; gives the place of the END marker.</summary>
     public static bool IsEnd(ReadOnlySpan<char> text, out int start, out int end)
     {
         end = 0;
@@ -69,7 +69,7 @@ internal static class KeyBlocks
 
     public static bool IsEndOfPublic(ReadOnlySpan<char> text) => text.Contains("-END ", StringComparison.Ordinal);
 
-    /// <summary>Whether a line is a whole line of a key.</summary>
+    /// <summary>True when the line is a full line of a key.</summary>
     public static bool IsLine(ReadOnlySpan<char> text)
     {
         text = Bare(text);
@@ -77,7 +77,7 @@ internal static class KeyBlocks
         return text.ContainsAnyInRange('A', 'Z') && text.ContainsAnyInRange('a', 'z') && text.ContainsAnyInRange('0', '9');
     }
 
-    /// <summary>Whether a line may be a key's last, shorter one, or one of its headers.</summary>
+    /// <summary>True when the line may be a key's last, shorter line, or one of its headers.</summary>
     public static bool IsPart(ReadOnlySpan<char> text)
     {
         text = Bare(text);
@@ -118,7 +118,8 @@ internal static class KeyBlocks
         var end = rest.IndexOf("-----END ");
         if (end >= 0 && IsEnd(rest[end..], out _, out var length)) return body + end + length;
         var i = body;
-        while (i < text.Length && (char.IsAsciiLetterOrDigit(text[i]) || text[i] is '+' or '/' or '=' or '\\' or ' ' or '-' or ':' or ',')) i++;
+        while (i < text.Length && (char.IsAsciiLetterOrDigit(text[i]) || text[i] is '+' or '/' or '=' or '\\' or ' ' or '-' or ':' or ','))
+            i++;
         return i;
     }
 }

@@ -132,7 +132,10 @@ internal sealed class LineMasker(MaskRun run, LineState state)
         var indent = LineStart.Indent(line, start);
         var item = line.AsSpan(start + indent);
         var isItem = line.AsSpan(start, indent).Contains('-');
-        if (item.IsEmpty || !(isItem ? indent > state.Indent : indent > state.Indent && !state.Replaced) || ValueReader.IsKey(item, 0) || item.StartsWith("{"))
+        if (item.IsEmpty
+            || !(isItem ? indent > state.Indent : indent > state.Indent && !state.Replaced)
+            || ValueReader.IsKey(item, 0)
+            || item.StartsWith("{"))
         {
             state.End();
             return Plain(line, start);
@@ -140,7 +143,9 @@ internal sealed class LineMasker(MaskRun run, LineState state)
 
         var value = item.Trim().Trim("\"'");
         state.Replaced = true;
-        return Placeholder.Is(value) || Placeholder.IsPath(value) ? line : line[..(start + indent)] + run.Replace("password", state.Name, value);
+        return Placeholder.Is(value) || Placeholder.IsPath(value)
+            ? line
+            : line[..(start + indent)] + run.Replace("password", state.Name, value);
     }
 
     // In the data of a Secret's manifest every value is one.
@@ -158,7 +163,8 @@ internal sealed class LineMasker(MaskRun run, LineState state)
         var colon = content.IndexOf(':');
         var value = colon < 0 ? content : content[(colon + 1)..].Trim();
         if (value.Trim("\"'").IsEmpty || value[0] is '|' or '>' || Placeholder.Is(value)) return line;
-        return line[..(start + indent)] + (colon < 0 ? "" : content[..(colon + 1)].ToString() + " ") + run.Replace("password", colon < 0 ? state.Name : content[..colon], value);
+        return line[..(start + indent)] + (colon < 0 ? "" : content[..(colon + 1)].ToString() + " ")
+            + run.Replace("password", colon < 0 ? state.Name : content[..colon], value);
     }
 
     private string? Element(string line)

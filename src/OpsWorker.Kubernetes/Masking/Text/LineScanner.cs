@@ -30,7 +30,7 @@ internal ref struct LineScanner
 
     public MaskRun Run { get; }
 
-    /// <summary>How often the text was unpacked from another one.</summary>
+    /// <summary>The number of encodings that were unpacked to get this text.</summary>
     public int Depth { get; }
 
     /// <summary>Up to where Base64 was already looked into.</summary>

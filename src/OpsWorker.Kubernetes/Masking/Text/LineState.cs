@@ -2,7 +2,7 @@ using OpsWorker.Kubernetes.Masking.Names;
 
 namespace OpsWorker.Kubernetes.Masking.Text;
 
-/// <summary>What a line leaves open for the next ones.</summary>
+/// <summary>A part of the text that a line opens and a later line ends.</summary>
 internal enum OpenPart
 {
     None,
@@ -26,7 +26,7 @@ internal enum OpenPart
     Element,
 }
 
-/// <summary>What is carried from line to line of one text.</summary>
+/// <summary>The state carried from line to line of one text.</summary>
 internal sealed class LineState
 {
     /// <summary>An element that is not closed after so many lines was none.</summary>
@@ -46,7 +46,7 @@ internal sealed class LineState
     /// <summary>The name that opened it.</summary>
     public string Name { get; private set; } = "";
 
-    /// <summary>Whether something of the open part was already replaced.</summary>
+    /// <summary>True when the open part has its replacement already.</summary>
     public bool Replaced { get; set; }
 
     /// <summary>The kind that the last name of a name-value pair announced.</summary>
@@ -54,7 +54,7 @@ internal sealed class LineState
 
     public string PairName { get; private set; } = "";
 
-    /// <summary>Whether the text has a Secret's manifest, in which all of <c>data</c> is secret.</summary>
+    /// <summary>The text has a Secret's manifest, in which all of <c>data</c> is secret.</summary>
     public bool HasSecretManifest { get; set; }
 
     public void Begin(OpenPart part, int indent, ReadOnlySpan<char> name)

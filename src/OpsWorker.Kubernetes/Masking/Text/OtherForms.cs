@@ -25,7 +25,10 @@ internal static class OtherForms
     private static Finding? Telegram(ReadOnlySpan<char> text, int at, int end)
     {
         var stop = Run(text, end + 1, TokenForm.Word);
-        return end - at is >= 5 and <= 16 && stop - end is >= 35 and <= 37 && text[end + 1] == 'A' && !text[at..end].ContainsAnyExceptInRange('0', '9')
+        return end - at is >= 5 and <= 16
+            && stop - end is >= 35 and <= 37
+            && text[end + 1] == 'A'
+            && !text[at..end].ContainsAnyExceptInRange('0', '9')
             ? new Finding(at, stop, "telegram-token", "") : null;
     }
 
@@ -33,7 +36,8 @@ internal static class OtherForms
     private static Finding? Azure(ReadOnlySpan<char> text, int at, int end)
     {
         var start = at;
-        while (start > 0 && end - start < 8 && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '.' or '~')) start--;
+        while (start > 0 && end - start < 8 && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '.' or '~'))
+            start--;
         if (end - start < 5 || text[end - 1] != 'Q' || !char.IsAsciiDigit(text[end - 2])) return null;
         var stop = end + 1;
         while (stop < text.Length && (char.IsAsciiLetterOrDigit(text[stop]) || text[stop] is '_' or '.' or '~' or '-')) stop++;
@@ -59,7 +63,10 @@ internal static class OtherForms
         if (end - at != 1 || text[at] is not ('s' or 'b' or 'r')) return null;
         var stop = Run(text, end + 1, TokenForm.Alphanumeric);
         var body = text[(end + 1)..stop];
-        return body.Length == 24 && body.ContainsAnyInRange('0', '9') && body.ContainsAnyInRange('A', 'Z') && body.ContainsAnyInRange('a', 'z')
+        return body.Length == 24
+            && body.ContainsAnyInRange('0', '9')
+            && body.ContainsAnyInRange('A', 'Z')
+            && body.ContainsAnyInRange('a', 'z')
             ? new Finding(at, stop, "vault-token", "") : null;
     }
 
@@ -78,7 +85,9 @@ internal static class OtherForms
     private static Finding? Facebook(ReadOnlySpan<char> text, int at, int end)
     {
         var stop = Run(text, end + 1, TokenForm.Word);
-        return stop - end is >= 28 and <= 41 && !text[at..end].ContainsAnyExceptInRange('0', '9') ? new Finding(at, stop, "facebook-token", "") : null;
+        return stop - end is >= 28 and <= 41 && !text[at..end].ContainsAnyExceptInRange('0', '9')
+            ? new Finding(at, stop, "facebook-token", "")
+            : null;
     }
 
     private static int Run(ReadOnlySpan<char> text, int start, System.Buffers.SearchValues<char> body)

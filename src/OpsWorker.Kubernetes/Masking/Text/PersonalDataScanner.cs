@@ -9,7 +9,13 @@ internal static class PersonalDataScanner
     public static Finding? Mail(ReadOnlySpan<char> text, int at)
     {
         var start = at;
-        while (start > 0 && at - start < MaxLocalPart && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '.' or '_' or '+' or '-')) start--;
+        while (start > 0
+            && at - start < MaxLocalPart
+            && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '.' or '_' or '+' or '-'))
+        {
+            start--;
+        }
+
         var end = at + 1;
         var dot = -1;
         while (end < text.Length && end - at < 255 && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '.' or '-'))
@@ -19,7 +25,9 @@ internal static class PersonalDataScanner
         }
 
         if (end > at && text[end - 1] is '.') end--;
-        return start < at && dot > at + 1 && dot < end - 1 && char.IsAsciiLetter(text[end - 1]) ? new Finding(start, end, "mail", "") : null;
+        return start < at && dot > at + 1 && dot < end - 1 && char.IsAsciiLetter(text[end - 1])
+            ? new Finding(start, end, "mail", "")
+            : null;
     }
 
     /// <summary>A card number (ISO/IEC 7812) of 13 to 19 digits whose check digit is right, in one word or in groups of four.</summary>

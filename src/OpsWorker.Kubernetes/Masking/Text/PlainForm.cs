@@ -11,7 +11,8 @@ namespace OpsWorker.Kubernetes.Masking.Text;
 internal sealed class PlainForm
 {
     private static readonly SearchValues<char> s_reasons = SearchValues.Create(
-        "\u001b%\\\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+        "\u001b%\\\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c"
+        + "\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
         + LookAlikes.From + Fullwidth());
 
     private readonly StringBuilder _text;
@@ -69,7 +70,12 @@ internal sealed class PlainForm
         {
             case '\u001b': return (null, Colour(rest));
             case '%' when rest.Length >= 3 && IsEscape(rest.Slice(1, 2), isAddress): return (Hex(rest.Slice(1, 2)), 3);
-            case '\\' when rest.Length >= 6 && rest[1] == 'u' && rest[2] == '0' && rest[3] == '0' && Hex(rest.Slice(4, 2)) is var e and > ' ' and < '\u007f' and not ('"' or '\\'): return (e, 6);
+            case '\\' when rest.Length >= 6
+                && rest[1] == 'u'
+                && rest[2] == '0'
+                && rest[3] == '0'
+                && Hex(rest.Slice(4, 2)) is var e and > ' ' and < '\u007f' and not ('"' or '\\'):
+                return (e, 6);
             case >= '\uff01' and <= '\uff5e': return ((char)(c - 0xfee0), 1);
             case > '\u007f' when LookAlikes.Of(c) is { } latin: return (latin, 1);
             case > '\u007f' when c is '\u00ad' || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format: return (null, 1);
@@ -88,7 +94,10 @@ internal sealed class PlainForm
 
     private static bool IsEscape(ReadOnlySpan<char> hex, bool isAddress) =>
         hex.Equals("3D", StringComparison.OrdinalIgnoreCase)
-        || (isAddress && (hex.Equals("3A", StringComparison.OrdinalIgnoreCase) || hex.Equals("2F", StringComparison.OrdinalIgnoreCase) || hex is "40"));
+        || (isAddress
+            && (hex.Equals("3A", StringComparison.OrdinalIgnoreCase)
+                || hex.Equals("2F", StringComparison.OrdinalIgnoreCase)
+                || hex is "40"));
 
     private static char Hex(ReadOnlySpan<char> hex) =>
         byte.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) ? (char)value : '\0';

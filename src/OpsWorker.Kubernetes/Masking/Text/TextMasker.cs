@@ -7,7 +7,8 @@ namespace OpsWorker.Kubernetes.Masking.Text;
 /// <param name="patterns">Patterns of one's own, which are looked for first.</param>
 internal sealed class TextMasker(IReadOnlyList<Regex> patterns)
 {
-    private static readonly string[] s_secretManifests = ["kind: Secret", "kind: secret", "kind: \"Secret\"", "kind: 'Secret'", "kind: \"secret\"", "kind: 'secret'"];
+    private static readonly string[] s_secretManifests =
+        ["kind: Secret", "kind: secret", "kind: \"Secret\"", "kind: 'Secret'", "kind: \"secret\"", "kind: 'secret'"];
 
     /// <summary>The text with secrets replaced; the same text where there are none.</summary>
     public string Mask(string text, MaskRun run)
@@ -31,14 +32,15 @@ internal sealed class TextMasker(IReadOnlyList<Regex> patterns)
                 var (start, length) = group.Success ? (group.Index - match.Index, group.Length) : (0, match.Length);
                 var secret = match.ValueSpan.Slice(start, length);
                 if (secret.IsEmpty || secret.Contains(Pseudonyms.Prefix, StringComparison.Ordinal)) return match.Value;
-                return string.Concat(match.ValueSpan[..start], run.Replace("custom", pattern.ToString(), secret), match.ValueSpan[(start + length)..]);
+                return string.Concat(
+                    match.ValueSpan[..start], run.Replace("custom", pattern.ToString(), secret), match.ValueSpan[(start + length)..]);
             });
         }
 
         return text;
     }
 
-    /// <summary>Whether text that was unpacked from another one has a secret.</summary>
+    /// <summary>True when text that was unpacked from another text contains a secret.</summary>
     public static bool HasSecret(string text, MaskRun run, int depth)
     {
         var state = new LineState { HasSecretManifest = HasSecretManifest(text) };

@@ -10,7 +10,9 @@ namespace OpsWorker.Kubernetes.Masking.Text;
 /// <param name="Mixed">Whether names of resources begin alike, so that it must have upper case, or a digit and no hyphen.</param>
 internal sealed record TokenForm(string Kind, string Prefix, int Min, SearchValues<char> Body, bool Mixed = false)
 {
-    /// <summary>So many characters decide whether it is one, so that text which begins so again and again is not read to its end each time.</summary>
+    /// <summary>
+    /// So many characters decide whether it is one, so that text which begins so again and again is not read to its end each time.
+    /// </summary>
     private const int MaxLooked = 256;
 
     public const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";

@@ -36,7 +36,9 @@ internal static class UrlScanner
         return start + stop;
     }
 
-    /// <summary>A Go or Oracle connection string, which has no scheme: <c>user:password@tcp(host)/db</c>, <c>user/password@//host</c>.</summary>
+    /// <summary>
+    /// A Go or Oracle connection string, which has no scheme: <c>user:password@tcp(host)/db</c>, <c>user/password@//host</c>.
+    /// </summary>
     public static int ScanAddress(ref LineScanner line, int at)
     {
         var text = line.Text;
@@ -44,7 +46,14 @@ internal static class UrlScanner
         var oracle = rest.StartsWith("//");
         if (!oracle && !rest.StartsWith("tcp(") && !rest.StartsWith("unix(") && !rest.StartsWith("cloudsql(")) return at + 1;
         var start = at;
-        while (start > line.Start && at - start < MaxUser && !char.IsWhiteSpace(text[start - 1]) && text[start - 1] is not ('"' or '\'' or '=' or '`')) start--;
+        while (start > line.Start
+            && at - start < MaxUser
+            && !char.IsWhiteSpace(text[start - 1])
+            && text[start - 1] is not ('"' or '\'' or '=' or '`'))
+        {
+            start--;
+        }
+
         line.Run.Add(at - start);
         var user = text[start..at];
         var sign = oracle ? user.LastIndexOf('/') : user.IndexOf(':');
@@ -88,7 +97,8 @@ internal static class UrlScanner
     }
 
     private static bool IsWeb(ReadOnlySpan<char> before, ReadOnlySpan<char> address) =>
-        (before.EndsWith("http", StringComparison.OrdinalIgnoreCase) || before.EndsWith("https", StringComparison.OrdinalIgnoreCase)) && address.Contains('?');
+        (before.EndsWith("http", StringComparison.OrdinalIgnoreCase) || before.EndsWith("https", StringComparison.OrdinalIgnoreCase))
+            && address.Contains('?');
 
     private static void User(ref LineScanner line, int start, int end)
     {
@@ -103,13 +113,16 @@ internal static class UrlScanner
         }
 
         var isToken = name.Length >= 16 && Randomness.IsRandomOrHex(name);
-        if (isToken || (colon >= 0 && password is "" or "x-oauth-basic" && !Placeholder.Is(name) && name.Length > 6 && !Placeholder.IsWord(name)))
+        if (isToken
+            || (colon >= 0 && password is "" or "x-oauth-basic" && !Placeholder.Is(name) && name.Length > 6 && !Placeholder.IsWord(name)))
         {
             line.Add(start, start + name.Length, "url-password", []);
         }
 
-        if (colon < 0 && !isToken && name.Length >= 12 && name.ContainsAnyInRange('0', '9') && !name.Contains('.')) line.Add(start, end, "url-password", []);
-        if (!password.IsEmpty && password is not ("x-oauth-basic" or "xxxxx") && !Placeholder.Is(password)) line.Add(start + colon + 1, end, "url-password", []);
+        if (colon < 0 && !isToken && name.Length >= 12 && name.ContainsAnyInRange('0', '9') && !name.Contains('.'))
+            line.Add(start, end, "url-password", []);
+        if (!password.IsEmpty && password is not ("x-oauth-basic" or "xxxxx") && !Placeholder.Is(password))
+            line.Add(start + colon + 1, end, "url-password", []);
     }
 
     // The colon between user and password; those of a mask are not.

@@ -47,7 +47,7 @@ internal static class ValueReader
         return text.Length;
     }
 
-    /// <summary>Whether a name with a sign of assignment begins here.</summary>
+    /// <summary>True when a name with an assignment begins here.</summary>
     public static bool IsKey(ReadOnlySpan<char> text, int at)
     {
         if (at < text.Length && text[at] == '"') at++;
@@ -65,7 +65,8 @@ internal static class ValueReader
         next >= text.Length || text[next] is ' ' or '\t' or '"' or '\'' || IsKey(text, next);
 
     private static bool Closes(ReadOnlySpan<char> text, int next) =>
-        next >= text.Length || text[next] is ' ' or '\t' or ',' or ';' or ':' or ')' or '}' or ']' or '>' or '"' or '\'' or '\\' or '.' or '<' or '&';
+        next >= text.Length
+            || text[next] is ' ' or '\t' or ',' or ';' or ':' or ')' or '}' or ']' or '>' or '"' or '\'' or '\\' or '.' or '<' or '&';
 
     private static bool IsQuote(char c) => c is '"' or '\'' or '`';
 

@@ -2,7 +2,10 @@ using OpsWorker.Kubernetes.Masking.Names;
 
 namespace OpsWorker.Kubernetes.Masking.Text;
 
-/// <summary>Finds secrets that begin with a letter or digit: tokens of known forms, Base64 that hides one, and what follows a telling word without a sign.</summary>
+/// <summary>
+/// Finds secrets that begin with a letter or digit: tokens of known forms, Base64 that encodes a secret, and values that follow a secret's
+/// name without an assignment sign.
+/// </summary>
 internal static class WordScanner
 {
     private const int MaxWord = 40;
@@ -51,11 +54,22 @@ internal static class WordScanner
         var start = end;
         while (start < text.Length && text[start] == ' ') start++;
         var stop = start;
-        while (stop < text.Length && (char.IsAsciiLetterOrDigit(text[stop]) || text[stop] is '-' or '_' or '.' or '+' or '/' or '=' or '~' or ',')) stop++;
+        while (stop < text.Length
+            && (char.IsAsciiLetterOrDigit(text[stop]) || text[stop] is '-' or '_' or '.' or '+' or '/' or '=' or '~' or ','))
+        {
+            stop++;
+        }
+
         while (stop > start && text[stop - 1] is ',' or '.') stop--;
         line.Run.Add(stop - end);
         var value = text[start..stop];
-        if (value.Length < minLength || !(value.ContainsAnyInRange('0', '9') || value.ContainsAnyInRange('A', 'Z')) || Placeholder.Is(value)) return end;
+        if (value.Length < minLength
+            || !(value.ContainsAnyInRange('0', '9') || value.ContainsAnyInRange('A', 'Z'))
+            || Placeholder.Is(value))
+        {
+            return end;
+        }
+
         line.Add(start, stop, "authorization", []);
         return stop;
     }
@@ -92,7 +106,13 @@ internal static class WordScanner
     {
         var text = line.Text;
         var start = at;
-        while (start > line.Start && at - start < MaxWord && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '-' or '.')) start--;
+        while (start > line.Start
+            && at - start < MaxWord
+            && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '-' or '.'))
+        {
+            start--;
+        }
+
         line.Run.Add(at - start);
         var name = text[start..end];
         var kind = IsIdentified(text, start) ? NameKind.Password : SecretName.Of(name);
@@ -103,18 +123,24 @@ internal static class WordScanner
         var word = text[range.Start..range.End];
         if (word.IsEmpty || Placeholder.Is(word)) return end;
         var quoted = range.Quoted && kind == NameKind.Password && text[value] is '\'' or '"' && !word.Contains(' ');
-        var netrc = kind == NameKind.Password && text[..start].Contains("login ", StringComparison.Ordinal) && text[..start].Contains("machine ", StringComparison.Ordinal);
+        var netrc = kind == NameKind.Password
+            && text[..start].Contains("login ", StringComparison.Ordinal)
+            && text[..start].Contains("machine ", StringComparison.Ordinal);
         var random = kind == NameKind.Weak ? Randomness.IsRandom(word) : Randomness.IsRandomOrHex(word) || IsMixed(kind, word);
         if (!quoted && !netrc && !random) return end;
         line.Add(range.Start, range.End, "password", name);
         return range.End;
     }
 
-    private static bool IsIdentified(ReadOnlySpan<char> text, int start) => text[start..].StartsWith("IDENTIFIED BY ", StringComparison.OrdinalIgnoreCase);
+    private static bool IsIdentified(ReadOnlySpan<char> text, int start) =>
+        text[start..].StartsWith("IDENTIFIED BY ", StringComparison.OrdinalIgnoreCase);
 
     // hunter2!, but no number and no name of an object.
     private static bool IsMixed(NameKind kind, ReadOnlySpan<char> word) =>
-        kind == NameKind.Password && word.Length >= 6 && word.ContainsAnyInRange('0', '9') && (word.ContainsAnyInRange('a', 'z') || word.ContainsAnyInRange('A', 'Z'))
+        kind == NameKind.Password
+            && word.Length >= 6
+            && word.ContainsAnyInRange('0', '9')
+            && (word.ContainsAnyInRange('a', 'z') || word.ContainsAnyInRange('A', 'Z'))
         && !word.ContainsAny(Characters.Marks);
 
     private static int Verbs(ReadOnlySpan<char> text, int end)
@@ -124,7 +150,12 @@ internal static class WordScanner
         {
             while (at < text.Length && text[at] is ' ' or '(') at++;
             var length = text[at..].IndexOf(' ');
-            if (length < 1 || text.Slice(at, length) is not ("is" or "was" or "BY" or "by" or "set" or "to" or "=" or "changed" or "value" or "of")) return at;
+            if (length < 1
+                || text.Slice(at, length) is not ("is" or "was" or "BY" or "by" or "set" or "to" or "=" or "changed" or "value" or "of"))
+            {
+                return at;
+            }
+
             at += length;
         }
 

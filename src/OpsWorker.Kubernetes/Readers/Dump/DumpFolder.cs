@@ -85,7 +85,8 @@ internal sealed class DumpFolder
         _files.Values.SelectMany(f => f).Select(f => new DateTimeOffset(File.GetLastWriteTimeUtc(f.Path)))
             .Append(new DateTimeOffset(Directory.GetLastWriteTimeUtc(_root))).Max();
 
-    private IEnumerable<string> Folders(string parent) => Directory.EnumerateDirectories(parent).Where(folder => DumpLinks.StayWithin(_root, folder));
+    private IEnumerable<string> Folders(string parent) =>
+        Directory.EnumerateDirectories(parent).Where(folder => DumpLinks.StayWithin(_root, folder));
 
     private IEnumerable<DumpFile> Files(string resource, string? inNamespace)
     {

@@ -5,11 +5,11 @@ internal static class DumpLinks
 {
     private const int MaxLinks = 8;
 
-    /// <summary>Whether a path below <paramref name="root"/> stays there, whatever links are on its way.</summary>
+    /// <summary>True when a path below <paramref name="root"/> stays there through all links on its way.</summary>
     /// <exception cref="IOException">A link cannot be read, or links lead round in a circle.</exception>
     public static bool StayWithin(string root, string path) => StayWithin(root, path, MaxLinks);
 
-    /// <summary>What a path's last link leads to; the path itself where it is none.</summary>
+    /// <summary>The final target of a path that is a link; else the path itself.</summary>
     public static string Target(string path) => new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
 
     private static bool StayWithin(string root, string path, int links)

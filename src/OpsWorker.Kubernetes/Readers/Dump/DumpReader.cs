@@ -60,7 +60,8 @@ public sealed class DumpReader : IQueryReader
     /// <param name="masker">Masks logs before lines are selected; null means the built-in rules.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="IOException">The folder cannot be listed.</exception>
-    public static DumpReader Open(string directory, SecretMasker? masker = null) => new(new DumpFolder(directory), masker ?? new SecretMasker());
+    public static DumpReader Open(string directory, SecretMasker? masker = null) =>
+        new(new DumpFolder(directory), masker ?? new SecretMasker());
 
     /// <inheritdoc/>
     public Task<QueryResult> ReadAsync(Query query, CancellationToken cancellationToken) =>

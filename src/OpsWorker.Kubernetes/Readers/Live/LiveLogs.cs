@@ -29,7 +29,8 @@ internal sealed class LiveLogs(KubernetesApi api, string defaultNamespace, Secre
         var sections = logs.Where(l => l.Section.Lines.Count > 0).Select(l => l.Section).ToArray();
         if (sections.Length == 0) return Answer.NoData(query, time.GetUtcNow(), error);
         var (content, omitted) = LogAnswer.Write(sections, query.Container is null || query.Name is null, query.MaxBytes);
-        return Answer.Success(query, content, time.GetUtcNow(), omitted + logs.Sum(l => l.OmittedBytes), error) with { Masked = logs.Sum(l => l.Masked) };
+        var answer = Answer.Success(query, content, time.GetUtcNow(), omitted + logs.Sum(l => l.OmittedBytes), error);
+        return answer with { Masked = logs.Sum(l => l.Masked) };
     }
 
     private async Task<IReadOnlyList<PodContainer>> ContainersAsync(

@@ -67,13 +67,14 @@ public sealed class LiveReader : IQueryReader, IDisposable
         });
 
     /// <summary>
-    /// What <c>kubectl get</c> would print, as the API server lays it out: for kinds whose columns are not known here.
-    /// The content is a Table (meta/v1), masked.
+    /// The columns of <c>kubectl get</c>, rendered by the API server: for kinds whose columns are not known here. The content is a Table
+    /// (meta/v1), masked.
     /// </summary>
     /// <param name="query">A Get or List.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<QueryResult> ReadTableAsync(Query query, CancellationToken cancellationToken) =>
-        GuardAsync(query, async () => _masker.Mask(Answer.Success(query, await _tables.ReadAsync(query, cancellationToken), _time.GetUtcNow())));
+        GuardAsync(
+            query, async () => _masker.Mask(Answer.Success(query, await _tables.ReadAsync(query, cancellationToken), _time.GetUtcNow())));
 
     /// <inheritdoc/>
     public void Dispose()

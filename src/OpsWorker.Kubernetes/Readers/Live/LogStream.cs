@@ -14,7 +14,7 @@ namespace OpsWorker.Kubernetes.Readers.Live;
 /// <param name="Masked">How many secrets were masked.</param>
 internal sealed record ContainerLog(LogSection Section, long OmittedBytes, string? Note, int Masked);
 
-/// <summary>How lines are masked and then selected.</summary>
+/// <summary>The masking and the selection of a container's lines.</summary>
 /// <param name="Filter">Selects masked lines.</param>
 /// <param name="Masker">Masks the lines of one container.</param>
 internal sealed record LogSelection(LogFilter Filter, LogMasker Masker)
@@ -37,7 +37,8 @@ internal static class LogStream
     private const int ContextLines = 60;
 
     public static async Task<ContainerLog> ReadAsync(
-        KubernetesApi api, Query query, string inNamespace, PodContainer container, LogSelection selection, CancellationToken cancellationToken)
+        KubernetesApi api, Query query, string inNamespace, PodContainer container, LogSelection selection,
+        CancellationToken cancellationToken)
     {
         var tail = new LogTail(query.TailLines, query.MaxBytes);
         string? note = null;
@@ -66,8 +67,8 @@ internal static class LogStream
     }
 
     /// <summary>
-    /// With a pattern the lines to count are those that match, so the kubelet cannot count them. A few more lines are read than asked for, as
-    /// the end of a key is known by what stands before it.
+    /// With a pattern the lines to count are those that match, so the kubelet cannot count them. A few more lines are read than asked for,
+    /// as the end of a key is known by what stands before it.
     /// </summary>
     private static string Address(Query query, string inNamespace, PodContainer container) =>
         $"api/v1/namespaces/{ResourcePath.Namespace(inNamespace)}/pods/{ResourcePath.Name(container.Pod)}/log" + ResourcePath.Query(
@@ -75,8 +76,11 @@ internal static class LogStream
             ("previous", query.Previous ? "true" : null),
             ("timestamps", query.Timestamps ? "true" : null),
             ("tailLines", TailLines(query)?.ToString(CultureInfo.InvariantCulture)),
-            ("sinceSeconds", query.Since is { } since ? Math.Max(1, (long)Math.Ceiling(since.TotalSeconds)).ToString(CultureInfo.InvariantCulture) : null),
+            ("sinceSeconds", SinceSeconds(query)?.ToString(CultureInfo.InvariantCulture)),
             ("limitBytes", LimitBytes.ToString(CultureInfo.InvariantCulture)));
+
+    private static long? SinceSeconds(Query query) =>
+        query.Since is { } since ? Math.Max(1, (long)Math.Ceiling(since.TotalSeconds)) : null;
 
     private static int? TailLines(Query query) =>
         query.Match is null && query.TailLines is { } lines ? Math.Min(lines, int.MaxValue - ContextLines) + ContextLines : null;
