@@ -1,4 +1,6 @@
+using CsCheck;
 using OpsWorker.Core.Queries;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Core.Tests;
 
@@ -47,4 +49,31 @@ public sealed class QueryTextTests
     [InlineData("a\nb", "kubectl get pods -n 'a\nb'")]
     public void What_came_from_an_alert_is_one_word_to_a_shell(string name, string text) =>
         new Query { Verb = QueryVerb.List, Resource = "pods", Namespace = name }.ToString().ShouldBe(text);
+
+    [Fact]
+    public void A_name_that_looks_like_a_flag_stands_where_no_flags_are_expected() =>
+        new Query { Verb = QueryVerb.Get, Resource = "pods", Namespace = "shop", Name = "--all-namespaces" }.ToString()
+            .ShouldBe("kubectl get pods -n shop -- --all-namespaces");
+
+    [Fact]
+    public async Task Whatever_a_query_asks_for_a_shell_reads_exactly_its_words()
+    {
+        await Gen.Select(HostileText.Name, HostileText.Name, HostileText.Name).Array[20].SampleAsync(
+            async samples =>
+            {
+                var queries = samples.Select(s => new Query
+                {
+                    Verb = QueryVerb.Logs,
+                    Resource = "deployments",
+                    Namespace = s.Item1,
+                    Name = s.Item2,
+                    Match = s.Item3,
+                });
+                var words = await PosixShell.WordsAsync([.. queries.Select(q => q.ToString())]);
+
+                words.ShouldBe(samples.Select(s =>
+                    (string[])["kubectl", "logs", "deployments/" + s.Item2, "-n", s.Item1, "--match", s.Item3]));
+            },
+            iter: 20);
+    }
 }

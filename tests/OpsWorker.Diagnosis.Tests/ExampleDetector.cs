@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace Example;
@@ -35,7 +36,7 @@ public sealed class ExternalNameDetector : IDetector
                 Summary = $"{service.Reference} stands for {service.Spec.ExternalName}, which does not answer.",
                 Confidence = 0.8,
                 Citations = Cite.All(Cite.Field(service, "spec.externalName"), Cite.Probe(check)),
-                Remedy = new Remedy(Remedy, [$"kubectl edit service/{service.Name} -n {service.Namespace}"]),
+                Remedy = SafeRemedy.Of(Remedy, Kubectl.Edit(service.Reference)),
             };
         }
     }

@@ -6,7 +6,7 @@ namespace OpsWorker.Diagnosis.Tests.Contrasts;
 /// <summary>Each detector finds what it is for, and leaves alone what looks like it.</summary>
 public sealed class ContrastTests
 {
-    private static readonly List<Contrast> s_all =
+    internal static readonly IReadOnlyList<Contrast> All =
     [
         .. ClusterContrasts.All,
         .. AdmissionContrasts.All,
@@ -17,13 +17,13 @@ public sealed class ContrastTests
         .. InTestsOfDetectors(),
     ];
 
-    public static TheoryData<string> Detectors() => [.. s_all.Select(c => c.Detector)];
+    public static TheoryData<string> Detectors() => [.. All.Select(c => c.Detector)];
 
     [Theory]
     [MemberData(nameof(Detectors))]
     public void A_detector_finds_what_it_is_for_and_not_what_looks_like_it(string name)
     {
-        var contrast = s_all.Single(c => c.Detector == name);
+        var contrast = All.Single(c => c.Detector == name);
 
         Found(contrast, contrast.Cluster).ShouldContain(contrast.Code);
         Found(contrast, contrast.LookAlike).ShouldNotContain(contrast.Code);
@@ -31,7 +31,7 @@ public sealed class ContrastTests
 
     [Fact]
     public void Every_detector_has_its_contrast() =>
-        s_all.Select(c => c.Detector).ShouldBe(DetectorCatalogue.All.Select(d => d.GetType().Name), ignoreOrder: true);
+        All.Select(c => c.Detector).ShouldBe(DetectorCatalogue.All.Select(d => d.GetType().Name), ignoreOrder: true);
 
     // A detector's test class has its contrast in a static property of that type.
     private static IEnumerable<Contrast> InTestsOfDetectors() =>

@@ -1,5 +1,5 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Admission;
 
@@ -45,7 +45,7 @@ public sealed class AdmissionRefusalDetector : IDetector
                 Summary = $"{workload} gets no pods: {match.Explains}.",
                 Confidence = 0.95,
                 Citations = Cite.All(refused.Quote()),
-                Remedy = new Remedy(match.Text, [Kubectl.Describe(workload), Kubectl.Edit(workload)]),
+                Remedy = SafeRemedy.Of(match.Text, [Kubectl.Describe(workload), Kubectl.Edit(workload)]),
                 Since = refused.Workload.Item?.Metadata.CreationTimestamp,
             };
         }

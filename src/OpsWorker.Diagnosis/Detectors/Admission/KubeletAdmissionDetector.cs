@@ -1,5 +1,5 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Admission;
@@ -45,7 +45,7 @@ public sealed class KubeletAdmissionDetector : IDetector
         Summary = $"The kubelet of {pod.Spec.NodeName} rejects the pods of {workload}: {pod.Status.Reason}.",
         Confidence = 0.92,
         Citations = Cite.All(Cite.Field(pod, "status.message"), Cite.Field(pod, "status.reason"), Cite.Event(Event(pod, context))),
-        Remedy = new Remedy("Free what the node lacks, then delete the failed pods.", [$"kubectl describe node {pod.Spec.NodeName}", Kubectl.Describe(pod.Reference)]),
+        Remedy = SafeRemedy.Of("Free what the node lacks, then delete the failed pods.", [Kubectl.DescribeNode(pod.Spec.NodeName), Kubectl.Describe(pod.Reference)]),
         Since = At(pod, context),
     };
 }

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Admission;
 
@@ -22,7 +23,7 @@ internal static class QuotaTexts
         _ => null,
     };
 
-    public static Remedy RemedyFor(string? ns, string quota) => new(
+    public static Remedy RemedyFor(string? ns, string quota) => SafeRemedy.Of(
         "Raise the quota, or remove what no longer needs it.",
-        [$"kubectl describe resourcequota/{quota} -n {ns}", $"kubectl edit resourcequota/{quota} -n {ns}"]);
+        [Kubectl.Describe(new ObjectReference("ResourceQuota", ns, quota)), Kubectl.Edit(new ObjectReference("ResourceQuota", ns, quota))]);
 }

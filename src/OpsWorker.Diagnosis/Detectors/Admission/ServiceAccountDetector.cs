@@ -1,5 +1,5 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Admission;
@@ -38,9 +38,9 @@ public sealed class ServiceAccountDetector : IDetector
                 Summary = $"{workload.Reference} gets no pods: its ServiceAccount {account} does not exist.",
                 Confidence = refused is not null ? 0.97 : 0.85,
                 Citations = Cite.All(refused?.Quote(), Cite.Field(workload.Item, workload.SpecPath + ".serviceAccountName")),
-                Remedy = new Remedy(
+                Remedy = SafeRemedy.Of(
                     $"Create the ServiceAccount {account}, or name one that exists.",
-                    [$"kubectl create serviceaccount {account} -n {ns}", Kubectl.Edit(workload.Reference)]),
+                    [Kubectl.CreateServiceAccount(account, ns), Kubectl.Edit(workload.Reference)]),
                 Since = workload.Item?.Metadata.CreationTimestamp,
             };
         }

@@ -1,5 +1,5 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Batch;
@@ -57,7 +57,7 @@ public sealed class AutoscalerDetector : IDetector
             Cite.Field(scaler, $"status.conditions[{condition}].reason"),
             Cite.Field(scaler, "spec.maxReplicas"),
             Cite.Field(scaler, "spec.scaleTargetRef")),
-        Remedy = new Remedy("Correct the autoscaler or what it refers to.", [Kubectl.Describe(scaler.Reference), Kubectl.Edit(scaler.Reference)]),
+        Remedy = SafeRemedy.Of("Correct the autoscaler or what it refers to.", [Kubectl.Describe(scaler.Reference), Kubectl.Edit(scaler.Reference)]),
         Affects = scaler.Spec.ScaleTargetRef is { Kind: { } kind, Name: { } name } ? [new ObjectReference(kind, scaler.Namespace, name)] : [],
     };
 }

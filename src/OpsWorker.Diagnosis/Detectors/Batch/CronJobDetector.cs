@@ -1,6 +1,6 @@
 using System.Text.Json;
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Batch;
@@ -71,7 +71,7 @@ public sealed class CronJobDetector : IDetector
         Summary = $"{job.Reference} {why}.",
         Confidence = confidence,
         Citations = Cite.All(proof),
-        Remedy = new Remedy("Correct the CronJob; what was missed can be started by hand.",
-            [Kubectl.Edit(job.Reference), $"kubectl create job --from=cronjob/{job.Name} {job.Name}-once -n {job.Namespace}"]),
+        Remedy = SafeRemedy.Of("Correct the CronJob; what was missed can be started by hand.",
+            [Kubectl.Edit(job.Reference), Kubectl.RunOnce(job.Reference)]),
     };
 }

@@ -1,5 +1,5 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Batch;
@@ -38,7 +38,7 @@ public sealed class DisruptionBudgetDetector : IDetector
                 Summary = $"{budget.Reference} allows no eviction although all {status.ExpectedPods} pods are healthy.",
                 Confidence = named ? 0.9 : 0.6,
                 Citations = Cite.All(Cite.Field(budget, "spec"), Cite.Field(budget, "status.disruptionsAllowed")),
-                Remedy = new Remedy("Allow at least one disruption, or run one pod more.", [Kubectl.Edit(budget.Reference)]),
+                Remedy = SafeRemedy.Of("Allow at least one disruption, or run one pod more.", [Kubectl.Edit(budget.Reference)]),
             };
         }
     }

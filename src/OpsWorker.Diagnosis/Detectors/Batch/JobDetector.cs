@@ -1,5 +1,5 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Batch;
@@ -35,7 +35,7 @@ public sealed class JobDetector : IDetector
                     Cite.Field(job, "status.conditions[Failed].message", failed.LastTransitionTime),
                     Cite.Field(job, "status.conditions[Failed].reason", failed.LastTransitionTime),
                     Cite.Field(job, late ? "spec.activeDeadlineSeconds" : "spec.backoffLimit")),
-                Remedy = new Remedy("Look at the log of its last pod; correct it and start the Job anew.", [Kubectl.Logs(job.Reference), Kubectl.Describe(job.Reference)]),
+                Remedy = SafeRemedy.Of("Look at the log of its last pod; correct it and start the Job anew.", [Kubectl.Logs(job.Reference), Kubectl.Describe(job.Reference)]),
                 Since = failed.LastTransitionTime,
                 Affects = [job.Reference],
             };

@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Changes;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Batch;
@@ -57,7 +58,7 @@ public sealed class RolloutDetector : IDetector
         // A change shortly before the trouble is suspect; that it made the trouble is not proved by that.
         Confidence = 0.6,
         Citations = Cite.All([.. change.Quotes(), Cite.Field(change.After.Item, "metadata.creationTimestamp")]),
-        Remedy = new Remedy("Return to the revision before.", [Kubectl.Undo(change.Workload), Kubectl.History(change.Workload)]),
+        Remedy = SafeRemedy.Of("Return to the revision before.", [Kubectl.Undo(change.Workload), Kubectl.History(change.Workload)]),
         Since = change.After.CreatedAt,
     };
 
@@ -74,7 +75,7 @@ public sealed class RolloutDetector : IDetector
                 Citations = Cite.All(
                     Cite.Field(deployment, "status.conditions[Progressing].message", condition.LastUpdateTime),
                     Cite.Field(deployment, "status.conditions[Progressing].reason", condition.LastUpdateTime)),
-                Remedy = new Remedy("Find out what keeps the new pods from being ready, or return to the revision before.",
+                Remedy = SafeRemedy.Of("Find out what keeps the new pods from being ready, or return to the revision before.",
                     [Kubectl.Describe(deployment.Reference), Kubectl.Undo(deployment.Reference)]),
                 Since = condition.LastTransitionTime,
             };

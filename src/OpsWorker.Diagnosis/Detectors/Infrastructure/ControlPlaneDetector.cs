@@ -2,6 +2,7 @@ using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Detectors.Admission;
 using OpsWorker.Diagnosis.Detectors.Scheduling;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Infrastructure;
@@ -92,9 +93,9 @@ public sealed class ControlPlaneDetector : IDetector
             Summary = summary,
             Confidence = confidence,
             Citations = Cite.All(proof),
-            Remedy = new Remedy(
+            Remedy = SafeRemedy.Of(
                 "Look at the component's static pod or service on the node, and at its log.",
-                ["kubectl get pods -n kube-system -o wide", $"kubectl describe node/{node.Name}"]),
+                [Kubectl.List("pods", "kube-system", "-o", "wide"), Kubectl.DescribeNode(node.Name)]),
             Affects = affects,
         };
 

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Infrastructure;
@@ -37,7 +38,7 @@ public sealed class CoreDnsDetector : IDetector
             Citations = Cite.All([
                 .. dns.Pods.Take(3).Select(p => Cite.Field(p, "status.conditions[Ready].status") ?? Cite.Field(p, "status.phase")),
                 Cite.Field(dns.Item, "spec.replicas")]),
-            Remedy = new Remedy("Restore the DNS pods.", [Kubectl.Describe(dns.Reference), Kubectl.Logs(dns.Reference)]),
+            Remedy = SafeRemedy.Of("Restore the DNS pods.", [Kubectl.Describe(dns.Reference), Kubectl.Logs(dns.Reference)]),
             Affects = Nameless(context),
         };
     }
@@ -49,7 +50,7 @@ public sealed class CoreDnsDetector : IDetector
         Summary = "The configuration of the cluster's DNS says of every Service that there is no such name.",
         Confidence = 0.95,
         Citations = Cite.All(denial),
-        Remedy = new Remedy("Take the rule out of the configuration, and restart the DNS pods.", [$"kubectl edit configmap coredns -n {SystemNamespace}"]),
+        Remedy = SafeRemedy.Of("Take the rule out of the configuration, and restart the DNS pods.", [Kubectl.Edit(new ObjectReference("ConfigMap", SystemNamespace, "coredns"))]),
         Affects = Nameless(context),
     };
 

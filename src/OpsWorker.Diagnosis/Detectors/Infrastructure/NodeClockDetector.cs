@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Infrastructure;
@@ -98,9 +99,9 @@ public sealed class NodeClockDetector : IDetector
         Summary = $"The clock of the node {node.Name} is wrong: {why}.",
         Confidence = confidence,
         Citations = Cite.All(proof),
-        Remedy = new Remedy(
+        Remedy = SafeRemedy.Of(
             "Restore time synchronisation on the node, then restart what keeps certificates or tokens there.",
-            [$"kubectl describe node/{node.Name}", $"kubectl debug node/{node.Name} -it --image=busybox -- chroot /host timedatectl"]),
+            [Kubectl.DescribeNode(node.Name), Kubectl.OnNode(node.Name, "timedatectl")]),
         Affects = AffectedBy(node, context),
     };
 

@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Detectors.Scheduling;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Infrastructure;
@@ -90,9 +91,9 @@ public sealed class NodeDetector : IDetector
                 Cite.Field(node, "status.conditions[Ready].reason"),
                 Cite.Field(node, "status.conditions[Ready].status"),
                 Cite.Field(node, "spec.taints")]),
-            Remedy = new Remedy(
+            Remedy = SafeRemedy.Of(
                 "Look at the kubelet and the container runtime on the node, and restart what is down; move its pods if that takes time.",
-                [$"kubectl describe node/{node.Name}", $"kubectl drain {node.Name} --ignore-daemonsets --delete-emptydir-data"]),
+                [Kubectl.DescribeNode(node.Name), Kubectl.Drain(node.Name)]),
             Since = node.Status.Conditions.First(c => c.Type == "Ready").LastTransitionTime,
             Affects = AffectedBy(node, context),
         };

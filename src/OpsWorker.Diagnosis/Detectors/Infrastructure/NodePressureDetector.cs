@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Infrastructure;
@@ -42,7 +43,7 @@ public sealed class NodePressureDetector : IDetector
             Citations = Cite.All(
                 Cite.Field(node, $"status.conditions[{known.Condition}].message", condition.LastTransitionTime),
                 Cite.Field(node, $"status.conditions[{known.Condition}].status", condition.LastTransitionTime)),
-            Remedy = new Remedy("Find what uses it up on the node, and move or limit that.", [$"kubectl describe node/{node.Name}", $"kubectl top pods -A --sort-by=memory"]),
+            Remedy = SafeRemedy.Of("Find what uses it up on the node, and move or limit that.", [Kubectl.DescribeNode(node.Name), new KubectlCommand("top", "pods", "-A", "--sort-by=memory")]),
             Since = condition.LastTransitionTime,
             Affects = AffectedBy(node, context),
         };

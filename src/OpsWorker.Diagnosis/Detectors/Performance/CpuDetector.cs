@@ -1,6 +1,6 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Metrics;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis.Detectors.Performance;
@@ -75,9 +75,9 @@ public sealed class CpuDetector : IDetector
             Confidence = busy is not null && throttled is not null ? 0.92 : 0.75,
             Citations = Cite.All(
                 busy?.Quote(), throttled?.Quote(), Cite.Field(template, $"spec.template.spec.containers[{container}].resources.limits.cpu")),
-            Remedy = new Remedy(
+            Remedy = SafeRemedy.Of(
                 "Find what uses the CPU; raise the limit or add replicas.",
-                [$"kubectl top pods -n {owner.Namespace} --containers", Kubectl.Edit(owner)]),
+                [Kubectl.TopContainers(owner.Namespace), Kubectl.Edit(owner)]),
             Since = context.Scope.StartsAt,
         };
     }

@@ -1,6 +1,6 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Metrics;
+using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Performance;
 
@@ -49,9 +49,9 @@ public sealed class DiskDetector : IDetector
             // Who shares a disk with the one that keeps it busy waits as well; the one that rose most comes first.
             Confidence = isMost ? 0.8 : 0.5,
             Citations = Cite.All(shift.Quote()),
-            Remedy = new Remedy(
+            Remedy = SafeRemedy.Of(
                 "Find what reads or writes so much; give it another disk, or the disk more throughput.",
-                [isNode ? $"kubectl describe node/{shift.Owner.Name}" : Kubectl.Describe(shift.Owner), "kubectl get pods -A -o wide"]),
+                [isNode ? Kubectl.DescribeNode(shift.Owner.Name) : Kubectl.Describe(shift.Owner), Kubectl.List("pods", null, "-A", "-o", "wide")]),
             Since = context.Scope.StartsAt,
             Affects = isNode ? [.. context.State.PodsOn(shift.Owner.Name).Select(context.State.WorkloadOf).Distinct()] : [],
         };

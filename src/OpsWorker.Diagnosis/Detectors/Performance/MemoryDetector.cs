@@ -1,6 +1,6 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Metrics;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 using OpsWorker.Kubernetes.State;
 
@@ -74,9 +74,9 @@ public sealed class MemoryDetector : IDetector
             Citations = Cite.All(
                 Cite.Series(series),
                 Cite.Field(item, $"spec.template.spec.containers[{series.Labels.GetValueOrDefault("container") ?? container}].resources.limits.memory")),
-            Remedy = new Remedy(
+            Remedy = SafeRemedy.Of(
                 "Raise the memory limit to what the application needs, or find what makes it grow.",
-                [$"kubectl top pods -n {owner.Namespace} --containers", Kubectl.Edit(owner)]),
+                [Kubectl.TopContainers(owner.Namespace), Kubectl.Edit(owner)]),
             Since = context.Scope.StartsAt,
         };
     }

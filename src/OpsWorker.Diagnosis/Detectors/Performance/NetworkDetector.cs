@@ -1,6 +1,6 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Metrics;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Performance;
@@ -78,9 +78,9 @@ public sealed class NetworkDetector : IDetector
                 .. proof,
                 .. pattern.Slow.OrderByDescending(s => s.Excess).Take(4).Select(s => s.Quote()),
                 Cite.Field(context.State.Find(about), "metadata.name")]),
-            Remedy = new Remedy(
+            Remedy = SafeRemedy.Of(
                 "Look at the network between the nodes and at what shapes traffic on the way.",
-                [about.Kind == "Node" ? $"kubectl describe node/{about.Name}" : Kubectl.Describe(about), "kubectl get pods -A -o wide"]),
+                [about.Kind == "Node" ? Kubectl.DescribeNode(about.Name) : Kubectl.Describe(about), Kubectl.List("pods", null, "-A", "-o", "wide")]),
             Since = context.Scope.StartsAt,
             Affects = about.Kind == "Node" ? [.. context.State.PodsOn(about.Name).Select(context.State.WorkloadOf).Distinct()] : [],
         };

@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
 
@@ -45,8 +46,8 @@ public sealed class DnsDetector : IDetector
                     match?.Quote(),
                     bypasses ? Cite.Field(workload.Item ?? workload.Pods[0], workload.SpecPath + ".dnsPolicy") : null,
                     bypasses ? Cite.Field(workload.Item ?? workload.Pods[0], workload.SpecPath + ".dnsConfig") : null),
-                Remedy = new Remedy("Let the pods use the cluster's DNS again (dnsPolicy ClusterFirst), or restore it.",
-                    [Kubectl.Edit(workload.Reference), "kubectl get pods -n kube-system -l k8s-app=kube-dns"]),
+                Remedy = SafeRemedy.Of("Let the pods use the cluster's DNS again (dnsPolicy ClusterFirst), or restore it.",
+                    [Kubectl.Edit(workload.Reference), Kubectl.List("pods", "kube-system", "-l", "k8s-app=kube-dns")]),
             };
         }
     }

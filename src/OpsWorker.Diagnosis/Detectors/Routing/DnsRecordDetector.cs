@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
@@ -50,7 +51,7 @@ public sealed class DnsRecordDetector : IDetector
         Summary = $"The name of {service.Reference} does not resolve, although the Service is there.",
         Confidence = confidence,
         Citations = Cite.All(proof),
-        Remedy = new Remedy("Let the cluster's DNS answer the name again.", ["kubectl get configmap coredns -n kube-system -o yaml", Kubectl.Get(service.Reference)]),
+        Remedy = SafeRemedy.Of("Let the cluster's DNS answer the name again.", [Kubectl.Get(new ObjectReference("ConfigMap", "kube-system", "coredns")), Kubectl.Get(service.Reference)]),
         Affects = clients,
     };
 

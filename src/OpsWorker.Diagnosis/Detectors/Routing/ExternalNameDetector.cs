@@ -1,5 +1,5 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
@@ -33,7 +33,7 @@ public sealed class ExternalNameDetector : IDetector
             Summary = $"{service.Reference} stands for {service.Spec.ExternalName}, which does not resolve.",
             Confidence = 0.9,
             Citations = Cite.All(Cite.Field(service, "spec.externalName"), said.Quote()),
-            Remedy = new Remedy("Correct the Service's externalName.", [Kubectl.Edit(service.Reference)]),
+            Remedy = SafeRemedy.Of("Correct the Service's externalName.", [Kubectl.Edit(service.Reference)]),
             Affects = [workload.Reference],
         };
 }

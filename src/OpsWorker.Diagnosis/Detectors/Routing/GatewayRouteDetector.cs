@@ -1,6 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
-using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
@@ -86,9 +86,9 @@ public sealed class GatewayRouteDetector : IDetector
             Summary = $"{route.Reference} is not served: {why}.",
             Confidence = confidence,
             Citations = Cite.All(proof),
-            Remedy = new Remedy(
+            Remedy = SafeRemedy.Of(
                 "Correct the route's parents, hostnames or backends, or let the Gateway and a ReferenceGrant allow them.",
-                [Kubectl.Describe(route.Reference), Kubectl.Edit(route.Reference), "kubectl get gateways,referencegrants -A"]),
+                [Kubectl.Describe(route.Reference), Kubectl.Edit(route.Reference), Kubectl.List("gateways,referencegrants", null, "-A")]),
             Since = since,
             Affects = services,
         };

@@ -1,5 +1,5 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
@@ -33,7 +33,7 @@ public sealed class HostAliasDetector : IDetector
                 Cite.Field(workload.Item ?? workload.Pods[0], workload.SpecPath + ".hostAliases"),
                 Cite.Field(service, "spec.clusterIP"),
                 context.LogFindings.Best(workload, CauseCode.DependencyUnavailable)?.Quote()),
-            Remedy = new Remedy("Take the name out of hostAliases.", [Kubectl.Edit(workload.Reference)]),
+            Remedy = SafeRemedy.Of("Take the name out of hostAliases.", [Kubectl.Edit(workload.Reference)]),
         };
 
     // By its short name, or by one that continues with the namespace.

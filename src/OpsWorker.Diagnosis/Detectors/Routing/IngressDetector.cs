@@ -1,5 +1,5 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
@@ -61,6 +61,6 @@ public sealed class IngressDetector : IDetector
         Summary = $"{ingress.Reference} names {what}, which does not exist.",
         Confidence = confidence,
         Citations = Cite.All(paths.Select(p => Cite.Field(ingress, p))),
-        Remedy = new Remedy($"Correct the Ingress, or create {what}.", [Kubectl.Edit(ingress.Reference), $"kubectl get services,secrets -n {ingress.Namespace}"]),
+        Remedy = SafeRemedy.Of($"Correct the Ingress, or create {what}.", [Kubectl.Edit(ingress.Reference), Kubectl.List("services,secrets", ingress.Namespace)]),
     };
 }

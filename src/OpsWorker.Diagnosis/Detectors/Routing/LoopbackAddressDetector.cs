@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
 
@@ -37,7 +38,7 @@ public sealed partial class LoopbackAddressDetector : IDetector
                 Summary = $"The configuration of {workload.Reference} is wrong: {variable.Name} names the pod's own address, where nothing listens on the port {port}.",
                 Confidence = 0.88,
                 Citations = Cite.All(Cite.Field(variable.Source, variable.Path), match.Quote()),
-                Remedy = new Remedy($"Set {variable.Name} to the address of a Service.", [Kubectl.Edit(variable.Source.Reference)]),
+                Remedy = SafeRemedy.Of($"Set {variable.Name} to the address of a Service.", [Kubectl.Edit(variable.Source.Reference)]),
             };
         }
     }

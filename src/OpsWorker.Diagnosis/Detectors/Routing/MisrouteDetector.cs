@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
@@ -47,7 +48,7 @@ public sealed class MisrouteDetector : IDetector
             Summary = $"{gateway} routes to {doubled[0].Target} what should go to {missing.Name}.",
             Confidence = said is not null ? 0.92 : called ? 0.85 : 0.34,
             Citations = Cite.All([.. doubled.Select(r => r.Quote()), Cite.Field(missing, "metadata.name"), said]),
-            Remedy = new Remedy($"Let one of the routes lead to {missing.Name}.", [Kubectl.Edit(doubled[0].Source.Reference)]),
+            Remedy = SafeRemedy.Of($"Let one of the routes lead to {missing.Name}.", [Kubectl.Edit(doubled[0].Source.Reference)]),
         };
     }
 

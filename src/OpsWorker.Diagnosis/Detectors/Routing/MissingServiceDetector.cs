@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
@@ -34,7 +35,7 @@ public sealed class MissingServiceDetector : IDetector
             // Less sure than what keeps it from being created, where that is seen.
             Confidence = 0.85,
             Citations = Cite.All([.. said.Take(3).Select(s => s.Match.Quote()), Cite.Field(missing.Address?.Source, missing.Address?.Path ?? "")]),
-            Remedy = new Remedy("Create the Service anew.", [$"kubectl get services -n {missing.Server.Namespace}", $"kubectl expose {missing.Server.Kind.ToLowerInvariant()}/{missing.Name} -n {missing.Server.Namespace}"]),
+            Remedy = SafeRemedy.Of("Create the Service anew.", [Kubectl.List("services", missing.Server.Namespace), Kubectl.Expose(missing.Server)]),
             Affects = [missing.Server, .. said.Select(s => s.Client)],
         };
 

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 using OpsWorker.Kubernetes.State;
 
@@ -82,7 +83,7 @@ public sealed class NetworkPolicyDetector : IDetector
             Summary = $"{policy.Reference} forbids {pairs[0].Client.Reference.Name} to connect to {pairs[0].Server.Reference.Name}.",
             Confidence = said is not null ? 0.93 : troubled ? 0.8 : 0.6,
             Citations = Cite.All(Cite.Field(policy, "spec"), said?.Quote()),
-            Remedy = new Remedy("Allow the connection in the policy, or remove the policy.", [Kubectl.Edit(policy.Reference)]),
+            Remedy = SafeRemedy.Of("Allow the connection in the policy, or remove the policy.", [Kubectl.Edit(policy.Reference)]),
             Since = policy.Metadata.CreationTimestamp,
             Affects = [.. pairs.SelectMany(p => new[] { p.Client.Reference, p.Server.Reference }).Distinct()],
         };

@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Settings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
@@ -79,7 +80,7 @@ public sealed class ServiceAddressDetector : IDetector
         Summary = $"The configuration of {address.Workload} is wrong: {address.Variable} {why}.",
         Confidence = confidence,
         Citations = Cite.All(address.Quote(), Cite.Field(service, "spec.ports")),
-        Remedy = new Remedy(
+        Remedy = SafeRemedy.Of(
             $"Set {address.Variable} to the address of the Service {service.Name}.",
             [Kubectl.Get(service.Reference), Kubectl.Edit(address.Source.Reference)]),
         Since = address.Source.Metadata.CreationTimestamp,

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
@@ -34,7 +35,7 @@ public sealed class ServiceEndpointsDetector : IDetector
                 Summary = $"{service.Reference} has no ready backend: none of its {pods.Count} pod(s) is ready.",
                 Confidence = 0.5,
                 Citations = Cite.All(Cite.Field(pods[0], "status.conditions[Ready].status") ?? Cite.Field(pods[0], "status.phase"), Cite.Field(service, "spec.selector")),
-                Remedy = new Remedy("Find out why its pods are not ready.", [$"kubectl describe pod/{pods[0].Name} -n {pods[0].Namespace}"]),
+                Remedy = SafeRemedy.Of("Find out why its pods are not ready.", [Kubectl.Describe(pods[0].Reference)]),
                 Affects = [.. pods.Select(context.State.WorkloadOf).Distinct()],
             };
         }

@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
@@ -87,7 +88,7 @@ public sealed class ServicePortDetector : IDetector
                 Cite.Field(workload.Item ?? workload.Pods[0], $"{workload.SpecPath}.containers[0].ports"),
                 said,
                 fails is null ? null : Cite.Probe(fails)),
-            Remedy = new Remedy("Make the Service's port and protocol those of the pods.", [Kubectl.Edit(service.Reference)]),
+            Remedy = SafeRemedy.Of("Make the Service's port and protocol those of the pods.", [Kubectl.Edit(service.Reference)]),
             Affects = [workload.Reference],
         };
 

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
@@ -39,9 +40,9 @@ public sealed class ServiceSelectorDetector : IDetector
                     Cite.Field(service, "spec.selector"),
                     Cite.Field(meant.Workload.Item, "spec.template.metadata.labels"),
                     Cite.Field(meant.Workload.Pods.Count > 0 ? meant.Workload.Pods[0] : null, "metadata.labels")),
-                Remedy = new Remedy(
+                Remedy = SafeRemedy.Of(
                     "Make the selector match the pods' labels.",
-                    [Kubectl.Edit(service.Reference), $"kubectl get pods -n {service.Namespace} --show-labels"]),
+                    [Kubectl.Edit(service.Reference), Kubectl.List("pods", service.Namespace, "--show-labels")]),
                 Affects = [meant.Workload.Reference],
             };
         }
@@ -62,7 +63,7 @@ public sealed class ServiceSelectorDetector : IDetector
                 Summary = $"{service.Reference} leads also to {other.Reference}, which does not listen on its port.",
                 Confidence = 0.9,
                 Citations = Cite.All(Cite.Field(service, "spec.selector"), Cite.Field(service, "spec.ports"), Cite.Field(other.Item, "spec.template.metadata.labels")),
-                Remedy = new Remedy("Make the selector match only the pods that are meant.", [Kubectl.Edit(service.Reference), $"kubectl get pods -n {service.Namespace} --show-labels"]),
+                Remedy = SafeRemedy.Of("Make the selector match only the pods that are meant.", [Kubectl.Edit(service.Reference), Kubectl.List("pods", service.Namespace, "--show-labels")]),
                 Affects = [.. behind.Where(w => w != other).Select(w => w.Reference)],
             };
         }

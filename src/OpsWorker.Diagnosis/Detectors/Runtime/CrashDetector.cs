@@ -3,6 +3,7 @@ using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis.Evidence;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
@@ -82,7 +83,7 @@ public sealed class CrashDetector : IDetector
                 Cite.Field(container.Pod, container.LastEndPath, container.LastEnd?.FinishedAt),
                 Cite.Field(container.Pod, container.StatusPath + ".state.waiting.reason"),
                 Cite.Field(container.Pod, container.StatusPath + ".restartCount")),
-            Remedy = new Remedy(
+            Remedy = SafeRemedy.Of(
                 "Correct what the log names, or return to the last revision that worked.",
                 [Kubectl.Logs(container.Pod.Reference, container.Status.Name, previous: true), Kubectl.Undo(workload.Reference)]),
             Since = FailureOnset.Of(container, context),

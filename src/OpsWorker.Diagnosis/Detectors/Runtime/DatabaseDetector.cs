@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
 
@@ -87,13 +88,13 @@ public sealed class DatabaseDetector : IDetector
 
     private static Remedy RemedyFor(CauseCode code, ObjectReference subject) => code switch
     {
-        CauseCode.DatabaseCredentialsInvalid => new Remedy(
+        CauseCode.DatabaseCredentialsInvalid => SafeRemedy.Of(
             "Correct user and password in the workload's environment or Secret, or in the database.", [Kubectl.Get(subject), Kubectl.Edit(subject)]),
-        CauseCode.DatabaseReadOnly => new Remedy(
+        CauseCode.DatabaseReadOnly => SafeRemedy.Of(
             "Switch the read-only mode off, or point the clients at the primary.", [Kubectl.Logs(subject), Kubectl.Edit(subject)]),
-        CauseCode.MemoryPressure => new Remedy(
+        CauseCode.MemoryPressure => SafeRemedy.Of(
             "Let it evict what is old, or raise its limit of memory and the container's with it.", [Kubectl.Logs(subject), Kubectl.Edit(subject)]),
-        _ => new Remedy(
+        _ => SafeRemedy.Of(
             "Find who holds the connections, lower the clients' pools or raise the database's limit.", [Kubectl.Logs(subject), Kubectl.Edit(subject)]),
     };
 }

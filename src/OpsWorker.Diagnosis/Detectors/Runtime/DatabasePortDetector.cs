@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
 
@@ -33,7 +34,7 @@ public sealed class DatabasePortDetector : IDetector
                 Summary = $"{address.Workload} asks its database {service.Name} on the port {address.Address.Port}, which it does not have.",
                 Confidence = 0.96,
                 Citations = Cite.All(address.Quote(), Cite.Field(service, "spec.ports")),
-                Remedy = new Remedy($"Set {address.Variable} to a port of the Service.", [Kubectl.Get(service.Reference), Kubectl.Edit(address.Source.Reference)]),
+                Remedy = SafeRemedy.Of($"Set {address.Variable} to a port of the Service.", [Kubectl.Get(service.Reference), Kubectl.Edit(address.Source.Reference)]),
             };
         }
     }

@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
@@ -72,6 +73,6 @@ public sealed class LoggedTroubleDetector : IDetector
         Summary = $"{workload} runs and cannot do its work: {says}.",
         Confidence = confidence,
         Citations = Cite.All(match.Quote()),
-        Remedy = new Remedy("Give it what its log says it lacks.", [Kubectl.Logs(workload), Kubectl.Describe(workload)]),
+        Remedy = SafeRemedy.Of("Give it what its log says it lacks.", [Kubectl.Logs(workload), Kubectl.Describe(workload)]),
     };
 }

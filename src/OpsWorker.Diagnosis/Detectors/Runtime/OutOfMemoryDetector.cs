@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
@@ -62,9 +63,9 @@ public sealed class OutOfMemoryDetector : IDetector
             Citations = Cite.All([
                 .. proof,
                 Cite.Field(workload.Item ?? workload.Pods[0], $"{workload.SpecPath}.containers[{name}].resources.limits.memory")]),
-            Remedy = new Remedy(
+            Remedy = SafeRemedy.Of(
                 "Raise the memory limit to what the application needs, or find what makes it grow.",
-                [$"kubectl top pods -n {workload.Reference.Namespace} --containers", Kubectl.Edit(workload.Reference)]),
+                [Kubectl.TopContainers(workload.Reference.Namespace), Kubectl.Edit(workload.Reference)]),
             Since = since,
         };
     }

@@ -1,5 +1,5 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
@@ -37,7 +37,7 @@ public sealed class PortConflictDetector : IDetector
                     said?.Quote(),
                     .. workload.Template!.Spec.Containers.Select(c =>
                         Cite.Field(workload.Item ?? workload.Pods[0], $"{workload.SpecPath}.containers[{c.Name}].ports"))]),
-                Remedy = new Remedy("Give the containers different ports.", [Kubectl.Edit(workload.Reference)]),
+                Remedy = SafeRemedy.Of("Give the containers different ports.", [Kubectl.Edit(workload.Reference)]),
                 Since = workload.Pods.Count > 0 ? workload.Pods[0].Metadata.CreationTimestamp : null,
             };
         }

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
 
@@ -55,7 +56,7 @@ public sealed class ProbeDetector : IDetector
                 Cite.Field(workload.Item ?? container.Pod, $"{path}.{failure.Field}"),
                 Cite.Field(workload.Item ?? container.Pod, $"{path}.ports"),
                 verdict.ShowsLastEnd ? Cite.Field(container.Pod, container.LastEndPath, container.LastEnd?.FinishedAt) : null),
-            Remedy = new Remedy(
+            Remedy = SafeRemedy.Of(
                 $"Correct the {failure.Field} of the container {container.Status.Name}.",
                 [Kubectl.Edit(workload.Reference), Kubectl.History(workload.Reference)]),
             Since = failure.Said?.FirstAt ?? container.Pod.Metadata.CreationTimestamp,

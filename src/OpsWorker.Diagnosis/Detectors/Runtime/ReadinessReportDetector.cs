@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
 
@@ -47,7 +48,7 @@ public sealed class ReadinessReportDetector : IDetector
         Summary = $"{workload} runs and is not ready: {FirstLine(Answer(failure))}",
         Confidence = 0.72,
         Citations = Cite.All(Cite.Event(failure.Said), Cite.Field(failure.Container.Pod, failure.Container.StatusPath + ".ready")),
-        Remedy = new Remedy(
+        Remedy = SafeRemedy.Of(
             "Give the application what its readiness probe reports that it lacks.",
             [Kubectl.Logs(failure.Container.Pod.Reference, failure.Container.Status.Name), Kubectl.Describe(failure.Container.Pod.Reference)]),
         Since = failure.Said!.FirstAt,

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
 
@@ -73,7 +74,7 @@ public sealed class RefusedDatabasePortDetector : IDetector
             Summary = $"{workload.Reference} is refused where it asks for its database; the database is ready, and no other client is refused.",
             Confidence = 0.8,
             Citations = Cite.All(line, Cite.Field(ready, "status.conditions[Ready].status"), Cite.Field(workload.Item, $"{workload.SpecPath}.containers[0].envFrom")),
-            Remedy = new Remedy("Correct the port, or the host, of the database in the client's configuration.", [Kubectl.Describe(workload.Reference), Kubectl.Edit(workload.Reference)]),
+            Remedy = SafeRemedy.Of("Correct the port, or the host, of the database in the client's configuration.", [Kubectl.Describe(workload.Reference), Kubectl.Edit(workload.Reference)]),
             Since = workload.Pods.Min(p => p.Metadata.CreationTimestamp),
         };
     }

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
@@ -34,9 +35,9 @@ public sealed class ScaledToZeroDetector : IDetector
                 Summary = $"{workload.Reference} has no pods because it is scaled to zero.",
                 Confidence = called || named ? 0.9 : 0.75,
                 Citations = Cite.All(Cite.Field(workload.Item, "spec.replicas")),
-                Remedy = new Remedy(
+                Remedy = SafeRemedy.Of(
                     "Scale it up again.",
-                    [$"kubectl scale {workload.Reference.Kind.ToLowerInvariant()}/{workload.Reference.Name} -n {workload.Reference.Namespace} --replicas=1"]),
+                    [Kubectl.Scale(workload.Reference, 1)]),
                 Affects = service is null ? [] : [service.Reference],
             };
         }

@@ -1,5 +1,5 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Scheduling;
 
@@ -43,18 +43,18 @@ internal static class SchedulingTexts
 
     public static Remedy RemedyFor(CauseCode code, ObjectReference workload, string? node) => code switch
     {
-        CauseCode.NodeCordoned => new Remedy(
+        CauseCode.NodeCordoned => SafeRemedy.Of(
             "Allow scheduling on the node again, or let the workload run elsewhere.",
-            [$"kubectl uncordon {node ?? "NODE"}"]),
-        CauseCode.TaintNotTolerated => new Remedy(
+            [Kubectl.Uncordon(node)]),
+        CauseCode.TaintNotTolerated => SafeRemedy.Of(
             "Remove the taint if it is not meant, or give the workload a toleration for it.",
-            [$"kubectl describe node {node ?? ""}".TrimEnd(), Kubectl.Edit(workload)]),
-        CauseCode.NodeSelectorMismatch or CauseCode.NodeAffinityMismatch => new Remedy(
+            [Kubectl.DescribeNode(node), Kubectl.Edit(workload)]),
+        CauseCode.NodeSelectorMismatch or CauseCode.NodeAffinityMismatch => SafeRemedy.Of(
             "Correct the workload's node selection, or label a node accordingly.",
-            ["kubectl get nodes --show-labels", Kubectl.Edit(workload)]),
-        CauseCode.InsufficientCpu or CauseCode.InsufficientMemory or CauseCode.InsufficientResource => new Remedy(
+            [Kubectl.List("nodes", null, "--show-labels"), Kubectl.Edit(workload)]),
+        CauseCode.InsufficientCpu or CauseCode.InsufficientMemory or CauseCode.InsufficientResource => SafeRemedy.Of(
             "Lower the workload's requests to what it needs, or add a node.",
-            ["kubectl describe nodes", Kubectl.Edit(workload)]),
-        _ => new Remedy("Correct the workload's scheduling constraints, or add a node that satisfies them.", [Kubectl.Edit(workload)]),
+            [new KubectlCommand("describe", "nodes"), Kubectl.Edit(workload)]),
+        _ => SafeRemedy.Of("Correct the workload's scheduling constraints, or add a node that satisfies them.", [Kubectl.Edit(workload)]),
     };
 }

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Scheduling;
@@ -68,7 +69,7 @@ public sealed class SpecialPodsDetector : IDetector
         Summary = $"{workload.Reference} {why}.",
         Confidence = confidence,
         Citations = Cite.All(proof),
-        Remedy = new Remedy("Remove what is in the way, or give the workload the priority and the requests that it needs.", [Kubectl.Describe(workload.Reference), Kubectl.Edit(workload.Reference)]),
+        Remedy = SafeRemedy.Of("Remove what is in the way, or give the workload the priority and the requests that it needs.", [Kubectl.Describe(workload.Reference), Kubectl.Edit(workload.Reference)]),
         Since = pod?.Metadata.CreationTimestamp,
     };
 }

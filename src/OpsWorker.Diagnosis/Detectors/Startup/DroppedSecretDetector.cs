@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 using OpsWorker.Kubernetes.State;
 
@@ -53,7 +54,7 @@ public sealed class DroppedSecretDetector : IDetector
             Summary = $"{workload.Reference} does not work since its newest revision no longer refers to the Secret {secret}.",
             Confidence = said is not null ? 0.9 : 0.7,
             Citations = Cite.All(Cite.Field(before, $"spec.template.spec.{path}"), said?.Quote()),
-            Remedy = new Remedy("Refer to the Secret again, or return to the revision before.", [Kubectl.Undo(workload.Reference), Kubectl.History(workload.Reference)]),
+            Remedy = SafeRemedy.Of("Refer to the Secret again, or return to the revision before.", [Kubectl.Undo(workload.Reference), Kubectl.History(workload.Reference)]),
             Since = workload.Pods.Count > 0 ? workload.Pods[0].Metadata.CreationTimestamp : null,
         };
     }

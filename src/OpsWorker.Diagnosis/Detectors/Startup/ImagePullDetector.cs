@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Startup;
@@ -100,15 +101,15 @@ public sealed class ImagePullDetector : IDetector
 
     private static Remedy RemedyFor(CauseCode code, ObjectReference workload, ContainerFacts container, string? missing) => code switch
     {
-        CauseCode.ImagePullSecretMissing => new Remedy(
+        CauseCode.ImagePullSecretMissing => SafeRemedy.Of(
             "Create the pull Secret with valid credentials, or refer to one that exists.",
-            [$"kubectl create secret docker-registry {missing ?? "NAME"} -n {workload.Namespace} --docker-server=… --docker-username=… --docker-password=…", Kubectl.Edit(workload)]),
-        CauseCode.ImageRegistryUnreachable => new Remedy(
+            [Kubectl.CreatePullSecret(missing, workload.Namespace), Kubectl.Edit(workload)]),
+        CauseCode.ImageRegistryUnreachable => SafeRemedy.Of(
             "Correct the registry's host in the image reference, or restore name resolution and connections to it from the nodes.",
-            [$"kubectl get pod/{container.Pod.Name} -n {container.Pod.Namespace} -o wide", Kubectl.Edit(workload)]),
-        CauseCode.NodeDiskFull => new Remedy(
-            "Free space on the node's disk, or give the node a larger one.", [$"kubectl describe node {container.Pod.Spec.NodeName}"]),
-        _ => new Remedy(
+            [Kubectl.Get(container.Pod.Reference, "wide"), Kubectl.Edit(workload)]),
+        CauseCode.NodeDiskFull => SafeRemedy.Of(
+            "Free space on the node's disk, or give the node a larger one.", [Kubectl.DescribeNode(container.Pod.Spec.NodeName)]),
+        _ => SafeRemedy.Of(
             "Correct the image reference, or return to the last revision that worked.",
             [Kubectl.Edit(workload), Kubectl.Undo(workload)]),
     };

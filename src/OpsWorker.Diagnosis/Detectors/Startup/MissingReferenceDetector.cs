@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Startup;
@@ -53,9 +54,9 @@ public sealed class MissingReferenceDetector : IDetector
             Summary = $"{workload.Reference} cannot start: it refers to {what}, which does not exist.",
             Confidence = said is not null ? 0.96 : 0.8,
             Citations = Cite.All(said, Cite.Field(workload.Item ?? waiting[0], $"{workload.SpecPath}.{reference.Path}")),
-            Remedy = new Remedy(
+            Remedy = SafeRemedy.Of(
                 $"Create {what}, or correct the reference.",
-                [$"kubectl get {reference.Kind.ToLowerInvariant()}s -n {workload.Reference.Namespace}", Kubectl.Edit(workload.Reference)]),
+                [Kubectl.List(reference.Kind.ToLowerInvariant() + "s", workload.Reference.Namespace), Kubectl.Edit(workload.Reference)]),
             Since = waiting[0].Metadata.CreationTimestamp,
             Affects = [new ObjectReference(reference.Kind, workload.Reference.Namespace, reference.Name)],
         };

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Startup;
 
@@ -40,7 +41,7 @@ public sealed class SandboxDetector : IDetector
                 Summary = $"{workload.Reference} cannot start: the network plugin fails to connect its pods.",
                 Confidence = 0.88,
                 Citations = Cite.All(Cite.Event(said)),
-                Remedy = new Remedy("Look at the network plugin's pods on the node, and at its range of addresses.", ["kubectl get pods -n kube-system -o wide"]),
+                Remedy = SafeRemedy.Of("Look at the network plugin's pods on the node, and at its range of addresses.", [Kubectl.List("pods", "kube-system", "-o", "wide")]),
                 Since = said.FirstAt,
             };
         }

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Storage;
@@ -53,9 +54,9 @@ public sealed class ClaimDetector : IDetector
         Summary = $"{missing.Workload.Reference} cannot start: it mounts the claim {missing.Claim}, which does not exist.",
         Confidence = missing.Said is not null ? 0.85 : 0.75,
         Citations = Cite.All(missing.Quote()),
-        Remedy = new Remedy(
+        Remedy = SafeRemedy.Of(
             $"Create the claim {missing.Claim}, or mount one that exists.",
-            [$"kubectl get persistentvolumeclaims -n {missing.Workload.Reference.Namespace}", Kubectl.Edit(missing.Workload.Reference)]),
+            [Kubectl.List("persistentvolumeclaims", missing.Workload.Reference.Namespace), Kubectl.Edit(missing.Workload.Reference)]),
         Since = missing.Workload.Pods.Count > 0 ? missing.Workload.Pods[0].Metadata.CreationTimestamp : null,
         Affects = [new ObjectReference("PersistentVolumeClaim", missing.Workload.Reference.Namespace, missing.Claim)],
     };
@@ -79,9 +80,9 @@ public sealed class ClaimDetector : IDetector
                 Cite.Event(said),
                 Cite.Field(claim, misfit?.ClaimPath ?? "spec"),
                 Cite.Field(misfit?.Volume, misfit?.VolumePath ?? "spec")),
-            Remedy = new Remedy(
+            Remedy = SafeRemedy.Of(
                 "Correct the claim (most of it can only be changed by making it anew), or provide a volume that fits.",
-                [Kubectl.Describe(claim.Reference), "kubectl get persistentvolumes,storageclasses"]),
+                [Kubectl.Describe(claim.Reference), Kubectl.List("persistentvolumes,storageclasses")]),
             Since = claim.Metadata.CreationTimestamp ?? workload.Pods[0].Metadata.CreationTimestamp,
             Affects = [claim.Reference],
         };

@@ -1,5 +1,5 @@
 using OpsWorker.Core.Findings;
-using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Storage;
@@ -35,7 +35,7 @@ public sealed class VolumeExpansionDetector : IDetector
                 Confidence = 0.9,
                 Citations = Cite.All(
                     Cite.Event(said), condition, Cite.Field(claim, "spec.resources.requests.storage"), Cite.Field(claim, "status.capacity.storage")),
-                Remedy = new Remedy(Remedy, [Kubectl.Describe(claim.Reference)]),
+                Remedy = SafeRemedy.Of(Remedy, [Kubectl.Describe(claim.Reference)]),
                 Since = said?.FirstAt,
                 Affects = [.. Users(claim, context)],
             };

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Storage;
@@ -38,7 +39,7 @@ public sealed class VolumeMountDetector : IDetector
                 Summary = $"{workload.Reference} cannot start: a volume cannot be {(attach ? "attached to the node" : "mounted")}.",
                 Confidence = 0.88,
                 Citations = Cite.All(Cite.Event(said)),
-                Remedy = new Remedy("Look at the volume and at what else uses it.", ["kubectl get volumeattachments", Kubectl.Describe(workload.Reference)]),
+                Remedy = SafeRemedy.Of("Look at the volume and at what else uses it.", [Kubectl.List("volumeattachments"), Kubectl.Describe(workload.Reference)]),
                 Since = said.FirstAt,
             };
         }
