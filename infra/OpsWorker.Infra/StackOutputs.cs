@@ -6,7 +6,7 @@ using OpsWorker.Infra.Storage;
 
 namespace OpsWorker.Infra;
 
-/// <summary>What <c>cdk deploy</c> prints at its end.</summary>
+/// <summary>The outputs that <c>cdk deploy</c> prints at its end.</summary>
 internal static class StackOutputs
 {
     public static void Add(

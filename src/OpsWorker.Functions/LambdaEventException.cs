@@ -1,6 +1,6 @@
 namespace OpsWorker.Functions;
 
-/// <summary>A function got an event that is not one of those that it is for; the message says what is wrong with it.</summary>
+/// <summary>The event is none that the function handles; the message names the error.</summary>
 public sealed class LambdaEventException : Exception
 {
     internal LambdaEventException(string message, Exception? innerException = null)

@@ -1,6 +1,6 @@
 namespace OpsWorker.Functions;
 
-/// <summary>A part of what a schedule wanted done failed; the message says how much, the log why. All else was done.</summary>
+/// <summary>Part of a schedule's work failed: the message has the number, the log the reasons. The rest was done.</summary>
 public sealed class ScheduledWorkException : Exception
 {
     internal ScheduledWorkException(string message)

@@ -14,10 +14,6 @@ public sealed partial class WordsTests
     // Folders that are still to be reworded. Only ever remove from this list.
     private static readonly string[] StillToDo =
     [
-        "infra/OpsWorker.Infra",
-        "src/OpsWorker.Agent",
-        "src/OpsWorker.Functions",
-        "src/OpsWorker.Server",
         "tests/OpsWorker.Agent.Tests",
         "tests/OpsWorker.AgentRuntime.Tests",
         "tests/OpsWorker.Benchmarks",

@@ -8,10 +8,9 @@ using OpsWorker.Infra.Storage;
 
 namespace OpsWorker.Infra.Agents;
 
-/// <summary>What the role of agents gives rights on.</summary>
+/// <summary>The resources that the agents' role may use.</summary>
 public sealed record AgentRoleProps
 {
-    /// <summary>What differs between deployments.</summary>
     public required DeploymentSettings Settings { get; init; }
 
     /// <summary>The only one who may assume the role.</summary>

@@ -46,7 +46,7 @@ public static class FunctionCatalogue
         ReservedConcurrency = 30,
     };
 
-    /// <summary>Tells people.</summary>
+    /// <summary>Sends incident messages and digests to the configured notifiers.</summary>
     public static readonly FunctionDefinition Notification = new()
     {
         Name = FunctionNames.Notification,

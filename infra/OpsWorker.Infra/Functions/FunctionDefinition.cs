@@ -11,21 +11,21 @@ public sealed record FunctionDefinition
     /// <summary>Names it in the names of resources.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it does, for people who find it in the console.</summary>
+    /// <summary>The description in the AWS console.</summary>
     public required string Description { get; init; }
 
     /// <summary>Memory in MiB; the processor's share grows with it, to a whole one at 1,769.</summary>
     public required int MemoryMegabytes { get; init; }
 
-    /// <summary>How long it may work on one event.</summary>
+    /// <summary>The time limit of one invocation.</summary>
     public required Duration Timeout { get; init; }
 
     /// <summary>Its share of the account's concurrency where shares are reserved.</summary>
     public required int ReservedConcurrency { get; init; }
 
     /// <summary>
-    /// Whether somebody waits for it, so that it starts from a snapshot where the settings allow it. Where nobody
-    /// does, a cold start costs less than keeping a snapshot.
+    /// A caller waits for the function, so it starts from a snapshot where the settings allow it. Where no caller waits, a cold start costs
+    /// less than keeping a snapshot.
     /// </summary>
     public bool SnapStart { get; init; } = true;
 }

@@ -15,13 +15,13 @@ public static class FunctionEnvironment
     /// <summary>The bucket's name.</summary>
     public const string Bucket = "OPSWORKER_BUCKET";
 
-    /// <summary>What the address of every queue begins with; the queue's name follows, and <c>.fifo</c>.</summary>
+    /// <summary>The prefix of every queue's URL; the queue's name follows, and <c>.fifo</c>.</summary>
     public const string QueueUrlPrefix = "OPSWORKER_QUEUE_URL_PREFIX";
 
     /// <summary>The ARN of the topic of reports.</summary>
     public const string TopicArn = "OPSWORKER_TOPIC_ARN";
 
-    /// <summary>What the names of the SSM parameters that hold secrets begin with.</summary>
+    /// <summary>The prefix of the SSM parameters that hold secrets.</summary>
     public const string SecretsPrefix = "OPSWORKER_SECRETS_PREFIX";
 
     /// <summary>The ARN of the role whose credentials agents get; of the API function only.</summary>

@@ -9,7 +9,7 @@ using OpsWorker.Infra.Settings;
 
 namespace OpsWorker.Infra.Functions;
 
-/// <summary>What a function needs beside its definition.</summary>
+/// <summary>The properties of a function beside its definition.</summary>
 public sealed record PipelineFunctionProps
 {
     /// <summary>Its code and its size.</summary>
@@ -18,7 +18,6 @@ public sealed record PipelineFunctionProps
     /// <summary>The code of all functions.</summary>
     public required Code Code { get; init; }
 
-    /// <summary>What differs between deployments.</summary>
     public required DeploymentSettings Settings { get; init; }
 
     /// <summary>Its environment.</summary>
@@ -75,10 +74,10 @@ public sealed class PipelineFunction : Construct
     /// <summary>The function.</summary>
     public Function Function { get; }
 
-    /// <summary>What callers call.</summary>
+    /// <summary>The alias that callers invoke.</summary>
     public Alias Alias { get; }
 
-    /// <summary>Who it is.</summary>
+    /// <summary>The function's execution role.</summary>
     public Role Role { get; }
 
     /// <summary>Gives it a right.</summary>

@@ -7,10 +7,9 @@ using OpsWorker.Infra.Storage;
 
 namespace OpsWorker.Infra.Functions;
 
-/// <summary>What the functions work on.</summary>
+/// <summary>The resources that the functions use.</summary>
 public sealed record PipelineFunctionsProps
 {
-    /// <summary>What differs between deployments.</summary>
     public required DeploymentSettings Settings { get; init; }
 
     /// <summary>The queues between the stages.</summary>
@@ -70,7 +69,7 @@ public sealed class PipelineFunctions : Construct
     /// <summary>Asks clusters and diagnoses.</summary>
     public PipelineFunction Investigation { get; }
 
-    /// <summary>Tells people.</summary>
+    /// <summary>Sends incident messages and digests to the configured notifiers.</summary>
     public PipelineFunction Notification { get; }
 
     /// <summary>Finds the organisations whose daily digest is due.</summary>

@@ -27,6 +27,6 @@ public sealed class CustomDomain : Construct
     /// <summary>The address, without a slash at its end.</summary>
     public string Url { get; }
 
-    /// <summary>What the DNS record of the name points at.</summary>
+    /// <summary>The target of the name's DNS record.</summary>
     public string Target => _domain.RegionalDomainName;
 }

@@ -9,10 +9,9 @@ using HttpMethod = Amazon.CDK.AWS.Apigatewayv2.HttpMethod;
 
 namespace OpsWorker.Infra.Http;
 
-/// <summary>What the HTTP API leads to.</summary>
+/// <summary>The functions behind the HTTP API.</summary>
 public sealed record HttpFrontDoorProps
 {
-    /// <summary>What differs between deployments.</summary>
     public required DeploymentSettings Settings { get; init; }
 
     /// <summary>Takes webhooks.</summary>
@@ -26,8 +25,13 @@ public sealed record HttpFrontDoorProps
 public sealed class HttpFrontDoor : Construct
 {
     // The path is not logged: the address of a webhook ends with its key.
-    private const string AccessLogFormat =
-        """{"requestId":"$context.requestId","time":"$context.requestTime","routeKey":"$context.routeKey","status":"$context.status","ip":"$context.identity.sourceIp","userAgent":"$context.identity.userAgent","responseLength":"$context.responseLength","latencyMs":"$context.responseLatency","integrationError":"$context.integrationErrorMessage"}""";
+    private static readonly string s_accessLogFormat =
+        """
+        {"requestId":"$context.requestId","time":"$context.requestTime","routeKey":"$context.routeKey",
+        "status":"$context.status","ip":"$context.identity.sourceIp","userAgent":"$context.identity.userAgent",
+        "responseLength":"$context.responseLength","latencyMs":"$context.responseLatency",
+        "integrationError":"$context.integrationErrorMessage"}
+        """.ReplaceLineEndings("");
 
     private readonly HttpApi _api;
 
@@ -93,7 +97,7 @@ public sealed class HttpFrontDoor : Construct
         ((CfnStage)stage.Node.DefaultChild!).AccessLogSettings = new CfnStage.AccessLogSettingsProperty
         {
             DestinationArn = log.LogGroupArn,
-            Format = AccessLogFormat,
+            Format = s_accessLogFormat,
         };
         return stage;
     }

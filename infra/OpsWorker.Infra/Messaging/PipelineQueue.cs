@@ -5,16 +5,16 @@ using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Infra.Messaging;
 
-/// <summary>What a queue of the pipeline needs.</summary>
+/// <summary>The properties of a pipeline queue.</summary>
 public sealed record PipelineQueueProps
 {
-    /// <summary>Its name, as the application says it.</summary>
+    /// <summary>The queue's name in the application.</summary>
     public required QueueName Name { get; init; }
 
-    /// <summary>What the names of all resources begin with.</summary>
+    /// <summary>The prefix of all resource names.</summary>
     public required string NamePrefix { get; init; }
 
-    /// <summary>How long the function works at most that takes its messages.</summary>
+    /// <summary>The timeout of the function that consumes the queue.</summary>
     public required Duration FunctionTimeout { get; init; }
 
     /// <summary>A message that waits longer than this raises an alarm.</summary>
@@ -53,7 +53,7 @@ public sealed class PipelineQueue : Construct
         AllowLargestBody(Queue);
     }
 
-    /// <summary>Its name, as the application says it.</summary>
+    /// <summary>The queue's name in the application.</summary>
     public QueueName Name { get; }
 
     /// <summary>A message that waits longer than this raises an alarm.</summary>

@@ -9,16 +9,16 @@ using OpsWorker.Infra.Settings;
 
 namespace OpsWorker.Infra.Monitoring;
 
-/// <summary>What an alarm looks at.</summary>
+/// <summary>The definition of an alarm.</summary>
 public sealed record AlarmDefinition
 {
     /// <summary>Names the alarm, after the prefix of the deployment.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it means and what to do, for whoever is woken by it.</summary>
+    /// <summary>The meaning of the alarm and the next step, for the person on call.</summary>
     public required string Description { get; init; }
 
-    /// <summary>What is measured.</summary>
+    /// <summary>The metric that is compared with the threshold.</summary>
     public required IMetric Metric { get; init; }
 
     /// <summary>It rings at this value and above.</summary>
@@ -60,7 +60,7 @@ public sealed class AlarmTopic : Construct
     /// <summary>The topic.</summary>
     public Topic Topic { get; }
 
-    /// <summary>Creates an alarm that tells the topic when it rings and when it stops.</summary>
+    /// <summary>Creates an alarm that notifies the topic when it fires and when it recovers.</summary>
     public Alarm Add(AlarmDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);

@@ -7,10 +7,9 @@ using OpsWorker.Infra.Settings;
 
 namespace OpsWorker.Infra.Monitoring;
 
-/// <summary>What the dashboard shows.</summary>
+/// <summary>The resources that the dashboard shows.</summary>
 public sealed record OperationsDashboardProps
 {
-    /// <summary>What differs between deployments.</summary>
     public required DeploymentSettings Settings { get; init; }
 
     /// <summary>The HTTP API.</summary>

@@ -12,7 +12,7 @@ internal static class ServiceMetrics
     /// <summary>The namespace of the metrics that functions write into their logs, in CloudWatch's embedded metric format.</summary>
     public const string Namespace = "OpsWorker";
 
-    /// <summary>How many clusters are disconnected; the sweeper writes it, with the dimension <c>Stage</c>.</summary>
+    /// <summary>The number of disconnected clusters; the sweeper writes it, with the dimension <c>Stage</c>.</summary>
     public static Metric DisconnectedClusters(DeploymentSettings settings) => new(new MetricProps
     {
         Namespace = Namespace,

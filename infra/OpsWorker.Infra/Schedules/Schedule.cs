@@ -10,7 +10,6 @@ namespace OpsWorker.Infra.Schedules;
 /// <summary>When a function runs by itself.</summary>
 public sealed record ScheduleProps
 {
-    /// <summary>What differs between deployments.</summary>
     public required DeploymentSettings Settings { get; init; }
 
     /// <summary>The function.</summary>
@@ -24,10 +23,11 @@ public sealed record ScheduleProps
 public sealed class Schedule : Construct
 {
     // What the function gets; the words in brackets are put in by the scheduler.
-    private const string Event =
+    private static readonly string s_event =
         """
-        {"source":"aws.scheduler","id":"<aws.scheduler.execution-id>","time":"<aws.scheduler.scheduled-time>","resources":["<aws.scheduler.schedule-arn>"]}
-        """;
+        {"source":"aws.scheduler","id":"<aws.scheduler.execution-id>","time":"<aws.scheduler.scheduled-time>",
+        "resources":["<aws.scheduler.schedule-arn>"]}
+        """.ReplaceLineEndings("");
 
     /// <summary>Creates the schedule and the role that may do nothing but call the function.</summary>
     public Schedule(Construct scope, ScheduleProps props)
@@ -59,7 +59,7 @@ public sealed class Schedule : Construct
             {
                 Arn = props.Function.Alias.FunctionArn,
                 RoleArn = role.RoleArn,
-                Input = Event,
+                Input = s_event,
                 RetryPolicy = new CfnSchedule.RetryPolicyProperty { MaximumRetryAttempts = 0, MaximumEventAgeInSeconds = 60 },
             },
         });

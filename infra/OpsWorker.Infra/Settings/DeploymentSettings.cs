@@ -2,7 +2,7 @@ using OpsWorker.Infra.Functions;
 
 namespace OpsWorker.Infra.Settings;
 
-/// <summary>What differs between deployments. Everything else is the same in each.</summary>
+/// <summary>The settings that differ between deployments. Everything else is the same in each.</summary>
 public sealed record DeploymentSettings
 {
     private const int MaxStageLength = 12;
@@ -20,21 +20,21 @@ public sealed record DeploymentSettings
     /// <summary>After so many days log events are deleted.</summary>
     public required int LogRetentionDays { get; init; }
 
-    /// <summary>How many requests a second the HTTP API takes on the long run; beyond it answers 429.</summary>
+    /// <summary>The sustained number of requests a second that the HTTP API takes; beyond it the API answers 429.</summary>
     public required int RequestsPerSecond { get; init; }
 
-    /// <summary>How many requests the HTTP API takes at once.</summary>
+    /// <summary>The number of requests that the HTTP API takes at once.</summary>
     public required int RequestBurst { get; init; }
 
     /// <summary>
-    /// Whether each function has a share of the account's concurrency of its own. It needs an account limit of at
-    /// least the sum of the shares and 100; a new account may have 10 in all.
+    /// Each function reserves its share of the account's concurrency. It needs an account limit of at least the sum of the shares and 100;
+    /// a new account may have 10 in all.
     /// </summary>
     public required bool ReserveConcurrency { get; init; }
 
     /// <summary>
-    /// Whether the functions that somebody waits for start from a snapshot, which assemblies need for a quick cold start. AWS
-    /// charges for each second that it keeps a snapshot.
+    /// The functions that a caller waits for start from a snapshot, which assemblies need for a quick cold start. AWS charges for each
+    /// second that it keeps a snapshot.
     /// </summary>
     public required bool SnapStart { get; init; }
 
@@ -50,16 +50,16 @@ public sealed record DeploymentSettings
     /// <summary>The ACM certificate of <see cref="DomainName"/>, in the same region.</summary>
     public string? CertificateArn { get; init; }
 
-    /// <summary>Who gets the alarms by e-mail, or null.</summary>
+    /// <summary>The recipient of the alarms by e-mail, or null.</summary>
     public string? AlarmEmail { get; init; }
 
     /// <summary>The Bedrock models and inference profiles that investigations may call, as ARNs; none by default.</summary>
     public IReadOnlyList<string> ModelArns { get; init; } = [];
 
-    /// <summary>What the names of all resources begin with.</summary>
+    /// <summary>The prefix of all resource names.</summary>
     public string NamePrefix => $"opsworker-{Stage}-";
 
-    /// <summary>What the names of the SSM parameters that hold secrets begin with.</summary>
+    /// <summary>The prefix of the SSM parameters that hold secrets.</summary>
     public string SecretsPrefix => $"/opsworker/{Stage}/";
 
     /// <summary>Reads the settings from the CDK context.</summary>

@@ -65,7 +65,10 @@ internal sealed partial class HealthListener(
             "/readyz" when counts is { Trouble: null, Sessions: > 0 } => (HttpStatusCode.OK, PlainText, "ready\n"),
             "/readyz" => (HttpStatusCode.ServiceUnavailable, PlainText, (counts.Trouble ?? "not connected yet") + "\n"),
             "/metrics" =>
-                (HttpStatusCode.OK, MetricsText.ContentType, MetricsText.Write(counts, version, Environment.WorkingSet, GC.GetTotalAllocatedBytes())),
+                (
+                    HttpStatusCode.OK,
+                    MetricsText.ContentType,
+                    MetricsText.Write(counts, version, Environment.WorkingSet, GC.GetTotalAllocatedBytes())),
             _ => (HttpStatusCode.NotFound, PlainText, "Try /healthz, /readyz or /metrics.\n"),
         };
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OpsWorker.Functions.Hosting;
 
-/// <summary>Where everything is, as the CDK app says it in the functions' environment.</summary>
+/// <summary>The names and addresses of the deployment's resources, set by the CDK app in the functions' environment.</summary>
 internal sealed record FunctionSettings
 {
     public const string StageVariable = "OPSWORKER_STAGE";
@@ -25,16 +25,16 @@ internal sealed record FunctionSettings
     /// <summary>The bucket's name.</summary>
     public required string Bucket { get; init; }
 
-    /// <summary>What the address of every queue begins with.</summary>
+    /// <summary>The prefix of every queue's URL.</summary>
     public required string QueueUrlPrefix { get; init; }
 
     /// <summary>The topic of reports.</summary>
     public required string TopicArn { get; init; }
 
-    /// <summary>What the names of the SSM parameters that hold secrets begin with.</summary>
+    /// <summary>The prefix of the SSM parameters that hold secrets.</summary>
     public required string SecretsPrefix { get; init; }
 
-    /// <summary>How long what happened is kept in the table.</summary>
+    /// <summary>The time for which records are kept in the table.</summary>
     public required TimeSpan Retention { get; init; }
 
     /// <summary>The role whose credentials agents get; empty for functions that give none.</summary>

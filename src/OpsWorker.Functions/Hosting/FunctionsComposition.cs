@@ -49,7 +49,11 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
     {
         var services = Pipeline();
         IReadOnlyList<SqsSource> sources =
-            [.. PipelineStages.All.Where(stage => stage.Name == name).Select(stage => new SqsSource(stage.Queue, stage.CreateInvoker(services)))];
+            [
+                .. PipelineStages.All
+                    .Where(stage => stage.Name == name)
+                    .Select(stage => new SqsSource(stage.Queue, stage.CreateInvoker(services))),
+            ];
         return new SqsFunction(sources, ports.Queue, ports.QueueUrls, time, loggers.CreateLogger<SqsFunction>());
     }
 

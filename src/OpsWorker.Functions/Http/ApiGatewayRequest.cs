@@ -29,7 +29,7 @@ internal sealed record ApiGatewayRequest
     public bool IsBase64Encoded { get; init; }
 }
 
-/// <summary>What API Gateway says about a request.</summary>
+/// <summary>The request context that API Gateway adds.</summary>
 internal sealed record ApiGatewayRequestContext
 {
     public string? RequestId { get; init; }

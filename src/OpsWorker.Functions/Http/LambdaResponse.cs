@@ -37,7 +37,7 @@ internal sealed class LambdaResponse : IHttpResponseFeature, IHttpResponseBodyFe
         set => throw new NotSupportedException("Replace the feature IHttpResponseBodyFeature instead.");
     }
 
-    /// <summary>What was written so far.</summary>
+    /// <summary>The bytes of the body written so far.</summary>
     public ReadOnlySpan<byte> Written => _body.GetBuffer().AsSpan(0, (int)_body.Length);
 
     public void OnStarting(Func<object, Task> callback, object state)

@@ -4,8 +4,8 @@ using OpsWorker.Messaging;
 namespace OpsWorker.Functions.Messages;
 
 /// <summary>
-/// How long a message is put off. SQS gives a message up after as many deliveries as its queue allows, whatever the handler
-/// asks for. So the later deliveries of a message come at growing intervals, and an outage of some hours is outlived.
+/// The delay before a message's next delivery. SQS moves a message to the dead-letter queue after as many deliveries as its queue allows,
+/// whatever the handler asks for. So the later deliveries of a message come at growing intervals, and an outage of some hours is outlived.
 /// </summary>
 internal static class RetryDelay
 {

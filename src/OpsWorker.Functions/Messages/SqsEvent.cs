@@ -22,7 +22,7 @@ internal sealed record SqsRecord
 
     public required string Body { get; init; }
 
-    /// <summary>What SQS says about the message, such as <c>ApproximateReceiveCount</c>.</summary>
+    /// <summary>The message's system attributes, such as <c>ApproximateReceiveCount</c>.</summary>
     public required IReadOnlyDictionary<string, string> Attributes { get; init; }
 
     /// <summary>The queue.</summary>

@@ -5,6 +5,6 @@ namespace OpsWorker.Functions.Metrics;
 /// <param name="Unit">Its unit, as CloudWatch calls it.</param>
 internal sealed record Metric(string Name, string Unit)
 {
-    /// <summary>How many clusters are disconnected, of all organisations.</summary>
+    /// <summary>The number of disconnected clusters, of all organisations.</summary>
     public static readonly Metric DisconnectedClusters = new("DisconnectedClusters", "Count");
 }

@@ -16,7 +16,7 @@ internal sealed class MetricLog(TextWriter output, string stage, TimeProvider ti
     /// <summary>The namespace of our metrics.</summary>
     public const string Namespace = "OpsWorker";
 
-    /// <summary>The dimension that tells deployments apart.</summary>
+    /// <summary>The dimension that distinguishes deployments.</summary>
     public const string Dimension = "Stage";
 
     /// <summary>Writes a value.</summary>

@@ -64,7 +64,7 @@ internal sealed class RuntimeApiClient : IDisposable
     public Task<string?> FailInitializationAsync(InvocationError error) =>
         PostAsync("init/error", Content(error), "Runtime." + error.ErrorType);
 
-    /// <summary>Says that the process is ready for its snapshot, and waits until it is restored from it.</summary>
+    /// <summary>Reports that the process is ready for its snapshot, and waits until it is restored from it.</summary>
     /// <exception cref="RuntimeApiException">The API failed.</exception>
     public async Task RestoreAsync()
     {

@@ -11,7 +11,7 @@ internal static class AgentOptions
     private const int MinSilence = 10;
     private const int MaxSilence = 86_400;
 
-    /// <summary>Where agents reach the server; null where that is not said.</summary>
+    /// <summary>The address at which agents reach the server; null where none is set.</summary>
     /// <exception cref="UserErrorException">It is no address.</exception>
     public static Uri? ReadPublicUrl(IConfiguration configuration)
     {
@@ -21,12 +21,13 @@ internal static class AgentOptions
             : throw new UserErrorException($"{PublicUrlName} is \"{text}\"; an address that begins with https:// or http:// was expected.");
     }
 
-    /// <summary>How long an agent may be silent.</summary>
+    /// <summary>The time without a heartbeat after which an agent counts as disconnected.</summary>
     /// <exception cref="UserErrorException">It is no number, or out of its range.</exception>
     public static ClusterSilence ReadSilence(IConfiguration configuration)
     {
         if (configuration[SilenceName] is not { Length: > 0 } text) return ClusterSilence.Default;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= MinSilence and <= MaxSilence
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= MinSilence and <= MaxSilence
             ? new ClusterSilence(TimeSpan.FromSeconds(seconds))
             : throw new UserErrorException($"{SilenceName} is \"{text}\"; a whole number from {MinSilence} to {MaxSilence} was expected.");
     }

@@ -9,7 +9,7 @@ internal sealed class ClusterOptions
 {
     private readonly Option<string?> _dump = new("--dump")
     {
-        Description = "A recorded cluster to ask: a folder that `kubectl cluster-info dump --output-directory` wrote.",
+        Description = "A recorded cluster: a folder that `kubectl cluster-info dump --output-directory` wrote.",
         HelpName = "DIR",
     };
 
@@ -43,7 +43,8 @@ internal sealed class ClusterOptions
         var isLive = (kubeconfig ?? context) is not null || arguments.GetResult(_kubeconfig) is not null;
         if (dump is not null && isLive)
         {
-            throw new UserErrorException("Both a recorded cluster (--dump) and a live one (--kubeconfig, --context) are named; name one of them.");
+            throw new UserErrorException(
+                "Both a recorded cluster (--dump) and a live one (--kubeconfig, --context) are named; name one of them.");
         }
 
         var watch = _watch.Read(arguments, configuration);
@@ -67,6 +68,7 @@ internal sealed class ClusterOptions
         if (configuration["PrometheusUrl"] is not { Length: > 0 } text) return null;
         return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0
             ? url
-            : throw new UserErrorException("PrometheusUrl is wrong; an address that begins with https:// or http://, without user and password, was expected.");
+            : throw new UserErrorException(
+                "PrometheusUrl is wrong; an address that begins with https:// or http://, without user and password, was expected.");
     }
 }

@@ -17,9 +17,14 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var once = new Option<bool>("--once") { Description = "Exit when the report is there." };
+        var once = new Option<bool>("--once") { Description = "Exit after the report." };
         var json = new Option<bool>("--json") { Description = "Print the report as JSON; progress goes to standard error." };
-        var urls = new Option<string>("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => FreePort, HelpName = "URLS" };
+        var urls = new Option<string>("--urls")
+        {
+            Description = "The address to listen at.",
+            DefaultValueFactory = _ => FreePort,
+            HelpName = "URLS",
+        };
         var command = new Command(
             "demo",
             "Send an alert about a recorded online shop through the whole chain and show what comes of it. Needs nothing " +

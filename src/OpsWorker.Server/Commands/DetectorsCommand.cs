@@ -12,7 +12,8 @@ internal static class DetectorsCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Print a JSON array." };
-        var command = new Command("detectors", "List what diagnosis can find: the causes, what decides them, what to do. Markdown.") { json };
+        var command = new Command(
+            "detectors", "List the causes that diagnosis can find, with their evidence and remedies. Markdown.") { json };
         command.SetAction(arguments =>
         {
             var entries = DetectorCatalogue.All.Select(DetectorEntry.Of).ToList();

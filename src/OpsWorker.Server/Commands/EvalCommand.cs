@@ -18,7 +18,7 @@ internal static class EvalCommand
         var json = new Option<bool>("--json") { Description = "Write the summary on standard error as JSON." };
         var baseline = new Option<string?>("--baseline")
         {
-            Description = "What an earlier run printed on standard output; a case that was right then and is wrong now fails this run.",
+            Description = "The standard output of an earlier run; a case that was right then and is wrong now fails this run.",
             HelpName = "FILE",
         };
         var report = new Option<string?>("--write-report")
@@ -67,7 +67,8 @@ internal static class EvalCommand
 
     private static async Task PrintAsync(CaseOutcome outcome)
     {
-        if ((outcome.Error ?? outcome.TruthError) is { } error) await Console.Error.WriteLineAsync($"opsworker: case {outcome.Case}: {error}");
+        if ((outcome.Error ?? outcome.TruthError) is { } error)
+            await Console.Error.WriteLineAsync($"opsworker: case {outcome.Case}: {error}");
         if (outcome.Line is { } line) Console.Out.WriteLine(JsonSerializer.Serialize(line, EvaluationJson.Default.CaseLine));
     }
 

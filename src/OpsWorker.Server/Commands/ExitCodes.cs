@@ -1,6 +1,6 @@
 namespace OpsWorker.Server.Commands;
 
-/// <summary>What the exit code of a command means.</summary>
+/// <summary>The exit codes of commands.</summary>
 internal static class ExitCodes
 {
     /// <summary>Done.</summary>

@@ -28,7 +28,8 @@ internal static class InvestigateCommand
         var kubeconfig = KubeConfigArgument.FileOption("The live cluster of this kubeconfig. Default: KUBECONFIG, then ~/.kube/config.");
         var context = KubeConfigArgument.ContextOption();
         var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
-        var command = new Command("investigate", "Find the root cause of an alert in a live or a recorded cluster, without a server. Only reads.")
+        var command = new Command(
+            "investigate", "Find the root cause of an alert in a live or a recorded cluster, without a server. Only reads.")
         {
             alert, dump, kubeconfig, context, json,
         };

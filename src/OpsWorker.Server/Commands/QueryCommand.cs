@@ -13,11 +13,11 @@ internal static class QueryCommand
 {
     public static Command Create()
     {
-        var text = new Argument<string>("COMMAND") { Description = "What to ask, as kubectl is asked: \"get pods -n shop -o wide\"." };
-        var dump = new Option<string?>("--dump") { Description = "Ask a recorded cluster.", HelpName = "DIR" };
+        var text = new Argument<string>("COMMAND") { Description = "The query, as kubectl's arguments: \"get pods -n shop -o wide\"." };
+        var dump = new Option<string?>("--dump") { Description = "Query a recorded cluster.", HelpName = "DIR" };
         var kubeconfig = KubeConfigArgument.FileOption("Ask the cluster of this kubeconfig. Default: KUBECONFIG, then ~/.kube/config.");
         var context = KubeConfigArgument.ContextOption();
-        var command = new Command("query", "Ask a cluster what an investigation could ask, and print it as kubectl does. Only reads.")
+        var command = new Command("query", "Query a cluster as an investigation does, and print the answer as kubectl does. Only reads.")
         {
             text, dump, kubeconfig, context,
         };
@@ -74,7 +74,8 @@ internal static class QueryCommand
         foreach (var query in command.Queries)
         {
             var result = await live.ReadTableAsync(query, cancellationToken);
-            if (result.Outcome == QueryOutcome.Success) Console.Out.Write(KubectlPrinter.PrintTable(result.Content, command.Output == KubectlOutput.Wide));
+            if (result.Outcome == QueryOutcome.Success)
+                Console.Out.Write(KubectlPrinter.PrintTable(result.Content, command.Output == KubectlOutput.Wide));
             else await Console.Error.WriteLineAsync(result.Error ?? $"No resources found: {query}");
             results.Add(result);
         }

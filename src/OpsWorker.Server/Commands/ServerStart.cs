@@ -45,7 +45,8 @@ internal static class ServerStart
     private static string? ListenError(Exception exception, string urls) => exception switch
     {
         IOException { InnerException: AddressInUseException } =>
-            $"{urls} cannot be listened at: another program does. Stop that one, or name another address by --urls; port 0 takes a free one.",
+            $"{urls} cannot be listened at: another program does. Stop that one, or name another address by --urls; port 0 takes a free "
+            + "one.",
         SocketException { SocketErrorCode: SocketError.AccessDenied } =>
             $"{urls} cannot be listened at: this user may not. Name another port by --urls; those below 1024 are mostly root's.",
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>

@@ -9,7 +9,11 @@ internal static class UpCommand
 {
     public static Command Create()
     {
-        var urls = new Option<string?>("--urls") { Description = $"Where to listen. Default: {ServerSettings.DefaultUrls}", HelpName = "URLS" };
+        var urls = new Option<string?>("--urls")
+        {
+            Description = $"The address to listen at. Default: {ServerSettings.DefaultUrls}",
+            HelpName = "URLS",
+        };
         var data = new Option<string?>("--data")
         {
             Description = $"Folder of the database and the evidence. Default: {DefaultDataFolder.Description}",

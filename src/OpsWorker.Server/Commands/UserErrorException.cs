@@ -1,6 +1,6 @@
 namespace OpsWorker.Server.Commands;
 
-/// <summary>Something that whoever called the command can put right; shown as it is, without a stack trace.</summary>
+/// <summary>An error that the user can correct; shown as it is, without a stack trace.</summary>
 internal sealed class UserErrorException(string message) : Exception(message)
 {
     /// <summary>Runs a command and turns what its user can put right into a message and an exit code.</summary>

@@ -11,7 +11,7 @@ internal sealed class WatchOptions
 
     private readonly Option<bool> _watch = new("--watch")
     {
-        Description = "Watch the live cluster (--kubeconfig) and investigate what breaks, without any other monitoring.",
+        Description = "Watch the live cluster (--kubeconfig) and investigate the problems found, without any other monitoring.",
     };
 
     public void AddTo(Command command) => command.Add(_watch);
@@ -39,10 +39,12 @@ internal sealed class WatchOptions
 
     private static string[] Namespaces(IConfiguration configuration)
     {
-        var names = (configuration[$"{Section}:Namespaces"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var names = (configuration[$"{Section}:Namespaces"] ?? "").Split(
+            ',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return names.Length <= DetectionOptions.MaxNamespaces
             ? names
-            : throw new UserErrorException($"{Section}:Namespaces has {names.Length} namespaces; {DetectionOptions.MaxNamespaces} are taken.");
+            : throw new UserErrorException(
+                $"{Section}:Namespaces has {names.Length} namespaces; {DetectionOptions.MaxNamespaces} are taken.");
     }
 
     private static TimeSpan Seconds(IConfiguration configuration, string name, TimeSpan fallback, int max)

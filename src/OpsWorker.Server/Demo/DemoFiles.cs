@@ -5,7 +5,7 @@ namespace OpsWorker.Server.Demo;
 /// <summary>The recorded cluster that comes with the program, and the alert that was sent about it.</summary>
 internal static class DemoFiles
 {
-    /// <summary>What the alert's label <c>cluster</c> says.</summary>
+    /// <summary>The value of the alert's label <c>cluster</c>.</summary>
     public const string ClusterName = "demo";
 
     private static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Demo");

@@ -4,7 +4,7 @@ using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Server.Demo;
 
-/// <summary>Tells, line by line and with the time since the webhook, how an investigation gets on.</summary>
+/// <summary>Prints the progress of an investigation, line by line and with the time since the webhook.</summary>
 internal sealed class DemoProgress(TextWriter output)
 {
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -28,5 +28,6 @@ internal sealed class DemoProgress(TextWriter output)
     }
 
     private static string Summary(IReadOnlyList<Query> queries) =>
-        string.Join(", ", queries.GroupBy(query => query.Verb).Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}"));
+        string.Join(
+            ", ", queries.GroupBy(query => query.Verb).Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}"));
 }

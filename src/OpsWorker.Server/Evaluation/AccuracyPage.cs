@@ -26,7 +26,10 @@ internal static class AccuracyPage
             """.ReplaceLineEndings("\n"));
         foreach (var score in summary.BySource.Append(summary.AllSources)) text.Append(Row(score));
         var mean = summary.BySource.Select(score => Share(score.Top1, score.Cases)).DefaultIfEmpty(0).Average();
-        text.Append(s_invariant, $"\nMean of the sources' top-1: {mean:0.000}. {summary.Cases} cases, {summary.Broken} broken, {summary.Unscored} without a readable truth.\n");
+        text.Append(
+            s_invariant,
+            $"\nMean of the sources' top-1: {mean:0.000}. {summary.Cases} cases, {summary.Broken} broken, {summary.Unscored} without a "
+            + $"readable truth.\n");
         text.Append("\n| confidence | answers | right |\n|---|---:|---:|\n");
         foreach (var step in summary.Calibration)
         {
@@ -38,7 +41,8 @@ internal static class AccuracyPage
 
     private static string Row(SourceScore score) => string.Create(
         s_invariant,
-        $"| {score.Source} | {score.Cases} | {Share(score.Top1, score.Cases):0.000} | {Share(score.Top3, score.Cases):0.000} | {score.Abstained} | {score.FalseHealthy} | {score.SureAndWrong} | {score.CalibrationError:0.000} |\n");
+        $"| {score.Source} | {score.Cases} | {Share(score.Top1, score.Cases):0.000} | {Share(score.Top3, score.Cases):0.000} | "
+        + $"{score.Abstained} | {score.FalseHealthy} | {score.SureAndWrong} | {score.CalibrationError:0.000} |\n");
 
     private static double Share(int part, int whole) => whole == 0 ? 0 : part / (double)whole;
 }

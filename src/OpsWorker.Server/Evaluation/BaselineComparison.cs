@@ -3,7 +3,7 @@ using OpsWorker.Server.Commands;
 
 namespace OpsWorker.Server.Evaluation;
 
-/// <summary>How the first answers differ from those of an earlier run, over the cases that both have.</summary>
+/// <summary>The differences between the first answers and those of an earlier run, over the cases that both have.</summary>
 /// <param name="Compared">How many cases both have.</param>
 /// <param name="Better">Cases that were wrong and are right now.</param>
 /// <param name="Worse">Cases that were right and are wrong now.</param>

@@ -24,7 +24,7 @@ internal sealed record CaseLine(string Case, IReadOnlyList<CaseCause> Causes, Ca
     }
 }
 
-/// <summary>What came of a case.</summary>
+/// <summary>The outcome of a case.</summary>
 internal sealed record CaseOutcome
 {
     public required string Case { get; init; }
@@ -44,13 +44,13 @@ internal sealed record CaseOutcome
     /// <summary>The name of the folder that the case lies in.</summary>
     public string Collection { get; init; } = "";
 
-    /// <summary>How often the cluster was asked.</summary>
+    /// <summary>The number of query rounds.</summary>
     public int Rounds { get; init; }
 
-    /// <summary>How many questions it was asked.</summary>
+    /// <summary>The number of queries.</summary>
     public int Queries { get; init; }
 
-    /// <summary>How many bytes it answered.</summary>
+    /// <summary>The bytes of all answers.</summary>
     public long Bytes { get; init; }
 }
 

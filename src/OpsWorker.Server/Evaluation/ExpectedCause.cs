@@ -30,10 +30,10 @@ public sealed record ExpectedCause(
         return root.TryGetProperty("codes", out var codes) ? OfCodes(root, codes) : OfLabel(root);
     }
 
-    /// <summary>Whether an answer names this cause.</summary>
+    /// <summary>True when an answer names this cause.</summary>
     public bool HasCode(CauseCode code) => Codes.Contains(code);
 
-    /// <summary>Whether an answer names one of the objects.</summary>
+    /// <summary>True when an answer names one of the objects.</summary>
     public bool HasObject(ObjectReference other) => Objects.Any(o => ObjectMatch.Holds(o, other, KindsMayDiffer));
 
     private static ExpectedCause OfLabel(JsonElement root)
@@ -58,7 +58,8 @@ public sealed record ExpectedCause(
     private static IEnumerable<ObjectReference> ObjectsOf(JsonElement root)
     {
         var named = root.TryGetProperty("object", out var first) ? [first] : new List<JsonElement>();
-        if (root.TryGetProperty("objectAlternatives", out var others) && others.ValueKind == JsonValueKind.Array) named.AddRange(others.EnumerateArray());
+        if (root.TryGetProperty("objectAlternatives", out var others) && others.ValueKind == JsonValueKind.Array)
+            named.AddRange(others.EnumerateArray());
         return named.Where(o => Text(o, "name") is { Length: > 0 }).Select(Reference);
     }
 

@@ -7,7 +7,7 @@ internal static class ObjectMatch
 {
     private static readonly string[] s_workloads = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob"];
 
-    /// <summary>Whether both are the same object, or one is a pod of the other.</summary>
+    /// <summary>True when both are the same object, or one is a pod of the other.</summary>
     public static bool Holds(ObjectReference expected, ObjectReference answered, bool kindsMayDiffer)
     {
         if (expected.Namespace is not null && answered.Namespace is not null && expected.Namespace != answered.Namespace) return false;

@@ -2,7 +2,7 @@ using OpsWorker.Core.Findings;
 
 namespace OpsWorker.Server.Evaluation;
 
-/// <summary>What recorders of broken clusters call a cause, and what we call it.</summary>
+/// <summary>The cause codes for the labels that recorders of broken clusters use.</summary>
 public static class RecorderLabels
 {
     // A label that is the name of a code, in any spelling, needs no line.

@@ -1,6 +1,6 @@
 namespace OpsWorker.Server.Evaluation;
 
-/// <summary>How many answers of a group of cases were right.</summary>
+/// <summary>The number of right answers in a group of cases.</summary>
 internal sealed record Score(string Label, int Cases, int Top1, int Top3, int Abstained)
 {
     public static Score Of(string label, IReadOnlyList<JudgedCase> cases) => new(
@@ -36,10 +36,10 @@ internal sealed record SourceScore(
         Calibration.ErrorOf(cases));
 }
 
-/// <summary>What was answered first where something else was true.</summary>
+/// <summary>A wrong first answer, with the cases in which it was given instead of their label.</summary>
 internal sealed record Confusion(string Label, string Answered, IReadOnlyList<string> Cases);
 
-/// <summary>What an evaluation found. Times are wall-clock, of cases that ran side by side.</summary>
+/// <summary>The result of an evaluation. Times are wall-clock, of cases that ran side by side.</summary>
 internal sealed record Summary
 {
     public required int Cases { get; init; }
@@ -78,7 +78,7 @@ internal sealed record Summary
 
     public required long MedianBytes { get; init; }
 
-    /// <summary>How the answers differ from those of an earlier run; null where there is none to compare with.</summary>
+    /// <summary>The differences to an earlier run; null without one.</summary>
     public BaselineComparison? Baseline { get; init; }
 
     public static Summary Of(IReadOnlyList<CaseOutcome> outcomes, TimeSpan cpu)
@@ -111,7 +111,11 @@ internal sealed record Summary
 
     /// <summary>The cases that were answered and whose truth is known.</summary>
     public static IReadOnlyList<JudgedCase> Judge(IEnumerable<CaseOutcome> outcomes) =>
-        [.. outcomes.Where(o => o is { Line: not null, Expected: not null }).Select(o => new JudgedCase(o.Line!, o.Expected!, o.Collection))];
+        [
+            .. outcomes
+                .Where(o => o is { Line: not null, Expected: not null })
+                .Select(o => new JudgedCase(o.Line!, o.Expected!, o.Collection)),
+        ];
 
     private static IEnumerable<IGrouping<string, JudgedCase>> ByLabelOf(IReadOnlyList<JudgedCase> judged) =>
         judged.GroupBy(c => c.Expected.Label).OrderBy(group => group.Key, StringComparer.Ordinal);

@@ -18,7 +18,8 @@ internal static class SummaryText
         if (summary.Baseline is { } baseline) WriteBaseline(text, baseline);
         text.Append(s_invariant, $"{summary.Cases} cases, {summary.Broken} broken; ");
         if (summary.Unscored > 0) text.Append(s_invariant, $"{summary.Unscored} without a readable truth; ");
-        text.Append(s_invariant, $"time median {summary.MedianMs} ms, p95 {summary.P95Ms} ms, CPU mean {summary.MeanCpuMs} ms; a median case: ");
+        text.Append(
+            s_invariant, $"time median {summary.MedianMs} ms, p95 {summary.P95Ms} ms, CPU mean {summary.MeanCpuMs} ms; a median case: ");
         text.Append(s_invariant, $"{summary.MedianRounds} rounds, {summary.MedianQueries} queries, {summary.MedianBytes / 1024} KiB");
         return text.ToString();
     }
@@ -42,7 +43,8 @@ internal static class SummaryText
     private static void WriteSources(StringBuilder text, Summary summary)
     {
         var width = summary.BySource.Max(score => score.Source.Length);
-        text.AppendLine(s_invariant, $"{"source".PadRight(width)}  cases  top-1  top-3  abstained  false-healthy  sure-and-wrong  calibration-error");
+        text.AppendLine(
+            s_invariant, $"{"source".PadRight(width)}  cases  top-1  top-3  abstained  false-healthy  sure-and-wrong  calibration-error");
         foreach (var score in summary.BySource.Append(summary.AllSources))
         {
             var (top1, top3) = (Share(score.Top1, score.Cases), Share(score.Top3, score.Cases));
@@ -77,7 +79,8 @@ internal static class SummaryText
 
     private static void WriteBaseline(StringBuilder text, BaselineComparison baseline)
     {
-        text.AppendLine(s_invariant, $"against the baseline, {baseline.Compared} cases: {baseline.Better.Count} better, {baseline.Worse.Count} worse");
+        text.AppendLine(
+            s_invariant, $"against the baseline, {baseline.Compared} cases: {baseline.Better.Count} better, {baseline.Worse.Count} worse");
         if (baseline.Better.Count > 0) text.AppendLine("  better: " + string.Join(", ", baseline.Better));
         if (baseline.Worse.Count > 0) text.AppendLine("  worse: " + string.Join(", ", baseline.Worse));
         text.AppendLine();

@@ -14,7 +14,9 @@ internal static class DefaultDataFolder
     public static string? Find(Func<string, string?> variable)
     {
         // Without HOME the runtime would take the home of the account that runs it, without a word.
-        var hasHome = OperatingSystem.IsWindows() || !string.IsNullOrEmpty(variable("HOME")) || !string.IsNullOrEmpty(variable("XDG_DATA_HOME"));
+        var hasHome = OperatingSystem.IsWindows()
+            || !string.IsNullOrEmpty(variable("HOME"))
+            || !string.IsNullOrEmpty(variable("XDG_DATA_HOME"));
         if (!hasHome) return null;
         var folder = Environment.GetFolderPath(
             Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);

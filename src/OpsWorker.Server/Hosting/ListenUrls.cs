@@ -38,7 +38,8 @@ internal static class ListenUrls
         }
 
         return address.Scheme == "https" && !hasCertificate
-            ? $"--urls has \"{text}\", but no certificate is set: name one by {CertificateSetting}, or leave https to a proxy in front of the server."
+            ? $"--urls has \"{text}\", but no certificate is set: name one by {CertificateSetting}, or leave https to a proxy in front of "
+                + "the server."
             : null;
     }
 

@@ -32,7 +32,7 @@ internal sealed class ServerHost : IAsyncDisposable
     /// <summary>The records.</summary>
     public EmbeddedStore Store { get; }
 
-    /// <summary>Whose server it is.</summary>
+    /// <summary>The server's only organisation.</summary>
     public Organisation Organisation { get; }
 
     /// <summary>The keys, at the first start only.</summary>

@@ -4,10 +4,10 @@ using OpsWorker.Slack;
 
 namespace OpsWorker.Server.Hosting;
 
-/// <summary>What the server is told: by its command line, then the environment (<c>OPSWORKER_…</c>), then appsettings.json.</summary>
+/// <summary>The server's settings: from its command line, then the environment (<c>OPSWORKER_…</c>), then appsettings.json.</summary>
 internal sealed record ServerSettings
 {
-    /// <summary>Where the server listens unless it is told otherwise.</summary>
+    /// <summary>The default address to listen at.</summary>
     public const string DefaultUrls = "http://127.0.0.1:8484";
 
     /// <summary>Where the server listens; port 0 takes a free one.</summary>
@@ -16,7 +16,7 @@ internal sealed record ServerSettings
     /// <summary>Where agents and people reach the server; null means where it listens. Its path ends with a slash.</summary>
     public Uri? PublicUrl { get; init; }
 
-    /// <summary>How long agents may be silent.</summary>
+    /// <summary>The time without a heartbeat after which an agent counts as disconnected.</summary>
     public ClusterSilence Silence { get; init; } = ClusterSilence.Default;
 
     /// <summary>The folder of the database and the evidence.</summary>

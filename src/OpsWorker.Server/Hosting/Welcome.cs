@@ -1,6 +1,6 @@
 namespace OpsWorker.Server.Hosting;
 
-/// <summary>What a server says when it is up.</summary>
+/// <summary>The text that a server prints when it is up.</summary>
 internal static class Welcome
 {
     public static void Write(TextWriter output, ServerHost host, ServerSettings settings)

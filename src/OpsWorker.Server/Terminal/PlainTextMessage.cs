@@ -7,13 +7,13 @@ namespace OpsWorker.Server.Terminal;
 /// <summary>Writes a message as a person reads it in Slack, as plain text for a terminal; no colours, no escapes.</summary>
 public static partial class PlainTextMessage
 {
-    /// <summary>How wide the text is; a longer word stays whole, and code is not wrapped.</summary>
+    /// <summary>The width of the text; a longer word stays whole, and code is not wrapped.</summary>
     public const int Width = 100;
 
     private const string Bullet = "• ";
     private const string CodeIndent = "    ";
 
-    /// <summary>The text, each block apart from the next, ending in a line break.</summary>
+    /// <summary>The text, with an empty line between blocks, ending in a line break.</summary>
     public static string Render(SlackMessage message)
     {
         var text = new StringBuilder();

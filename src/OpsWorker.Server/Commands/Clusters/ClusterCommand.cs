@@ -12,12 +12,20 @@ internal static class ClusterCommand
 
     private static Command CreateAdd()
     {
-        var name = new Argument<string>("NAME") { Description = "What alerts call the cluster in their label `cluster`." };
-        var displayName = new Option<string?>("--display-name") { Description = "What people call it.", HelpName = "TEXT" };
-        var provider = new Option<string?>("--provider") { Description = "Who runs it, for example eks.", HelpName = "TEXT" };
-        var region = new Option<string?>("--region") { Description = "Where it runs.", HelpName = "TEXT" };
-        var environment = new Option<string?>("--environment") { Description = "What it is for.", HelpName = "TEXT" };
-        var label = new Option<string[]>("--label") { Description = "Anything else to say of it; may be given again.", HelpName = "NAME=VALUE" };
+        var name = new Argument<string>("NAME") { Description = "The value of the label `cluster` in alerts." };
+        var displayName = new Option<string?>("--display-name") { Description = "The display name.", HelpName = "TEXT" };
+        var provider = new Option<string?>("--provider") { Description = "The provider, for example eks.", HelpName = "TEXT" };
+        var region = new Option<string?>("--region") { Description = "The region.", HelpName = "TEXT" };
+        var environment = new Option<string?>("--environment")
+        {
+            Description = "The environment, for example production.",
+            HelpName = "TEXT",
+        };
+        var label = new Option<string[]>("--label")
+        {
+            Description = "A label of the cluster; may be repeated.",
+            HelpName = "NAME=VALUE",
+        };
         var command = new Command("add", "Add a cluster; prints its token, this once, and the command that installs its agent.")
         {
             name, displayName, provider, region, environment, label,
@@ -51,7 +59,7 @@ internal static class ClusterCommand
         var cluster = Cluster();
         var grace = new Option<double?>("--grace-hours")
         {
-            Description = "How long the old token works on, from 0 to 168. Default: 24",
+            Description = "Hours until the old token expires, from 0 to 168. Default: 24",
             HelpName = "HOURS",
         };
         return ServerOptions.AddTo(

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace OpsWorker.Server.Commands.Clusters;
 
-/// <summary>What the commands about clusters do.</summary>
+/// <summary>The commands about clusters.</summary>
 internal static class ClusterCommands
 {
     private const string Clusters = "v1/clusters";
@@ -47,8 +47,10 @@ internal static class ClusterCommands
     private static async Task<string> FindAsync(ServerConnection server, string nameOrId, CancellationToken cancellationToken)
     {
         var answer = await server.SendAsync(HttpMethod.Get, Clusters, null, cancellationToken);
-        var found = ServerConnection.Parse(answer, ClusterJson.Default.ClusterList).Items.FirstOrDefault(c => c.Name == nameOrId || c.Id == nameOrId);
-        return found?.Id ?? throw new UserErrorException($"There is no cluster {nameOrId}; `opsworker cluster list` shows those that are there.");
+        var found = ServerConnection.Parse(answer, ClusterJson.Default.ClusterList).Items.FirstOrDefault(
+            c => c.Name == nameOrId || c.Id == nameOrId);
+        return found?.Id
+            ?? throw new UserErrorException($"There is no cluster {nameOrId}; `opsworker cluster list` shows those that are there.");
     }
 
     private static int Print<T>(ServerConnection server, string answer, JsonTypeInfo<T> type, Action<TextWriter, T> write)

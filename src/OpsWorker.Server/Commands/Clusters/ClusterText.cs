@@ -40,7 +40,9 @@ internal static class ClusterText
             ("Labels", cluster.Labels is { Count: > 0 } labels ? string.Join(", ", labels.Select(l => $"{l.Key}={l.Value}")) : null),
             ("Status", cluster.Status.ToString()),
             ("Last seen", Time(cluster.LastSeenAt)),
-            ("Uptime", $"{Percent(cluster.Uptime.Last24Hours)} of 24 h, {Percent(cluster.Uptime.Last7Days)} of 7 d, {Percent(cluster.Uptime.Last30Days)} of 30 d"),
+            ("Uptime",
+                $"{Percent(cluster.Uptime.Last24Hours)} of 24 h, {Percent(cluster.Uptime.Last7Days)} of 7 d, "
+                + $"{Percent(cluster.Uptime.Last30Days)} of 30 d"),
             ("Agent", cluster.AgentVersion),
             .. AgentLines(cluster.Agent),
         ];

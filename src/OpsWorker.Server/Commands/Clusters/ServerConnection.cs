@@ -19,7 +19,7 @@ internal sealed class ServerConnection : IDisposable
         AsJson = asJson;
     }
 
-    /// <summary>Whether answers are printed as they come.</summary>
+    /// <summary>Answers are printed as JSON, unchanged.</summary>
     public bool AsJson { get; }
 
     /// <summary>The body of the answer.</summary>

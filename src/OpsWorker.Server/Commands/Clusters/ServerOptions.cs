@@ -16,7 +16,11 @@ internal static class ServerOptions
             DefaultValueFactory = _ => ServerSettings.DefaultUrls,
             HelpName = "URL",
         };
-        var key = new Option<string?>("--api-key") { Description = $"An API key of the organisation. Default: {KeyVariable}", HelpName = "KEY" };
+        var key = new Option<string?>("--api-key")
+        {
+            Description = $"An API key of the organisation. Default: {KeyVariable}",
+            HelpName = "KEY",
+        };
         var json = new Option<bool>("--json") { Description = "Print the server's answer as JSON." };
         command.Options.Add(server);
         command.Options.Add(key);

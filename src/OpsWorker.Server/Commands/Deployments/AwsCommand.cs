@@ -14,15 +14,15 @@ internal static class AwsCommand
     {
         new Command("organisation", "The organisations of a deployment.") { CreateAddOrganisation(), CreateListOrganisations() },
         new Command("key", "The keys of an organisation.") { CreateAddKey(), CreateExpireKey() },
-        new Command("dead-letters", "Messages that were given up.") { CreateListDeadLetters(), CreateRedriveDeadLetters() },
+        new Command("dead-letters", "Messages that could not be processed.") { CreateListDeadLetters(), CreateRedriveDeadLetters() },
     };
 
     private static Command CreateAddOrganisation()
     {
-        var name = new Argument<string>("NAME") { Description = "What people call it." };
+        var name = new Argument<string>("NAME") { Description = "The display name." };
         var timeZone = new Option<string>("--time-zone")
         {
-            Description = "Where its day begins, for example Europe/Berlin.",
+            Description = "The time zone in which its day begins, for example Europe/Berlin.",
             DefaultValueFactory = _ => "UTC",
             HelpName = "ZONE",
         };
@@ -46,7 +46,7 @@ internal static class AwsCommand
             HelpName = "webhook|api",
         };
         return AwsOptions.AddTo(
-            new Command("add", "Add a key; prints it, this once. Keys that are there work on.") { organisation, kind },
+            new Command("add", "Add a key; prints it, this once. Existing keys stay valid.") { organisation, kind },
             (arguments, deployment, cancel) => KeyCommands.AddAsync(
                 deployment, arguments.GetRequiredValue(organisation), arguments.GetValue(kind), cancel));
     }
@@ -54,10 +54,18 @@ internal static class AwsCommand
     private static Command CreateExpireKey()
     {
         var key = new Argument<string>("KEY") { Description = "The key, or its id with --organisation." };
-        var organisation = new Option<string?>("--organisation") { Description = "Whose it is; needed with an id.", HelpName = "ID" };
-        var hours = new Option<double>("--after-hours") { Description = "How long it works on, from 0 to 720. Default: 0", HelpName = "HOURS" };
+        var organisation = new Option<string?>("--organisation")
+        {
+            Description = "The key's organisation; needed with an id.",
+            HelpName = "ID",
+        };
+        var hours = new Option<double>("--after-hours")
+        {
+            Description = "Hours until the key expires, from 0 to 720. Default: 0",
+            HelpName = "HOURS",
+        };
         return AwsOptions.AddTo(
-            new Command("expire", "Make a key worthless, at once or after a while.") { key, organisation, hours },
+            new Command("expire", "Let a key expire, at once or after some hours.") { key, organisation, hours },
             (arguments, deployment, cancel) => KeyCommands.ExpireAsync(
                 deployment, arguments.GetRequiredValue(key), arguments.GetValue(organisation), arguments.GetValue(hours), cancel));
     }
@@ -65,9 +73,14 @@ internal static class AwsCommand
     private static Command CreateListDeadLetters()
     {
         var queue = Queue();
-        var max = new Option<int>("--max") { Description = "How many, from 1 to 200.", DefaultValueFactory = _ => 20, HelpName = "N" };
+        var max = new Option<int>("--max")
+        {
+            Description = "The number of messages, from 1 to 200.",
+            DefaultValueFactory = _ => 20,
+            HelpName = "N",
+        };
         return AwsOptions.AddTo(
-            new Command("list", "Show the oldest dead letters of a queue and why they were given up.") { queue, max },
+            new Command("list", "Show the oldest dead letters of a queue and the reason of each.") { queue, max },
             (arguments, deployment, cancel) => DeadLetterCommands.ListAsync(
                 deployment, arguments.GetRequiredValue(queue), arguments.GetRequiredValue(max), cancel));
     }
@@ -76,7 +89,7 @@ internal static class AwsCommand
     {
         var queue = Queue();
         return AwsOptions.AddTo(
-            new Command("redrive", "Send all dead letters of a queue back to it, once the cause is mended.") { queue },
+            new Command("redrive", "Send all dead letters of a queue back to it, once the cause is fixed.") { queue },
             (arguments, deployment, cancel) => DeadLetterCommands.RedriveAsync(deployment, arguments.GetRequiredValue(queue), cancel));
     }
 

@@ -11,7 +11,7 @@ using OpsWorker.Core.Messaging;
 namespace OpsWorker.Server.Commands.Deployments;
 
 /// <summary>
-/// What <c>cdk deploy</c> made for one stage, used with the operator's own credentials of AWS: those, the region and
+/// The resources that <c>cdk deploy</c> made for one stage, used with the operator's own credentials of AWS: those, the region and
 /// endpoints come from where every AWS SDK takes them.
 /// </summary>
 /// <param name="stage">The deployment, for example <c>prod</c>; part of every name.</param>
@@ -28,7 +28,7 @@ internal sealed class AwsDeployment(string stage, bool asJson) : IDisposable
     /// <summary>The only clock.</summary>
     public TimeProvider Time { get; } = TimeProvider.System;
 
-    /// <summary>Whether answers are printed as JSON.</summary>
+    /// <summary>Answers are printed as JSON.</summary>
     public bool AsJson => asJson;
 
     /// <summary>The organisations of the deployment's table.</summary>

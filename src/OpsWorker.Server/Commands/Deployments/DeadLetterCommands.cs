@@ -48,5 +48,6 @@ internal static class DeadLetterCommands
             ?? throw new UserErrorException($"There is no queue {name}; there are {string.Join(", ", Queues.All.Select(q => q.Value))}.");
 
     private static string Text(DeadLetter letter) =>
-        $"{letter.At:u}  {letter.Id}  {letter.Reason}\n  {(letter.Body.Length > MaxBodyLength ? letter.Body[..MaxBodyLength] + "…" : letter.Body)}";
+        $"{letter.At:u}  {letter.Id}  {letter.Reason}\n  "
+        + $"{(letter.Body.Length > MaxBodyLength ? letter.Body[..MaxBodyLength] + "…" : letter.Body)}";
 }

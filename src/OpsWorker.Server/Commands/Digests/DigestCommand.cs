@@ -6,7 +6,7 @@ using OpsWorker.Slack.Rendering;
 
 namespace OpsWorker.Server.Commands.Digests;
 
-/// <summary><c>opsworker digest</c>: what happened in a day, as the daily digest says it.</summary>
+/// <summary><c>opsworker digest</c>: prints the daily digest of a day.</summary>
 internal static class DigestCommand
 {
     public static Command Create()
@@ -17,7 +17,7 @@ internal static class DigestCommand
             HelpName = "YYYY-MM-DD",
         };
         return ServerOptions.AddTo(
-            new Command("digest", "Show what happened in a day, as the daily digest says it.") { date },
+            new Command("digest", "Show the daily digest of a day.") { date },
             (arguments, server, cancel) => RunAsync(server, arguments.GetValue(date), cancel));
     }
 

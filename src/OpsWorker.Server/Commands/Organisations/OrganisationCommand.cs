@@ -21,10 +21,18 @@ internal static class OrganisationCommand
 
     private static Command CreateSet()
     {
-        var timeZone = new Option<string?>("--time-zone") { Description = "The time zone in which its day begins, for example Europe/Berlin.", HelpName = "ZONE" };
-        var hour = new Option<int?>("--digest-hour") { Description = "The local hour of the daily digest, from 0 to 23.", HelpName = "HOUR" };
+        var timeZone = new Option<string?>("--time-zone")
+        {
+            Description = "The time zone in which its day begins, for example Europe/Berlin.",
+            HelpName = "ZONE",
+        };
+        var hour = new Option<int?>("--digest-hour")
+        {
+            Description = "The local hour of the daily digest, from 0 to 23.",
+            HelpName = "HOUR",
+        };
         return ServerOptions.AddTo(
-            new Command("set", "Change settings; what is not named stays.") { timeZone, hour },
+            new Command("set", "Change settings; the others stay as they are.") { timeZone, hour },
             async (arguments, server, cancel) =>
             {
                 var change = new OrganisationChange(arguments.GetValue(timeZone), arguments.GetValue(hour));

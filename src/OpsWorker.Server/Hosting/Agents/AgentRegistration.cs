@@ -69,7 +69,8 @@ internal static class AgentRegistration
     {
         ClusterId = cluster.Id,
         AgentVersion = InProcessCluster.AgentVersion,
-        Capabilities = [.. Enum.GetValues<QueryVerb>().Where(verb => verb != QueryVerb.Probe).Select(verb => verb.ToString().ToLowerInvariant())],
+        Capabilities =
+            [.. Enum.GetValues<QueryVerb>().Where(verb => verb != QueryVerb.Probe).Select(verb => verb.ToString().ToLowerInvariant())],
         Limits = new AgentLimits
         {
             Concurrency = limits.Concurrency,

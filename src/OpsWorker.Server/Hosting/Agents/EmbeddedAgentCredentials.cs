@@ -11,7 +11,7 @@ namespace OpsWorker.Server.Hosting.Agents;
 /// </summary>
 internal sealed class EmbeddedAgentCredentials(EmbeddedStore store, Func<Uri> publicUrl, TimeProvider time) : IAgentCredentialIssuer
 {
-    /// <summary>How long a session lasts, as on AWS.</summary>
+    /// <summary>The lifetime of a session, as on AWS.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     private const string Region = "us-east-1";

@@ -15,10 +15,10 @@ internal sealed record InProcessCluster(string Name, IQueryReader Reader, string
     /// <summary>Where to look for what breaks; null for nowhere.</summary>
     public WatchedCluster? Watched { get; init; }
 
-    /// <summary>What an in-process agent says of itself.</summary>
+    /// <summary>The agent version that an in-process agent reports.</summary>
     public const string AgentVersion = "in-process";
 
-    /// <summary>The name unless something else is said.</summary>
+    /// <summary>The default name of the cluster.</summary>
     public const string DefaultName = "default";
 
     /// <summary>The cluster's record, made at the first start.</summary>

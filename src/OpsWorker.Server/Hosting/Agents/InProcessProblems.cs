@@ -7,7 +7,7 @@ using OpsWorker.Pipeline.Intake;
 
 namespace OpsWorker.Server.Hosting.Agents;
 
-/// <summary>Tells this server itself what is broken, by the same intake that agents' messages go through.</summary>
+/// <summary>Reports problems to this server itself, by the same intake that agents' messages go through.</summary>
 internal sealed class InProcessProblems(Cluster cluster, IntakeService intake, FiringProblems known) : IProblemReceiver
 {
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using OpsWorker.Pipeline.Clusters;
 namespace OpsWorker.Server.Hosting.Agents;
 
 /// <summary>
-/// Sweeps the clusters, and the commands that nobody fetched, from time to time. It begins as late as agents may be silent: while this process did not run,
-/// nobody could be heard.
+/// Sweeps the clusters, and the commands that nobody fetched, from time to time. It begins as late as agents may be silent: while this
+/// process did not run, nobody could be heard.
 /// </summary>
 internal sealed partial class SweepTimer(
     ClusterSweep sweep, EmbeddedStore store, ClusterSilence allowed, TimeProvider time, ILogger<SweepTimer> logger) : BackgroundService

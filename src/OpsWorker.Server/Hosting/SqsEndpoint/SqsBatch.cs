@@ -3,13 +3,14 @@ using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Server.Hosting.SqsEndpoint;
 
-/// <summary>What SQS demands of a batch as a whole.</summary>
+/// <summary>The rules of SQS for a batch as a whole.</summary>
 internal static class SqsBatch
 {
     /// <exception cref="SqsException">It is not met.</exception>
     public static void Check(IReadOnlyList<SendMessageBatchRequestEntry> entries)
     {
-        if (entries.Count == 0) throw SqsException.Batch("EmptyBatchRequest", "There should be at least one SendMessageBatchRequestEntry in the request.");
+        if (entries.Count == 0)
+            throw SqsException.Batch("EmptyBatchRequest", "There should be at least one SendMessageBatchRequestEntry in the request.");
         if (entries.Count > MessageLimits.MaxBatch)
         {
             throw SqsException.Batch(

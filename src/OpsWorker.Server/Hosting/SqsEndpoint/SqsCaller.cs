@@ -3,7 +3,9 @@ using OpsWorker.Embedded;
 
 namespace OpsWorker.Server.Hosting.SqsEndpoint;
 
-/// <summary>Whose agent calls, as its session token says; it may receive from its own command queue and send to <c>results</c>.</summary>
+/// <summary>
+/// The cluster of the calling agent, from its session token; it may receive from its own command queue and send to <c>results</c>.
+/// </summary>
 internal sealed record SqsCaller(string ClusterId)
 {
     private const string TokenHeader = "X-Amz-Security-Token";

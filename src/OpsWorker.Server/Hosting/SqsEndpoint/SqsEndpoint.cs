@@ -68,7 +68,9 @@ internal static class SqsEndpoint
     private static string Operation(HttpRequest request)
     {
         var target = request.Headers[TargetHeader].ToString();
-        return target.StartsWith(TargetPrefix, StringComparison.Ordinal) ? target[TargetPrefix.Length..] : throw SqsException.UnknownOperation();
+        return target.StartsWith(TargetPrefix, StringComparison.Ordinal)
+            ? target[TargetPrefix.Length..]
+            : throw SqsException.UnknownOperation();
     }
 
     private static async Task AnswerAsync<TRequest, TResponse>(

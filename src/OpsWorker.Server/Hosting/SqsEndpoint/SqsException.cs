@@ -24,11 +24,14 @@ internal sealed class SqsException : Exception
     /// <summary>The error's shape, <c>namespace#Name</c>: field <c>__type</c>.</summary>
     public string Type { get; }
 
-    /// <summary>The code that clients of the older query protocol know, for the header <c>x-amzn-query-error</c>; null where it is the same.</summary>
+    /// <summary>
+    /// The code that clients of the older query protocol know, for the header <c>x-amzn-query-error</c>; null where it is the same.
+    /// </summary>
     public string? QueryError { get; }
 
     public static SqsException MissingToken() =>
-        Denied("MissingAuthenticationTokenException", "Request is missing Authentication Token: a session token of POST /v1/agent/session.");
+        Denied(
+            "MissingAuthenticationTokenException", "Request is missing Authentication Token: a session token of POST /v1/agent/session.");
 
     public static SqsException InvalidToken() =>
         Denied("UnrecognizedClientException", "The security token included in the request is invalid.");
@@ -56,7 +59,11 @@ internal sealed class SqsException : Exception
         Refused(Own + "UnsupportedOperation", OldPrefix + "UnsupportedOperation", message);
 
     public static SqsException UnknownOperation() =>
-        new(StatusCodes.Status404NotFound, Common + "UnknownOperationException", null, "The operation is not one of those that agents use.");
+        new(
+            StatusCodes.Status404NotFound,
+            Common + "UnknownOperationException",
+            null,
+            "The operation is not one of those that agents use.");
 
     public static SqsException Malformed(string message) =>
         new(StatusCodes.Status400BadRequest, Common + "SerializationException", null, message);

@@ -47,7 +47,8 @@ internal sealed record GetQueueUrlRequest(string? QueueName);
 
 internal sealed record GetQueueUrlResponse(string QueueUrl);
 
-internal sealed record ErrorResponse([property: JsonPropertyName("__type")] string Type, [property: JsonPropertyName("message")] string Message);
+internal sealed record ErrorResponse(
+    [property: JsonPropertyName("__type")] string Type, [property: JsonPropertyName("message")] string Message);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SendMessageRequest))]

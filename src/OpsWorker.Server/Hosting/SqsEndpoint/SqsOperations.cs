@@ -8,7 +8,7 @@ using OpsWorker.Embedded;
 
 namespace OpsWorker.Server.Hosting.SqsEndpoint;
 
-/// <summary>What the operations of SQS do with the queues of the embedded store.</summary>
+/// <summary>The operations of SQS on the queues of the embedded store.</summary>
 /// <param name="store">The queues.</param>
 /// <param name="lifetime">Ends long polls when the server stops.</param>
 /// <param name="publicUrl">Where the queues are.</param>

@@ -7,6 +7,8 @@ internal static class SqsQueueAddress
 {
     public static Uri Of(Uri publicUrl, QueueName queue) => new(publicUrl, $"queues/{queue}");
 
-    /// <summary>The name that the address ends with. Whatever stands before it, the credential says which queues may be used.</summary>
+    /// <summary>
+    /// The queue name at the end of the address. The rest of the address is ignored: the credential decides which queues may be used.
+    /// </summary>
     public static string NameOf(string queueUrl) => queueUrl[(queueUrl.LastIndexOf('/') + 1)..];
 }
