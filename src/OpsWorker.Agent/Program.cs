@@ -3,10 +3,12 @@ using Microsoft.Extensions.Hosting;
 using OpsWorker.Agent;
 using OpsWorker.Agent.Health;
 using OpsWorker.Agent.Settings;
+using OpsWorker.Core;
 using OpsWorker.Core.Settings;
 
 // Exit codes: 0 stopped and drained, 2 a setting is wrong.
 const int WrongSettings = 2;
+VisibleWriter.GuardConsole();
 var variables = new SettingsReader(Environment.GetEnvironmentVariable);
 try
 {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using OpsWorker.Core;
 using OpsWorker.Server.Commands;
 using OpsWorker.Server.Commands.Clusters;
 using OpsWorker.Server.Commands.Completions;
@@ -7,6 +8,7 @@ using OpsWorker.Server.Commands.Deployments;
 using OpsWorker.Server.Commands.Digests;
 using OpsWorker.Server.Commands.Organisations;
 
+VisibleWriter.GuardConsole();
 var root = new RootCommand("Turns monitoring alerts into checked root causes.")
 {
     DemoCommand.Create(),

@@ -30,7 +30,7 @@ public sealed class SlackMessageTests
     [Fact]
     public void Empty_texts_are_never_sent()
     {
-        ((HeaderBlock)Block.Header("\u0000")).Text.Text.ShouldBe("-");
+        ((HeaderBlock)Block.Header(" \n")).Text.Text.ShouldBe("-");
         ((SectionBlock)Block.Section("")).Text.Text.ShouldBe("-");
     }
 

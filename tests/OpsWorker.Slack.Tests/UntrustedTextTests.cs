@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CsCheck;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Slack.BlockKit;
@@ -52,6 +53,15 @@ public sealed partial class UntrustedTextTests
             iter: 500);
     }
 
+    [Theory]
+    [InlineData("a\u001b]52;c;eA==\u0007b", @"a\u001b]52;c;eA==\u0007b")]
+    [InlineData("a\u202eb\u2066c\u200bd\u009b2J", @"a\u202eb\u2066c\u200bd\u009b2J")]
+    public void What_is_not_seen_is_shown_as_an_escape(string text, string shown)
+    {
+        SlackText.Line(text, 200).ShouldBe(shown);
+        SlackText.CodeBlock(text, 200).ShouldBe($"```\n{shown}\n```");
+    }
+
     [Fact]
     public void A_quotation_is_to_the_letter_where_it_fits()
     {
@@ -94,6 +104,8 @@ public sealed partial class UntrustedTextTests
         rest.ShouldNotContain(">");
         Entity().Replace(rest, "").ShouldNotContain("&");
         (text.Split("```").Length % 2).ShouldBe(1, "a block of code is open");
+        text.Replace(SlackText.ZeroWidthSpace.ToString(), "", StringComparison.Ordinal).EnumerateRunes()
+            .ShouldAllBe(r => r.Value == '\n' || r.Value == '\t' || VisibleText.IsVisible(r));
         text.EnumerateRunes().Sum(r => r.Utf16SequenceLength).ShouldBe(text.Length);
         Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).ShouldBe(text, "half a character is left");
     }

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Agent.Settings;
+using OpsWorker.Core;
 
 namespace OpsWorker.Agent.Health;
 
@@ -63,7 +64,7 @@ internal sealed partial class HealthListener(
         {
             "/healthz" => (HttpStatusCode.OK, PlainText, "ok\n"),
             "/readyz" when counts is { Trouble: null, Sessions: > 0 } => (HttpStatusCode.OK, PlainText, "ready\n"),
-            "/readyz" => (HttpStatusCode.ServiceUnavailable, PlainText, (counts.Trouble ?? "not connected yet") + "\n"),
+            "/readyz" => (HttpStatusCode.ServiceUnavailable, PlainText, VisibleText.Line(counts.Trouble ?? "not connected yet") + "\n"),
             "/metrics" =>
                 (
                     HttpStatusCode.OK,

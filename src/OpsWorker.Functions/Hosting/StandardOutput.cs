@@ -1,4 +1,5 @@
 using System.Text;
+using OpsWorker.Core;
 
 namespace OpsWorker.Functions.Hosting;
 
@@ -9,6 +10,6 @@ internal static class StandardOutput
     /// Opens it. A line is written before the call returns: Lambda freezes the process as soon as a function has answered,
     /// so what another thread has yet to write would come late or never.
     /// </summary>
-    public static TextWriter Open() => TextWriter.Synchronized(
-        new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true });
+    public static TextWriter Open() => TextWriter.Synchronized(new VisibleWriter(
+        new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true }));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using OpsWorker.Core;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Queries.Resources;
 using OpsWorker.Kubernetes.Queries.Syntax;
@@ -13,7 +14,10 @@ namespace OpsWorker.Kubernetes.Printing;
 /// <param name="Errors">The text for standard error; empty if there are no errors.</param>
 public sealed record PrintedAnswer(string Text, string Errors);
 
-/// <summary>Prints answers as kubectl prints them: the same columns for the common kinds, name and age for others.</summary>
+/// <summary>
+/// Prints answers as kubectl prints them: the same columns for the common kinds, name and age for others. What would act on a terminal
+/// is shown as an escape.
+/// </summary>
 public static class KubectlPrinter
 {
     private static readonly JsonWriterOptions Indented =
@@ -41,7 +45,7 @@ public static class KubectlPrinter
             text.Append(One(command, result, several: results.Count > 1 && command.View == KubectlView.Get));
         }
 
-        return new PrintedAnswer(text.ToString(), errors.ToString());
+        return new PrintedAnswer(VisibleText.Lines(text.ToString()), VisibleText.Lines(errors.ToString()));
     }
 
     /// <summary>Prints a table that the API server laid out (meta/v1).</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using OpsWorker.Core;
 
 namespace OpsWorker.Kubernetes.Printing;
 
@@ -9,9 +10,10 @@ internal static class TextTable
 
     public static string Write(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        var widths = Enumerable.Range(0, header.Count).Select(i => rows.Select(r => r[i].Length).Append(header[i].Length).Max()).ToArray();
+        IReadOnlyList<string>[] shown = [.. rows.Select(row => row.Select(VisibleText.Line).ToArray())];
+        var widths = Enumerable.Range(0, header.Count).Select(i => shown.Select(r => r[i].Length).Append(header[i].Length).Max()).ToArray();
         var text = new StringBuilder();
-        foreach (var row in rows.Prepend(header))
+        foreach (var row in shown.Prepend(header))
         {
             for (var i = 0; i < row.Count; i++)
             {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpsWorker.Core;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -48,15 +49,17 @@ internal static class YamlWriter
         }
     }
 
-    /// <summary>Quotes text that YAML would read as another type, and writes several lines as a block.</summary>
+    /// <summary>Quotes text that YAML would read as another type, and several lines as a block if none needs escapes.</summary>
     private static void WriteText(Emitter emitter, string text)
     {
-        var style = text.Contains('\n', StringComparison.Ordinal) ? ScalarStyle.Literal
+        var style = IsBlock(text) ? ScalarStyle.Literal
             : IsPlain(text) ? ScalarStyle.Plain
             : ScalarStyle.DoubleQuoted;
         emitter.Emit(
             new Scalar(null, null, text, style, isPlainImplicit: style == ScalarStyle.Plain, isQuotedImplicit: style != ScalarStyle.Plain));
     }
+
+    private static bool IsBlock(string text) => text.Contains('\n', StringComparison.Ordinal) && VisibleText.Lines(text) == text;
 
     private static bool IsPlain(string text) =>
         text.Length > 0 && char.IsAsciiLetter(text[0])

@@ -21,6 +21,9 @@ internal static class ServerBuilder
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
+
+            // Colours are escapes too, and none gets through to the terminal.
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
             console.UseUtcTimestamp = true;
         });

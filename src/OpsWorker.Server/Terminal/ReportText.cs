@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 
 namespace OpsWorker.Server.Terminal;
 
-/// <summary>A report as a person reads it on a terminal.</summary>
+/// <summary>A report as a person reads it on a terminal. Whatever comes from the cluster stays on its own line.</summary>
 internal static class ReportText
 {
     private const int MaxQuotes = 5;
@@ -13,7 +14,7 @@ internal static class ReportText
     public static string Write(Report report)
     {
         var text = new StringBuilder();
-        text.AppendLine(report.Headline);
+        text.AppendLine(VisibleText.Line(report.Headline));
         if (report.Diagnosis.Causes is [var best, ..])
         {
             WriteCause(text, best);
@@ -37,17 +38,18 @@ internal static class ReportText
         var finding = cause.Finding;
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"  cause       {finding.Cause}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"  object      {finding.Object}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  object      {VisibleText.Line(finding.Object.ToString())}");
         text.AppendLine(CultureInfo.InvariantCulture, $"  confidence  {cause.Confidence:P0}");
         if (finding.Since is { } since) text.AppendLine(CultureInfo.InvariantCulture, $"  since       {since:u}");
-        WriteList(text, "Evidence", finding.Citations.Take(MaxQuotes).Select(Quote));
+        WriteList(text, "Evidence", finding.Citations.Take(MaxQuotes).SelectMany(Quote));
         WriteList(text, "Leads to", cause.Effects.Select(effect => $"{effect.Object}: {effect.Summary}"));
     }
 
-    private static string Quote(Citation citation)
+    private static string[] Quote(Citation citation)
     {
         var of = citation.Object is null ? "" : $" of {citation.Object}";
-        return $"[{citation.EvidenceId}] {citation.Field}{of}:\n      \"{citation.Quote}\"";
+        var quote = $"    \"{citation.Quote}\"".ReplaceLineEndings("\n      ");
+        return [$"[{citation.EvidenceId}] {citation.Field}{of}:", .. quote.Split('\n')];
     }
 
     private static void WriteBlastRadius(StringBuilder text, BlastRadius radius) => WriteList(
@@ -75,7 +77,7 @@ internal static class ReportText
         {
             if (!any) text.AppendLine().AppendLine(heading);
             any = true;
-            text.AppendLine("  " + line);
+            text.AppendLine("  " + VisibleText.Line(line));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpsWorker.Core;
 
 namespace OpsWorker.Slack.BlockKit;
 
@@ -16,8 +17,8 @@ public static class SlackText
     private const int LongestEntity = 5;
 
     /// <summary>
-    /// The text on one line: white space becomes a space, backticks become apostrophes, invisible characters are
-    /// removed.
+    /// The text on one line: white space becomes a space, backticks become apostrophes, invisible characters
+    /// are shown as escapes.
     /// </summary>
     /// <param name="text">Untrusted text.</param>
     /// <param name="max">Maximum length of the result; a cut is marked with an ellipsis.</param>
@@ -33,7 +34,6 @@ public static class SlackText
                 continue;
             }
 
-            if (IsInvisible(rune)) continue;
             if (space && !result.IsEmpty && !result.TryAdd(" ")) break;
             if (!result.TryAdd(rune.Value == '`' ? "'" : Escape(rune))) break;
             space = false;
@@ -66,8 +66,7 @@ public static class SlackText
         foreach (var rune in trimmed.EnumerateRunes())
         {
             var isLayout = rune.Value is '\n' or '\t';
-            if (!isLayout && IsInvisible(rune)) continue;
-            var piece = rune.Value == '`' && afterBacktick ? $"{ZeroWidthSpace}`" : Escape(rune);
+            var piece = isLayout ? rune.ToString() : rune.Value == '`' && afterBacktick ? $"{ZeroWidthSpace}`" : Escape(rune);
             if (!result.TryAdd(piece)) break;
             afterBacktick = rune.Value == '`';
         }
@@ -110,12 +109,8 @@ public static class SlackText
         '&' => "&amp;",
         '<' => "&lt;",
         '>' => "&gt;",
-        _ => rune.ToString(),
+        _ => VisibleText.IsVisible(rune) ? rune.ToString() : VisibleText.Escape(rune),
     };
-
-    private static bool IsInvisible(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>Appends whole pieces while they fit, then an ellipsis.</summary>
     private sealed class BoundedText(int max)

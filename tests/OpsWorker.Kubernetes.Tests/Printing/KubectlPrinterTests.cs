@@ -1,3 +1,5 @@
+using System.Text.Json;
+using OpsWorker.Core;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Printing;
 using OpsWorker.Kubernetes.Queries.Syntax;
@@ -33,6 +35,40 @@ public sealed class KubectlPrinterTests : IDisposable
     }
 
     public void Dispose() => _cluster.Dispose();
+
+    [Theory]
+    [InlineData("get events -n shop")]
+    [InlineData("get events -n shop -o yaml")]
+    [InlineData("get events -n shop -o json")]
+    [InlineData("describe event e1 -n shop")]
+    [InlineData("logs web-1 -n shop")]
+    public async Task What_would_act_on_a_terminal_is_shown_as_an_escape(string command)
+    {
+        const string Hostile = @"\u001b]52;c;Y3VybA==\u0007\u001b[2J\u009b31m\u202egnp\u200b";
+        _cluster.Write("shop/events.json", $$"""
+            {"items":[{"metadata":{"name":"e1","namespace":"shop"},"reason":"Bad","message":"{{Hostile}} one\ntwo"}]}
+            """);
+        var line = JsonSerializer.Deserialize<string>($"\"{Hostile}\"");
+        _cluster.Write(
+            "shop/web-1/logs.txt",
+            "==== START logs for container a of pod shop/web-1 ====\n" + line + "\n==== END logs for container a of pod shop/web-1 ====\n");
+
+        var text = (await PrintAsync(command)).Text;
+
+        text.EnumerateRunes().ShouldAllBe(rune => rune.Value == '\n' || VisibleText.IsVisible(rune));
+        text.ShouldContain("52;c;Y3VybA==\\");
+        text.ShouldContain(@"\u202egnp\u200b", Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task A_line_break_in_a_cell_does_not_begin_another_row()
+    {
+        _cluster.Write("shop/events.json", """
+            {"items":[{"metadata":{"name":"e1","namespace":"shop"},"reason":"Bad","message":"one\n9m   Normal   Fine"}]}
+            """);
+
+        (await PrintAsync("get events -n shop")).Text.Split('\n').ShouldNotContain(line => line.StartsWith("9m", StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task Pods_have_the_columns_of_kubectl() =>

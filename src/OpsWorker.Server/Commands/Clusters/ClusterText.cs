@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpsWorker.Core;
 
 namespace OpsWorker.Server.Commands.Clusters;
 
@@ -82,8 +83,9 @@ internal static class ClusterText
 
     private static void WriteTable(TextWriter output, IReadOnlyList<string[]> rows)
     {
-        var widths = Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(r => r[i].Length)).ToList();
-        foreach (var row in rows)
+        string[][] shown = [.. rows.Select(row => row.Select(VisibleText.Line).ToArray())];
+        var widths = Enumerable.Range(0, shown[0].Length).Select(i => shown.Max(r => r[i].Length)).ToList();
+        foreach (var row in shown)
         {
             output.WriteLine(string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
         }
