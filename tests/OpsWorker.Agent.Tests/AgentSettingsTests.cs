@@ -9,7 +9,7 @@ public sealed class AgentSettingsTests
         [("OPSWORKER_SERVER_URL", "https://opsworker.example/base"), ("OPSWORKER_CLUSTER_TOKEN", "owc_secret")];
 
     [Fact]
-    public async Task Little_has_to_be_said()
+    public async Task Few_settings_are_required()
     {
         var settings = Read(Enough);
 
@@ -23,7 +23,7 @@ public sealed class AgentSettingsTests
     }
 
     [Fact]
-    public void Everything_can_be_said()
+    public void Every_setting_can_be_set()
     {
         using var folder = new TemporaryFolder();
 
@@ -69,11 +69,12 @@ public sealed class AgentSettingsTests
     public void Services_are_checked_from_within_the_cluster_unless_that_is_switched_off(
         string? serviceHost, string? serviceAccountFolder, string? said, bool probes) =>
         Read([.. Enough,
-            ("KUBERNETES_SERVICE_HOST", serviceHost ?? ""), ("OPSWORKER_SERVICE_ACCOUNT_FOLDER", serviceAccountFolder ?? ""), ("OPSWORKER_PROBES", said ?? "")])
+            ("KUBERNETES_SERVICE_HOST", serviceHost ?? ""), ("OPSWORKER_SERVICE_ACCOUNT_FOLDER", serviceAccountFolder ?? ""),
+            ("OPSWORKER_PROBES", said ?? "")])
             .Probes.ShouldBe(probes);
 
     [Fact]
-    public void All_that_is_wrong_is_said_at_once_and_no_token_is_repeated()
+    public void All_errors_are_reported_at_once_without_the_token()
     {
         var message = Should.Throw<InvalidSettingsException>(() => Read(
         [
@@ -101,7 +102,7 @@ public sealed class AgentSettingsTests
     }
 
     [Fact]
-    public void Two_tokens_are_one_too_many() =>
+    public void Two_tokens_are_refused() =>
         Should.Throw<InvalidSettingsException>(() => Read([.. Enough, ("OPSWORKER_CLUSTER_TOKEN_FILE", "/token")]))
             .Message.ShouldBe("OPSWORKER_CLUSTER_TOKEN and OPSWORKER_CLUSTER_TOKEN_FILE are both set; one of them was expected.");
 

@@ -39,7 +39,9 @@ public sealed class AllowedNamespacesTests : IQueryReader
         var guarded = new AllowedNamespaces(this, ["shop"], TimeProvider.System);
         var query = new Query { Verb = QueryVerb.Metrics, Resource = "pods", Namespace = "shop", Expression = "up" };
 
-        (await guarded.ReadAsync(query, CancellationToken.None)).Error.ShouldNotBeNull().ShouldContain("an expression may be about any namespace");
+        (await guarded.ReadAsync(query, CancellationToken.None)).Error
+            .ShouldNotBeNull()
+            .ShouldContain("an expression may be about any namespace");
 
         _asked.ShouldBe(0);
     }

@@ -6,14 +6,14 @@ namespace OpsWorker.Agent.Tests;
 public sealed class DetectionSettingsTests
 {
     [Fact]
-    public void Nothing_is_watched_unless_it_is_said()
+    public void Nothing_is_watched_by_default()
     {
         Read().ShouldBeNull();
         Read(("OPSWORKER_DETECTION", "off"), ("OPSWORKER_DETECTION_NAMESPACES", "shop")).ShouldBeNull();
     }
 
     [Fact]
-    public void Everything_can_be_said()
+    public void Every_setting_can_be_set()
     {
         var options = Read(
             ("OPSWORKER_DETECTION", "on"),
@@ -27,7 +27,7 @@ public sealed class DetectionSettingsTests
     }
 
     [Fact]
-    public void Little_has_to_be_said()
+    public void Few_settings_are_required()
     {
         var options = Read(("OPSWORKER_DETECTION", "on"))!;
 
@@ -41,12 +41,13 @@ public sealed class DetectionSettingsTests
         var all = Read(("OPSWORKER_DETECTION", "on"), ("OPSWORKER_WATCH_NAMESPACES", "shop,payments"))!;
         (all.WatchesNodes, string.Join(',', all.Namespaces)).ShouldBe((false, "shop,payments"));
 
-        var one = Read(("OPSWORKER_DETECTION", "on"), ("OPSWORKER_WATCH_NAMESPACES", "shop,payments"), ("OPSWORKER_DETECTION_NAMESPACES", "shop"))!;
+        var one = Read(
+            ("OPSWORKER_DETECTION", "on"), ("OPSWORKER_WATCH_NAMESPACES", "shop,payments"), ("OPSWORKER_DETECTION_NAMESPACES", "shop"))!;
         one.Namespaces.ShouldBe(["shop"]);
     }
 
     [Fact]
-    public void All_that_is_wrong_is_said_at_once()
+    public void All_errors_are_reported_at_once()
     {
         var many = string.Join(',', Enumerable.Range(1, 51).Select(i => $"ns-{i}"));
 

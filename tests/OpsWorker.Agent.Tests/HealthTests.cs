@@ -64,7 +64,8 @@ public sealed class HealthTests
 
         (await http.GetStringAsync("/healthz", TestContext.Current.CancellationToken)).ShouldBe("ok\n");
         (await http.GetAsync("/else", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await http.PostAsync("/healthz", null, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        (await http.PostAsync("/healthz", null, TestContext.Current.CancellationToken))
+            .StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
 
         await health.StopAsync(CancellationToken.None);
     }

@@ -49,14 +49,15 @@ public sealed class ProblemClientTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
-    public async Task Problems_are_told_in_the_form_that_is_written_down()
+    public async Task Problems_are_posted_in_the_documented_form()
     {
         await _client.ReportAsync(Problems, _cancel);
 
         var (method, type, token, body) = _requests.ShouldHaveSingleItem();
         (method, type, token).ShouldBe(("POST", "application/json", "Bearer " + Token));
         body.ShouldBe(
-            """{"version":"1","problems":[{"problem":"NodeNotReady","status":"Firing","kind":"Node","name":"node-1","startsAt":"2026-03-01T03:00:00+00:00"}]}""");
+            """{"version":"1","problems":["""
+            + """{"problem":"NodeNotReady","status":"Firing","kind":"Node","name":"node-1","startsAt":"2026-03-01T03:00:00+00:00"}]}""");
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class ProblemClientTests : IAsyncLifetime
     [InlineData(413, typeof(ProblemsRefusedException), "the reason")]
     [InlineData(429, typeof(HttpRequestException), "The server answered with status 429.")]
     [InlineData(500, typeof(HttpRequestException), "The server answered with status 500.")]
-    public async Task A_refusal_says_why_and_never_has_the_token(int status, Type expected, string message)
+    public async Task A_refusal_has_the_reason_and_never_the_token(int status, Type expected, string message)
     {
         _answer = (status, """{"detail":"the reason"}""");
 
@@ -87,7 +88,9 @@ public sealed class ProblemClientTests : IAsyncLifetime
     private async Task AnswerAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
-        _requests.Add((context.Request.Method, context.Request.ContentType, context.Request.Headers.Authorization.ToString(), await reader.ReadToEndAsync(_cancel)));
+        _requests.Add(
+            (context.Request.Method, context.Request.ContentType, context.Request.Headers.Authorization.ToString(),
+            await reader.ReadToEndAsync(_cancel)));
         context.Response.StatusCode = _answer.Status;
         await context.Response.WriteAsync(_answer.Body, _cancel);
     }

@@ -36,7 +36,8 @@ public sealed class QueueErrorsTests
     }
 
     [Fact]
-    public void A_defect_is_not_transient() => QueueErrors.IsTransient(new InvalidOperationException(), CancellationToken.None).ShouldBeFalse();
+    public void A_defect_is_not_transient() =>
+        QueueErrors.IsTransient(new InvalidOperationException(), CancellationToken.None).ShouldBeFalse();
 
     [Fact]
     public void Expired_credentials_and_a_removed_queue_need_another_session()

@@ -73,7 +73,7 @@ public sealed class SessionKeeperTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refused_token_is_tried_again_and_the_servers_reason_is_told_but_not_the_token()
+    public async Task A_refused_token_is_tried_again_and_the_log_has_the_servers_reason_but_not_the_token()
     {
         _server.Answers.Enqueue((403, """{"detail":"Cluster cl_1, which the token is for, was removed."}"""));
         _server.Answers.Enqueue((401, "<html>"));

@@ -13,7 +13,7 @@ internal sealed class SessionServer : IAsyncDisposable
 
     private SessionServer(WebApplication application) => _application = application;
 
-    /// <summary>What it answers next; the last one again and again.</summary>
+    /// <summary>The next answers; the last one is repeated.</summary>
     public ConcurrentQueue<(int Status, string Body)> Answers { get; } = new();
 
     /// <summary>The credentials that were sent.</summary>

@@ -9,7 +9,7 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Architecture.Tests;
 
-/// <summary>Every port has a contract suite, and whoever implements the port derives it.</summary>
+/// <summary>Every port has a contract suite, and each implementation of the port derives a class from it.</summary>
 public sealed partial class PortContractTests
 {
     /// <summary>Interfaces of Core that are tested elsewhere, and where.</summary>

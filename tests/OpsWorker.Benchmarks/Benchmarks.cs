@@ -12,6 +12,8 @@ internal static class Benchmarks
     public static void Run(string[] args)
     {
         var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(8);
-        BenchmarkSwitcher.FromTypes([typeof(GroupCommitBenchmarks), typeof(DiagnosisBenchmarks)]).Run(args, DefaultConfig.Instance.AddJob(job));
+        BenchmarkSwitcher
+            .FromTypes([typeof(GroupCommitBenchmarks), typeof(DiagnosisBenchmarks)])
+            .Run(args, DefaultConfig.Instance.AddJob(job));
     }
 }

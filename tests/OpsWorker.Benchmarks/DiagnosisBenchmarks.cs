@@ -57,7 +57,8 @@ public class DiagnosisBenchmarks : IDisposable
 
     private static Task<Report> InvestigateAsync(string folder, string ns)
     {
-        var executor = new QueryExecutor(DumpReader.Open(folder), new QueryLimits(), TimeProvider.System, NullLogger<QueryExecutor>.Instance);
+        var executor = new QueryExecutor(
+            DumpReader.Open(folder), new QueryLimits(), TimeProvider.System, NullLogger<QueryExecutor>.Instance);
         var context = new DirectContext(
             IncidentSamples.WithLabels(new() { ["namespace"] = ns }, TestCluster.AlertAt), executor.ExecuteAsync, TimeProvider.System);
         var script = new InvestigationScript(new DiagnosisEngine(DetectorCatalogue.All));

@@ -6,8 +6,8 @@ using OpsWorker.Embedded.Sqlite;
 namespace OpsWorker.Benchmarks;
 
 /// <summary>
-/// What concurrent senders, such as webhooks that arrive together, gain by sharing a commit. Set TMPDIR to a folder
-/// on the disk that is meant: in memory there is nothing to wait for.
+/// The gain of concurrent senders, such as webhooks that arrive together, from sharing a commit. Set TMPDIR to a folder on the disk that is
+/// meant: in memory there is nothing to wait for.
 /// </summary>
 [MemoryDiagnoser]
 public class GroupCommitBenchmarks : IAsyncDisposable

@@ -9,7 +9,7 @@ namespace OpsWorker.Charts.Tests;
 /// <param name="Verb">For example <c>get</c>.</param>
 public sealed record Grant(string Kind, string Group, string Resource, string Verb)
 {
-    /// <summary>What a role grants.</summary>
+    /// <summary>The grants of a role.</summary>
     public static IEnumerable<Grant> Of(YamlMappingNode role) =>
         from rule in role.At("rules").Items()
         from grp in rule.At("apiGroups").Texts()

@@ -27,7 +27,8 @@ public sealed class Helm : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in (string[])["HOME", "HELM_CACHE_HOME", "HELM_CONFIG_HOME", "HELM_DATA_HOME"]) start.Environment[name] = _home.FullPath;
+        foreach (var name in (string[])["HOME", "HELM_CACHE_HOME", "HELM_CONFIG_HOME", "HELM_DATA_HOME"])
+            start.Environment[name] = _home.FullPath;
         start.Environment.Remove("KUBECONFIG");
         using var helm = Process.Start(start)!;
         var output = helm.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -65,5 +66,5 @@ public sealed class Helm : IDisposable
     }
 }
 
-/// <summary>What helm wrote.</summary>
+/// <summary>The output of helm.</summary>
 public sealed record HelmOutput(int ExitCode, string Text, string Errors);

@@ -15,7 +15,13 @@ public sealed class HelmCommandTests(Helm helm)
     [InlineData("arn:aws:eks:eu-west-1:111122223333:cluster/shop")]
     public async Task The_command_that_the_server_gives_out_is_one_that_the_chart_takes(string name)
     {
-        var cluster = new Cluster { Id = "cl_1", Organisation = new OrganisationId("org_1"), Name = name, CreatedAt = DateTimeOffset.UnixEpoch };
+        var cluster = new Cluster
+        {
+            Id = "cl_1",
+            Organisation = new OrganisationId("org_1"),
+            Name = name,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
 
         var command = HelmCommand.For(new ClusterWithToken(cluster, Values.Token), new Uri("https://opsworker.example.com/"));
 

@@ -41,7 +41,7 @@ public sealed class Manifests
     /// <summary>The only object of a kind.</summary>
     public YamlMappingNode One(string kind) => Of(kind).ShouldHaveSingleItem();
 
-    /// <summary>What all roles together grant.</summary>
+    /// <summary>The grants of all roles together.</summary>
     public IReadOnlyList<Grant> Grants() =>
         [.. All.Where(o => o.Text("kind") is "Role" or "ClusterRole").SelectMany(Grant.Of)];
 }

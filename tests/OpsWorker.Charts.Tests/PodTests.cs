@@ -35,7 +35,7 @@ public sealed class PodTests(Helm helm)
     }
 
     [Fact]
-    public async Task Probes_reach_the_port_that_the_agent_is_told_to_listen_on()
+    public async Task Probes_reach_the_port_that_the_agent_listens_on()
     {
         var manifests = await helm.RenderAsync(Values.Required);
 
@@ -50,7 +50,7 @@ public sealed class PodTests(Helm helm)
     }
 
     [Fact]
-    public async Task What_is_asked_beside_the_API_server_can_be_said()
+    public async Task Probes_and_Prometheus_can_be_set()
     {
         var little = (await helm.RenderAsync(Values.Required)).Environment;
         little.Keys.ShouldNotContain("OPSWORKER_PROBES");
@@ -77,7 +77,7 @@ public sealed class PodTests(Helm helm)
     }
 
     [Fact]
-    public async Task Where_the_pod_runs_can_be_said()
+    public async Task Placement_priority_pull_secrets_and_annotations_can_be_set()
     {
         var pod = (await helm.RenderAsync(Values.Full)).Pod;
 

@@ -22,15 +22,22 @@ public sealed class RbacTests(Helm helm)
         grants.ShouldNotBeEmpty();
         grants.Select(g => g.Verb).Distinct().ShouldBeSubsetOf(["get", "list", "watch"]);
         grants.ShouldAllBe(g => !g.Resource.Contains('*', StringComparison.Ordinal) && !g.Group.Contains('*', StringComparison.Ordinal));
-        grants.Where(g => g.Resource.Contains('/', StringComparison.Ordinal)).Distinct().Select(g => $"{g.Verb} {g.Resource}").Distinct().ShouldBe(["get pods/log"]);
+        grants
+            .Where(g => g.Resource.Contains('/', StringComparison.Ordinal))
+            .Distinct()
+            .Select(g => $"{g.Verb} {g.Resource}")
+            .Distinct()
+            .ShouldBe(["get pods/log"]);
         manifests.All.Where(o => o.Text("kind") is "Role" or "ClusterRole").SelectMany(r => r.At("rules").Items())
             .ShouldAllBe(rule => rule.Find("nonResourceURLs") == null);
     }
 
     [Fact]
-    public async Task Secrets_are_not_granted_unless_it_is_said()
+    public async Task Secrets_are_not_granted_by_default()
     {
-        (await helm.RenderAsync(Values.Required)).Grants().ShouldNotContain(g => g.Resource.StartsWith("secrets", StringComparison.Ordinal));
+        (await helm.RenderAsync(Values.Required))
+            .Grants()
+            .ShouldNotContain(g => g.Resource.StartsWith("secrets", StringComparison.Ordinal));
         (await helm.RenderAsync(Namespaced)).Grants().ShouldNotContain(g => g.Resource.StartsWith("secrets", StringComparison.Ordinal));
 
         var said = await helm.RenderAsync(Values.Required + "rbac: {secretMetadata: true}");
@@ -98,7 +105,7 @@ public sealed class RbacTests(Helm helm)
             .Select(g => g with { Kind = "Role" }).Except(grants).ShouldBeEmpty();
     }
 
-    /// <summary>What the first questions of an investigation and the history of roll-outs need.</summary>
+    /// <summary>The grants that an investigation's first queries and the rollout history need.</summary>
     private static IEnumerable<Grant> Asked(Func<Query, bool> counts)
     {
         string[] typed =

@@ -13,7 +13,11 @@ public sealed class TokenTests(Helm helm)
 
         var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes(Values.Token));
         manifests.Text.ShouldNotContain(Values.Token);
-        manifests.All.Where(o => o.ToString().Contains(encoded, StringComparison.Ordinal)).ShouldHaveSingleItem().Text("kind").ShouldBe("Secret");
+        manifests.All
+            .Where(o => o.ToString().Contains(encoded, StringComparison.Ordinal))
+            .ShouldHaveSingleItem()
+            .Text("kind")
+            .ShouldBe("Secret");
     }
 
     [Fact]
@@ -51,7 +55,7 @@ public sealed class TokenTests(Helm helm)
     }
 
     [Fact]
-    public async Task The_pod_does_not_tell_by_a_checksum_which_password_a_proxy_has()
+    public async Task The_pod_has_no_checksum_of_the_proxys_password()
     {
         var one = await helm.RenderAsync(Values.Full);
         var other = await helm.RenderAsync(Values.Full.Replace("hunter2", "hunter3", StringComparison.Ordinal));

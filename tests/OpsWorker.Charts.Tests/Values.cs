@@ -6,7 +6,7 @@ internal static class Values
     /// <summary>A token that no server gave out.</summary>
     public const string Token = "owc_ThisIsNoToken-ThisIsNoToken_ThisIsNoToken00";
 
-    /// <summary>What must be set, and nothing else.</summary>
+    /// <summary>The required values only.</summary>
     public const string Required = $$"""
         server: {url: https://opsworker.example.com}
         clusterToken: {{Token}}
@@ -26,7 +26,9 @@ internal static class Values
         serviceAccount:
           name: reader
           annotations: {team: platform}
-        image: {repository: images.example.com/opsworker-agent, digest: "sha256:0000000000000000000000000000000000000000000000000000000000000000"}
+        image:
+          repository: images.example.com/opsworker-agent
+          digest: "sha256:0000000000000000000000000000000000000000000000000000000000000000"
         imagePullSecrets: [{name: images}]
         proxy: {http: "http://user:hunter2@proxy:3128", https: "http://user:hunter2@proxy:3128", noProxy: [.internal]}
         extraCaCerts: |

@@ -6,10 +6,13 @@ public sealed class ValuesTests(Helm helm)
     [InlineData("{}", "server.url is required: where OpsWorker is, for example --set server.url=https://opsworker.example.com")]
     [InlineData("server: {url: https://o.example}", "clusterToken or existingSecret is required")]
     [InlineData(Values.Required + "existingSecret: mine", "Set either clusterToken or existingSecret, not both.")]
-    [InlineData(Values.Required + "serviceAccount: {create: false}", "serviceAccount.name is required where serviceAccount.create is false.")]
+    [InlineData(
+        Values.Required + "serviceAccount: {create: false}", "serviceAccount.name is required where serviceAccount.create is false.")]
     [InlineData(Values.Required + "proxy: {https: 'proxy:3128'}", "proxy.https is no address: it begins with http:// or https://")]
-    [InlineData(Values.Required + "watchNamespaces: [shop]\nwatch: {namespaces: [shop, payments]}", "watch.namespaces has payments, which is not among watchNamespaces.")]
-    public async Task What_is_missing_or_contradicts_is_said(string values, string message)
+    [InlineData(
+        Values.Required + "watchNamespaces: [shop]\nwatch: {namespaces: [shop, payments]}",
+        "watch.namespaces has payments, which is not among watchNamespaces.")]
+    public async Task Missing_and_contradicting_values_are_named(string values, string message)
     {
         var output = await helm.TryRenderAsync(values);
 

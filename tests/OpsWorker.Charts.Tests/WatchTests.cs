@@ -8,7 +8,7 @@ public sealed class WatchTests(Helm helm)
     private const string Prefix = "OPSWORKER_DETECTION";
 
     [Fact]
-    public async Task Nothing_is_watched_unless_it_is_said()
+    public async Task Nothing_is_watched_by_default()
     {
         var environment = (await helm.RenderAsync(Values.Required + "watch: {namespaces: [shop], graceSeconds: 90}")).Environment;
 
@@ -16,7 +16,7 @@ public sealed class WatchTests(Helm helm)
     }
 
     [Fact]
-    public async Task Where_to_look_and_how_patiently_can_be_said()
+    public async Task Namespaces_and_grace_times_can_be_set()
     {
         var little = (await helm.RenderAsync(Values.Required + "watch: {enabled: true}")).Environment;
         little[Prefix].ShouldBe("on");
@@ -24,7 +24,9 @@ public sealed class WatchTests(Helm helm)
         little[Prefix + "_GRACE_SECONDS"].ShouldBe($"{DetectionOptions.DefaultGrace.TotalSeconds}");
         little[Prefix + "_RESOLVE_SECONDS"].ShouldBe($"{DetectionOptions.DefaultResolveAfter.TotalSeconds}");
 
-        var all = (await helm.RenderAsync(Values.Required + "watch: {enabled: true, namespaces: [shop, payments], graceSeconds: 3600, resolveSeconds: 86400}")).Environment;
+        var manifests = await helm.RenderAsync(
+            Values.Required + "watch: {enabled: true, namespaces: [shop, payments], graceSeconds: 3600, resolveSeconds: 86400}");
+        var all = manifests.Environment;
         all[Prefix + "_NAMESPACES"].ShouldBe("shop,payments");
         all[Prefix + "_GRACE_SECONDS"].ShouldBe("3600");
         all[Prefix + "_RESOLVE_SECONDS"].ShouldBe("86400");
@@ -38,12 +40,14 @@ public sealed class WatchTests(Helm helm)
         var grants = (await helm.RenderAsync(Values.Required + "watch: {enabled: true}\n" + values)).Grants();
 
         var options = new DetectionOptions { WatchesNodes = hasNodes };
-        var watched = new ProblemDetector(options, TimeProvider.System).Targets.Select(t => KnownResources.Find(t.Resource).ShouldNotBeNull());
+        var watched = new ProblemDetector(options, TimeProvider.System).Targets.Select(
+            t => KnownResources.Find(t.Resource).ShouldNotBeNull());
         foreach (var resource in watched)
         {
             foreach (var verb in (string[])["list", "watch"])
             {
-                grants.ShouldContain(g => g.Group == resource.Group && g.Resource == resource.Name && g.Verb == verb, $"{verb} {resource.QualifiedName}");
+                grants.ShouldContain(
+                    g => g.Group == resource.Group && g.Resource == resource.Name && g.Verb == verb, $"{verb} {resource.QualifiedName}");
             }
         }
     }

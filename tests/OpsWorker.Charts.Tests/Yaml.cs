@@ -6,7 +6,8 @@ namespace OpsWorker.Charts.Tests;
 internal static class Yaml
 {
     /// <summary>The node at names that dots part; it must be there.</summary>
-    public static YamlNode At(this YamlNode node, string path) => node.Find(path) ?? throw new ShouldAssertException($"There is no {path} in:\n{node}");
+    public static YamlNode At(this YamlNode node, string path) =>
+        node.Find(path) ?? throw new ShouldAssertException($"There is no {path} in:\n{node}");
 
     /// <summary>The node at names that dots part, or null.</summary>
     public static YamlNode? Find(this YamlNode node, string path)

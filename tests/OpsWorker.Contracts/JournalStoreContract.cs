@@ -29,7 +29,7 @@ public abstract class JournalStoreContract(ContractFixture fixture) : PortContra
         (await Journal.ReadAsync(Organisation, "inv_0", Cancel)).ShouldBeEmpty();
 
     [Fact]
-    public async Task Journals_of_other_organisations_and_investigations_are_apart()
+    public async Task Entries_of_other_organisations_and_investigations_are_not_read()
     {
         await Journal.TryAppendAsync(Organisation, Investigation, Samples.Entry(1), Cancel);
 

@@ -38,7 +38,7 @@ public abstract partial class MessageQueueContract(ContractFixture fixture) : Po
         await ShouldGiveNothingAsync(await Fixture.CreateQueueAsync(fifo: false));
 
     [Fact]
-    public async Task Queues_are_apart()
+    public async Task Messages_of_one_queue_are_not_received_from_another()
     {
         var queue = await Fixture.CreateQueueAsync(fifo: false);
         var other = await Fixture.CreateQueueAsync(fifo: false);

@@ -49,7 +49,7 @@ public abstract class NotificationStoreContract(ContractFixture fixture) : PortC
     }
 
     [Fact]
-    public async Task Notifiers_incidents_and_organisations_are_apart()
+    public async Task Records_are_kept_per_notifier_incident_and_organisation()
     {
         await Notifications.TryBeginAsync(Organisation, Begun, Cancel);
 

@@ -44,7 +44,7 @@ public abstract class RuleStoreContract(ContractFixture fixture) : PortContract<
     }
 
     [Fact]
-    public async Task Rules_of_another_organisation_are_apart()
+    public async Task Rules_of_another_organisation_are_not_listed()
     {
         await Rules.PutAsync(Sample("r1", 1), Cancel);
 

@@ -8,7 +8,7 @@ public sealed class AccessKeysTests
     [Theory]
     [InlineData(AccessKeyKind.Webhook, "^oww_[A-Za-z0-9_-]{43}$")]
     [InlineData(AccessKeyKind.Api, "^owk_[A-Za-z0-9_-]{43}$")]
-    public void A_key_says_its_kind_and_has_32_random_bytes(AccessKeyKind kind, string form) =>
+    public void A_key_begins_with_its_kind_and_has_32_random_bytes(AccessKeyKind kind, string form) =>
         AccessKeys.Create(Organisation, kind, Now).Key.ShouldMatch(form);
 
     [Fact]

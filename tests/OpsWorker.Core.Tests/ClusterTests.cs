@@ -14,7 +14,7 @@ public sealed class ClusterTests
     [InlineData(90, ClusterStatus.Lagging)]
     [InlineData(91, ClusterStatus.Disconnected)]
     [InlineData(-5, ClusterStatus.Connected)]
-    public void The_status_says_how_long_the_agent_was_silent(int? seconds, ClusterStatus status)
+    public void The_status_follows_the_time_since_the_last_heartbeat(int? seconds, ClusterStatus status)
     {
         var cluster = new Cluster
         {

@@ -69,7 +69,7 @@ public sealed class EmbeddedFixture : ContractFixture
         return Task.FromResult<ISecretSource>(new EmbeddedSecretSource(settings));
     }
 
-    /// <summary>What the server's endpoint for uploads does.</summary>
+    /// <summary>Stores an upload as the server's endpoint does.</summary>
     public override async Task<bool> UploadAsync(Uri address, ReadOnlyMemory<byte> content)
     {
         address.ToString().ShouldStartWith("http://localhost:8080/v1/uploads/");

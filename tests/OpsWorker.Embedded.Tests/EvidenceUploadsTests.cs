@@ -14,7 +14,7 @@ public sealed class EvidenceUploadsTests
     private readonly EvidenceUploads _uploads = new(new byte[32]);
 
     [Fact]
-    public void A_token_says_what_it_allows()
+    public void A_token_names_the_upload_that_it_allows()
     {
         _uploads.TryRead(_uploads.Write(Upload), Now, out var upload).ShouldBeTrue();
 

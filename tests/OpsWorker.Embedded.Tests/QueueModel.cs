@@ -1,6 +1,6 @@
 namespace OpsWorker.Embedded.Tests;
 
-/// <summary>What a queue is to do, as plainly as it can be said: a list of messages in order of sending.</summary>
+/// <summary>The specification of a queue as a list of messages in order of sending.</summary>
 internal sealed class QueueModel(bool isFifo)
 {
     private static readonly TimeSpan DeduplicationWindow = TimeSpan.FromMinutes(5);

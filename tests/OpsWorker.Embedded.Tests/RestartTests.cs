@@ -4,7 +4,7 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Embedded.Tests;
 
-/// <summary>What a process finds that follows one which ended at some moment.</summary>
+/// <summary>The state that a process finds after a crash of the one before.</summary>
 public sealed class RestartTests : IDisposable
 {
     private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(1);

@@ -122,7 +122,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
             .SqliteErrorCode.ShouldBe(raw.SQLITE_READONLY);
 
     [Fact]
-    public async Task A_closed_writer_says_so()
+    public async Task Writing_to_a_closed_writer_is_an_error()
     {
         await _writer.DisposeAsync();
 

@@ -41,7 +41,8 @@ public sealed class AgentTests : IDisposable
         await killed.SignalAsync("STOP");
         await world.AlertAsync();
         await Eventually.ShouldBeTrueAsync(
-            async () => (await Outcome.ReadAsync(world.Server, world.Slack)).Messages.Count == 1, "the investigation began", world.Server.Log);
+            async () => (await Outcome.ReadAsync(world.Server, world.Slack)).Messages.Count == 1, "the investigation began",
+            world.Server.Log);
         await killed.KillAsync();
         await using var agent = await world.StartAgentAsync(token);
 
@@ -86,7 +87,9 @@ public sealed class AgentTests : IDisposable
     {
         await using var world = await AgentWorld.StartAsync();
         var old = await world.AddClusterAsync();
-        var rotated = (await world.ClusterAsync("rotate-token", AgentWorld.ClusterName, "--grace-hours", "0")).GetProperty("token").GetString()!;
+        var rotated = (await world.ClusterAsync("rotate-token", AgentWorld.ClusterName, "--grace-hours", "0"))
+            .GetProperty("token")
+            .GetString()!;
         await using var agent = await world.StartAgentAsync(old);
         await agent.LineAsync(line => line.Contains("has expired after a rotation", StringComparison.Ordinal), "the old token is refused");
 
@@ -96,7 +99,7 @@ public sealed class AgentTests : IDisposable
     }
 
     [Fact]
-    public async Task The_agent_of_a_removed_cluster_is_refused_and_told_why()
+    public async Task The_agent_of_a_removed_cluster_is_refused_with_the_reason()
     {
         await using var world = await AgentWorld.StartAsync();
         await using var agent = await world.StartAgentAsync(await world.AddClusterAsync());
@@ -104,7 +107,8 @@ public sealed class AgentTests : IDisposable
 
         await world.ClusterAsync("remove", AgentWorld.ClusterName);
 
-        await agent.LineAsync(line => line.Contains("which the token is for, was removed", StringComparison.Ordinal), "the agent is refused");
+        await agent.LineAsync(
+            line => line.Contains("which the token is for, was removed", StringComparison.Ordinal), "the agent is refused");
         (await world.ClusterAsync("list")).GetProperty("items").GetArrayLength().ShouldBe(0);
     }
 
@@ -134,13 +138,14 @@ public sealed class AgentTests : IDisposable
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
         await using var cluster = await ApiServerStandIn.StartAsync(SmallCluster.WriteTo(_folder.File("cluster")));
 
-        await using var agent = ChildProcess.StartAgent(new Dictionary<string, string>(cluster.WriteServiceAccount(_folder.File("service-account")))
-        {
-            ["OPSWORKER_SERVER_URL"] = "http://127.0.0.1:1",
-            ["OPSWORKER_CLUSTER_TOKEN"] = "owc_test",
-            ["OPSWORKER_LISTEN"] = $"127.0.0.1:{port}",
-            ["OPSWORKER_LISTENS"] = "off",
-        });
+        await using var agent = ChildProcess.StartAgent(
+            new Dictionary<string, string>(cluster.WriteServiceAccount(_folder.File("service-account")))
+            {
+                ["OPSWORKER_SERVER_URL"] = "http://127.0.0.1:1",
+                ["OPSWORKER_CLUSTER_TOKEN"] = "owc_test",
+                ["OPSWORKER_LISTEN"] = $"127.0.0.1:{port}",
+                ["OPSWORKER_LISTENS"] = "off",
+            });
 
         (await agent.ExitCodeAsync(_cancel)).ShouldBe(2, agent.Transcript());
         agent.Output.ShouldBeEmpty();

@@ -19,7 +19,7 @@ internal sealed class AlertSender(ServerProcess server) : IDisposable
     /// <summary>The ids of the alerts that got a 202.</summary>
     public IReadOnlyCollection<string> Accepted => [.. _accepted.Keys];
 
-    /// <summary>How many payloads got a 202.</summary>
+    /// <summary>The number of payloads that were answered with 202.</summary>
     public int Answers => _answers;
 
     /// <summary>Sends all alerts, those of a script one after the other.</summary>

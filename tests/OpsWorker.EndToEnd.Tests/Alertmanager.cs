@@ -47,7 +47,7 @@ internal sealed partial class Alertmanager : IAsyncDisposable
         (await amtool.ExitCodeAsync(TestContext.Current.CancellationToken)).ShouldBe(0, amtool.Transcript());
     }
 
-    /// <summary>What it logged, for a failure's message.</summary>
+    /// <summary>The log, for the message of a failed test.</summary>
     public string Log() => _process.Transcript();
 
     public async ValueTask DisposeAsync()

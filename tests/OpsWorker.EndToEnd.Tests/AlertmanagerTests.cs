@@ -8,7 +8,10 @@ namespace OpsWorker.EndToEnd.Tests;
 public sealed class AlertmanagerTests
 {
     private static readonly string[] Alert =
-        ["alertname=CheckoutDown", $"namespace={SmallCluster.Namespace}", "severity=critical", "--annotation=summary=Checkout does not answer"];
+        [
+            "alertname=CheckoutDown", $"namespace={SmallCluster.Namespace}", "severity=critical",
+            "--annotation=summary=Checkout does not answer",
+        ];
 
     [Fact]
     public async Task An_alert_becomes_one_investigation_and_one_message_in_which_it_is_also_resolved()

@@ -54,7 +54,7 @@ public sealed class DetectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_breaks_while_the_server_is_away_is_told_when_it_is_back()
+    public async Task Problems_detected_during_an_outage_of_the_server_are_reported_after_it()
     {
         await using var agent = await StartAgentAsync(await _world.AddClusterAsync());
         await _world.Server.KillAsync();

@@ -20,7 +20,8 @@ public sealed class KillTests
     private const int MaxPauseMs = 150;
 
     /// <summary>To repeat a run: <c>OPSWORKER_TEST_SEED</c>.</summary>
-    private static readonly int Seed = int.TryParse(Environment.GetEnvironmentVariable("OPSWORKER_TEST_SEED"), CultureInfo.InvariantCulture, out var seed)
+    private static readonly int Seed =
+        int.TryParse(Environment.GetEnvironmentVariable("OPSWORKER_TEST_SEED"), CultureInfo.InvariantCulture, out var seed)
         ? seed
         : Random.Shared.Next();
 
@@ -89,7 +90,9 @@ public sealed class KillTests
 
     private static void ShouldBelongToOneIncidentEach(IEnumerable<string> accepted, Outcome outcome)
     {
-        var listed = outcome.Incidents.SelectMany(i => i.Alerts.Select(a => (Alert: a.Id, Incident: i.Id))).ToLookup(p => p.Alert, p => p.Incident);
+        var listed = outcome.Incidents
+            .SelectMany(i => i.Alerts.Select(a => (Alert: a.Id, Incident: i.Id)))
+            .ToLookup(p => p.Alert, p => p.Incident);
         var recorded = outcome.Alerts.ToDictionary(a => a.Id, a => a.IncidentId);
         foreach (var alert in accepted)
         {
@@ -108,7 +111,9 @@ public sealed class KillTests
             investigation.Status.ShouldBe(InvestigationStatus.Completed, $"Seed {Seed}");
         }
 
-        outcome.Messages.Select(m => m.IncidentId).ShouldBe(outcome.Incidents.Select(i => i.Id), ignoreOrder: true, $"Seed {Seed}: messages");
+        outcome.Messages
+            .Select(m => m.IncidentId)
+            .ShouldBe(outcome.Incidents.Select(i => i.Id), ignoreOrder: true, $"Seed {Seed}: messages");
     }
 
     private async Task ShouldHaveNoDeadLettersAsync(string dataFolder)

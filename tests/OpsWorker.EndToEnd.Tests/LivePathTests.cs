@@ -27,7 +27,8 @@ public sealed class LivePathTests : IDisposable
             _folder.File("kubeconfig"),
             cluster.KubeConfig().Replace(
                 $"token: {cluster.Token}",
-                $"exec: {{apiVersion: client.authentication.k8s.io/v1, command: /bin/sh, args: [\"{_folder.File("plugin")}\"], interactiveMode: Never}}",
+                $"exec: {{apiVersion: client.authentication.k8s.io/v1, command: /bin/sh, args: [\"{_folder.File("plugin")}\"], "
+                + "interactiveMode: Never}}",
                 StringComparison.Ordinal),
             _cancel);
 

@@ -9,7 +9,7 @@ namespace OpsWorker.EndToEnd.Tests;
 /// <summary>An investigation as a listing shows it.</summary>
 internal sealed record InvestigationLine(string Id, string IncidentId, InvestigationStatus Status);
 
-/// <summary>What has come of the alerts, as the API and Slack show it.</summary>
+/// <summary>The outcome of the alerts, as the API and Slack show it.</summary>
 internal sealed record Outcome(
     IReadOnlyList<Alert> Alerts,
     IReadOnlyList<Incident> Incidents,
@@ -26,7 +26,7 @@ internal sealed record Outcome(
         return new Outcome(alerts, incidents, investigations.ToLookup(i => i.IncidentId), slack.Messages);
     }
 
-    /// <summary>Whether nothing is left to be done: each investigation ended, and Slack shows how each incident stands.</summary>
+    /// <summary>True when no work is left: each investigation ended, and Slack shows the state of each incident.</summary>
     /// <param name="alerts">How many alerts were sent.</param>
     /// <param name="resolved">How many of them were resolved.</param>
     public bool IsQuiet(int alerts, int resolved) =>
@@ -34,12 +34,13 @@ internal sealed record Outcome(
         && Resolved == resolved
         && Incidents.All(incident => IsInvestigated(incident) && IsShown(incident));
 
-    /// <summary>How far things are, for a failure's message.</summary>
+    /// <summary>The progress so far, for the message of a failed test.</summary>
     public override string ToString()
     {
         var investigated = Incidents.Count(IsInvestigated);
         var shown = Incidents.Count(IsShown);
-        return $"{Alerts.Count} alerts, {Resolved} of them resolved, {Incidents.Count} incidents, {investigated} of them investigated, {shown} shown, {Messages.Count} messages";
+        return $"{Alerts.Count} alerts, {Resolved} of them resolved, {Incidents.Count} incidents, {investigated} of them investigated, "
+            + $"{shown} shown, {Messages.Count} messages";
     }
 
     private bool IsInvestigated(Incident incident) =>

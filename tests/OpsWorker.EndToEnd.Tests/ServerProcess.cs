@@ -100,7 +100,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public Task<string> LineAsync(string part) =>
         _process!.LineAsync(line => line.Contains(part, StringComparison.Ordinal), part);
 
-    /// <summary>What its processes logged, for a failure's message.</summary>
+    /// <summary>The logs of all its processes, for the message of a failed test.</summary>
     public string Log() => string.Join('\n', [.. _earlierErrors, .. _process?.Errors ?? []]);
 
     public async ValueTask DisposeAsync()

@@ -28,7 +28,8 @@ public sealed class WatchTests
         cluster.Requests.ShouldAllBe(request => request.Method == "GET");
     }
 
-    private static Task<Outcome> ShouldBeQuietAsync(ServerProcess server, SlackStandIn slack, int resolved) => Eventually.ShouldBeFoundAsync(
+    private static Task<Outcome> ShouldBeQuietAsync(ServerProcess server, SlackStandIn slack, int resolved) =>
+        Eventually.ShouldBeFoundAsync(
         async () =>
         {
             var now = await Outcome.ReadAsync(server, slack);

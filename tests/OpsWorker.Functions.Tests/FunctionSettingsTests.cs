@@ -16,7 +16,7 @@ public sealed class FunctionSettingsTests
     };
 
     [Fact]
-    public void The_environment_says_where_everything_is() =>
+    public void The_environment_has_the_names_of_all_resources() =>
         FunctionSettings.From(_environment.GetValueOrDefault).Retention.ShouldBe(TimeSpan.FromDays(90));
 
     [Fact]

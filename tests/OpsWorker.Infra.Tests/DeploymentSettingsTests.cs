@@ -41,7 +41,8 @@ public sealed class DeploymentSettingsTests
     [InlineData(
         "modelArns",
         "arn:aws:bedrock:eu-west-1::foundation-model/*",
-        "Context value modelArns: \"arn:aws:bedrock:eu-west-1::foundation-model/*\" is not the ARN of a Bedrock model or inference profile.")]
+        "Context value modelArns: \"arn:aws:bedrock:eu-west-1::foundation-model/*\" is not the ARN of a Bedrock model or inference "
+        + "profile.")]
     public void A_wrong_value_is_named_with_what_is_wrong(string key, string value, string message) =>
         Should.Throw<InvalidSettingException>(() => Context.Settings((key, value))).Message.ShouldBe(message);
 

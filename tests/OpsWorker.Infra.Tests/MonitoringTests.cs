@@ -24,7 +24,7 @@ public sealed class MonitoringTests(Templates templates)
     }
 
     [Fact]
-    public void Every_alarm_tells_when_it_rings_and_when_it_stops()
+    public void Every_alarm_notifies_when_it_fires_and_when_it_recovers()
     {
         Alarms().ShouldAllBe(alarm => alarm["AlarmActions"] == "opsworker-prod-alarms");
         Alarms().ShouldAllBe(alarm => alarm["OKActions"] == "opsworker-prod-alarms");
@@ -75,7 +75,8 @@ public sealed class MonitoringTests(Templates templates)
     [Fact]
     public void CloudWatch_may_publish_alarms_of_this_account() =>
         templates.Production.PolicyOf("AWS::SNS::TopicPolicy", "Topics.0", "opsworker-prod-alarms").ShouldContain(
-            "allow sns:Publish by Service=cloudwatch.amazonaws.com on opsworker-prod-alarms when StringEquals aws:SourceAccount <AccountId>");
+            "allow sns:Publish by Service=cloudwatch.amazonaws.com on opsworker-prod-alarms when StringEquals aws:SourceAccount "
+            + "<AccountId>");
 
     [Fact]
     public void Alarms_go_to_the_address_of_the_settings()
@@ -95,7 +96,7 @@ public sealed class MonitoringTests(Templates templates)
     }
 
     [Fact]
-    public void Everything_that_can_be_tagged_says_which_deployment_it_is_of() =>
+    public void Every_taggable_resource_has_the_tag_of_its_deployment() =>
         templates.Production.OfType("AWS::SQS::Queue")
             .ShouldAllBe(queue => queue.Node("Tags")!.ToJsonString()
                 == """[{"Key":"application","Value":"opsworker"},{"Key":"stage","Value":"prod"}]""");

@@ -58,7 +58,7 @@ internal static class Policies
         from statement in (JsonArray)document["Statement"]!
         select new PolicyStatement(resource, (JsonObject)statement!);
 
-    /// <summary>What a queue, topic or bucket itself allows and denies, by the property that names it.</summary>
+    /// <summary>The statements of a queue's, topic's or bucket's own policy, found by the property that names it.</summary>
     public static IReadOnlyList<string> PolicyOf(this SynthesizedTemplate template, string policyType, string property, string target) =>
         [.. template.OfType(policyType).Where(p => p[property] == target).SelectMany(Statements).Select(s => s.ToString())];
 }

@@ -15,7 +15,9 @@ public sealed class QueueTests(Templates templates)
     [Fact]
     public void The_stack_has_the_queues_of_the_pipeline_and_no_others()
     {
-        var queues = PipelineStages.All.Select(stage => stage.Queue).SelectMany(queue => (string[])[FullName(queue, ""), FullName(queue, "-dead")]);
+        var queues = PipelineStages.All
+            .Select(stage => stage.Queue)
+            .SelectMany(queue => (string[])[FullName(queue, ""), FullName(queue, "-dead")]);
 
         templates.Production.OfType(Type).Select(queue => queue["QueueName"]).ShouldBe(queues, ignoreOrder: true);
     }

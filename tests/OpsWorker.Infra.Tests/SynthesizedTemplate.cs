@@ -64,7 +64,8 @@ internal sealed class SynthesizedTemplate(string path, bool isTerminationProtect
     {
         JsonArray array => string.Join(",", array.Select(item => Text(item!))),
         JsonObject { Count: 1 } reference when reference["Ref"] is { } id => Name((string)id!),
-        JsonObject { Count: 1 } attribute when attribute["Fn::GetAtt"] is JsonArray parts => Attribute(Name((string)parts[0]!), (string)parts[1]!),
+        JsonObject { Count: 1 } attribute when attribute["Fn::GetAtt"] is JsonArray parts =>
+            Attribute(Name((string)parts[0]!), (string)parts[1]!),
         JsonObject { Count: 1 } join when join["Fn::Join"] is JsonArray parts =>
             string.Join((string)parts[0]!, ((JsonArray)parts[1]!).Select(item => Text(item!))),
         // The seventh part of a function's ARN is its name.

@@ -13,7 +13,8 @@ public sealed record Answer(HttpStatusCode Status, string? MediaType, string Bod
     public string? Text(string property) => Json.TryGetProperty(property, out var value) ? value.GetString() : null;
 
     /// <summary>The ids of a listing's items.</summary>
-    public IReadOnlyList<string> Ids() => [.. Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)];
+    public IReadOnlyList<string> Ids() =>
+        [.. Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)];
 
     /// <summary>Checks that it is a problem (RFC 9457) with this status.</summary>
     public Answer ShouldBeProblem(HttpStatusCode status)

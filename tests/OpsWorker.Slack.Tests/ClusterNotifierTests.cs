@@ -27,10 +27,10 @@ public sealed class ClusterNotifierTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
     [Fact]
-    public Task Slack_is_told_of_a_silence_and_of_its_end() => ShouldTellAsync(new SlackClusterNotifier(_fixture.Client, _fixture.Options));
+    public Task An_outage_and_its_end_are_posted_to_Slack() => ShouldTellAsync(new SlackClusterNotifier(_fixture.Client, _fixture.Options));
 
     [Fact]
-    public Task A_webhook_is_told_of_a_silence_and_of_its_end() => ShouldTellAsync(new SlackWebhookClusterNotifier(_fixture.Webhook));
+    public Task An_outage_and_its_end_are_posted_to_a_webhook() => ShouldTellAsync(new SlackWebhookClusterNotifier(_fixture.Webhook));
 
     private async Task ShouldTellAsync(IClusterNotifier notifier)
     {

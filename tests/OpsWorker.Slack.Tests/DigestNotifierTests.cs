@@ -46,10 +46,12 @@ public sealed class DigestNotifierTests : IAsyncLifetime
     public async Task What_slack_asks_to_wait_and_what_it_refuses_is_passed_on()
     {
         _fixture.Slack.FailNext("chat.postMessage", new SlackFault.RateLimited(17));
-        (await Slack().SendAsync(DigestSamples.Busy, Cancel)).ShouldBeOfType<NotifierResult.RetryAfter>().Delay.ShouldBe(TimeSpan.FromSeconds(17));
+        (await Slack().SendAsync(DigestSamples.Busy, Cancel))
+            .ShouldBeOfType<NotifierResult.RetryAfter>().Delay.ShouldBe(TimeSpan.FromSeconds(17));
 
         _fixture.Slack.FailNext("chat.postMessage", new SlackFault.Error("not_in_channel"));
-        (await Slack().SendAsync(DigestSamples.Busy, Cancel)).ShouldBeOfType<NotifierResult.Rejected>().Reason.ShouldContain("invite the app");
+        (await Slack().SendAsync(DigestSamples.Busy, Cancel))
+            .ShouldBeOfType<NotifierResult.Rejected>().Reason.ShouldContain("invite the app");
     }
 
     [Fact]

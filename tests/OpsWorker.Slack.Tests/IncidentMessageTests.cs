@@ -40,8 +40,12 @@ public sealed class IncidentMessageTests
     [Fact]
     public void Of_a_long_timeline_what_led_to_the_alert_and_what_followed_is_shown()
     {
-        var events = Enumerable.Range(1, 20).Select(i => new TimelineItem(IncidentSamples.Start.AddMinutes(i), i == 8 ? "The alert began." : $"event {i}", IsAlert: i == 8));
-        var view = IncidentSamples.Reported(IncidentSamples.Incident(), DiagnosisSamples.Found with { Timeline = [.. events] }, DiagnosisSamples.Headline);
+        var events = Enumerable
+            .Range(1, 20)
+            .Select(
+                i => new TimelineItem(IncidentSamples.Start.AddMinutes(i), i == 8 ? "The alert began." : $"event {i}", IsAlert: i == 8));
+        var view = IncidentSamples.Reported(
+            IncidentSamples.Incident(), DiagnosisSamples.Found with { Timeline = [.. events] }, DiagnosisSamples.Headline);
 
         var text = string.Join('\n', IncidentMessage.Render(view).Blocks.OfType<SectionBlock>().Select(block => block.Text.Text));
 

@@ -14,7 +14,8 @@ public sealed class SecretsTests : IAsyncLifetime
     public static TheoryData<SlackFault> Faults() =>
     [
         new SlackFault.Status(500), new SlackFault.Status(200), new SlackFault.Cut(), new SlackFault.RateLimited(1),
-        new SlackFault.Error("invalid_auth"), new SlackFault.Error(SlackStandIn.Token), new SlackFault.Status(400, SlackStandIn.WebhookSecret),
+        new SlackFault.Error("invalid_auth"), new SlackFault.Error(SlackStandIn.Token),
+        new SlackFault.Status(400, SlackStandIn.WebhookSecret),
     ];
 
     public async ValueTask InitializeAsync() => _fixture = await SlackFixture.StartAsync();

@@ -38,7 +38,7 @@ public sealed class SlackClientTests : IAsyncLifetime
     [InlineData(0, 1)]
     [InlineData(86_400, 900)]
     [InlineData(null, 30)]
-    public async Task A_limit_of_rate_is_retried_when_Slack_says_so_within_reason(int? seconds, int expected)
+    public async Task A_rate_limit_is_retried_after_the_time_that_Slack_names_within_a_limit(int? seconds, int expected)
     {
         _fixture.Slack.FailNext("chat.postMessage", new SlackFault.RateLimited(seconds));
 
@@ -70,7 +70,7 @@ public sealed class SlackClientTests : IAsyncLifetime
     [InlineData("is_archived", "unarchive it")]
     [InlineData("msg_too_long", "report this as a bug")]
     [InlineData("something_new", "docs.slack.dev")]
-    public async Task A_refusal_says_what_to_do(string error, string advice)
+    public async Task A_refusal_comes_with_advice(string error, string advice)
     {
         _fixture.Slack.FailNext("chat.postMessage", new SlackFault.Error(error));
 

@@ -53,7 +53,7 @@ public sealed class SlackNotifierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Where_history_cannot_be_read_now_the_caller_is_told_to_ask_again()
+    public async Task Where_history_cannot_be_read_now_the_result_is_a_retry()
     {
         _fixture.Slack.FailNext("conversations.history", new SlackFault.RateLimited(17));
 

@@ -14,7 +14,7 @@ public sealed class SlackOptionsTests
     }
 
     [Fact]
-    public void Every_mistake_is_told_in_full()
+    public void Every_invalid_setting_has_its_whole_message()
     {
         var options = new SlackOptions
         {
@@ -28,7 +28,8 @@ public sealed class SlackOptionsTests
         [
             "Slack:BotToken and Slack:WebhookUrl are both set; set the bot token alone to have messages edited in place.",
             "Slack:BotToken must be a bot token, which begins with xoxb-.",
-            "Slack:Channel must be a channel's id, such as C0123456789, not its name; Slack shows the id at the end of the channel's details.",
+            "Slack:Channel must be a channel's id, such as C0123456789, not its name; Slack shows the id at the end of the channel's "
+            + "details.",
             "Slack:WebhookUrl must be the whole https address of an incoming webhook.",
             "Slack:ApiBaseUrl must be an https address that ends in a slash, such as https://slack.com/api/.",
         ]);

@@ -44,7 +44,7 @@ public sealed class SlackWebhookNotifierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_second_investigation_is_told_too()
+    public async Task A_second_investigation_is_posted_too()
     {
         var sent = await DeliveredAsync(_notifier.SendAsync(Reported, Cancellation));
         var again = Reported with { Investigation = Reported.Investigation! with { Id = "inv_second" } };
@@ -55,7 +55,7 @@ public sealed class SlackWebhookNotifierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_incident_that_is_not_investigated_is_told_at_once()
+    public async Task An_incident_that_is_not_investigated_is_posted_at_once()
     {
         var incident = IncidentSamples.Incident() with { InvestigationId = null };
 
@@ -75,7 +75,7 @@ public sealed class SlackWebhookNotifierTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_was_not_posted_is_not_taken_for_said()
+    public async Task A_failed_post_is_not_recorded_as_delivered()
     {
         _fixture.Slack.FailNext("webhook", new SlackFault.Status(503));
 

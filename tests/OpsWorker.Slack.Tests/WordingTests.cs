@@ -5,7 +5,7 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Slack.Tests;
 
-/// <summary>How numbers and progress read, seen through a message.</summary>
+/// <summary>The wording of numbers and progress in a message.</summary>
 public sealed class WordingTests
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class WordingTests
     [InlineData(7_800, "2 h 10 min")]
     [InlineData(273_600, "3 d 4 h")]
     [InlineData(-5, "0 ms")]
-    public void A_duration_is_told_in_its_two_largest_units(double seconds, string expected)
+    public void A_duration_is_formatted_in_its_two_largest_units(double seconds, string expected)
     {
         var resolved = IncidentSamples.Resolved(IncidentSamples.Queued(IncidentSamples.Incident()));
         var end = IncidentSamples.Start.AddSeconds(seconds);
@@ -30,7 +30,7 @@ public sealed class WordingTests
     [InlineData(JournalEntryKind.Query, JournalEntryState.Completed, "asked the cluster 14 questions, reading the answers")]
     [InlineData(JournalEntryKind.Query, JournalEntryState.Pending, "asked the cluster 14 questions, waiting for the agent")]
     [InlineData(JournalEntryKind.Model, JournalEntryState.Pending, "asked the cluster 14 questions, waiting for the model")]
-    public void Progress_is_told_by_the_last_effect(JournalEntryKind kind, JournalEntryState state, string expected)
+    public void Progress_is_formatted_from_the_last_effect(JournalEntryKind kind, JournalEntryState state, string expected)
     {
         var view = IncidentSamples.Waiting(IncidentSamples.Incident());
         var entry = view.Progress[0] with { Kind = kind, State = state };

@@ -58,7 +58,7 @@ public sealed class AgentFaultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_list_that_keeps_expiring_is_an_error_that_says_so()
+    public async Task A_list_that_keeps_expiring_is_an_error_that_names_the_expiry()
     {
         _live.Cluster.Write("many/pods.json", "{\"items\":[" + string.Join(',', Enumerable.Range(0, 250).Select(i =>
             string.Create(CultureInfo.InvariantCulture, $"{{\"metadata\":{{\"name\":\"p{i:0000}\",\"namespace\":\"many\"}}}}"))) + "]}");

@@ -24,7 +24,8 @@ public sealed class SymptomTests
     [Theory]
     [InlineData("""{"phase": "Pending", "containerStatuses": [{"name": "app", "state": {"waiting": {"reason": "ContainerCreating"}}}]}""")]
     [InlineData(
-        """{"phase": "Succeeded", "containerStatuses": [{"name": "app", "state": {"terminated": {"exitCode": 0, "reason": "Completed"}}}]}""")]
+        """{"phase": "Succeeded", "containerStatuses": ["""
+        + """{"name": "app", "state": {"terminated": {"exitCode": 0, "reason": "Completed"}}}]}""")]
     [InlineData(
         """{"phase": "Failed", "containerStatuses": [{"name": "app", "state": {"terminated": {"exitCode": 1, "reason": "Error"}}}]}""")]
     [InlineData("""{"phase": "Pending", "conditions": [{"type": "PodScheduled", "status": "False", "reason": "SchedulingGated"}]}""")]

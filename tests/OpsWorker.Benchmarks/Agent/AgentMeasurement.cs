@@ -57,7 +57,8 @@ internal static class AgentMeasurement
         var allocated = await AllocatedAsync(http, metrics) - before;
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{took.TotalMilliseconds,22:0} {allocated / 1048576,15:0} {peak,10} {Status(agent, "VmRSS"),10} {answer.Content.Length / 1024,12} {answer.OmittedBytes / 1024,14} {sent / 1024,10}"));
+            $"{took.TotalMilliseconds,22:0} {allocated / 1048576,15:0} {peak,10} {Status(agent, "VmRSS"),10} "
+            + $"{answer.Content.Length / 1024,12} {answer.OmittedBytes / 1024,14} {sent / 1024,10}"));
     }
 
     private static async Task<(QueryResult Answer, long Sent)> AskAsync(QueueStandIn queues)
@@ -119,7 +120,9 @@ internal static class AgentMeasurement
 
     private static async Task<double> AllocatedAsync(HttpClient http, Uri metrics)
     {
-        var line = (await http.GetStringAsync(metrics)).Split('\n').First(l => l.StartsWith("dotnet_gc_allocated_bytes_total ", StringComparison.Ordinal));
+        var line = (await http.GetStringAsync(metrics))
+            .Split('\n')
+            .First(l => l.StartsWith("dotnet_gc_allocated_bytes_total ", StringComparison.Ordinal));
         return double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
     }
 

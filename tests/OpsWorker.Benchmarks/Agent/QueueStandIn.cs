@@ -13,7 +13,7 @@ using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Benchmarks.Agent;
 
-/// <summary>What an agent needs of a server and no more: a session, a queue of commands, and somebody who takes answers.</summary>
+/// <summary>A server with only the parts that an agent needs: a session, a queue of commands, and a receiver of results.</summary>
 internal sealed class QueueStandIn : IAsyncDisposable
 {
     public const string ClusterId = "cl_measured";
@@ -33,10 +33,10 @@ internal sealed class QueueStandIn : IAsyncDisposable
     /// <summary>Its address.</summary>
     public Uri Address => new(_server.Urls.Single());
 
-    /// <summary>How large the last upload was, in bytes.</summary>
+    /// <summary>The size of the last upload, in bytes.</summary>
     public long Uploaded { get; private set; }
 
-    /// <summary>What the last upload said.</summary>
+    /// <summary>The content of the last upload.</summary>
     public IReadOnlyList<QueryResult>? UploadedAnswer { get; private set; }
 
     public static async Task<QueueStandIn> StartAsync()
@@ -49,7 +49,7 @@ internal sealed class QueueStandIn : IAsyncDisposable
     /// <summary>Sends a command.</summary>
     public void Send(AgentCommand command) => _commands.Writer.TryWrite(JsonSerializer.Serialize(command, CoreJson.Default.AgentCommand));
 
-    /// <summary>What the agent sends next.</summary>
+    /// <summary>The agent's next message.</summary>
     public ValueTask<AgentMessage> NextAsync() => _answers.Reader.ReadAsync();
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();

@@ -39,10 +39,13 @@ internal sealed class MeasuredProcess : IDisposable
     {
         await Output.ReadToEndAsync();
         await _process.WaitForExitAsync();
-        if (_process.ExitCode != 0) throw new InvalidOperationException($"{_process.StartInfo.FileName} ended with exit code {_process.ExitCode}.");
+        if (_process.ExitCode != 0)
+            throw new InvalidOperationException($"{_process.StartInfo.FileName} ended with exit code {_process.ExitCode}.");
     }
 
-    /// <summary>Ends the program where it still runs; the processor time that it took in all. One program at a time can be measured so.</summary>
+    /// <summary>
+    /// Ends the program where it still runs; the processor time that it took in all. One program at a time can be measured so.
+    /// </summary>
     public async Task<double> EndAsync()
     {
         if (!_process.HasExited) _process.Kill();

@@ -12,7 +12,7 @@ internal sealed record ProgramFolder(string Name, string Path)
         ? new ProgramFolder(name, System.IO.Path.GetFullPath(path))
         : throw new ArgumentException($"\"{argument}\" is not NAME=FOLDER.", nameof(argument));
 
-    /// <summary>How one of the programs is started.</summary>
+    /// <summary>The start of one of the programs.</summary>
     public ProcessStartInfo Start(string program, params IEnumerable<string> arguments)
     {
         var assembly = System.IO.Path.Combine(Path, program, program + ".dll");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpsWorker.Benchmarks.Agent;
 using OpsWorker.Testing;
 
@@ -15,7 +16,8 @@ internal static class ProgramsMeasurement
     private static readonly string s_demo = Path.Combine(Repository.Root, "src/OpsWorker.Server/Demo");
 
     /// <summary>Measures and prints.</summary>
-    /// <param name="folders">The programs of each commit: <c>NAME=FOLDER</c>, where FOLDER has <c>opsworker</c> and <c>opsworker-agent</c>.</param>
+    /// <param name="folders">The programs of each commit: <c>NAME=FOLDER</c>, where FOLDER has <c>opsworker</c> and
+    /// <c>opsworker-agent</c>.</param>
     public static async Task RunAsync(IEnumerable<string> folders)
     {
         var programs = folders.Select(ProgramFolder.Parse).ToList();
@@ -29,7 +31,8 @@ internal static class ProgramsMeasurement
             ("up: idle", folder => UpAsync(folder, s_idle), 1),
         ];
 
-        Console.Out.WriteLine("measurement                    programs    CPU ms: median  fastest   wall ms: median  fastest   resident MiB");
+        Console.Out.WriteLine(
+            "measurement                    programs    CPU ms: median  fastest   wall ms: median  fastest   resident MiB");
         foreach (var (name, measure, count) in measurements)
         {
             var runs = programs.ToDictionary(folder => folder, _ => new List<Run>());
@@ -65,7 +68,8 @@ internal static class ProgramsMeasurement
         const string Begin = "OpsWorker listens on ";
         using var files = new TemporaryFolder();
         using var http = new HttpClient();
-        using var server = new MeasuredProcess(folder.Start("opsworker", "up", "--urls", "http://127.0.0.1:0", "--data", files.File("data")));
+        using var server = new MeasuredProcess(
+            folder.Start("opsworker", "up", "--urls", "http://127.0.0.1:0", "--data", files.File("data")));
         string? line;
         do line = await server.Output.ReadLineAsync();
         while (line?.StartsWith(Begin, StringComparison.Ordinal) == false);
@@ -95,8 +99,10 @@ internal static class ProgramsMeasurement
         var cpu = runs.Select(run => run.ProcessorMilliseconds).Order().ToList();
         var wall = runs.Select(run => run.WallMilliseconds).Order().ToList();
         var resident = runs.Select(run => run.ResidentMegabytes).Order().ElementAt(runs.Count / 2);
-        Console.Out.WriteLine(FormattableString.Invariant(
-            $"{measurement,-30} {programs,-11} {cpu[runs.Count / 2],14:0} {cpu[0],8:0} {wall[runs.Count / 2],17:0} {wall[0],8:0} {resident,14:0.0}"));
+        Console.Out.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{measurement,-30} {programs,-11} {cpu[runs.Count / 2],14:0} {cpu[0],8:0} {wall[runs.Count / 2],17:0} {wall[0],8:0} "
+            + $"{resident,14:0.0}"));
     }
 
     private sealed record Run(double ProcessorMilliseconds, double WallMilliseconds, double? ResidentMegabytes);

@@ -14,10 +14,14 @@ public sealed class PublishedProgramsTests
     public void A_program_is_native_and_nothing_beside_it_is_its_own_code_or_symbols(string program)
     {
         Assert.SkipUnless(
-            ProductPrograms.PublishedFolder is not null, $"Set {ProductPrograms.Variable} to the folder of build/publish-native.sh, as .ci/run does.");
+            ProductPrograms.PublishedFolder is not null,
+            $"Set {ProductPrograms.Variable} to the folder of build/publish-native.sh, as .ci/run does.");
         var folder = Path.Combine(ProductPrograms.PublishedFolder!, program);
 
-        Directory.GetFiles(folder).Select(Path.GetExtension).ShouldAllBe(extension => extension == "" || extension == ".so" || extension == ".dylib");
+        Directory
+            .GetFiles(folder)
+            .Select(Path.GetExtension)
+            .ShouldAllBe(extension => extension == "" || extension == ".so" || extension == ".dylib");
         if (OperatingSystem.IsLinux())
         {
             using var file = File.OpenRead(Path.Combine(folder, program));

@@ -14,7 +14,15 @@ public sealed class ToolTests : IDisposable
     [Fact]
     public async Task The_tool_installs_from_its_package_and_runs()
     {
-        await RunAsync("dotnet", "pack", Path.Combine(Repository.Root, "src", "OpsWorker.Server"), "--no-build", "--configuration", Configuration, "--output", _folder.File("packages"));
+        await RunAsync(
+            "dotnet",
+            "pack",
+            Path.Combine(Repository.Root, "src", "OpsWorker.Server"),
+            "--no-build",
+            "--configuration",
+            Configuration,
+            "--output",
+            _folder.File("packages"));
         Directory.GetFiles(_folder.File("packages")).ShouldHaveSingleItem().ShouldEndWith($"OpsWorker.{Version}.nupkg");
         File.WriteAllText(_folder.File("nuget.config"), $"""
             <configuration>
@@ -23,21 +31,25 @@ public sealed class ToolTests : IDisposable
             """);
 
         await RunAsync(
-            "dotnet", "tool", "install", "OpsWorker", "--version", Version, "--tool-path", _folder.File("tools"), "--configfile", _folder.File("nuget.config"));
+            "dotnet", "tool", "install", "OpsWorker", "--version", Version, "--tool-path", _folder.File("tools"), "--configfile",
+            _folder.File("nuget.config"));
 
         var report = await RunAsync(_folder.File("tools/opsworker"), "demo", "--once");
         report.ShouldContain("ConfigMapMissing");
     }
 
     private static string Configuration =>
-        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            ? "Release"
+            : "Debug";
 
     private static string Version =>
         XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props")).Descendants("Version").Single().Value;
 
     private async Task<string> RunAsync(string program, params string[] arguments)
     {
-        await using var process = ChildProcess.Start(program, arguments, new Dictionary<string, string> { ["DOTNET_CLI_HOME"] = _folder.FullPath });
+        await using var process = ChildProcess.Start(
+            program, arguments, new Dictionary<string, string> { ["DOTNET_CLI_HOME"] = _folder.FullPath });
         (await process.ExitCodeAsync(_cancel)).ShouldBe(0, process.Transcript());
         return string.Join('\n', process.Output);
     }

@@ -25,7 +25,8 @@ public sealed class AgentProcessTests(AwsEndpoint endpoint)
         await using var agent = StartAgent(front, story, folder.FullPath);
 
         await story.ShouldBecomeAsync(
-            async () => (await story.ClusterAsync()).StatusAt(TimeProvider.System.GetUtcNow(), ClusterSilence.Default) == ClusterStatus.Connected,
+            async () =>
+                (await story.ClusterAsync()).StatusAt(TimeProvider.System.GetUtcNow(), ClusterSilence.Default) == ClusterStatus.Connected,
             "the agent is heard of",
             agent.Transcript);
         await AlertAsync(front, story);

@@ -16,7 +16,9 @@ using OpsWorker.Testing.Aws;
 
 namespace OpsWorker.Functions.Tests.EndToEnd;
 
-/// <summary>What the CDK app makes on AWS, made at the endpoint under names of its own: queues, topic, table, bucket, secrets.</summary>
+/// <summary>
+/// The resources that the CDK app makes on AWS, made at the endpoint under names of its own: queues, topic, table, bucket, secrets.
+/// </summary>
 internal sealed class AwsWorld : IDisposable
 {
     private const string Visible = "ApproximateNumberOfMessages";
@@ -35,8 +37,12 @@ internal sealed class AwsWorld : IDisposable
         Clients = new AwsClients
         {
             Sqs = new(() => Sqs(Credentials)),
-            Sns = new(() => new(Credentials, new AmazonSimpleNotificationServiceConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region })),
-            Ssm = new(() => new(Credentials, new AmazonSimpleSystemsManagementConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region })),
+            Sns = new(() => new(
+                Credentials,
+                new AmazonSimpleNotificationServiceConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region })),
+            Ssm = new(() => new(
+                Credentials,
+                new AmazonSimpleSystemsManagementConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region })),
             S3 = new(() => new AmazonS3Client(
                 Credentials,
                 new AmazonS3Config { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region, ForcePathStyle = true })),
@@ -53,7 +59,7 @@ internal sealed class AwsWorld : IDisposable
 
     public FunctionSettings Settings { get; private set; } = null!;
 
-    /// <summary>Whether messages say who sent them, as on AWS; an emulator names the same sender for all.</summary>
+    /// <summary>Messages carry their sender, as on AWS; an emulator names the same sender for all.</summary>
     public bool KnowsSenders => !_endpoint.IsEmulator;
 
     private HttpClientFactory? Turns => _endpoint.IsEmulator ? _oneCallAtATime : null;
@@ -76,7 +82,7 @@ internal sealed class AwsWorld : IDisposable
     public async Task<string> ArnAsync(QueueName queue) =>
         (await AttributesAsync(queue, QueueAttributeName.QueueArn))[QueueAttributeName.QueueArn];
 
-    /// <summary>Whether the queue has no message, neither one to receive nor one that somebody has.</summary>
+    /// <summary>True when the queue has no message, neither visible nor in flight.</summary>
     public async Task<bool> IsEmptyAsync(QueueName queue) =>
         (await AttributesAsync(queue, Visible, NotVisible)).Values.All(count => count == "0");
 
@@ -121,7 +127,11 @@ internal sealed class AwsWorld : IDisposable
 
     private async Task<IReadOnlyDictionary<string, string>> AttributesAsync(QueueName queue, params string[] names)
     {
-        var request = new GetQueueAttributesRequest { QueueUrl = new SqsQueueUrls(Settings.QueueUrlPrefix).Of(queue), AttributeNames = [.. names] };
+        var request = new GetQueueAttributesRequest
+        {
+            QueueUrl = new SqsQueueUrls(Settings.QueueUrlPrefix).Of(queue),
+            AttributeNames = [.. names],
+        };
         return (await Clients.Sqs.Value.GetQueueAttributesAsync(request, CancellationToken.None)).Attributes;
     }
 }

@@ -5,7 +5,9 @@ using OpsWorker.Testing.Aws;
 
 namespace OpsWorker.Functions.Tests.EndToEnd;
 
-/// <summary>An agent that says nothing: the reminder in the queue of deadlines ends the investigation, with a report that says so.</summary>
+/// <summary>
+/// An agent that says nothing: the reminder in the queue of deadlines ends the investigation, with a report that says so.
+/// </summary>
 public sealed class DeadlineTests(AwsEndpoint endpoint)
 {
     [Fact]

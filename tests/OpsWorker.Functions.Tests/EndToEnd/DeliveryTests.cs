@@ -4,7 +4,7 @@ using OpsWorker.Testing.Aws;
 
 namespace OpsWorker.Functions.Tests.EndToEnd;
 
-/// <summary>Whatever the queues deliver again, late or in the wrong order, the story is told once.</summary>
+/// <summary>Messages that are delivered again, late or in the wrong order lead to the same outcome once.</summary>
 public sealed class DeliveryTests(AwsEndpoint endpoint)
 {
     [Fact]

@@ -6,11 +6,11 @@ using OpsWorker.Testing.Aws;
 
 namespace OpsWorker.Functions.Tests.EndToEnd;
 
-/// <summary>What an agent sees break, by way of the function that answers the API.</summary>
+/// <summary>Problems that an agent detects and reports to the API function.</summary>
 public sealed class DetectionTests(AwsEndpoint endpoint)
 {
     [Fact]
-    public async Task What_an_agent_tells_is_investigated_and_resolved_when_it_says_so()
+    public async Task A_reported_problem_is_investigated_and_resolved_with_its_end()
     {
         await using var story = await Story.BeginAsync(endpoint);
         var problem = new ClusterProblem
@@ -29,9 +29,12 @@ public sealed class DetectionTests(AwsEndpoint endpoint)
         (await story.ProblemsAsync()).Problems.ShouldHaveSingleItem().ShouldBe(problem);
         (await story.OutcomeAsync()).Incidents.ShouldHaveSingleItem().ClusterId.ShouldNotBeNull();
 
-        StoryRun.Status(await story.PostProblemsAsync(problem with { Status = AlertStatus.Resolved, EndsAt = problem.StartsAt.AddHours(1) })).ShouldBe(202);
+        StoryRun
+            .Status(await story.PostProblemsAsync(problem with { Status = AlertStatus.Resolved, EndsAt = problem.StartsAt.AddHours(1) }))
+            .ShouldBe(202);
         await Eventually.ShouldBeTrueAsync(
-            async () => (await story.OutcomeAsync()).Incidents.Single().Status == IncidentStatus.Resolved, "the incident's end", () => story.Log);
+            async () => (await story.OutcomeAsync()).Incidents.Single().Status == IncidentStatus.Resolved, "the incident's end",
+            () => story.Log);
         (await story.ProblemsAsync()).Problems.ShouldBeEmpty();
     }
 }

@@ -27,16 +27,16 @@ internal sealed class EventSource(AwsWorld world, QueueName queue, int batchSize
     private readonly ConcurrentStack<string> _delivered = new();
     private readonly string _url = new SqsQueueUrls(world.Settings.QueueUrlPrefix).Of(queue);
 
-    /// <summary>Whether each event is delivered twice at the same time: at-least-once at its worst.</summary>
+    /// <summary>Each event is delivered twice at the same time: at-least-once at its worst.</summary>
     public bool DeliversTwice { get; init; }
 
-    /// <summary>How long a receive waits for a message.</summary>
+    /// <summary>The wait time of a receive, in seconds.</summary>
     public int WaitSeconds { get; init; } = 1;
 
-    /// <summary>Whether messages that come soon after each other are delivered the last one first.</summary>
+    /// <summary>Messages that come soon after each other are delivered in reverse order.</summary>
     public bool DeliversBackwards { get; init; }
 
-    /// <summary>What an emulator, which names one sender for all messages, is to say instead.</summary>
+    /// <summary>The sender id to use for an emulator, which names one sender for all messages.</summary>
     public string? SenderId { get; init; }
 
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -25,7 +25,9 @@ internal sealed class FunctionFront : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        app.Run(context => AnswerAsync(context, context.Request.Path.StartsWithSegments("/v1/webhooks", StringComparison.Ordinal) ? normalizer : api));
+        app.Run(context => AnswerAsync(
+            context,
+            context.Request.Path.StartsWithSegments("/v1/webhooks", StringComparison.Ordinal) ? normalizer : api));
         await app.StartAsync();
         return new FunctionFront(app);
     }

@@ -21,7 +21,8 @@ public sealed class LargeAnswerTests(AwsEndpoint endpoint)
         cluster.PodEvent("checkout", "BackOff", "Back-off restarting failed container main");
         for (var i = 0; i < Events; i++)
         {
-            cluster.PodEvent("checkout", "Unhealthy", "Readiness probe failed: " + Convert.ToHexString(RandomNumberGenerator.GetBytes(300)));
+            cluster.PodEvent(
+                "checkout", "Unhealthy", "Readiness probe failed: " + Convert.ToHexString(RandomNumberGenerator.GetBytes(300)));
         }
 
         cluster.WriteTo(folder.FullPath);

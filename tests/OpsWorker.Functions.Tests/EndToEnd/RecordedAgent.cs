@@ -21,7 +21,8 @@ internal sealed class RecordedAgent : IAsyncDisposable
     private readonly AmazonSQSClient _sqs;
     private readonly MessagePump _pump;
 
-    private RecordedAgent(AmazonSQSClient sqs, IMessageQueue queue, Cluster cluster, DumpReader reader, TimeProvider time, ILoggerFactory loggers)
+    private RecordedAgent(
+        AmazonSQSClient sqs, IMessageQueue queue, Cluster cluster, DumpReader reader, TimeProvider time, ILoggerFactory loggers)
     {
         _sqs = sqs;
         var executor = new QueryExecutor(reader, new QueryLimits(), time, loggers.CreateLogger<QueryExecutor>());
@@ -29,7 +30,8 @@ internal sealed class RecordedAgent : IAsyncDisposable
             Queues.Commands(cluster.Id),
             queue,
             new MessageInvoker<AgentCommand>(
-                new AgentCommandHandler(executor, queue, new AnswerUploads(_uploads), "test", time, loggers.CreateLogger<AgentCommandHandler>()),
+                new AgentCommandHandler(
+                    executor, queue, new AnswerUploads(_uploads), "test", time, loggers.CreateLogger<AgentCommandHandler>()),
                 CoreJson.Default.AgentCommand,
                 MessageInvoker.DefaultMaxReceives,
                 loggers.CreateLogger<AgentCommandHandler>()),

@@ -21,7 +21,7 @@ namespace OpsWorker.Functions.Tests.EndToEnd;
 /// </summary>
 internal sealed class Story : IAsyncDisposable
 {
-    /// <summary>What alerts call the cluster.</summary>
+    /// <summary>The value of the alerts' label <c>cluster</c>.</summary>
     public const string ClusterName = "demo";
 
     private readonly AwsWorld _world;
@@ -94,7 +94,7 @@ internal sealed class Story : IAsyncDisposable
         ClusterToken,
         JsonSerializer.SerializeToUtf8Bytes(ClusterProblems.Of(problems), CoreJson.Default.ClusterProblems));
 
-    /// <summary>What the cluster's agent is told that an earlier one told.</summary>
+    /// <summary>The firing problems that the API gives the cluster's agent.</summary>
     public async Task<ClusterProblems> ProblemsAsync()
     {
         var answer = await HttpCall.SendAsync(await FunctionAsync(FunctionNames.Api), "GET", "/v1/agent/alerts", ClusterToken);
@@ -109,7 +109,7 @@ internal sealed class Story : IAsyncDisposable
     public async Task<FunctionFront> StartFrontAsync() =>
         await FunctionFront.StartAsync(await FunctionAsync(FunctionNames.Normalizer), await FunctionAsync(FunctionNames.Api));
 
-    /// <summary>Whether so many investigations have ended and no stage has anything left to do.</summary>
+    /// <summary>True when so many investigations have ended and no queue has a message left.</summary>
     public async Task<bool> IsOverAsync(int count = 1)
     {
         var investigations = await _records.Investigations.ListAsync(_organisation, new PageRequest(10), CancellationToken.None);
@@ -124,7 +124,7 @@ internal sealed class Story : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Whether an investigation waits for its cluster.</summary>
+    /// <summary>True when an investigation waits for its cluster.</summary>
     public async Task<bool> IsWaitingAsync()
     {
         var investigations = await _records.Investigations.ListAsync(_organisation, new PageRequest(10), CancellationToken.None);
@@ -144,7 +144,7 @@ internal sealed class Story : IAsyncDisposable
         return objects.S3Objects.Max(o => o.Size) ?? 0;
     }
 
-    /// <summary>How the cluster stands.</summary>
+    /// <summary>The record of the cluster.</summary>
     public async Task<Cluster> ClusterAsync() =>
         (await _records.Clusters.ListAsync(_organisation, CancellationToken.None)).ShouldHaveSingleItem();
 
@@ -156,7 +156,7 @@ internal sealed class Story : IAsyncDisposable
         return failed;
     }
 
-    /// <summary>What came of it all.</summary>
+    /// <summary>The outcome so far.</summary>
     public async Task<StoryOutcome> OutcomeAsync()
     {
         var page = new PageRequest(10);
@@ -194,7 +194,8 @@ internal sealed class Story : IAsyncDisposable
             new Organisation { Id = _organisation, Name = "Example", CreatedAt = now }, CancellationToken.None);
 
         var cluster = await AddClusterAsync();
-        if (_options.HasAgent) _agent = await RecordedAgent.StartAsync(_world, cluster, reader, _options.AgentQueues, Time, _loggers.Factory);
+        if (_options.HasAgent)
+            _agent = await RecordedAgent.StartAsync(_world, cluster, reader, _options.AgentQueues, Time, _loggers.Factory);
         await StartEventSourcesAsync(cluster);
     }
 
@@ -242,6 +243,6 @@ internal sealed class Story : IAsyncDisposable
     }
 }
 
-/// <summary>What came of a story.</summary>
+/// <summary>The outcome of a story.</summary>
 internal sealed record StoryOutcome(
     IReadOnlyList<Incident> Incidents, IReadOnlyList<Investigation> Investigations, IReadOnlyList<DeadLetter> DeadLetters);

@@ -99,7 +99,8 @@ public sealed class AwsOutageTests : IDisposable
             SecretsPrefix = "/opsworker/",
             Retention = TimeSpan.FromDays(1),
         };
-        var ports = new FunctionPorts(settings, new AwsClients { DynamoDb = new(() => client), Sqs = new(() => queue) }, TimeProvider.System);
+        var ports = new FunctionPorts(
+            settings, new AwsClients { DynamoDb = new(() => client), Sqs = new(() => queue) }, TimeProvider.System);
         var composition = new FunctionsComposition(ports, TimeProvider.System, _loggers.Factory, TextWriter.Null);
         var normalizer = await composition.NormalizerAsync();
         return await HttpCall.SendAsync(normalizer.In(TimeProvider.System), "POST", Webhook, body: Encoding.UTF8.GetBytes("{}"));

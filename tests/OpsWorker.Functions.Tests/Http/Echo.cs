@@ -22,7 +22,8 @@ internal static class Echo
             context.Response.Headers.ContentType = "application/json; charset=utf-8";
             await context.Response.WriteAsync((await DescribeAsync(context)).ToJsonString());
         });
-        routes.MapPost("/sum", (JsonElement numbers) => numbers.EnumerateArray().Sum(n => n.GetInt32()).ToString(CultureInfo.InvariantCulture));
+        routes.MapPost(
+            "/sum", (JsonElement numbers) => numbers.EnumerateArray().Sum(n => n.GetInt32()).ToString(CultureInfo.InvariantCulture));
         routes.MapGet("/binary", async context =>
         {
             context.Response.ContentType = "application/octet-stream";

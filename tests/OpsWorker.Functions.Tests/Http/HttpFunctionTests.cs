@@ -45,7 +45,7 @@ public sealed class HttpFunctionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failure_is_answered_with_500_and_told_in_the_log_only()
+    public async Task A_failure_is_answered_with_500_and_its_reason_is_logged_only()
     {
         var answer = await AnswerAsync(Get("/fails"));
 

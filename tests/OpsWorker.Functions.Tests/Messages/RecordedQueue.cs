@@ -2,7 +2,7 @@ using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Functions.Tests.Messages;
 
-/// <summary>Writes down what a function does with messages at their queue; the queue may be told to refuse it.</summary>
+/// <summary>Records a function's calls to the queue of its messages; the calls can be made to fail.</summary>
 internal sealed class RecordedQueue : IMessageQueue
 {
     public List<string> Calls { get; } = [];

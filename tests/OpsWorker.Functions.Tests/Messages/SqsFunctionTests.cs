@@ -189,7 +189,7 @@ public sealed class SqsFunctionTests : IDisposable
     }
 
     [Fact]
-    public async Task The_delivery_says_who_sent_the_message_and_how_often_it_came()
+    public async Task The_delivery_has_the_sender_and_the_receive_count()
     {
         await HandleAsync(Record("standard", "a", receives: 3));
 

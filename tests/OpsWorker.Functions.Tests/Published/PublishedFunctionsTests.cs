@@ -12,7 +12,7 @@ using OpsWorker.Testing.Lambda;
 namespace OpsWorker.Functions.Tests.Published;
 
 /// <summary>
-/// What <c>dotnet publish</c> wrote, started as Lambda starts it: every function in a process of its own, with nothing but an
+/// The output of <c>dotnet publish</c>, started as Lambda starts it: every function in a process of its own, with nothing but an
 /// environment, beside a stand-in for the Runtime API.
 /// </summary>
 public abstract partial class PublishedFunctionsTests(AwsEndpoint endpoint)
@@ -85,7 +85,7 @@ public abstract partial class PublishedFunctionsTests(AwsEndpoint endpoint)
     }
 
     [Fact]
-    public async Task A_handler_that_is_no_function_and_a_missing_setting_end_the_process_with_an_error_that_says_it()
+    public async Task An_unknown_handler_and_a_missing_setting_end_the_process_with_an_error_that_names_them()
     {
         var publication = await PublicationAsync();
         await using var unknown = await FunctionProcess.StartAsync(publication, "nothing", new Dictionary<string, string>());

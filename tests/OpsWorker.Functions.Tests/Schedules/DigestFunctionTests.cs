@@ -32,7 +32,7 @@ public sealed class DigestFunctionTests(AwsEndpoint endpoint)
     }
 
     [Fact]
-    public async Task A_digest_says_what_happened_and_a_message_whose_answer_was_lost_is_not_doubled()
+    public async Task A_digest_whose_answer_was_lost_is_not_sent_twice()
     {
         await using var world = await ScheduleWorld.StartAsync(endpoint);
         var organisation = await world.AddOrganisationAsync(world.Time.GetUtcNow().AddDays(-2));

@@ -15,7 +15,7 @@ public sealed class ScheduleFaultTests(AwsEndpoint endpoint)
     [InlineData(FaultyGroup.Transport, FaultMoment.AfterEffect)]
     [InlineData(FaultyGroup.Incidents, FaultMoment.BeforeEffect)]
     [InlineData(FaultyGroup.Incidents, FaultMoment.AfterEffect)]
-    public async Task A_silence_is_told_once_whatever_fails(FaultyGroup group, FaultMoment moment)
+    public async Task An_outage_is_notified_once_whatever_fails(FaultyGroup group, FaultMoment moment)
     {
         await using var world = await ScheduleWorld.StartAsync(endpoint);
         await world.AddClusterAsync(await world.AddOrganisationAsync(), lastSeen: world.Time.GetUtcNow());
@@ -51,7 +51,8 @@ public sealed class ScheduleFaultTests(AwsEndpoint endpoint)
 
         // What the last run asked for is delivered as often as its handler needs, and then twice.
         for (var i = 0; i < EnoughRuns; i++) await TryAsync(() => digest(ScheduledEvents.Of("digest")));
-        for (var i = 0; i < EnoughRuns && !await world.DeliverAgainAsync(due, notification); i++) world.Time.Advance(TimeSpan.FromMinutes(1));
+        for (var i = 0; i < EnoughRuns && !await world.DeliverAgainAsync(due, notification); i++)
+            world.Time.Advance(TimeSpan.FromMinutes(1));
         await world.DeliverAsync();
         (await world.DeliverAgainAsync(due)).ShouldBeTrue(world.Log);
 

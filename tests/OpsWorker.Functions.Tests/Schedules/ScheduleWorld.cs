@@ -90,9 +90,12 @@ internal sealed class ScheduleWorld : IAsyncDisposable
         await DeliverAsync();
     }
 
-    /// <summary>What waits for the notification function is delivered, as long as there is something.</summary>
+    /// <summary>Delivers the messages of the notification queue until it is empty.</summary>
     public Task DeliverAsync(FunctionCall? notification = null) =>
-        new EventSource(_aws, Queues.Notifications, 10, notification ?? Composition.Stages(PipelineStages.Notification).In(Time)) { WaitSeconds = 0 }.DrainAsync();
+        new EventSource(_aws, Queues.Notifications, 10, notification ?? Composition.Stages(PipelineStages.Notification).In(Time))
+        {
+            WaitSeconds = 0,
+        }.DrainAsync();
 
     /// <summary>A function over ports that fail.</summary>
     public FunctionsComposition CompositionWith(string function, FaultyGroup group, Faults faults) => new(
@@ -120,7 +123,7 @@ internal sealed class ScheduleWorld : IAsyncDisposable
     public Task<IReadOnlyList<DeadLetter>> DeadLettersAsync() =>
         Ports.Queue.ListDeadLettersAsync(Queues.Notifications, 10, CancellationToken.None);
 
-    /// <summary>Adds a cluster whose agent was heard of then, and of whose silence people were told or not.</summary>
+    /// <summary>Adds a cluster with the time of its last heartbeat, and with or without a notification of its outage.</summary>
     public async Task<Cluster> AddClusterAsync(OrganisationId organisation, DateTimeOffset lastSeen, bool told = false)
     {
         var id = Identifier.New("cl");
@@ -138,7 +141,7 @@ internal sealed class ScheduleWorld : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>What the agent sends is handled as the investigation function does.</summary>
+    /// <summary>Handles an agent's heartbeat as the investigation function does.</summary>
     public Task<HandlerResult> HeartbeatAsync(Cluster cluster) =>
         new Pipeline.Clusters.AgentHeartbeatHandler(Ports.Clusters, Time).HandleAsync(
             new AgentHeartbeat { ClusterId = cluster.Id, AgentVersion = "1.0.0" },

@@ -9,7 +9,7 @@ public sealed class SweeperFunctionTests(AwsEndpoint endpoint)
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
 
     [Fact]
-    public async Task A_silence_is_told_once_and_counted_every_time_and_so_is_its_end()
+    public async Task An_outage_is_notified_once_and_counted_every_time_and_so_is_its_end()
     {
         await using var world = await ScheduleWorld.StartAsync(endpoint);
         var sweeper = world.Sweeper();
@@ -64,7 +64,7 @@ public sealed class SweeperFunctionTests(AwsEndpoint endpoint)
     }
 
     [Fact]
-    public async Task What_fails_with_one_cluster_is_said_after_the_others_were_swept()
+    public async Task A_failure_of_one_cluster_is_reported_after_the_others_were_swept()
     {
         await using var world = await ScheduleWorld.StartAsync(endpoint, ("Slack:Channel", "not an id"));
         var organisation = await world.AddOrganisationAsync();

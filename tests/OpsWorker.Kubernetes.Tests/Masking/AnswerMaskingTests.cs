@@ -39,9 +39,17 @@ public sealed class AnswerMaskingTests
     public void A_controller_revision_keeps_a_pod_template_under_data_and_shows_only_that_a_password_changed()
     {
         static string Revision(string name, string owner, string password) =>
-            """{"kind":"ControllerRevision","metadata":{"name":"NAME","ownerReferences":[{"controller":true,"uid":"OWNER"}]},"data":{"spec":{"template":{"spec":{"containers":[{"name":"app","image":"mysql:8","env":[{"name":"MYSQL_ROOT_PASSWORD","value":"SECRET"}],"args":["--password","SECRET"]}]}}}}}"""
-                .Replace("NAME", name, StringComparison.Ordinal).Replace("OWNER", owner, StringComparison.Ordinal).Replace("SECRET", password, StringComparison.Ordinal);
-        string[] revisions = [Revision("db-1", "a", "Swordfish66"), Revision("db-2", "a", "Swordfish77"), Revision("db-3", "a", "Swordfish66"), Revision("x-1", "b", "Swordfish66")];
+            ("""{"kind":"ControllerRevision","metadata":{"name":"NAME","ownerReferences":[{"controller":true,"uid":"OWNER"}]},"data":"""
+            + """{"spec":{"template":{"spec":{"containers":[{"name":"app","image":"mysql:8","env":["""
+            + """{"name":"MYSQL_ROOT_PASSWORD","value":"SECRET"}],"args":["--password","SECRET"]}]}}}}}""")
+                .Replace("NAME", name, StringComparison.Ordinal)
+                .Replace("OWNER", owner, StringComparison.Ordinal)
+                .Replace("SECRET", password, StringComparison.Ordinal);
+        string[] revisions =
+        [
+            Revision("db-1", "a", "Swordfish66"), Revision("db-2", "a", "Swordfish77"), Revision("db-3", "a", "Swordfish66"),
+            Revision("x-1", "b", "Swordfish66"),
+        ];
         var list = "{\"kind\":\"ControllerRevisionList\",\"items\":[" + string.Join(',', revisions) + "]}";
 
         var masked = Mask(QueryVerb.List, list);
@@ -49,37 +57,64 @@ public sealed class AnswerMaskingTests
         masked.Content.ShouldNotContain("Swordfish");
         masked.Content.ShouldContain("mysql:8");
         masked.Masked.ShouldBe(8);
-        string[] numbers = [.. masked.Content.Split("\"MYSQL_ROOT_PASSWORD\",\"value\":\"")[1..].Select(p => p[..p.IndexOf('"', StringComparison.Ordinal)])];
+        string[] numbers =
+        [
+            .. masked.Content.Split("\"MYSQL_ROOT_PASSWORD\",\"value\":\"")[1..].Select(p => p[..p.IndexOf('"', StringComparison.Ordinal)]),
+        ];
         numbers[1].ShouldNotBe(numbers[0]);
         numbers[2].ShouldBe(numbers[0]);
         numbers[3].ShouldNotBe(numbers[0], "another owner's numbers cannot be compared with");
         masked.Content.ShouldContain($"[\"--password\",\"[masked:value:");
-        masked.Content.ShouldNotContain($"[\"--password\",\"{numbers[0]}\"]", customMessage: "another name's numbers cannot be compared with");
+        masked.Content.ShouldNotContain(
+            $"[\"--password\",\"{numbers[0]}\"]", customMessage: "another name's numbers cannot be compared with");
     }
 
     [Theory]
-    [InlineData("""{"kind":"Database","spec":{"user":"app","password":"hunter2","passwords":["hunter2"],"auth":{"basic":{"password":"hunter2"}},"pin":1}}""")]
-    [InlineData("""{"kind":"Deployment","metadata":{"annotations":{"kapp.k14s.io/original":"{\"env\":[{\"name\":\"DB_PASSWORD\",\"value\":\"hunter2\"}]}"}}}""")]
-    [InlineData("""{"kind":"Deployment","metadata":{"annotations":{"kubectl.kubernetes.io/last-applied-configuration":"{\"kind\":\"Secret\",\"data\":{\"a\":\"hunter2\"}}"}}}""")]
-    [InlineData("""{"kind":"ConfigMap","data":{"values.yaml":"db:\n  password: hunter2\n  list:\n  - name: A_TOKEN\n    value: hunter2\n"}}""")]
+    [InlineData(
+        """{"kind":"Database","spec":{"user":"app","password":"hunter2","passwords":["hunter2"],"auth":{"basic":{"password":"hunter2"}}"""
+        + ""","pin":1}}""")]
+    [InlineData(
+        """{"kind":"Deployment","metadata":{"annotations":{"kapp.k14s.io/original":"{\"env\":["""
+        + """{\"name\":\"DB_PASSWORD\",\"value\":\"hunter2\"}]}"}}}""")]
+    [InlineData(
+        """{"kind":"Deployment","metadata":{"annotations":"""
+        + """{"kubectl.kubernetes.io/last-applied-configuration":"{\"kind\":\"Secret\",\"data\":{\"a\":\"hunter2\"}}"}}}""")]
+    [InlineData(
+        """{"kind":"ConfigMap","data":{"values.yaml":"db:\n  password: hunter2\n  list:\n  - name: A_TOKEN\n    value: hunter2\n"}}""")]
     [InlineData("""{"kind":"ConfigMap","data":{"secret":"hunter2","name":"postgres://u:hunter2@db"}}""")]
     [InlineData("""{"kind":"ConfigMap","binaryData":{"a.conf":"cGFzc3dvcmQ9aHVudGVyMg==","store.jks":"/u3+7QAAAAIAAAABhunter2="}}""")]
-    [InlineData("""{"kind":"Pod","spec":{"containers":[{"args":["-u","app:hunter2"]},{"command":["mysql"],"args":["-p","hunter2"]},{"command":["sh","-c","redis-server --requirepass hunter2"]}]}}""")]
-    [InlineData("""{"kind":"Pod","spec":{"containers":[{"livenessProbe":{"httpGet":{"httpHeaders":[{"name":"Authorization","value":"Basic hunter2"}]}}}]}}""")]
-    [InlineData("""{"kind":"Table","columnDefinitions":[{"name":"Name"},{"name":"Password"},{"name":"Url"}],"rows":[{"cells":["db","hunter2","mysql://u:hunter2@db"],"object":{"x":"hunter2"}}]}""")]
+    [InlineData(
+        """{"kind":"Pod","spec":{"containers":[{"args":["-u","app:hunter2"]},{"command":["mysql"],"args":["-p","hunter2"]},{"command":"""
+        + """["sh","-c","redis-server --requirepass hunter2"]}]}}""")]
+    [InlineData(
+        """{"kind":"Pod","spec":{"containers":[{"livenessProbe":{"httpGet":{"httpHeaders":["""
+        + """{"name":"Authorization","value":"Basic hunter2"}]}}}]}}""")]
+    [InlineData(
+        """{"kind":"Table","columnDefinitions":[{"name":"Name"},{"name":"Password"},{"name":"Url"}],"rows":[{"cells":"""
+        + """["db","hunter2","mysql://u:hunter2@db"],"object":{"x":"hunter2"}}]}""")]
     [InlineData("""[{"kind":"http","target":"http://u:hunter2@web","ok":false,"detail":"password=hunter2"}]""")]
     [InlineData("""{"series":[{"metric":{"dsn":"mysql://u:hunter2@db","db_password":"hunter2"},"values":[[1,2]]}]}""")]
     public void Whatever_shape_an_answer_has_no_secret_is_left(string content)
     {
-        foreach (var verb in Enum.GetValues<QueryVerb>().Where(v => v != QueryVerb.Logs)) Mask(verb, content).Content.ShouldNotContain("hunter2");
+        foreach (var verb in Enum.GetValues<QueryVerb>().Where(v => v != QueryVerb.Logs))
+            Mask(verb, content).Content.ShouldNotContain("hunter2");
         Mask(QueryVerb.Get, content).Content.ShouldNotContain("cGFzc3dvcmQ9aHVudGVyMg");
     }
 
     [Theory]
-    [InlineData("""{"kind":"Pod","spec":{"volumes":[{"secret":{"secretName":"db"}}],"imagePullSecrets":[{"name":"regcred"}],"serviceAccountToken":{"audience":"vault","expirationSeconds":3600,"path":"token"}}}""")]
-    [InlineData("""{"kind":"Certificate","spec":{"secretName":"web-tls","privateKey":{"algorithm":"RSA","size":2048},"issuerRef":{"name":"ca"}},"metadata":{"annotations":{"checksum/secret":"9f86d081884c7d659a2feaa0c55ad0159f86d081884c7d659a2feaa0c55ad015","vault.hashicorp.com/agent-inject-secret-config":"secret/data/app"}}}""")]
-    [InlineData("""{"kind":"Ingress","metadata":{"annotations":{"nginx.ingress.kubernetes.io/auth-type":"basic","nginx.ingress.kubernetes.io/auth-secret":"shop/basic-auth"}}}""")]
-    [InlineData("""{"kind":"ExternalSecret","spec":{"data":[{"secretKey":"db-password","remoteRef":{"key":"prod/db","property":"password"}}]}}""")]
+    [InlineData(
+        """{"kind":"Pod","spec":{"volumes":[{"secret":{"secretName":"db"}}],"imagePullSecrets":[{"name":"regcred"}]"""
+        + ""","serviceAccountToken":{"audience":"vault","expirationSeconds":3600,"path":"token"}}}""")]
+    [InlineData(
+        """{"kind":"Certificate","spec":{"secretName":"web-tls","privateKey":{"algorithm":"RSA","size":2048},"issuerRef":{"name":"ca"}}"""
+        + ""","metadata":{"annotations":"""
+        + "{\"checksum/secret\":\"9f86d081884c7d659a2feaa0c55ad0159f86d081884c7d659a2feaa0c55ad015\","
+        + "\"vault.hashicorp.com/agent-inject-secret-config\":\"secret/data/app\"}}}")]
+    [InlineData(
+        """{"kind":"Ingress","metadata":{"annotations":"""
+        + """{"nginx.ingress.kubernetes.io/auth-type":"basic","nginx.ingress.kubernetes.io/auth-secret":"shop/basic-auth"}}}""")]
+    [InlineData(
+        """{"kind":"ExternalSecret","spec":{"data":[{"secretKey":"db-password","remoteRef":{"key":"prod/db","property":"password"}}]}}""")]
     public void References_to_secrets_stay(string content) => Mask(QueryVerb.Get, content).Content.ShouldBe(content);
 
     [Fact]

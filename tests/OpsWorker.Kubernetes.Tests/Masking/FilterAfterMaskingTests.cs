@@ -4,12 +4,13 @@ using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Kubernetes.Tests.Masking;
 
-/// <summary>Whoever asks chooses filters and cuts, so they must see what he may see: masked text.</summary>
+/// <summary>Callers choose filters and cuts, so these must work on the text that the caller may see: masked text.</summary>
 public sealed class FilterAfterMaskingTests : IDisposable
 {
     private const int KeyLines = 20;
 
-    private static readonly Query Logs = new() { Verb = QueryVerb.Logs, Resource = "pods", Namespace = "shop", Name = "p1", Container = "app" };
+    private static readonly Query Logs =
+        new() { Verb = QueryVerb.Logs, Resource = "pods", Namespace = "shop", Name = "p1", Container = "app" };
 
     private readonly RecordedCluster _cluster = new();
 
@@ -56,12 +57,21 @@ public sealed class FilterAfterMaskingTests : IDisposable
         (await AskAsync(list with { FieldSelector = "metadata.name=a" })).Content.ShouldContain("\"a\"");
     }
 
-    private Task<QueryResult> AskAsync(Query query) => DumpReader.Open(_cluster.Path).ReadAsync(query, TestContext.Current.CancellationToken);
+    private Task<QueryResult> AskAsync(Query query) =>
+        DumpReader.Open(_cluster.Path).ReadAsync(query, TestContext.Current.CancellationToken);
 
     private void Write(string time)
     {
-        string[] key = [.. Enumerable.Range(0, KeyLines).Select(i => $"MIIEowIBAAKCAQEA0Z3VS5JJcds3xfnygWyF8PbnGy{i:00}AbCdEfGhIjKlMnOpQa")];
+        string[] key =
+            [.. Enumerable.Range(0, KeyLines).Select(i => $"MIIEowIBAAKCAQEA0Z3VS5JJcds3xfnygWyF8PbnGy{i:00}AbCdEfGhIjKlMnOpQa")];
         string[] lines = ["connecting password=zeta9", "-----BEGIN RSA PRIVATE KEY-----", .. key, "-----END RSA PRIVATE KEY-----"];
-        _cluster.Write("shop/p1/logs.txt", string.Join('\n', ["==== START logs for container app of pod shop/p1 ====", .. lines.Select(l => time + l), "==== END logs for container app of pod shop/p1 ====", ""]));
+        _cluster.Write(
+            "shop/p1/logs.txt",
+            string.Join(
+                '\n',
+                [
+                    "==== START logs for container app of pod shop/p1 ====", .. lines.Select(l => time + l),
+                    "==== END logs for container app of pod shop/p1 ====", "",
+                ]));
     }
 }

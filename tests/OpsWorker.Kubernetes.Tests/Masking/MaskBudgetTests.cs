@@ -13,9 +13,12 @@ public sealed class MaskBudgetTests
 
     public static TheoryData<string> HostileParts =>
     [
-        "a", "password=", "password:", "://a:", "://", "https://a@", "eyJ.", "eyJ-", "-----BEGIN PRIVATE KEY-----", "-----BEGIN ", "cookie: ", "cookie: a=", "authorization: ", "authorization: [",
-        "authorization:", "https://hooks.slack.com/services/", "secret=${secret=${", "token=\"<", "token=\\\"", "x='\"", "a:b@tcp(", "AAAAAAAAAAAAAAAAAAAAAAAA/", "AAAA", ",a,a", "token,", "<password>",
-        "<password", "-p ", "--password ", "key ", "password ", "password is ", "bearer ", "\\\"password\\\":\\\"", "sk-", "dp.", "sk-a-", "123456:", "aaaaaa_", "a\n", "password: |\n", "- ",
+        "a", "password=", "password:", "://a:", "://", "https://a@", "eyJ.", "eyJ-", "-----BEGIN PRIVATE KEY-----", "-----BEGIN ",
+        "cookie: ", "cookie: a=", "authorization: ", "authorization: [",
+        "authorization:", "https://hooks.slack.com/services/", "secret=${secret=${", "token=\"<", "token=\\\"", "x='\"", "a:b@tcp(",
+        "AAAAAAAAAAAAAAAAAAAAAAAA/", "AAAA", ",a,a", "token,", "<password>",
+        "<password", "-p ", "--password ", "key ", "password ", "password is ", "bearer ", "\\\"password\\\":\\\"", "sk-", "dp.", "sk-a-",
+        "123456:", "aaaaaa_", "a\n", "password: |\n", "- ",
         "\u001b[", "%3D", "%3A%2F%2F", "\\u0061", "\u0430", "{\"password\":", "[[[", "4111 ", "a@b.c ", "YWFhYWFhYWFhYWFhYWFhYWFhYWE=",
     ];
 
@@ -30,7 +33,7 @@ public sealed class MaskBudgetTests
     }
 
     [Fact]
-    public void Beyond_its_budget_an_answer_is_withheld_and_says_so()
+    public void An_answer_beyond_its_budget_is_withheld_with_an_error()
     {
         var masker = new SecretMasker();
         var run = new MaskRun(new Pseudonyms(byValue: false), 0);
@@ -50,8 +53,9 @@ public sealed class MaskBudgetTests
         var run = new MaskRun(new Pseudonyms(byValue: true), 0);
         run.Add(10_000_000);
 
+        const string Withheld = MaskRun.WithheldText;
         new SecretMasker().MaskJson("""{"kind":"Pod","data":{"a":"x","password":"hunter2"},"message":"y"}""", run)
-            .ShouldBe($$"""{"kind":"Pod","data":{"a":"{{MaskRun.WithheldText}}","password":"{{MaskRun.WithheldText}}"},"message":"{{MaskRun.WithheldText}}"}""");
+            .ShouldBe($$"""{"kind":"Pod","data":{"a":"{{Withheld}}","password":"{{Withheld}}"},"message":"{{Withheld}}"}""");
         run.Withheld.ShouldBe(9);
     }
 

@@ -11,19 +11,25 @@ public sealed class MaskFuzzTests
 
     /// <summary>More by setting OPSWORKER_FUZZ_ROUNDS, as a longer run does.</summary>
     private static readonly int s_rounds =
-        int.TryParse(Environment.GetEnvironmentVariable("OPSWORKER_FUZZ_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 4000;
+        int.TryParse(Environment.GetEnvironmentVariable("OPSWORKER_FUZZ_ROUNDS"), CultureInfo.InvariantCulture, out var rounds)
+            ? rounds
+            : 4000;
 
     private static readonly string[] s_parts =
     [
-        "password", "=", ":", " ", "\n", "\"", "'", "\\", "{", "}", "[", "]", "<", ">", "://", "@", "-", "--", "eyJ", "-----BEGIN RSA PRIVATE KEY-----", "-----END RSA PRIVATE KEY-----", "|", ">", ",", ";", "&",
-        "value", "name", "Authorization", "Bearer", "Cookie", "Basic", "token", "secret", "key", "2026-03-01T02:58:00Z ", "kind: Secret", "data:", "  ", "- ", "\t", "\r", "\u0000", "\u001b[1m", "\ud800", "\udc00", "é", "аdmin",
-        "%3A%2F%2F", "%3D", "\\u0070", "[masked:password:1]", "[masked:", "https://hooks.slack.com/services/", "</", "</password>", "<password>", "MIIEowIBAAKCAQEA0Z3VS5JJcds3xfnygWyF8PbnGy00AbCd", "a:b@tcp(", "-p", "-u", "mysql", "curl", "AKIA", "sk-",
+        "password", "=", ":", " ", "\n", "\"", "'", "\\", "{", "}", "[", "]", "<", ">", "://", "@", "-", "--", "eyJ",
+        "-----BEGIN RSA PRIVATE KEY-----", "-----END RSA PRIVATE KEY-----", "|", ">", ",", ";", "&",
+        "value", "name", "Authorization", "Bearer", "Cookie", "Basic", "token", "secret", "key", "2026-03-01T02:58:00Z ", "kind: Secret",
+        "data:", "  ", "- ", "\t", "\r", "\u0000", "\u001b[1m", "\ud800", "\udc00", "é", "аdmin",
+        "%3A%2F%2F", "%3D", "\\u0070", "[masked:password:1]", "[masked:", "https://hooks.slack.com/services/", "</", "</password>",
+        "<password>", "MIIEowIBAAKCAQEA0Z3VS5JJcds3xfnygWyF8PbnGy00AbCd", "a:b@tcp(", "-p", "-u", "mysql", "curl", "AKIA", "sk-",
     ];
 
     // The value is drawn so that no rule takes it for a word of a sentence.
     private static readonly string[] s_forms =
     [
-        "password={0}", "\"db_password\": \"{0}\"", "PGPASSWORD='{0}'", "mysql://root:{0}@db/x", "Authorization: Bearer {0}", "api-key: {0}", "--requirepass {0}", "{{\"name\":\"DB_PASSWORD\",\"value\":\"{0}\"}}", "<password>{0}</password>",
+        "password={0}", "\"db_password\": \"{0}\"", "PGPASSWORD='{0}'", "mysql://root:{0}@db/x", "Authorization: Bearer {0}",
+        "api-key: {0}", "--requirepass {0}", "{{\"name\":\"DB_PASSWORD\",\"value\":\"{0}\"}}", "<password>{0}</password>",
         "\\\"clientSecret\\\":\\\"{0}\\\"", "secret_key_base: {0}", "DB_PASSWORD_OLD={0}", "Password={0};Encrypt=true",
     ];
 
@@ -34,7 +40,10 @@ public sealed class MaskFuzzTests
         var fake = new Fake(Seed);
         for (var round = 0; round < s_rounds; round++)
         {
-            var text = string.Concat(Enumerable.Range(0, fake.Number(1, 24)).Select(_ => fake.Number(0, 3) == 0 ? fake.Text(Fake.Base64 + "=_-. ", fake.Number(1, 40)) : fake.Of(s_parts)));
+            var text = string.Concat(
+                Enumerable
+                    .Range(0, fake.Number(1, 24))
+                    .Select(_ => fake.Number(0, 3) == 0 ? fake.Text(Fake.Base64 + "=_-. ", fake.Number(1, 40)) : fake.Of(s_parts)));
             foreach (var verb in (ReadOnlySpan<QueryVerb>)[QueryVerb.Logs, QueryVerb.List])
             {
                 var once = Mask(masker, verb, text);

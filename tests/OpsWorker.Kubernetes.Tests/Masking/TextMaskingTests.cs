@@ -59,12 +59,18 @@ public sealed class TextMaskingTests
     [InlineData("root:hunter2@tcp(db:3306)/shop", "root:[masked:url-password:1]@tcp(db:3306)/shop")]
     [InlineData("https://0123456789abcdef0123456789abcdef@sentry.test/1", "https://[masked:url-password:1]@sentry.test/1")]
     [InlineData("Authorization: Api-Token abcdef0123456789", "Authorization: Api-Token [masked:authorization:1]")]
-    [InlineData("Authorization: Digest username=\"m\", realm=\"x\", response=\"6629fae49393a05397450978507c4ef1\"", "Authorization: Digest [masked:authorization:1]")]
-    [InlineData("Authorization: AWS4-HMAC-SHA256 Credential=A/20130524, SignedHeaders=host;range, Signature=fe5f80f77d5fa3be", "Authorization: AWS4-HMAC-SHA256 [masked:authorization:1]")]
+    [InlineData(
+        "Authorization: Digest username=\"m\", realm=\"x\", response=\"6629fae49393a05397450978507c4ef1\"",
+        "Authorization: Digest [masked:authorization:1]")]
+    [InlineData(
+        "Authorization: AWS4-HMAC-SHA256 Credential=A/20130524, SignedHeaders=host;range, Signature=fe5f80f77d5fa3be",
+        "Authorization: AWS4-HMAC-SHA256 [masked:authorization:1]")]
     [InlineData("SNYK_TOKEN ::= \"12345678-abcd-abcd-abcd-1234567890ab\"", "SNYK_TOKEN ::= \"[masked:password:1]\"")]
     [InlineData("http://hooks.slack.com/services/T000/B000/XXXX1234", "http://hooks.slack.com/services/[masked:webhook-url:1]")]
     [InlineData("key owk_abcdefghij0123456789", "key [masked:opsworker-key:1]")]
-    [InlineData("- name: DB_PASSWORD\n  value: hunter2\n- name: PORT\n  value: 80", "- name: DB_PASSWORD\n  value: [masked:password:1]\n- name: PORT\n  value: 80")]
+    [InlineData(
+        "- name: DB_PASSWORD\n  value: hunter2\n- name: PORT\n  value: 80",
+        "- name: DB_PASSWORD\n  value: [masked:password:1]\n- name: PORT\n  value: 80")]
     [InlineData("""<add key="DbPassword" value="hunter2"/>""", """<add key="DbPassword" value="[masked:password:1]"/>""")]
     [InlineData("ALTER USER app IDENTIFIED BY 'hunter2'", "ALTER USER app IDENTIFIED BY '[masked:password:1]'")]
     [InlineData("kind: Secret\ndata:\n  key: bXlwYXNz\ntype: Opaque", "kind: Secret\ndata:\n  key: [masked:password:1]\ntype: Opaque")]
@@ -120,16 +126,24 @@ public sealed class TextMaskingTests
     {
         var key = "-----BEGIN RSA PRIVATE KEY-----" + newline + "MIIEpAIBAAKCAQEA7bq1ZTnQ" + newline + "Zm9vYmFyYmF6cXV4MTIzNDU2" + newline;
 
-        new SecretMasker().Mask($"loaded {key}-----END RSA PRIVATE KEY----- ok").ShouldBe(newline == "\n" ? "loaded [masked:private-key:1]\n ok" : "loaded [masked:private-key:1] ok");
+        new SecretMasker()
+            .Mask($"loaded {key}-----END RSA PRIVATE KEY----- ok")
+            .ShouldBe(newline == "\n" ? "loaded [masked:private-key:1]\n ok" : "loaded [masked:private-key:1] ok");
         var broken = new SecretMasker().Mask("loaded " + key);
         broken.ShouldNotContain("MIIE");
         broken.ShouldNotContain("Zm9v");
     }
 
     [Theory]
-    [InlineData("MIIEowIBAAKCAQEA0Z3VS5JJcds3xfnygWyF8PbnGy00AbCdEfGhIjKlMnOpQ\nabcd\n-----END RSA PRIVATE KEY-----\nnext", "[masked:private-key:1]\nnext")]
-    [InlineData("refused, key=-----BEGIN RSA PRIVATE KEY-----\\nMIIEowIB\\nZm9v\\n-----END RSA PRIVATE KEY----- x", "refused, key=[masked:private-key:1] x")]
-    [InlineData("private-key = -----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA0Z3V\n-----END RSA PRIVATE KEY-----\nnext", "private-key = [masked:private-key:1]\nnext")]
+    [InlineData(
+        "MIIEowIBAAKCAQEA0Z3VS5JJcds3xfnygWyF8PbnGy00AbCdEfGhIjKlMnOpQ\nabcd\n-----END RSA PRIVATE KEY-----\nnext",
+        "[masked:private-key:1]\nnext")]
+    [InlineData(
+        "refused, key=-----BEGIN RSA PRIVATE KEY-----\\nMIIEowIB\\nZm9v\\n-----END RSA PRIVATE KEY----- x",
+        "refused, key=[masked:private-key:1] x")]
+    [InlineData(
+        "private-key = -----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEA0Z3V\n-----END RSA PRIVATE KEY-----\nnext",
+        "private-key = [masked:private-key:1]\nnext")]
     [InlineData("abCD12==\n-----END RSA PRIVATE KEY-----\nnext", "[masked:private-key:1]\nnext")]
     [InlineData("T -----BEGIN PRIVATE KEY-----\nMIIEowIBAAKCAQEA0Z3VS5JJcds3xfnygWyF8PbnGy00AbCdEfGhIjKlMnOpQ", "T [masked:private-key:1]")]
     [InlineData("2026-03-01T02:58:00Z -----BEGIN PRIVATE KEY-----\n2026-03-01T02:58:01Z MIIEowIBAAKCAQEA0Z3V\n2026-03-01T02:58:02Z ready",
@@ -156,7 +170,8 @@ public sealed class TextMaskingTests
     [Fact]
     public void What_is_masked_is_not_masked_again()
     {
-        const string Masked = "password=[masked:password:1] Authorization: Bearer [masked:authorization:2] mq://u:[masked:url-password:3]@h";
+        const string Masked =
+            "password=[masked:password:1] Authorization: Bearer [masked:authorization:2] mq://u:[masked:url-password:3]@h";
 
         new SecretMasker().Mask("password=hunter2 Authorization: Bearer hunter2hunter2hunter2 mq://u:p@h").ShouldBe(Masked);
         new SecretMasker().Mask(Masked).ShouldBe(Masked);

@@ -25,7 +25,8 @@ public sealed class QuantityPropertyTests
         select (number, suffix.Suffix, suffix.Factor);
 
     private static readonly Gen<string> Texts =
-        from parts in Gen.OneOf("1", "-", "+", ".", "e", "E", "Ki", "m", "i", " ", "99999999999999999999999999999", "x", "0", "\0", "\u00b5").Array[0, 100]
+        from parts in Gen.OneOf(
+            "1", "-", "+", ".", "e", "E", "Ki", "m", "i", " ", "99999999999999999999999999999", "x", "0", "\0", "\u00b5").Array[0, 100]
         select string.Concat(parts);
 
     [Fact]

@@ -31,7 +31,14 @@ public sealed class AgentMessageHandlerTests(PipelineWorld world) : IClassFixtur
     public async Task A_message_that_is_neither_or_both_is_rejected()
     {
         var heartbeat = new AgentHeartbeat { ClusterId = "cl_1", AgentVersion = "1.0.0" };
-        var result = new AgentResult { CommandId = "c", ClusterId = "cl_1", InvestigationId = "i", EntryNumber = 1, AgentVersion = "1.0.0" };
+        var result = new AgentResult
+        {
+            CommandId = "c",
+            ClusterId = "cl_1",
+            InvestigationId = "i",
+            EntryNumber = 1,
+            AgentVersion = "1.0.0",
+        };
 
         (await HandleAsync(new AgentMessage(), null)).ShouldBeOfType<HandlerResult.Reject>();
         (await HandleAsync(new AgentMessage { Heartbeat = heartbeat, Result = result }, null)).ShouldBeOfType<HandlerResult.Reject>();

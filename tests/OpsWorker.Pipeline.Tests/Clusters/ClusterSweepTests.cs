@@ -11,7 +11,7 @@ public sealed class ClusterSweepTests
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     [Fact]
-    public async Task A_silence_is_told_once_and_its_end_once()
+    public async Task An_outage_is_notified_once_and_its_end_once()
     {
         await using var world = await ClusterWorld.StartAsync();
         await world.HeartbeatAsync();
@@ -150,7 +150,7 @@ public sealed class ClusterSweepTests
     }
 
     [Fact]
-    public async Task A_heartbeat_is_kept_whole_and_one_that_says_too_much_is_rejected()
+    public async Task A_heartbeat_is_stored_and_one_over_a_limit_is_rejected()
     {
         await using var world = await ClusterWorld.StartAsync();
         var heartbeat = new AgentHeartbeat { ClusterId = world.ClusterId, AgentVersion = "1.2.3", Masked = 4, Capabilities = ["get"] };

@@ -11,7 +11,7 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Pipeline.Tests.Clusters;
 
-/// <summary>A cluster, the handler of its heartbeats, the sweep, and what people are told, by a clock that tests move.</summary>
+/// <summary>A cluster, the handler of its heartbeats, the sweep, and the notices it sends, by a clock that tests move.</summary>
 internal sealed class ClusterWorld : IClusterNotifier, IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -40,13 +40,13 @@ internal sealed class ClusterWorld : IClusterNotifier, IAsyncDisposable
 
     public string ClusterId { get; } = Identifier.New("cl");
 
-    /// <summary>What people were told: <c>down</c> and <c>back</c>.</summary>
+    /// <summary>The delivered notices: <c>down</c> and <c>back</c>.</summary>
     public List<string> Told { get; } = [];
 
-    /// <summary>What becomes of what they are told.</summary>
+    /// <summary>The results of the next notices; later ones are delivered.</summary>
     public Queue<NotifierResult> Results { get; } = new();
 
-    /// <summary>What telling them fails with.</summary>
+    /// <summary>The exceptions that the next notices fail with.</summary>
     public Queue<Exception> Failures { get; } = new();
 
     public static async Task<ClusterWorld> StartAsync()

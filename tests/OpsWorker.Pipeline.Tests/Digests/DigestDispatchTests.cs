@@ -112,7 +112,7 @@ public sealed class DigestDispatchTests
     }
 
     [Fact]
-    public async Task What_is_refused_is_given_up_and_the_others_are_told()
+    public async Task A_refusal_of_one_notifier_does_not_stop_the_others()
     {
         await using var world = await DigestWorld.StartAsync();
         world.World.Time.Advance(7 * Hour);
@@ -194,8 +194,10 @@ public sealed class DigestDispatchTests
     {
         public string Name => "another";
 
-        public Task<NotifierResult> SendAsync(Digest digest, CancellationToken cancellationToken) => inner.SendAsync(digest, cancellationToken);
+        public Task<NotifierResult> SendAsync(Digest digest, CancellationToken cancellationToken) =>
+            inner.SendAsync(digest, cancellationToken);
 
-        public Task<MessageReference?> FindAsync(Digest digest, CancellationToken cancellationToken) => inner.FindAsync(digest, cancellationToken);
+        public Task<MessageReference?> FindAsync(Digest digest, CancellationToken cancellationToken) =>
+            inner.FindAsync(digest, cancellationToken);
     }
 }

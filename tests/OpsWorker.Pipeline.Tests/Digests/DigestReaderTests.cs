@@ -12,7 +12,7 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Pipeline.Tests.Digests;
 
-/// <summary>What a digest says of records that the stages made, or that are stored as they would make them.</summary>
+/// <summary>The digest of records that the stages made, or that are stored as they would make them.</summary>
 public sealed class DigestReaderTests
 {
     // The digest of this day is about what happened from nine o'clock on the day before.
@@ -21,7 +21,7 @@ public sealed class DigestReaderTests
     private static readonly DateTimeOffset Begin = End.AddDays(-1);
 
     [Fact]
-    public async Task A_quiet_day_says_how_many_clusters_there_are()
+    public async Task A_digest_of_a_quiet_day_has_the_number_of_clusters()
     {
         await using var world = await DigestWorld.StartAsync();
         await world.World.AddClusterAsync(world.Organisation.Id);
@@ -43,7 +43,9 @@ public sealed class DigestReaderTests
         await HandleAsync(world, Samples.Firing(organisation, "KubePodCrashLooping"));
         await HandleAsync(world, Samples.Firing(organisation, "Watchdog") with { Severity = Severity.None });
         await HandleAsync(world, Samples.Resolved(Samples.Firing(organisation, "TooLate", ns: "elsewhere")));
-        await HandleAsync(world, Samples.Firing(organisation, occurrence: -24) with { Labels = new Dictionary<string, string> { ["namespace"] = "old" } });
+        await HandleAsync(
+            world,
+            Samples.Firing(organisation, occurrence: -24) with { Labels = new Dictionary<string, string> { ["namespace"] = "old" } });
 
         var digest = await ReadAsync(world);
 
@@ -70,12 +72,16 @@ public sealed class DigestReaderTests
             {
                 var alert = Samples.Firing(world.Organisation.Id, name) with { StartsAt = Begin.AddMinutes(i), Id = $"al_{name}{i}" };
                 await world.World.Store.Alerts.TryPutAsync(
-                    alert with { IncidentId = name != "Flapping" ? null : i == 0 ? Incident.IdOf(alert.Id) : "inc_1" }, CancellationToken.None);
+                    alert with { IncidentId = name != "Flapping" ? null : i == 0 ? Incident.IdOf(alert.Id) : "inc_1" },
+                    CancellationToken.None);
             }
         }
 
         (await ReadAsync(world)).Noise.ShouldBe(
-            [new DigestNoise("Flapping", Alerts: 7, Incidents: 1, Recorded: 0), new DigestNoise("Watchdog", Alerts: 4, Incidents: 0, Recorded: 4)]);
+            [
+                new DigestNoise("Flapping", Alerts: 7, Incidents: 1, Recorded: 0),
+                new DigestNoise("Watchdog", Alerts: 4, Incidents: 0, Recorded: 4),
+            ]);
     }
 
     [Fact]
@@ -161,7 +167,7 @@ public sealed class DigestReaderTests
     }
 
     [Fact]
-    public async Task Where_more_happened_than_is_counted_the_digest_says_so()
+    public async Task A_digest_is_truncated_beyond_the_incidents_that_are_read()
     {
         await using var world = await DigestWorld.StartAsync();
         var requests = Enumerable.Range(0, DigestReader.MaxIncidents + 1)
@@ -217,6 +223,7 @@ public sealed class DigestReaderTests
     private static Report ReportOf(string id, string incidentId, DateTimeOffset at, CauseCode code, string? workload)
     {
         var found = DiagnosisSamples.Found.Causes[0];
+        var target = new ObjectReference("Deployment", "shop", workload ?? "");
         return new Report
         {
             InvestigationId = id,
@@ -227,7 +234,7 @@ public sealed class DigestReaderTests
                 Verdict = code,
                 Causes = workload is null
                     ? []
-                    : [found with { Finding = found.Finding with { Cause = code, Object = new ObjectReference("Deployment", "shop", workload) } }],
+                    : [found with { Finding = found.Finding with { Cause = code, Object = target } }],
             },
             Evidence = [],
             StartedAt = at.AddSeconds(1),
@@ -255,6 +262,7 @@ public sealed class DigestReaderTests
     private static async Task AddClusterAsync(DigestWorld world, string name, params Outage[] outages)
     {
         var cluster = await world.World.AddClusterAsync(world.Organisation.Id, name);
-        (await world.World.Store.Clusters.TryUpdateAsync(cluster with { Outages = outages, Version = 2 }, CancellationToken.None)).ShouldBeTrue();
+        (await world.World.Store.Clusters.TryUpdateAsync(
+            cluster with { Outages = outages, Version = 2 }, CancellationToken.None)).ShouldBeTrue();
     }
 }

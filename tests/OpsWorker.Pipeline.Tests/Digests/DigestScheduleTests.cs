@@ -37,7 +37,8 @@ public sealed class DigestScheduleTests
                 if (due is { } date) date.ShouldBe(DateOnly.FromDateTime(local.DateTime));
 
                 // Where the clock is set back over the hour it stays due, though the clock says earlier again.
-                var isSetToday = zone.GetUtcOffset(now) != zone.GetUtcOffset(now.AddHours(-24)) || zone.GetUtcOffset(now) != zone.GetUtcOffset(now.AddHours(24));
+                var isSetToday = zone.GetUtcOffset(now) != zone.GetUtcOffset(now.AddHours(-24))
+                    || zone.GetUtcOffset(now) != zone.GetUtcOffset(now.AddHours(24));
                 if (!isSetToday) (due is not null).ShouldBe(local.Hour >= hour, $"{local} in {zone.Id}");
             }
         });

@@ -42,10 +42,10 @@ internal sealed class DigestWorld : IDigestNotifier, IAsyncDisposable
     /// <summary>The digests that people got.</summary>
     public List<Digest> Sent { get; } = [];
 
-    /// <summary>What becomes of the next ones; then they are delivered.</summary>
+    /// <summary>The results of the next digests; later ones are delivered.</summary>
     public Queue<NotifierResult> Results { get; } = new();
 
-    /// <summary>Whether the next digest is sent and the answer lost.</summary>
+    /// <summary>The next digest is sent and its answer is lost.</summary>
     public bool LosesAnswer { get; set; }
 
     /// <summary>It is 3 o'clock in UTC, and the digest of today is due at 9.</summary>
@@ -83,7 +83,7 @@ internal sealed class DigestWorld : IDigestNotifier, IAsyncDisposable
         await HandleAsync();
     }
 
-    /// <summary>What was asked for is handled until nothing is left that can be.</summary>
+    /// <summary>Handles the digest messages until none is left that can be received.</summary>
     public async Task HandleAsync()
     {
         var visibility = TimeSpan.FromMinutes(1);

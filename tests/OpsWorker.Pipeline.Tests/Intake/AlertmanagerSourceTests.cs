@@ -51,7 +51,8 @@ public sealed class AlertmanagerSourceTests
     {
         var one = Payloads.With("fingerprint", null);
         var other = Payloads.With("fingerprint", "");
-        other["alerts"]![0]!["labels"] = new JsonObject { ["severity"] = "warning", ["namespace"] = "shop", ["alertname"] = "KubePodNotReady" };
+        other["alerts"]![0]!["labels"] =
+            new JsonObject { ["severity"] = "warning", ["namespace"] = "shop", ["alertname"] = "KubePodNotReady" };
         var different = Payloads.With("fingerprint", "");
         different["alerts"]![0]!["labels"]!["pod"] = "web-1";
 
@@ -71,7 +72,7 @@ public sealed class AlertmanagerSourceTests
     }
 
     [Fact]
-    public void What_says_nothing_counts_as_missing()
+    public void Empty_values_count_as_missing()
     {
         var payload = Payloads.With("generatorURL", "");
         payload["alerts"]![0]!["labels"]!["alertname"] = "";
@@ -187,7 +188,11 @@ public sealed class AlertmanagerSourceTests
         { "alerts[0].startsAt", "Is of JSON type number; a string was expected.", Payloads.With("startsAt", 1772333700) },
         { "alerts[0].status", "Is \"pending\"; \"firing\" or \"resolved\" was expected.", Payloads.With("status", "pending") },
         { "alerts[0].labels", "Is of JSON type array; an object was expected.", Payloads.With("labels", new JsonArray()) },
-        { "alerts[0].labels.a", "Is of JSON type object; a string was expected.", Payloads.With("labels", new JsonObject { ["a"] = new JsonObject() }) },
+        {
+            "alerts[0].labels.a",
+            "Is of JSON type object; a string was expected.",
+            Payloads.With("labels", new JsonObject { ["a"] = new JsonObject() })
+        },
         { "alerts[0].annotations", "Is of JSON type string; an object was expected.", Payloads.With("annotations", "x") },
         { "alerts[0].fingerprint", "Is of JSON type true; a string was expected.", Payloads.With("fingerprint", true) },
         { "alerts[0].generatorURL", "Is of JSON type object; a string was expected.", Payloads.With("generatorURL", new JsonObject()) },

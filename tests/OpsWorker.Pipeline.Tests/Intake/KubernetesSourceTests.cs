@@ -39,7 +39,8 @@ public sealed class KubernetesSourceTests
         var alert = Read(Problem);
 
         alert.Organisation.ShouldBe(Payloads.Organisation);
-        (alert.Source, alert.Name, alert.Severity, alert.Status).ShouldBe(("kubernetes", "KubePodCrashLooping", Severity.Error, AlertStatus.Firing));
+        (alert.Source, alert.Name, alert.Severity, alert.Status).ShouldBe(
+            ("kubernetes", "KubePodCrashLooping", Severity.Error, AlertStatus.Firing));
         alert.Summary.ShouldBe("Deployment checkout: container app is in CrashLoopBackOff");
         alert.Description.ShouldBe("CrashLoopBackOff: back-off 1m20s");
         (alert.StartsAt, alert.EndsAt, alert.ReceivedAt).ShouldBe((Problem.StartsAt, null, Payloads.ReceivedAt));
@@ -84,7 +85,7 @@ public sealed class KubernetesSourceTests
     }
 
     [Fact]
-    public void What_a_payload_says_of_cluster_and_organisation_is_passed_over()
+    public void Cluster_and_organisation_in_a_payload_are_ignored()
     {
         var payload = Payload(Problem);
         payload["organisation"] = "org_of_others";
@@ -99,12 +100,19 @@ public sealed class KubernetesSourceTests
     }
 
     [Fact]
-    public void Every_kind_of_problem_is_an_alert_from_which_it_can_be_told_again()
+    public void Every_kind_of_problem_becomes_an_alert_from_which_the_problem_can_be_read_back()
     {
         foreach (var kind in Enum.GetValues<ProblemKind>())
         {
             var problem = kind == ProblemKind.NodeNotReady
-                ? new ClusterProblem { Problem = kind, Status = AlertStatus.Firing, Kind = "Node", Name = "node-1", StartsAt = Problem.StartsAt }
+                ? new ClusterProblem
+                {
+                    Problem = kind,
+                    Status = AlertStatus.Firing,
+                    Kind = "Node",
+                    Name = "node-1",
+                    StartsAt = Problem.StartsAt,
+                }
                 : Problem with { Problem = kind };
 
             new KubernetesSource(Shop).ProblemOf(Read(problem)).ShouldBe(problem);
@@ -155,7 +163,7 @@ public sealed class KubernetesSourceTests
     [InlineData("startsAt", null, "problems[0].startsAt", "Is missing; an RFC 3339 time was expected.")]
     [InlineData("name", "", "problems[0].name", "Is missing; a name was expected.")]
     [InlineData("kind", null, "problems[0].kind", "Is missing; a name was expected.")]
-    public void What_is_wrong_is_said_by_field(string field, string? value, string where, string problem)
+    public void Errors_name_the_field(string field, string? value, string where, string problem)
     {
         var payload = Payload(Problem);
         payload["problems"]![0]![field] = value;

@@ -95,7 +95,8 @@ public sealed class AgentResultHandlerTests(PipelineWorld world) : IClassFixture
         var content = TinyCluster.Content(command, world.Time.GetUtcNow());
         await world.Store.Evidence.PutAsync(drive.Organisation, command.UploadKey, content, CancellationToken.None);
 
-        (await drive.AnswerAsync(TinyCluster.Answer(command, world.Time.GetUtcNow()) with { Content = null })).ShouldBe(HandlerResult.Handled);
+        (await drive.AnswerAsync(
+            TinyCluster.Answer(command, world.Time.GetUtcNow()) with { Content = null })).ShouldBe(HandlerResult.Handled);
 
         var entry = (await drive.JournalAsync())[1];
         (entry.State, entry.ContentKey).ShouldBe((JournalEntryState.Completed, command.UploadKey));

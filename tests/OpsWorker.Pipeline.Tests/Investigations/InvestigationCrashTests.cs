@@ -63,7 +63,8 @@ public sealed class InvestigationCrashTests(PipelineWorld world) : IClassFixture
     private async Task<int> DeliverAllAsync(InvestigationDrive drive, bool answers)
     {
         var handled = await drive.BeginAsync();
-        if (answers) handled += await world.DeliverAsync(Queues.Commands(drive.Cluster.Id), new Agent(world), CoreJson.Default.AgentCommand);
+        if (answers)
+            handled += await world.DeliverAsync(Queues.Commands(drive.Cluster.Id), new Agent(world), CoreJson.Default.AgentCommand);
         var messages = new AgentMessageHandler(world.Results, new AgentHeartbeatHandler(world.Store.Clusters, world.Time));
         handled += await world.DeliverAsync(Queues.Results, messages, CoreJson.Default.AgentMessage);
         var deadline = new InvestigationDeadlineHandler(world.Runner);

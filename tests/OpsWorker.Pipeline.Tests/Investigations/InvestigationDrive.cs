@@ -44,7 +44,7 @@ internal sealed class InvestigationDrive
         new InvestigationRequestedHandler(runner ?? _world.Runner),
         CoreJson.Default.InvestigationRequested);
 
-    /// <summary>What the agent is asked and has not taken yet.</summary>
+    /// <summary>The commands that wait for the agent.</summary>
     public Task<IReadOnlyList<AgentCommand>> CommandsAsync() =>
         _world.TakeAllAsync(Queues.Commands(Cluster.Id), CoreJson.Default.AgentCommand);
 
@@ -65,7 +65,7 @@ internal sealed class InvestigationDrive
     public Task<IReadOnlyList<JournalEntry>> JournalAsync() =>
         _world.Store.Journal.ReadAsync(Organisation, Id, CancellationToken.None);
 
-    /// <summary>How often people were told since the last call.</summary>
+    /// <summary>The number of notifications since the last call.</summary>
     public async Task<int> ToldAsync() =>
         (await _world.TakeAllAsync(Queues.Notifications, CoreJson.Default.IncidentChanged)).Count(m => m.Organisation == Organisation);
 

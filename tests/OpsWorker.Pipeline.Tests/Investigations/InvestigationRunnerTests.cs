@@ -69,7 +69,7 @@ public sealed class InvestigationRunnerTests(PipelineWorld world) : IClassFixtur
     }
 
     [Fact]
-    public async Task Without_an_answer_it_ends_at_the_deadline_and_says_since_when_the_agent_is_silent()
+    public async Task Without_an_answer_the_report_at_the_deadline_names_the_time_of_the_last_heartbeat()
     {
         var drive = await InvestigationDrive.StartAsync(world);
         var seen = world.Time.GetUtcNow().AddMinutes(-7);
@@ -81,7 +81,8 @@ public sealed class InvestigationRunnerTests(PipelineWorld world) : IClassFixtur
 
         var report = (await drive.NowAsync()).Report!;
         report.Diagnosis.Verdict.ShouldBe(CauseCode.ClusterUnreachable);
-        report.Limitation!.ShouldStartWith($"The agent of production did not answer; it was last heard of at {seen:u}. Asked in vain: kubectl version; ");
+        report.Limitation!.ShouldStartWith(
+            $"The agent of production did not answer; it was last heard of at {seen:u}. Asked in vain: kubectl version; ");
         (await drive.ToldAsync()).ShouldBe(1);
     }
 
@@ -126,7 +127,7 @@ public sealed class InvestigationRunnerTests(PipelineWorld world) : IClassFixtur
     }
 
     [Fact]
-    public async Task Without_a_cluster_it_ends_at_once_and_says_what_to_do()
+    public async Task Without_a_cluster_an_investigation_ends_at_once_with_advice()
     {
         var drive = await InvestigationDrive.StartAsync(world, hasCluster: false);
         await drive.BeginAsync();
@@ -149,7 +150,7 @@ public sealed class InvestigationRunnerTests(PipelineWorld world) : IClassFixtur
     }
 
     [Fact]
-    public async Task What_fails_too_often_ends_as_failed_and_people_are_told()
+    public async Task An_investigation_that_fails_too_often_ends_as_failed_with_a_notification()
     {
         var drive = await InvestigationDrive.StartAsync(world);
         var runner = world.RunnerOf(new BrokenImageDetector(), new FailingEvidence(world.Store.Evidence));

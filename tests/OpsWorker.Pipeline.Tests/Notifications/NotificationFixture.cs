@@ -12,7 +12,7 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Pipeline.Tests.Notifications;
 
-/// <summary>An incident under investigation, the stage that tells people, and the stand-in for Slack that it tells.</summary>
+/// <summary>An incident under investigation, the notification stage, and the stand-in for Slack that it posts to.</summary>
 internal sealed class NotificationFixture : IAsyncDisposable
 {
     private readonly HttpClient _http = new();

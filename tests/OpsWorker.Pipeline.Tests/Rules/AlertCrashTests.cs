@@ -43,7 +43,7 @@ public sealed class AlertCrashTests(PipelineWorld world) : IClassFixture<Pipelin
     }
 
     [Fact]
-    public Task Whatever_arrives_in_whatever_order_with_crashes_and_redeliveries_ends_as_the_model_says() =>
+    public Task Alerts_in_any_order_with_crashes_and_redeliveries_end_in_the_state_of_the_model() =>
         Arrivals.List[0, 14].SampleAsync(
             async arrivals => (await AlertHistory.RunAsync(world, arrivals)).ShouldBe(AlertModel.Of(arrivals)),
             iter: 60,

@@ -1,6 +1,6 @@
 namespace OpsWorker.Pipeline.Tests.Rules;
 
-/// <summary>What should be stored: the rules of correlation without stores, queues and crashes.</summary>
+/// <summary>A model of the stored alerts and incidents: the rules of correlation without stores, queues and crashes.</summary>
 internal sealed class AlertModel
 {
     private readonly List<ModelIncident> _incidents = [];

@@ -2,7 +2,7 @@ using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Pipeline.Tests.World;
 
-/// <summary>How a message comes that a test hands over itself.</summary>
+/// <summary>Deliveries of messages that a test passes to a handler itself.</summary>
 internal static class Deliveries
 {
     public static ReceivedMessage First(QueueName queue) => Nth(queue, 1);

@@ -28,7 +28,7 @@ internal static class TinyCluster
          "status":{}}
         """;
 
-    /// <summary>What the agent sends back for a command.</summary>
+    /// <summary>The agent's result for a command.</summary>
     public static AgentResult Answer(AgentCommand command, DateTimeOffset now) => new()
     {
         CommandId = command.Id,

@@ -34,8 +34,8 @@ internal sealed record ClusterFile
 }
 
 /// <summary>
-/// What is written of a container's log: <c>Text</c> is the current run's, in place of the base's, <c>Append</c> follows the
-/// base's, and <c>Previous</c> is that of the run before.
+/// The changes to a container's log: <c>Text</c> replaces the current run's, <c>Append</c> follows the base's, and <c>Previous</c> is that
+/// of the run before.
 /// </summary>
 internal sealed record LogEntry(string Namespace, string Pod, string Container, string? Text, string? Append, string? Previous);
 

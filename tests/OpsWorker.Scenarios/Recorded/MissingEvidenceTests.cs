@@ -1,6 +1,6 @@
 namespace OpsWorker.Scenarios.Recorded;
 
-/// <summary>What decided a case is taken out of the cluster: then less is known, and no more than that may be said.</summary>
+/// <summary>Without the evidence that decided a case, an investigation claims no more than the rest shows.</summary>
 public sealed class MissingEvidenceTests
 {
     [Fact]
@@ -11,11 +11,15 @@ public sealed class MissingEvidenceTests
             if (before.Causes.Count == 0) return null;
             var (first, quoted) = (before.Causes[0], before.Causes[0].Finding.Citations[0]);
             var after = (await recorded.InvestigateAsync(r => new ReaderWithout(r, quoted))).Diagnosis;
-            var stillQuoted = after.Causes.SelectMany(c => c.Finding.Citations).Any(c => (c.Object, c.Field, c.Quote) == (quoted.Object, quoted.Field, quoted.Quote));
+            var stillQuoted = after.Causes
+                .SelectMany(c => c.Finding.Citations)
+                .Any(c => (c.Object, c.Field, c.Quote) == (quoted.Object, quoted.Field, quoted.Quote));
             if (stillQuoted) return $"still quotes {quoted.Object} {quoted.Field}";
-            if (after.Causes is not [var now, ..] || (now.Finding.Cause, now.Finding.Object) == (first.Finding.Cause, first.Finding.Object)) return null;
+            if (after.Causes is not [var now, ..] || (now.Finding.Cause, now.Finding.Object) == (first.Finding.Cause, first.Finding.Object))
+                return null;
             return now.Confidence >= first.Confidence
-                ? $"{first.Confidence} {first.Finding.Cause} {first.Finding.Object}, without {quoted.Object} {quoted.Field}: {now.Confidence} {now.Finding.Cause} {now.Finding.Object}"
+                ? $"{first.Confidence} {first.Finding.Cause} {first.Finding.Object}, without {quoted.Object} {quoted.Field}: "
+                    + $"{now.Confidence} {now.Finding.Cause} {now.Finding.Object}"
                 : null;
         })).ShouldBeEmpty();
 }

@@ -8,7 +8,8 @@ namespace OpsWorker.Scenarios.Recorded;
 /// <summary>A cluster that lacks what a citation quotes: the object or event, the check, the series or the lines of logs.</summary>
 internal sealed class ReaderWithout(IQueryReader inner, Citation citation) : IQueryReader
 {
-    private static readonly JsonSerializerOptions s_plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_plain =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public async Task<QueryResult> ReadAsync(Query query, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ internal sealed class RecordedCase(string folder)
 
     public ExpectedCause Expected => ExpectedCause.Read(File.ReadAllText(Path.Combine(folder, "expected.json")));
 
-    /// <summary>What tells when something holds for all cases: one at a time for each processor.</summary>
+    /// <summary>Runs a check on all cases, one at a time for each processor, and lists the failures.</summary>
     public static async Task<IReadOnlyList<string>> FailuresAsync(Func<RecordedCase, Task<string?>> check)
     {
         var failures = new System.Collections.Concurrent.ConcurrentBag<string>();
@@ -43,7 +43,7 @@ internal sealed class RecordedCase(string folder)
         return [.. failures.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>What comes of it as it is.</summary>
+    /// <summary>The investigation of the unchanged recording.</summary>
     public Task<Investigation> InvestigateAsync()
     {
         lock (_reader)
@@ -52,7 +52,7 @@ internal sealed class RecordedCase(string folder)
         }
     }
 
-    /// <summary>What comes of it with something between the investigation and the dump, under other labels perhaps.</summary>
+    /// <summary>An investigation with a reader between it and the dump, perhaps with other labels.</summary>
     public Task<Investigation> InvestigateAsync(Func<IQueryReader, IQueryReader> between, Func<string, string>? label = null)
     {
         var incident = CaseAlert.Incident(folder);

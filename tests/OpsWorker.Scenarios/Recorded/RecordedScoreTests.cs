@@ -4,14 +4,15 @@ using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Scenarios.Recorded;
 
-/// <summary>What must hold for the recorded clusters; skipped where they are not beside the repository.</summary>
+/// <summary>The scores that must hold for the recorded clusters; skipped where they are not beside the repository.</summary>
 public sealed class RecordedScoreTests
 {
     [Fact]
     public async Task The_recorded_score_is_kept()
     {
         var ranks = new List<(string Case, int Rank)>();
-        foreach (var recorded in RecordedCase.All) ranks.Add((recorded.Name, RankOf(recorded, (await recorded.InvestigateAsync()).Diagnosis)));
+        foreach (var recorded in RecordedCase.All)
+            ranks.Add((recorded.Name, RankOf(recorded, (await recorded.InvestigateAsync()).Diagnosis)));
 
         var wrong = string.Join(", ", ranks.Where(r => r.Rank != 1).Select(r => $"{r.Case} ({r.Rank})"));
         ranks.Average(r => r.Rank == 1 ? 1.0 : 0).ShouldBeGreaterThanOrEqualTo(0.98, wrong);
@@ -24,8 +25,12 @@ public sealed class RecordedScoreTests
         {
             var investigation = await recorded.InvestigateAsync();
             var state = ClusterState.From(investigation.Evidence);
-            var findings = investigation.Diagnosis.Causes.SelectMany(c => c.Effects.Append(c.Finding)).Concat(investigation.Diagnosis.Unrelated);
-            return findings.FirstOrDefault(f => !CitationCheck.Holds(f, state)) is { } finding ? $"{finding.Cause} of {finding.Object}" : null;
+            var findings = investigation.Diagnosis.Causes
+                .SelectMany(c => c.Effects.Append(c.Finding))
+                .Concat(investigation.Diagnosis.Unrelated);
+            return findings.FirstOrDefault(f => !CitationCheck.Holds(f, state)) is { } finding
+                ? $"{finding.Cause} of {finding.Object}"
+                : null;
         })).ShouldBeEmpty();
 
     [Fact]
@@ -41,7 +46,9 @@ public sealed class RecordedScoreTests
     private static int RankOf(RecordedCase recorded, DiagnosisResult diagnosis)
     {
         var expected = recorded.Expected;
-        return diagnosis.Causes.TakeWhile(c => !(expected.HasCode(c.Finding.Cause) && expected.HasObject(c.Finding.Object))).Count() is var before
+        return diagnosis.Causes
+            .TakeWhile(c => !(expected.HasCode(c.Finding.Cause) && expected.HasObject(c.Finding.Object)))
+            .Count() is var before
             && before < diagnosis.Causes.Count ? before + 1 : 0;
     }
 }

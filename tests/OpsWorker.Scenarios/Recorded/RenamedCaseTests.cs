@@ -11,7 +11,9 @@ public sealed class RenamedCaseTests
         {
             var renaming = recorded.Renaming();
             var before = (await recorded.InvestigateAsync()).Diagnosis.Causes.Select(c => Answer(c, renaming.Rename)).ToList();
-            var after = (await recorded.InvestigateAsync(r => new RenamedReader(r, renaming), renaming.Rename)).Diagnosis.Causes.Select(c => Answer(c, n => n)).ToList();
+            var after = (await recorded.InvestigateAsync(r => new RenamedReader(r, renaming), renaming.Rename)).Diagnosis.Causes
+                .Select(c => Answer(c, n => n))
+                .ToList();
             // Of equally sure answers the one whose name comes first in the alphabet is shown first.
             return before.Order().SequenceEqual(after.Order()) && before.Take(1).SequenceEqual(after.Take(1))
                 ? null

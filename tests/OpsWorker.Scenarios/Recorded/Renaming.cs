@@ -31,7 +31,8 @@ internal sealed class Renaming
         foreach (var file in Directory.EnumerateFiles(cluster, "*.json", SearchOption.AllDirectories).Where(f => !IsPlatform(f, cluster)))
         {
             using var document = JsonDocument.Parse(File.ReadAllText(file));
-            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("items", out var items)) continue;
+            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("items", out var items))
+                continue;
             foreach (var item in items.EnumerateArray())
             {
                 var name = item.GetProperty("metadata").GetProperty("name").GetString()!;
@@ -52,15 +53,21 @@ internal sealed class Renaming
 
     // Objects of the system, and what Kubernetes itself puts into every namespace, have the same names everywhere.
     private static bool IsPlatform(string file, string cluster) =>
-        Path.GetRelativePath(cluster, file) is var name && (name.StartsWith("kube-", StringComparison.Ordinal) || name.EndsWith("events.json", StringComparison.Ordinal));
+        Path.GetRelativePath(cluster, file) is var name
+            && (name.StartsWith("kube-", StringComparison.Ordinal) || name.EndsWith("events.json", StringComparison.Ordinal));
 
     private static bool IsOfPlatform(string name) => name == "default" || name.StartsWith("kube-", StringComparison.Ordinal);
 
     // A name within a longer word is another word; within a name that was made from it, it is itself. The role of a node
     // (kubernetes.io/role: master) is no name, though one may be like it.
-    private static Regex Pattern(IEnumerable<string> names) => new(
-        $@"(?<![A-Za-z0-9_]|kubernetes\.io/|kubernetes\.io/role"":"")(?:{string.Join('|', names.OrderByDescending(n => n.Length).ThenBy(n => n, StringComparer.Ordinal).Select(Regex.Escape))})(?![A-Za-z0-9_])",
-        RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(30));
+    private static Regex Pattern(IEnumerable<string> names)
+    {
+        var longestFirst = names.OrderByDescending(n => n.Length).ThenBy(n => n, StringComparer.Ordinal).Select(Regex.Escape);
+        return new Regex(
+            $@"(?<![A-Za-z0-9_]|kubernetes\.io/|kubernetes\.io/role"":"")(?:{string.Join('|', longestFirst)})(?![A-Za-z0-9_])",
+            RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(30));
+    }
 
     private static IEnumerable<(string Image, string Other)> Images(JsonElement item) =>
         Values(item, "image").Where(i => i.Contains(':', StringComparison.Ordinal)).Distinct().Select(i => (i, OtherImage(i)));
@@ -77,7 +84,13 @@ internal sealed class Renaming
 
     // Hosts that clients are configured with may be misspelt names: they must stay as alike to the right ones as they are.
     private static IEnumerable<string> Hosts(JsonElement item) =>
-        Values(item, "value").Select(v => Regex.Match(v, @"^(?:[a-z]+://)?(?<host>[a-z][a-z0-9-]+)(?:\.[a-z0-9.-]+)?:\d+", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
+        Values(item, "value").Select(
+            v =>
+                Regex.Match(
+                    v,
+                    @"^(?:[a-z]+://)?(?<host>[a-z][a-z0-9-]+)(?:\.[a-z0-9.-]+)?:\d+",
+                    RegexOptions.ExplicitCapture,
+                    TimeSpan.FromSeconds(1)))
             .Where(m => m.Success && m.Groups["host"].Value != "localhost").Select(m => m.Groups["host"].Value);
 
     private static IEnumerable<string> Values(JsonElement value, string property) => value.ValueKind switch

@@ -22,7 +22,7 @@ public sealed class AgentAlertsTests(RunningServer server)
     };
 
     [Fact]
-    public async Task What_an_agent_tells_becomes_an_alert_of_its_cluster_and_is_told_to_the_next_agent_until_it_ends()
+    public async Task A_reported_problem_becomes_an_alert_and_is_listed_for_the_next_agent_until_it_ends()
     {
         var tenant = await server.CreateTenantAsync();
         var (id, token) = await tenant.AddClusterAsync("shop");
@@ -44,7 +44,7 @@ public sealed class AgentAlertsTests(RunningServer server)
     }
 
     [Fact]
-    public async Task Another_organisations_token_tells_of_its_own_cluster_whatever_the_payload_says()
+    public async Task Problems_belong_to_the_cluster_of_the_token_whatever_the_payload_names()
     {
         var (mine, theirs) = (await server.CreateTenantAsync(), await server.CreateTenantAsync());
         await mine.AddClusterAsync("shop");

@@ -26,7 +26,8 @@ public sealed class AwsCommandLineTests(RunningServer server)
         var message = received.GetProperty("Messages")[0];
         message.GetProperty("Body").GetString().ShouldBe("{\"a\":1}");
         await AwsAsync(
-            session, 0, "delete-message", "--queue-url", agent.CommandQueueUrl, "--receipt-handle", message.GetProperty("ReceiptHandle").GetString()!);
+            session, 0, "delete-message", "--queue-url", agent.CommandQueueUrl, "--receipt-handle",
+            message.GetProperty("ReceiptHandle").GetString()!);
         await AwsAsync(session, 255, "receive-message", "--queue-url", agent.ResultQueueUrl);
 
         await Eventually.ShouldBeTrueAsync(

@@ -66,7 +66,10 @@ public sealed class AwsSdkTests(RunningServer server) : IAsyncLifetime
             .ErrorCode.ShouldBe("AWS.SimpleQueueService.NonExistentQueue");
         await Should.ThrowAsync<ReceiptHandleIsInvalidException>(() => _client.DeleteMessageAsync(_agent.CommandQueueUrl, "x", Cancel));
         await Should.ThrowAsync<UnsupportedOperationException>(() => _client.SendMessageAsync(
-            new SendMessageRequest(_agent.ResultQueueUrl, "{}") { MessageAttributes = new() { ["a"] = new() { DataType = "String", StringValue = "b" } } },
+            new SendMessageRequest(_agent.ResultQueueUrl, "{}")
+            {
+                MessageAttributes = new() { ["a"] = new() { DataType = "String", StringValue = "b" } },
+            },
             Cancel));
         (await Should.ThrowAsync<AmazonSQSException>(() => _client.ReceiveMessageAsync(_agent.ResultQueueUrl, Cancel)))
             .ErrorCode.ShouldBe("AccessDeniedException");

@@ -12,7 +12,8 @@ public sealed class ClusterEndpointTests(RunningServer server)
         var tenant = await server.CreateTenantAsync();
 
         var added = await tenant.AddAsync(
-            """{"name":"prod/eu","displayName":"Shop","provider":"eks","region":"eu-west-1","environment":"production","labels":{"team":"shop"}}""");
+            """{"name":"prod/eu","displayName":"Shop","provider":"eks","region":"eu-west-1","environment":"production","labels":"""
+            + """{"team":"shop"}}""");
 
         added.Status.ShouldBe(HttpStatusCode.Created);
         var token = added.Text("token").ShouldNotBeNull();
@@ -46,7 +47,7 @@ public sealed class ClusterEndpointTests(RunningServer server)
     [InlineData("""{"name":"a","labels":{"x":null}}""", "labels")]
     [InlineData("""{"name":"a","organisation":"org_1"}""", "$.organisation")]
     [InlineData("""[""", "$")]
-    public async Task What_is_wrong_is_said_by_field(string json, string field) =>
+    public async Task Errors_name_the_field(string json, string field) =>
         (await (await server.CreateTenantAsync()).AddAsync(json)).ShouldBeProblemOf(field);
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed class ClusterEndpointTests(RunningServer server)
     [Theory]
     [InlineData("GET", "v1/nothing", HttpStatusCode.NotFound)]
     [InlineData("PUT", "v1/clusters", HttpStatusCode.MethodNotAllowed)]
-    public async Task What_there_is_not_is_said_as_a_problem_too(string method, string path, HttpStatusCode status) =>
+    public async Task Unknown_paths_and_methods_are_problems_too(string method, string path, HttpStatusCode status) =>
         (await (await server.CreateTenantAsync()).SendAsync(new HttpMethod(method), path)).ShouldBeProblem(status);
 
     [Fact]
@@ -147,7 +148,7 @@ public sealed class ClusterEndpointTests(RunningServer server)
     }
 
     [Fact]
-    public async Task The_agent_of_a_removed_cluster_is_told_that_it_was_removed()
+    public async Task The_agent_of_a_removed_cluster_gets_the_reason_of_its_refusal()
     {
         var tenant = await server.CreateTenantAsync();
         var (id, token) = await tenant.AddClusterAsync("shop");

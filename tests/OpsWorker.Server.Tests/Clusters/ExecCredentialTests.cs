@@ -139,7 +139,7 @@ public sealed class ExecCredentialTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_plugin_that_does_not_end_is_killed_and_the_error_says_how_to_log_in()
+    public async Task A_plugin_that_does_not_end_is_killed_and_the_error_names_the_login()
     {
         WritePlugin("echo $$ > \"$(dirname \"$0\")/pid\"; exec sleep 600");
         var reading = ReadAsync();

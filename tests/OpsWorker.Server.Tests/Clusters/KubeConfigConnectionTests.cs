@@ -81,7 +81,7 @@ public sealed class KubeConfigConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_certificate_of_a_server_may_have_the_name_that_the_kubeconfig_says_and_no_other()
+    public async Task The_server_certificate_must_have_the_tls_server_name_of_the_kubeconfig()
     {
         await using var named = await ApiServerStandIn.StartAsync(_folder.PathOf("cluster"), onlyName: "kube.test");
         var user = $"{{token: {named.Token}}}";

@@ -61,7 +61,7 @@ public sealed class OidcTokenTests : IAsyncLifetime
     [Theory]
     [InlineData(true, "has expired")]
     [InlineData(false, "is missing")]
-    public async Task Without_a_token_that_is_valid_the_error_says_how_to_renew_it(bool hasToken, string reason)
+    public async Task Without_a_valid_token_the_error_names_the_command_that_renews_it(bool hasToken, string reason)
     {
         _folder.Write("config", Config(hasToken ? _server.Token : ""));
         _time.Advance(TimeSpan.FromMinutes(10));

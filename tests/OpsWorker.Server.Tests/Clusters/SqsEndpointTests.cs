@@ -23,11 +23,13 @@ public sealed class SqsEndpointTests(RunningServer server)
         (await agent.ReceiveAsync(agent.CommandQueueUrl)).Body.ShouldBe("{}");
 
         var receipt = message.GetProperty("ReceiptHandle").GetString();
-        (await agent.CallAsync("ChangeMessageVisibility", new { QueueUrl = agent.CommandQueueUrl, ReceiptHandle = receipt, VisibilityTimeout = 0 }))
+        (await agent.CallAsync(
+            "ChangeMessageVisibility", new { QueueUrl = agent.CommandQueueUrl, ReceiptHandle = receipt, VisibilityTimeout = 0 }))
             .Body.ShouldBeEmpty();
         message = (await agent.ReceiveAsync(agent.CommandQueueUrl)).Json.GetProperty("Messages")[0];
         receipt = message.GetProperty("ReceiptHandle").GetString();
-        (await agent.CallAsync("DeleteMessage", new { QueueUrl = agent.CommandQueueUrl, ReceiptHandle = receipt })).Status.ShouldBe(HttpStatusCode.OK);
+        (await agent.CallAsync(
+            "DeleteMessage", new { QueueUrl = agent.CommandQueueUrl, ReceiptHandle = receipt })).Status.ShouldBe(HttpStatusCode.OK);
         await agent.CallAsync(
             "ChangeMessageVisibility", new { QueueUrl = agent.CommandQueueUrl, ReceiptHandle = receipt, VisibilityTimeout = 0 });
         (await agent.ReceiveAsync(agent.CommandQueueUrl)).Body.ShouldBe("{}");
@@ -54,7 +56,8 @@ public sealed class SqsEndpointTests(RunningServer server)
 
         var reason = $"The message claims cluster {victim.ClusterId} and was sent by {agent.ClusterId}.";
         await Eventually.ShouldBeTrueAsync(
-            async () => (await server.Store.Queue.ListDeadLettersAsync(Queues.Results, 100, CancellationToken.None)).Any(d => d.Reason == reason),
+            async () =>
+                (await server.Store.Queue.ListDeadLettersAsync(Queues.Results, 100, CancellationToken.None)).Any(d => d.Reason == reason),
             "the message is rejected");
         (await victim.Tenant.GetAsync($"v1/clusters/{victim.ClusterId}")).Text("status").ShouldBe("Pending");
     }
@@ -65,7 +68,8 @@ public sealed class SqsEndpointTests(RunningServer server)
         var agent = await ConnectAsync();
         var other = await ConnectAsync();
 
-        foreach (var url in (string[])[other.CommandQueueUrl, agent.ResultQueueUrl, agent.CommandQueueUrl.Replace("commands", "alerts", StringComparison.Ordinal)])
+        var alerts = agent.CommandQueueUrl.Replace("commands", "alerts", StringComparison.Ordinal);
+        foreach (var url in (string[])[other.CommandQueueUrl, agent.ResultQueueUrl, alerts])
         {
             ShouldBeError(await agent.ReceiveAsync(url), HttpStatusCode.Forbidden, "com.amazon.coral.service#AccessDeniedException");
         }
@@ -102,19 +106,30 @@ public sealed class SqsEndpointTests(RunningServer server)
 
     [Theory]
     [InlineData("ReceiveMessage", """{}""", 400, "com.amazon.coral.service#MissingRequiredParameterException")]
-    [InlineData("ReceiveMessage", """{"QueueUrl":"commands","WaitTimeSeconds":21}""", 400, "com.amazon.coral.service#InvalidParameterValueException")]
-    [InlineData("ReceiveMessage", """{"QueueUrl":"commands","MaxNumberOfMessages":0}""", 400, "com.amazon.coral.service#InvalidParameterValueException")]
-    [InlineData("ReceiveMessage", """{"QueueUrl":"commands","VisibilityTimeout":43201}""", 400, "com.amazon.coral.service#InvalidParameterValueException")]
+    [InlineData(
+        "ReceiveMessage", """{"QueueUrl":"commands","WaitTimeSeconds":21}""", 400,
+        "com.amazon.coral.service#InvalidParameterValueException")]
+    [InlineData(
+        "ReceiveMessage", """{"QueueUrl":"commands","MaxNumberOfMessages":0}""", 400,
+        "com.amazon.coral.service#InvalidParameterValueException")]
+    [InlineData(
+        "ReceiveMessage", """{"QueueUrl":"commands","VisibilityTimeout":43201}""", 400,
+        "com.amazon.coral.service#InvalidParameterValueException")]
     [InlineData("ReceiveMessage", """{"QueueUrl":1}""", 400, "com.amazon.coral.service#SerializationException")]
     [InlineData("SendMessage", """{"QueueUrl":"results"}""", 400, "com.amazon.coral.service#MissingRequiredParameterException")]
-    [InlineData("SendMessage", """{"QueueUrl":"results","MessageBody":""}""", 400, "com.amazon.coral.service#InvalidParameterValueException")]
-    [InlineData("SendMessage", """{"QueueUrl":"results","MessageBody":"{}","MessageAttributes":{}}""", 400, "com.amazonaws.sqs#UnsupportedOperation")]
+    [InlineData(
+        "SendMessage", """{"QueueUrl":"results","MessageBody":""}""", 400, "com.amazon.coral.service#InvalidParameterValueException")]
+    [InlineData(
+        "SendMessage", """{"QueueUrl":"results","MessageBody":"{}","MessageAttributes":{}}""", 400,
+        "com.amazonaws.sqs#UnsupportedOperation")]
     [InlineData("SendMessageBatch", """{"QueueUrl":"results","Entries":[]}""", 400, "com.amazonaws.sqs#EmptyBatchRequest")]
-    [InlineData("SendMessageBatch", """{"QueueUrl":"results","Entries":[{"Id":"a","MessageBody":"{}"},{"Id":"a","MessageBody":"{}"}]}""", 400, "com.amazonaws.sqs#BatchEntryIdsNotDistinct")]
+    [InlineData(
+        "SendMessageBatch", """{"QueueUrl":"results","Entries":[{"Id":"a","MessageBody":"{}"},{"Id":"a","MessageBody":"{}"}]}""", 400,
+        "com.amazonaws.sqs#BatchEntryIdsNotDistinct")]
     [InlineData("DeleteMessage", """{"QueueUrl":"commands","ReceiptHandle":"x"}""", 400, "com.amazonaws.sqs#ReceiptHandleIsInvalid")]
     [InlineData("GetQueueUrl", """{"QueueName":"alerts"}""", 400, "com.amazonaws.sqs#QueueDoesNotExist")]
     [InlineData("PurgeQueue", """{}""", 404, "com.amazon.coral.service#UnknownOperationException")]
-    public async Task What_is_wrong_is_said_as_sqs_says_it(string operation, string json, int status, string type)
+    public async Task Errors_have_the_status_and_type_of_sqs(string operation, string json, int status, string type)
     {
         var agent = await ConnectAsync();
         var request = json.Replace("\"commands\"", $"\"{agent.CommandQueueUrl}\"", StringComparison.Ordinal)
@@ -139,5 +154,6 @@ public sealed class SqsEndpointTests(RunningServer server)
     }
 
     private static string Heartbeat(string clusterId) => JsonSerializer.Serialize(
-        new AgentMessage { Heartbeat = new AgentHeartbeat { ClusterId = clusterId, AgentVersion = "1.0.0" } }, CoreJson.Default.AgentMessage);
+        new AgentMessage { Heartbeat = new AgentHeartbeat { ClusterId = clusterId, AgentVersion = "1.0.0" } },
+        CoreJson.Default.AgentMessage);
 }

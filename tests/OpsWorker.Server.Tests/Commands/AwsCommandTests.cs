@@ -102,7 +102,7 @@ public sealed class AwsCommandTests(AwsEndpoint endpoint) : IAsyncLifetime
     [InlineData("There is no queue alert; there are alerts,", "dead-letters", "list", "alert", "--stage", "dev")]
     [InlineData("made by `opsworker cluster add`", "key", "add", "org_1", "--kind", "cluster", "--stage", "dev")]
     [InlineData("Whose key is it?", "key", "expire", "key_1", "--stage", "dev")]
-    public async Task What_is_wrong_is_said(string message, params string[] arguments) =>
+    public async Task Wrong_input_is_refused_with_its_reason(string message, params string[] arguments) =>
         (await StartAsync(arguments)).ShouldExitWith(2).Errors.ShouldContain(message);
 
     [Fact]

@@ -3,7 +3,7 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Server.Tests.Commands;
 
-/// <summary>What a command did that ran as a process of its own.</summary>
+/// <summary>The result of a command that ran as a process of its own.</summary>
 public sealed record CommandResult(int ExitCode, IReadOnlyList<string> Output, string Errors)
 {
     /// <summary>The lines of standard output as JSON.</summary>

@@ -65,7 +65,11 @@ public sealed class EvalCommandTests : IDisposable
     public async Task Scores_are_by_source_and_written_as_a_page_where_that_is_wanted()
     {
         _cases.Add("right");
-        _cases.Write("right", "expected.json", """{"source":"bench/1","codes":["SecretMissing","ImageReferenceInvalid"],"object":{"kind":"Deployment","namespace":"shop","name":"checkout"}}""");
+        _cases.Write(
+            "right",
+            "expected.json",
+            """{"source":"bench/1","codes":["SecretMissing","ImageReferenceInvalid"],"object":"""
+            + """{"kind":"Deployment","namespace":"shop","name":"checkout"}}""");
         _cases.Add("wrong");
         _cases.Write("wrong", "expected.json", """{"source":"owner/repository#7","codes":["Healthy","NotFound"],"object":null}""");
         var page = _cases.PathOf("accuracy.md");

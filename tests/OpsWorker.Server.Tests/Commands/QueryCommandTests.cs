@@ -35,7 +35,8 @@ public sealed class QueryCommandTests
         File.WriteAllText(folder.File("kubeconfig"), cluster.KubeConfig());
 
         var result = await CommandResult.OfAsync(
-            ["query", "get pods -n shop", .. options], new() { ["KUBECONFIG"] = $"{folder.File("absent")}{Path.PathSeparator}{folder.File("kubeconfig")}" });
+            ["query", "get pods -n shop", .. options],
+            new() { ["KUBECONFIG"] = $"{folder.File("absent")}{Path.PathSeparator}{folder.File("kubeconfig")}" });
 
         result.ShouldExitWith(0).Output.ShouldContain(line => line.StartsWith("checkout-7c9-x2x ", StringComparison.Ordinal));
     }
@@ -48,7 +49,8 @@ public sealed class QueryCommandTests
 
         var result = await CommandResult.OfAsync("query", "get pods", "--kubeconfig", folder.File("kubeconfig"), "--context", "prod");
 
-        result.ShouldExitWith(2).Errors.ShouldContain($"{folder.File("kubeconfig")}: there is no context 'prod'; name another by --context: one, two.");
+        result.ShouldExitWith(2).Errors.ShouldContain(
+            $"{folder.File("kubeconfig")}: there is no context 'prod'; name another by --context: one, two.");
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Server.Tests.Commands;
 
-/// <summary>What stands in the way of a start is one line on standard error and exit code 2.</summary>
+/// <summary>A start that fails prints one line on standard error and ends with exit code 2.</summary>
 public sealed partial class StartTests : IDisposable
 {
     private const string FreePort = "http://127.0.0.1:0";
@@ -63,9 +63,12 @@ public sealed partial class StartTests : IDisposable
         other.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
 
-        var line = ShouldBeRefused(await RunAsync([.. command.Select(word => word == "DATA" ? _folder.File("data") : word), "--urls", url], home: null));
+        var line = ShouldBeRefused(
+            await RunAsync([.. command.Select(word => word == "DATA" ? _folder.File("data") : word), "--urls", url], home: null));
 
-        line.ShouldBe($"opsworker: {url} cannot be listened at: another program does. Stop that one, or name another address by --urls; port 0 takes a free one.");
+        line.ShouldBe(
+            $"opsworker: {url} cannot be listened at: another program does. Stop that one, or name another address by --urls; port 0 takes "
+            + "a free one.");
     }
 
     [Theory]
@@ -83,18 +86,22 @@ public sealed partial class StartTests : IDisposable
         ShouldBeRefused(await RunAsync(["up", "--data", _folder.File("data"), "--urls", urls], home: null)).ShouldContain(reason);
 
     [Fact]
-    public async Task A_certificate_that_is_not_there_is_named() =>
+    public async Task A_certificate_that_is_not_there_is_named()
+    {
+        var certificate = _folder.File("absent.pfx");
         ShouldBeRefused(await RunAsync(
             ["up", "--data", _folder.File("data"), "--urls", "https://127.0.0.1:0"],
             home: null,
-            new() { ["OPSWORKER_Kestrel__Certificates__Default__Path"] = _folder.File("absent.pfx") })).ShouldContain(_folder.File("absent.pfx"));
+            new() { ["OPSWORKER_Kestrel__Certificates__Default__Path"] = certificate })).ShouldContain(certificate);
+    }
 
     [Fact]
     public async Task Settings_that_are_no_JSON_are_refused_with_their_file()
     {
         File.WriteAllText(_folder.File("appsettings.json"), "{ not JSON");
 
-        ShouldBeRefused(await RunAsync(["up", "--data", _folder.File("data"), "--urls", FreePort], home: null)).ShouldContain("appsettings.json");
+        ShouldBeRefused(
+            await RunAsync(["up", "--data", _folder.File("data"), "--urls", FreePort], home: null)).ShouldContain("appsettings.json");
     }
 
     [Theory]

@@ -44,7 +44,8 @@ public sealed class UpCommandTests(RunningServer server)
     {
         using var folder = new TemporaryFolder();
 
-        (await CommandResult.OfAsync("up", "--data", folder.FullPath, "--watch")).ShouldExitWith(2).Errors.ShouldContain("no live cluster to watch");
+        (await CommandResult.OfAsync("up", "--data", folder.FullPath, "--watch"))
+            .ShouldExitWith(2).Errors.ShouldContain("no live cluster to watch");
         var result = await CommandResult.OfAsync(
             ["up", "--data", folder.FullPath, "--kubeconfig", folder.File("config"), "--watch"],
             new() { ["OPSWORKER_Watch__GraceSeconds"] = "0" });
@@ -85,7 +86,7 @@ public sealed class UpCommandTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_cluster_that_does_not_answer_is_told_when_the_server_starts()
+    public async Task A_cluster_that_does_not_answer_is_reported_when_the_server_starts()
     {
         using var folder = new TemporaryFolder();
         await using var cluster = await ApiServerStandIn.StartAsync(SmallCluster.WriteTo(folder.File("cluster")));

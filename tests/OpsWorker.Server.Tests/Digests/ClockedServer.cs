@@ -9,7 +9,9 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Server.Tests.Digests;
 
-/// <summary>A server by a clock that tests move, with a recorded cluster and a stand-in for Slack. It begins at three in the morning.</summary>
+/// <summary>
+/// A server by a clock that tests move, with a recorded cluster and a stand-in for Slack. It begins at three in the morning.
+/// </summary>
 internal sealed class ClockedServer : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();

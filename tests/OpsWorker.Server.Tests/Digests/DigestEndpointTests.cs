@@ -7,7 +7,7 @@ namespace OpsWorker.Server.Tests.Digests;
 public sealed class DigestEndpointTests(RunningServer server)
 {
     [Fact]
-    public async Task A_day_can_be_asked_for_before_its_digest_is_due_and_says_what_happened_so_far()
+    public async Task A_digest_can_be_read_before_it_is_due_and_has_the_records_so_far()
     {
         await using var clocked = await ClockedServer.StartAsync();
         await clocked.Tenant.PostAlertsAsync(AlertmanagerPayload.Of(AlertmanagerPayload.Alert("CheckoutDown")).ToJsonString());
@@ -44,7 +44,7 @@ public sealed class DigestEndpointTests(RunningServer server)
         (await server.Default.GetAsync("v1/digest?date=" + date)).ShouldBeProblemOf("date");
 
     [Fact]
-    public async Task Without_a_key_nothing_is_told()
+    public async Task Without_a_key_a_digest_is_refused()
     {
         (await server.Default.GetAsync("v1/digest", key: null)).ShouldBeProblem(HttpStatusCode.Unauthorized);
         (await server.Default.GetAsync("v1/organisation", key: null)).ShouldBeProblem(HttpStatusCode.Unauthorized);

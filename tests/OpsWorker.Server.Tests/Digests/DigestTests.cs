@@ -43,7 +43,8 @@ public sealed class DigestTests
     }
 
     private static Task ShouldHaveDigestsAsync(ClockedServer server, int count) => Eventually.ShouldBeTrueAsync(
-        () => Task.FromResult(Digests(server).Count == count), $"{count} digests", () => string.Join('\n', Digests(server).Select(d => d.Text)));
+        () => Task.FromResult(Digests(server).Count == count), $"{count} digests",
+        () => string.Join('\n', Digests(server).Select(d => d.Text)));
 
     private static IReadOnlyList<SlackStandInMessage> Digests(ClockedServer server) =>
         [.. server.Slack.Messages.Where(m => m.Content["metadata"]?["event_type"]?.GetValue<string>() == "opsworker_digest")];

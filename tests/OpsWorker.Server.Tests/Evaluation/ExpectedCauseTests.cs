@@ -54,7 +54,9 @@ public sealed class ExpectedCauseTests
 
         new CaseLine("c", [], CauseCode.NotFound, 1).RankOf(expected).ShouldBe(1);
         new CaseLine("c", [], CauseCode.Healthy, 1).RankOf(expected).ShouldBe(0);
-        new CaseLine("c", [new CaseCause(CauseCode.NotFound, new ObjectReference("Pod", null, ""), 1)], CauseCode.NotFound, 1).RankOf(expected).ShouldBe(0);
+        new CaseLine("c", [new CaseCause(CauseCode.NotFound, new ObjectReference("Pod", null, ""), 1)], CauseCode.NotFound, 1)
+            .RankOf(expected)
+            .ShouldBe(0);
     }
 
     [Theory]

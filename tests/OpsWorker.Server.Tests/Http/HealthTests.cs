@@ -7,7 +7,7 @@ public sealed class HealthTests(RunningServer server)
     [Theory]
     [InlineData("healthz", "ok")]
     [InlineData("readyz", "ready")]
-    public async Task A_server_that_is_up_says_so_to_anybody(string path, string status)
+    public async Task Health_is_answered_without_a_key(string path, string status)
     {
         var answer = await server.Default.GetAsync(path, key: null);
 

@@ -22,7 +22,8 @@ public sealed class InvestigationTests(RunningServer server)
         timeline.SelectMany(entry => entry.GetProperty("queries").EnumerateArray())
             .ShouldContain(query => query.GetString()!.StartsWith("kubectl get pods -n shop", StringComparison.Ordinal));
         investigation.GetProperty("evidence").EnumerateArray()
-            .ShouldContain(evidence => evidence.GetProperty("outcome").GetString() == "Success" && evidence.GetProperty("bytes").GetInt64() > 0);
+            .ShouldContain(
+                evidence => evidence.GetProperty("outcome").GetString() == "Success" && evidence.GetProperty("bytes").GetInt64() > 0);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class WebhookTests(RunningServer server)
     }
 
     [Fact]
-    public async Task A_wrong_key_is_told_before_anything_of_the_payload()
+    public async Task A_wrong_key_is_refused_before_the_payload_is_read()
     {
         var answer = await server.Default.PostAsync("alertmanager", "oww_wrong", new StringContent("no JSON"));
 
@@ -122,7 +122,7 @@ public sealed class WebhookTests(RunningServer server)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_body_over_the_limit_is_refused_whether_or_not_its_length_is_told(bool lengthIsTold)
+    public async Task A_body_over_the_limit_is_refused_with_and_without_a_content_length(bool lengthIsTold)
     {
         var body = Encoding.UTF8.GetBytes(new string(' ', IntakeLimits.MaxPayloadBytes + 1));
         HttpContent content = lengthIsTold ? new ByteArrayContent(body) : new StreamContent(new UnseekableStream(body));

@@ -25,7 +25,7 @@ public sealed class TextNotifierContract : NotifierContract, IDisposable
     }
 }
 
-/// <summary>Keeps what was written at once apart.</summary>
+/// <summary>Records each write of its own.</summary>
 public sealed class RecordingWriter : TextWriter
 {
     public List<string> Writes { get; } = [];

@@ -1,6 +1,8 @@
 namespace OpsWorker.Kubernetes.Tests.Masking.Corpus;
 
-/// <summary>Draws texts of an alphabet. Values are drawn when the tests run, so that no file has anything that looks like a secret.</summary>
+/// <summary>
+/// Draws texts of an alphabet. Values are drawn when the tests run, so that no file has anything that looks like a secret.
+/// </summary>
 internal sealed class Fake(int seed)
 {
     public const string Lower = "abcdefghijklmnopqrstuvwxyz";
@@ -13,7 +15,8 @@ internal sealed class Fake(int seed)
 
     private readonly Random _random = new(seed);
 
-    public string Text(string alphabet, int length) => string.Concat(Enumerable.Range(0, length).Select(_ => alphabet[_random.Next(alphabet.Length)]));
+    public string Text(string alphabet, int length) =>
+        string.Concat(Enumerable.Range(0, length).Select(_ => alphabet[_random.Next(alphabet.Length)]));
 
     public T Of<T>(IReadOnlyList<T> items) => items[_random.Next(items.Count)];
 

@@ -78,7 +78,11 @@ public sealed class KubectlPropertyTests
 
     private static async Task AskAllAsync(LiveFixture live, string[] commands)
     {
-        var queries = commands.Select(c => KubectlSyntax.Parse(c)).OfType<KubectlParse.Accepted>().SelectMany(a => a.Command.Queries).ToList();
+        var queries = commands
+            .Select(c => KubectlSyntax.Parse(c))
+            .OfType<KubectlParse.Accepted>()
+            .SelectMany(a => a.Command.Queries)
+            .ToList();
         foreach (var start in new[] { "get", "logs", "describe", "top" })
         {
             queries.AddRange(commands.Take(1000)

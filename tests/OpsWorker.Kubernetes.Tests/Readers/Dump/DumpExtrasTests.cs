@@ -5,7 +5,7 @@ using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Kubernetes.Tests.Readers.Dump;
 
-/// <summary>What a recorded cluster has beside objects and logs.</summary>
+/// <summary>The files of a recorded cluster beside objects and logs.</summary>
 public sealed class DumpExtrasTests : IDisposable
 {
     private readonly RecordedCluster _cluster = new();

@@ -70,5 +70,6 @@ public sealed class DumpLinksTests : IDisposable
         (await AskAsync(DumpReader.Open(_cluster.Path), Logs)).Content.ShouldBeEmpty();
     }
 
-    private static Task<QueryResult> AskAsync(DumpReader reader, Query query) => reader.ReadAsync(query, TestContext.Current.CancellationToken);
+    private static Task<QueryResult> AskAsync(DumpReader reader, Query query) =>
+        reader.ReadAsync(query, TestContext.Current.CancellationToken);
 }

@@ -43,7 +43,8 @@ public sealed class LiveLogsTests : IAsyncLifetime
             Logs with { Container = "server", Previous = true, TailLines = 20, Since = TimeSpan.FromMinutes(2), Timestamps = true });
 
         _live.Server.Requests[^1].Path.ShouldBe(
-            "/api/v1/namespaces/shop/pods/web-1/log?container=server&previous=true&timestamps=true&tailLines=80&sinceSeconds=120&limitBytes=67108864");
+            "/api/v1/namespaces/shop/pods/web-1/log?container=server&previous=true&timestamps=true&tailLines=80"
+            + "&sinceSeconds=120&limitBytes=67108864");
     }
 
     [Fact]

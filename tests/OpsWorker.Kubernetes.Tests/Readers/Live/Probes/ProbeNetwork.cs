@@ -38,7 +38,7 @@ internal sealed class ProbeNetwork : IAsyncDisposable
     /// <summary>Where the application answers.</summary>
     public HashSet<string> Answering { get; } = [];
 
-    /// <summary>What it answers with.</summary>
+    /// <summary>The HTTP status of the answer.</summary>
     public int Status { get; set; } = StatusCodes.Status204NoContent;
 
     /// <summary>The addresses to which connections were wanted.</summary>
