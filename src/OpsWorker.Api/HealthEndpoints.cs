@@ -17,12 +17,15 @@ internal static class HealthEndpoints
             .WithSummary("Liveness: the process runs.");
         routes.MapGet("/readyz", ReadyAsync)
             .Produces<HealthResponse>()
-            .WithSummary("Readiness: the records can be read.");
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+            .WithSummary("Readiness: the records can be read, and written where the host checks it.");
     }
 
-    private static async Task<IResult> ReadyAsync(IOrganisationStore organisations, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(
+        IOrganisationStore organisations, IEnumerable<ReadinessCheck> checks, CancellationToken cancellationToken)
     {
         await organisations.ListAsync(new PageRequest(1), cancellationToken);
+        foreach (var check in checks) await check.RunAsync(cancellationToken);
         return TypedResults.Ok(new HealthResponse("ready"));
     }
 }

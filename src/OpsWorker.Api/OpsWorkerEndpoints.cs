@@ -49,8 +49,7 @@ public static class OpsWorkerEndpoints
     /// <summary>Registers JSON and problem details for a host that serves webhooks only. The host registers the ports.</summary>
     public static IServiceCollection AddOpsWorkerWebhooks(this IServiceCollection services)
     {
-        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
-            context.ProblemDetails.Detail ??= Problems.DetailOf(context.HttpContext.Response.StatusCode));
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Problems.Complete(context));
         services.ConfigureHttpJsonOptions(options =>
         {
             // The resolvers bring types; the handling of nulls is set on the options.
@@ -63,6 +62,18 @@ public static class OpsWorkerEndpoints
 
     /// <summary>Adds problem details to responses of routing without a body (404, 405, 415).</summary>
     public static void UseOpsWorkerProblems(this IApplicationBuilder application) => application.UseStatusCodePages();
+
+    /// <summary>
+    /// Answers what no endpoint catches with problem details: 503 where the records cannot be written, else 500. For a host
+    /// that does not answer it itself.
+    /// </summary>
+    public static void UseOpsWorkerFaults(this IApplicationBuilder application) => application.UseExceptionHandler(
+        new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = e => e is StoreUnavailableException
+                ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status500InternalServerError,
+        });
 
     /// <summary>Maps only the webhooks.</summary>
     public static void MapOpsWorkerWebhooks(this IEndpointRouteBuilder routes) => routes.MapGroup("/v1").MapWebhooks();

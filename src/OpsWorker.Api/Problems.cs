@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Http;
+using OpsWorker.Core;
 
 namespace OpsWorker.Api;
 
 /// <summary>Errors as problem details (RFC 9457).</summary>
 internal static class Problems
 {
+    private const string RetryAfterSeconds = "10";
+
     public static IResult Unauthorized(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status401Unauthorized, title: "The credential is missing or not valid.");
 
@@ -17,12 +20,26 @@ internal static class Problems
     public static IResult Conflict(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "There is one already.");
 
+    /// <summary>Adds the reason to a response without a body, and to a fault the time after which a repetition is worth while.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        var response = context.HttpContext.Response;
+        if (context.Exception is StoreUnavailableException unavailable)
+        {
+            context.ProblemDetails.Detail ??= unavailable.Message;
+            response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        context.ProblemDetails.Detail ??= DetailOf(response.StatusCode);
+    }
+
     /// <summary>Advice for a status that routing responded with; null for others.</summary>
     public static string? DetailOf(int status) => status switch
     {
         StatusCodes.Status404NotFound => "There is no such path: see /openapi/v1.json.",
         StatusCodes.Status405MethodNotAllowed => "The path does not take this method: see /openapi/v1.json.",
         StatusCodes.Status415UnsupportedMediaType => "Send the body as JSON, with the header `Content-Type: application/json`.",
+        StatusCodes.Status500InternalServerError => "The request failed by a fault of the server; its log has the details.",
         _ => null,
     };
 

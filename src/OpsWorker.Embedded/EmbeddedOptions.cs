@@ -16,6 +16,12 @@ public sealed record EmbeddedOptions
     public Func<Uri> BaseUrl { get; init; } =
         () => throw new InvalidOperationException("The server's address is not known, so nothing can be uploaded to it.");
 
+    /// <summary>
+    /// The retention of alerts since they were last received, of resolved incidents since their last change, of investigations since
+    /// they were requested, of notifications, and of evidence.
+    /// </summary>
+    public TimeSpan Retention { get; init; } = Embedded.Retention.Default;
+
     /// <summary>The queues to which the topic of reports delivers.</summary>
     public IReadOnlyList<QueueName> Subscribers { get; init; } = [Queues.Notifications];
 }

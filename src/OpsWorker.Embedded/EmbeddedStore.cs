@@ -17,20 +17,22 @@ namespace OpsWorker.Embedded;
 /// <summary>Implements every port in one folder: a SQLite database and evidence files. One process uses a folder at a time.</summary>
 public sealed class EmbeddedStore : IAsyncDisposable
 {
+    private readonly EmbeddedOptions _options;
     private readonly DataFolder _folder;
     private readonly SqliteWriter _writer;
     private readonly SqliteReader _reader;
 
-    private EmbeddedStore(EmbeddedOptions options, DataFolder folder, SqliteWriter writer, SqliteReader reader)
+    private EmbeddedStore(EmbeddedOptions options, DataFolder folder, SqliteWriter writer, SqliteReader reader, QueueClock clock)
     {
+        _options = options;
         _folder = folder;
         _writer = writer;
         _reader = reader;
         var signals = new QueueSignals();
-        var queue = new SqliteMessageQueue(writer, reader, signals, options.Time);
+        var queue = new SqliteMessageQueue(writer, reader, signals, clock, options.Time);
         Queue = queue;
-        AgentQueues = new AgentQueues(queue, writer);
-        Topic = new SqliteTopic(writer, signals, options.Subscribers, options.Time);
+        AgentQueues = new AgentQueues(queue, writer, clock);
+        Topic = new SqliteTopic(writer, signals, options.Subscribers, clock);
         Organisations = new SqliteOrganisationStore(writer, reader, options.Time);
         Alerts = new SqliteAlertStore(writer, reader);
         Incidents = new SqliteIncidentStore(writer, reader);
@@ -41,7 +43,9 @@ public sealed class EmbeddedStore : IAsyncDisposable
         Notifications = new SqliteNotificationStore(writer, reader);
         Uploads = new EvidenceUploads(SigningKey.Load(folder.File("uploads.key")));
         AgentSessions = new AgentSessionTokens(SigningKey.Load(folder.File("sessions.key")));
-        Evidence = new FileEvidenceStore(folder.Folder("evidence"), Uploads, options.BaseUrl, options.Time);
+        var evidence = new FileEvidenceStore(folder.Folder("evidence"), Uploads, options.BaseUrl, options.Time);
+        Evidence = evidence;
+        Retention = new Retention(writer, evidence, clock, options);
     }
 
     public IMessageQueue Queue { get; }
@@ -74,6 +78,9 @@ public sealed class EmbeddedStore : IAsyncDisposable
     /// <summary>Issues and verifies tokens of agents' sessions.</summary>
     public AgentSessionTokens AgentSessions { get; }
 
+    /// <summary>Removes what was kept long enough.</summary>
+    public Retention Retention { get; }
+
     /// <summary>The full path of the folder.</summary>
     public string DataFolder => _folder.FullPath;
 
@@ -90,9 +97,13 @@ public sealed class EmbeddedStore : IAsyncDisposable
             var database = folder.File("opsworker.db");
 
             // No other process uses the folder, so messages in flight belong to a process that has ended.
-            writer = SqliteWriter.Open(
-                database, prepare: connection => MessageTable.ReturnTaken(connection, options.Time.GetUtcNow()));
-            return new EmbeddedStore(options, folder, writer, new SqliteReader(database));
+            QueueClock? clock = null;
+            writer = SqliteWriter.Open(database, prepare: session =>
+            {
+                clock = new QueueClock(options.Time, MessageTable.NewestSent(session));
+                MessageTable.ReturnTaken(session, clock.Now);
+            });
+            return new EmbeddedStore(options, folder, writer, new SqliteReader(database), clock!);
         }
         catch
         {
@@ -101,6 +112,14 @@ public sealed class EmbeddedStore : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Writes a row: a database that can only be read accepts no alert.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be written.</exception>
+    public Task CheckWritableAsync(CancellationToken cancellationToken) =>
+        _writer.ChangeAsync(
+            "INSERT INTO store_check (id, at) VALUES (1, @at) ON CONFLICT DO UPDATE SET at = excluded.at",
+            cancellationToken,
+            ("@at", _options.Time.GetUtcNow().UtcTicks));
 
     /// <summary>Finishes pending writes and releases the folder.</summary>
     public async ValueTask DisposeAsync()

@@ -23,8 +23,11 @@ public sealed partial class MessagePump(
         await Task.Yield();
         using var handling = new CancellationTokenSource(Timeout.InfiniteTimeSpan, options.Time);
         await using var stopping = stoppingToken.Register(() => EndAfterDrain(handling));
-        var workers = Enumerable.Range(0, options.Concurrency).Select(_ => WorkAsync(stoppingToken, handling.Token));
-        await Task.WhenAll(workers);
+        using var slots = new SemaphoreSlim(options.Concurrency);
+        await ReceiveAsync(slots, stoppingToken, handling.Token);
+
+        // All slots are free when every handler has ended.
+        for (var slot = 0; slot < options.Concurrency; slot++) await slots.WaitAsync(CancellationToken.None);
     }
 
     private void EndAfterDrain(CancellationTokenSource handling)
@@ -33,17 +36,26 @@ public sealed partial class MessagePump(
         else handling.Cancel();
     }
 
-    private async Task WorkAsync(CancellationToken stoppingToken, CancellationToken handlingToken)
+    // One receiver takes as many messages at a time as there are free slots: one round trip to the queue instead of one each.
+    private async Task ReceiveAsync(SemaphoreSlim slots, CancellationToken stoppingToken, CancellationToken handlingToken)
     {
         var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
+            var free = 0;
             try
             {
-                var messages = await queues.ReceiveAsync(queue, 1, options.Visibility, options.Wait, stoppingToken);
+                await slots.WaitAsync(stoppingToken);
+                for (free = 1; free < MessageLimits.MaxBatch && slots.Wait(TimeSpan.Zero, stoppingToken); free++)
+                {
+                    // One more free slot.
+                }
+
+                var messages = await queues.ReceiveAsync(queue, free, options.Visibility, options.Wait, stoppingToken);
                 foreach (var message in messages)
                 {
-                    await HandleAsync(message, handlingToken);
+                    free--;
+                    _ = HandleInSlotAsync(message, slots, handlingToken);
                 }
 
                 failures = 0;
@@ -58,6 +70,32 @@ public sealed partial class MessagePump(
                 ReceiveFailed(e, queue);
                 await PauseAsync(Backoff.Default.Pause(failures), stoppingToken);
             }
+            finally
+            {
+                if (free > 0) slots.Release(free);
+            }
+        }
+    }
+
+    private async Task HandleInSlotAsync(ReceivedMessage message, SemaphoreSlim slots, CancellationToken handlingToken)
+    {
+        try
+        {
+            // Off the receiver, which would else run the synchronous part of each handler in turn.
+            await Task.Yield();
+            await HandleAsync(message, handlingToken);
+        }
+        catch (OperationCanceledException) when (handlingToken.IsCancellationRequested)
+        {
+            // The message is delivered again when its visibility timeout is over.
+        }
+        catch (Exception e)
+        {
+            ResultFailed(e, queue, message.Id);
+        }
+        finally
+        {
+            slots.Release();
         }
     }
 
@@ -96,6 +134,11 @@ public sealed partial class MessagePump(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Queue {Queue} could not be read")]
     private partial void ReceiveFailed(Exception exception, QueueName queue);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The result of message {MessageId} of {Queue} could not be written to the queue; it is delivered again")]
+    private partial void ResultFailed(Exception exception, QueueName queue, string messageId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Message {MessageId} of {Queue} was moved to the dead letters: {Reason}")]
     private partial void MessageRejected(QueueName queue, string messageId, string reason);

@@ -58,7 +58,8 @@ public class GroupCommitBenchmarks : IAsyncDisposable
         {
             _writer = SqliteWriter.Open(database, maxBatch);
             _reader = new SqliteReader(database);
-            Messages = new SqliteMessageQueue(_writer, _reader, new QueueSignals(), TimeProvider.System);
+            Messages = new SqliteMessageQueue(
+                _writer, _reader, new QueueSignals(), new QueueClock(TimeProvider.System, newest: null), TimeProvider.System);
         }
 
         public SqliteMessageQueue Messages { get; }

@@ -26,7 +26,7 @@ public sealed class CommandRetentionTests(EmbeddedFixture fixture) : IClassFixtu
         (await BodiesAsync(other)).ShouldBe(["old"]);
     }
 
-    private Task RemoveAsync() => fixture.AgentQueues.RemoveExpiredCommandsAsync(fixture.Time.GetUtcNow(), Cancel);
+    private Task RemoveAsync() => fixture.AgentQueues.RemoveExpiredCommandsAsync(Cancel);
 
     private Task SendAsync(QueueName queue, string body) => fixture.Queue.SendAsync(queue, [new OutgoingMessage { Body = body }], Cancel);
 

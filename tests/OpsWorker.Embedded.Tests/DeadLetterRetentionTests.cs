@@ -14,9 +14,11 @@ public sealed class DeadLetterRetentionTests(EmbeddedFixture fixture) : IClassFi
 
         await fixture.PassAsync(TimeSpan.FromDays(14) - TimeSpan.FromSeconds(1));
         await DeadLetterAsync(queue, "second");
+        await fixture.Retention.RemoveOldAsync(Cancel);
         (await BodiesAsync(queue)).ShouldBe(["first", "second"]);
         await fixture.PassAsync(TimeSpan.FromSeconds(1));
         await DeadLetterAsync(queue, "third");
+        await fixture.Retention.RemoveOldAsync(Cancel);
 
         (await BodiesAsync(queue)).ShouldBe(["second", "third"]);
     }

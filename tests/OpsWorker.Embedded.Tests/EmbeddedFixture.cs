@@ -37,6 +37,8 @@ public sealed class EmbeddedFixture : ContractFixture
 
     public AgentQueues AgentQueues => _store.AgentQueues;
 
+    public Retention Retention => _store.Retention;
+
     public override ITopic Topic => _store.Topic;
 
     public override IOrganisationStore Organisations => _store.Organisations;

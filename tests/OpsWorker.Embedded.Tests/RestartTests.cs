@@ -49,11 +49,40 @@ public sealed class RestartTests : IDisposable
         (await next.Queue.ReceiveAsync(Queues.Deadlines, 1, Visibility, TimeSpan.Zero, _cancel)).ShouldHaveSingleItem();
     }
 
-    private EmbeddedStore Open() => EmbeddedStore.Open(new EmbeddedOptions { DataFolder = _folder.FullPath, Time = _time });
+    [Fact]
+    public async Task A_wall_clock_that_is_set_back_stalls_no_message()
+    {
+        var time = new WallClock();
+        await using (var store = Open(time))
+        {
+            await SendAsync(store, "first", "second");
+            time.Offset = -TimeSpan.FromHours(1);
+            var first = await ReceiveAsync(store);
+            first.Body.ShouldBe("first");
+            await store.Queue.CompleteAsync(first, _cancel);
+        }
+
+        await using var next = Open(time);
+
+        (await ReceiveAsync(next)).Body.ShouldBe("second");
+    }
+
+    private EmbeddedStore Open() => Open(_time);
+
+    private EmbeddedStore Open(TimeProvider time) =>
+        EmbeddedStore.Open(new EmbeddedOptions { DataFolder = _folder.FullPath, Time = time });
 
     private Task SendAsync(EmbeddedStore store, params string[] bodies) => store.Queue.SendAsync(
         Queues.Alerts, [.. bodies.Select(body => new OutgoingMessage { Body = body, GroupId = "g", DeduplicationId = body })], _cancel);
 
     private async Task<ReceivedMessage> ReceiveAsync(EmbeddedStore store) =>
         (await store.Queue.ReceiveAsync(Queues.Alerts, 10, Visibility, TimeSpan.Zero, _cancel)).ShouldHaveSingleItem();
+
+    /// <summary>A clock whose wall time can be set back; its timestamps go on, as those of a machine do.</summary>
+    private sealed class WallClock : TimeProvider
+    {
+        public TimeSpan Offset { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => TestClock.Start + Offset;
+    }
 }

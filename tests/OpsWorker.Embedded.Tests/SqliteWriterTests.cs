@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OpsWorker.Core;
 using OpsWorker.Embedded.Sqlite;
 using OpsWorker.Testing;
 using SQLitePCL;
@@ -35,10 +36,10 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         var commits = 0;
         using var release = await KeepBusyAsync();
         var waiting = Enumerable.Range(0, 50).Select(i => _writer.WriteAsync(
-            connection =>
+            session =>
             {
-                if (i == 0) raw.sqlite3_commit_hook(connection.Handle, _ => commits++ * 0, null);
-                return Insert(connection, $"waiting {i}");
+                if (i == 0) raw.sqlite3_commit_hook(session.Handle, _ => commits++ * 0, null);
+                return Insert(session, $"waiting {i}");
             },
             Cancel)).ToList();
         (await IdsAsync()).ShouldBeEmpty();
@@ -55,16 +56,16 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     {
         using var release = await KeepBusyAsync();
 
-        var before = _writer.WriteAsync(connection => Insert(connection, "before"), Cancel);
+        var before = _writer.WriteAsync(session => Insert(session, "before"), Cancel);
         var failing = _writer.WriteAsync<int>(
-            connection =>
+            session =>
             {
-                Insert(connection, "failing");
+                Insert(session, "failing");
                 throw new InvalidOperationException("no");
             },
             Cancel);
-        var twice = _writer.WriteAsync(connection => Insert(connection, "before"), Cancel);
-        var after = _writer.WriteAsync(connection => Insert(connection, "after"), Cancel);
+        var twice = _writer.WriteAsync(session => Insert(session, "before"), Cancel);
+        var after = _writer.WriteAsync(session => Insert(session, "after"), Cancel);
         release.Set();
 
         (await Should.ThrowAsync<InvalidOperationException>(failing)).Message.ShouldBe("no");
@@ -78,7 +79,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     {
         using var release = await KeepBusyAsync();
         using var stop = new CancellationTokenSource();
-        var cancelled = _writer.WriteAsync(connection => Insert(connection, "cancelled"), stop.Token);
+        var cancelled = _writer.WriteAsync(session => Insert(session, "cancelled"), stop.Token);
 
         await stop.CancelAsync();
         release.Set();
@@ -91,25 +92,78 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     public async Task A_lost_transaction_fails_all_of_its_work_and_the_next_one_goes_on()
     {
         using var release = await KeepBusyAsync();
-        var before = _writer.WriteAsync(connection => Insert(connection, "before"), Cancel);
+        var before = _writer.WriteAsync(session => Insert(session, "before"), Cancel);
 
         // As SQLite does by itself where the disk is full.
-        var losing = _writer.WriteAsync(connection => connection.Execute("ROLLBACK"), Cancel);
+        var losing = _writer.WriteAsync(session => session.Execute("ROLLBACK"), Cancel);
         release.Set();
 
-        var reason = await Should.ThrowAsync<Exception>(losing);
-        (await Should.ThrowAsync<Exception>(before)).ShouldBeSameAs(reason);
-        await _writer.WriteAsync(connection => Insert(connection, "next"), Cancel);
+        var reason = await Should.ThrowAsync<StoreUnavailableException>(losing);
+        (await Should.ThrowAsync<StoreUnavailableException>(before)).ShouldBeSameAs(reason);
+        await _writer.WriteAsync(session => Insert(session, "next"), Cancel);
         (await IdsAsync()).ShouldBe(["next"]);
+    }
+
+    [Fact]
+    public async Task A_commit_that_SQLite_turns_into_a_rollback_fails_its_work_and_the_next_one_goes_on()
+    {
+        var fail = false;
+        await _writer.WriteAsync(
+            session =>
+            {
+                raw.sqlite3_commit_hook(session.Handle, _ => fail ? 1 : 0, null);
+                return 0;
+            },
+            Cancel);
+        fail = true;
+        for (var i = 0; i < 3; i++)
+        {
+            await Should.ThrowAsync<StoreUnavailableException>(_writer.WriteAsync(session => Insert(session, "lost"), Cancel));
+        }
+
+        fail = false;
+        await _writer.WriteAsync(session => Insert(session, "next"), Cancel);
+
+        (await IdsAsync()).ShouldBe(["next"]);
+    }
+
+    [Fact]
+    public async Task A_full_database_fails_all_work_with_the_reason_and_goes_on_when_there_is_room()
+    {
+        var pages = await _writer.WriteAsync(session => session.Query("PRAGMA page_count", row => row.GetInt64(0))[0], Cancel);
+        await _writer.WriteAsync(session => session.Query($"PRAGMA max_page_count = {pages}", row => row.GetInt64(0)), Cancel);
+        var large = new string('x', 100_000);
+        for (var i = 0; i < 3; i++)
+        {
+            var full = await Should.ThrowAsync<StoreUnavailableException>(_writer.WriteAsync(session => Insert(session, large), Cancel));
+            full.Message.ShouldStartWith("The database cannot be written: ");
+            full.Message.ShouldContain("full");
+        }
+
+        await _writer.WriteAsync(session => session.Query("PRAGMA max_page_count = 100000", row => row.GetInt64(0)), Cancel);
+        await _writer.WriteAsync(session => Insert(session, "next"), Cancel);
+
+        (await IdsAsync()).ShouldBe(["next"]);
+    }
+
+    [Fact]
+    public async Task A_statement_is_compiled_once_and_takes_new_values_each_time()
+    {
+        await _writer.WriteAsync(session => Insert(session, "one"), Cancel);
+        await _writer.WriteAsync(session => Insert(session, "two"), Cancel);
+
+        (await IdsAsync()).ShouldBe(["one", "two"]);
+        (await _reader.QueryAsync("SELECT id FROM organisations WHERE id = @id", row => row.GetString(0), Cancel, ("@id", "two"))).ShouldBe(["two"]);
+        (await _reader.QueryAsync("SELECT id FROM organisations WHERE id = @id", row => row.GetString(0), Cancel, ("@id", null))).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_commit_waits_for_the_disk()
     {
         var settings = await _writer.WriteAsync(
-            connection => (
-                connection.Query("PRAGMA journal_mode", row => row.GetString(0))[0],
-                connection.Query("PRAGMA synchronous", row => row.GetInt32(0))[0]),
+            session => (
+                session.Query("PRAGMA journal_mode", row => row.GetString(0))[0],
+                session.Query("PRAGMA synchronous", row => row.GetInt32(0))[0]),
             Cancel);
 
         settings.ShouldBe(("wal", 2), "2 is FULL");
@@ -126,7 +180,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     {
         await _writer.DisposeAsync();
 
-        await Should.ThrowAsync<ObjectDisposedException>(() => _writer.WriteAsync(connection => Insert(connection, "late"), Cancel));
+        await Should.ThrowAsync<ObjectDisposedException>(() => _writer.WriteAsync(session => Insert(session, "late"), Cancel));
     }
 
     /// <summary>Occupies the writer, so that what comes next waits together, until the event is set.</summary>
@@ -145,8 +199,8 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         return release;
     }
 
-    private static int Insert(SqliteConnection connection, string id) =>
-        connection.Execute("INSERT INTO organisations (id, json) VALUES (@id, '{}')", ("@id", id));
+    private static int Insert(SqliteSession session, string id) =>
+        session.Execute("INSERT INTO organisations (id, json) VALUES (@id, '{}')", ("@id", id));
 
     private Task<List<string>> IdsAsync() =>
         _reader.QueryAsync("SELECT id FROM organisations ORDER BY id", row => row.GetString(0), Cancel);

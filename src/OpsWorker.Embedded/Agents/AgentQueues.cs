@@ -9,11 +9,13 @@ public sealed class AgentQueues
 {
     private readonly SqliteMessageQueue _queue;
     private readonly SqliteWriter _writer;
+    private readonly QueueClock _clock;
 
-    internal AgentQueues(SqliteMessageQueue queue, SqliteWriter writer)
+    internal AgentQueues(SqliteMessageQueue queue, SqliteWriter writer, QueueClock clock)
     {
         _queue = queue;
         _writer = writer;
+        _clock = clock;
     }
 
     /// <summary>Sends to <see cref="Queues.Results"/> with the agent's cluster id as the sender.</summary>
@@ -24,12 +26,12 @@ public sealed class AgentQueues
     /// <summary>
     /// Removes commands of all clusters that are older than <see cref="Queues.CommandRetention"/>, as Amazon SQS does.
     /// </summary>
-    public Task RemoveExpiredCommandsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task RemoveExpiredCommandsAsync(CancellationToken cancellationToken) =>
         _writer.ChangeAsync(
             "DELETE FROM messages WHERE queue GLOB @queues AND ready_at <= @oldest",
             cancellationToken,
             ("@queues", Queues.CommandsPrefix + "*"),
-            ("@oldest", (now - Queues.CommandRetention).UtcTicks));
+            ("@oldest", (_clock.Now - Queues.CommandRetention).UtcTicks));
 
     /// <summary>Removes the pending commands of a cluster.</summary>
     public Task RemoveCommandsAsync(string clusterId, CancellationToken cancellationToken) =>

@@ -79,6 +79,19 @@ internal sealed class FileEvidenceStore : IEvidenceStore
         return Task.FromResult(new Uri(_baseUrl(), $"v1/uploads/{token}"));
     }
 
+    /// <summary>Removes evidence that was written before a time, with the folders that held nothing else.</summary>
+    public void RemoveOlderThan(DateTimeOffset oldest, CancellationToken cancellationToken)
+    {
+        foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var folder = Path.GetDirectoryName(file)!;
+            if (folder == _unfinished || File.GetLastWriteTimeUtc(file) >= oldest.UtcDateTime) continue;
+            File.Delete(file);
+            if (!Directory.EnumerateFileSystemEntries(folder).Any()) Directory.Delete(folder);
+        }
+    }
+
     private static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(

@@ -19,13 +19,13 @@ internal static class MessageTable
 
     /// <summary>Adds a message, unless its deduplication id was added within the window.</summary>
     public static void Add(
-        SqliteConnection connection, QueueName queue, OutgoingMessage message, DateTimeOffset now, string? senderId = null)
+        SqliteSession session, QueueName queue, OutgoingMessage message, DateTimeOffset now, string? senderId = null)
     {
-        if (queue.IsFifo && !IsNew(connection, queue, message.DeduplicationId!, now)) return;
-        connection.Execute(
+        if (queue.IsFifo && !IsNew(session, queue, message.DeduplicationId!, now)) return;
+        session.Execute(
             """
-            INSERT INTO messages (queue, id, group_id, body, sender_id, ready_at)
-            SELECT @queue, @id, @group, @body, @sender, CASE WHEN EXISTS (
+            INSERT INTO messages (queue, id, group_id, body, sender_id, sent_at, ready_at)
+            SELECT @queue, @id, @group, @body, @sender, @sentAt, CASE WHEN EXISTS (
                 SELECT 1 FROM messages WHERE queue = @queue AND group_id = @group) THEN NULL ELSE @readyAt END
             """,
             ("@queue", queue.Value),
@@ -33,56 +33,60 @@ internal static class MessageTable
             ("@group", message.GroupId),
             ("@body", Encoding.UTF8.GetBytes(message.Body)),
             ("@sender", senderId),
+            ("@sentAt", now.UtcTicks),
             ("@readyAt", (now + message.Delay).UtcTicks));
     }
 
     /// <summary>Receives messages that are ready, the longest ready first.</summary>
     public static List<ReceivedMessage> Take(
-        SqliteConnection connection, QueueName queue, int max, DateTimeOffset now, TimeSpan visibility)
+        SqliteSession session, QueueName queue, int max, DateTimeOffset now, TimeSpan visibility)
     {
-        var ready = connection.Query(
+        var ready = session.Query(
             "SELECT sequence FROM messages WHERE queue = @queue AND ready_at <= @now ORDER BY ready_at, sequence LIMIT @max",
             row => row.GetInt64(0),
             ("@queue", queue.Value),
             ("@now", now.UtcTicks),
             ("@max", max));
-        return [.. ready.Select(sequence => Take(connection, queue, sequence, now + visibility))];
+        return [.. ready.Select(sequence => Take(session, queue, sequence, now + visibility))];
     }
 
     /// <summary>
     /// Makes messages in flight or waiting for a retry ready at once and invalidates their deliveries: for the start of the
     /// process, when their receiver has ended.
     /// </summary>
-    public static void ReturnTaken(SqliteConnection connection, DateTimeOffset now) =>
-        connection.Execute(
+    public static void ReturnTaken(SqliteSession session, DateTimeOffset now) =>
+        session.Execute(
             "UPDATE messages SET ready_at = MIN(ready_at, @now), receipt = NULL WHERE receipt IS NOT NULL",
             ("@now", now.UtcTicks));
 
     /// <summary>The time at which the queue's next message becomes ready; null if there is none.</summary>
-    public static DateTimeOffset? NextReady(SqliteConnection connection, QueueName queue) =>
-        connection.Query(
+    public static DateTimeOffset? NextReady(SqliteSession session, QueueName queue) =>
+        session.Query(
             "SELECT MIN(ready_at) FROM messages WHERE queue = @queue AND ready_at IS NOT NULL",
             row => row.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero),
             ("@queue", queue.Value))[0];
 
     /// <summary>Removes the message and releases its group; false if the delivery is outdated.</summary>
-    public static bool Remove(SqliteConnection connection, ReceivedMessage message, DateTimeOffset now)
+    public static bool Remove(SqliteSession session, ReceivedMessage message)
     {
-        var removed = connection.Query(
+        var removed = session.Query(
             "DELETE FROM messages WHERE queue = @queue AND receipt = @receipt RETURNING group_id",
             row => row.IsDBNull(0) ? null : row.GetString(0),
             ("@queue", message.Queue.Value),
             ("@receipt", message.ReceiptHandle));
-        if (removed is [{ } groupId]) ReleaseNext(connection, message.Queue, groupId, now);
+        if (removed is [{ } groupId]) ReleaseNext(session, message.Queue, groupId);
         return removed.Count > 0;
     }
 
     /// <summary>Moves the message to the dead letters and releases its group; false if the delivery is outdated.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="reason">The reason, for people.</param>
+    /// <param name="at">The wall clock's time, for people.</param>
     public static bool MoveToDeadLetters(
-        SqliteConnection connection, ReceivedMessage message, string reason, DateTimeOffset now)
+        SqliteSession session, ReceivedMessage message, string reason, DateTimeOffset at)
     {
-        connection.Execute("DELETE FROM dead_letters WHERE at <= @oldest", ("@oldest", (now - DeadLetterRetention).UtcTicks));
-        connection.Execute(
+        session.Execute(
             """
             INSERT INTO dead_letters (queue, id, body, reason, at)
             SELECT queue, id, body, @reason, @at FROM messages WHERE queue = @queue AND receipt = @receipt
@@ -90,13 +94,36 @@ internal static class MessageTable
             ("@queue", message.Queue.Value),
             ("@receipt", message.ReceiptHandle),
             ("@reason", reason),
-            ("@at", now.UtcTicks));
-        return Remove(connection, message, now);
+            ("@at", at.UtcTicks));
+        return Remove(session, message);
     }
 
+    /// <summary>Removes up to <paramref name="max"/> deduplication ids whose window is over; returns how many there were.</summary>
+    public static int RemoveExpiredIds(SqliteSession session, DateTimeOffset now, int max) =>
+        session.Execute(
+            """
+            DELETE FROM deduplication WHERE (queue, id) IN (
+                SELECT queue, id FROM deduplication WHERE expires_at <= @now LIMIT @max)
+            """,
+            ("@now", now.UtcTicks),
+            ("@max", max));
+
+    /// <summary>Removes up to <paramref name="max"/> dead letters that were kept long enough; returns how many there were.</summary>
+    public static int RemoveOldDeadLetters(SqliteSession session, DateTimeOffset at, int max) =>
+        session.Execute(
+            "DELETE FROM dead_letters WHERE sequence IN (SELECT sequence FROM dead_letters WHERE at <= @oldest LIMIT @max)",
+            ("@oldest", (at - DeadLetterRetention).UtcTicks),
+            ("@max", max));
+
+    /// <summary>The time at which the newest message was sent; null where there is none.</summary>
+    public static DateTimeOffset? NewestSent(SqliteSession session) =>
+        session.Query(
+            "SELECT sent_at FROM messages ORDER BY sequence DESC LIMIT 1",
+            row => (DateTimeOffset?)new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero)).SingleOrDefault();
+
     /// <summary>Sets the time of redelivery; false if the delivery is outdated.</summary>
-    public static bool Postpone(SqliteConnection connection, ReceivedMessage message, DateTimeOffset until) =>
-        connection.Execute(
+    public static bool Postpone(SqliteSession session, ReceivedMessage message, DateTimeOffset until) =>
+        session.Execute(
             "UPDATE messages SET ready_at = @until WHERE queue = @queue AND receipt = @receipt",
             ("@until", until.UtcTicks),
             ("@queue", message.Queue.Value),
@@ -105,8 +132,8 @@ internal static class MessageTable
     /// <summary>Decodes a body, stored as UTF-8.</summary>
     public static string Body(SqliteDataReader row, int column) => Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(column));
 
-    private static ReceivedMessage Take(SqliteConnection connection, QueueName queue, long sequence, DateTimeOffset until) =>
-        connection.Query(
+    private static ReceivedMessage Take(SqliteSession session, QueueName queue, long sequence, DateTimeOffset until) =>
+        session.Query(
             """
             UPDATE messages SET ready_at = @until, receipt = @receipt, receive_count = receive_count + 1
             WHERE sequence = @sequence
@@ -126,23 +153,25 @@ internal static class MessageTable
             ("@receipt", Identifier.New("rcp")),
             ("@sequence", sequence))[0];
 
-    private static bool IsNew(SqliteConnection connection, QueueName queue, string deduplicationId, DateTimeOffset now)
-    {
-        connection.Execute("DELETE FROM deduplication WHERE expires_at <= @now", ("@now", now.UtcTicks));
-        return connection.Execute(
-            "INSERT INTO deduplication (queue, id, expires_at) VALUES (@queue, @id, @expiresAt) ON CONFLICT DO NOTHING",
+    // A row whose window is over counts as none: expired rows are deleted in bulk, later.
+    private static bool IsNew(SqliteSession session, QueueName queue, string deduplicationId, DateTimeOffset now) =>
+        session.Execute(
+            """
+            INSERT INTO deduplication (queue, id, expires_at) VALUES (@queue, @id, @expiresAt)
+            ON CONFLICT DO UPDATE SET expires_at = excluded.expires_at WHERE expires_at <= @now
+            """,
             ("@queue", queue.Value),
             ("@id", deduplicationId),
-            ("@expiresAt", (now + DeduplicationWindow).UtcTicks)) > 0;
-    }
+            ("@expiresAt", (now + DeduplicationWindow).UtcTicks),
+            ("@now", now.UtcTicks)) > 0;
 
-    private static void ReleaseNext(SqliteConnection connection, QueueName queue, string groupId, DateTimeOffset now) =>
-        connection.Execute(
+    // It has been ready since it was sent: messages of all groups are delivered in the order in which they were sent.
+    private static void ReleaseNext(SqliteSession session, QueueName queue, string groupId) =>
+        session.Execute(
             """
-            UPDATE messages SET ready_at = @now
+            UPDATE messages SET ready_at = sent_at
             WHERE sequence = (SELECT MIN(sequence) FROM messages WHERE queue = @queue AND group_id = @group)
             """,
-            ("@now", now.UtcTicks),
             ("@queue", queue.Value),
             ("@group", groupId));
 }

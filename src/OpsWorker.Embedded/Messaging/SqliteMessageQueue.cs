@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Embedded.Sqlite;
 
@@ -8,8 +7,8 @@ namespace OpsWorker.Embedded.Messaging;
 /// Queues as tables, with the semantics of Amazon SQS. One call receives at most one message of a FIFO group. Sending to a
 /// queue creates it.
 /// </summary>
-internal sealed class SqliteMessageQueue(SqliteWriter writer, SqliteReader reader, QueueSignals signals, TimeProvider time)
-    : IMessageQueue
+internal sealed class SqliteMessageQueue(
+    SqliteWriter writer, SqliteReader reader, QueueSignals signals, QueueClock clock, TimeProvider time) : IMessageQueue
 {
     /// <inheritdoc/>
     public Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken) =>
@@ -22,10 +21,10 @@ internal sealed class SqliteMessageQueue(SqliteWriter writer, SqliteReader reade
     {
         MessageLimits.CheckSend(queue, messages);
         await writer.WriteAsync(
-            connection =>
+            session =>
             {
-                var now = time.GetUtcNow();
-                foreach (var message in messages) MessageTable.Add(connection, queue, message, now, senderId);
+                var now = clock.Now;
+                foreach (var message in messages) MessageTable.Add(session, queue, message, now, senderId);
                 return true;
             },
             cancellationToken);
@@ -37,12 +36,12 @@ internal sealed class SqliteMessageQueue(SqliteWriter writer, SqliteReader reade
         QueueName queue, int maxMessages, TimeSpan visibility, TimeSpan wait, CancellationToken cancellationToken)
     {
         MessageLimits.CheckReceive(maxMessages, visibility, wait);
-        var end = time.GetUtcNow() + wait;
+        var end = clock.Now + wait;
         while (true)
         {
             var signal = signals.Next(queue);
             var (messages, nextReady) = await TakeAsync(queue, maxMessages, visibility, cancellationToken);
-            var now = time.GetUtcNow();
+            var now = clock.Now;
             if (messages.Count > 0 || now >= end) return messages;
 
             var until = nextReady < end ? nextReady.Value : end;
@@ -54,21 +53,21 @@ internal sealed class SqliteMessageQueue(SqliteWriter writer, SqliteReader reade
 
     /// <inheritdoc/>
     public Task CompleteAsync(ReceivedMessage message, CancellationToken cancellationToken) =>
-        ChangeAsync(message, (connection, now) => MessageTable.Remove(connection, message, now), cancellationToken);
+        ChangeAsync(message, session => MessageTable.Remove(session, message), cancellationToken);
 
     /// <inheritdoc/>
     public Task RetryAfterAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken)
     {
         MessageLimits.CheckVisibility(delay);
         return ChangeAsync(
-            message, (connection, now) => MessageTable.Postpone(connection, message, now + delay), cancellationToken);
+            message, session => MessageTable.Postpone(session, message, clock.Now + delay), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task DeadLetterAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken) =>
         ChangeAsync(
             message,
-            (connection, now) => MessageTable.MoveToDeadLetters(connection, message, reason, now),
+            session => MessageTable.MoveToDeadLetters(session, message, reason, time.GetUtcNow()),
             cancellationToken);
 
     /// <inheritdoc/>
@@ -91,17 +90,17 @@ internal sealed class SqliteMessageQueue(SqliteWriter writer, SqliteReader reade
     private Task<(List<ReceivedMessage> Messages, DateTimeOffset? NextReady)> TakeAsync(
         QueueName queue, int max, TimeSpan visibility, CancellationToken cancellationToken) =>
         writer.WriteAsync(
-            connection =>
+            session =>
             {
-                var messages = MessageTable.Take(connection, queue, max, time.GetUtcNow(), visibility);
-                return (messages, messages.Count > 0 ? null : MessageTable.NextReady(connection, queue));
+                var messages = MessageTable.Take(session, queue, max, clock.Now, visibility);
+                return (messages, messages.Count > 0 ? null : MessageTable.NextReady(session, queue));
             },
             cancellationToken);
 
     private async Task ChangeAsync(
-        ReceivedMessage message, Func<SqliteConnection, DateTimeOffset, bool> change, CancellationToken cancellationToken)
+        ReceivedMessage message, Func<SqliteSession, bool> change, CancellationToken cancellationToken)
     {
-        var changed = await writer.WriteAsync(connection => change(connection, time.GetUtcNow()), cancellationToken);
+        var changed = await writer.WriteAsync(change, cancellationToken);
         if (changed) signals.Wake(message.Queue);
     }
 }

@@ -8,7 +8,7 @@ namespace OpsWorker.Embedded.Messaging;
 
 /// <summary>The topic as a fan-out in one transaction: a message is in all subscribed queues or in none.</summary>
 internal sealed class SqliteTopic(
-    SqliteWriter writer, QueueSignals signals, IReadOnlyList<QueueName> subscribers, TimeProvider time) : ITopic
+    SqliteWriter writer, QueueSignals signals, IReadOnlyList<QueueName> subscribers, QueueClock clock) : ITopic
 {
     /// <inheritdoc/>
     public Task PublishAsync(IncidentChanged message, string deduplicationId, CancellationToken cancellationToken) =>
@@ -27,10 +27,10 @@ internal sealed class SqliteTopic(
         var deliveries = subscribers.Select(queue => (queue, For(queue, body, groupId, deduplicationId))).ToList();
         foreach (var (queue, outgoing) in deliveries) MessageLimits.CheckSend(queue, [outgoing]);
         await writer.WriteAsync(
-            connection =>
+            session =>
             {
-                var now = time.GetUtcNow();
-                foreach (var (queue, outgoing) in deliveries) MessageTable.Add(connection, queue, outgoing, now);
+                var now = clock.Now;
+                foreach (var (queue, outgoing) in deliveries) MessageTable.Add(session, queue, outgoing, now);
                 return true;
             },
             cancellationToken);

@@ -19,15 +19,17 @@ internal sealed class SqliteAlertStore(SqliteWriter writer, SqliteReader reader)
     public Task<bool> TryPutAsync(Alert alert, CancellationToken cancellationToken) =>
         writer.ChangeAsync(
             """
-            INSERT INTO alerts (organisation, id, starts_at, resolved, json)
-            VALUES (@organisation, @id, @startsAt, @resolved, @json)
-            ON CONFLICT (organisation, id) DO UPDATE SET resolved = excluded.resolved, json = excluded.json
+            INSERT INTO alerts (organisation, id, starts_at, received_at, resolved, json)
+            VALUES (@organisation, @id, @startsAt, @receivedAt, @resolved, @json)
+            ON CONFLICT (organisation, id) DO UPDATE
+            SET received_at = excluded.received_at, resolved = excluded.resolved, json = excluded.json
             WHERE resolved = 0 OR excluded.resolved = 1
             """,
             cancellationToken,
             ("@organisation", alert.Organisation.Value),
             ("@id", alert.Id),
             ("@startsAt", alert.StartsAt.UtcTicks),
+            ("@receivedAt", alert.ReceivedAt.UtcTicks),
             ("@resolved", alert.Status == AlertStatus.Resolved),
             ("@json", Documents.Write(alert, CoreJson.Default.Alert)));
 

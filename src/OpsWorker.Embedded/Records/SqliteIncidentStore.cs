@@ -30,8 +30,8 @@ internal sealed class SqliteIncidentStore(SqliteWriter writer, SqliteReader read
     public Task<bool> TryCreateAsync(Incident incident, CancellationToken cancellationToken) =>
         writer.ChangeAsync(
             """
-            INSERT INTO incidents (organisation, id, version, correlation_key, open, opened_at, json)
-            VALUES (@organisation, @id, @version, @key, @open, @openedAt, @json)
+            INSERT INTO incidents (organisation, id, version, correlation_key, open, opened_at, updated_at, json)
+            VALUES (@organisation, @id, @version, @key, @open, @openedAt, @updatedAt, @json)
             ON CONFLICT DO NOTHING
             """,
             cancellationToken,
@@ -41,13 +41,15 @@ internal sealed class SqliteIncidentStore(SqliteWriter writer, SqliteReader read
             ("@key", incident.CorrelationKey),
             ("@open", incident.Status == IncidentStatus.Open),
             ("@openedAt", incident.OpenedAt.UtcTicks),
+            ("@updatedAt", incident.UpdatedAt.UtcTicks),
             ("@json", Documents.Write(incident, CoreJson.Default.Incident)));
 
     /// <inheritdoc/>
     public Task<bool> TryUpdateAsync(Incident incident, CancellationToken cancellationToken) =>
         writer.ChangeAsync(
             """
-            UPDATE OR IGNORE incidents SET version = @version, correlation_key = @key, open = @open, json = @json
+            UPDATE OR IGNORE incidents
+            SET version = @version, correlation_key = @key, open = @open, updated_at = @updatedAt, json = @json
             WHERE organisation = @organisation AND id = @id AND version = @version - 1
             """,
             cancellationToken,
@@ -56,6 +58,7 @@ internal sealed class SqliteIncidentStore(SqliteWriter writer, SqliteReader read
             ("@version", incident.Version),
             ("@key", incident.CorrelationKey),
             ("@open", incident.Status == IncidentStatus.Open),
+            ("@updatedAt", incident.UpdatedAt.UtcTicks),
             ("@json", Documents.Write(incident, CoreJson.Default.Incident)));
 
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ internal sealed class SqliteNotificationStore(SqliteWriter writer, SqliteReader 
 {
     private const string Insert =
         """
-        INSERT INTO notifications (organisation, incident_id, notifier, json)
-        VALUES (@organisation, @incident, @notifier, @json)
+        INSERT INTO notifications (organisation, incident_id, notifier, started_at, json)
+        VALUES (@organisation, @incident, @notifier, @startedAt, @json)
         """;
 
     /// <inheritdoc/>
@@ -34,7 +34,9 @@ internal sealed class SqliteNotificationStore(SqliteWriter writer, SqliteReader 
     /// <inheritdoc/>
     public Task CompleteAsync(OrganisationId organisation, Notification notification, CancellationToken cancellationToken) =>
         ChangeAsync(
-            Insert + " ON CONFLICT (organisation, incident_id, notifier) DO UPDATE SET json = excluded.json",
+            Insert
+                + " ON CONFLICT (organisation, incident_id, notifier)"
+                + " DO UPDATE SET started_at = excluded.started_at, json = excluded.json",
             organisation,
             notification,
             cancellationToken);
@@ -47,5 +49,6 @@ internal sealed class SqliteNotificationStore(SqliteWriter writer, SqliteReader 
             ("@organisation", organisation.Value),
             ("@incident", notification.IncidentId),
             ("@notifier", notification.Notifier),
+            ("@startedAt", notification.StartedAt.UtcTicks),
             ("@json", Documents.Write(notification, CoreJson.Default.Notification)));
 }

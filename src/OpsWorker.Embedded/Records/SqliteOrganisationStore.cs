@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using OpsWorker.Core;
 using OpsWorker.Embedded.Sqlite;
 
@@ -14,7 +13,7 @@ internal sealed class SqliteOrganisationStore(SqliteWriter writer, SqliteReader 
                 cancellationToken,
                 ("@id", organisation.Id.Value),
                 ("@json", Documents.Write(organisation, CoreJson.Default.Organisation)))
-            : writer.WriteAsync(connection => TryChange(connection, organisation), cancellationToken);
+            : writer.WriteAsync(session => TryChange(session, organisation), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<Organisation?> GetAsync(OrganisationId id, CancellationToken cancellationToken) =>
@@ -62,16 +61,16 @@ internal sealed class SqliteOrganisationStore(SqliteWriter writer, SqliteReader 
     public Task<bool> ExpireKeyAsync(
         OrganisationId organisation, string keyId, DateTimeOffset at, CancellationToken cancellationToken) =>
         writer.WriteAsync(
-            connection =>
+            session =>
             {
-                var found = connection.Query(
+                var found = session.Query(
                     "SELECT json FROM access_keys WHERE organisation = @organisation AND id = @id",
                     Documents.Read(CoreJson.Default.AccessKey),
                     ("@organisation", organisation.Value),
                     ("@id", keyId));
                 if (found is not [var key]) return false;
                 if (key.ExpiresAt is { } end && end <= at) return true;
-                connection.Execute(
+                session.Execute(
                     "UPDATE access_keys SET json = @json WHERE organisation = @organisation AND id = @id",
                     ("@json", Documents.Write(key with { ExpiresAt = at }, CoreJson.Default.AccessKey)),
                     ("@organisation", organisation.Value),
@@ -80,14 +79,14 @@ internal sealed class SqliteOrganisationStore(SqliteWriter writer, SqliteReader 
             },
             cancellationToken);
 
-    private static bool TryChange(SqliteConnection connection, Organisation organisation)
+    private static bool TryChange(SqliteSession session, Organisation organisation)
     {
-        var stored = connection.Query(
+        var stored = session.Query(
             "SELECT json FROM organisations WHERE id = @id",
             Documents.Read(CoreJson.Default.Organisation),
             ("@id", organisation.Id.Value));
         if (stored is not [var before] || before.Version != organisation.Version - 1) return false;
-        connection.Execute(
+        session.Execute(
             "UPDATE organisations SET json = @json WHERE id = @id",
             ("@json", Documents.Write(organisation, CoreJson.Default.Organisation)),
             ("@id", organisation.Id.Value));

@@ -1,19 +1,15 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace OpsWorker.Embedded.Sqlite;
 
 /// <summary>
-/// Reads on pooled read-only connections. Each call sees the state committed when it began. SQLite reads without waiting,
-/// so calls complete synchronously.
+/// Reads on read-only connections, which are kept for the next reads. Each call sees the state committed when it began. SQLite
+/// reads without waiting, so calls complete synchronously and there are as many connections as threads that read at once.
 /// </summary>
 internal sealed class SqliteReader(string database) : IDisposable
 {
-    private readonly string _connectionString = new SqliteConnectionStringBuilder
-    {
-        DataSource = database,
-        Mode = SqliteOpenMode.ReadOnly,
-        Pooling = true,
-    }.ToString();
+    private readonly ConcurrentBag<SqliteSession> _idle = [];
 
     /// <summary>Runs a query and returns its rows.</summary>
     public Task<List<T>> QueryAsync<T>(
@@ -23,15 +19,23 @@ internal sealed class SqliteReader(string database) : IDisposable
         params ReadOnlySpan<(string Name, object? Value)> values)
     {
         if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<List<T>>(cancellationToken);
-        using var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        return Task.FromResult(connection.Query(sql, read, values));
+        if (!_idle.TryTake(out var session)) session = new SqliteSession(database, SqliteOpenMode.ReadOnly);
+        try
+        {
+            var rows = session.Query(sql, read, values);
+            _idle.Add(session);
+            return Task.FromResult(rows);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        using var connection = new SqliteConnection(_connectionString);
-        SqliteConnection.ClearPool(connection);
+        while (_idle.TryTake(out var session)) session.Dispose();
     }
 }

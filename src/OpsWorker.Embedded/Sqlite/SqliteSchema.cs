@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace OpsWorker.Embedded.Sqlite;
 
 /// <summary>
@@ -130,27 +128,46 @@ internal static class SqliteSchema
         ALTER TABLE clusters DROP COLUMN agent_version;
         """;
 
+    private const string Version3 =
+        """
+        ALTER TABLE messages ADD COLUMN sent_at INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX incidents_oldest_open ON incidents (organisation, opened_at, id) WHERE open = 1;
+
+        CREATE TABLE store_check (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
+
+        -- The times from which the retention counts.
+        ALTER TABLE alerts ADD COLUMN received_at INTEGER NOT NULL DEFAULT 0;
+        UPDATE alerts SET received_at = starts_at;
+        CREATE INDEX alerts_age ON alerts (received_at);
+        ALTER TABLE incidents ADD COLUMN updated_at INTEGER NOT NULL DEFAULT 0;
+        UPDATE incidents SET updated_at = opened_at;
+        CREATE INDEX incidents_age ON incidents (updated_at) WHERE open = 0;
+        CREATE INDEX investigations_age ON investigations (requested_at);
+        ALTER TABLE notifications ADD COLUMN started_at INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX notifications_age ON notifications (started_at) WHERE started_at > 0;
+        """;
+
     /// <summary>Migrations: entry n leads from version n to version n + 1. Entries are added and never changed.</summary>
-    private static readonly string[] Migrations = [Version1, Version2];
+    private static readonly string[] Migrations = [Version1, Version2, Version3];
 
     /// <summary>Migrates the database to the current version.</summary>
     /// <exception cref="DataFolderException">The database belongs to a newer version.</exception>
-    public static void Migrate(SqliteConnection connection)
+    public static void Migrate(SqliteSession session)
     {
-        var version = connection.Query("PRAGMA user_version", row => row.GetInt32(0))[0];
+        var version = session.Query("PRAGMA user_version", row => row.GetInt32(0))[0];
         if (version > Migrations.Length)
         {
             throw new DataFolderException(
-                $"The database {connection.DataSource} has version {version}; this program knows versions up to " +
+                $"The database {session.Database} has version {version}; this program knows versions up to " +
                 $"{Migrations.Length}. Use the program that made it, or a newer one.");
         }
 
         for (; version < Migrations.Length; version++)
         {
-            using var transaction = connection.BeginTransaction();
-            connection.Execute(Migrations[version]);
-            connection.Execute($"PRAGMA user_version = {version + 1}");
-            transaction.Commit();
+            session.Execute("BEGIN");
+            session.Execute(Migrations[version]);
+            session.Execute($"PRAGMA user_version = {version + 1}");
+            session.Execute("COMMIT");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using OpsWorker.Core;
 using SQLitePCL;
 
 namespace OpsWorker.Embedded.Sqlite;
@@ -14,18 +15,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public const int DefaultMaxBatch = 256;
 
     private const int Capacity = 1024;
-    private const string Savepoint = "unit";
 
     private readonly Channel<WriteUnit> _waiting = Channel.CreateBounded<WriteUnit>(
         new BoundedChannelOptions(Capacity) { SingleReader = true });
 
-    private readonly SqliteConnection _connection;
+    private readonly SqliteSession _session;
     private readonly int _maxBatch;
     private readonly Task _loop;
 
-    private SqliteWriter(SqliteConnection connection, int maxBatch)
+    private SqliteWriter(SqliteSession session, int maxBatch)
     {
-        _connection = connection;
+        _session = session;
         _maxBatch = maxBatch;
         _loop = Task.Run(RunAsync);
     }
@@ -36,34 +36,31 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <param name="prepare">Work to run before any other write.</param>
     /// <exception cref="DataFolderException">The database belongs to a newer version.</exception>
     public static SqliteWriter Open(
-        string database, int maxBatch = DefaultMaxBatch, Action<SqliteConnection>? prepare = null)
+        string database, int maxBatch = DefaultMaxBatch, Action<SqliteSession>? prepare = null)
     {
-        Batteries_V2.Init();
-
         // SQLite creates its other files with the mode of this one.
         DataFolder.OpenPrivate(database, FileMode.OpenOrCreate).Dispose();
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString());
+        var session = new SqliteSession(database, SqliteOpenMode.ReadWrite);
         try
         {
-            connection.Open();
-            connection.Execute("PRAGMA journal_mode = WAL");
-            connection.Execute("PRAGMA synchronous = FULL");
-            SqliteSchema.Migrate(connection);
-            prepare?.Invoke(connection);
-            return new SqliteWriter(connection, maxBatch);
+            session.Execute("PRAGMA journal_mode = WAL");
+            session.Execute("PRAGMA synchronous = FULL");
+            SqliteSchema.Migrate(session);
+            prepare?.Invoke(session);
+            return new SqliteWriter(session, maxBatch);
         }
         catch
         {
-            connection.Dispose();
+            session.Dispose();
             throw;
         }
     }
 
     /// <summary>Runs the work in a transaction and returns once it is durable.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be written, whatever the work.</exception>
     /// <param name="work">The work; an exception rolls it back and reaches the caller.</param>
     /// <param name="cancellationToken">Cancels the call until the work starts.</param>
-    public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
+    public async Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
         var unit = new WriteUnit<T>(work, cancellationToken);
         try
@@ -81,13 +78,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Runs one statement and returns, once it is durable, if it changed a row.</summary>
     public Task<bool> ChangeAsync(
         string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] values) =>
-        WriteAsync(connection => connection.Execute(sql, values) > 0, cancellationToken);
+        WriteAsync(session => session.Execute(sql, values) > 0, cancellationToken);
 
     /// <summary>Closes a database whose opening failed.</summary>
     public void Abandon()
     {
         _waiting.Writer.TryComplete();
-        _connection.Dispose();
+        _session.Dispose();
     }
 
     /// <inheritdoc/>
@@ -95,7 +92,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         _waiting.Writer.TryComplete();
         await _loop;
-        await _connection.DisposeAsync();
+        _session.Dispose();
     }
 
     private async Task RunAsync()
@@ -109,26 +106,50 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
+    // BEGIN, COMMIT and ROLLBACK are statements here: SQLite ends a transaction by itself on some errors (a full disk), and a
+    // SqliteTransaction whose rollback then fails leaves its connection unusable.
     private void Commit(List<WriteUnit> batch)
     {
         var done = new List<WriteUnit>(batch.Count);
         try
         {
-            using var transaction = _connection.BeginTransaction(deferred: false);
-            done.AddRange(batch.Where(unit => TryExecute(unit, transaction)));
-            transaction.Commit();
+            _session.Execute("BEGIN IMMEDIATE");
+            done.AddRange(batch.Where(TryExecute));
+            _session.Execute("COMMIT");
         }
         catch (Exception e)
         {
+            RollBack();
+
             // Units that failed on their own have already reported it to their callers.
-            foreach (var unit in batch) unit.Fail(e);
+            var unavailable = new StoreUnavailableException($"The database cannot be written: {e.Message}", e);
+            foreach (var unit in batch) unit.Fail(unavailable);
             return;
         }
 
         foreach (var unit in done) unit.Complete();
     }
 
-    private bool TryExecute(WriteUnit unit, SqliteTransaction transaction)
+    private static bool IsOfTheStore(Exception e) => e is SqliteException
+    {
+        SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_READONLY
+            or raw.SQLITE_CANTOPEN
+    };
+
+    private void RollBack()
+    {
+        if (!_session.IsInTransaction) return;
+        try
+        {
+            _session.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // The next BEGIN fails with the reason, and tries to roll back again.
+        }
+    }
+
+    private bool TryExecute(WriteUnit unit)
     {
         if (unit.IsAbandoned)
         {
@@ -136,21 +157,20 @@ internal sealed class SqliteWriter : IAsyncDisposable
             return false;
         }
 
-        transaction.Save(Savepoint);
+        _session.Execute("SAVEPOINT unit");
         try
         {
-            unit.Execute(_connection);
-            transaction.Release(Savepoint);
+            unit.Execute(_session);
+            _session.Execute("RELEASE unit");
             return true;
         }
         catch (Exception e)
         {
+            // Where SQLite rolled back the whole transaction, or has no room, every unit fails for that reason.
+            if (!_session.IsInTransaction || IsOfTheStore(e)) throw;
             unit.Fail(e);
-
-            // If SQLite rolled back the whole transaction (disk full), every unit fails for that reason.
-            if (raw.sqlite3_get_autocommit(_connection.Handle) != 0) throw;
-            transaction.Rollback(Savepoint);
-            transaction.Release(Savepoint);
+            _session.Execute("ROLLBACK TO unit");
+            _session.Execute("RELEASE unit");
             return false;
         }
     }

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace OpsWorker.Embedded.Sqlite;
 
 /// <summary>Work of one caller, run in a transaction that it may share with others.</summary>
@@ -9,7 +7,7 @@ internal abstract class WriteUnit
     public abstract bool IsAbandoned { get; }
 
     /// <summary>Runs the work; an exception rolls back this unit only.</summary>
-    public abstract void Execute(SqliteConnection connection);
+    public abstract void Execute(SqliteSession session);
 
     /// <summary>Reports the result to the caller after the commit.</summary>
     public abstract void Complete();
@@ -19,7 +17,7 @@ internal abstract class WriteUnit
 }
 
 /// <inheritdoc/>
-internal sealed class WriteUnit<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) : WriteUnit
+internal sealed class WriteUnit<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) : WriteUnit
 {
     // Continuations of callers must not run on the writer between two commits.
     private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,7 +30,7 @@ internal sealed class WriteUnit<T>(Func<SqliteConnection, T> work, CancellationT
     public override bool IsAbandoned => cancellationToken.IsCancellationRequested;
 
     /// <inheritdoc/>
-    public override void Execute(SqliteConnection connection) => _result = work(connection);
+    public override void Execute(SqliteSession session) => _result = work(session);
 
     /// <inheritdoc/>
     public override void Complete() => _outcome.TrySetResult(_result!);

@@ -9,6 +9,7 @@ internal static class ServerVariables
     [
         "OPSWORKER_Urls",
         "OPSWORKER_Data",
+        "OPSWORKER_RetentionDays",
         "OPSWORKER_Kubeconfig",
         "OPSWORKER_Context",
         "OPSWORKER_Watch__Enabled",

@@ -39,6 +39,7 @@ internal static class UpCommand
                 PublicUrl = AgentOptions.ReadPublicUrl(builder.Configuration),
                 Silence = AgentOptions.ReadSilence(builder.Configuration),
                 DataFolder = ChooseDataFolder(arguments.GetValue(data) ?? builder.Configuration["Data"]),
+                Retention = RetentionOption.Read(builder.Configuration),
                 Cluster = await cluster.OpenAsync(arguments, builder.Configuration, cancel),
                 Slack = SlackSettings.Read(builder.Configuration),
                 Messages = Console.Out,

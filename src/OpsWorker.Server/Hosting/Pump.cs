@@ -1,16 +1,29 @@
 using OpsWorker.Core.Messaging;
 using OpsWorker.Messaging;
+using OpsWorker.Pipeline;
 
 namespace OpsWorker.Server.Hosting;
 
 /// <summary>Work in the background. It is not registered as a hosted service, since it starts after the server listens.</summary>
 internal sealed record Pump(IHostedService Service)
 {
+    // Handlers that only read and write records: many share one commit. Those that diagnose hold a cluster in memory each.
+    private const int RecordHandlers = 16;
+    private const int DiagnosisHandlers = 4;
+
+    /// <summary>A pump of messages of a stage's queue to its handler.</summary>
+    public static Pump Of(PipelineStage stage, IServiceProvider services) => Of(
+        stage.Queue,
+        stage.CreateInvoker(services),
+        services,
+        stage.Name == PipelineStages.Investigation ? DiagnosisHandlers : RecordHandlers);
+
     /// <summary>A pump of messages of a queue to their handler.</summary>
-    public static Pump Of(QueueName queue, MessageInvoker invoker, IServiceProvider services) => new(new MessagePump(
-        queue,
-        services.GetRequiredService<IMessageQueue>(),
-        invoker,
-        new MessagePumpOptions { Time = services.GetRequiredService<TimeProvider>() },
-        services.GetRequiredService<ILogger<MessagePump>>()));
+    public static Pump Of(QueueName queue, MessageInvoker invoker, IServiceProvider services, int concurrency = DiagnosisHandlers) =>
+        new(new MessagePump(
+            queue,
+            services.GetRequiredService<IMessageQueue>(),
+            invoker,
+            new MessagePumpOptions { Time = services.GetRequiredService<TimeProvider>(), Concurrency = concurrency },
+            services.GetRequiredService<ILogger<MessagePump>>()));
 }

@@ -56,6 +56,7 @@ internal sealed class ServerHost : IAsyncDisposable
             DataFolder = settings.DataFolder,
             Time = time,
             BaseUrl = PublicUrl,
+            Retention = settings.Retention,
         });
         try
         {
@@ -76,6 +77,7 @@ internal sealed class ServerHost : IAsyncDisposable
             builder.WebHost.UseUrls(settings.Urls);
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = IEvidenceStore.MaxBytes);
             application = builder.Build();
+            application.UseOpsWorkerFaults();
             application.UseOpsWorkerProblems();
             application.MapOpsWorker();
             application.MapUploads();
@@ -111,6 +113,7 @@ internal sealed class ServerHost : IAsyncDisposable
         .AddSingleton(store)
         .AddSingleton(store.Queue)
         .AddSingleton(store.Topic)
+        .AddSingleton(new ReadinessCheck(store.CheckWritableAsync))
         .AddSingleton(store.Organisations)
         .AddSingleton(store.Alerts)
         .AddSingleton(store.Incidents)
@@ -133,9 +136,11 @@ internal sealed class ServerHost : IAsyncDisposable
             ?? TerminalNotifiers.Create(settings.Messages)));
         foreach (var stage in PipelineStages.All)
         {
-            services.AddSingleton(provider => Pump.Of(stage.Queue, stage.CreateInvoker(provider), provider));
+            services.AddSingleton(provider => Pump.Of(stage, provider));
         }
 
+        services.AddSingleton<RetentionTimer>();
+        services.AddSingleton(provider => new Pump(provider.GetRequiredService<RetentionTimer>()));
         services.AddSingleton<DigestTimer>();
         services.AddSingleton(provider => new Pump(provider.GetRequiredService<DigestTimer>()));
     }

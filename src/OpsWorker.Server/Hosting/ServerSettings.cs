@@ -22,6 +22,9 @@ internal sealed record ServerSettings
     /// <summary>The folder of the database and the evidence.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>The retention of records and evidence.</summary>
+    public TimeSpan Retention { get; init; } = Embedded.Retention.Default;
+
     /// <summary>A cluster that this process asks itself; null where all of them have agents.</summary>
     public InProcessCluster? Cluster { get; init; }
 

@@ -20,7 +20,7 @@ internal sealed partial class SweepTimer(
             try
             {
                 await sweep.RunAsync(stoppingToken);
-                await store.AgentQueues.RemoveExpiredCommandsAsync(time.GetUtcNow(), stoppingToken);
+                await store.AgentQueues.RemoveExpiredCommandsAsync(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

@@ -1,0 +1,49 @@
+using OpsWorker.Embedded.Sqlite;
+
+namespace OpsWorker.Embedded.Records;
+
+/// <summary>Removes records by age. An open incident has no age; what belongs to an investigation goes with it.</summary>
+internal static class OldRecords
+{
+    /// <summary>Removes up to <paramref name="max"/> records of each kind; returns how many there were.</summary>
+    public static int Remove(SqliteSession session, DateTimeOffset oldest, int max) =>
+        Remove(session, "DELETE FROM alerts WHERE rowid IN (SELECT rowid FROM alerts WHERE received_at <= @oldest LIMIT @max)", oldest, max)
+        + Remove(
+            session,
+            "DELETE FROM incidents WHERE rowid IN (SELECT rowid FROM incidents WHERE open = 0 AND updated_at <= @oldest LIMIT @max)",
+            oldest,
+            max)
+        + Remove(
+            session,
+            """
+            DELETE FROM notifications WHERE rowid IN (
+                SELECT rowid FROM notifications WHERE started_at > 0 AND started_at <= @oldest LIMIT @max)
+            """,
+            oldest,
+            max)
+        + RemoveInvestigations(session, oldest, max);
+
+    private static int RemoveInvestigations(SqliteSession session, DateTimeOffset oldest, int max)
+    {
+        var removed = session.Query(
+            """
+            DELETE FROM investigations WHERE rowid IN (SELECT rowid FROM investigations WHERE requested_at <= @oldest LIMIT @max)
+            RETURNING organisation, id
+            """,
+            row => (Organisation: row.GetString(0), Id: row.GetString(1)),
+            ("@oldest", oldest.UtcTicks),
+            ("@max", max));
+        foreach (var (organisation, id) in removed)
+        {
+            session.Execute(
+                "DELETE FROM journal WHERE organisation = @organisation AND investigation_id = @investigation",
+                ("@organisation", organisation),
+                ("@investigation", id));
+        }
+
+        return removed.Count;
+    }
+
+    private static int Remove(SqliteSession session, string sql, DateTimeOffset oldest, int max) =>
+        session.Execute(sql, ("@oldest", oldest.UtcTicks), ("@max", max));
+}
