@@ -3,7 +3,7 @@ using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Pipeline.Clusters;
 
-/// <summary>Records an agent's heartbeat and the version, capabilities and permissions in it.</summary>
+/// <summary>Records an agent's heartbeat with its version, capabilities and limits.</summary>
 public sealed class AgentHeartbeatHandler(IClusterStore clusters, TimeProvider time) : IMessageHandler<AgentHeartbeat>
 {
     private const int MaxNames = 200;

@@ -21,7 +21,7 @@ internal static class AgentOptions
             : throw new UserErrorException($"{PublicUrlName} is \"{text}\"; an address that begins with https:// or http:// was expected.");
     }
 
-    /// <summary>The time without a heartbeat after which an agent counts as disconnected.</summary>
+    /// <summary>The time without messages after which an agent counts as disconnected.</summary>
     /// <exception cref="UserErrorException">It is no number, or out of its range.</exception>
     public static ClusterSilence ReadSilence(IConfiguration configuration)
     {

@@ -16,7 +16,7 @@ internal sealed record ServerSettings
     /// <summary>Where agents and people reach the server; null means where it listens. Its path ends with a slash.</summary>
     public Uri? PublicUrl { get; init; }
 
-    /// <summary>The time without a heartbeat after which an agent counts as disconnected.</summary>
+    /// <summary>The time without messages after which an agent counts as disconnected.</summary>
     public ClusterSilence Silence { get; init; } = ClusterSilence.Default;
 
     /// <summary>The folder of the database and the evidence.</summary>
