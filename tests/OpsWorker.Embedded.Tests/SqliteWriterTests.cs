@@ -153,8 +153,8 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         await _writer.WriteAsync(session => Insert(session, "two"), Cancel);
 
         (await IdsAsync()).ShouldBe(["one", "two"]);
-        (await _reader.QueryAsync("SELECT id FROM organisations WHERE id = @id", row => row.GetString(0), Cancel, ("@id", "two"))).ShouldBe(["two"]);
-        (await _reader.QueryAsync("SELECT id FROM organisations WHERE id = @id", row => row.GetString(0), Cancel, ("@id", null))).ShouldBeEmpty();
+        (await FindAsync("two")).ShouldBe(["two"]);
+        (await FindAsync(null)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -201,6 +201,9 @@ public sealed class SqliteWriterTests : IAsyncLifetime
 
     private static int Insert(SqliteSession session, string id) =>
         session.Execute("INSERT INTO organisations (id, json) VALUES (@id, '{}')", ("@id", id));
+
+    private Task<List<string>> FindAsync(string? id) =>
+        _reader.QueryAsync("SELECT id FROM organisations WHERE id = @id", row => row.GetString(0), Cancel, ("@id", id));
 
     private Task<List<string>> IdsAsync() =>
         _reader.QueryAsync("SELECT id FROM organisations ORDER BY id", row => row.GetString(0), Cancel);
