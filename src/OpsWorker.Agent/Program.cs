@@ -8,7 +8,7 @@ using OpsWorker.Core.Settings;
 
 // Exit codes: 0 stopped and drained, 2 a setting is wrong.
 const int WrongSettings = 2;
-VisibleWriter.GuardConsole();
+VisibleWriter.GuardConsole(outputIsLog: true);
 var variables = new SettingsReader(Environment.GetEnvironmentVariable);
 try
 {

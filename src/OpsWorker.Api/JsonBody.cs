@@ -23,7 +23,8 @@ internal static class JsonBody
         }
         catch (InvalidPayloadException e)
         {
-            return Problems.Invalid(e.Field, e.Message, StatusCodes.Status413PayloadTooLarge);
+            var status = e.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
+            return Problems.Invalid(e.Field, e.Message, status);
         }
         catch (JsonException e)
         {

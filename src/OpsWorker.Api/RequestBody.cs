@@ -21,6 +21,10 @@ internal static class RequestBody
         {
             throw TooLarge(maxBytes);
         }
+        catch (IOException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new InvalidPayloadException("", "The body ends early or its transfer encoding is broken.");
+        }
 
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }

@@ -1,11 +1,12 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace OpsWorker.Core;
 
 /// <summary>Generates access keys and the hashes that are stored in their place.</summary>
-public static class AccessKeys
+public static partial class AccessKeys
 {
     private const int KeyBytes = 32;
 
@@ -35,6 +36,17 @@ public static class AccessKeys
 
     /// <summary>True if the text has the prefix of this kind. Only a look-up by hash shows that the key exists.</summary>
     public static bool HasForm(string key, AccessKeyKind kind) => key.StartsWith(Prefix(kind), StringComparison.Ordinal);
+
+    /// <summary>
+    /// The text with <c>***</c> in place of each key, and of the token in the address of an upload: web servers log addresses, and some
+    /// senders of alerts can only put the key there.
+    /// </summary>
+    public static string Redact(string text) => KeyOrUpload().Replace(text, "${before}***");
+
+    [GeneratedRegex(
+        @"(?<before>\b(oww_|owc_|owk_)|/v1/(uploads|webhooks/[^/\s?]*)/)[A-Za-z0-9_.%~\-]+",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex KeyOrUpload();
 
     private static string Prefix(AccessKeyKind kind) => kind switch
     {

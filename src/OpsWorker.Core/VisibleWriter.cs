@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace OpsWorker.Core;
@@ -7,16 +8,18 @@ namespace OpsWorker.Core;
 /// or logs from acting on the terminal.
 /// </summary>
 /// <param name="writer">The writer that gets the visible text.</param>
-public sealed class VisibleWriter(TextWriter writer) : TextWriter(System.Globalization.CultureInfo.InvariantCulture)
+/// <param name="redact">Takes out what must not be written; null keeps everything.</param>
+public sealed class VisibleWriter(TextWriter writer, Func<string, string>? redact = null) : TextWriter(CultureInfo.InvariantCulture)
 {
     /// <inheritdoc/>
     public override Encoding Encoding => writer.Encoding;
 
-    /// <summary>Puts a writer around each of the process's standard streams.</summary>
-    public static void GuardConsole()
+    /// <summary>Puts a writer around each of the process's standard streams, and takes keys out of those that have the log.</summary>
+    /// <param name="outputIsLog">True if standard output has the log too; standard error always may.</param>
+    public static void GuardConsole(bool outputIsLog = false)
     {
-        Console.SetOut(new VisibleWriter(Console.Out));
-        Console.SetError(new VisibleWriter(Console.Error));
+        Console.SetOut(new VisibleWriter(Console.Out, outputIsLog ? AccessKeys.Redact : null));
+        Console.SetError(new VisibleWriter(Console.Error, AccessKeys.Redact));
     }
 
     /// <inheritdoc/>
@@ -31,7 +34,7 @@ public sealed class VisibleWriter(TextWriter writer) : TextWriter(System.Globali
     /// <inheritdoc/>
     public override void Write(string? value)
     {
-        if (value is not null) writer.Write(VisibleText.Lines(value));
+        if (value is not null) writer.Write(VisibleText.Lines(redact?.Invoke(value) ?? value));
     }
 
     // One call for a line, so that lines of several threads do not mix.

@@ -9,6 +9,7 @@ public sealed class HttpTests(Templates templates)
 
         routes.ShouldBe(
             [
+                "POST /v1/webhooks/{source} -> opsworker-prod-normalizer:live",
                 "POST /v1/webhooks/{source}/{key} -> opsworker-prod-normalizer:live",
                 "ANY /v1/{proxy+} -> opsworker-prod-api:live",
                 "GET /openapi/{document} -> opsworker-prod-api:live",

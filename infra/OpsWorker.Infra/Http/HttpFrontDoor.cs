@@ -67,6 +67,7 @@ public sealed class HttpFrontDoor : Construct
     {
         var normalizer = new HttpLambdaIntegration("Normalizer", props.Normalizer.Alias);
         var api = new HttpLambdaIntegration("Api", props.Api.Alias);
+        AddRoute("/v1/webhooks/{source}", HttpMethod.POST, normalizer);
         AddRoute("/v1/webhooks/{source}/{key}", HttpMethod.POST, normalizer);
         AddRoute("/v1/{proxy+}", HttpMethod.ANY, api);
         AddRoute("/openapi/{document}", HttpMethod.GET, api);

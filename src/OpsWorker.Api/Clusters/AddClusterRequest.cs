@@ -68,6 +68,7 @@ internal sealed record AddClusterRequest(
 }
 
 /// <summary>Options for rotating a token.</summary>
-/// <param name="GraceHours">Hours that the old token stays valid: 0 to 168, by default 24.</param>
+/// <param name="GraceHours">Hours that earlier tokens stay valid: 0 to 168, by default 24.</param>
+/// <param name="RevokeSessions">True ends the agent's open sessions, which last an hour otherwise.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record RotateTokenRequest(double? GraceHours);
+internal sealed record RotateTokenRequest(double? GraceHours, bool? RevokeSessions);

@@ -34,7 +34,8 @@ internal static class ClusterEndpoints
             .Produces<ClusterTokenResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("Issues a new agent token; the old one stays valid for a grace period.");
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .WithSummary("Issues a new agent token; earlier ones stay valid for a grace period.");
     }
 
     private static Task<IResult> AddAsync(
@@ -81,6 +82,7 @@ internal static class ClusterEndpoints
         Caller caller,
         ClusterLifecycle lifecycle,
         ClusterView view,
+        IAgentCredentialIssuer issuer,
         TimeProvider time,
         CancellationToken cancellationToken) =>
         JsonBody.HandleAsync(request, ApiJson.Default.RotateTokenRequest, async body =>
@@ -91,8 +93,15 @@ internal static class ClusterEndpoints
                 return Problems.Invalid("graceHours", $"A number from 0 to {ClusterLifecycle.MaxGrace.TotalHours} was expected.");
             }
 
+            var revokes = body?.RevokeSessions == true;
+            if (revokes && !issuer.RevokesSessions)
+            {
+                return Problems.Conflict(
+                    "AWS takes no credentials back; open sessions end within an hour. Rotate without revokeSessions.");
+            }
+
             var grace = TimeSpan.FromHours(hours);
-            var rotated = await lifecycle.RotateTokenAsync(caller.Organisation, id, grace, cancellationToken);
+            var rotated = await lifecycle.RotateTokenAsync(caller.Organisation, id, new TokenRotation(grace, revokes), cancellationToken);
             return rotated is null
                 ? NotFound(id)
                 : TypedResults.Ok(view.Of(rotated, request) with { PreviousTokenExpiresAt = time.GetUtcNow() + grace });

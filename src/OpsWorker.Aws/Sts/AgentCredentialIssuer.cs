@@ -24,6 +24,9 @@ public sealed class AgentCredentialIssuer(
     /// <summary>The lifetime of credentials: the maximum of STS for a caller that has a role itself.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
+    /// <summary>False: STS does not take credentials back that it has handed out.</summary>
+    public bool RevokesSessions => false;
+
     /// <inheritdoc/>
     /// <exception cref="AmazonSQSException">SQS refused the request; see its error code.</exception>
     public Task PrepareAsync(string clusterId, CancellationToken cancellationToken) =>

@@ -47,6 +47,12 @@ public sealed class AgentCredentials
 /// <summary>Issues sessions to agents: queue addresses and credentials.</summary>
 public interface IAgentCredentialIssuer
 {
+    /// <summary>
+    /// True if a session that was opened before <see cref="Cluster.SessionsRevokedAt"/> is refused; false if sessions end by their own
+    /// expiry only.
+    /// </summary>
+    bool RevokesSessions { get; }
+
     /// <summary>Creates the command queue of a new cluster. Idempotent.</summary>
     Task PrepareAsync(string clusterId, CancellationToken cancellationToken);
 

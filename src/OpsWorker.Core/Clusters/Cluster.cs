@@ -35,6 +35,12 @@ public sealed record Cluster
     /// <summary>The <see cref="AccessKey.Id"/> of the newest agent token; null if the cluster needs no token.</summary>
     public string? TokenId { get; init; }
 
+    /// <summary>The agent's earlier tokens that may still be valid, oldest first.</summary>
+    public IReadOnlyList<EarlierToken> EarlierTokens { get; set; } = [];
+
+    /// <summary>The agent's sessions that were opened until then are refused; null if none was ever revoked.</summary>
+    public DateTimeOffset? SessionsRevokedAt { get; init; }
+
     /// <summary>The time of the agent's first message; null before it.</summary>
     public DateTimeOffset? FirstSeenAt { get; init; }
 
@@ -62,3 +68,8 @@ public sealed record Cluster
         return silence > allowed.LaggingAfter ? ClusterStatus.Lagging : ClusterStatus.Connected;
     }
 }
+
+/// <summary>A token of a cluster's agent that was replaced.</summary>
+/// <param name="Id">The <see cref="AccessKey.Id"/>.</param>
+/// <param name="ExpiresAt">The end of its grace period.</param>
+public sealed record EarlierToken(string Id, DateTimeOffset ExpiresAt);

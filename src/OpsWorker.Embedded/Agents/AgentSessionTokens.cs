@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace OpsWorker.Embedded.Agents;
 
@@ -10,11 +12,23 @@ namespace OpsWorker.Embedded.Agents;
 public sealed class AgentSessionTokens
 {
     private readonly SignedStatement _statements;
+    private readonly byte[] _key;
 
-    internal AgentSessionTokens(byte[] key) => _statements = new SignedStatement(key);
+    internal AgentSessionTokens(byte[] key)
+    {
+        _statements = new SignedStatement(key);
+        _key = key;
+    }
 
     public string Write(string clusterId, DateTimeOffset expiresAt) =>
         _statements.Write(string.Create(CultureInfo.InvariantCulture, $"{expiresAt.UtcTicks}\n{clusterId}"));
+
+    /// <summary>
+    /// The session's secret, with which its requests are signed. It is derived from the token and the key of the data folder, so nothing
+    /// is stored, and who sees the token alone cannot sign.
+    /// </summary>
+    public string SecretOf(string token) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes("secret of " + token)));
 
     /// <summary>Reads a token and verifies its signature in constant time. The caller checks the expiry.</summary>
     /// <returns>False if the signature is invalid.</returns>

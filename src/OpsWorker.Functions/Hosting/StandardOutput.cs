@@ -11,5 +11,6 @@ internal static class StandardOutput
     /// so what another thread has yet to write would come late or never.
     /// </summary>
     public static TextWriter Open() => TextWriter.Synchronized(new VisibleWriter(
-        new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true }));
+        new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true },
+        AccessKeys.Redact));
 }

@@ -10,6 +10,11 @@ public sealed record ClusterWithToken(Cluster Cluster, string Token)
     public override string ToString() => $"{Cluster.Id} with a token";
 }
 
+/// <summary>The end of a cluster's earlier tokens.</summary>
+/// <param name="Grace">The time for which they stay valid; zero ends them at once.</param>
+/// <param name="RevokeSessions">True ends the agent's open sessions too, which last an hour otherwise.</param>
+public sealed record TokenRotation(TimeSpan Grace, bool RevokeSessions = false);
+
 /// <summary>Creates and removes clusters, and issues the tokens of their agents.</summary>
 public sealed class ClusterLifecycle(
     IClusterStore clusters, IOrganisationStore organisations, IAgentCredentialIssuer issuer, TimeProvider time)
@@ -42,28 +47,23 @@ public sealed class ClusterLifecycle(
     }
 
     /// <summary>
-    /// Gives the cluster's agent a new token; the old one works for <paramref name="grace"/>. Null where there is no such cluster.
+    /// Gives the cluster's agent a new token. Every earlier one ends after the grace period at the latest. Null where there is no such
+    /// cluster.
     /// </summary>
     public async Task<ClusterWithToken?> RotateTokenAsync(
-        OrganisationId organisation, string id, TimeSpan grace, CancellationToken cancellationToken)
+        OrganisationId organisation, string id, TokenRotation rotation, CancellationToken cancellationToken)
     {
         if (await clusters.GetAsync(organisation, id, cancellationToken) is not { } cluster) return null;
         var now = time.GetUtcNow();
+        var end = now + rotation.Grace;
         var (token, key) = AccessKeys.Create(organisation, AccessKeyKind.Cluster, now, id);
         await organisations.AddKeyAsync(key, cancellationToken);
 
         // Before the change, so that a crash leaves no token that never ends; after it, for who rotates at the same time.
-        var previous = cluster.TokenId;
-        await ExpireAsync(organisation, previous, now + grace, cancellationToken);
-        var rotated = await clusters.UpdateAsync(
-            id,
-            c =>
-            {
-                previous = c.TokenId;
-                return c with { TokenId = key.Id };
-            },
-            cancellationToken);
-        await ExpireAsync(organisation, previous, now + grace, cancellationToken);
+        await ExpireAsync(cluster, end, cancellationToken);
+        Cluster? before = null;
+        var rotated = await clusters.UpdateAsync(id, c => Rotated(before = c, key.Id, rotation, now), cancellationToken);
+        if (before is not null) await ExpireAsync(before, end, cancellationToken);
         return rotated is null ? null : new ClusterWithToken(rotated, token);
     }
 
@@ -73,12 +73,31 @@ public sealed class ClusterLifecycle(
     public async Task<bool> RemoveAsync(OrganisationId organisation, string id, CancellationToken cancellationToken)
     {
         if (await clusters.GetAsync(organisation, id, cancellationToken) is not { } cluster) return false;
-        await ExpireAsync(organisation, cluster.TokenId, time.GetUtcNow() + RemovedTokenKept, cancellationToken);
+        await ExpireAsync(cluster, time.GetUtcNow() + RemovedTokenKept, cancellationToken);
         var removed = await clusters.RemoveAsync(organisation, id, cancellationToken);
         await issuer.RetireAsync(id, cancellationToken);
         return removed;
     }
 
-    private Task ExpireAsync(OrganisationId organisation, string? keyId, DateTimeOffset at, CancellationToken cancellationToken) =>
-        keyId is null ? Task.CompletedTask : organisations.ExpireKeyAsync(organisation, keyId, at, cancellationToken);
+    private static Cluster Rotated(Cluster cluster, string tokenId, TokenRotation rotation, DateTimeOffset now)
+    {
+        var end = now + rotation.Grace;
+        var earlier = cluster.EarlierTokens.Where(token => token.ExpiresAt > now)
+            .Select(token => token with { ExpiresAt = token.ExpiresAt < end ? token.ExpiresAt : end });
+        if (cluster.TokenId is { } replaced) earlier = earlier.Append(new EarlierToken(replaced, end));
+        return cluster with
+        {
+            TokenId = tokenId,
+            EarlierTokens = [.. earlier.Where(token => token.ExpiresAt > now)],
+            SessionsRevokedAt = rotation.RevokeSessions ? now : cluster.SessionsRevokedAt,
+        };
+    }
+
+    private async Task ExpireAsync(Cluster cluster, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        foreach (var tokenId in cluster.EarlierTokens.Select(token => token.Id).Append(cluster.TokenId))
+        {
+            if (tokenId is not null) await organisations.ExpireKeyAsync(cluster.Organisation, tokenId, at, cancellationToken);
+        }
+    }
 }

@@ -74,6 +74,9 @@ public sealed class AwsSdkTests(RunningServer server) : IAsyncLifetime
         (await Should.ThrowAsync<AmazonSQSException>(() => _client.ReceiveMessageAsync(_agent.ResultQueueUrl, Cancel)))
             .ErrorCode.ShouldBe("AccessDeniedException");
 
+        using var stranger = Client(_agent.SessionToken!, "another secret");
+        (await Should.ThrowAsync<AmazonSQSException>(() => stranger.ReceiveMessageAsync(_agent.CommandQueueUrl, Cancel)))
+            .ErrorCode.ShouldBe("InvalidSignatureException");
         using var expired = Client(server.Store.AgentSessions.Write(_agent.ClusterId, TimeProvider.System.GetUtcNow().AddSeconds(-1)));
         (await Should.ThrowAsync<AmazonSQSException>(() => expired.ReceiveMessageAsync(_agent.CommandQueueUrl, Cancel)))
             .ErrorCode.ShouldBe("ExpiredTokenException");
@@ -88,12 +91,14 @@ public sealed class AwsSdkTests(RunningServer server) : IAsyncLifetime
         return (await _client.ReceiveMessageAsync(request, Cancel)).Messages ?? [];
     }
 
-    private AmazonSQSClient Client(string sessionToken)
+    private AmazonSQSClient Client(string sessionToken, string? secret = null)
     {
         var credentials = _session.Json.GetProperty("credentials");
         return new AmazonSQSClient(
             new SessionAWSCredentials(
-                credentials.GetProperty("accessKeyId").GetString(), credentials.GetProperty("secretAccessKey").GetString(), sessionToken),
+                credentials.GetProperty("accessKeyId").GetString(),
+                secret ?? credentials.GetProperty("secretAccessKey").GetString(),
+                sessionToken),
             new AmazonSQSConfig { ServiceURL = _session.Text("endpoint"), AuthenticationRegion = _session.Text("region") });
     }
 }

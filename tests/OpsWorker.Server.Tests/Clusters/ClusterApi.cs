@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 
 namespace OpsWorker.Server.Tests.Clusters;
 
@@ -30,15 +29,5 @@ internal static class ClusterApi
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(tenant.Address, "v1/agent/session"));
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return Tenant.SendAsync(request);
-    }
-
-    /// <summary>Calls an operation of SQS.</summary>
-    public static Task<Answer> SqsAsync(this Tenant tenant, string operation, string? sessionToken, object request)
-    {
-        var message = new HttpRequestMessage(HttpMethod.Post, tenant.Address);
-        message.Headers.Add("X-Amz-Target", "AmazonSQS." + operation);
-        if (sessionToken is not null) message.Headers.Add("X-Amz-Security-Token", sessionToken);
-        message.Content = new StringContent(JsonSerializer.Serialize(request), Encoding.UTF8, "application/x-amz-json-1.0");
-        return Tenant.SendAsync(message);
     }
 }

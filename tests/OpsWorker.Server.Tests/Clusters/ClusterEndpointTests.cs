@@ -135,6 +135,50 @@ public sealed class ClusterEndpointTests(RunningServer server)
         (await tenant.OpenSessionAsync(third)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task A_rotation_without_grace_ends_every_earlier_token()
+    {
+        var tenant = await server.CreateTenantAsync();
+        var (id, first) = await tenant.AddClusterAsync("shop");
+        var tokens = new List<string> { first };
+        foreach (var hours in (double[])[168, 1, 24, 0])
+        {
+            var rotated = await tenant.SendAsync(HttpMethod.Post, $"v1/clusters/{id}/rotate-token", $$"""{"graceHours":{{hours}}}""");
+            tokens.Add(rotated.Text("token")!);
+        }
+
+        foreach (var earlier in tokens.SkipLast(1)) (await tenant.OpenSessionAsync(earlier)).ShouldBeProblem(HttpStatusCode.Unauthorized);
+        (await tenant.OpenSessionAsync(tokens[^1])).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_grace_period_is_not_prolonged_by_a_later_rotation()
+    {
+        var tenant = await server.CreateTenantAsync();
+        var (id, first) = await tenant.AddClusterAsync("shop");
+        await tenant.SendAsync(HttpMethod.Post, $"v1/clusters/{id}/rotate-token", """{"graceHours":0}""");
+        await tenant.SendAsync(HttpMethod.Post, $"v1/clusters/{id}/rotate-token", """{"graceHours":168}""");
+
+        (await tenant.OpenSessionAsync(first)).ShouldBeProblem(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Revoked_sessions_end_at_once_and_a_new_one_can_be_opened()
+    {
+        var tenant = await server.CreateTenantAsync();
+        var (id, first) = await tenant.AddClusterAsync("shop");
+        var open = ConnectedAgent.Of(tenant, await tenant.OpenSessionAsync(first));
+        (await open.ReceiveAsync(open.CommandQueueUrl)).Status.ShouldBe(HttpStatusCode.OK);
+
+        var rotated = await tenant.SendAsync(
+            HttpMethod.Post, $"v1/clusters/{id}/rotate-token", """{"graceHours":0,"revokeSessions":true}""");
+
+        (await open.ReceiveAsync(open.CommandQueueUrl)).Text("__type").ShouldBe("com.amazon.coral.service#ExpiredTokenException");
+        (await open.SendAsync(open.ResultQueueUrl, "{}")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        var again = ConnectedAgent.Of(tenant, await tenant.OpenSessionAsync(rotated.Text("token")));
+        (await again.ReceiveAsync(again.CommandQueueUrl)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData("""{"graceHours":-1}""", "graceHours")]
     [InlineData("""{"graceHours":169}""", "graceHours")]

@@ -84,7 +84,8 @@ public sealed class SqsEndpointTests(RunningServer server)
     public async Task Without_a_session_nothing_is_done()
     {
         var agent = await ConnectAsync();
-        var expired = server.Store.AgentSessions.Write(agent.ClusterId, TimeProvider.System.GetUtcNow().AddSeconds(-1));
+        var ended = server.Store.AgentSessions.Write(agent.ClusterId, TimeProvider.System.GetUtcNow().AddSeconds(-1));
+        var expired = agent with { SessionToken = ended, Secret = server.Store.AgentSessions.SecretOf(ended) };
 
         ShouldBeError(
             await (agent with { SessionToken = null }).ReceiveAsync(agent.CommandQueueUrl),
@@ -95,13 +96,50 @@ public sealed class SqsEndpointTests(RunningServer server)
             HttpStatusCode.Forbidden,
             "com.amazon.coral.service#UnrecognizedClientException");
         ShouldBeError(
-            await (agent with { SessionToken = expired }).ReceiveAsync(agent.CommandQueueUrl),
+            await expired.ReceiveAsync(agent.CommandQueueUrl),
             HttpStatusCode.Forbidden,
             "com.amazon.coral.service#ExpiredTokenException");
 
         await agent.Tenant.SendAsync(HttpMethod.Delete, $"v1/clusters/{agent.ClusterId}");
         ShouldBeError(
             await agent.ReceiveAsync(agent.CommandQueueUrl), HttpStatusCode.Forbidden, "com.amazon.coral.service#AccessDeniedException");
+    }
+
+    [Fact]
+    public async Task A_request_that_is_not_signed_with_the_sessions_secret_is_refused()
+    {
+        var agent = await ConnectAsync();
+        var other = await ConnectAsync();
+        ConnectedAgent[] wrong =
+        [
+            agent with { Secret = other.Secret },
+            agent with { Secret = "" },
+            agent with { AccessKeyId = other.ClusterId },
+            agent with { SessionToken = other.SessionToken },
+            agent with { Region = "eu-west-1" },
+            agent with { Service = "s3" },
+            agent with { Skew = TimeSpan.FromMinutes(-6) },
+            agent with { Skew = TimeSpan.FromMinutes(6) },
+            agent with { Skew = TimeSpan.FromDays(-1) },
+            agent with { SignedHeaders = ["x-amz-date", "x-amz-security-token", "x-amz-target"] },
+            agent with { SignedHeaders = ["host", "x-amz-date", "x-amz-security-token"] },
+            agent with { AfterSigning = m => m.Content = new StringContent("{}") },
+            agent with { AfterSigning = m => m.Headers.Remove("Authorization") },
+            agent with { AfterSigning = m => Replace(m, "X-Amz-Target", "AmazonSQS.DeleteMessage") },
+            agent with { AfterSigning = m => Replace(m, "X-Amz-Date", "20000101T000000Z") },
+            agent with { AfterSigning = m => Replace(m, "X-Amz-Date", "now") },
+            agent with { AfterSigning = m => Replace(m, "Authorization", "AWS4-HMAC-SHA256 Credential=, SignedHeaders=, Signature=zz") },
+            agent with { AfterSigning = m => m.RequestUri = new Uri(m.RequestUri!, "/?x=1") },
+        ];
+
+        foreach (var caller in wrong)
+        {
+            var answer = await caller.ReceiveAsync(agent.CommandQueueUrl);
+            answer.Status.ShouldBe(HttpStatusCode.Forbidden, $"{Array.IndexOf(wrong, caller)}: {answer.Body}");
+            answer.Text("__type").ShouldNotBeNull().ShouldMatch("#(InvalidSignature|IncompleteSignature)Exception$");
+        }
+
+        (await agent.ReceiveAsync(agent.CommandQueueUrl)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Theory]
@@ -126,6 +164,9 @@ public sealed class SqsEndpointTests(RunningServer server)
     [InlineData(
         "SendMessageBatch", """{"QueueUrl":"results","Entries":[{"Id":"a","MessageBody":"{}"},{"Id":"a","MessageBody":"{}"}]}""", 400,
         "com.amazonaws.sqs#BatchEntryIdsNotDistinct")]
+    [InlineData(
+        "SendMessageBatch", """{"QueueUrl":"results","Entries":[null]}""", 400,
+        "com.amazon.coral.service#MissingRequiredParameterException")]
     [InlineData("DeleteMessage", """{"QueueUrl":"commands","ReceiptHandle":"x"}""", 400, "com.amazonaws.sqs#ReceiptHandleIsInvalid")]
     [InlineData("GetQueueUrl", """{"QueueName":"alerts"}""", 400, "com.amazonaws.sqs#QueueDoesNotExist")]
     [InlineData("PurgeQueue", """{}""", 404, "com.amazon.coral.service#UnknownOperationException")]
@@ -136,6 +177,12 @@ public sealed class SqsEndpointTests(RunningServer server)
             .Replace("\"results\"", $"\"{agent.ResultQueueUrl}\"", StringComparison.Ordinal);
 
         ShouldBeError(await agent.CallAsync(operation, JsonElement.Parse(request)), (HttpStatusCode)status, type);
+    }
+
+    private static void Replace(HttpRequestMessage message, string header, string value)
+    {
+        message.Headers.Remove(header);
+        message.Headers.TryAddWithoutValidation(header, value);
     }
 
     private async Task<ConnectedAgent> ConnectAsync()

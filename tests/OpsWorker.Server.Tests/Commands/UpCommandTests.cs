@@ -29,6 +29,32 @@ public sealed class UpCommandTests(RunningServer server)
     }
 
     [Fact]
+    public async Task No_key_reaches_the_log_at_its_most_detailed_level()
+    {
+        using var folder = new TemporaryFolder();
+        await using var process = ChildProcess.StartOpsWorker(
+            ["up", "--urls", "http://127.0.0.1:0", "--data", folder.File("data"), "--dump", SmallCluster.WriteTo(folder.File("cluster"))],
+            new Dictionary<string, string>
+            {
+                ["OPSWORKER_Logging__LogLevel__Default"] = "Trace",
+                ["OPSWORKER_Logging__LogLevel__Microsoft"] = "Trace",
+                ["OPSWORKER_Logging__Console__LogLevel__Microsoft"] = "Trace",
+            });
+        var line = await process.LineAsync(l => l.Contains("/alertmanager/oww_", StringComparison.Ordinal), "the webhook's address");
+        var webhook = new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..].Trim());
+        using var http = new HttpClient();
+        var upload = new Uri(webhook, "/v1/uploads/c3RhdGVtZW50.c2lnbmF0dXJl");
+
+        await http.PostAsync(webhook, new StringContent("{}"), TestContext.Current.CancellationToken);
+        await http.PutAsync(upload, new StringContent(""), TestContext.Current.CancellationToken);
+
+        await process.LineAsync(l => l.Contains("/v1/uploads/***", StringComparison.Ordinal), "the request in the log");
+        string.Join('\n', process.Errors).ShouldContain("/v1/webhooks/alertmanager/***");
+        string.Join('\n', process.Errors).ShouldNotContain(webhook.Segments[^1]);
+        string.Join('\n', process.Errors).ShouldNotContain("c2lnbmF0dXJl");
+    }
+
+    [Fact]
     public async Task A_recorded_cluster_and_a_live_one_together_are_refused()
     {
         using var folder = new TemporaryFolder();

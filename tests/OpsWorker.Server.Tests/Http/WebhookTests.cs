@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using OpsWorker.Pipeline.Intake;
@@ -49,6 +51,45 @@ public sealed class WebhookTests(RunningServer server)
         var other = await (await server.CreateTenantAsync()).PostAlertsAsync(payload);
 
         other.Body.ShouldNotBe(one.Body);
+    }
+
+    [Theory]
+    [InlineData("Bearer {0}", HttpStatusCode.Accepted)]
+    [InlineData("Basic opsworker:{0}", HttpStatusCode.Accepted)]
+    [InlineData("Basic :{0}", HttpStatusCode.Accepted)]
+    [InlineData("Bearer {0}x", HttpStatusCode.Unauthorized)]
+    [InlineData("Basic {0}:", HttpStatusCode.Unauthorized)]
+    [InlineData("Basic", HttpStatusCode.Unauthorized)]
+    [InlineData("", HttpStatusCode.Unauthorized)]
+    public async Task The_key_may_come_as_a_header_in_place_of_the_address(string form, HttpStatusCode status)
+    {
+        var tenant = await server.CreateTenantAsync();
+        var header = string.Format(CultureInfo.InvariantCulture, form, tenant.WebhookKey);
+        if (header.Split(' ') is ["Basic", var pair]) header = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(pair));
+        var payload = AlertmanagerPayload.Of(AlertmanagerPayload.Alert("A")).ToJsonString();
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(tenant.Address, "v1/webhooks/alertmanager"))
+        {
+            Content = new StringContent(payload),
+        };
+        request.Headers.TryAddWithoutValidation("Authorization", header);
+
+        (await Tenant.SendAsync(request)).Status.ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData("FFFFFFFFFFFFFFFF")]
+    [InlineData("xyz")]
+    public async Task A_chunk_whose_size_is_no_size_is_the_senders_mistake(string size)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Address.Host, server.Address.Port, TestContext.Current.CancellationToken);
+        await using var stream = client.GetStream();
+        var request = $"POST /v1/webhooks/alertmanager/{server.Default.WebhookKey} HTTP/1.1\r\nHost: {server.Address.Authority}\r\n"
+            + $"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n{size}\r\n{{}}\r\n0\r\n\r\n";
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
+
+        using var reader = new StreamReader(stream);
+        (await reader.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldNotBeNull().ShouldStartWith("HTTP/1.1 400");
     }
 
     [Fact]

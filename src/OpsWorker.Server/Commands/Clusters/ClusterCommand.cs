@@ -59,13 +59,20 @@ internal static class ClusterCommand
         var cluster = Cluster();
         var grace = new Option<double?>("--grace-hours")
         {
-            Description = "Hours until the old token expires, from 0 to 168. Default: 24",
+            Description = "Hours until earlier tokens expire, from 0 to 168. Default: 24",
             HelpName = "HOURS",
         };
+        var revoke = new Option<bool>("--revoke-sessions")
+        {
+            Description = "End the agent's open sessions at once; they last an hour otherwise. Use it with --grace-hours 0.",
+        };
         return ServerOptions.AddTo(
-            new Command("rotate-token", "Give a cluster's agent a new token; prints it, this once.") { cluster, grace },
+            new Command("rotate-token", "Give a cluster's agent a new token; prints it, this once.") { cluster, grace, revoke },
             (arguments, server, cancel) => ClusterCommands.RotateTokenAsync(
-                server, arguments.GetRequiredValue(cluster), arguments.GetValue(grace), cancel));
+                server,
+                arguments.GetRequiredValue(cluster),
+                new TokenToRotate(arguments.GetValue(grace), arguments.GetValue(revoke) ? true : null),
+                cancel));
     }
 
     private static Command CreateRemove()

@@ -28,10 +28,10 @@ internal static class ClusterCommands
     }
 
     public static async Task<int> RotateTokenAsync(
-        ServerConnection server, string nameOrId, double? graceHours, CancellationToken cancellationToken)
+        ServerConnection server, string nameOrId, TokenToRotate rotation, CancellationToken cancellationToken)
     {
         var id = await FindAsync(server, nameOrId, cancellationToken);
-        using var body = JsonContent.Create(new TokenToRotate(graceHours), ClusterJson.Default.TokenToRotate);
+        using var body = JsonContent.Create(rotation, ClusterJson.Default.TokenToRotate);
         var answer = await server.SendAsync(HttpMethod.Post, $"{Clusters}/{id}/rotate-token", body, cancellationToken);
         return Print(server, answer, ClusterJson.Default.ShownToken, ClusterText.WriteRotated);
     }

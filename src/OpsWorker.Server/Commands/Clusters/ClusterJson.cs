@@ -13,7 +13,7 @@ internal sealed record ClusterToAdd(
     string? Environment,
     IReadOnlyDictionary<string, string> Labels);
 
-internal sealed record TokenToRotate(double? GraceHours);
+internal sealed record TokenToRotate(double? GraceHours, bool? RevokeSessions);
 
 internal sealed record ClusterList(IReadOnlyList<ShownCluster> Items);
 

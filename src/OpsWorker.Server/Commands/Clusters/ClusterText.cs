@@ -18,7 +18,7 @@ internal static class ClusterText
     public static void WriteRotated(TextWriter output, ShownToken rotated)
     {
         output.WriteLine(FormattableString.Invariant(
-            $"Cluster {rotated.Cluster.Name} has a new token; the old one works until {rotated.PreviousTokenExpiresAt:u}."));
+            $"Cluster {rotated.Cluster.Name} has a new token; earlier ones work until at most {rotated.PreviousTokenExpiresAt:u}."));
         WriteToken(output, rotated);
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Embedded;
@@ -6,16 +5,19 @@ using OpsWorker.Embedded;
 namespace OpsWorker.Server.Hosting.Agents;
 
 /// <summary>
-/// Gives agents sessions at this server's own SQS-compatible endpoint. The session token is the credential; the key
-/// beside it is there because every AWS client wants one to sign with, and its signature is not checked.
+/// Gives agents sessions at this server's own SQS-compatible endpoint: a token that names the cluster, and a secret with which each
+/// request is signed.
 /// </summary>
 internal sealed class EmbeddedAgentCredentials(EmbeddedStore store, Func<Uri> publicUrl, TimeProvider time) : IAgentCredentialIssuer
 {
     /// <summary>The lifetime of a session, as on AWS.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    private const string Region = "us-east-1";
-    private const int SecretBytes = 20;
+    /// <summary>The region that requests are signed for.</summary>
+    public const string Region = "us-east-1";
+
+    /// <inheritdoc/>
+    public bool RevokesSessions => true;
 
     /// <summary>Nothing: a queue is there once something is sent to it.</summary>
     public Task PrepareAsync(string clusterId, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -24,6 +26,7 @@ internal sealed class EmbeddedAgentCredentials(EmbeddedStore store, Func<Uri> pu
     public Task<AgentSession> IssueAsync(Cluster cluster, CancellationToken cancellationToken)
     {
         var expiration = time.GetUtcNow() + Lifetime;
+        var token = store.AgentSessions.Write(cluster.Id, expiration);
         return Task.FromResult(new AgentSession
         {
             ClusterId = cluster.Id,
@@ -35,8 +38,8 @@ internal sealed class EmbeddedAgentCredentials(EmbeddedStore store, Func<Uri> pu
             Credentials = new AgentCredentials
             {
                 AccessKeyId = cluster.Id,
-                SecretAccessKey = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes)),
-                SessionToken = store.AgentSessions.Write(cluster.Id, expiration),
+                SecretAccessKey = store.AgentSessions.SecretOf(token),
+                SessionToken = token,
                 Expiration = expiration,
             },
         });

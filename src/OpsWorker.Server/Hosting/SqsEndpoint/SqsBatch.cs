@@ -18,7 +18,8 @@ internal static class SqsBatch
                 $"Maximum number of entries per request are {MessageLimits.MaxBatch}. You have sent {entries.Count}.");
         }
 
-        if (entries.Any(e => string.IsNullOrEmpty(e.Id))) throw SqsException.MissingParameter("Id");
+        // JSON null is an entry that the type does not know.
+        if (entries.Any(e => string.IsNullOrEmpty(e?.Id))) throw SqsException.MissingParameter("Id");
         if (entries.DistinctBy(e => e.Id).Count() < entries.Count)
         {
             throw SqsException.Batch("BatchEntryIdsNotDistinct", "Two or more entries have the same Id.");

@@ -1,10 +1,12 @@
 using OpsWorker.Core.Messaging;
 using OpsWorker.Embedded;
+using OpsWorker.Server.Hosting.Agents;
 
 namespace OpsWorker.Server.Hosting.SqsEndpoint;
 
 /// <summary>
-/// The cluster of the calling agent, from its session token; it may receive from its own command queue and send to <c>results</c>.
+/// The cluster of the calling agent, from its session token and signature; it may receive from its own command queue and send to
+/// <c>results</c>.
 /// </summary>
 internal sealed record SqsCaller(string ClusterId)
 {
@@ -13,17 +15,28 @@ internal sealed record SqsCaller(string ClusterId)
     /// <summary>The queue of its commands.</summary>
     public QueueName Commands { get; } = Queues.Commands(ClusterId);
 
-    /// <exception cref="SqsException">The token is missing, not valid or expired, or its cluster was removed.</exception>
+    /// <exception cref="SqsException">
+    /// The token is missing, not valid, expired or revoked, the signature does not match, or the cluster was removed.
+    /// </exception>
     public static async Task<SqsCaller> AuthenticateAsync(
-        HttpRequest request, EmbeddedStore store, TimeProvider time, CancellationToken cancellationToken)
+        SqsRequest request, EmbeddedStore store, Uri publicUrl, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var token = request.Headers[TokenHeader].ToString();
+        var token = request.Http.Headers[TokenHeader].ToString();
         if (token.Length == 0) throw SqsException.MissingToken();
         if (!store.AgentSessions.TryRead(token, out var clusterId, out var expiresAt)) throw SqsException.InvalidToken();
-        if (time.GetUtcNow() >= expiresAt) throw SqsException.ExpiredToken();
-        return await store.Clusters.FindAsync(clusterId, cancellationToken) is not null
-            ? new SqsCaller(clusterId)
-            : throw SqsException.AccessDenied($"Cluster {clusterId} was removed.");
+        if (now >= expiresAt) throw SqsException.ExpiredToken();
+
+        // The body is read only for who has a token.
+        var body = await request.ReadAsync(cancellationToken);
+        var key = (clusterId, store.AgentSessions.SecretOf(token));
+        SqsSignature.Check(request.Http, body, key, EmbeddedAgentCredentials.Region, publicUrl, now);
+
+        var cluster = await store.Clusters.FindAsync(clusterId, cancellationToken)
+            ?? throw SqsException.AccessDenied($"Cluster {clusterId} was removed.");
+        var openedAt = expiresAt - EmbeddedAgentCredentials.Lifetime;
+        return cluster.SessionsRevokedAt is { } revokedAt && openedAt <= revokedAt
+            ? throw SqsException.ExpiredToken()
+            : new SqsCaller(clusterId);
     }
 
     /// <exception cref="SqsException">The address is missing or another queue's.</exception>

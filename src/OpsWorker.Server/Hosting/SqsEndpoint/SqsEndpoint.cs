@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using OpsWorker.Core;
 using OpsWorker.Embedded;
 
 namespace OpsWorker.Server.Hosting.SqsEndpoint;
@@ -16,9 +15,6 @@ internal static class SqsEndpoint
     private const string TargetPrefix = "AmazonSQS.";
     private const string ContentType = "application/x-amz-json-1.0";
 
-    // A body of 1 MiB may have every character escaped in six.
-    private const int MaxRequestBytes = 8 * 1024 * 1024;
-
     public static void MapSqs(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/", HandleAsync).ExcludeFromDescription();
@@ -31,8 +27,10 @@ internal static class SqsEndpoint
         context.Response.ContentType = ContentType;
         try
         {
-            var caller = await SqsCaller.AuthenticateAsync(context.Request, store, time, context.RequestAborted);
-            await RunAsync(context, caller, operations);
+            var request = new SqsRequest(context.Request);
+            var caller = await SqsCaller.AuthenticateAsync(
+                request, store, operations.PublicUrl, time.GetUtcNow(), context.RequestAborted);
+            await RunAsync(context, await request.ReadAsync(context.RequestAborted), caller, operations);
         }
         catch (SqsException e)
         {
@@ -43,24 +41,26 @@ internal static class SqsEndpoint
         }
     }
 
-    private static Task RunAsync(HttpContext context, SqsCaller caller, SqsOperations operations)
+    private static Task RunAsync(HttpContext context, ReadOnlyMemory<byte> body, SqsCaller caller, SqsOperations operations)
     {
         var json = SqsJson.Default;
         return Operation(context.Request) switch
         {
-            "SendMessage" => AnswerAsync(context, json.SendMessageRequest, json.SendMessageResponse, r => operations.SendAsync(caller, r)),
+            "SendMessage" => AnswerAsync(
+                context, body, json.SendMessageRequest, json.SendMessageResponse, r => operations.SendAsync(caller, r)),
             "SendMessageBatch" => AnswerAsync(
-                context, json.SendMessageBatchRequest, json.SendMessageBatchResponse, r => operations.SendBatchAsync(caller, r)),
+                context, body, json.SendMessageBatchRequest, json.SendMessageBatchResponse, r => operations.SendBatchAsync(caller, r)),
             "ReceiveMessage" => AnswerAsync(
                 context,
+                body,
                 json.ReceiveMessageRequest,
                 json.ReceiveMessageResponse,
                 r => operations.ReceiveAsync(caller, r, context.RequestAborted)),
-            "DeleteMessage" => RunAsync(context, json.DeleteMessageRequest, r => operations.DeleteAsync(caller, r)),
+            "DeleteMessage" => RunAsync(context, body, json.DeleteMessageRequest, r => operations.DeleteAsync(caller, r)),
             "ChangeMessageVisibility" => RunAsync(
-                context, json.ChangeMessageVisibilityRequest, r => operations.ChangeVisibilityAsync(caller, r)),
+                context, body, json.ChangeMessageVisibilityRequest, r => operations.ChangeVisibilityAsync(caller, r)),
             "GetQueueUrl" => AnswerAsync(
-                context, json.GetQueueUrlRequest, json.GetQueueUrlResponse, r => Task.FromResult(operations.GetQueueUrl(caller, r))),
+                context, body, json.GetQueueUrlRequest, json.GetQueueUrlResponse, r => Task.FromResult(operations.GetQueueUrl(caller, r))),
             _ => throw SqsException.UnknownOperation(),
         };
     }
@@ -74,34 +74,33 @@ internal static class SqsEndpoint
     }
 
     private static async Task AnswerAsync<TRequest, TResponse>(
-        HttpContext context, JsonTypeInfo<TRequest> type, JsonTypeInfo<TResponse> answerType, Func<TRequest, Task<TResponse>> run)
+        HttpContext context,
+        ReadOnlyMemory<byte> body,
+        JsonTypeInfo<TRequest> type,
+        JsonTypeInfo<TResponse> answerType,
+        Func<TRequest, Task<TResponse>> run)
     {
-        var answer = await run(await ReadAsync(context, type));
+        var answer = await run(Read(body, type));
         await JsonSerializer.SerializeAsync(context.Response.Body, answer, answerType, context.RequestAborted);
     }
 
     /// <summary>Runs an operation whose answer has no body at all.</summary>
-    private static async Task RunAsync<TRequest>(HttpContext context, JsonTypeInfo<TRequest> type, Func<TRequest, Task> run)
+    private static async Task RunAsync<TRequest>(
+        HttpContext context, ReadOnlyMemory<byte> body, JsonTypeInfo<TRequest> type, Func<TRequest, Task> run)
     {
-        await run(await ReadAsync(context, type));
+        await run(Read(body, type));
         context.Response.ContentLength = 0;
     }
 
-    private static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type)
+    private static T Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type)
     {
         try
         {
-            using var bounded = new BoundedReadStream(context.Request.Body, MaxRequestBytes);
-            return await JsonSerializer.DeserializeAsync(bounded, type, context.RequestAborted)
-                ?? throw SqsException.Malformed("The body is JSON null.");
+            return JsonSerializer.Deserialize(body.Span, type) ?? throw SqsException.Malformed("The body is JSON null.");
         }
         catch (JsonException e)
         {
             throw SqsException.Malformed($"The body is not the JSON that was expected: {e.Path}");
-        }
-        catch (InvalidDataException)
-        {
-            throw SqsException.InvalidParameter($"The request is larger than {MaxRequestBytes} bytes.");
         }
     }
 }

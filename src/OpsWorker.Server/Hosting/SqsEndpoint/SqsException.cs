@@ -39,6 +39,10 @@ internal sealed class SqsException : Exception
     public static SqsException ExpiredToken() =>
         Denied("ExpiredTokenException", "The security token included in the request is expired");
 
+    public static SqsException IncompleteSignature(string message) => Denied("IncompleteSignatureException", message);
+
+    public static SqsException SignatureDoesNotMatch(string message) => Denied("InvalidSignatureException", message);
+
     public static SqsException AccessDenied(string message) => Denied("AccessDeniedException", message);
 
     public static SqsException QueueDoesNotExist() =>

@@ -17,6 +17,9 @@ internal sealed class SqsOperations(EmbeddedStore store, IHostApplicationLifetim
     private const int DefaultVisibilitySeconds = 30;
     private const string ReceiptPrefix = "rcp_";
 
+    /// <summary>The address that agents use.</summary>
+    public Uri PublicUrl => publicUrl();
+
     public async Task<SendMessageResponse> SendAsync(SqsCaller caller, SendMessageRequest request)
     {
         caller.MaySendTo(request.QueueUrl);
