@@ -13,6 +13,7 @@ using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Notifications;
+using OpsWorker.Slack.Notifiers;
 
 namespace OpsWorker.Functions.Hosting;
 
@@ -87,7 +88,7 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
             .AddSingleton(_ => ports.Topic)
             .AddSingleton(_ => ports.Notifications);
         AddRecords(services);
-        services.AddSingleton(_ => new SecretNotifiers(ports.Secrets, new HttpClient(), time, loggers));
+        services.AddSingleton(_ => new SecretNotifiers(ports.Secrets, SlackNotifiers.CreateHttp(), time, loggers));
         services.AddSingleton(provider => new CurrentNotifiers(provider.GetRequiredService<SecretNotifiers>().GetAsync));
         services.AddSingleton<IMessageHandler<AgentMessage>>(
             provider => new SenderCheckedHandler(provider.GetRequiredService<AgentMessageHandler>()));

@@ -130,7 +130,7 @@ internal sealed class ServerHost : IAsyncDisposable
         services.AddSingleton(provider => new CurrentNotifiers(
             SlackNotifiers.Create(
                 settings.Slack,
-                new HttpClient(),
+                SlackNotifiers.CreateHttp(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILoggerFactory>())
             ?? TerminalNotifiers.Create(settings.Messages)));

@@ -19,6 +19,9 @@ internal static class AgentRegistration
     /// <summary>For how long a command is kept at a time while it is answered; what its pump keeps it for at first.</summary>
     private static readonly TimeSpan s_visibility = TimeSpan.FromSeconds(60);
 
+    // To this very process.
+    private static readonly TimeSpan s_uploadTimeout = TimeSpan.FromSeconds(30);
+
     public static void AddAgents(this IServiceCollection services, ServerSettings settings, Func<Uri> publicUrl)
     {
         services.AddSingleton(settings.Silence);
@@ -36,7 +39,7 @@ internal static class AgentRegistration
         services.AddSingleton(provider => new AgentCommandHandler(
             ActivatorUtilities.CreateInstance<QueryExecutor>(provider, reader, limits),
             provider.GetRequiredService<IMessageQueue>(),
-            new AnswerUploads(new HttpClient()),
+            new AnswerUploads(AnswerUploads.CreateHttp(s_uploadTimeout)),
             InProcessCluster.AgentVersion,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AgentCommandHandler>>()));
