@@ -34,6 +34,14 @@ internal sealed class MeasuredProcess : IDisposable
         return double.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
+    /// <summary>Waits for what the program does, which must not end before.</summary>
+    public async Task<T> UntilAsync<T>(Task<T> happens)
+    {
+        if (await Task.WhenAny(happens, _process.WaitForExitAsync()) == happens) return await happens;
+        throw new InvalidOperationException(
+            $"{_process.StartInfo.FileName} ended with exit code {_process.ExitCode} before it had done what is measured.");
+    }
+
     /// <summary>Waits for the end, which must be a good one.</summary>
     public async Task ExitAsync()
     {
