@@ -56,7 +56,8 @@ internal static class ProgramsMeasurement
         start.Environment["OPSWORKER_LISTEN"] = "127.0.0.1:0";
         foreach (var (name, value) in cluster.WriteServiceAccount(files.File("service-account"))) start.Environment[name] = value;
         using var agent = new MeasuredProcess(start);
-        if ((await agent.UntilAsync(queues.NextAsync().AsTask())).Heartbeat is null) throw new InvalidOperationException("The agent's first message is no heartbeat.");
+        var first = await agent.UntilAsync(queues.NextAsync().AsTask());
+        if (first.Heartbeat is null) throw new InvalidOperationException("The agent's first message is no heartbeat.");
         return await ReadAsync(agent, idle);
     }
 
