@@ -14,6 +14,7 @@ using OpsWorker.Api.Webhooks;
 using OpsWorker.Core;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Digests;
+using OpsWorker.Pipeline.Intake.Sns;
 
 namespace OpsWorker.Api;
 
@@ -49,6 +50,10 @@ public static class OpsWorkerEndpoints
     /// <summary>Registers JSON and problem details for a host that serves webhooks only. The host registers the ports.</summary>
     public static IServiceCollection AddOpsWorkerWebhooks(this IServiceCollection services)
     {
+        services.AddSingleton<SnsVerifier>();
+        services.AddSingleton<WebhookVerification>();
+        services.AddSingleton<WebhookReceiver>();
+        services.AddSingleton<WebhookRefusals>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Problems.Complete(context));
         services.ConfigureHttpJsonOptions(options =>
         {

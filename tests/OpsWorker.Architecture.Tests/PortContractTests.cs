@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using OpsWorker.Contracts;
 using OpsWorker.Core;
+using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
@@ -21,6 +22,7 @@ public sealed partial class PortContractTests
         [typeof(IDigestNotifier)] = "OpsWorker.Slack.Tests",
         [typeof(INotifier)] = "OpsWorker.Slack.Tests",
         [typeof(IQueryReader)] = "OpsWorker.Kubernetes.Tests",
+        [typeof(ISnsEndpoint)] = "OpsWorker.Aws.Tests",
     };
 
     private static readonly string[] Adapters = ["Embedded", "Aws"];

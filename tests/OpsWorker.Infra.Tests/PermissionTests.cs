@@ -24,7 +24,15 @@ public sealed class PermissionTests(Templates templates)
     public void No_statement_of_a_role_is_about_every_resource()
     {
         // Queues of clusters, objects of the bucket and parameters: what they are called is not known beforehand.
-        string[] ends = ["opsworker-prod-commands-*", "/*/investigations/*", "/*/records/*", "/*/agents/*", ":parameter/opsworker/prod/*"];
+        string[] ends =
+        [
+            "opsworker-prod-commands-*",
+            "/*/investigations/*",
+            "/*/records/*",
+            "/*/agents/*",
+            ":parameter/opsworker/prod/*",
+            ":parameter/opsworker/prod/Webhooks/*",
+        ];
 
         var wildcards = Allowed().SelectMany(s => s.Resources).Where(r => r.Contains('*', StringComparison.Ordinal));
 
@@ -32,7 +40,7 @@ public sealed class PermissionTests(Templates templates)
     }
 
     [Fact]
-    public void The_normalizer_may_send_alerts_and_read_access_keys_and_nothing_else()
+    public void The_normalizer_may_send_alerts_and_read_access_keys_and_secrets_of_webhooks_and_nothing_else()
     {
         var rights = templates.Production.OfType("AWS::IAM::Policy")
             .Single(policy => policy.Id.StartsWith("FunctionsnormalizerRole", StringComparison.Ordinal))
@@ -44,6 +52,7 @@ public sealed class PermissionTests(Templates templates)
             "allow logs:CreateLogStream, logs:PutLogEvents on /aws/lambda/opsworker-prod-normalizer",
             "allow sqs:SendMessage on opsworker-prod-alerts.fifo",
             "allow dynamodb:GetItem on opsworker-prod-records when ForAllValues:StringLike dynamodb:LeadingKeys key#*",
+            "allow ssm:GetParameter on arn:<Partition>:ssm:<Region>:<AccountId>:parameter/opsworker/prod/Webhooks/*",
         ]);
     }
 

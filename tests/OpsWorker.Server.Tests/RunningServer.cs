@@ -16,6 +16,9 @@ namespace OpsWorker.Server.Tests;
 /// <summary>One server in the test's process for all tests; a test that wants to be alone makes an organisation of its own.</summary>
 public sealed class RunningServer : IAsyncLifetime
 {
+    /// <summary>The secret with which PagerDuty signs its webhooks for this server.</summary>
+    public const string PagerDutySecret = "a secret that PagerDuty shares";
+
     private readonly TemporaryFolder _folder = new();
     private ServerHost? _host;
 
@@ -37,6 +40,7 @@ public sealed class RunningServer : IAsyncLifetime
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Configuration["Webhooks:pagerduty"] = PagerDutySecret;
         var settings = new ServerSettings
         {
             Urls = "http://127.0.0.1:0",

@@ -31,6 +31,7 @@ public sealed class PipelineFunctions : Construct
     private readonly PipelineFunctionsProps _props;
     private readonly string _commandQueuesArn;
     private readonly string _secretsArn;
+    private readonly string _webhookSecretsArn;
     private readonly Code _code;
 
     /// <summary>Creates the functions.</summary>
@@ -40,12 +41,8 @@ public sealed class PipelineFunctions : Construct
         _props = props;
         var stack = Stack.Of(this);
         _commandQueuesArn = CommandQueues.Arn(stack, props.Settings);
-        _secretsArn = stack.FormatArn(new ArnComponents
-        {
-            Service = "ssm",
-            Resource = "parameter",
-            ResourceName = props.Settings.SecretsPrefix.TrimStart('/') + "*",
-        });
+        _secretsArn = SecretsArn(stack, "*");
+        _webhookSecretsArn = SecretsArn(stack, "Webhooks/*");
         _code = new FunctionsPackage(this, props.Settings).Code;
 
         Normalizer = CreateNormalizer();
@@ -86,8 +83,16 @@ public sealed class PipelineFunctions : Construct
         var function = Create(FunctionCatalogue.Normalizer);
         function.AllowSend(_props.Queues.Alerts);
         function.AllowAccessKeys(_props.Records);
+        function.AllowSecrets(_webhookSecretsArn);
         return function;
     }
+
+    private string SecretsArn(Stack stack, string names) => stack.FormatArn(new ArnComponents
+    {
+        Service = "ssm",
+        Resource = "parameter",
+        ResourceName = _props.Settings.SecretsPrefix.TrimStart('/') + names,
+    });
 
     // The right to assume the agents' role is given where that role is made.
     private PipelineFunction CreateApi()

@@ -4,11 +4,6 @@ using OpsWorker.Pipeline.Intake;
 
 namespace OpsWorker.Api.Webhooks;
 
-/// <summary>The accepted alerts.</summary>
-/// <param name="Alerts">The alerts' ids, in the order of the payload.</param>
-/// <param name="Truncated">Alerts that the sender omitted.</param>
-internal sealed record AcceptedResponse(IReadOnlyList<string> Alerts, int Truncated);
-
 /// <summary>Accepts a request's body as a payload of alerts.</summary>
 internal static class IntakeRequest
 {
@@ -19,16 +14,19 @@ internal static class IntakeRequest
         try
         {
             var payload = await RequestBody.ReadAsync(request, IntakeLimits.MaxPayloadBytes, cancellationToken);
-            var batch = await intake.AcceptAsync(source, organisation, payload, cancellationToken);
-            return TypedResults.Json(
-                new AcceptedResponse([.. batch.Alerts.Select(alert => alert.Id)], batch.Truncated),
-                ApiJson.Default.AcceptedResponse,
-                statusCode: StatusCodes.Status202Accepted);
+            return Accepted(await intake.AcceptAsync(source, organisation, payload, cancellationToken));
         }
         catch (InvalidPayloadException e)
         {
-            var status = e.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
-            return Problems.Invalid(e.Field, e.Message, status);
+            return Refused(e);
         }
     }
+
+    /// <summary>The response to a payload whose alerts are queued.</summary>
+    public static IResult Accepted(AlertBatch batch) =>
+        TypedResults.Json(AcceptedResponse.Of(batch), ApiJson.Default.AcceptedResponse, statusCode: StatusCodes.Status202Accepted);
+
+    /// <summary>The response to a payload that cannot be accepted.</summary>
+    public static IResult Refused(InvalidPayloadException error) => Problems.Invalid(
+        error.Field, error.Message, error.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
 }

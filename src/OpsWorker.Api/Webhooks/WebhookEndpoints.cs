@@ -9,45 +9,70 @@ namespace OpsWorker.Api.Webhooks;
 /// <summary>Webhook endpoints for monitoring systems.</summary>
 internal static class WebhookEndpoints
 {
+    // Prometheus and vmalert append the path of Alertmanager's API to the address that they are given.
+    private const string AlertmanagerPath = "/api/v2/alerts";
+
     public static void MapWebhooks(this IEndpointRouteBuilder routes)
     {
-        var withoutKey = routes.MapPost("/webhooks/{source}", ReceiveByHeaderAsync);
-        var withKey = routes.MapPost("/webhooks/{source}/{key}", ReceiveAsync);
-        withoutKey.WithSummary("Accepts alerts, with the key as a bearer token or as the password of basic authentication.");
-        withKey.WithSummary("Accepts alerts, with the key in the address; responds once they are durably queued.");
-        foreach (var webhook in (RouteHandlerBuilder[])[withoutKey, withKey])
-        {
-            webhook.Produces<AcceptedResponse>(StatusCodes.Status202Accepted)
-                .ProducesProblem(StatusCodes.Status400BadRequest)
-                .ProducesProblem(StatusCodes.Status401Unauthorized)
-                .ProducesProblem(StatusCodes.Status413PayloadTooLarge);
-        }
+        const string withoutKey = "Accepts alerts, with the key as a bearer token or as the password of basic authentication.";
+        const string withKey = "Accepts alerts, with the key in the address; responds once they are durably queued.";
+        const string forPrometheus = " For Prometheus and vmalert, which post as to Alertmanager's API.";
+        Describe(routes.MapPost("/webhooks/{source}", ReceiveByHeaderAsync), withoutKey);
+        Describe(routes.MapPost("/webhooks/{source}" + AlertmanagerPath, ReceiveByHeaderAsync), withoutKey + forPrometheus);
+        Describe(routes.MapPost("/webhooks/{source}/{key}", ReceiveAsync), withKey);
+        Describe(routes.MapPost("/webhooks/{source}/{key}" + AlertmanagerPath, ReceiveAsync), withKey + forPrometheus);
     }
+
+    private static void Describe(RouteHandlerBuilder webhook, string summary) => webhook
+        .Produces<AcceptedResponse>(StatusCodes.Status202Accepted)
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
+        .WithSummary(summary);
 
     private static Task<IResult> ReceiveByHeaderAsync(
         string source,
         HttpRequest request,
         IOrganisationStore organisations,
-        IntakeService intake,
+        WebhookReceiver receiver,
+        WebhookRefusals refusals,
         CancellationToken cancellationToken) =>
         ReceiveAsync(
-            source, BearerToken.Of(request) ?? BasicPassword.Of(request) ?? "", request, organisations, intake, cancellationToken);
+            source,
+            BearerToken.Of(request) ?? BasicPassword.Of(request) ?? "",
+            request,
+            organisations,
+            receiver,
+            refusals,
+            cancellationToken);
 
     private static async Task<IResult> ReceiveAsync(
         string source,
         string key,
         HttpRequest request,
         IOrganisationStore organisations,
-        IntakeService intake,
+        WebhookReceiver receiver,
+        WebhookRefusals refusals,
         CancellationToken cancellationToken)
     {
-        // An unknown source gets the same response as an unknown key, so neither can be enumerated.
+        var known = AlertSources.Find(source);
+        var name = known?.Name ?? WebhookRefusals.UnknownSource;
         var credential = await organisations.FindKeyAsync(AccessKeys.Hash(key), cancellationToken);
-        if (credential is not { Kind: AccessKeyKind.Webhook } || AlertSources.Find(source) is not { } alertSource)
+        if (credential is not { Kind: AccessKeyKind.Webhook })
         {
+            refusals.Record(name, "the key is not valid", null);
             return Problems.Unauthorized("The key of this webhook is not valid.");
         }
 
-        return await IntakeRequest.AcceptAsync(request, alertSource, credential.Organisation, intake, cancellationToken);
+        if (known is null)
+        {
+            refusals.Record(name, "no such source", credential.Organisation);
+            var names = string.Join(", ", AlertSources.All.Select(s => s.Name));
+            return Problems.NotFound($"There is no source of this name. The sources are: {names}.");
+        }
+
+        return await receiver.ReceiveAsync(request, known, credential.Organisation, cancellationToken);
     }
 }

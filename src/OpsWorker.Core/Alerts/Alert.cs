@@ -80,13 +80,43 @@ public sealed record Alert
     /// <summary>The time of receipt.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>A link to the rule's expression at the sender.</summary>
+    /// <summary>
+    /// True if the sender does not state the start, so that <see cref="StartsAt"/> is the time of the event or of its receipt. The
+    /// alerts of one occurrence then have different ids and belong together by <see cref="Fingerprint"/>.
+    /// </summary>
+    public bool StartIsUnknown { get; init; }
+
+    /// <summary>A link to the alert at the sender: the rule's expression, the monitor, the problem.</summary>
     public string? GeneratorUrl { get; init; }
+
+    /// <summary>A link to the runbook; null without one.</summary>
+    public string? RunbookUrl { get; init; }
+
+    /// <summary>A link to the dashboard; null without one.</summary>
+    public string? DashboardUrl { get; init; }
+
+    /// <summary>A link to the panel or graph of the measured value; null without one.</summary>
+    public string? PanelUrl { get; init; }
+
+    /// <summary>A link that opens the form for a silence of this alert; null without one.</summary>
+    public string? SilenceUrl { get; init; }
+
+    /// <summary>The object of Kubernetes that the alert names; null if it names none.</summary>
+    public AlertResource? Resource { get; init; }
+
+    /// <summary>
+    /// The alert as the sender wrote it: JSON without secrets, cut where it is very long; null for records of earlier versions.
+    /// </summary>
+    public string? Original { get; init; }
 
     /// <summary>The incident that the alert belongs to; null if no rule opened one.</summary>
     public string? IncidentId { get; init; }
 
     /// <summary>Derives the id of an occurrence; see <see cref="Id"/>.</summary>
     public static string IdOf(OrganisationId organisation, string source, string fingerprint, DateTimeOffset startsAt) =>
-        Identifier.From("al", organisation.Value, source, fingerprint, startsAt.UtcDateTime.ToString("O"));
+        IdOf(organisation, source, fingerprint, startsAt.UtcDateTime.ToString("O"));
+
+    /// <summary>Derives the id of an occurrence that its sender identifies by a text of its own, such as an incident's number.</summary>
+    public static string IdOf(OrganisationId organisation, string source, string fingerprint, string occurrence) =>
+        Identifier.From("al", organisation.Value, source, fingerprint, occurrence);
 }

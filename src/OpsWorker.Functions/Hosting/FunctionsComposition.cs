@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Api;
+using OpsWorker.Aws.Sns;
 using OpsWorker.Aws.Sts;
+using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Functions.Http;
@@ -99,6 +101,8 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
         .AddSingleton(time)
         .AddSingleton(_ => ports.Organisations)
         .AddSingleton(_ => ports.Queue)
+        .AddSingleton(_ => ports.Secrets)
+        .AddSingleton<ISnsEndpoint>(_ => new SnsEndpoint(SnsEndpoint.CreateClient()))
         .AddSingleton(provider => new IntakeService(
             provider.GetRequiredService<IMessageQueue>(), time, loggers.CreateLogger<IntakeService>()));
 

@@ -14,11 +14,17 @@ public static class AlertMasking
     /// <summary>The alerts without secrets.</summary>
     public static AlertBatch Mask(AlertBatch batch) => batch with { Alerts = [.. batch.Alerts.Select(Mask)] };
 
-    private static Alert Mask(Alert alert) => alert with
+    /// <summary>The alert without secrets.</summary>
+    public static Alert Mask(Alert alert) => alert with
     {
         Summary = Mask(alert.Summary),
         Description = Mask(alert.Description),
         GeneratorUrl = Mask(alert.GeneratorUrl),
+        RunbookUrl = Mask(alert.RunbookUrl),
+        DashboardUrl = Mask(alert.DashboardUrl),
+        PanelUrl = Mask(alert.PanelUrl),
+        SilenceUrl = Mask(alert.SilenceUrl),
+        Original = alert.Original is null ? null : s_masker.MaskJson(alert.Original),
         Annotations = alert.Annotations.ToDictionary(a => a.Key, a => s_masker.MaskValue(a.Key, a.Value)),
     };
 

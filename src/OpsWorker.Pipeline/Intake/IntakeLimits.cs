@@ -1,20 +1,26 @@
 namespace OpsWorker.Pipeline.Intake;
 
-/// <summary>The limits of a webhook payload.</summary>
+/// <summary>The limits of a webhook.</summary>
 public static class IntakeLimits
 {
-    /// <summary>Bytes of a payload.</summary>
-    public const int MaxPayloadBytes = 1024 * 1024;
+    /// <summary>Maximum bytes of a payload.</summary>
+    public const int MaxPayloadBytes = 10 * 1024 * 1024;
 
-    /// <summary>Alerts of a payload.</summary>
-    public const int MaxAlerts = 1000;
+    /// <summary>Maximum number of alerts read from a payload; more are counted as truncated.</summary>
+    public const int MaxAlerts = 10_000;
+
+    /// <summary>Maximum characters of one text of an alert; a longer one is cut and marked.</summary>
+    public const int MaxTextLength = 16 * 1024;
 
     /// <summary>
-    /// Bytes of one alert, so that its normal form fits into a message whatever characters it has: a byte may need six
-    /// there (<c>\u003C</c>), and a name, summary or description stands there twice.
+    /// Maximum characters of an alert, so that it fits into a message whatever characters it has: one may need six bytes
+    /// there (<c>\u003C</c>).
     /// </summary>
-    public const int MaxAlertBytes = 64 * 1024;
+    public const int MaxAlertLength = 64 * 1024;
 
-    /// <summary>The maximum depth of nested JSON.</summary>
-    public const int MaxDepth = 16;
+    /// <summary>Maximum nesting depth of a payload.</summary>
+    public const int MaxDepth = 32;
+
+    /// <summary>Maximum number of refused alerts that an answer lists; more are only counted.</summary>
+    public const int MaxListed = 100;
 }

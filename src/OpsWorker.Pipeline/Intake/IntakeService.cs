@@ -12,15 +12,35 @@ public sealed partial class IntakeService(IMessageQueue queue, TimeProvider time
     private const int BatchSize = 10;
 
     /// <summary>Reads the payload and queues its alerts.</summary>
-    /// <param name="source">What sent it.</param>
-    /// <param name="organisation">Whose webhook it came to.</param>
+    /// <param name="source">The source that the sender named.</param>
+    /// <param name="organisation">The organisation of the webhook's key.</param>
     /// <param name="payload">JSON, at most <see cref="IntakeLimits.MaxPayloadBytes"/>.</param>
     /// <param name="cancellationToken">Ends the call; some alerts may be queued then, and are not queued twice if sent again.</param>
     /// <exception cref="InvalidPayloadException">The payload cannot be accepted; nothing of it was queued.</exception>
+    public Task<AlertBatch> AcceptAsync(
+        IAlertSource source, OrganisationId organisation, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
+        AcceptAsync(source, organisation, payload, cluster: null, cancellationToken);
+
+    /// <summary>Reads the payload and queues its alerts.</summary>
+    /// <param name="source">The source that the sender named.</param>
+    /// <param name="organisation">The organisation of the webhook's key.</param>
+    /// <param name="payload">JSON, at most <see cref="IntakeLimits.MaxPayloadBytes"/>.</param>
+    /// <param name="cluster">The cluster of alerts that name none; null if it is not known.</param>
+    /// <param name="cancellationToken">Ends the call; some alerts may be queued then, and are not queued twice if sent again.</param>
+    /// <exception cref="InvalidPayloadException">The payload cannot be accepted; nothing of it was queued.</exception>
     public async Task<AlertBatch> AcceptAsync(
-        IAlertSource source, OrganisationId organisation, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+        IAlertSource source,
+        OrganisationId organisation,
+        ReadOnlyMemory<byte> payload,
+        string? cluster,
+        CancellationToken cancellationToken)
     {
         var batch = Read(source, organisation, payload);
+        if (cluster is not null)
+        {
+            batch = batch with { Alerts = [.. batch.Alerts.Select(alert => ResourceLabels.InCluster(alert, cluster))] };
+        }
+
         await Parallel.ForEachAsync(
             batch.Alerts.Select(Message).Chunk(BatchSize),
             cancellationToken,
@@ -39,7 +59,8 @@ public sealed partial class IntakeService(IMessageQueue queue, TimeProvider time
         try
         {
             using var document = JsonDocument.Parse(payload, new JsonDocumentOptions { MaxDepth = IntakeLimits.MaxDepth });
-            return AlertMasking.Mask(source.Read(document.RootElement, organisation, time.GetUtcNow()));
+            var batch = source.Read(document.RootElement, organisation, time.GetUtcNow());
+            return batch with { Alerts = [.. batch.Alerts.Select(alert => AlertCut.ToLimits(AlertMasking.Mask(alert)))] };
         }
         catch (JsonException e)
         {
@@ -52,13 +73,14 @@ public sealed partial class IntakeService(IMessageQueue queue, TimeProvider time
         }
     }
 
-    // Alertmanager repeats what still fires; what says nothing new within the deduplication window is dropped there.
+    // Senders repeat what still fires; what says nothing new within the deduplication window is dropped there. A fingerprint is a
+    // group, so that an alert whose start is unknown is resolved after it fired.
     private static OutgoingMessage Message(Alert alert) => new()
     {
         Body = JsonSerializer.Serialize(new AlertReceived(alert), CoreJson.Default.AlertReceived),
-        GroupId = alert.Id,
+        GroupId = Identifier.From("group", alert.Organisation.Value, alert.Source, alert.Fingerprint),
         DeduplicationId = Identifier.From(
-            "m", JsonSerializer.Serialize(alert with { ReceivedAt = default }, CoreJson.Default.Alert)),
+            "m", JsonSerializer.Serialize(alert with { ReceivedAt = default, Original = null }, CoreJson.Default.Alert)),
     };
 
     [LoggerMessage(

@@ -25,7 +25,10 @@ public sealed class KubernetesSource(Cluster cluster) : IAlertSource
     public string Name => SourceName;
 
     /// <inheritdoc/>
-    public AlertBatch Read(JsonElement payload, OrganisationId organisation, DateTimeOffset receivedAt)
+    public bool Resembles(JsonElement payload) => Shape.Has(payload, "version", "problems");
+
+    /// <inheritdoc/>
+    public void Read(JsonElement payload, BatchReader batch)
     {
         var root = PayloadNode.Root(payload);
         var version = root.Text("version");
@@ -34,8 +37,14 @@ public sealed class KubernetesSource(Cluster cluster) : IAlertSource
             throw new InvalidPayloadException("version", $"Is {version ?? "missing"}; \"{ClusterProblems.CurrentVersion}\" was expected.");
         }
 
-        var problems = root.Array("problems", ClusterProblems.MaxProblems);
-        return new AlertBatch([.. problems.Select(problem => ReadProblem(problem, organisation, receivedAt))], Truncated: 0);
+        var problems = root.Array("problems");
+        if (problems.Count > ClusterProblems.MaxProblems)
+        {
+            throw new InvalidPayloadException(
+                "problems", $"Has {problems.Count} entries; at most {ClusterProblems.MaxProblems} are accepted.", tooLarge: true);
+        }
+
+        batch.ReadEach(problems, ReadProblem);
     }
 
     /// <summary>The problem that an alert of this cluster was made from; null where it is another one's, or of another source.</summary>
@@ -65,9 +74,8 @@ public sealed class KubernetesSource(Cluster cluster) : IAlertSource
         return FingerprintOf(read) == alert.Fingerprint ? read : null;
     }
 
-    private Alert ReadProblem(PayloadNode node, OrganisationId organisation, DateTimeOffset receivedAt)
+    private AlertDraft ReadProblem(PayloadNode node)
     {
-        node.RequireAtMost(IntakeLimits.MaxAlertBytes);
         var name = node.Text("problem");
         var known = KubernetesProblem.Named(name)
             ?? throw node.Invalid(
@@ -85,19 +93,15 @@ public sealed class KubernetesSource(Cluster cluster) : IAlertSource
             StartsAt = node.Time("startsAt") ?? throw node.Invalid("startsAt", "Is missing; an RFC 3339 time was expected."),
             EndsAt = node.Time("endsAt"),
         };
-        return ToAlert(problem, known, organisation, receivedAt);
+        return Draft(problem, known);
     }
 
-    private Alert ToAlert(ClusterProblem problem, KubernetesProblem known, OrganisationId organisation, DateTimeOffset receivedAt)
+    private AlertDraft Draft(ClusterProblem problem, KubernetesProblem known)
     {
-        var fingerprint = FingerprintOf(problem);
         var container = problem.Container is { } named ? $": container {named}" : "";
-        return new Alert
+        return new AlertDraft
         {
-            Id = Alert.IdOf(organisation, SourceName, fingerprint, problem.StartsAt),
-            Organisation = organisation,
-            Source = SourceName,
-            Fingerprint = fingerprint,
+            Fingerprint = FingerprintOf(problem),
             Status = problem.Status,
             Name = known.AlertName,
             Severity = known.Severity,
@@ -106,8 +110,7 @@ public sealed class KubernetesSource(Cluster cluster) : IAlertSource
             Labels = LabelsOf(problem, known),
             Annotations = new Dictionary<string, string> { [KindAnnotation] = problem.Kind, [NameAnnotation] = problem.Name },
             StartsAt = problem.StartsAt,
-            EndsAt = problem.Status == AlertStatus.Resolved ? problem.EndsAt ?? receivedAt : null,
-            ReceivedAt = receivedAt,
+            EndsAt = problem.EndsAt,
         };
     }
 

@@ -1,10 +1,13 @@
 using System.Text.Json;
 using OpsWorker.Core;
 using OpsWorker.Pipeline.Intake;
+using OpsWorker.Pipeline.Intake.Sources;
 
 namespace OpsWorker.Server.Commands;
 
-/// <summary>Reads an alert that was saved to a file: an Alertmanager webhook payload.</summary>
+/// <summary>
+/// Reads alerts that were saved to a file: a webhook payload of any source, of Alertmanager where its source is in doubt.
+/// </summary>
 internal static class AlertFile
 {
     // Nothing is stored, so any organisation will do.
@@ -16,7 +19,9 @@ internal static class AlertFile
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-            return AlertMasking.Mask(new AlertmanagerSource().Read(document.RootElement, s_local, now));
+            var source = AlertSources.Recognise(document.RootElement) ?? new AlertmanagerSource();
+            var batch = AlertMasking.Mask(source.Read(document.RootElement, s_local, now));
+            return batch.Alerts.Count > 0 ? batch : throw new UserErrorException($"{path}: {batch.Skipped[0].Problem}");
         }
         catch (InvalidPayloadException e)
         {

@@ -25,6 +25,7 @@ internal static class ServerVariables
         "OPSWORKER_Slack__Channel",
         "OPSWORKER_Slack__WebhookUrl",
         "OPSWORKER_Slack__ApiBaseUrl",
+        "OPSWORKER_Webhooks__",
         "OPSWORKER_API_KEY",
         "OPSWORKER_STAGE",
         "OPSWORKER_Kestrel__",

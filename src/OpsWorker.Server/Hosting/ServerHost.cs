@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using OpsWorker.Api;
+using OpsWorker.Aws.Sns;
 using OpsWorker.Core;
+using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Embedded;
 using OpsWorker.Pipeline;
@@ -64,6 +66,8 @@ internal sealed class ServerHost : IAsyncDisposable
                 store.Organisations, time, cancellationToken);
             builder.Services.AddSingleton(time);
             AddPorts(builder.Services, store);
+            builder.Services.AddSingleton<ISecretSource>(new EmbeddedSecretSource(builder.Configuration));
+            builder.Services.AddSingleton<ISnsEndpoint>(_ => new SnsEndpoint(SnsEndpoint.CreateClient()));
             AddPipeline(builder.Services, settings);
             builder.Services.AddOpsWorkerApi(PublicUrl);
             builder.Services.AddAgents(settings, PublicUrl);

@@ -18,6 +18,7 @@ internal static class Welcome
               webhook_configs:
                 - url: {address}v1/webhooks/alertmanager/{keys.WebhookKey}
                   send_resolved: true
+                  max_alerts: 5000
 
         See what it found:
           curl -H "Authorization: Bearer {keys.ApiKey}" {address}v1/investigations

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Pipeline.Intake;
+using OpsWorker.Pipeline.Intake.Sources;
 
 namespace OpsWorker.Pipeline.Tests.Intake;
 
@@ -58,6 +59,86 @@ public sealed class AlertmanagerSourceTests
 
         Payloads.ReadOne(other).Id.ShouldBe(Payloads.ReadOne(one).Id);
         Payloads.ReadOne(different).Id.ShouldNotBe(Payloads.ReadOne(one).Id);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("0")]
+    [InlineData("\"3\"")]
+    [InlineData("4")]
+    public void A_payload_of_any_version_is_accepted(string? version)
+    {
+        var payload = Payloads.Of(Payloads.Alert());
+        payload["version"] = version is null ? null : JsonNode.Parse(version);
+
+        Payloads.ReadOne(payload).Name.ShouldBe("KubePodNotReady");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("1970-01-01T00:00:00Z")]
+    public void An_alert_whose_start_is_not_stated_started_when_it_arrived(string? startsAt)
+    {
+        var alert = Payloads.ReadOne(Payloads.With("startsAt", startsAt));
+
+        (alert.StartsAt, alert.StartIsUnknown).ShouldBe((Payloads.ReceivedAt, true));
+    }
+
+    [Fact]
+    public void An_alert_that_cannot_be_read_is_refused_without_the_others()
+    {
+        var wrong = Payloads.Alert();
+        wrong["startsAt"] = "yesterday";
+
+        var batch = Payloads.Read(Payloads.Of(Payloads.Alert(), wrong, null, Payloads.Alert()));
+
+        batch.Alerts.Count.ShouldBe(2);
+        batch.Refused.ShouldBe(
+        [
+            new PayloadProblem("alerts[1].startsAt", "Is \"yesterday\"; an RFC 3339 time was expected."),
+            new PayloadProblem("alerts[2]", "Is of JSON type null; an object was expected."),
+        ]);
+    }
+
+    [Fact]
+    public void Labels_of_other_names_in_UTF_8_name_the_place_beside_their_own()
+    {
+        var labels = new JsonObject
+        {
+            ["alertname"] = "Högt",
+            ["k8s.namespace.name"] = "shop",
+            ["k8s.pod.name"] = "web-1",
+            ["θερμοκρασία"] = "90",
+        };
+
+        var alert = Payloads.ReadOne(Payloads.With("labels", labels));
+
+        alert.Labels["namespace"].ShouldBe("shop");
+        alert.Labels["θερμοκρασία"].ShouldBe("90");
+        alert.Resource.ShouldBe(new AlertResource { Namespace = "shop", Pod = "web-1" });
+        alert.SilenceUrl.ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_links_of_an_alert_are_kept_and_a_silence_can_be_made_of_its_labels()
+    {
+        var payload = Payloads.Of(Payloads.Alert());
+        payload["externalURL"] = "https://alerts.example/am/";
+        payload["alerts"]![0]!["annotations"] = new JsonObject
+        {
+            ["runbook_url"] = "https://runbooks.example/pod",
+            ["dashboard"] = "https://grafana.example/d/1",
+            ["note"] = "kept",
+        };
+
+        var alert = Payloads.ReadOne(payload);
+
+        (alert.RunbookUrl, alert.DashboardUrl).ShouldBe(("https://runbooks.example/pod", "https://grafana.example/d/1"));
+        alert.Annotations["note"].ShouldBe("kept");
+        Uri.UnescapeDataString(alert.SilenceUrl!).ShouldBe(
+            "https://alerts.example/am/#/silences/new?filter={alertname=\"KubePodNotReady\", namespace=\"shop\", severity=\"warning\"}");
+        JsonNode.DeepEquals(JsonNode.Parse(alert.Original!), payload["alerts"]![0]).ShouldBeTrue();
     }
 
     [Fact]
@@ -175,16 +256,12 @@ public sealed class AlertmanagerSourceTests
 
     public static TheoryData<string, string, JsonNode> Refused() => new()
     {
-        { "", "Is of JSON type array; an object was expected.", new JsonArray() },
         { "", "Is of JSON type string; an object was expected.", JsonValue.Create("x") },
-        { "version", "Is missing; \"4\" was expected.", new JsonObject() },
-        { "version", "Is 3; \"4\" was expected.", new JsonObject { ["version"] = "3" } },
-        { "version", "Is of JSON type number; a string was expected.", new JsonObject { ["version"] = 4 } },
-        { "alerts", "Is missing; an array was expected.", new JsonObject { ["version"] = "4" } },
+        { "", "Is empty; at least one alert was expected.", new JsonArray() },
+        { "alerts", "Is missing; an array was expected.", new JsonObject() },
         { "alerts", "Is empty; at least one alert was expected.", Payloads.Of() },
         { "alerts", "Is of JSON type object; an array was expected.", new JsonObject { ["version"] = "4", ["alerts"] = new JsonObject() } },
-        { "alerts[1]", "Is of JSON type null; an object was expected.", Payloads.Of(Payloads.Alert(), null) },
-        { "alerts[0].startsAt", "Is missing; an RFC 3339 time was expected.", Payloads.With("startsAt", null) },
+        { "alerts[0]", "Is of JSON type null; an object was expected.", Payloads.Of((JsonNode?)null) },
         { "alerts[0].startsAt", "Is of JSON type number; a string was expected.", Payloads.With("startsAt", 1772333700) },
         { "alerts[0].status", "Is \"pending\"; \"firing\" or \"resolved\" was expected.", Payloads.With("status", "pending") },
         { "alerts[0].labels", "Is of JSON type array; an object was expected.", Payloads.With("labels", new JsonArray()) },

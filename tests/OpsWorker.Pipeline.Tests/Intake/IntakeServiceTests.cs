@@ -64,50 +64,83 @@ public sealed class IntakeServiceTests(PipelineWorld world) : IClassFixture<Pipe
     }
 
     [Fact]
-    public async Task Of_a_payload_that_is_refused_nothing_is_queued()
+    public async Task The_original_is_kept_without_its_secrets()
     {
-        await RefusedAsync(Bytes(Payloads.Of(Payloads.Alert(), new JsonObject())), "alerts[1].startsAt");
+        var alert = Payloads.Alert();
+        alert["annotations"]!["api_token"] = "hunter2x";
+        alert["extra"] = "login with password=hunter2x failed";
+
+        await AcceptAsync(Payloads.Of(alert));
+
+        var original = (await Payloads.QueuedAsync(world)).ShouldHaveSingleItem().Original!;
+        original.ShouldNotContain("hunter2x");
+        JsonNode.Parse(original)!["extra"]!.GetValue<string>().ShouldStartWith("login with password=[masked:password:");
+    }
+
+    [Fact]
+    public async Task Of_a_payload_without_a_readable_alert_nothing_is_queued()
+    {
+        await RefusedAsync(Bytes(Payloads.Of(null, new JsonObject { ["startsAt"] = "x" })), "alerts[0]");
 
         (await Payloads.QueuedAsync(world)).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task A_thousand_alerts_are_taken_and_one_more_is_not()
+    public async Task Ten_thousand_alerts_are_accepted_and_the_rest_is_counted()
     {
-        await AcceptAsync(Payloads.Of([.. Enumerable.Range(0, 1000).Select(Small)]));
-        (await Payloads.QueuedAsync(world)).Count.ShouldBe(1000);
+        var batch = await AcceptAsync(Payloads.Of([.. Enumerable.Range(0, IntakeLimits.MaxAlerts + 2).Select(Small)]));
 
-        var refused = await RefusedAsync(Bytes(Payloads.Of([.. Enumerable.Range(0, 1001).Select(Small)])), "alerts");
-        refused.Message.ShouldBe("Has 1001 entries; at most 1000 are taken.");
-        refused.TooLarge.ShouldBeTrue();
+        (batch.Alerts.Count, batch.Truncated).ShouldBe((10_000, 2));
+        (await Payloads.QueuedAsync(world)).Count.ShouldBe(10_000);
+    }
+
+    [Fact]
+    public async Task The_kept_original_differs_without_a_repeat_being_new()
+    {
+        var alert = Payloads.Alert();
+        await AcceptAsync(Payloads.Of(alert.DeepClone()));
+        alert["endsAt"] = "2026-03-01T03:05:00Z";
+        await AcceptAsync(Payloads.Of(alert));
+
+        (await Payloads.QueuedAsync(world)).ShouldHaveSingleItem();
     }
 
     [Theory]
+    [InlineData('x')]
     [InlineData('<')]
     [InlineData('\u0001')]
     [InlineData('é')]
     [InlineData('测')]
-    public async Task The_largest_alert_fits_into_a_message_whatever_its_characters(char character)
+    public async Task An_oversized_annotation_is_cut_and_marked_whatever_its_characters(char character)
     {
-        var one = Payloads.Alert();
-        var bytes = character is < ' ' ? 6 : Encoding.UTF8.GetByteCount([character]);
-        one["annotations"]!["description"] = new string(character, (IntakeLimits.MaxAlertBytes - 600) / bytes);
-        var json = Payloads.Of(one).ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var large = Payloads.Alert();
+        large["annotations"]!["description"] = new string(character, 200_000);
 
-        await Payloads.AcceptAsync(world, _organisation, json);
+        var batch = await AcceptAsync(Payloads.Of(Numbered(1), large, Numbered(2)));
 
-        (await Payloads.QueuedAsync(world)).ShouldHaveSingleItem().Description!.ShouldAllBe(c => c == character);
+        batch.Refused.ShouldBeEmpty();
+        var queued = await Payloads.QueuedAsync(world);
+        queued.Count.ShouldBe(3);
+        var cut = queued.Single(a => a.Description!.Length > 100);
+        cut.Description.ShouldEndWith("… [cut: 200000 characters]");
+        cut.Description!.Length.ShouldBeLessThanOrEqualTo(IntakeLimits.MaxTextLength);
+        cut.Annotations["description"].ShouldBe(cut.Description);
+        cut.Summary.ShouldBe("A pod is not ready");
     }
 
     [Fact]
-    public async Task An_alert_that_is_too_large_is_refused_with_its_place()
+    public async Task An_alert_of_thousands_of_labels_is_accepted_with_the_first_of_them()
     {
-        var large = Payloads.Alert();
-        large["annotations"]!["description"] = new string('x', IntakeLimits.MaxAlertBytes);
+        var labels = new JsonObject(Enumerable.Range(0, 20_000).Select(i =>
+            KeyValuePair.Create(new string('n', 300) + i, (JsonNode?)new string('v', 100))));
+        var alert = Payloads.Alert();
+        alert["labels"] = labels;
 
-        var refused = await RefusedAsync(Bytes(Payloads.Of(Payloads.Alert(), large)), "alerts[1]");
+        await AcceptAsync(Payloads.Of(alert));
 
-        refused.TooLarge.ShouldBeTrue();
+        var queued = (await Payloads.QueuedAsync(world)).ShouldHaveSingleItem();
+        queued.Labels.Count.ShouldBeLessThan(600);
+        queued.Annotations["opsworker_cut"].ShouldEndWith(" labels and annotations were left out.");
     }
 
     [Fact]
@@ -115,7 +148,7 @@ public sealed class IntakeServiceTests(PipelineWorld world) : IClassFixture<Pipe
     {
         var refused = await RefusedAsync(new byte[IntakeLimits.MaxPayloadBytes + 1], "");
 
-        (refused.Message, refused.TooLarge).ShouldBe(("The payload is larger than 1048576 bytes.", true));
+        (refused.Message, refused.TooLarge).ShouldBe(("The payload is larger than 10485760 bytes.", true));
     }
 
     [Theory]
@@ -144,8 +177,8 @@ public sealed class IntakeServiceTests(PipelineWorld world) : IClassFixture<Pipe
     [InlineData(@"""annotations"":{""summary"":""\ud83d x""}")]
     [InlineData(@"""fingerprint"":""\udfff""")]
     public async Task Half_a_character_is_refused(string field) =>
-        (await RefusedAsync(Encoding.UTF8.GetBytes(OneAlert(field)), "")).Message
-            .ShouldBe("The payload has a string that is not valid Unicode.");
+        (await RefusedAsync(Encoding.UTF8.GetBytes(OneAlert(field)), "alerts[0]")).Message
+            .ShouldBe("Has a string that is not valid Unicode.");
 
     [Theory]
     [InlineData(0xff)]
@@ -156,7 +189,7 @@ public sealed class IntakeServiceTests(PipelineWorld world) : IClassFixture<Pipe
         var payload = Encoding.UTF8.GetBytes(OneAlert(@"""labels"":{""a"":""#""}"));
         payload[Array.IndexOf(payload, (byte)'#')] = (byte)bad;
 
-        await RefusedAsync(payload, "");
+        await RefusedAsync(payload, "alerts[0]");
         (await Payloads.QueuedAsync(world)).ShouldBeEmpty();
     }
 

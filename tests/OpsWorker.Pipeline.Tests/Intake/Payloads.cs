@@ -6,6 +6,7 @@ using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Pipeline.Intake;
+using OpsWorker.Pipeline.Intake.Sources;
 using OpsWorker.Pipeline.Tests.World;
 
 namespace OpsWorker.Pipeline.Tests.Intake;

@@ -1,0 +1,55 @@
+using OpsWorker.Core.Alerts;
+
+namespace OpsWorker.Pipeline.Intake.Sources;
+
+/// <summary>A group of alerts as Alertmanager and Grafana send them: each alert has what the group has, unless it has its own.</summary>
+/// <param name="Status">The status of the group; null without one.</param>
+/// <param name="Labels">The labels that all of its alerts have.</param>
+/// <param name="Annotations">The annotations that all of its alerts have.</param>
+/// <param name="ExternalUrl">The address of the sender's own pages.</param>
+internal sealed record AlertGroup(
+    AlertStatus? Status, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, string> Annotations, string? ExternalUrl)
+{
+    public static AlertGroup Read(PayloadNode root) =>
+        new(StatusOf(root), root.Texts("commonLabels"), root.Texts("commonAnnotations"), root.Scalar("externalURL"));
+
+    /// <summary>An alert of the group.</summary>
+    public AlertDraft Draft(PayloadNode node, DateTimeOffset receivedAt)
+    {
+        var labels = Merged(Labels, node.Texts("labels"));
+        var annotations = Merged(Annotations, node.Texts("annotations"));
+        var startsAt = node.Time("startsAt");
+        var endsAt = node.Time("endsAt");
+        return new AlertDraft
+        {
+            Name = labels.GetValueOrDefault("alertname"),
+            Status = StatusOf(node) ?? Status ?? (endsAt <= receivedAt && endsAt > startsAt ? AlertStatus.Resolved : AlertStatus.Firing),
+            Summary = Given(annotations, "summary") ?? Given(annotations, "message"),
+            Description = Given(annotations, "description"),
+            Labels = labels,
+            Annotations = annotations,
+            StartsAt = startsAt,
+            EndsAt = endsAt,
+            Fingerprint = node.Text("fingerprint"),
+            GeneratorUrl = AlertLinks.Absolute(node.Text("generatorURL"), ExternalUrl),
+            Original = node.Json,
+        };
+    }
+
+    private static Dictionary<string, string> Merged(IReadOnlyDictionary<string, string> common, Dictionary<string, string> own)
+    {
+        foreach (var (name, value) in common) own.TryAdd(name, value);
+        return own;
+    }
+
+    private static string? Given(IReadOnlyDictionary<string, string> texts, string name) =>
+        texts.TryGetValue(name, out var text) && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    private static AlertStatus? StatusOf(PayloadNode node) => node.Text("status")?.ToLowerInvariant() switch
+    {
+        "firing" => AlertStatus.Firing,
+        "resolved" => AlertStatus.Resolved,
+        null or "" => null,
+        _ => throw node.Invalid("status", $"Is \"{node.Text("status")}\"; \"firing\" or \"resolved\" was expected."),
+    };
+}

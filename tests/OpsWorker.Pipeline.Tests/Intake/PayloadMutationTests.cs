@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Pipeline.Intake;
+using OpsWorker.Pipeline.Intake.Sources;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Pipeline.Tests.Intake;
+
+/// <summary>Whatever is posted is accepted within the limits or refused: <c>OPSWORKER_TEST_MUTATIONS</c> sets how many are tried.</summary>
+public sealed class PayloadMutationTests
+{
+    private const int Mutations = 10_000;
+
+    private static readonly int Count =
+        int.TryParse(Environment.GetEnvironmentVariable("OPSWORKER_TEST_MUTATIONS"), CultureInfo.InvariantCulture, out var n)
+            ? n : Mutations;
+
+    [Fact]
+    public async Task A_mutated_payload_is_accepted_within_the_limits_or_refused()
+    {
+        var payloads = Payloads();
+        var queue = new LimitedQueue();
+        var intake = new IntakeService(queue, TimeProvider.System, NullLogger<IntakeService>.Instance);
+
+        for (var seed = 0; seed < Count; seed++)
+        {
+            var (source, json) = payloads[seed % payloads.Count];
+
+            // Some come to the address of another source.
+            if (seed % 7 == 0) source = AlertSources.All[seed / 7 % AlertSources.All.Count];
+            try
+            {
+                await intake.AcceptAsync(source, Tests.Intake.Payloads.Organisation, PayloadMutation.Of(json, seed),
+                    CancellationToken.None);
+            }
+            catch (InvalidPayloadException e)
+            {
+                e.Message.ShouldNotBeEmpty();
+                e.Message.Length.ShouldBeLessThan(100_000, $"seed {seed}, {source.Name}");
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"seed {seed}, {source.Name}: {e}");
+            }
+        }
+
+        queue.Sent.ShouldBeGreaterThan(Count / 4);
+    }
+
+    private static List<(IAlertSource Source, string Json)> Payloads()
+    {
+        string[] folders =
+        [
+            Path.Combine(Repository.Root, "tests/OpsWorker.Pipeline.Tests/Intake/Documented"),
+            Path.GetFullPath(Path.Combine(Repository.Root, "../shared/webhooks")),
+        ];
+        return
+        [
+            .. folders.Where(Directory.Exists)
+                .SelectMany(folder => Directory.GetFiles(folder, "*.json", SearchOption.AllDirectories))
+                .Order(StringComparer.Ordinal)
+                .Select(file => (AlertSources.Find(Path.GetFileName(Path.GetDirectoryName(file)!))
+                    ?? new GenericSource(), File.ReadAllText(file))),
+        ];
+    }
+
+    /// <summary>Takes messages within the limits of a queue.</summary>
+    private sealed class LimitedQueue : IMessageQueue
+    {
+        public int Sent { get; private set; }
+
+        public Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+        {
+            MessageLimits.CheckSend(queue, messages);
+            lock (this) Sent += messages.Count;
+            return Task.CompletedTask;
+        }
+
+        public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
+            QueueName queue, int maxMessages, TimeSpan visibility, TimeSpan wait, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task CompleteAsync(ReceivedMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task RetryAfterAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task DeadLetterAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(QueueName queue, int max, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+    }
+}
