@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using OpsWorker.Api.Clusters;
+using OpsWorker.Api.Incidents;
 using OpsWorker.Api.Investigations;
 using OpsWorker.Api.Organisations;
 using OpsWorker.Api.Webhooks;
@@ -29,5 +30,6 @@ namespace OpsWorker.Api;
 [JsonSerializable(typeof(Page<InvestigationSummary>))]
 [JsonSerializable(typeof(Page<Alert>))]
 [JsonSerializable(typeof(Page<Incident>))]
+[JsonSerializable(typeof(IncidentResponse))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class ApiJson : JsonSerializerContext;

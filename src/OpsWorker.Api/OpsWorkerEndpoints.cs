@@ -15,6 +15,7 @@ using OpsWorker.Core;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Intake.Sns;
+using OpsWorker.Pipeline.Investigations;
 
 namespace OpsWorker.Api;
 
@@ -31,6 +32,7 @@ public static class OpsWorkerEndpoints
         services.AddSingleton<ClusterView>();
         services.AddSingleton<DigestReader>();
         services.AddSingleton<FiringProblems>();
+        services.AddSingleton<Attempts>();
         services.AddOpenApi(document => document.AddDocumentTransformer((openApi, _, _) =>
         {
             // The default is the name of the program.

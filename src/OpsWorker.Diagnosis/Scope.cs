@@ -43,10 +43,16 @@ public sealed record Scope
     public DateTimeOffset StartsAt { get; init; }
 
     /// <summary>Reads the labels of an incident.</summary>
-    public static Scope From(Incident incident)
+    public static Scope From(Incident incident) =>
+        From(incident.Labels, [.. incident.Alerts.Select(a => a.Name).Distinct()], incident.StartsAt);
+
+    /// <summary>Reads the labels of alerts.</summary>
+    /// <param name="alertLabels">The labels as the sender gives them.</param>
+    /// <param name="names">The names of the alerts.</param>
+    /// <param name="startsAt">The start, by the sender's clock.</param>
+    public static Scope From(IReadOnlyDictionary<string, string> alertLabels, IReadOnlyList<string> names, DateTimeOffset startsAt)
     {
-        var names = incident.Alerts.Select(a => a.Name).Distinct().ToList();
-        var labels = SubjectLabels.Of(incident.Labels, names);
+        var labels = SubjectLabels.Of(alertLabels, names);
         var ns = First(labels, "exported_namespace", "namespace", "kube_namespace", "destination_service_namespace");
         return new Scope
         {
@@ -56,7 +62,7 @@ public sealed record Scope
             Labels = labels,
             AlertNames = names,
             // A sender that does not know writes the least possible time, from which nothing can be subtracted.
-            StartsAt = incident.StartsAt < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : incident.StartsAt,
+            StartsAt = startsAt < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : startsAt,
         };
     }
 

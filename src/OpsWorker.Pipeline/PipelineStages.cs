@@ -30,8 +30,7 @@ public static class PipelineStages
         PipelineStage.Of<InvestigationRequested, InvestigationRequestedHandler>(
             Investigation, Queues.Investigations, CoreJson.Default.InvestigationRequested),
         PipelineStage.Of<AgentMessage, AgentMessageHandler>(Investigation, Queues.Results, CoreJson.Default.AgentMessage),
-        PipelineStage.Of<InvestigationDeadline, InvestigationDeadlineHandler>(
-            Investigation, Queues.Deadlines, CoreJson.Default.InvestigationDeadline),
+        PipelineStage.Of<DeadlineMessage, DeadlineMessageHandler>(Investigation, Queues.Deadlines, CoreJson.Default.DeadlineMessage),
         PipelineStage.Of<NotificationMessage, NotificationMessageHandler>(
             Notification, Queues.Notifications, CoreJson.Default.NotificationMessage),
     ];

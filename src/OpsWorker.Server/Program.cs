@@ -6,6 +6,7 @@ using OpsWorker.Server.Commands.Clusters;
 using OpsWorker.Server.Commands.Completions;
 using OpsWorker.Server.Commands.Deployments;
 using OpsWorker.Server.Commands.Digests;
+using OpsWorker.Server.Commands.Incidents;
 using OpsWorker.Server.Commands.Organisations;
 
 VisibleWriter.GuardConsole();
@@ -14,6 +15,7 @@ var root = new RootCommand("Turns monitoring alerts into checked root causes.")
     DemoCommand.Create(),
     UpCommand.Create(),
     ClusterCommand.Create(),
+    IncidentCommand.Create(),
     OrganisationCommand.Create(),
     DigestCommand.Create(),
     AwsCommand.Create(),

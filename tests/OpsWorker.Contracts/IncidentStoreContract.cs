@@ -17,7 +17,7 @@ public abstract class IncidentStoreContract(ContractFixture fixture) : PortContr
         (await Incidents.TryCreateAsync(incident, Cancel)).ShouldBeTrue();
 
         (await Incidents.GetAsync(Organisation, incident.Id, Cancel)).ShouldHaveContentOf(incident, CoreJson.Default.Incident);
-        (await Incidents.FindOpenAsync(Organisation, incident.CorrelationKey, Cancel))
+        (await Incidents.FindAsync(Organisation, incident.CorrelationKey, Cancel))
             .ShouldHaveContentOf(incident, CoreJson.Default.Incident);
     }
 
@@ -25,7 +25,7 @@ public abstract class IncidentStoreContract(ContractFixture fixture) : PortContr
     public async Task An_unknown_incident_is_null()
     {
         (await Incidents.GetAsync(Organisation, "inc_0", Cancel)).ShouldBeNull();
-        (await Incidents.FindOpenAsync(Organisation, "nothing", Cancel)).ShouldBeNull();
+        (await Incidents.FindAsync(Organisation, "nothing", Cancel)).ShouldBeNull();
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public abstract class IncidentStoreContract(ContractFixture fixture) : PortContr
         await Incidents.TryCreateAsync(incident, Cancel);
 
         (await Incidents.GetAsync(Other, incident.Id, Cancel)).ShouldBeNull();
-        (await Incidents.FindOpenAsync(Other, incident.CorrelationKey, Cancel)).ShouldBeNull();
+        (await Incidents.FindAsync(Other, incident.CorrelationKey, Cancel)).ShouldBeNull();
         (await Incidents.ListAsync(Other, new PageRequest(), Cancel)).Items.ShouldBeEmpty();
         (await Incidents.TryUpdateAsync(incident with { Organisation = Other, Version = 2 }, Cancel)).ShouldBeFalse();
         (await Incidents.GetAsync(Organisation, incident.Id, Cancel)).ShouldHaveContentOf(incident, CoreJson.Default.Incident);
@@ -57,7 +57,7 @@ public abstract class IncidentStoreContract(ContractFixture fixture) : PortContr
         (await Incidents.TryCreateAsync(incident with { CorrelationKey = "else", Title = "else" }, Cancel)).ShouldBeFalse();
 
         (await Incidents.GetAsync(Organisation, incident.Id, Cancel)).ShouldHaveContentOf(incident, CoreJson.Default.Incident);
-        (await Incidents.FindOpenAsync(Organisation, "else", Cancel)).ShouldBeNull();
+        (await Incidents.FindAsync(Organisation, "else", Cancel)).ShouldBeNull();
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public abstract class IncidentStoreContract(ContractFixture fixture) : PortContr
     }
 
     [Fact]
-    public async Task Resolving_frees_the_correlation_key()
+    public async Task Resolving_frees_the_correlation_key_and_the_last_holder_is_still_found()
     {
         var first = Samples.Incident(Organisation);
         var second = Samples.Incident(Organisation, minute: 5);
@@ -109,9 +109,9 @@ public abstract class IncidentStoreContract(ContractFixture fixture) : PortContr
         var resolved = first with { Status = IncidentStatus.Resolved, ResolvedAt = Samples.Time.AddHours(1), Version = 2 };
         (await Incidents.TryUpdateAsync(resolved, Cancel)).ShouldBeTrue();
 
-        (await Incidents.FindOpenAsync(Organisation, first.CorrelationKey, Cancel)).ShouldBeNull();
+        (await Incidents.FindAsync(Organisation, first.CorrelationKey, Cancel)).ShouldNotBeNull().Id.ShouldBe(first.Id);
         (await Incidents.TryCreateAsync(second, Cancel)).ShouldBeTrue();
-        (await Incidents.FindOpenAsync(Organisation, first.CorrelationKey, Cancel)).ShouldNotBeNull().Id.ShouldBe(second.Id);
+        (await Incidents.FindAsync(Organisation, first.CorrelationKey, Cancel)).ShouldNotBeNull().Id.ShouldBe(second.Id);
         (await Incidents.GetAsync(Organisation, first.Id, Cancel)).ShouldHaveContentOf(resolved, CoreJson.Default.Incident);
     }
 
@@ -127,7 +127,7 @@ public abstract class IncidentStoreContract(ContractFixture fixture) : PortContr
 
         (await Incidents.TryUpdateAsync(resolved with { InvestigationId = "inv_1", Version = 3 }, Cancel)).ShouldBeTrue();
 
-        (await Incidents.FindOpenAsync(Organisation, first.CorrelationKey, Cancel)).ShouldNotBeNull().Id.ShouldBe(second.Id);
+        (await Incidents.FindAsync(Organisation, first.CorrelationKey, Cancel)).ShouldNotBeNull().Id.ShouldBe(second.Id);
     }
 
     [Fact]
@@ -142,6 +142,52 @@ public abstract class IncidentStoreContract(ContractFixture fixture) : PortContr
         (await Incidents.TryUpdateAsync(first with { Version = 3 }, Cancel)).ShouldBeFalse();
 
         (await Incidents.GetAsync(Organisation, first.Id, Cancel)).ShouldHaveContentOf(resolved, CoreJson.Default.Incident);
+    }
+
+    [Fact]
+    public async Task An_incident_is_found_by_each_of_its_keys()
+    {
+        var incident = Samples.Incident(Organisation, "shop/checkout") with { Aliases = ["shop/checkout-svc", "shop"] };
+        await Incidents.TryCreateAsync(incident, Cancel);
+
+        foreach (var key in incident.Aliases.Append(incident.CorrelationKey))
+        {
+            (await Incidents.FindAsync(Organisation, key, Cancel)).ShouldHaveContentOf(incident, CoreJson.Default.Incident);
+        }
+    }
+
+    [Fact]
+    public async Task A_key_of_an_open_incident_is_not_taken_by_another_as_whichever_key()
+    {
+        var first = Samples.Incident(Organisation, "a") with { Aliases = ["b"] };
+        var second = Samples.Incident(Organisation, "c");
+        await Incidents.TryCreateAsync(first, Cancel);
+
+        (await Incidents.TryCreateAsync(Samples.Incident(Organisation, "b"), Cancel)).ShouldBeFalse();
+        (await Incidents.TryCreateAsync(second with { Aliases = ["a"] }, Cancel)).ShouldBeFalse();
+        (await Incidents.TryCreateAsync(second, Cancel)).ShouldBeTrue();
+        (await Incidents.TryUpdateAsync(second with { Aliases = ["b"], Version = 2 }, Cancel)).ShouldBeFalse();
+        (await Incidents.FindAsync(Organisation, "b", Cancel)).ShouldNotBeNull().Id.ShouldBe(first.Id);
+
+        (await Incidents.TryUpdateAsync(first with { Status = IncidentStatus.Resolved, Version = 2 }, Cancel)).ShouldBeTrue();
+        (await Incidents.TryUpdateAsync(second with { Aliases = ["b"], Version = 2 }, Cancel)).ShouldBeTrue();
+        (await Incidents.FindAsync(Organisation, "b", Cancel)).ShouldNotBeNull().Id.ShouldBe(second.Id);
+        (await Incidents.TryUpdateAsync(first with { Version = 3 }, Cancel)).ShouldBeFalse("it would open with a key of another");
+        (await Incidents.TryUpdateAsync(first with { Aliases = [], Version = 3 }, Cancel)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_key_that_two_incidents_add_at_once_is_one_of_theirs()
+    {
+        var incidents = Enumerable.Range(0, 8).Select(i => Samples.Incident(Organisation, $"key-{i}", minute: i)).ToList();
+        foreach (var incident in incidents) (await Incidents.TryCreateAsync(incident, Cancel)).ShouldBeTrue();
+
+        var winners = await Race.WinnersAsync(
+            i => Incidents.TryUpdateAsync(incidents[i % 8] with { Aliases = ["shared"], Version = 2 }, Cancel));
+
+        winners.ShouldBe(1);
+        var holder = (await Incidents.FindAsync(Organisation, "shared", Cancel)).ShouldNotBeNull();
+        holder.Aliases.ShouldBe(["shared"]);
     }
 
     [Theory]

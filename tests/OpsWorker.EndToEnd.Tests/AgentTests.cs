@@ -83,6 +83,26 @@ public sealed class AgentTests : IDisposable
     }
 
     [Fact]
+    public async Task The_cause_reaches_people_without_a_new_alert_once_the_agent_is_there()
+    {
+        await using var world = await AgentWorld.StartAsync();
+        var token = await world.AddClusterAsync();
+        await world.AlertAsync();
+        await Eventually.ShouldBeTrueAsync(
+            () => Task.FromResult(world.Slack.Messages.Any(m => m.Text.Contains("did not answer", StringComparison.Ordinal))),
+            "the message says that the cluster did not answer",
+            world.Server.Log);
+
+        await using var agent = await world.StartAgentAsync(token);
+
+        await Eventually.ShouldBeTrueAsync(
+            () => Task.FromResult(world.Slack.Messages.Count == 1
+                && world.Slack.Messages[0].BlockText.Contains(SmallCluster.MissingImage, StringComparison.Ordinal)),
+            "the cause is in the one message",
+            () => $"{agent.Transcript()}\n{world.Server.Log()}");
+    }
+
+    [Fact]
     public async Task A_rotated_token_takes_the_place_of_the_old_one()
     {
         await using var world = await AgentWorld.StartAsync();

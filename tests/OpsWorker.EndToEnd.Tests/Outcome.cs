@@ -7,7 +7,7 @@ using OpsWorker.Testing;
 namespace OpsWorker.EndToEnd.Tests;
 
 /// <summary>An investigation as a listing shows it.</summary>
-internal sealed record InvestigationLine(string Id, string IncidentId, InvestigationStatus Status);
+internal sealed record InvestigationLine(string Id, string IncidentId, int Attempt, InvestigationStatus Status);
 
 /// <summary>The outcome of the alerts, as the API and Slack show it.</summary>
 internal sealed record Outcome(
@@ -44,8 +44,9 @@ internal sealed record Outcome(
     }
 
     private bool IsInvestigated(Incident incident) =>
-        Investigations[incident.Id].Any()
-        && Investigations[incident.Id].All(i => i.Status is InvestigationStatus.Completed or InvestigationStatus.Failed);
+        Investigations[incident.Id].MaxBy(i => i.Attempt) is { } latest
+        && (incident.Status == IncidentStatus.Resolved || latest.Status != InvestigationStatus.Cancelled)
+        && Investigations[incident.Id].All(i => i.Status is not (InvestigationStatus.Queued or InvestigationStatus.Running));
 
     private bool IsShown(Incident incident)
     {

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using OpsWorker.Core;
 using OpsWorker.Core.Incidents;
+using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Intake.Sources;
-using OpsWorker.Pipeline.Rules;
 
 namespace OpsWorker.Scenarios;
 

@@ -102,6 +102,54 @@ public static class IncidentSamples
         },
     };
 
+    /// <summary>An incident whose attempt ended with it.</summary>
+    public static IncidentView Cancelled(Incident incident)
+    {
+        const string Failure = "The incident was resolved at 2026-03-01 03:12:00Z, before the cluster answered.";
+        return new IncidentView(incident, Investigation(incident, InvestigationStatus.Cancelled) with { Failure = Failure }, []);
+    }
+
+    /// <summary>The incident after another alert joined, whose attempt runs.</summary>
+    public static IncidentView SecondAttempt(IncidentView view) => view with
+    {
+        Incident = view.Incident with
+        {
+            Attempt = 2,
+            InvestigationId = Core.Investigations.Investigation.IdOf(view.Incident.Id, 2),
+            NextAttempt = new AttemptRequest(AttemptReason.NotFoundPersists, Start.AddMinutes(5)),
+        },
+        Investigation = Investigation(view.Incident, InvestigationStatus.Running) with
+        {
+            Attempt = 2,
+            Reason = AttemptReason.AlertJoined,
+            ReasonDetail = "CheckoutSlow of shop/checkout",
+            RequestedAt = Start.AddMinutes(2),
+        },
+        Earlier = [view.Investigation!],
+    };
+
+    /// <summary>The incident with everything that an alert brings and with a past.</summary>
+    public static IncidentView WithHistory(IncidentView view) => view with
+    {
+        Incident = view.Incident with
+        {
+            ClusterName = "prod-eu",
+            Labels = new Dictionary<string, string>(view.Incident.Labels) { ["pod"] = "payments-6f9-x2x", ["team"] = "a|b <c>" },
+            Lead = new LeadingAlert(
+                "CheckoutErrors",
+                "More than 5 % of the requests failed for 10 minutes.",
+                [
+                    new AlertLink("Runbook", "https://runbooks.example/checkout?a=1&b=2"),
+                    new AlertLink("Source", "https://prometheus.example/graph?g0.expr=a|b"),
+                    new AlertLink("Silence", "not an address"),
+                ]),
+            Alerts = [.. view.Incident.Alerts.Select(alert => alert with { Object = "shop/payments" })],
+            ReopenedAt = [Start.AddMinutes(4), Start.AddMinutes(9)],
+            Previous = new PreviousIncident(
+                "inc_00000000000000000001", Start.AddHours(-3), Start.AddHours(-2), "Secret shop/payments-db does not exist"),
+        },
+    };
+
     private static IncidentAlert Alert(int number) => new()
     {
         Id = FormattableString.Invariant($"al_{number:D20}"),

@@ -16,6 +16,10 @@ public static class IncidentViews
         ["not-found"] = Reported(CauseCode.NotFound, "Nothing that was looked at explains the alert"),
         ["healthy"] = Reported(CauseCode.Healthy, "The condition of the alert no longer holds"),
         ["unreachable"] = Reported(CauseCode.ClusterUnreachable, "Cluster prod-eu has not answered since 02:57 UTC"),
+        ["attempts"] = IncidentSamples.SecondAttempt(Reported(CauseCode.SecretMissing)),
+        ["cancelled"] = IncidentSamples.Resolved(IncidentSamples.Cancelled(IncidentSamples.Incident())),
+        ["again"] = IncidentSamples.WithHistory(Reported(CauseCode.SecretMissing)),
+        ["unknown-cluster"] = IncidentSamples.Queued(IncidentSamples.Incident() with { ClusterId = null, ClusterName = "nowhere" }),
         ["failed"] = IncidentSamples.Failed(IncidentSamples.Incident(), "the cluster is not known here"),
     };
 

@@ -104,6 +104,7 @@ public sealed class PipelineFunctions : Construct
         // What agents see break comes here, for the cluster of their token has to be looked up.
         function.AllowSend(_props.Queues.Alerts);
         function.AllowSend(_props.Queues.Investigations);
+        function.AllowSend(_props.Queues.Deadlines);
         function.AllowPublish(_props.Reports.Topic);
         function.AllowManageCommandQueues(_commandQueuesArn);
         return function;
@@ -115,6 +116,7 @@ public sealed class PipelineFunctions : Construct
         function.Consume(_props.Queues.Alerts, batchSize: 10, maxConcurrency: 20);
         function.AllowRecords(_props.Records, _props.Evidence);
         function.AllowSend(_props.Queues.Investigations);
+        function.AllowSend(_props.Queues.Deadlines);
         function.AllowPublish(_props.Reports.Topic);
         return function;
     }
@@ -130,6 +132,7 @@ public sealed class PipelineFunctions : Construct
         function.AllowReadEvidence(_props.Evidence);
         function.AllowWriteEvidence(_props.Evidence);
         function.AllowSecrets(_secretsArn);
+        function.AllowSend(_props.Queues.Investigations);
         function.AllowSend(_props.Queues.Deadlines);
         function.AllowSendCommands(_commandQueuesArn);
         function.AllowPublish(_props.Reports.Topic);

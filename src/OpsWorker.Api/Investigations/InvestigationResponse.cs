@@ -7,22 +7,30 @@ namespace OpsWorker.Api.Investigations;
 internal sealed record InvestigationSummary(
     string Id,
     string IncidentId,
+    int Attempt,
+    AttemptReason Reason,
+    string? ReasonDetail,
     string? ClusterId,
     InvestigationStatus Status,
     DateTimeOffset RequestedAt,
     DateTimeOffset? CompletedAt,
     CauseCode? Verdict,
-    string? Headline)
+    string? Headline,
+    string? Failure)
 {
     public static InvestigationSummary Of(Investigation investigation) => new(
         investigation.Id,
         investigation.IncidentId,
+        investigation.Attempt,
+        investigation.Reason,
+        investigation.ReasonDetail,
         investigation.ClusterId,
         investigation.Status,
         investigation.RequestedAt,
         investigation.CompletedAt,
         investigation.Report?.Diagnosis.Verdict,
-        investigation.Report?.Headline);
+        investigation.Report?.Headline,
+        investigation.Failure);
 }
 
 /// <summary>A journal entry of an investigation.</summary>
@@ -46,6 +54,9 @@ internal sealed record TimelineEntry(
 internal sealed record InvestigationResponse(
     string Id,
     string IncidentId,
+    int Attempt,
+    AttemptReason Reason,
+    string? ReasonDetail,
     string? ClusterId,
     InvestigationStatus Status,
     DateTimeOffset RequestedAt,
@@ -59,6 +70,9 @@ internal sealed record InvestigationResponse(
     public static InvestigationResponse Of(Investigation investigation, IReadOnlyList<JournalEntry> journal) => new(
         investigation.Id,
         investigation.IncidentId,
+        investigation.Attempt,
+        investigation.Reason,
+        investigation.ReasonDetail,
         investigation.ClusterId,
         investigation.Status,
         investigation.RequestedAt,

@@ -5,8 +5,8 @@ using OpsWorker.Core.Incidents;
 namespace OpsWorker.Aws.DynamoDb;
 
 /// <summary>
-/// Incidents in the table. An open incident has a second item, which makes its correlation key unique; both are written in
-/// one transaction. Open incidents never expire.
+/// Incidents in the table. A second item for each correlation key names the incident that holds it; both are written in one
+/// transaction, so a key has one open incident. Open incidents never expire.
 /// </summary>
 public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
 {
@@ -17,15 +17,11 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
             : null;
 
     /// <inheritdoc/>
-    public async Task<Incident?> FindOpenAsync(
+    public async Task<Incident?> FindAsync(
         OrganisationId organisation, string correlationKey, CancellationToken cancellationToken)
     {
-        var claim = await table.GetAsync(RecordKey.OpenIncident(organisation, correlationKey), cancellationToken);
-        if (claim?.Text(RecordSchema.Target) is not { } id) return null;
-
-        // The incident may have been resolved between the two reads.
-        var incident = await GetAsync(organisation, id, cancellationToken);
-        return incident?.Status == IncidentStatus.Open ? incident : null;
+        var claim = await table.GetAsync(RecordKey.IncidentKey(organisation, correlationKey), cancellationToken);
+        return claim?.Text(RecordSchema.Target) is { } id ? await GetAsync(organisation, id, cancellationToken) : null;
     }
 
     /// <inheritdoc/>
@@ -34,7 +30,8 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
         var item = await ItemAsync(incident, cancellationToken);
         return incident.Status == IncidentStatus.Open
             ? await table.Transactions.TryWriteAsync(
-                cancellationToken, table.Transactions.Put(item, RecordCondition.IsNew), ClaimKey(incident))
+                cancellationToken,
+                [table.Transactions.Put(item, RecordCondition.IsNew), .. KeysOf(incident).Select(key => ClaimKey(incident, key))])
             : await table.TryPutAsync(item, RecordCondition.IsNew, cancellationToken);
     }
 
@@ -44,17 +41,13 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
         var stored = await table.GetAsync(KeyOf(incident), cancellationToken);
         if (stored?.Number(RecordSchema.Version) != incident.Version - 1) return false;
 
+        var before = await table.Documents.ReadAsync(incident.Organisation, stored, CoreJson.Default.Incident, cancellationToken);
         var item = await ItemAsync(incident, cancellationToken);
         var unchanged = RecordCondition.VersionIs(incident.Version - 1);
-        if (stored.Text(RecordSchema.Status) == incident.Status.ToString())
-        {
-            return await table.TryPutAsync(item, unchanged, cancellationToken);
-        }
-
-        return await table.Transactions.TryWriteAsync(
-            cancellationToken,
-            table.Transactions.Put(item, unchanged),
-            incident.Status == IncidentStatus.Open ? ClaimKey(incident) : ReleaseKey(incident));
+        var claims = ChangedClaims(before, incident);
+        return claims.Count == 0
+            ? await table.TryPutAsync(item, unchanged, cancellationToken)
+            : await table.Transactions.TryWriteAsync(cancellationToken, [table.Transactions.Put(item, unchanged), .. claims]);
     }
 
     /// <inheritdoc/>
@@ -105,13 +98,37 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
 
     private static RecordKey KeyOf(Incident incident) => RecordKey.Incident(incident.Organisation, incident.Id);
 
-    private TransactWriteItem ClaimKey(Incident incident) => table.Transactions.Put(
-        RecordKey.OpenIncident(incident.Organisation, incident.CorrelationKey).ToItem()
-            .ListedIn(OpenListing(incident.Organisation), RecordListing.SortKey(incident.OpenedAt, incident.Id))
-            .With(RecordSchema.Target, incident.Id),
-        RecordCondition.IsNew);
+    private List<TransactWriteItem> ChangedClaims(Incident before, Incident after)
+    {
+        var wasOpen = before.Status == IncidentStatus.Open;
+        if (after.Status == IncidentStatus.Open)
+        {
+            var held = wasOpen ? KeysOf(before).ToHashSet() : [];
+            return [.. KeysOf(after).Where(key => !held.Contains(key)).Select(key => ClaimKey(after, key))];
+        }
 
-    private TransactWriteItem ReleaseKey(Incident incident) => table.Transactions.Delete(
-        RecordKey.OpenIncident(incident.Organisation, incident.CorrelationKey),
+        return wasOpen ? [.. KeysOf(before).Select(key => ReleaseKey(after, key))] : [];
+    }
+
+    // The first key's item stands for the incident in the listing of open ones.
+    private TransactWriteItem ClaimKey(Incident incident, string key)
+    {
+        var claim = KeyItem(incident, key);
+        if (key == incident.CorrelationKey)
+        {
+            claim.ListedIn(OpenListing(incident.Organisation), RecordListing.SortKey(incident.OpenedAt, incident.Id));
+        }
+
+        return table.Transactions.Put(claim, RecordCondition.IsNewOrStatusIs(IncidentStatus.Resolved));
+    }
+
+    private TransactWriteItem ReleaseKey(Incident incident, string key) => table.Transactions.Put(
+        KeyItem(incident, key).ExpiresAt(incident.UpdatedAt + table.Retention),
         RecordCondition.Is(RecordSchema.Target, incident.Id));
+
+    private static Item KeyItem(Incident incident, string key) => RecordKey.IncidentKey(incident.Organisation, key).ToItem()
+        .With(RecordSchema.Target, incident.Id)
+        .With(RecordSchema.Status, incident.Status.ToString());
+
+    private static IEnumerable<string> KeysOf(Incident incident) => incident.Aliases.Prepend(incident.CorrelationKey).Distinct();
 }

@@ -31,8 +31,8 @@ internal sealed record RecordKey(string Partition, string Sort)
     public static RecordKey Incident(OrganisationId organisation, string id) =>
         new($"incident#{organisation}#{id}", "incident");
 
-    /// <summary>Claims a correlation key for its one open incident, by its hash, as the key may be long.</summary>
-    public static RecordKey OpenIncident(OrganisationId organisation, string correlationKey) =>
+    /// <summary>Names the incident that holds a correlation key, by the key's hash, as it may be long.</summary>
+    public static RecordKey IncidentKey(OrganisationId organisation, string correlationKey) =>
         new($"open#{organisation}#{Hash(correlationKey)}", "open");
 
     public static RecordKey Rule(OrganisationId organisation, string id) => new(Rules(organisation), id);

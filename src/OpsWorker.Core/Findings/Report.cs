@@ -1,3 +1,4 @@
+using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Core.Findings;
@@ -99,6 +100,9 @@ public sealed record Report
 
     /// <summary>The end of the investigation.</summary>
     public required DateTimeOffset CompletedAt { get; init; }
+
+    /// <summary>The outcomes of the earlier attempts at the incident, oldest first.</summary>
+    public IReadOnlyList<EarlierAttempt> Earlier { get; set; } = [];
 
     /// <summary>Missing evidence and the reason; null if nothing is missing.</summary>
     public string? Limitation { get; init; }

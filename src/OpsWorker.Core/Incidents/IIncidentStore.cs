@@ -6,15 +6,18 @@ public interface IIncidentStore
     /// <summary>The incident, or null; also null where it is another organisation's.</summary>
     Task<Incident?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken);
 
-    /// <summary>The open incident with that correlation key, or null.</summary>
-    Task<Incident?> FindOpenAsync(OrganisationId organisation, string correlationKey, CancellationToken cancellationToken);
+    /// <summary>
+    /// The incident that holds the correlation key, as <see cref="Incident.CorrelationKey"/> or one of its
+    /// <see cref="Incident.Aliases"/>: the open one, or else the one that held it last; null where none did.
+    /// </summary>
+    Task<Incident?> FindAsync(OrganisationId organisation, string correlationKey, CancellationToken cancellationToken);
 
-    /// <summary>Stores a new incident; false where its id is taken or its correlation key has an open incident.</summary>
+    /// <summary>Stores a new incident; false where its id is taken or an open incident holds one of its keys.</summary>
     Task<bool> TryCreateAsync(Incident incident, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores a change; false where the stored version is not <c>incident.Version - 1</c>. Resolving an incident
-    /// frees its correlation key.
+    /// Stores a change; false where the stored version is not <c>incident.Version - 1</c>, or where the change opens the incident again
+    /// or adds a key, and another open incident holds a key. Keys are only added. Resolving an incident frees its keys.
     /// </summary>
     Task<bool> TryUpdateAsync(Incident incident, CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Investigations;
 
 namespace OpsWorker.Core.Incidents;
 
@@ -12,21 +13,62 @@ public enum IncidentStatus
     Resolved,
 }
 
-/// <summary>An alert as its incident lists it.</summary>
+/// <summary>
+/// An alert as its incident lists it: one entry for each source and fingerprint, with the latest of its occurrences.
+/// </summary>
+/// <remarks>Properties that records of earlier versions lack have a setter, so they keep their default.</remarks>
 public sealed record IncidentAlert
 {
-    /// <summary>The alert's id.</summary>
+    /// <summary>The id of the latest occurrence.</summary>
     public required string Id { get; init; }
+
+    /// <summary>The source of the alert; empty in records of earlier versions.</summary>
+    public string Source { get; set; } = "";
+
+    /// <summary>The sender's identity of the alert across occurrences; empty in records of earlier versions.</summary>
+    public string Fingerprint { get; set; } = "";
 
     /// <summary>The rule that fired, cut to the length of a title.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The object that the alert names, such as <c>shop/checkout</c> or <c>node worker-3</c>; null where it names none.</summary>
+    public string? Object { get; init; }
+
     /// <summary>Its last known status.</summary>
     public required AlertStatus Status { get; init; }
 
-    /// <summary>The start of the alert.</summary>
+    /// <summary>The start of the latest occurrence.</summary>
     public required DateTimeOffset StartsAt { get; init; }
+
+    /// <summary>The end by the sender's clock; null while it fires.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>The number of occurrences, counting from 1.</summary>
+    public int Occurrences { get; set; } = 1;
 }
+
+/// <summary>A link of an alert for people.</summary>
+/// <param name="Title">The title: <c>Runbook</c>, <c>Dashboard</c>, <c>Source</c>, <c>Silence</c>.</param>
+/// <param name="Url">An absolute address of http or https.</param>
+public sealed record AlertLink(string Title, string Url);
+
+/// <summary>The details of the alert that gives an incident its title, for people.</summary>
+/// <param name="Name">The rule that fired.</param>
+/// <param name="Description">The sender's longer description, cut where it is very long; null without one.</param>
+/// <param name="Links">The links of the alert.</param>
+public sealed record LeadingAlert(string Name, string? Description, IReadOnlyList<AlertLink> Links);
+
+/// <summary>Another open incident whose investigation found the same cause first.</summary>
+/// <param name="IncidentId">The other incident.</param>
+/// <param name="Title">Its title.</param>
+public sealed record SameCause(string IncidentId, string Title);
+
+/// <summary>An earlier incident of the same problem.</summary>
+/// <param name="Id">The earlier incident.</param>
+/// <param name="StartsAt">The start of its first alert.</param>
+/// <param name="ResolvedAt">The end of its last alert.</param>
+/// <param name="Cause">The headline of its last report with a cause; null where none was found.</param>
+public sealed record PreviousIncident(string Id, DateTimeOffset StartsAt, DateTimeOffset ResolvedAt, string? Cause);
 
 /// <summary>Alerts that belong together: one investigation, one Slack message.</summary>
 public sealed record Incident
@@ -34,14 +76,26 @@ public sealed record Incident
     /// <summary>Maximum number of alerts that an incident lists; more are only counted, in <see cref="AlertCount"/>.</summary>
     public const int MaxAlerts = 500;
 
+    /// <summary>Maximum number of <see cref="Aliases"/>.</summary>
+    public const int MaxAliases = 8;
+
+    /// <summary>Maximum number of <see cref="ReopenedAt"/> entries; the oldest are dropped.</summary>
+    public const int MaxReopenings = 20;
+
     /// <summary><c>inc_…</c>, made of the id of the alert that opened it.</summary>
     public required string Id { get; init; }
 
     /// <summary>The owning organisation.</summary>
     public required OrganisationId Organisation { get; init; }
 
-    /// <summary>The correlation key of its alerts; at most one incident with a key is open.</summary>
+    /// <summary>The correlation key of the alert that opened it. A key belongs to at most one open incident.</summary>
     public required string CorrelationKey { get; init; }
+
+    /// <summary>
+    /// Further correlation keys of its alerts, at most <see cref="MaxAliases"/>; like <see cref="CorrelationKey"/> each belongs to at
+    /// most one open incident.
+    /// </summary>
+    public IReadOnlyList<string> Aliases { get; set; } = [];
 
     /// <summary>One line for people: the summary or name of the worst alert, of equally bad ones the earliest.</summary>
     public required string Title { get; init; }
@@ -55,8 +109,16 @@ public sealed record Incident
     /// <summary>The affected cluster; null if it could not be determined.</summary>
     public string? ClusterId { get; init; }
 
+    /// <summary>
+    /// The name of the cluster: of the registered one, or as the alert's label <c>cluster</c> gives it; null where neither is known.
+    /// </summary>
+    public string? ClusterName { get; init; }
+
     /// <summary>The rule that opened it.</summary>
     public required string RuleId { get; init; }
+
+    /// <summary>The alert that gives the title; null in records of earlier versions.</summary>
+    public LeadingAlert? Lead { get; init; }
 
     /// <summary>Labels of the alert that gives the title; they scope the investigation.</summary>
     public required IReadOnlyDictionary<string, string> Labels { get; init; }
@@ -76,11 +138,29 @@ public sealed record Incident
     /// <summary>The time at which an alert last joined or changed.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>The time at which the last alert was resolved; null while open.</summary>
+    /// <summary>The end of its last alert by the sender's clock, at most the time of receipt; null while open.</summary>
     public DateTimeOffset? ResolvedAt { get; init; }
 
-    /// <summary>The latest investigation; null if the rule starts none.</summary>
+    /// <summary>The times at which an alert fired again shortly after the resolution, oldest first.</summary>
+    public IReadOnlyList<DateTimeOffset> ReopenedAt { get; set; } = [];
+
+    /// <summary>The last earlier incident of the same problem; null where there is none.</summary>
+    public PreviousIncident? Previous { get; init; }
+
+    /// <summary>The open incident with the same cause; null where there is none.</summary>
+    public SameCause? SameCause { get; init; }
+
+    /// <summary>The investigation of the latest attempt; null if the rule starts none.</summary>
     public string? InvestigationId { get; init; }
+
+    /// <summary>The number of the latest attempt, from 1; 0 if there is none.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>The request that started the latest attempt; null in records of earlier versions.</summary>
+    public AttemptRequest? Request { get; init; }
+
+    /// <summary>The request for the next attempt; null if none is wanted.</summary>
+    public AttemptRequest? NextAttempt { get; init; }
 
     /// <summary>The version of the record, incremented by each update and compared by the next.</summary>
     public int Version { get; init; } = 1;

@@ -16,9 +16,12 @@ public enum InvestigationStatus
 
     /// <summary>Ended without a report; <see cref="Investigation.Failure"/> states the reason.</summary>
     Failed,
+
+    /// <summary>Ended without a report, because its incident was resolved first; <see cref="Investigation.Failure"/> says when.</summary>
+    Cancelled,
 }
 
-/// <summary>One search for the root cause of an incident.</summary>
+/// <summary>One search for the root cause of an incident: one attempt.</summary>
 public sealed record Investigation
 {
     /// <summary><c>inv_…</c>, made of the incident's id and the attempt.</summary>
@@ -29,6 +32,15 @@ public sealed record Investigation
 
     /// <summary>The incident.</summary>
     public required string IncidentId { get; init; }
+
+    /// <summary>The number of the attempt at the incident, from 1.</summary>
+    public int Attempt { get; set; } = 1;
+
+    /// <summary>The reason of the attempt.</summary>
+    public AttemptReason Reason { get; init; }
+
+    /// <summary>The alert that joined, or who asked; null where the reason says all.</summary>
+    public string? ReasonDetail { get; init; }
 
     /// <summary>The cluster to query; null if the incident names none.</summary>
     public string? ClusterId { get; init; }
@@ -57,12 +69,12 @@ public sealed record Investigation
     /// <summary>The version of the record, incremented by each update and compared by the next.</summary>
     public int Version { get; init; } = 1;
 
-    /// <summary>True once completed or failed.</summary>
-    public bool HasEnded => Status is InvestigationStatus.Completed or InvestigationStatus.Failed;
+    /// <summary>True once completed, failed or cancelled.</summary>
+    public bool HasEnded => Status is InvestigationStatus.Completed or InvestigationStatus.Failed or InvestigationStatus.Cancelled;
 
     /// <summary>Derives the id of an incident's investigation.</summary>
     /// <param name="incidentId">The incident.</param>
-    /// <param name="attempt">1 for the first, 2 for the first repetition, and so on.</param>
+    /// <param name="attempt">The number of the attempt, from 1.</param>
     public static string IdOf(string incidentId, int attempt) =>
         Identifier.From("inv", incidentId, attempt.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -17,6 +17,9 @@ public enum JournalEntryKind
 
     /// <summary>A call to a model.</summary>
     Model,
+
+    /// <summary>The outcomes of the earlier attempts at the incident.</summary>
+    EarlierAttempts,
 }
 
 /// <summary>The state of a journal entry: pending or completed.</summary>

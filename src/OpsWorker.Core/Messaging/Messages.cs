@@ -20,6 +20,24 @@ public sealed record InvestigationDeadline(
     [property: JsonRequired] OrganisationId Organisation, [property: JsonRequired] string InvestigationId);
 
 /// <summary>
+/// The time of an incident's next attempt has come: it starts, unless the incident was resolved or an attempt still runs.
+/// </summary>
+/// <param name="Organisation">The owning organisation.</param>
+/// <param name="IncidentId">The incident.</param>
+public sealed record AttemptDue(
+    [property: JsonRequired] OrganisationId Organisation, [property: JsonRequired] string IncidentId);
+
+/// <summary>
+/// A delayed message as its receiver reads it: an <see cref="InvestigationDeadline"/> or an <see cref="AttemptDue"/>. Exactly one of
+/// the last two values is present.
+/// </summary>
+/// <param name="Organisation">The owning organisation.</param>
+/// <param name="InvestigationId">See <see cref="InvestigationDeadline.InvestigationId"/>.</param>
+/// <param name="IncidentId">See <see cref="AttemptDue.IncidentId"/>.</param>
+public sealed record DeadlineMessage(
+    [property: JsonRequired] OrganisationId Organisation, string? InvestigationId = null, string? IncidentId = null);
+
+/// <summary>
 /// An incident changed in a way that its message shows. The event carries no state, so a late, repeated or reordered
 /// event does no harm: the receiver reads the current state.
 /// </summary>

@@ -1,3 +1,4 @@
+using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 
@@ -5,10 +6,16 @@ namespace OpsWorker.Core.Notifications;
 
 /// <summary>The content of an incident's message.</summary>
 /// <param name="Incident">The incident.</param>
-/// <param name="Investigation">Its investigation; null if there is none.</param>
+/// <param name="Investigation">The investigation of its latest attempt; null if there is none.</param>
 /// <param name="Progress">The journal of the investigation.</param>
 public sealed record IncidentView(Incident Incident, Investigation? Investigation, IReadOnlyList<JournalEntry> Progress)
 {
+    /// <summary>The investigations of the earlier attempts, oldest first.</summary>
+    public IReadOnlyList<Investigation> Earlier { get; init; } = [];
+
+    /// <summary>The latest report of any attempt; null where none has ended with one.</summary>
+    public Report? Report => Investigation?.Report ?? Earlier.LastOrDefault(attempt => attempt.Report is not null)?.Report;
+
     /// <summary>Changes with the incident and its investigation, so equal revisions show the same.</summary>
     public string Revision => $"{Incident.Version}.{Investigation?.Version ?? 0}";
 }

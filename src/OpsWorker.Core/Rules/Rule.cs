@@ -31,7 +31,10 @@ public sealed record Rule
     /// <summary>The action for matching alerts.</summary>
     public RuleAction Action { get; init; }
 
-    /// <summary>Labels whose values alerts of one incident share; a missing label counts as an empty value.</summary>
+    /// <summary>
+    /// Labels whose values alerts of one incident share; a missing label counts as an empty value. Empty: alerts are correlated by the
+    /// topology that their labels name.
+    /// </summary>
     public IReadOnlyList<string> GroupBy { get; init; } = [];
 }
 

@@ -16,6 +16,14 @@ internal static class OldRecords
         + Remove(
             session,
             """
+            DELETE FROM incident_keys WHERE rowid IN (
+                SELECT rowid FROM incident_keys WHERE open = 0 AND updated_at <= @oldest LIMIT @max)
+            """,
+            oldest,
+            max)
+        + Remove(
+            session,
+            """
             DELETE FROM notifications WHERE rowid IN (
                 SELECT rowid FROM notifications WHERE started_at > 0 AND started_at <= @oldest LIMIT @max)
             """,

@@ -147,8 +147,26 @@ internal static class SqliteSchema
         CREATE INDEX notifications_age ON notifications (started_at) WHERE started_at > 0;
         """;
 
+    // A key was held by the open incident only; now also by the last one that had it.
+    private const string Version4 =
+        """
+        CREATE TABLE incident_keys (
+            organisation TEXT NOT NULL,
+            key TEXT NOT NULL,
+            incident_id TEXT NOT NULL,
+            open INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL,
+            PRIMARY KEY (organisation, key)
+        );
+        INSERT OR REPLACE INTO incident_keys (organisation, key, incident_id, open, updated_at)
+            SELECT organisation, correlation_key, id, open, updated_at FROM incidents ORDER BY open, opened_at;
+        CREATE INDEX incident_keys_age ON incident_keys (updated_at) WHERE open = 0;
+        DROP INDEX incidents_open;
+        ALTER TABLE incidents DROP COLUMN correlation_key;
+        """;
+
     /// <summary>Migrations: entry n leads from version n to version n + 1. Entries are added and never changed.</summary>
-    private static readonly string[] Migrations = [Version1, Version2, Version3];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4];
 
     /// <summary>Migrates the database to the current version.</summary>
     /// <exception cref="DataFolderException">The database belongs to a newer version.</exception>

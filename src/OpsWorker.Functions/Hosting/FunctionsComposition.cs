@@ -39,7 +39,7 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
     /// <summary>Every endpoint. Webhooks are among them for the OpenAPI document; API Gateway sends them to the normalizer.</summary>
     public Task<HttpFunction> ApiAsync() => HttpFunction.StartAsync(
         loggers,
-        services => AddRecords(AddIntake(services)).AddOpsWorkerApi(),
+        services => AddRecords(AddIntake(services)).AddSingleton(_ => ports.Topic).AddOpsWorkerApi(),
         application =>
         {
             application.UseOpsWorkerProblems();

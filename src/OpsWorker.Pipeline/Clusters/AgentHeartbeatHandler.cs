@@ -1,10 +1,11 @@
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Pipeline.Investigations;
 
 namespace OpsWorker.Pipeline.Clusters;
 
 /// <summary>Records an agent's heartbeat with its version, capabilities and limits.</summary>
-public sealed class AgentHeartbeatHandler(IClusterStore clusters, TimeProvider time) : IMessageHandler<AgentHeartbeat>
+public sealed class AgentHeartbeatHandler(ClusterContact contact) : IMessageHandler<AgentHeartbeat>
 {
     private const int MaxNames = 200;
     private const int MaxNameLength = 253;
@@ -14,9 +15,8 @@ public sealed class AgentHeartbeatHandler(IClusterStore clusters, TimeProvider t
     {
         if (!IsBounded(message))
             return new HandlerResult.Reject($"The heartbeat of {message.ClusterId} is not valid: a field is missing or exceeds its limit.");
-        var now = time.GetUtcNow();
-        await clusters.UpdateAsync(
-            message.ClusterId, cluster => ClusterChanges.Seen(cluster, now, message.AgentVersion, message), cancellationToken);
+
+        await contact.RecordAsync(message.ClusterId, message.AgentVersion, message, cancellationToken);
 
         // The last one of an agent whose cluster was removed changes nothing.
         return HandlerResult.Handled;

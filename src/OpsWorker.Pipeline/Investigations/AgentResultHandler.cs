@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
-using OpsWorker.Pipeline.Clusters;
 
 namespace OpsWorker.Pipeline.Investigations;
 
@@ -11,7 +10,7 @@ namespace OpsWorker.Pipeline.Investigations;
 /// is that of the cluster, never what a message says.
 /// </summary>
 public sealed partial class AgentResultHandler(
-    IClusterStore clusters,
+    ClusterContact contact,
     IInvestigationStore investigations,
     IJournalStore journal,
     IEvidenceStore evidence,
@@ -22,9 +21,7 @@ public sealed partial class AgentResultHandler(
     /// <inheritdoc/>
     public async Task<HandlerResult> HandleAsync(AgentResult message, ReceivedMessage delivery, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var cluster = await clusters.UpdateAsync(
-            message.ClusterId, c => ClusterChanges.Seen(c, now, message.AgentVersion, heartbeat: null), cancellationToken);
+        var cluster = await contact.RecordAsync(message.ClusterId, message.AgentVersion, heartbeat: null, cancellationToken);
         if (cluster is null) return new HandlerResult.Reject($"There is no cluster {message.ClusterId}.");
 
         var investigation = await investigations.GetAsync(cluster.Organisation, message.InvestigationId, cancellationToken);

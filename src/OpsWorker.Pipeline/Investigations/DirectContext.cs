@@ -23,7 +23,7 @@ public sealed class DirectContext(
 
     /// <inheritdoc/>
     public Task<InvestigationStart> BeginAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(new InvestigationStart(incident, time.GetUtcNow()));
+        Task.FromResult(new InvestigationStart(incident, time.GetUtcNow(), []));
 
     /// <inheritdoc/>
     public Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken) => Task.FromResult(time.GetUtcNow());

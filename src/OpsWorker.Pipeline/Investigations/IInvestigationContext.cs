@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Pipeline.Investigations;
@@ -10,9 +11,10 @@ namespace OpsWorker.Pipeline.Investigations;
 public sealed record QueryAnswer(IReadOnlyList<Evidence> Evidence, string? Failure);
 
 /// <summary>The input of an investigation.</summary>
-/// <param name="Incident">What to explain, as it stood then.</param>
-/// <param name="At">When that was.</param>
-public sealed record InvestigationStart(Incident Incident, DateTimeOffset At);
+/// <param name="Incident">The incident to explain, as it stood then.</param>
+/// <param name="At">The time of the start.</param>
+/// <param name="Earlier">The outcomes of the earlier attempts, oldest first.</param>
+public sealed record InvestigationStart(Incident Incident, DateTimeOffset At, IReadOnlyList<EarlierAttempt> Earlier);
 
 /// <summary>
 /// The world as an investigation sees it. Every effect goes through here, so that the same code gives the same

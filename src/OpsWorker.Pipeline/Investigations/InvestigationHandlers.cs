@@ -14,6 +14,33 @@ public sealed class InvestigationRequestedHandler(InvestigationRunner runner) : 
     }
 }
 
+/// <summary>Takes delayed messages: deadlines of investigations, and times of next attempts.</summary>
+public sealed class DeadlineMessageHandler(InvestigationDeadlineHandler deadlines, AttemptDueHandler attempts)
+    : IMessageHandler<DeadlineMessage>
+{
+    /// <inheritdoc/>
+    public Task<HandlerResult> HandleAsync(
+        DeadlineMessage message, ReceivedMessage delivery, CancellationToken cancellationToken) => message switch
+        {
+            { InvestigationId: { } id, IncidentId: null } =>
+                deadlines.HandleAsync(new InvestigationDeadline(message.Organisation, id), delivery, cancellationToken),
+            { InvestigationId: null, IncidentId: { } id } =>
+                attempts.HandleAsync(new AttemptDue(message.Organisation, id), delivery, cancellationToken),
+            _ => Task.FromResult<HandlerResult>(
+                new HandlerResult.Reject("The message has not exactly one of an investigation and an incident.")),
+        };
+}
+
+/// <summary>Starts the attempts whose time has come.</summary>
+public sealed class AttemptDueHandler(Attempts attempts) : IMessageHandler<AttemptDue>
+{
+    /// <inheritdoc/>
+    public async Task<HandlerResult> HandleAsync(AttemptDue message, ReceivedMessage delivery, CancellationToken cancellationToken) =>
+        await attempts.StartDueAsync(message.Organisation, message.IncidentId, cancellationToken) is { } early
+            ? new HandlerResult.RetryAfter(early)
+            : HandlerResult.Handled;
+}
+
 /// <summary>Ends the investigations whose cluster has not answered.</summary>
 public sealed class InvestigationDeadlineHandler(InvestigationRunner runner) : IMessageHandler<InvestigationDeadline>
 {

@@ -20,12 +20,20 @@ public sealed partial class InvestigationRunner(
     IEvidenceStore evidence,
     IMessageQueue queue,
     ITopic topic,
+    Attempts attempts,
     InvestigationScript script,
+    ClusterSilence allowed,
     TimeProvider time,
     ILogger<InvestigationRunner> logger)
 {
     /// <summary>The total time that an investigation waits for its cluster.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(90);
+
+    /// <summary>
+    /// The time that it waits for a cluster whose agent is disconnected, or never connected; the incident is investigated again when
+    /// the agent is back.
+    /// </summary>
+    public static readonly TimeSpan DisconnectedTimeLimit = TimeSpan.FromSeconds(20);
 
     private const int MaxAttempts = 5;
 
@@ -43,6 +51,7 @@ public sealed partial class InvestigationRunner(
             if (investigation.HasEnded)
             {
                 // The report may have been stored just before a crash, and not been announced.
+                await attempts.FinishAsync(investigation, cancellationToken);
                 await AnnounceAsync(investigation, cancellationToken);
                 return true;
             }
@@ -76,8 +85,15 @@ public sealed partial class InvestigationRunner(
         if (investigation.Status == InvestigationStatus.Queued)
         {
             var now = time.GetUtcNow();
+            var cluster = await ClusterOfAsync(investigation, cancellationToken);
+            var isAway = cluster?.StatusAt(now, allowed) is null or ClusterStatus.Pending or ClusterStatus.Disconnected;
             investigation = await UpdateAsync(
-                investigation with { Status = InvestigationStatus.Running, StartedAt = now, Deadline = now + TimeLimit },
+                investigation with
+                {
+                    Status = InvestigationStatus.Running,
+                    StartedAt = now,
+                    Deadline = now + (isAway ? DisconnectedTimeLimit : TimeLimit),
+                },
                 cancellationToken);
         }
 
@@ -93,14 +109,18 @@ public sealed partial class InvestigationRunner(
     {
         var organisation = investigation.Organisation;
         var recorded = await journal.ReadAsync(organisation, investigation.Id, cancellationToken);
-        var cluster = investigation.ClusterId is { } id ? await clusters.GetAsync(organisation, id, cancellationToken) : null;
-        var context = new JournaledContext(investigation, cluster, recorded, incidents, journal, evidence, queue, time);
+        var cluster = await ClusterOfAsync(investigation, cancellationToken);
+        var context = new JournaledContext(
+            investigation, cluster, recorded, incidents, investigations, journal, evidence, queue, time);
         var report = await script.RunAsync(investigation.Id, context, cancellationToken);
         await UpdateAsync(
             investigation with { Status = InvestigationStatus.Completed, CompletedAt = report.CompletedAt, Report = report },
             cancellationToken);
         InvestigationCompleted(investigation.Id, report.Diagnosis.Verdict);
     }
+
+    private async Task<Cluster?> ClusterOfAsync(Investigation investigation, CancellationToken cancellationToken) =>
+        investigation.ClusterId is { } id ? await clusters.GetAsync(investigation.Organisation, id, cancellationToken) : null;
 
     private async Task FailAsync(OrganisationId organisation, string id, string reason, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ public sealed class InvestigationScript(DiagnosisEngine diagnosis)
     /// <param name="cancellationToken">Ends the run.</param>
     public async Task<Report> RunAsync(string investigationId, IInvestigationContext context, CancellationToken cancellationToken)
     {
-        var (incident, startedAt) = await context.BeginAsync(cancellationToken);
+        var (incident, startedAt, earlier) = await context.BeginAsync(cancellationToken);
         var scope = Scope.From(incident);
         var evidence = new List<Evidence>();
         var queries = Plan.For(scope);
@@ -30,7 +30,10 @@ public sealed class InvestigationScript(DiagnosisEngine diagnosis)
             var answer = await context.QueryAsync(queries, cancellationToken);
             if (answer.Failure is not null)
             {
-                limitation = $"{answer.Failure} Asked in vain: {string.Join("; ", queries.Take(3))}{(queries.Count > 3 ? "; …" : "")}.";
+                // Of an unknown cluster the headline says all.
+                limitation = incident.ClusterId is null
+                    ? null
+                    : $"{answer.Failure} Asked in vain: {string.Join("; ", queries.Take(3))}{(queries.Count > 3 ? "; …" : "")}.";
                 break;
             }
 
@@ -39,17 +42,18 @@ public sealed class InvestigationScript(DiagnosisEngine diagnosis)
             queries = result.NeedMore;
         }
 
-        result = (result ?? Unreachable) with { NeedMore = [] };
+        var (concluded, origin) = EarlierFindings.With((result ?? Unreachable) with { NeedMore = [] }, earlier);
         return new Report
         {
             InvestigationId = investigationId,
             IncidentId = incident.Id,
-            Headline = Headlines.For(result),
-            Diagnosis = result,
+            Headline = Headlines.For(concluded, incident),
+            Diagnosis = concluded,
             Evidence = [.. evidence.Select(e => EvidenceIds.Summary(e.Id, e.Result))],
             StartedAt = startedAt,
             CompletedAt = await context.GetTimeAsync(cancellationToken),
-            Limitation = limitation,
+            Earlier = earlier,
+            Limitation = origin is null ? limitation : string.Join(' ', new[] { origin, limitation }.OfType<string>()),
         };
     }
 

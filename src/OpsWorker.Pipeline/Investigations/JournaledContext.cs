@@ -23,6 +23,7 @@ internal sealed class JournaledContext(
     Cluster? cluster,
     IReadOnlyList<JournalEntry> recorded,
     IIncidentStore incidents,
+    IInvestigationStore investigations,
     IJournalStore journal,
     IEvidenceStore evidence,
     IMessageQueue queue,
@@ -36,7 +37,8 @@ internal sealed class JournaledContext(
             JournalEntryKind.Incident,
             async () => JsonSerializer.Serialize(await ReadIncidentAsync(cancellationToken), CoreJson.Default.Incident),
             cancellationToken);
-        return new InvestigationStart(JsonSerializer.Deserialize(entry.Outcome!, CoreJson.Default.Incident)!, entry.StartedAt);
+        var incident = JsonSerializer.Deserialize(entry.Outcome!, CoreJson.Default.Incident)!;
+        return new InvestigationStart(incident, entry.StartedAt, await EarlierAsync(cancellationToken));
     }
 
     public async Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken)
@@ -59,6 +61,24 @@ internal sealed class JournaledContext(
             ?? throw new InvalidDataException($"Entry {number} of {investigation.Id} has lost its content {entry.ContentKey}.");
         var results = QueryResultsCodec.Unpack(content);
         return new QueryAnswer([.. results.Select((result, index) => new Evidence(EvidenceIds.Of(number, index), result))], null);
+    }
+
+    private async Task<IReadOnlyList<EarlierAttempt>> EarlierAsync(CancellationToken cancellationToken)
+    {
+        if (investigation.Attempt <= 1) return [];
+        var entry = await RecordAsync(
+            JournalEntryKind.EarlierAttempts,
+            async () => JsonSerializer.Serialize(
+                await ReadEarlierAsync(cancellationToken), CoreJson.Default.IReadOnlyListEarlierAttempt),
+            cancellationToken);
+        return JsonSerializer.Deserialize(entry.Outcome!, CoreJson.Default.IReadOnlyListEarlierAttempt)!;
+    }
+
+    private async Task<IReadOnlyList<EarlierAttempt>> ReadEarlierAsync(CancellationToken cancellationToken)
+    {
+        var earlier = await investigations.EarlierAsync(
+            investigation.Organisation, investigation.IncidentId, investigation.Attempt, cancellationToken);
+        return [.. earlier.Select(EarlierAttempt.Of).OfType<EarlierAttempt>()];
     }
 
     /// <summary>An effect whose outcome is there at once.</summary>
@@ -129,7 +149,7 @@ internal sealed class JournaledContext(
 
     private string WhyNoAnswer() => cluster switch
     {
-        null => "No cluster is known for this alert: add the cluster that its label `cluster` names.",
+        null => "No cluster could be asked.",
         { LastSeenAt: null } => $"The agent of {cluster.Name} did not answer and was never heard of.",
         _ => $"The agent of {cluster.Name} did not answer; it was last heard of at {cluster.LastSeenAt:u}.",
     };

@@ -2,6 +2,7 @@ using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
+using OpsWorker.Pipeline.Investigations;
 
 namespace OpsWorker.Pipeline.Notifications;
 
@@ -30,6 +31,7 @@ public sealed class IncidentChangedHandler(
         if (incident.InvestigationId is not { } id) return new IncidentView(incident, null, []);
         var investigation = await investigations.GetAsync(incident.Organisation, id, cancellationToken);
         var entries = await journal.ReadAsync(incident.Organisation, id, cancellationToken);
-        return new IncidentView(incident, investigation, entries);
+        var earlier = await investigations.EarlierAsync(incident.Organisation, incident.Id, incident.Attempt, cancellationToken);
+        return new IncidentView(incident, investigation, entries) { Earlier = earlier };
     }
 }

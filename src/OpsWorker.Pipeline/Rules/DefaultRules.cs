@@ -8,7 +8,7 @@ public static class DefaultRules
 {
     /// <summary>
     /// Alerts that are not meant for people (severity <c>none</c>: Watchdog and InfoInhibitor of the Prometheus
-    /// operator) are recorded; everything else is investigated, one incident per cluster, namespace and node.
+    /// operator) are recorded; everything else is investigated, one incident per problem by the topology that the alerts name.
     /// </summary>
     public static IReadOnlyList<Rule> For(OrganisationId organisation) =>
     [
@@ -28,7 +28,6 @@ public static class DefaultRules
             Name = "Investigate everything",
             Order = 1000,
             Action = RuleAction.Investigate,
-            GroupBy = ["cluster", "namespace", "node"],
         },
     ];
 }

@@ -4,7 +4,7 @@ using OpsWorker.Core;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Readers.Live;
 using OpsWorker.Kubernetes.Readers.Live.Connections;
-using OpsWorker.Pipeline.Rules;
+using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Server.Terminal;
 
 namespace OpsWorker.Server.Commands;

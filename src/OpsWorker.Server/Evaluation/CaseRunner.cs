@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using OpsWorker.Core.Findings;
-using OpsWorker.Pipeline.Rules;
+using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Server.Commands;
 
 namespace OpsWorker.Server.Evaluation;

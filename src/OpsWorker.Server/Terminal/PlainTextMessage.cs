@@ -89,7 +89,9 @@ public static partial class PlainTextMessage
 
     // A backtick is always ours: SlackText turns those of untrusted text into apostrophes.
     private static string Inline(string line) =>
-        Unescape(Time().Replace(Label().Replace(line, "${label}"), "${utc}").Replace("`", "", StringComparison.Ordinal));
+        Unescape(Link()
+        .Replace(Time().Replace(Label().Replace(line, "${label}"), "${utc}"), "${title}: ${url}")
+        .Replace("`", "", StringComparison.Ordinal));
 
     private static string Unescape(string text) => text
         .Replace("&lt;", "<", StringComparison.Ordinal)
@@ -99,6 +101,9 @@ public static partial class PlainTextMessage
 
     [GeneratedRegex(@"^\*(?<label>[^*]+)\*", RegexOptions.NonBacktracking)]
     private static partial Regex Label();
+
+    [GeneratedRegex(@"<(?<url>https?://[^|>]*)\|(?<title>[^>]*)>", RegexOptions.NonBacktracking)]
+    private static partial Regex Link();
 
     [GeneratedRegex(@"<!date\^[0-9-]+\^[^|>]*\|(?<utc>[^>]*)>", RegexOptions.NonBacktracking)]
     private static partial Regex Time();

@@ -82,6 +82,18 @@ public static class SlackText
         return $"<!date^{seconds}^{{date_short_pretty}} {{time_secs}}|{utc}>";
     }
 
+    /// <summary>The address as a link with this title; only the title where it is not an address of http or https.</summary>
+    /// <param name="title">Untrusted text.</param>
+    /// <param name="url">Untrusted text.</param>
+    /// <param name="max">Maximum length of the title.</param>
+    public static string Link(string title, string url, int max)
+    {
+        var shown = Line(title, max).Replace("|", "", StringComparison.Ordinal);
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https")) return shown;
+        var address = parsed.AbsoluteUri.Replace("|", "%7C", StringComparison.Ordinal).Replace("`", "%60", StringComparison.Ordinal);
+        return $"<{string.Concat(address.EnumerateRunes().Select(Escape))}|{shown}>";
+    }
+
     /// <summary>
     /// Shortens mrkdwn text, never within a character, an entity or a time, and closes a code block that the cut leaves open.
     /// </summary>

@@ -21,6 +21,7 @@ public sealed record WebhookProgress(bool Opening, string? Outcome, bool Resolve
     private const string OutcomePart = "outcome=";
     private const string ResolvedPart = "resolved";
     private const string NotInvestigated = "none";
+    private const int MaxReopenings = 3;
 
     /// <summary>Reads the id of a message reference.</summary>
     public static WebhookProgress Parse(string id)
@@ -40,12 +41,21 @@ public sealed record WebhookProgress(bool Opening, string? Outcome, bool Resolve
         var isResolved = view.Incident.Status == IncidentStatus.Resolved;
         if (OutcomeOf(view) is { } outcome && outcome != Outcome)
         {
-            return (IncidentMessage.Render(view), new WebhookProgress(Opening: true, outcome, isResolved));
+            var then = new WebhookProgress(Opening: true, outcome, isResolved);
+            if (Outcome is null || !SaysTheSame(view)) return (IncidentMessage.Render(view), then);
+            return isResolved && !Resolved ? (IncidentMessage.RenderResolved(view), then) : (null, then with { Resolved = Resolved });
         }
 
         if (isResolved && Opening && !Resolved)
         {
             return (IncidentMessage.RenderResolved(view), this with { Resolved = true });
+        }
+
+        if (!isResolved && Resolved)
+        {
+            // A problem that comes and goes is not posted each time.
+            var isFlapping = view.Incident.ReopenedAt.Count > MaxReopenings;
+            return isFlapping ? (null, this) : (IncidentMessage.Render(view), this with { Resolved = false });
         }
 
         return includeOpening && !Opening
@@ -61,6 +71,14 @@ public sealed record WebhookProgress(bool Opening, string? Outcome, bool Resolve
             Opening ? OpeningPart : null, Outcome is null ? null : OutcomePart + Outcome, Resolved ? ResolvedPart : null,
         ];
         return string.Join('+', parts.OfType<string>().DefaultIfEmpty("nothing"));
+    }
+
+    // Another attempt with the same conclusion is no news.
+    private static bool SaysTheSame(IncidentView view)
+    {
+        var (earlier, latest) = (view.Earlier.LastOrDefault(attempt => attempt.Report is not null)?.Report, view.Investigation?.Report);
+        return latest is null
+            || (earlier is not null && earlier.Headline == latest.Headline && earlier.Diagnosis.Verdict == latest.Diagnosis.Verdict);
     }
 
     private static string? OutcomeOf(IncidentView view) => view switch

@@ -11,7 +11,6 @@ public static class IncidentMessage
 {
     private const int TitleLength = 200;
     private const int LabelLength = 80;
-    private const int AlertNames = 8;
 
     /// <param name="view">The incident and its investigation.</param>
     /// <param name="interactive">
@@ -25,11 +24,19 @@ public static class IncidentMessage
             Block.Header($"{Status(incident)}: {incident.Title}"),
             Block.Context(About(incident)),
         };
-        if (Alerts(incident) is { } alerts) blocks.Add(Block.Context(alerts));
+        blocks.AddRange(AlertBlocks.Of(incident));
+        if (incident.SameCause is { } same)
+        {
+            var other = $"{SlackText.Line(same.Title, TitleLength)} ({SlackText.Line(same.IncidentId, LabelLength)})";
+            blocks.Add(Block.Section($"*Same cause as*: {other}"));
+        }
+
+        if (AttemptText.Running(view) is { } running) blocks.Add(Block.Section(running));
         blocks.AddRange(Outcome(view));
+        if (AttemptText.Of(view) is { } attempts) blocks.Add(Block.Context(attempts));
         if (interactive && view.Investigation is { HasEnded: true }) blocks.Add(IncidentActions.Verdict(incident.Id));
         blocks.Add(interactive ? IncidentActions.Handling(incident) : Block.Context(Footer(view)));
-        return SlackMessage.Of($"{Status(incident)}: {incident.Title}: {OneLine(view)}", blocks);
+        return SlackMessage.Of($"{Status(incident)}: {incident.Title.TrimEnd('.', ' ')}: {OneLine(view)}", blocks);
     }
 
     /// <summary>The short message for a resolution where the earlier message cannot be edited.</summary>
@@ -48,7 +55,7 @@ public static class IncidentMessage
         var parts = new List<string>();
         if (incident.Severity != Severity.Unknown) parts.Add(incident.Severity.ToString().ToLowerInvariant());
         parts.Add(Wording.Count(incident.AlertCount, "alert"));
-        AddLabel(parts, "cluster", incident.Labels.GetValueOrDefault("cluster") ?? incident.ClusterId);
+        if (AlertBlocks.Cluster(incident) is { } cluster) parts.Add(cluster);
         AddLabel(parts, "namespace", incident.Labels.GetValueOrDefault("namespace"));
         parts.Add("since " + SlackText.Time(incident.StartsAt));
         if (incident.ResolvedAt is { } resolved)
@@ -64,31 +71,21 @@ public static class IncidentMessage
         if (!string.IsNullOrWhiteSpace(value)) parts.Add($"{name} {SlackText.Line(value, LabelLength)}");
     }
 
-    private static string? Alerts(Incident incident)
-    {
-        if (incident.AlertCount < 2) return null;
-        var groups = incident.Alerts.GroupBy(a => a.Name).OrderByDescending(g => g.Count()).ToList();
-        var names = groups.Take(AlertNames).Select(g =>
-            SlackText.Line(g.Key, LabelLength) + (g.Count() == 1 ? "" : FormattableString.Invariant($" ×{g.Count()}")));
-        var more = groups.Count > AlertNames ? $", {groups.Count - AlertNames} other names" : "";
-        var firing = incident.Alerts.Count(a => a.Status == AlertStatus.Firing);
-        var resolved = incident.Alerts.Count - firing;
-        var state = firing > 0 && resolved > 0 ? $" · {firing} firing, {resolved} resolved" : "";
-        return string.Join(", ", names) + more + state;
-    }
-
-    private static IEnumerable<Block> Outcome(IncidentView view) => view.Investigation switch
+    private static IEnumerable<Block> Outcome(IncidentView view) => view switch
     {
         { Report: { } report } => ReportBlocks.Of(report),
-        { Status: InvestigationStatus.Failed } failed => [Block.Section(ProgressText.Failed(failed))],
+        { Investigation: { HasEnded: true } ended } => [Block.Section(ProgressText.Ended(ended))],
         _ => [Block.Section(ProgressText.Of(view))],
     };
 
-    private static string OneLine(IncidentView view) => view.Investigation switch
+    private static string OneLine(IncidentView view) => view switch
     {
+        { Report: { Diagnosis.Causes: [var cause, ..] } report } =>
+            $"{report.Headline.TrimEnd('.', ' ')} ({Wording.Percent(cause.Confidence)})",
         { Report: { } report } => report.Headline,
-        { Status: InvestigationStatus.Failed } => "the investigation failed",
-        null when view.Incident.InvestigationId is null => "not investigated",
+        { Investigation.Status: InvestigationStatus.Failed } => "the investigation failed",
+        { Investigation.Status: InvestigationStatus.Cancelled } => "resolved before the cause was found",
+        { Investigation: null, Incident.InvestigationId: null } => "not investigated",
         _ => "investigating",
     };
 

@@ -11,7 +11,6 @@ internal static class ProgressText
 
     public static string Of(IncidentView view)
     {
-        if (view.Investigation is { HasEnded: true }) return "*Investigated*: the report is not available.";
         if (view.Investigation is null && view.Incident.InvestigationId is null)
         {
             return "*Not investigated*: the rule asks for no investigation.";
@@ -20,8 +19,12 @@ internal static class ProgressText
         return $"*Investigating*: {Step(view)}.";
     }
 
-    public static string Failed(Investigation investigation) =>
-        $"*The investigation failed*: {SlackText.Line(investigation.Failure ?? "no reason was recorded", FailureLength)}";
+    /// <summary>An attempt that ended without a report.</summary>
+    public static string Ended(Investigation attempt)
+    {
+        var reason = SlackText.Line(attempt.Failure ?? "no reason was recorded", FailureLength);
+        return attempt.Status == InvestigationStatus.Cancelled ? $"*Not investigated*: {reason}" : $"*The investigation failed*: {reason}";
+    }
 
     private static string Step(IncidentView view)
     {

@@ -116,7 +116,7 @@ public sealed class RecordTableTests(AwsFixture fixture) : IClassFixture<AwsFixt
 
         (await incidents.TryCreateAsync(incident, Cancel)).ShouldBeTrue();
 
-        (await incidents.FindOpenAsync(_organisation, incident.CorrelationKey, Cancel)).ShouldNotBeNull();
+        (await incidents.FindAsync(_organisation, incident.CorrelationKey, Cancel)).ShouldNotBeNull();
     }
 
     [Theory]

@@ -77,14 +77,24 @@ internal sealed class Story : IAsyncDisposable
     public string WebhookPath => $"/v1/webhooks/alertmanager/{_webhookKey}";
 
     /// <summary>Posts alerts; what comes back is the answer to API Gateway.</summary>
-    /// <param name="payload">As Alertmanager sends it; those that were recorded with the cluster where there is none.</param>
+    /// <param name="payload">As Alertmanager sends it; two of one problem that was recorded with the cluster where there is none.</param>
     public async Task<JsonNode> PostAlertsAsync(JsonObject? payload = null) => await HttpCall.SendAsync(
         await FunctionAsync(FunctionNames.Normalizer),
         "POST",
         WebhookPath,
-        body: payload is null
-            ? await File.ReadAllBytesAsync(Path.Combine(StoryOptions.Demo, "alert.json"))
-            : Encoding.UTF8.GetBytes(payload.ToJsonString()));
+        body: Encoding.UTF8.GetBytes((payload ?? await TwoAlertsAsync()).ToJsonString()));
+
+    // The first alert of the recording, and the same of another series: they begin one incident.
+    private static async Task<JsonNode> TwoAlertsAsync()
+    {
+        var payload = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(StoryOptions.Demo, "alert.json")))!;
+        var first = payload["alerts"]![0]!;
+        var second = first.DeepClone();
+        second["labels"]!["series"] = "2";
+        second["fingerprint"] = "second";
+        payload["alerts"] = new JsonArray(first.DeepClone(), second);
+        return payload;
+    }
 
     /// <summary>Posts what the cluster's agent sees break.</summary>
     public async Task<JsonNode> PostProblemsAsync(params IEnumerable<ClusterProblem> problems) => await HttpCall.SendAsync(

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
+using Microsoft.Extensions.Logging;
 using OpsWorker.Pipeline;
+using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Functions.Hosting;
 using OpsWorker.Functions.Tests.EndToEnd;
 using OpsWorker.Testing;
@@ -143,7 +146,7 @@ internal sealed class ScheduleWorld : IAsyncDisposable
 
     /// <summary>Handles an agent's heartbeat as the investigation function does.</summary>
     public Task<HandlerResult> HeartbeatAsync(Cluster cluster) =>
-        new Pipeline.Clusters.AgentHeartbeatHandler(Ports.Clusters, Time).HandleAsync(
+        Heartbeats().HandleAsync(
             new AgentHeartbeat { ClusterId = cluster.Id, AgentVersion = "1.0.0" },
             new ReceivedMessage { Queue = Queues.Results, Id = "msg_1", ReceiptHandle = "rcp_1", Body = "{}", ReceiveCount = 1 },
             CancellationToken.None);
@@ -154,5 +157,20 @@ internal sealed class ScheduleWorld : IAsyncDisposable
         _aws.Dispose();
         _loggers.Dispose();
         await _metrics.DisposeAsync();
+    }
+
+    private AgentHeartbeatHandler Heartbeats()
+    {
+        var attempts = new Attempts(
+            Ports.Incidents,
+            Ports.Investigations,
+            Ports.Clusters,
+            Ports.Queue,
+            Ports.Topic,
+            ClusterSilence.Default,
+            Time,
+            _loggers.Factory.CreateLogger<Attempts>());
+        return new AgentHeartbeatHandler(
+            new ClusterContact(Ports.Clusters, Ports.Incidents, attempts, ClusterSilence.Default, Time));
     }
 }

@@ -46,6 +46,6 @@ public sealed class AgentMessageHandlerTests(PipelineWorld world) : IClassFixtur
     }
 
     private Task<HandlerResult> HandleAsync(AgentMessage message, string? sender) =>
-        new AgentMessageHandler(world.Results, new AgentHeartbeatHandler(world.Store.Clusters, world.Time))
+        new AgentMessageHandler(world.Results, world.Heartbeats)
             .HandleAsync(message, ClusterWorld.Delivery(sender), CancellationToken.None);
 }

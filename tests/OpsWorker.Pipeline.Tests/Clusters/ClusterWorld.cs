@@ -6,6 +6,7 @@ using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Embedded;
 using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Pipeline.Notifications;
 using OpsWorker.Testing;
 
@@ -21,7 +22,17 @@ internal sealed class ClusterWorld : IClusterNotifier, IAsyncDisposable
     public ClusterWorld()
     {
         _store = EmbeddedStore.Open(new EmbeddedOptions { DataFolder = _folder.FullPath, Time = Time });
-        _heartbeats = new AgentHeartbeatHandler(_store.Clusters, Time);
+        var attempts = new Attempts(
+            _store.Incidents,
+            _store.Investigations,
+            _store.Clusters,
+            _store.Queue,
+            _store.Topic,
+            ClusterSilence.Default,
+            Time,
+            NullLogger<Attempts>.Instance);
+        _heartbeats = new AgentHeartbeatHandler(
+            new ClusterContact(_store.Clusters, _store.Incidents, attempts, ClusterSilence.Default, Time));
         Sweep = new ClusterSweep(
             _store.Organisations,
             _store.Clusters,

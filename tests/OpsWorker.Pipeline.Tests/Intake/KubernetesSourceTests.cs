@@ -6,7 +6,6 @@ using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Diagnosis;
 using OpsWorker.Pipeline.Intake;
-using OpsWorker.Pipeline.Rules;
 
 namespace OpsWorker.Pipeline.Tests.Intake;
 
@@ -134,16 +133,15 @@ public sealed class KubernetesSourceTests
     public void An_investigation_knows_by_the_labels_what_is_broken(string kind, string expected)
     {
         var alert = Read(Problem with { Kind = kind, Pod = null });
-        var decision = RuleEngine.Decide(alert, DefaultRules.For(alert.Organisation))!;
 
         var scope = Scope.From(new Incident
         {
             Id = "in_1",
             Organisation = alert.Organisation,
-            CorrelationKey = decision.CorrelationKey,
+            CorrelationKey = "key",
             Title = "",
             Status = IncidentStatus.Open,
-            RuleId = decision.Rule.Id,
+            RuleId = "default",
             Labels = alert.Labels,
             Alerts = [],
             AlertCount = 1,

@@ -65,10 +65,10 @@ public sealed class InvestigationCrashTests(PipelineWorld world) : IClassFixture
         var handled = await drive.BeginAsync();
         if (answers)
             handled += await world.DeliverAsync(Queues.Commands(drive.Cluster.Id), new Agent(world), CoreJson.Default.AgentCommand);
-        var messages = new AgentMessageHandler(world.Results, new AgentHeartbeatHandler(world.Store.Clusters, world.Time));
+        var messages = new AgentMessageHandler(world.Results, world.Heartbeats);
         handled += await world.DeliverAsync(Queues.Results, messages, CoreJson.Default.AgentMessage);
-        var deadline = new InvestigationDeadlineHandler(world.Runner);
-        return handled + await world.DeliverAsync(Queues.Deadlines, deadline, CoreJson.Default.InvestigationDeadline);
+        var deadline = new DeadlineMessageHandler(new InvestigationDeadlineHandler(world.Runner), new AttemptDueHandler(world.Attempts));
+        return handled + await world.DeliverAsync(Queues.Deadlines, deadline, CoreJson.Default.DeadlineMessage);
     }
 
     private async Task<string> DescribeAsync(InvestigationDrive drive)

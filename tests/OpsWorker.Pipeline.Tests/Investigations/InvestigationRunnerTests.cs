@@ -134,7 +134,9 @@ public sealed class InvestigationRunnerTests(PipelineWorld world) : IClassFixtur
 
         var report = (await drive.NowAsync()).Report!;
         report.Diagnosis.Verdict.ShouldBe(CauseCode.ClusterUnreachable);
-        report.Limitation!.ShouldStartWith("No cluster is known for this alert: add the cluster that its label `cluster` names.");
+        report.Headline.ShouldBe(
+            "The alert has no label `cluster` and there is not exactly one registered cluster, so nothing could be looked at.");
+        report.Limitation.ShouldBeNull();
     }
 
     [Fact]
@@ -193,7 +195,7 @@ public sealed class InvestigationRunnerTests(PipelineWorld world) : IClassFixtur
     }
 
     private async Task<int> RemindersAsync(InvestigationDrive drive) =>
-        (await world.TakeAllAsync(Queues.Deadlines, Core.CoreJson.Default.InvestigationDeadline)).Count(d => d.InvestigationId == drive.Id);
+        (await world.TakeAllAsync(Queues.Deadlines, Core.CoreJson.Default.DeadlineMessage)).Count(d => d.InvestigationId == drive.Id);
 
     private static bool IsChange(string call) =>
         !call.EndsWith(".GetAsync", StringComparison.Ordinal) && !call.EndsWith(".ReadAsync", StringComparison.Ordinal);

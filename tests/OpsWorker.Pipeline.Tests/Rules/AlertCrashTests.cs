@@ -6,7 +6,7 @@ namespace OpsWorker.Pipeline.Tests.Rules;
 /// <summary>The process may die before any call of a port: the alert comes again, and nothing is done twice or left out.</summary>
 public sealed class AlertCrashTests(PipelineWorld world) : IClassFixture<PipelineWorld>
 {
-    private const int MaxCalls = 12;
+    private const int MaxCalls = 16;
 
     private static readonly Arrival[] History =
     [
@@ -18,8 +18,8 @@ public sealed class AlertCrashTests(PipelineWorld world) : IClassFixture<Pipelin
     ];
 
     private static readonly Gen<Arrival> Arrivals =
-        from alert in Gen.Int[0, 2]
-        from occurrence in Gen.Int[0, 2]
+        from alert in Gen.Int[0, 3]
+        from occurrence in Gen.Int[0, 3]
         from resolved in Gen.Bool
         from crashAt in Gen.Frequency<int>((1, Gen.Const(0)), (2, Gen.Int[1, MaxCalls]))
         from redelivered in Gen.Bool
@@ -46,6 +46,6 @@ public sealed class AlertCrashTests(PipelineWorld world) : IClassFixture<Pipelin
     public Task Alerts_in_any_order_with_crashes_and_redeliveries_end_in_the_state_of_the_model() =>
         Arrivals.List[0, 14].SampleAsync(
             async arrivals => (await AlertHistory.RunAsync(world, arrivals)).ShouldBe(AlertModel.Of(arrivals)),
-            iter: 60,
+            iter: 150,
             threads: 1);
 }

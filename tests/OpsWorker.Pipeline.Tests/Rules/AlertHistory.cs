@@ -7,15 +7,20 @@ using OpsWorker.Pipeline.Tests.World;
 namespace OpsWorker.Pipeline.Tests.Rules;
 
 /// <summary>An alert that arrives, and before which call of a port its handling crashes; 0 for none.</summary>
-public sealed record Arrival(int Alert, int Occurrence, bool Resolved, int CrashAt = 0, bool Redelivered = false);
+public sealed record Arrival(int Alert, int Occurrence, bool Resolved, int CrashAt = 0, bool Redelivered = false)
+{
+    /// <summary>The workload that the alert names.</summary>
+    public int Workload => Alert / 2;
+}
 
-/// <summary>Alerts of one namespace that arrive one after the other, and what is stored in the end.</summary>
+/// <summary>Alerts of the workloads of one namespace that arrive one after the other, and the incidents in the end.</summary>
 internal static class AlertHistory
 {
     /// <summary>Handles the arrivals, each again after a crash, and says what is stored in the end.</summary>
     public static async Task<string> RunAsync(PipelineWorld world, IReadOnlyCollection<Arrival> arrivals)
     {
         var organisation = PipelineWorld.NewOrganisation();
+        if (world.Time.GetUtcNow() < Samples.StartOf(10)) world.Time.SetUtcNow(Samples.StartOf(10));
         await world.AddClusterAsync(organisation);
         foreach (var arrival in arrivals) await ArriveAsync(world, organisation, arrival);
         return await DescribeAsync(world, organisation);
@@ -23,23 +28,23 @@ internal static class AlertHistory
 
     private static async Task ArriveAsync(PipelineWorld world, OrganisationId organisation, Arrival arrival)
     {
-        var firing = Samples.Firing(organisation, $"A{arrival.Alert}", arrival.Occurrence);
+        var firing = Samples.Firing(organisation, $"A{arrival.Alert}", arrival.Occurrence, workload: $"w{arrival.Workload}");
         var alert = arrival.Resolved ? Samples.Resolved(firing) : firing;
         world.Effects.Restart();
         if (arrival.CrashAt > 0) world.Effects.CrashAt(arrival.CrashAt);
         try
         {
             await HandleAsync(world, alert);
-            if (arrival.Redelivered) await HandleAsync(world, alert);
+            if (arrival.Redelivered) await HandleAsync(world, alert, receiveCount: 2);
         }
         catch (CrashException)
         {
-            await HandleAsync(world, alert);
+            await HandleAsync(world, alert, receiveCount: 2);
         }
     }
 
-    private static Task<HandlerResult> HandleAsync(PipelineWorld world, Alert alert) =>
-        world.Rules.HandleAsync(new AlertReceived(alert), Deliveries.First(Queues.Alerts), CancellationToken.None);
+    private static Task<HandlerResult> HandleAsync(PipelineWorld world, Alert alert, int receiveCount = 1) =>
+        world.Rules.HandleAsync(new AlertReceived(alert), Deliveries.Nth(Queues.Alerts, receiveCount), CancellationToken.None);
 
     private static async Task<string> DescribeAsync(PipelineWorld world, OrganisationId organisation)
     {
@@ -61,7 +66,8 @@ internal static class AlertHistory
 
     private static string Describe(Incident incident)
     {
-        var alerts = incident.Alerts.Select(a => $"{a.Name}@{a.StartsAt:HH} {a.Status}").Order();
-        return $"{incident.Status} version {incident.Version}, {incident.AlertCount} alerts: {string.Join(", ", alerts)}";
+        var alerts = incident.Alerts.Select(a => $"{a.Name}@{a.StartsAt:HH:mm} {a.Status}").Order();
+        var status = incident.ResolvedAt is { } end ? $"Resolved {end:HH:mm}" : incident.Status.ToString();
+        return $"{status} version {incident.Version}, {incident.AlertCount} alerts: {string.Join(", ", alerts)}";
     }
 }

@@ -45,18 +45,18 @@ public sealed class AlertReceivedHandlerTests(PipelineWorld world) : IClassFixtu
     }
 
     [Fact]
-    public async Task Alerts_of_a_namespace_join_one_incident_and_those_of_another_do_not()
+    public async Task Alerts_that_name_only_a_namespace_join_one_incident_if_they_begin_together_and_those_of_another_do_not()
     {
         await HandleAsync(
             Samples.Firing(_organisation, "A"),
-            Samples.Firing(_organisation, "B") with { Severity = Severity.Critical, StartsAt = Samples.Start.AddHours(-1) },
+            Samples.Firing(_organisation, "B") with { Severity = Severity.Critical, StartsAt = Samples.Start.AddMinutes(-10) },
             Samples.Firing(_organisation, "C", ns: "billing"));
 
         var incidents = await world.IncidentsAsync(_organisation);
         incidents.Count.ShouldBe(2);
         var joined = incidents.Single(i => i.AlertCount == 2);
         joined.Alerts.Select(a => a.Name).ShouldBe(["A", "B"]);
-        (joined.Severity, joined.StartsAt).ShouldBe((Severity.Critical, Samples.Start.AddHours(-1)));
+        (joined.Severity, joined.StartsAt).ShouldBe((Severity.Critical, Samples.Start.AddMinutes(-10)));
         (await RequestsAsync()).Count.ShouldBe(2);
     }
 

@@ -15,8 +15,8 @@ public sealed class RuleEngineTests
     {
         Rule[] rules = [Rule("last", 30), Rule("second", 20), Rule("first", 10, ("namespace", "billing"))];
 
-        Decide(Alert(("namespace", "shop")), rules)!.Rule.Id.ShouldBe("second");
-        Decide(Alert(("namespace", "billing")), rules)!.Rule.Id.ShouldBe("first");
+        Decide(Alert(("namespace", "shop")), rules)!.Id.ShouldBe("second");
+        Decide(Alert(("namespace", "billing")), rules)!.Id.ShouldBe("first");
     }
 
     [Fact]
@@ -50,61 +50,15 @@ public sealed class RuleEngineTests
         (Decide(alert, [Rule("r", 1, ("severity", wanted))]) is not null).ShouldBe(matches);
     }
 
-    [Fact]
-    public void Alerts_with_the_same_values_of_the_labels_share_a_key()
-    {
-        var rule = Rule("r", 1) with { GroupBy = ["cluster", "namespace"] };
-        var key = Key(Alert(("cluster", "a"), ("namespace", "shop"), ("pod", "x")), rule);
-
-        Key(Alert(("namespace", "shop"), ("cluster", "a"), ("pod", "y")), rule).ShouldBe(key);
-        Key(Alert(("cluster", "shop"), ("namespace", "a")), rule).ShouldNotBe(key);
-        Key(Alert(("cluster", "a"), ("namespace", "billing")), rule).ShouldNotBe(key);
-        Key(Alert(("cluster", "a"), ("namespace", "shop")), rule with { Id = "other" }).ShouldNotBe(key);
-    }
-
-    [Fact]
-    public void A_missing_label_counts_as_an_empty_one()
-    {
-        var rule = Rule("r", 1) with { GroupBy = ["cluster", "namespace"] };
-
-        Key(Alert(("namespace", "shop")), rule).ShouldBe(Key(Alert(("namespace", "shop"), ("cluster", "")), rule));
-    }
-
-    [Fact]
-    public void Alerts_without_any_of_the_labels_share_a_key_by_their_name()
-    {
-        var rule = Rule("r", 1) with { GroupBy = ["namespace"] };
-        var down = Alert() with { Name = "Down" };
-
-        Key(down, rule).ShouldBe(Key(Alert(("instance", "b")) with { Name = "Down" }, rule));
-        Key(down, rule).ShouldNotBe(Key(Alert() with { Name = "Slow" }, rule));
-    }
-
     [Theory]
     [InlineData(Severity.None, RuleAction.Record)]
     [InlineData(Severity.Unknown, RuleAction.Investigate)]
     [InlineData(Severity.Info, RuleAction.Investigate)]
     [InlineData(Severity.Critical, RuleAction.Investigate)]
     public void By_default_everything_that_is_meant_for_people_is_investigated(Severity severity, RuleAction action) =>
-        Decide(Alert() with { Severity = severity }, DefaultRules.For(Organisation))!.Rule.Action.ShouldBe(action);
+        Decide(Alert() with { Severity = severity }, DefaultRules.For(Organisation))!.Action.ShouldBe(action);
 
-    [Theory]
-    [InlineData("cluster")]
-    [InlineData("namespace")]
-    [InlineData("node")]
-    public void By_default_alerts_are_one_incident_to_a_cluster_namespace_and_node(string label)
-    {
-        var rules = DefaultRules.For(Organisation);
-        var alert = Alert(("cluster", "c"), ("namespace", "n"), ("node", "x"));
-        var elsewhere = alert with { Labels = new Dictionary<string, string>(alert.Labels) { [label] = "other" } };
-
-        Decide(alert with { Name = "Another" }, rules)!.CorrelationKey.ShouldBe(Decide(alert, rules)!.CorrelationKey);
-        Decide(elsewhere, rules)!.CorrelationKey.ShouldNotBe(Decide(alert, rules)!.CorrelationKey);
-    }
-
-    private static RuleDecision? Decide(Alert alert, IReadOnlyList<Rule> rules) => RuleEngine.Decide(alert, rules);
-
-    private static string Key(Alert alert, Rule rule) => Decide(alert, [rule])!.CorrelationKey;
+    private static Rule? Decide(Alert alert, IReadOnlyList<Rule> rules) => RuleEngine.Decide(alert, rules);
 
     private static Alert Alert(params (string Name, string Value)[] labels) =>
         Samples.Firing(Organisation) with { Labels = labels.ToDictionary(l => l.Name, l => l.Value) };

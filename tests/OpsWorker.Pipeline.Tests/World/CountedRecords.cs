@@ -36,11 +36,11 @@ internal sealed class CountedIncidents(IIncidentStore inner, Effects effects) : 
         return inner.GetAsync(organisation, id, cancellationToken);
     }
 
-    public Task<Incident?> FindOpenAsync(
+    public Task<Incident?> FindAsync(
         OrganisationId organisation, string correlationKey, CancellationToken cancellationToken)
     {
         effects.Pass("Incidents");
-        return inner.FindOpenAsync(organisation, correlationKey, cancellationToken);
+        return inner.FindAsync(organisation, correlationKey, cancellationToken);
     }
 
     public Task<bool> TryCreateAsync(Incident incident, CancellationToken cancellationToken)

@@ -9,6 +9,8 @@ using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Diagnosis;
 using OpsWorker.Embedded;
+using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Pipeline.Rules;
 using OpsWorker.Testing;
@@ -34,16 +36,32 @@ public sealed class PipelineWorld : IAsyncDisposable
             BaseUrl = () => new Uri("http://localhost:8080"),
         });
         Queue = new CountedQueue(Store.Queue, Effects);
-        Rules = new AlertReceivedHandler(
-            new CountedAlerts(Store.Alerts, Effects),
+        Attempts = new Attempts(
             new CountedIncidents(Store.Incidents, Effects),
             new CountedInvestigations(Store.Investigations, Effects),
-            new CountedRules(Store.Rules, Effects),
             new CountedClusters(Store.Clusters, Effects),
             Queue,
             new CountedTopic(Store.Topic, Effects),
+            ClusterSilence.Default,
             Time,
+            NullLogger<Attempts>.Instance);
+        Rules = new AlertReceivedHandler(
+            new CountedAlerts(Store.Alerts, Effects),
+            new CountedRules(Store.Rules, Effects),
+            new IncidentCorrelator(
+                new CountedIncidents(Store.Incidents, Effects),
+                new CountedInvestigations(Store.Investigations, Effects),
+                new CountedClusters(Store.Clusters, Effects),
+                Time),
+            Attempts,
+            new CountedTopic(Store.Topic, Effects),
             NullLogger<AlertReceivedHandler>.Instance);
+        Contact = new ClusterContact(
+            new CountedClusters(Store.Clusters, Effects),
+            new CountedIncidents(Store.Incidents, Effects),
+            Attempts,
+            ClusterSilence.Default,
+            Time);
         Runner = RunnerOf(new BrokenImageDetector());
         Results = ResultsOf(Runner);
     }
@@ -58,6 +76,12 @@ public sealed class PipelineWorld : IAsyncDisposable
     public IMessageQueue Queue { get; }
 
     public AlertReceivedHandler Rules { get; }
+
+    public Attempts Attempts { get; }
+
+    public ClusterContact Contact { get; }
+
+    public AgentHeartbeatHandler Heartbeats => new(Contact);
 
     public InvestigationRunner Runner { get; }
 
@@ -76,12 +100,14 @@ public sealed class PipelineWorld : IAsyncDisposable
         evidence ?? new CountedEvidence(Store.Evidence, Effects),
         Queue,
         new CountedTopic(Store.Topic, Effects),
+        Attempts,
         new InvestigationScript(new DiagnosisEngine([detector])),
+        ClusterSilence.Default,
         Time,
         NullLogger<InvestigationRunner>.Instance);
 
     public AgentResultHandler ResultsOf(InvestigationRunner runner) => new(
-        new CountedClusters(Store.Clusters, Effects),
+        Contact,
         new CountedInvestigations(Store.Investigations, Effects),
         new CountedJournal(Store.Journal, Effects),
         new CountedEvidence(Store.Evidence, Effects),

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using OpsWorker.Server.Commands.Clusters;
+
+namespace OpsWorker.Server.Commands.Incidents;
+
+/// <summary><c>opsworker incident</c>: shows an incident of a running server, and investigates it again.</summary>
+internal static class IncidentCommand
+{
+    public static Command Create() => new("incident", "The incidents of a running server.") { CreateShow(), CreateInvestigate() };
+
+    private static Command CreateShow()
+    {
+        var id = Id();
+        return ServerOptions.AddTo(
+            new Command("show", "Show an incident: alerts, objects, and the attempts at its cause in their order.") { id },
+            async (arguments, server, cancel) =>
+                Print(server, await server.SendAsync(HttpMethod.Get, PathOf(arguments.GetRequiredValue(id)), null, cancel)));
+    }
+
+    private static Command CreateInvestigate()
+    {
+        var id = Id();
+        return ServerOptions.AddTo(
+            new Command("investigate", "Investigate an incident again: at once, or after the attempt that runs.") { id },
+            async (arguments, server, cancel) =>
+            {
+                var path = PathOf(arguments.GetRequiredValue(id)) + "/investigations";
+                return Print(server, await server.SendAsync(HttpMethod.Post, path, null, cancel));
+            });
+    }
+
+    private static string PathOf(string id) => "v1/incidents/" + Uri.EscapeDataString(id);
+
+    private static Argument<string> Id() => new("INCIDENT") { Description = "Its id, as messages show it: inc_…" };
+
+    private static int Print(ServerConnection server, string answer)
+    {
+        if (server.AsJson) Console.Out.WriteLine(answer);
+        else IncidentText.Write(Console.Out, ServerConnection.Parse(answer, IncidentJson.Default.ShownIncidentAnswer));
+        return ExitCodes.Success;
+    }
+}

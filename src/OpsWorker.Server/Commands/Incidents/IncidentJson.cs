@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Investigations;
+
+namespace OpsWorker.Server.Commands.Incidents;
+
+// The answers of the API, as far as these commands use them.
+internal sealed record ShownIncidentAnswer(Incident Incident, IReadOnlyList<ShownAttempt> Attempts);
+
+internal sealed record ShownAttempt(
+    int Attempt,
+    AttemptReason Reason,
+    string? ReasonDetail,
+    InvestigationStatus Status,
+    DateTimeOffset RequestedAt,
+    string? Headline,
+    string? Failure);
+
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ShownIncidentAnswer))]
+internal sealed partial class IncidentJson : JsonSerializerContext;
