@@ -5,14 +5,17 @@ using OpsWorker.Kubernetes.State;
 namespace OpsWorker.Diagnosis.Evidence;
 
 /// <summary>
-/// Leaves out of a log what is over: lines from long before the alert of a pod that is ready now. The lines of a start
-/// belong to that start; where the pod is not ready since, they may still be the reason. A line without a stamp is of the
-/// time of the line before it.
+/// Leaves out of a log what is over: lines from long before the alert of a pod that is ready now, and lines from before it
+/// became ready. The lines of a start belong to that start; where the pod is not ready since, they may still be the reason.
+/// A line without a stamp is of the time of the line before it.
 /// </summary>
 internal sealed class FreshLines(ClusterState state, Scope scope)
 {
     // An alert's rule waits before it fires, and applications say at first what makes them fail later.
     private static readonly TimeSpan s_lead = TimeSpan.FromHours(1);
+
+    // An alert fires some minutes after its trouble began; what became ready then may be part of it.
+    private static readonly TimeSpan s_settled = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<ContainerLog, IReadOnlyList<string>> _lines = new(ReferenceEqualityComparer.Instance);
 
@@ -27,20 +30,29 @@ internal sealed class FreshLines(ClusterState state, Scope scope)
     {
         if (scope.StartsAt <= DateTimeOffset.UnixEpoch || log.Lines.Count == 0) return log.Lines;
         if (state.Find<Pod>(log.Namespace, log.Pod) is not { } pod || !PodFacts.IsReady(pod)) return log.Lines;
-        var begin = scope.StartsAt - s_lead;
+        var begin = BeginOf(pod);
         if (log.Previous && EndOf(pod, log.Container) is { } end && end < begin) return [];
+        var clock = new LogClock(log, pod, state.Now);
         for (var i = log.Lines.Count - 1; i >= 0; i--)
         {
-            if (LineStamp.LatestOf(log.Lines[i]) is { } at && at < begin) return i == log.Lines.Count - 1 ? [] : [.. log.Lines.Skip(NextStamp(log, i + 1))];
+            if (clock.TimeOf(log.Lines[i]) is { } at && at < begin) return i == log.Lines.Count - 1 ? [] : [.. log.Lines.Skip(NextStamp(log, i + 1, clock))];
         }
 
         return log.Lines;
     }
 
-    // Lines without a stamp after a stale one are its continuation, as of a stack trace.
-    private static int NextStamp(ContainerLog log, int from)
+    // A pod that became ready before the alert has got over what it said before.
+    private DateTimeOffset BeginOf(Pod pod)
     {
-        while (from < log.Lines.Count && LineStamp.LatestOf(log.Lines[from]) is null) from++;
+        var begin = scope.StartsAt - s_lead;
+        var ready = PodFacts.Condition(pod, "Ready")?.LastTransitionTime;
+        return ready > begin && ready < scope.StartsAt - s_settled ? ready.Value : begin;
+    }
+
+    // Lines without a stamp after a stale one are its continuation, as of a stack trace.
+    private static int NextStamp(ContainerLog log, int from, LogClock clock)
+    {
+        while (from < log.Lines.Count && clock.TimeOf(log.Lines[from]) is null) from++;
         return from;
     }
 

@@ -3,43 +3,61 @@ using System.Text.RegularExpressions;
 
 namespace OpsWorker.Diagnosis.Evidence;
 
-/// <summary>Reads the time at which a line of a log was written.</summary>
-internal static partial class LineStamp
+/// <summary>The time at which a line of a log was written.</summary>
+/// <param name="At">The time; of a stamp without a zone as if it were UTC.</param>
+/// <param name="HasZone">Whether the stamp names its zone.</param>
+internal readonly partial record struct LineStamp(DateTimeOffset At, bool HasZone)
 {
-    // A stamp without a zone is UTC in most containers, and local time of any place in others.
-    private static readonly TimeSpan s_widestZone = TimeSpan.FromHours(14);
-
     // Stamps stand at the beginning, or in one of the first fields of a JSON object.
     private const int MaxPosition = 200;
 
-    /// <summary>The latest time at which the line can have been written; null for a line without a stamp.</summary>
-    public static DateTimeOffset? LatestOf(string line)
+    /// <summary>Reads the stamp of a line; null for a line without one.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="now">A time after the line was written; tells the year where the stamp has none.</param>
+    public static LineStamp? Of(string line, DateTimeOffset now)
     {
         var head = line.Length > MaxPosition ? line[..MaxPosition] : line;
         if (Iso().Match(head) is { Success: true } iso) return OfIso(iso);
-        if (AccessLog().Match(head) is { Success: true } access) return OfText(access.Groups["at"].Value, "dd/MMM/yyyy:HH:mm:ss zzz");
-        return Epoch().Match(head) is { Success: true } epoch ? OfEpoch(epoch.Groups["at"].Value) : null;
+        if (AccessLog().Match(head) is { Success: true } access) return OfText(access.Groups["at"].Value, "dd/MMM/yyyy:HH:mm:ss zzz", hasZone: true);
+        if (Epoch().Match(head) is { Success: true } epoch) return OfEpoch(epoch.Groups["at"].Value);
+        if (Klog().Match(head) is { Success: true } klog) return OfYear(klog.Groups["at"].Value, "MMdd HH:mm:ss", now);
+        if (DayMonthYear().Match(head) is { Success: true } day) return OfText(day.Groups["at"].Value, "d MMM yyyy HH:mm:ss", hasZone: false);
+        if (Ctime().Match(head) is { Success: true } ctime) return OfText($"{ctime.Groups["day"].Value} {ctime.Groups["year"].Value}", "MMM d HH:mm:ss yyyy", hasZone: false);
+        return Syslog().Match(head) is { Success: true } syslog ? OfYear(syslog.Groups["at"].Value, "MMM d HH:mm:ss", now) : null;
     }
 
-    private static DateTimeOffset? OfIso(Match match)
+    private static LineStamp? OfIso(Match match)
     {
-        var text = $"{match.Groups["day"].Value.Replace('/', '-')}T{match.Groups["time"].Value}";
-        if (!DateTimeOffset.TryParse(text + (match.Groups["zone"] is { Success: true } zone ? zone.Value : "Z"), CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)) return null;
-        return match.Groups["zone"].Success ? at : at + s_widestZone;
+        var zone = match.Groups["zone"] is { Success: true, Value: var z } ? z : null;
+        var text = $"{match.Groups["day"].Value.Replace('/', '-')}T{match.Groups["time"].Value}{(zone is null or "UTC" or "GMT" ? "Z" : zone)}";
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? new LineStamp(at, zone is not null) : null;
     }
 
-    private static DateTimeOffset? OfText(string text, string format) =>
-        DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
+    private static LineStamp? OfText(string text, string format, bool hasZone) =>
+        DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite, out var at)
+            ? new LineStamp(at, hasZone) : null;
 
-    private static DateTimeOffset? OfEpoch(string text) => text.Length switch
+    // The latest year in which the line is not of the future.
+    private static LineStamp? OfYear(string text, string format, DateTimeOffset now)
     {
-        10 => DateTimeOffset.FromUnixTimeSeconds(long.Parse(text, CultureInfo.InvariantCulture)),
-        13 => DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(text, CultureInfo.InvariantCulture)),
+        if (now.Year < 2) return null;
+        foreach (var year in (int[])[now.Year, now.Year - 1])
+        {
+            if (OfText($"{year:0000} {text}", "yyyy " + format, hasZone: false) is { } stamp && stamp.At < now.AddDays(1)) return stamp;
+        }
+
+        return null;
+    }
+
+    private static LineStamp? OfEpoch(string text) => text.Length switch
+    {
+        10 => new LineStamp(DateTimeOffset.FromUnixTimeSeconds(long.Parse(text, CultureInfo.InvariantCulture)), HasZone: true),
+        13 => new LineStamp(DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(text, CultureInfo.InvariantCulture)), HasZone: true),
         _ => null,
     };
 
     [GeneratedRegex(
-        @"(?<!\d)(?<day>20\d\d[-/]\d\d[-/]\d\d)[T ](?<time>\d\d:\d\d:\d\d)([.,]\d{1,9})?\s?(?<zone>Z|[+-]\d\d:?\d\d)?",
+        @"(?<!\d)(?<day>20\d\d[-/]\d\d[-/]\d\d)[T ](?<time>\d\d:\d\d:\d\d)([.,]\d{1,9})?\s?(?<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?",
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Iso();
 
@@ -48,6 +66,22 @@ internal static partial class LineStamp
     private static partial Regex AccessLog();
 
     // "ts":1773302602.24 of zap, "time":1773302602123 of pino, "timestamp":... of others.
-    [GeneratedRegex("\"(ts|time|timestamp|t)\"\\s*:\\s*\"?(?<at>1\\d{9}|1\\d{12})(?!\\d)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(ts|time|timestamp|t)\"\\s*:\\s*\"?(?<at>1\\d{12}|1\\d{9})(?!\\d)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Epoch();
+
+    // E0312 08:03:22.123456       1 server.go:118] of the components of Kubernetes.
+    [GeneratedRegex(@"^[IWEF](?<at>\d{4} \d\d:\d\d:\d\d)\.\d", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Klog();
+
+    // 1:M 12 Mar 2026 08:03:22.123 # of Redis.
+    [GeneratedRegex(@"(?<!\d)(?<at>\d\d? [A-Z][a-z]{2} 20\d\d \d\d:\d\d:\d\d)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DayMonthYear();
+
+    // Thu Mar 12 08:03:22 2026 of Apache's error log and of C programs.
+    [GeneratedRegex(@"[A-Z][a-z]{2} (?<day>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)(\.\d{1,9})? (?<year>20\d\d)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Ctime();
+
+    // Mar 12 08:03:22 of syslog.
+    [GeneratedRegex(@"^(<\d{1,3}>)?(?<at>[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d) ", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Syslog();
 }

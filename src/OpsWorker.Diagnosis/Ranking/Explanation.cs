@@ -16,7 +16,8 @@ internal sealed class Explanation
     public bool Explains(Finding cause, Finding effect)
     {
         if (ReferenceEquals(cause, effect)) return false;
-        if (IsUnknownName(cause, effect) || IsRoomTaken(cause, effect) || IsNetworkAgent(cause, effect) || IsSameOfServer(cause, effect) || IsCrashOfServer(cause, effect)) return true;
+        if (IsCrashForNames(effect, cause)) return false;
+        if (IsCrashForNames(cause, effect) || IsUnknownName(cause, effect) || IsRoomTaken(cause, effect) || IsNetworkAgent(cause, effect) || IsSameOfServer(cause, effect) || IsCrashOfServer(cause, effect)) return true;
         var lower = CauseCatalogue.Of(cause.Cause).Layer < CauseCatalogue.Of(effect.Cause).Layer;
         if (lower && Reach(cause).Overlaps(Reach(effect))) return true;
         return CauseCatalogue.Of(effect.Cause).ShownByClients && !CauseCatalogue.Of(cause.Cause).ShownByClients
@@ -48,6 +49,10 @@ internal sealed class Explanation
     private static bool IsUnknownName(Finding cause, Finding effect) =>
         cause.Cause == CauseCode.ServiceAddressWrong && effect.Cause == CauseCode.DnsResolutionFailure
         && (cause.Object == effect.Object || cause.Affects.Contains(effect.Object));
+
+    // A crash says that the process ended, a wrong nameserver why.
+    private static bool IsCrashForNames(Finding cause, Finding effect) =>
+        cause.Cause == CauseCode.DnsResolutionFailure && effect.Cause == CauseCode.ApplicationCrash && cause.Object == effect.Object;
 
     // The network of a node is made by a DaemonSet in the node's own network: without its pods there is none.
     private bool IsNetworkAgent(Finding cause, Finding effect) => effect.Cause == CauseCode.NodeNetworkUnavailable

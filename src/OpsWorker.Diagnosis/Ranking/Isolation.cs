@@ -32,6 +32,18 @@ internal static class Isolation
         return others.Count >= LeastNeighbours && others.Count(o => o < made - s_later) > MostNeighbours * others.Count;
     }
 
+    /// <summary>
+    /// Whether nobody can have relied on the workload, among others that work: no Service selects it, it has one revision, and none
+    /// of its containers ever ran.
+    /// </summary>
+    public static bool NeverRan(ObjectReference item, DiagnosisContext context)
+    {
+        if (context.Workloads.FirstOrDefault(w => w.Reference == item) is not { Pods.Count: > 0, Item.Metadata.Generation: null or <= 1 } workload) return false;
+        if (!context.State.Listed<Service>(item.Namespace) || context.State.All<Service>().Any(s => DependencyGraph.IsBehind(s, workload))) return false;
+        if (context.Workloads.Count(w => w.Reference.Namespace == item.Namespace && w.Ready > 0) < LeastNeighbours) return false;
+        return workload.Pods.All(p => ContainerFacts.Of(p).All(c => c.Status.State.Running is null && c.LastEnd is null));
+    }
+
     private static bool IsBackend(Service service, DiagnosisContext context) =>
         context.State.All<Ingress>().Any(i => i.Namespace == service.Namespace && i.Raw.GetRawText().Contains($"\"{service.Name}\"", StringComparison.Ordinal))
         || context.State.All<HttpRoute>().Any(r => r.Raw.GetRawText().Contains($"\"{service.Name}\"", StringComparison.Ordinal));

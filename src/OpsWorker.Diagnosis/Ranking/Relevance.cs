@@ -28,9 +28,10 @@ internal sealed class Relevance
     private const double Standing = 0.3;
 
     // What nobody is known to call is seldom what an alert is about; what came later than all around it never worked, and
-    // nobody relied on it.
+    // nobody relied on it; of what never ran and no Service selects, the same holds unless nothing else is wrong.
     private const double Uncalled = 0.8;
     private const double UncalledNewcomer = 0.3;
+    private const double UncalledAndNeverRan = 0.6;
     private const double Later = 0.75;
 
     // What the alert names is what somebody saw failing.
@@ -86,7 +87,9 @@ internal sealed class Relevance
     private double Reached(Finding finding)
     {
         if (_named.Count > 0 || !Isolation.IsUncalled(finding, _context)) return 1;
-        return Isolation.IsNewcomer(finding.Object, _context) ? UncalledNewcomer : Uncalled;
+        if (Isolation.IsNewcomer(finding.Object, _context)) return UncalledNewcomer;
+        if (!Isolation.NeverRan(finding.Object, _context)) return Uncalled;
+        return _context.Symptom.Reach == AlertReach.ControlPlane ? UncalledNewcomer : UncalledAndNeverRan;
     }
 
     private bool IsInScope(Finding finding)

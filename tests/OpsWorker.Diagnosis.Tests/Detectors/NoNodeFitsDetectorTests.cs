@@ -21,6 +21,27 @@ public sealed class NoNodeFitsDetectorTests
         Pending().PodEvent("web", "FailedScheduling", text).ShouldFind(code, "web");
     }
 
+    [Theory]
+    [InlineData("{'nodeSelector':{'disk':'fast'}}", CauseCode.NodeSelectorMismatch)]
+    [InlineData("{'containers':[{'name':'main','resources':{'requests':{'cpu':'8'}}}]}", CauseCode.InsufficientCpu)]
+    [InlineData("{'containers':[{'name':'main','resources':{'requests':{'memory':'3Gi'}}}]}", CauseCode.InsufficientMemory)]
+    [InlineData("{'containers':[{'name':'main','resources':{'limits':{'nvidia.com/gpu':'1'}}}]}", CauseCode.InsufficientResource)]
+    [InlineData("{'containers':[{'name':'main','ports':[{'containerPort':8080,'hostPort':9100}]}]}", CauseCode.HostPortConflict)]
+    [InlineData("{'affinity':{'podAntiAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':[{'labelSelector':{'matchLabels':{'app':'other'}},'topologyKey':'kubernetes.io/hostname'}]}}}", CauseCode.PodAntiAffinityConflict)]
+    [InlineData("{'affinity':{'podAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':[{'labelSelector':{'matchLabels':{'app':'gone'}},'topologyKey':'kubernetes.io/hostname'}]}}}", CauseCode.PodAffinityUnsatisfied)]
+    public void Without_the_schedulers_words_its_filters_on_the_objects_decide(string spec, CauseCode code) =>
+        Judged(spec).ShouldFind(code, "web");
+
+    [Fact]
+    public void A_node_that_passes_every_filter_says_that_the_reason_was_not_read() =>
+        Judged("{'containers':[{'name':'main','resources':{'requests':{'cpu':'1'}}}]}").Diagnose().Causes
+            .ShouldNotContain(c => c.Finding.Cause == CauseCode.InsufficientCpu || c.Finding.Cause == CauseCode.SchedulerUnavailable);
+
+    private static TestCluster Judged(string spec) => new TestCluster(withNode: false)
+        .Add("nodes", "Node", "worker-a", "{'spec':{},'status':{'allocatable':{'cpu':'4','memory':'4Gi','pods':'10'},'conditions':[{'type':'Ready','status':'True'}]}}", ns: null)
+        .Healthy("other", podSpec: "{'containers':[{'name':'main','ports':[{'containerPort':8080,'hostPort':9100}],'resources':{'requests':{'cpu':'1','memory':'2Gi'}}}]}")
+        .Deployment("web", spec).Pod("web", "{'phase':'Pending','conditions':[{'type':'PodScheduled','status':'False'}]}", node: null);
+
     [Fact]
     public void A_cordon_of_the_only_node_that_the_selector_allows_is_the_cause()
     {

@@ -15,6 +15,17 @@ public sealed class StaleEvidenceTests
     [InlineData("2026/02/27 09:54:00 ", false)]
     [InlineData("{\"ts\":1772273640.25,\"msg\":\"x\"} ", false)]
     [InlineData("10.0.0.1 - - [01/Mar/2026:09:54:00 +0000] ", false)]
+    [InlineData("2026-03-01 09:54:00,123 ERROR ", false)]
+    [InlineData("2026-03-01 09:54:00.123 UTC [12] ", false)]
+    [InlineData("{\"time\":1772273640250,\"msg\":\"x\"} ", false)]
+    [InlineData("E0301 09:54:00.123456       1 server.go:118] ", false)]
+    [InlineData("E0302 09:54:00.123456       1 server.go:118] ", true)]
+    [InlineData("I1231 09:54:00.123456       1 server.go:118] ", false)]
+    [InlineData("1:M 01 Mar 2026 09:54:00.123 # ", false)]
+    [InlineData("[Sun Mar 01 09:54:00.123456 2026] [core:error] ", false)]
+    [InlineData("Mar  1 09:54:00 app[1]: ", false)]
+    [InlineData("Mar  2 09:54:00 app[1]: ", true)]
+    [InlineData("version 2026.3.1 ", true)]
     [InlineData("", true)]
     public void Lines_from_long_before_the_alert_count_only_while_they_are_fresh_or_undated(string stamp, bool counts)
     {
@@ -28,6 +39,30 @@ public sealed class StaleEvidenceTests
         new TestCluster().Deployment("web").Pod("web", States.NotReady)
             .Logs("web", "2026-03-01T09:54:00Z " + Refused, "2026-03-01T09:54:01Z " + Refused)
             .ShouldFind(CauseCode.DatabaseCredentialsInvalid, "web");
+
+    [Theory]
+    [InlineData("2026-03-02 17:54:00 ", "2026-03-02 17:59:30 ", true)]
+    [InlineData("2026-03-02 16:58:00 ", "2026-03-02 17:59:30 ", true)]
+    [InlineData("2026-03-02 15:54:00 ", "2026-03-02 17:59:30 ", false)]
+    [InlineData("2026-03-02 03:54:00 ", "2026-03-02 03:59:30 ", true)]
+    public void Local_time_is_told_by_lines_of_the_future_and_from_before_the_container(string stamp, string newest, bool counts)
+    {
+        var causes = new TestCluster().Healthy("web").Logs("web", stamp + Refused, stamp + Refused, newest + "x").Diagnose().Causes;
+
+        causes.Any(c => c.Finding.Cause == CauseCode.DatabaseCredentialsInvalid).ShouldBe(counts);
+    }
+
+    [Theory]
+    [InlineData("2026-03-02T09:25:00Z", false)]
+    [InlineData("2026-03-02T09:15:00Z", true)]
+    public void What_a_pod_said_before_it_became_ready_is_over(string ready, bool counts)
+    {
+        var status = States.Ready.Replace("'status':'True'", $"'status':'True','lastTransitionTime':'{ready}'", StringComparison.Ordinal);
+        var causes = new TestCluster().Deployment("web").Pod("web", status).Service("web")
+            .Logs("web", "2026-03-02T09:20:00Z " + Refused, "2026-03-02T09:20:01Z " + Refused, "2026-03-02T09:30:00Z listening").Diagnose().Causes;
+
+        causes.Any(c => c.Finding.Cause == CauseCode.DatabaseCredentialsInvalid).ShouldBe(counts);
+    }
 
     [Fact]
     public void Lines_of_a_stack_trace_are_as_old_as_their_first_line() =>

@@ -27,6 +27,18 @@ public sealed class ReachTests
     public void An_alert_of_an_unknown_name_that_names_a_workload_is_ours() =>
         Crashing().Diagnose(new() { ["alertname"] = "SloBurn", ["app_name"] = "batch" }).Verdict.ShouldBe(CauseCode.ApplicationCrash);
 
+    [Fact]
+    public void A_workload_that_nobody_can_call_and_that_never_ran_comes_after_any_other_cause()
+    {
+        var canary = new TestCluster().Healthy("orders").Healthy("users").Healthy("items")
+            .Deployment("canary").Pod("canary", States.Waiting("ImagePullBackOff", "manifest unknown"))
+            .Deployment("web").Pod("web", States.Crashing()).Service("web");
+
+        canary.ShouldFind(CauseCode.ApplicationCrash, "web");
+        canary.Diagnose(new() { ["alertname"] = "KubePodNotReady", ["namespace"] = "shop", ["pod"] = TestCluster.PodName("canary") })
+            .Causes[0].Finding.Cause.ShouldBe(CauseCode.ImageReferenceInvalid);
+    }
+
     [Theory]
     [InlineData("KubeClientCertificateExpiration")]
     [InlineData("etcdInsufficientMembers")]

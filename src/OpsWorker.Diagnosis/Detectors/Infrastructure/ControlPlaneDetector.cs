@@ -24,7 +24,7 @@ public sealed class ControlPlaneDetector : IDetector
         (2381, CauseCode.EtcdUnhealthy, "etcd"),
     ];
 
-    // The scheduler judges a pod within a second; a new leader takes over within fifteen, a restart within thirty.
+    // The scheduler judges a pod within a second, and writes its condition; a new leader takes over within fifteen, a restart within thirty.
     private static readonly TimeSpan s_unjudgedFor = TimeSpan.FromSeconds(45);
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ public sealed class ControlPlaneDetector : IDetector
     private static Finding? Unjudged(DiagnosisContext context)
     {
         var pods = context.Workloads.SelectMany(w => w.Pods).Where(p => PodFacts.IsUnscheduled(p)
-            && PodFacts.Condition(p, "PodScheduled") is null or { Message: null or "", Reason: null or "" }
+            && PodFacts.Condition(p, "PodScheduled") is null
             && p.Spec.SchedulingGates.Count == 0
             && p.Metadata.CreationTimestamp < context.State.Now - s_unjudgedFor
             && context.State.Listed<Event>(p.Namespace)

@@ -12,11 +12,14 @@ namespace OpsWorker.Diagnosis.Detectors.Runtime;
 /// </summary>
 public sealed class OutOfMemoryDetector : IDetector
 {
+    // Below this runc does not start a container.
+    private const decimal LeastMemory = 6 * 1024 * 1024;
+
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.OutOfMemory];
 
     /// <inheritdoc/>
-    public string Decides => "A container's last run ended with OOMKilled, or the runtime says that its first process was killed for memory.";
+    public string Decides => "A container's last run ended with OOMKilled, the runtime says that its first process was killed for memory, or a limit under 6Mi lets none start.";
 
     /// <inheritdoc/>
     public string Remedy => "Raise the memory limit to what the application needs, or find what makes it grow.";
@@ -37,6 +40,10 @@ public sealed class OutOfMemoryDetector : IDetector
             {
                 yield return Find(workload, null, [Cite.Event(said)], said.FirstAt, 0.94);
             }
+            else if (TooSmall(workload, context) is { } waiting)
+            {
+                yield return Find(workload, waiting.Status.Name, [Cite.Field(waiting.Pod, waiting.StatusPath + ".state.waiting.reason")], waiting.Pod.Metadata.CreationTimestamp, 0.75);
+            }
         }
     }
 
@@ -49,6 +56,12 @@ public sealed class OutOfMemoryDetector : IDetector
         .SelectMany(p => context.State.EventsOf(p.Reference))
         .FirstOrDefault(e => e.Reason is "FailedCreatePodSandBox" or "Failed"
             && (e.Text.Contains("OOM-killed", StringComparison.OrdinalIgnoreCase) || e.Text.Contains("memory limit too low", StringComparison.OrdinalIgnoreCase)));
+
+    // The runtime's own first process needs some megabytes, whatever the application is.
+    private static ContainerFacts? TooSmall(WorkloadFacts workload, DiagnosisContext context) => workload.Pods
+        .Where(p => !context.State.EventsOf(p.Reference).Any())
+        .SelectMany(ContainerFacts.Of)
+        .FirstOrDefault(c => c.WaitingReason == "ContainerCreating" && c.Spec?.Resources.Limits.TryGetValue("memory", out var limit) == true && limit.Value < LeastMemory);
 
     private static Finding Find(
         WorkloadFacts workload, string? container, IEnumerable<Citation?> proof, DateTimeOffset? since, double confidence)

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -6,7 +7,7 @@ namespace OpsWorker.Diagnosis.Detectors.Runtime;
 
 /// <summary>
 /// Two containers of a pod on the same port: containers share the pod's network, so only one of them can bind it. Both
-/// declare it, or one says that the address is in use.
+/// declare it, an annotation gives it to the mesh's sidecar, or one says that the address is in use.
 /// </summary>
 public sealed class PortConflictDetector : IDetector
 {
@@ -14,7 +15,7 @@ public sealed class PortConflictDetector : IDetector
     public IReadOnlyList<CauseCode> Codes => [CauseCode.PortConflict];
 
     /// <inheritdoc/>
-    public string Decides => "A pod that does not work has a log with \"address already in use\", or two containers that declare the same port.";
+    public string Decides => "A pod that does not work has a log with \"address already in use\", or two containers that declare the same port, of which one may be a mesh's sidecar by annotation.";
 
     /// <inheritdoc/>
     public string Remedy => "Give the containers different ports.";
@@ -25,16 +26,18 @@ public sealed class PortConflictDetector : IDetector
         foreach (var workload in context.Troubled.Where(w => w.Template is not null))
         {
             var said = context.LogFindings.Best(workload, CauseCode.PortConflict);
-            var shared = SharedPort(workload.Template!.Spec);
+            var sidecar = OfSidecar(workload.Template!);
+            var shared = SharedPort(workload.Template!.Spec) ?? sidecar?.Port;
             if (said is null && shared is null) continue;
             yield return new Finding
             {
                 Cause = CauseCode.PortConflict,
                 Object = workload.Reference,
                 Summary = $"Two processes of the pods of {workload.Reference} want the same port{(shared is null ? "" : $" {shared}")}.",
-                Confidence = said is not null && shared is not null ? 0.97 : said is not null ? 0.92 : 0.72,
+                Confidence = said is not null && shared is not null ? 0.97 : said is not null ? 0.92 : sidecar is not null ? 0.85 : 0.72,
                 Citations = Cite.All([
                     said?.Quote(),
+                    sidecar is { } set ? Cite.Field(workload.Item ?? workload.Pods[0], $"{MetadataPath(workload)}.annotations[{set.Annotation}]") : null,
                     .. workload.Template!.Spec.Containers.Select(c =>
                         Cite.Field(workload.Item ?? workload.Pods[0], $"{workload.SpecPath}.containers[{c.Name}].ports"))]),
                 Remedy = SafeRemedy.Of("Give the containers different ports.", [Kubectl.Edit(workload.Reference)]),
@@ -42,6 +45,19 @@ public sealed class PortConflictDetector : IDetector
             };
         }
     }
+
+    private static (int Port, string Annotation)? OfSidecar(PodTemplate template)
+    {
+        var declared = template.Spec.Containers.SelectMany(c => c.Ports).Select(p => p.Number).ToHashSet();
+        foreach (var set in SidecarPorts.Of(template))
+        {
+            if (declared.Contains(set.Port)) return set;
+        }
+
+        return null;
+    }
+
+    private static string MetadataPath(WorkloadFacts workload) => workload.SpecPath == "spec" ? "metadata" : workload.SpecPath[..^".spec".Length] + ".metadata";
 
     private static int? SharedPort(PodSpec pod) => pod.Containers
         .Concat(pod.InitContainers.Where(c => c.RestartPolicy == "Always"))

@@ -10,6 +10,9 @@ namespace OpsWorker.Diagnosis.Detectors.Runtime;
 /// <param name="Said">What the kubelet last said about it; null where nothing was recorded.</param>
 internal sealed record ProbeFailure(ContainerFacts Container, string Kind, Probe Probe, Event? Said)
 {
+    private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(30);
+
     /// <summary>The probe's field in the container.</summary>
     public string Field => Kind + "Probe";
 
@@ -35,9 +38,31 @@ internal sealed record ProbeFailure(ContainerFacts Container, string Kind, Probe
         }
     }
 
-    // Events are kept for an hour: of a container that runs and never was ready none may be left.
-    private static bool IsSilent(ContainerFacts container, string kind, DiagnosisContext context) => kind == "readiness"
-        && container.Status.RestartCount == 0 && !context.State.EventsOf(container.Pod.Reference).Any();
+    // Events are kept for an hour: of a container that runs and never was ready none may be left, nor of one that the
+    // kubelet ended.
+    private static bool IsSilent(ContainerFacts container, string kind, Probe probe, DiagnosisContext context) =>
+        !context.State.EventsOf(container.Pod.Reference).Any() && kind switch
+        {
+            "readiness" => container.Status.RestartCount == 0,
+            "liveness" => container.Spec!.StartupProbe is null && IsEnded(container, probe) && context.IsCurrent(container),
+            _ => false,
+        };
+
+    /// <summary>
+    /// Whether the kubelet ended the container's last run: by SIGTERM, or after as long as the probe waits; for as long again as
+    /// pods are usually given to end, it waits before it sends SIGKILL.
+    /// </summary>
+    public static bool IsEnded(ContainerFacts container, Probe probe)
+    {
+        if (container.LastEnd is not { Reason: not "OOMKilled" } end) return false;
+        if (end.ExitCode == 143) return true;
+        var lived = end.FinishedAt - end.StartedAt;
+        return lived >= Patience(probe) - s_tick && lived <= Patience(probe) + (end.ExitCode == 137 ? s_grace + s_tick : s_tick);
+    }
+
+    /// <summary>How long the kubelet waits, from the container's start, before it acts; with the API's defaults.</summary>
+    public static TimeSpan Patience(Probe probe) =>
+        TimeSpan.FromSeconds((probe.InitialDelaySeconds ?? 0) + ((probe.FailureThreshold ?? 3) * (probe.PeriodSeconds ?? 10)));
 
     private static ProbeFailure? Find(ContainerFacts container, string kind, Probe? probe, DiagnosisContext context)
     {
@@ -46,6 +71,6 @@ internal sealed record ProbeFailure(ContainerFacts Container, string Kind, Probe
             .Where(e => e.Reason == "Unhealthy" && e.Text.StartsWith(kind, StringComparison.OrdinalIgnoreCase))
             .OrderByDescending(e => e.LastAt)
             .FirstOrDefault();
-        return said is null && !IsSilent(container, kind, context) ? null : new ProbeFailure(container, kind, probe, said);
+        return said is null && !IsSilent(container, kind, probe, context) ? null : new ProbeFailure(container, kind, probe, said);
     }
 }

@@ -26,7 +26,7 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
 
     public static ProbeVerdict? Judge(ProbeFailure failure, DiagnosisContext context)
     {
-        if (failure.Said is null) return OfPort(failure);
+        if (failure.Said is null) return OfPort(failure) ?? OfProtocol(failure) ?? OfTiming(failure);
         var crashed = EndedByItself(failure);
         if (Has(failure.Text, s_otherProtocol)) return Of(failure, Fault.Protocol, "speaks another protocol than the application", 0.94);
         if (Has(failure.Text, s_wrongPath)) return Of(failure, Fault.Path, "asks for a path that the application does not serve", 0.88);
@@ -48,6 +48,24 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
         PortOf(failure) is { } port && failure.Container.Spec!.Ports.Count > 0 && !failure.Container.Spec.Ports.Any(p => p.Number == port)
             ? Of(failure, Fault.Port, $"asks the port {port}, which the container does not declare", 0.7)
             : null;
+
+    // Two probes ask one port in two protocols, and one of them fails: unless a server speaks both, that one is wrong.
+    private static ProbeVerdict? OfProtocol(ProbeFailure failure)
+    {
+        var other = failure.Kind == "readiness" ? failure.Container.Spec!.LivenessProbe : failure.Container.Spec!.ReadinessProbe;
+        if (other is null || Speech(other) is not { } works || Speech(failure.Probe) is not { } speaks || works == speaks) return null;
+        return PortOf(failure) is { } port && port == Number(other, failure.Container.Spec)
+            ? Of(failure, Fault.Protocol, $"speaks {speaks} to the port {port}, the other probe {works}", 0.72)
+            : null;
+    }
+
+    private static ProbeVerdict? OfTiming(ProbeFailure failure) => failure.Kind != "readiness" && failure.Container.LastEnd is { ExitCode: 143 or 137 }
+        && ProbeFailure.Patience(failure.Probe).TotalSeconds <= Impatient
+            ? Of(failure, Fault.Timing, "gives the application less time than it needs", 0.7)
+            : null;
+
+    // A connection alone says nothing of what is spoken on it.
+    private static string? Speech(Probe probe) => probe.Grpc is not null ? "gRPC" : probe.HttpGet?.Scheme == "HTTPS" ? "HTTPS" : probe.HttpGet is not null ? "HTTP" : null;
 
     private static ProbeVerdict? Of(ProbeFailure failure, Fault fault, string why, double confidence)
     {
@@ -74,7 +92,7 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
         if (end.Reason == "OOMKilled") return true;
         if (end.ExitCode is 143 or 137 or 0) return false;
         var lived = end.FinishedAt - end.StartedAt;
-        return lived is null || lived < TimeSpan.FromSeconds(Patience(failure.Probe) / 2);
+        return lived is null || lived < ProbeFailure.Patience(failure.Probe) / 2;
     }
 
     // The port is not one that the container says it listens on, or the other probe of the same kind succeeds on another.
@@ -96,12 +114,8 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
         if (failure.Kind == "readiness") return probe.TimeoutSeconds is null or <= 1 && probe.PeriodSeconds is not null and <= 2;
         var end = failure.Container.LastEnd;
         var killed = end is { ExitCode: 143 or 137 };
-        return killed || Patience(probe) <= Impatient;
+        return killed || ProbeFailure.Patience(probe).TotalSeconds <= Impatient;
     }
-
-    // How long the kubelet waits, from the container's start, before it acts; with the API's defaults.
-    private static int Patience(Probe probe) =>
-        (probe.InitialDelaySeconds ?? 0) + ((probe.FailureThreshold ?? 3) * (probe.PeriodSeconds ?? 10));
 
     private static int? PortOf(ProbeFailure failure) => Number(failure.Probe, failure.Container.Spec!);
 

@@ -21,17 +21,19 @@ public sealed class NoNodeFitsDetector : IDetector
 
     /// <inheritdoc/>
     public string Decides =>
-        "The scheduler's reasons for a pod without a node, weighed on the nodes that the pod's selector and affinity allow.";
+        "The scheduler's reasons for a pod without a node, weighed on the nodes that the pod's selector and affinity allow; where none is left, its filters on the objects that were read.";
 
     /// <inheritdoc/>
     public string Remedy => "Change what the pod demands of a node, or give the nodes what it demands.";
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
-        UnscheduledPods.Of(context).Where(p => p.Said is not null).SelectMany(p => Detect(p, context));
+        UnscheduledPods.Of(context).Where(p => p.IsJudged).SelectMany(p => Detect(p, context));
 
     private static IEnumerable<Finding> Detect(UnscheduledPods pods, DiagnosisContext context)
     {
+        var reasons = pods.Message.Length > 0 ? SchedulerMessage.Reasons(pods.Message) : NodeFilters.Reasons(pods.Pod, context.State);
+        if (reasons.Count == 0 && pods.Message.Length == 0) yield break;
         var nodes = Candidates(context);
         var wanted = nodes.Where(n => Placement.Matches(pods.Pod.Spec, n)).ToList();
         if (nodes.Count > 0 && wanted.Count == 0 && context.State.Listed<Node>(null))
@@ -40,7 +42,7 @@ public sealed class NoNodeFitsDetector : IDetector
             yield break;
         }
 
-        var weighed = Weigh(pods, wanted);
+        var weighed = Weigh(pods, reasons, wanted);
         var total = weighed.Sum(w => w.Nodes);
         foreach (var group in weighed.Where(w => w.Obstacle != Obstacle.Unknown).GroupBy(w => w.Obstacle).OrderByDescending(g => g.Sum(w => w.Nodes)))
         {
@@ -50,9 +52,8 @@ public sealed class NoNodeFitsDetector : IDetector
         }
     }
 
-    private static List<Reason> Weigh(UnscheduledPods pods, List<Node> wanted)
+    private static List<Reason> Weigh(UnscheduledPods pods, IReadOnlyList<Reason> reasons, List<Node> wanted)
     {
-        var reasons = SchedulerMessage.Reasons(pods.Message);
         if (wanted.Count == 0) return [.. reasons];
         return [.. reasons.Select(r => r with { Nodes = CountOn(r, wanted, pods.Pod.Spec) }).Where(r => r.Nodes > 0)];
     }
@@ -108,6 +109,7 @@ public sealed class NoNodeFitsDetector : IDetector
             Confidence = confidence,
             Citations = Cite.All(
                 Cite.Field(pods.Said, pods.Path, (pods.Said as Event)?.LastAt),
+                pods.Message.Length == 0 ? Cite.Field(pods.Pod, "status.conditions[PodScheduled].status") : null,
                 SchedulingTexts.WishPath(code) is { } wish ? Cite.Field(pods.Pod, wish) : null,
                 Cite.Field(NodeInTheWay(code, pods.Pod.Spec, context), SchedulingTexts.NodePath(code))),
             Remedy = SchedulingTexts.RemedyFor(code, workload.Reference, NodeInTheWay(code, pods.Pod.Spec, context)?.Name),
