@@ -62,12 +62,13 @@ internal sealed class DataFolder : IDisposable
         return new FileStream(path, options);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _lock.Dispose();
-
-    private static void CreatePrivate(string path)
+    /// <summary>Creates a folder, readable by its owner only.</summary>
+    public static void CreatePrivate(string path)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock.Dispose();
 }

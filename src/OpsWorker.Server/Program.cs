@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using OpsWorker.Core;
 using OpsWorker.Server.Commands;
+using OpsWorker.Server.Commands.Backups;
 using OpsWorker.Server.Commands.Clusters;
 using OpsWorker.Server.Commands.Completions;
 using OpsWorker.Server.Commands.Deployments;
@@ -14,6 +15,8 @@ var root = new RootCommand("Turns monitoring alerts into checked root causes.")
 {
     DemoCommand.Create(),
     UpCommand.Create(),
+    BackupCommands.CreateBackup(),
+    BackupCommands.CreateRestore(),
     ClusterCommand.Create(),
     IncidentCommand.Create(),
     OrganisationCommand.Create(),

@@ -1,3 +1,5 @@
+using OpsWorker.Embedded.Backups;
+
 namespace OpsWorker.Embedded.Sqlite;
 
 /// <summary>
@@ -168,24 +170,45 @@ internal static class SqliteSchema
     /// <summary>Migrations: entry n leads from version n to version n + 1. Entries are added and never changed.</summary>
     private static readonly string[] Migrations = [Version1, Version2, Version3, Version4];
 
-    /// <summary>Migrates the database to the current version.</summary>
+    /// <summary>The version of the schema that this program uses.</summary>
+    public static int CurrentVersion => Migrations.Length;
+
+    /// <summary>Reads the version of the database; 0 for one that has no tables yet.</summary>
     /// <exception cref="DataFolderException">The database belongs to a newer version.</exception>
-    public static void Migrate(SqliteSession session)
+    public static int CheckVersion(SqliteSession session)
     {
         var version = session.Query("PRAGMA user_version", row => row.GetInt32(0))[0];
-        if (version > Migrations.Length)
-        {
-            throw new DataFolderException(
-                $"The database {session.Database} has version {version}; this program knows versions up to " +
-                $"{Migrations.Length}. Use the program that made it, or a newer one.");
-        }
+        return version <= CurrentVersion
+            ? version
+            : throw new DataFolderException(
+                $"The database {session.Database} has version {version}; this program knows versions up to "
+                + $"{CurrentVersion}. Use the program that made it, or a newer one.");
+    }
 
-        for (; version < Migrations.Length; version++)
+    /// <summary>Migrates the database. A database with data is copied before.</summary>
+    /// <param name="session">The database.</param>
+    /// <param name="to">The version; null for the current one.</param>
+    /// <exception cref="DataFolderException">The database belongs to a newer version.</exception>
+    public static void Migrate(SqliteSession session, int? to = null)
+    {
+        var version = CheckVersion(session);
+        var end = to ?? CurrentVersion;
+        if (version > 0 && version < end) CopyBefore(session, version);
+        for (; version < end; version++)
         {
             session.Execute("BEGIN");
             session.Execute(Migrations[version]);
             session.Execute($"PRAGMA user_version = {version + 1}");
             session.Execute("COMMIT");
         }
+    }
+
+    private static void CopyBefore(SqliteSession session, int version)
+    {
+        var copy = $"{session.Database}.version-{version}";
+
+        // A migration that was interrupted had copied already; whether the copy is whole nobody knows.
+        File.Delete(copy);
+        DataBackup.CopyDatabase(session.Database, copy);
     }
 }

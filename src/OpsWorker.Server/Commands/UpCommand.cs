@@ -14,11 +14,7 @@ internal static class UpCommand
             Description = $"The address to listen at. Default: {ServerSettings.DefaultUrls}",
             HelpName = "URLS",
         };
-        var data = new Option<string?>("--data")
-        {
-            Description = $"Folder of the database and the evidence. Default: {DefaultDataFolder.Description}",
-            HelpName = "DIR",
-        };
+        var data = DataOption.Create();
         var cluster = new ClusterOptions();
         var command = new Command(
             "up",
@@ -38,7 +34,7 @@ internal static class UpCommand
                 Urls = arguments.GetValue(urls) ?? builder.Configuration["Urls"] ?? ServerSettings.DefaultUrls,
                 PublicUrl = AgentOptions.ReadPublicUrl(builder.Configuration),
                 Silence = AgentOptions.ReadSilence(builder.Configuration),
-                DataFolder = ChooseDataFolder(arguments.GetValue(data) ?? builder.Configuration["Data"]),
+                DataFolder = DataOption.Read(arguments.GetValue(data), builder.Configuration),
                 Retention = RetentionOption.Read(builder.Configuration),
                 Cluster = await cluster.OpenAsync(arguments, builder.Configuration, cancel),
                 Slack = SlackSettings.Read(builder.Configuration),
@@ -65,10 +61,6 @@ internal static class UpCommand
             throw new UserErrorException($"{e.Message} {e.InnerException?.Message}".TrimEnd());
         }
     }
-
-    private static string ChooseDataFolder(string? named) =>
-        named is { Length: > 0 } ? named : DefaultDataFolder.Find(Environment.GetEnvironmentVariable)
-            ?? throw new UserErrorException("There is no folder for the data: HOME is not set; name one by --data DIR or OPSWORKER_Data.");
 
     private static void WarnOfUnknownVariables()
     {
