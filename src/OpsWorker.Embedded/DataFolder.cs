@@ -32,14 +32,14 @@ internal sealed class DataFolder : IDisposable
         {
             throw new DataFolderException($"The data folder {full} cannot be written: {e.Message}", e);
         }
-        catch (IOException e) when (Path.Exists(Path.Combine(full, "opsworker.lock")))
+        catch (IOException e) when (IsLocked(e))
         {
             throw new DataFolderException(
                 $"The data folder {full} is in use by another process. Stop that one, or choose another folder.", e);
         }
         catch (IOException e)
         {
-            throw new DataFolderException($"The data folder {full} cannot be made: {e.Message}", e);
+            throw new DataFolderException($"The data folder {full} cannot be written: {e.Message}", e);
         }
     }
 
@@ -71,4 +71,8 @@ internal sealed class DataFolder : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
+
+    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows; a read-only file system is an IOException too.
+    private static bool IsLocked(IOException e) =>
+        OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) == 32 : e.HResult is 11 or 35;
 }

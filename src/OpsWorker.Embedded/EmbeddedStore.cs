@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
@@ -86,7 +87,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
 
     /// <summary>Opens the folder; creates it and its database if missing.</summary>
     /// <exception cref="DataFolderException">
-    /// Another process uses the folder, it cannot be written, or its database belongs to a newer version.
+    /// Another process uses the folder, it cannot be written, or its database is damaged or belongs to a newer version.
     /// </exception>
     public static EmbeddedStore Open(EmbeddedOptions options)
     {
@@ -104,6 +105,15 @@ public sealed class EmbeddedStore : IAsyncDisposable
                 MessageTable.ReturnTaken(session, clock.Now);
             });
             return new EmbeddedStore(options, folder, writer, new SqliteReader(database), clock!);
+        }
+        catch (SqliteException e)
+        {
+            writer?.Abandon();
+            folder.Dispose();
+            throw new DataFolderException(
+                $"The database in {folder.FullPath} cannot be opened: {e.Message} Make room where the disk is full; where the file is "
+                + "damaged, move the folder away and restore a backup.",
+                e);
         }
         catch
         {

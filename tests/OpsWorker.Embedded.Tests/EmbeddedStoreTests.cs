@@ -71,6 +71,20 @@ public sealed class EmbeddedStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_that_is_none_is_refused_with_its_folder_and_what_to_do()
+    {
+        Directory.CreateDirectory(Data);
+        await File.WriteAllTextAsync(Path.Combine(Data, "opsworker.db"), new string('x', 8192), Cancel);
+
+        var message = Should.Throw<DataFolderException>(Open).Message;
+
+        message.ShouldStartWith($"The database in {Data} cannot be opened: ");
+        message.ShouldContain("restore a backup");
+        File.Delete(Path.Combine(Data, "opsworker.db"));
+        await Open().DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_folder_in_use_is_refused_by_name()
     {
         await using var store = Open();

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
+using OpsWorker.Core;
 using OpsWorker.Embedded;
 using OpsWorker.Server.Hosting;
 
@@ -39,6 +40,10 @@ internal static class ServerStart
         catch (DataFolderException e)
         {
             throw new UserErrorException($"{e.Message} --data DIR or OPSWORKER_Data names another one.");
+        }
+        catch (StoreUnavailableException e)
+        {
+            throw new UserErrorException($"{e.Message} The data folder is {settings.DataFolder}.");
         }
     }
 
