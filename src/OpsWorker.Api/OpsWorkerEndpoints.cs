@@ -95,6 +95,7 @@ public static class OpsWorkerEndpoints
         v1.MapAgentSession();
         v1.MapAgentAlerts();
         var records = v1.MapGroup("").RequireAuthorization().ProducesProblem(StatusCodes.Status401Unauthorized);
+        records.AddEndpointFilter(UnknownParameters.RefuseAsync);
         records.MapInvestigations();
         records.MapIncidents();
         records.MapAlerts();

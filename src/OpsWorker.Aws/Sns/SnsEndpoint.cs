@@ -8,9 +8,15 @@ public sealed class SnsEndpoint(HttpClient http) : ISnsEndpoint
 {
     private const int MaxCertificateBytes = 64 * 1024;
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>A client that follows no redirection, so that the address that was checked is the one that is asked.</summary>
-    public static HttpClient CreateClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    public static HttpClient CreateClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionLifetime = s_connectionLifetime,
+    })
     {
         Timeout = s_timeout,
         MaxResponseContentBufferSize = MaxCertificateBytes,

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Core;
@@ -58,7 +59,7 @@ public sealed partial class IntakeService(IMessageQueue queue, TimeProvider time
 
         try
         {
-            using var document = JsonDocument.Parse(payload, new JsonDocumentOptions { MaxDepth = IntakeLimits.MaxDepth });
+            using var document = JsonDocument.Parse(WithoutMark(payload), new JsonDocumentOptions { MaxDepth = IntakeLimits.MaxDepth });
             var batch = source.Read(document.RootElement, organisation, time.GetUtcNow());
             return batch with { Alerts = [.. batch.Alerts.Select(alert => AlertCut.ToLimits(AlertMasking.Mask(alert)))] };
         }
@@ -72,6 +73,9 @@ public sealed partial class IntakeService(IMessageQueue queue, TimeProvider time
             throw new InvalidPayloadException("", "The payload has a string that is not valid Unicode.");
         }
     }
+
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> payload) =>
+        payload.Span.StartsWith(Encoding.UTF8.Preamble) ? payload[Encoding.UTF8.Preamble.Length..] : payload;
 
     // Senders repeat what still fires; what says nothing new within the deduplication window is dropped there. A fingerprint is a
     // group, so that an alert whose start is unknown is resolved after it fired.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace OpsWorker.Pipeline.Intake;
@@ -15,6 +16,8 @@ public readonly record struct PayloadPlace(JsonElement Element, string Path)
 /// <summary>An object of a payload that knows its place, so that an error can name the field.</summary>
 public readonly struct PayloadNode
 {
+    private const int MaxQuoted = 100;
+
     private readonly JsonElement _element;
     private readonly string _path;
 
@@ -66,25 +69,20 @@ public readonly struct PayloadNode
     public PayloadNode? Child(string name) =>
         Has(name, out var value) && value.ValueKind == JsonValueKind.Object ? new PayloadNode(value, PathOf(name)) : null;
 
-    /// <summary>A number that is not negative; 0 if it is missing.</summary>
-    /// <exception cref="InvalidPayloadException">It is of another type.</exception>
-    public int Count(string name)
-    {
-        if (!Has(name, out var value)) return 0;
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count >= 0
-            ? count
-            : throw Wrong(PathOf(name), value, "a number that is not negative");
-    }
+    /// <summary>A number that is not negative; 0 for anything else, which is no reason to lose the rest.</summary>
+    public int Count(string name) =>
+        int.TryParse(Scalar(name), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
 
-    /// <summary>An RFC 3339 time; null if it is missing, or so early that it means "none".</summary>
+    /// <summary>An RFC 3339 time, or a number since 1970; null if it is missing, or so early that it means "none".</summary>
     /// <exception cref="InvalidPayloadException">It is no time.</exception>
     public DateTimeOffset? Time(string name)
     {
+        if (Has(name, out var value) && value.ValueKind == JsonValueKind.Number) return Instants.Parse(value.GetRawText());
         var text = Text(name);
         if (string.IsNullOrEmpty(text)) return null;
         return Rfc3339.TryParse(text, out var time)
             ? Instants.OrNone(time)
-            : throw Invalid(name, $"Is \"{text}\"; an RFC 3339 time was expected.");
+            : throw Invalid(name, $"Is \"{Short(text)}\"; an RFC 3339 time was expected.");
     }
 
     /// <summary>A time in any of the forms that <see cref="Instants"/> reads; null for anything else.</summary>
@@ -98,8 +96,8 @@ public readonly struct PayloadNode
         return null;
     }
 
-    /// <summary>A map of strings. Numbers and booleans are taken as they are written, nulls are left out.</summary>
-    /// <exception cref="InvalidPayloadException">It is no object, or a value is an object or an array.</exception>
+    /// <summary>A map of strings. Any other value is taken as it is written, nulls are left out.</summary>
+    /// <exception cref="InvalidPayloadException">It is no object.</exception>
     public Dictionary<string, string> Texts(string name)
     {
         var texts = new Dictionary<string, string>();
@@ -108,11 +106,6 @@ public readonly struct PayloadNode
         foreach (var property in map.EnumerateObject())
         {
             if (property.Value.ValueKind == JsonValueKind.Null) continue;
-            if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-            {
-                throw Wrong($"{PathOf(name)}.{property.Name}", property.Value, "a string");
-            }
-
             texts[property.Name] = property.Value.ValueKind == JsonValueKind.String
                 ? property.Value.GetString()!
                 : property.Value.GetRawText();
@@ -177,6 +170,9 @@ public readonly struct PayloadNode
 
     /// <summary>An error of a field of this object.</summary>
     public InvalidPayloadException Invalid(string name, string problem) => new(PathOf(name), problem);
+
+    /// <summary>A text of a payload, short enough for an error.</summary>
+    public static string Short(string? text) => text is null ? "missing" : text.Length <= MaxQuoted ? text : text[..MaxQuoted] + "…";
 
     private static IReadOnlyList<PayloadPlace> Entries(JsonElement array, string path) =>
         [.. array.EnumerateArray().Select((element, index) => new PayloadPlace(element, $"{path}[{index}]"))];

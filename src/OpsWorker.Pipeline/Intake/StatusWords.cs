@@ -7,7 +7,8 @@ internal static class StatusWords
 {
     private static readonly HashSet<string> s_firing = new(StringComparer.OrdinalIgnoreCase)
     {
-        "firing", "fired", "fire", "alerting", "alert", "alarm", "triggered", "trigger", "re-triggered", "renotify", "open", "opened",
+        "firing", "fired", "fire", "alerting", "alert", "alerted", "alarm", "triggered", "trigger", "re-triggered", "renotify", "open",
+            "opened",
             "active",
         "activated", "problem", "down", "critical", "error", "failed", "failure", "failing", "unhealthy", "warn", "re-warn", "warning",
             "degraded",

@@ -16,7 +16,7 @@ internal static class InvestigateCommand
     {
         var alert = new Option<string>("--alert")
         {
-            Description = "An Alertmanager webhook payload (version 4), JSON.",
+            Description = "A webhook payload of any source, JSON: see docs/sources.",
             Required = true,
             HelpName = "FILE",
         };

@@ -86,6 +86,14 @@ public sealed class IntakeServiceTests(PipelineWorld world) : IClassFixture<Pipe
     }
 
     [Fact]
+    public async Task A_byte_order_mark_before_the_payload_is_passed_over()
+    {
+        await Payloads.AcceptAsync(world, _organisation, [.. Encoding.UTF8.Preamble, .. Bytes(Payloads.Of(Payloads.Alert()))]);
+
+        (await Payloads.QueuedAsync(world)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Ten_thousand_alerts_are_accepted_and_the_rest_is_counted()
     {
         var batch = await AcceptAsync(Payloads.Of([.. Enumerable.Range(0, IntakeLimits.MaxAlerts + 2).Select(Small)]));

@@ -144,7 +144,7 @@ public sealed class WebhookTests(RunningServer server)
     [InlineData("""{"version": "4", "alerts": []}""", "alerts")]
     [InlineData("""{"version": "4", "alerts": [{"startsAt": "yesterday"}]}""", "alerts[0].startsAt")]
     [InlineData("""{"version": "4", "alerts": [{"startsAt": "2026-03-01T03:00:00Z", "status": "odd"}]}""", "alerts[0].status")]
-    [InlineData("""{"version": "4", "alerts": [{"startsAt": "2026-03-01T03:00:00Z", "labels": {"a": []}}]}""", "alerts[0].labels.a")]
+    [InlineData("""{"version": "4", "alerts": [{"startsAt": "2026-03-01T03:00:00Z", "labels": []}]}""", "alerts[0].labels")]
     public async Task A_payload_that_cannot_be_understood_is_refused_with_the_field_that_is_wrong(string payload, string field)
     {
         var answer = await server.Default.PostAlertsAsync(payload);

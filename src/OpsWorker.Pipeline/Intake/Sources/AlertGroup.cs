@@ -11,7 +11,7 @@ internal sealed record AlertGroup(
     AlertStatus? Status, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, string> Annotations, string? ExternalUrl)
 {
     public static AlertGroup Read(PayloadNode root) =>
-        new(StatusOf(root), root.Texts("commonLabels"), root.Texts("commonAnnotations"), root.Scalar("externalURL"));
+        new(GroupStatusOf(root), Common(root, "commonLabels"), Common(root, "commonAnnotations"), root.Scalar("externalURL"));
 
     /// <summary>An alert of the group.</summary>
     public AlertDraft Draft(PayloadNode node, DateTimeOffset receivedAt)
@@ -30,8 +30,8 @@ internal sealed record AlertGroup(
             Annotations = annotations,
             StartsAt = startsAt,
             EndsAt = endsAt,
-            Fingerprint = node.Text("fingerprint"),
-            GeneratorUrl = AlertLinks.Absolute(node.Text("generatorURL"), ExternalUrl),
+            Fingerprint = node.Scalar("fingerprint"),
+            GeneratorUrl = AlertLinks.Absolute(node.Scalar("generatorURL"), ExternalUrl),
             Original = node.Json,
         };
     }
@@ -45,11 +45,16 @@ internal sealed record AlertGroup(
     private static string? Given(IReadOnlyDictionary<string, string> texts, string name) =>
         texts.TryGetValue(name, out var text) && !string.IsNullOrWhiteSpace(text) ? text : null;
 
-    private static AlertStatus? StatusOf(PayloadNode node) => node.Text("status")?.ToLowerInvariant() switch
+    // A group's own status is a fallback: whatever it is, its alerts have theirs.
+    private static AlertStatus? GroupStatusOf(PayloadNode root) => StatusWords.Parse(root.Scalar("status"));
+
+    private static Dictionary<string, string> Common(PayloadNode root, string name) => root.Child(name)?.Scalars() ?? [];
+
+    private static AlertStatus? StatusOf(PayloadNode node) => (node.Child("status")?.Scalar("state") ?? node.Scalar("status")) switch
     {
-        "firing" => AlertStatus.Firing,
-        "resolved" => AlertStatus.Resolved,
-        null or "" => null,
-        _ => throw node.Invalid("status", $"Is \"{node.Text("status")}\"; \"firing\" or \"resolved\" was expected."),
+        null => null,
+        "suppressed" or "unprocessed" => AlertStatus.Firing,
+        var word => StatusWords.Parse(word)
+            ?? throw node.Invalid("status", $"Is \"{PayloadNode.Short(word)}\"; \"firing\" or \"resolved\" was expected."),
     };
 }

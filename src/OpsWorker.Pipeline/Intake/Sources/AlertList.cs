@@ -41,8 +41,8 @@ internal static class AlertList
             Annotations = annotations,
             StartsAt = node.Time("startsAt") ?? node.Time("activeAt"),
             EndsAt = endsAt,
-            Fingerprint = node.Text("fingerprint"),
-            GeneratorUrl = node.Text("generatorURL"),
+            Fingerprint = node.Scalar("fingerprint"),
+            GeneratorUrl = node.Scalar("generatorURL"),
             Original = node.Json,
         };
     }

@@ -32,7 +32,7 @@ public sealed class AzureMonitorSource : IAlertSource
         {
             Name = essentials.Scalar("alertRule"),
             Status = StatusWords.Parse(condition)
-                ?? throw essentials.Invalid("monitorCondition", $"Is {condition ?? "missing"}; Fired or Resolved was expected."),
+                ?? throw essentials.Invalid("monitorCondition", $"Is {PayloadNode.Short(condition)}; Fired or Resolved was expected."),
             Severity = SeverityOf(essentials.Scalar("severity")),
             Summary = annotations.GetValueOrDefault("summary"),
             Description = essentials.Scalar("description") ?? annotations.GetValueOrDefault("description"),

@@ -37,7 +37,8 @@ public sealed class ChecklySource : IAlertSource
         {
             Name = name,
             Status = StatusOf(type)
-                ?? throw node.Invalid("alert_type", $"Is {type}; a type such as ALERT_FAILURE or ALERT_RECOVERY was expected."),
+                ?? throw node.Invalid("alert_type",
+                    $"Is {PayloadNode.Short(type)}; a type such as ALERT_FAILURE or ALERT_RECOVERY was expected."),
             Severity = type.Contains("FAILURE", StringComparison.OrdinalIgnoreCase) ? Severity.Error
                 : type.Contains("RECOVERY", StringComparison.OrdinalIgnoreCase) ? Severity.Unknown
                 : Severity.Warning,

@@ -49,7 +49,7 @@ internal static class CloudWatchAlarm
                 batch.Skip(node.Path, "The alarm's state is INSUFFICIENT_DATA: it neither fires nor is resolved.");
                 return null;
             default:
-                throw node.Invalid(field, $"Is {state}; ALARM, OK or INSUFFICIENT_DATA was expected.");
+                throw node.Invalid(field, $"Is {PayloadNode.Short(state)}; ALARM, OK or INSUFFICIENT_DATA was expected.");
         }
     }
 

@@ -3,7 +3,7 @@ using OpsWorker.Core.Alerts;
 
 namespace OpsWorker.Pipeline.Intake.Sources;
 
-/// <summary>Reads an alarm's change of state as EventBridge sends it.</summary>
+/// <summary>Reads an alarm's change of state as EventBridge sends it, and as an alarm's action calls a Lambda function.</summary>
 internal static class CloudWatchEvent
 {
     public static AlertDraft? Read(PayloadNode node, PayloadNode detail, BatchReader batch)
@@ -13,9 +13,9 @@ internal static class CloudWatchEvent
         var state = detail.Child("state") ?? throw detail.Invalid("state", "Is missing; the alarm's state was expected.");
         if (CloudWatchAlarm.StatusOf(state, state.Scalar("value"), "value", batch) is not { } status) return null;
         var configuration = detail.Child("configuration");
-        var arn = node.List("resources") is { Count: > 0 } resources ? resources[0] : null;
+        var arn = node.List("resources") is { Count: > 0 } resources ? resources[0] : node.Scalar("alarmArn");
         var labels = new Dictionary<string, string>();
-        CloudWatchAlarm.Add(labels, "aws_account", node.Scalar("account"));
+        CloudWatchAlarm.Add(labels, "aws_account", node.First("account", "accountId"));
         CloudWatchAlarm.Add(labels, "region", node.Scalar("region"));
         foreach (var metric in Metrics(configuration))
         {

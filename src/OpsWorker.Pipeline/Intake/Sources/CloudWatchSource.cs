@@ -45,7 +45,13 @@ public sealed class CloudWatchSource : IAlertSource
         }
 
         if (node.Has("AlarmName")) return CloudWatchAlarm.Read(node, batch);
-        if (node.Child("detail") is { } detail) return CloudWatchEvent.Read(node, detail, batch);
+        if ((node.Child("detail") ?? node.Child("alarmData")) is { } detail) return CloudWatchEvent.Read(node, detail, batch);
+        if (envelopes > 0 && !node.Has("Message"))
+        {
+            batch.Skip(node.Path, "Is no CloudWatch alarm: the message is about something else.");
+            return null;
+        }
+
         var message = node.Scalar("Message")
             ?? throw node.Invalid("AlarmName",
                 "Is missing; an alarm of CloudWatch, or a message of SNS or EventBridge with one, was expected.");

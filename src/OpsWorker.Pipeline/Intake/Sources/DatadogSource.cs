@@ -30,10 +30,10 @@ public sealed partial class DatadogSource : IAlertSource
         var body = fields.First("body", "event_msg", "text_only_msg", "description", "message", "alert_message", "msg");
         var head = Head.Read(title);
         var transition = fields.First("alert_transition", "transition", "event_transition") ?? head.Transition;
-        var status = StatusWords.Parse(transition) ?? StatusWords.Parse(fields.First("alert_type"))
-            ?? StatusWords.Parse(fields.First("status", "state"))
-            ?? throw node.Invalid("alert_transition",
-                $"Is {transition ?? "missing"}; $ALERT_TRANSITION was expected, such as Triggered or Recovered.");
+        var status = StatusOf(fields, transition)
+            ?? throw node.Invalid(
+                "alert_transition",
+                $"Is {PayloadNode.Short(transition)}; $ALERT_TRANSITION was expected, such as Triggered or Recovered.");
         var scope = fields.First("alert_scope", "scopes", "scope") ?? head.Scope ?? Group(body);
         var labels = new Dictionary<string, string>();
         var bare = TagList.AddTo(labels, [fields.First("tags") ?? "", scope ?? ""]);
@@ -56,6 +56,12 @@ public sealed partial class DatadogSource : IAlertSource
             Original = node.Json,
         };
     }
+
+    // A monitor whose title was rewritten and that states no transition is one that fires.
+    private static AlertStatus? StatusOf(FlatPayload fields, string? transition) => StatusWords.Parse(transition)
+        ?? StatusWords.Parse(fields.First("alert_type"))
+        ?? StatusWords.Parse(fields.First("status", "state"))
+        ?? (fields.First("event_type")?.Contains("alert", StringComparison.OrdinalIgnoreCase) == true ? AlertStatus.Firing : null);
 
     private static Severity SeverityOf(FlatPayload fields, Head head, string? transition, AlertStatus status)
     {
@@ -107,13 +113,18 @@ public sealed partial class DatadogSource : IAlertSource
                 rest = rest[part.Length..].TrimStart();
             }
 
+            transition ??= Word().Match(rest) is { Success: true } word ? word.Value : null;
             return new Head(rest.Length > 0 ? rest : title, priority, transition, scope);
         }
 
         [GeneratedRegex(
-            @"^\[((?<priority>P[1-5])|(?<transition>(Re-)?(Triggered|Warn|No data)|Recovered|Renotify|Alert|Warning|Resolved|OK|Test)"
-                + @"( on \{(?<scope>[^}]*)\})?)\]",
+            @"^\[((?<priority>P[1-5])|TEST|Monitor Alert|Synthetics|SLO Alert|"
+                + @"(?<transition>(Re-)?(Triggered|Warn|No data)|Recovered|Renotify|Alert|Alerted|Warning|Resolved|OK)"
+                + @"(:[^]{}]*)?( on \{(?<scope>[^}]*)\})?)\]",
             RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
         private static partial Regex Part();
+
+        [GeneratedRegex(@"\b(Re-)?(Triggered|Recovered|Renotify|No data)\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+        private static partial Regex Word();
     }
 }

@@ -37,7 +37,8 @@ public sealed class DynatraceSource : IAlertSource
         return new AlertDraft
         {
             Name = name,
-            Status = StatusWords.Parse(state) ?? throw node.Invalid("State", $"Is {state ?? "missing"}; OPEN or RESOLVED was expected."),
+            Status = StatusWords.Parse(state)
+                ?? throw node.Invalid("State", $"Is {PayloadNode.Short(state)}; OPEN or RESOLVED was expected."),
             Severity = SeverityOf(fields.First("ProblemSeverity", "severityLevel")),
             Summary = fields.First("ProblemImpact") is { } impact ? $"{name} ({impact})" : null,
             Description = fields.First("ProblemDetailsText"),

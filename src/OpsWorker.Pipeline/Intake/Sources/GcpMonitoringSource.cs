@@ -26,7 +26,8 @@ public sealed class GcpMonitoringSource : IAlertSource
         return new AlertDraft
         {
             Name = name,
-            Status = StatusWords.Parse(state) ?? throw incident.Invalid("state", $"Is {state ?? "missing"}; open or closed was expected."),
+            Status = StatusWords.Parse(state)
+                ?? throw incident.Invalid("state", $"Is {PayloadNode.Short(state)}; open or closed was expected."),
             Severity = Severities.Parse(incident.Scalar("severity")),
             Summary = documentation?.Scalar("subject") ?? incident.Scalar("summary"),
             Description = documentation?.Scalar("content") ?? incident.Scalar("summary"),

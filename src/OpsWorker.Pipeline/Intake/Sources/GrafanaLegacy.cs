@@ -20,7 +20,7 @@ internal static class GrafanaLegacy
         }
 
         var status = StatusWords.Parse(state)
-            ?? throw node.Invalid("state", $"Is {state ?? "missing"}; one of {string.Join(", ", s_states)} was expected.");
+            ?? throw node.Invalid("state", $"Is {PayloadNode.Short(state)}; one of {string.Join(", ", s_states)} was expected.");
         var name = node.First("ruleName", "title");
         var (labels, annotations) = Matches(node);
         return new AlertDraft

@@ -30,7 +30,8 @@ public sealed class NewRelicSource : IAlertSource
         return new AlertDraft
         {
             Name = name,
-            Status = StatusWords.Parse(state) ?? throw node.Invalid("state", $"Is {state}; ACTIVATED or CLOSED was expected."),
+            Status = StatusWords.Parse(state)
+                ?? throw node.Invalid("state", $"Is {PayloadNode.Short(state)}; ACTIVATED or CLOSED was expected."),
             Severity = Severities.Parse(fields.First("priority", "severity")),
             Summary = title,
             Description = fields.First("description", "details", "alertDescription"),

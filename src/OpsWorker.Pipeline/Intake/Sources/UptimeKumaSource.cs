@@ -32,7 +32,7 @@ public sealed class UptimeKumaSource : IAlertSource
             "1" or "true" => AlertStatus.Resolved,
             "2" or "3" => null,
             var other => throw heartbeat.Invalid("status",
-                $"Is {other ?? "missing"}; 0 (down), 1 (up), 2 (pending) or 3 (maintenance) was expected."),
+                $"Is {PayloadNode.Short(other)}; 0 (down), 1 (up), 2 (pending) or 3 (maintenance) was expected."),
         };
         if (status is null)
         {

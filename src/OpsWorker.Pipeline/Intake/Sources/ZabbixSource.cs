@@ -34,7 +34,7 @@ public sealed class ZabbixSource : IAlertSource
             Name = fields.First("event_name", "trigger_name", "alert_subject", "subject"),
             Status = StatusWords.Parse(value)
                 ?? throw node.Invalid("event_value",
-                    $"Is {value ?? "missing"}; {{EVENT.VALUE}} was expected: 1 for a problem, 0 for its recovery."),
+                    $"Is {PayloadNode.Short(value)}; {{EVENT.VALUE}} was expected: 1 for a problem, 0 for its recovery."),
             Severity = SeverityOf(fields.First("event_nseverity", "trigger_nseverity"), fields.First("event_severity", "trigger_severity")),
             Summary = fields.First("alert_subject", "subject", "event_name"),
             Description = fields.First("alert_message", "message", "trigger_description", "event_opdata"),

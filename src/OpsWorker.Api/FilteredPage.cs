@@ -1,0 +1,26 @@
+using OpsWorker.Core;
+
+namespace OpsWorker.Api;
+
+/// <summary>
+/// Filters a listing while it is read, within a bounded number of reads. A page may have fewer items than its limit, also none, while
+/// there is more: <see cref="Page{T}.NextToken"/> says so.
+/// </summary>
+internal static class FilteredPage
+{
+    private const int MaxReads = 20;
+
+    public static async Task<Page<T>> ReadAsync<T>(PageRequest request, Predicate<T> matches, Func<PageRequest, Task<Page<T>>> read)
+    {
+        var found = new List<T>();
+        for (var reads = 0; ; reads++)
+        {
+            // All of what is read counts, so that the next page begins where the last read ended.
+            var page = await read(request with { Limit = request.Limit - found.Count });
+            found.AddRange(page.Items.Where(item => matches(item)));
+            var isFull = found.Count > request.Limit / 2 || reads == MaxReads - 1;
+            if (page.NextToken is null || isFull) return new Page<T>(found, page.NextToken);
+            request = request with { Token = page.NextToken };
+        }
+    }
+}
