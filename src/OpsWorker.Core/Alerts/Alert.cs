@@ -105,7 +105,8 @@ public sealed record Alert
     public AlertResource? Resource { get; init; }
 
     /// <summary>
-    /// The alert as the sender wrote it: JSON without secrets, cut where it is very long; null for records of earlier versions.
+    /// The alert as the sender wrote it: JSON without secrets, cut where it is long; null if it is very long, and for records of
+    /// earlier versions.
     /// </summary>
     public string? Original { get; init; }
 

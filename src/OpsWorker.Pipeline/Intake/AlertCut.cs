@@ -85,11 +85,17 @@ internal static class AlertCut
 
     private static string? CutOrNull(string? text, int max) => text is null ? null : Cut(text, max);
 
-    private static string Cut(string text, int max)
+    private static string Cut(string text, int max) => Cut(text, max, text.Length);
+
+    /// <summary>The beginning of a text, and the length that the whole of it had.</summary>
+    /// <param name="text">The text, or its beginning.</param>
+    /// <param name="max">Maximum characters of the result.</param>
+    /// <param name="length">The characters of the whole text.</param>
+    public static string Cut(string text, int max, int length)
     {
-        if (text.Length <= max) return text;
-        var mark = string.Create(CultureInfo.InvariantCulture, $"… [cut: {text.Length} characters]");
-        var end = Math.Max(0, max - mark.Length);
+        if (text.Length <= max && text.Length == length) return text;
+        var mark = string.Create(CultureInfo.InvariantCulture, $"… [cut: {length} characters]");
+        var end = Math.Min(text.Length, Math.Max(0, max - mark.Length));
         if (end > 0 && char.IsHighSurrogate(text[end - 1])) end--;
         return text[..end] + mark;
     }

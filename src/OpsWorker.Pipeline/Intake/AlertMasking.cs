@@ -9,6 +9,9 @@ namespace OpsWorker.Pipeline.Intake;
 /// </summary>
 public static class AlertMasking
 {
+    private const int MaxLength = 4 * IntakeLimits.MaxTextLength;
+    private const int Margin = MaxLength / 4;
+
     private static readonly SecretMasker s_masker = new();
 
     /// <summary>The alerts without secrets.</summary>
@@ -24,9 +27,18 @@ public static class AlertMasking
         DashboardUrl = Mask(alert.DashboardUrl),
         PanelUrl = Mask(alert.PanelUrl),
         SilenceUrl = Mask(alert.SilenceUrl),
-        Original = alert.Original is null ? null : s_masker.MaskJson(alert.Original),
-        Annotations = alert.Annotations.ToDictionary(a => a.Key, a => s_masker.MaskValue(a.Key, a.Value)),
+        Original = alert.Original is { Length: <= MaxLength } original ? s_masker.MaskJson(original) : null,
+        Annotations = alert.Annotations.ToDictionary(a => a.Key, a => Bounded(a.Value, text => s_masker.MaskValue(a.Key, text))),
     };
 
-    private static string? Mask(string? text) => text is null ? null : s_masker.Mask(text);
+    private static string? Mask(string? text) => text is null ? null : Bounded(text, s_masker.Mask);
+
+    // Masking takes time by length, and the rest would be cut anyway. A secret that this cuts apart is at the end of what is
+    // masked, which is left out.
+    private static string Bounded(string text, Func<string, string> mask)
+    {
+        if (text.Length <= MaxLength) return mask(text);
+        var masked = mask(text[..MaxLength]);
+        return AlertCut.Cut(masked[..Math.Max(0, masked.Length - Margin)], IntakeLimits.MaxTextLength, text.Length);
+    }
 }

@@ -63,6 +63,26 @@ public sealed class IntakeServiceTests(PipelineWorld world) : IClassFixture<Pipe
         queued.GeneratorUrl.ShouldBe("https://u:[masked:url-password:1]@prometheus.test/graph?g0.expr=up");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(IntakeLimits.MaxTextLength - 30)]
+    [InlineData(IntakeLimits.MaxTextLength - 5)]
+    [InlineData((4 * IntakeLimits.MaxTextLength) - 12)]
+    [InlineData((4 * IntakeLimits.MaxTextLength) - 3)]
+    public async Task A_secret_in_a_text_that_is_cut_is_masked_or_cut_off(int at)
+    {
+        var alert = Payloads.Alert();
+        var filler = string.Concat(Enumerable.Repeat("lorem ipsum ", 10_000));
+        alert["annotations"]!["description"] = $"{filler[..at]} password=hunter2x {filler}";
+
+        await AcceptAsync(Payloads.Of(alert));
+
+        var queued = (await Payloads.QueuedAsync(world)).ShouldHaveSingleItem();
+        queued.Description!.ShouldNotContain("hunt");
+        queued.Annotations["description"].ShouldNotContain("hunt");
+        queued.Original?.ShouldNotContain("hunt");
+    }
+
     [Fact]
     public async Task The_original_is_kept_without_its_secrets()
     {
