@@ -80,7 +80,7 @@ public sealed class AgentAlertsTests(RunningServer server)
 
         (await PostAsync(tenant, token, """{"version":"1","problems":[{"problem":"Sadness"}]}""")).ShouldBeProblemOf("problems[0].problem");
         (await tenant.PostAsync("kubernetes", tenant.WebhookKey, new StringContent("""{"version":"1","problems":[]}""")))
-            .ShouldBeProblem(HttpStatusCode.Unauthorized);
+            .ShouldBeProblem(HttpStatusCode.NotFound);
     }
 
     private static Task<Answer> PostAsync(Tenant tenant, string? token, ClusterProblem problem) =>

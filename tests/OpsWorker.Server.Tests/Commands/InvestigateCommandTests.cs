@@ -65,7 +65,7 @@ public sealed class InvestigateCommandTests : IDisposable
     [Fact]
     public async Task An_alert_that_is_wrong_is_refused_with_its_file_and_field()
     {
-        _cases.Write("one", "alert.json", """{"version": "4", "alerts": [{"labels": {}}]}""");
+        _cases.Write("one", "alert.json", """{"version": "4", "alerts": [{"startsAt": "yesterday"}]}""");
 
         var result = await CommandResult.OfAsync("investigate", "--alert", Alert, "--dump", Cluster);
 
