@@ -5,6 +5,7 @@ using OpsWorker.Api.Clusters;
 using OpsWorker.Api.Incidents;
 using OpsWorker.Api.Investigations;
 using OpsWorker.Api.Organisations;
+using OpsWorker.Api.Rules;
 using OpsWorker.Api.Webhooks;
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
@@ -31,5 +32,8 @@ namespace OpsWorker.Api;
 [JsonSerializable(typeof(Page<Alert>))]
 [JsonSerializable(typeof(Page<Incident>))]
 [JsonSerializable(typeof(IncidentResponse))]
+[JsonSerializable(typeof(RulesRequest))]
+[JsonSerializable(typeof(RulesResponse))]
+[JsonSerializable(typeof(RulesVersions))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class ApiJson : JsonSerializerContext;

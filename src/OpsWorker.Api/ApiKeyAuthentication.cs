@@ -24,7 +24,8 @@ internal sealed class ApiKeyAuthentication(
         var key = await organisations.FindKeyAsync(AccessKeys.Hash(token), Context.RequestAborted);
         if (key is not { Kind: AccessKeyKind.Api }) return AuthenticateResult.Fail("There is no such key.");
 
-        var identity = new ClaimsIdentity([new Claim(Caller.OrganisationClaim, key.Organisation.Value)], SchemeName);
+        var identity = new ClaimsIdentity(
+            [new Claim(Caller.OrganisationClaim, key.Organisation.Value), new Claim(Caller.KeyClaim, key.Id)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 
@@ -35,11 +36,14 @@ internal sealed class ApiKeyAuthentication(
     }
 }
 
-/// <summary>The caller's organisation, from the credential.</summary>
-internal sealed record Caller(OrganisationId Organisation)
+/// <summary>The caller's organisation and the id of the key, from the credential.</summary>
+internal sealed record Caller(OrganisationId Organisation, string? KeyId)
 {
     public const string OrganisationClaim = "organisation";
+    public const string KeyClaim = "key";
 
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(
-        context.User.FindFirst(OrganisationClaim) is { } claim ? new Caller(new OrganisationId(claim.Value)) : null);
+        context.User.FindFirst(OrganisationClaim) is { } claim
+            ? new Caller(new OrganisationId(claim.Value), context.User.FindFirst(KeyClaim)?.Value)
+            : null);
 }

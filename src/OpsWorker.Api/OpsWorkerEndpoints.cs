@@ -10,6 +10,7 @@ using OpsWorker.Api.Digests;
 using OpsWorker.Api.Incidents;
 using OpsWorker.Api.Investigations;
 using OpsWorker.Api.Organisations;
+using OpsWorker.Api.Rules;
 using OpsWorker.Api.Webhooks;
 using OpsWorker.Core;
 using OpsWorker.Pipeline.Clusters;
@@ -98,6 +99,7 @@ public static class OpsWorkerEndpoints
         records.AddEndpointFilter(UnknownParameters.RefuseAsync);
         records.MapInvestigations();
         records.MapIncidents();
+        records.MapRules();
         records.MapAlerts();
         records.MapClusters();
         records.MapDigests();

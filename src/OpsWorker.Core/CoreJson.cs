@@ -22,7 +22,7 @@ namespace OpsWorker.Core;
 [JsonSerializable(typeof(AccessKey))]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(Incident))]
-[JsonSerializable(typeof(Rule))]
+[JsonSerializable(typeof(RuleSet))]
 [JsonSerializable(typeof(Cluster))]
 [JsonSerializable(typeof(Investigation))]
 [JsonSerializable(typeof(JournalEntry))]

@@ -7,6 +7,7 @@ using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Pipeline.Notifications;
+using OpsWorker.Pipeline.Rules;
 
 namespace OpsWorker.Pipeline;
 
@@ -23,6 +24,7 @@ public static class PipelineServices
         services.AddSingleton(p => new DiagnosisEngine(DetectorCatalogue.All, p.GetRequiredService<ILogger<DiagnosisEngine>>()));
         services.AddSingleton<InvestigationScript>();
         services.AddSingleton<InvestigationRunner>();
+        services.AddSingleton<CurrentRules>();
         services.AddSingleton<IncidentCorrelator>();
         services.AddSingleton<Attempts>();
         services.AddSingleton<AttemptDueHandler>();

@@ -9,6 +9,7 @@ using OpsWorker.Server.Commands.Deployments;
 using OpsWorker.Server.Commands.Digests;
 using OpsWorker.Server.Commands.Incidents;
 using OpsWorker.Server.Commands.Organisations;
+using OpsWorker.Server.Commands.Rules;
 
 VisibleWriter.GuardConsole();
 var root = new RootCommand("Turns monitoring alerts into checked root causes.")
@@ -19,6 +20,7 @@ var root = new RootCommand("Turns monitoring alerts into checked root causes.")
     BackupCommands.CreateRestore(),
     ClusterCommand.Create(),
     IncidentCommand.Create(),
+    RulesCommand.Create(),
     OrganisationCommand.Create(),
     DigestCommand.Create(),
     AwsCommand.Create(),

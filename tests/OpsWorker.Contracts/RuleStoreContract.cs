@@ -10,69 +10,89 @@ public abstract class RuleStoreContract(ContractFixture fixture) : PortContract<
     private IRuleStore Rules => Fixture.Rules;
 
     [Fact]
-    public async Task A_rule_is_read_as_it_was_stored()
+    public async Task Without_rules_there_is_no_version()
     {
-        await Rules.PutAsync(Sample("r1", 1), Cancel);
-
-        var rule = (await Rules.ListAsync(Organisation, Cancel)).ShouldHaveSingleItem();
-        rule.ShouldHaveContentOf(Sample("r1", 1), CoreJson.Default.Rule);
+        (await Rules.GetLatestAsync(Organisation, Cancel)).ShouldBeNull();
+        (await Rules.ListAsync(Organisation, 10, Cancel)).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Rules_are_listed_in_their_order_and_alike_ones_by_id()
+    public async Task Rules_are_read_as_they_were_stored()
     {
-        await Rules.PutAsync(Sample("r3", 10), Cancel);
-        await Rules.PutAsync(Sample("r2", 2), Cancel);
-        await Rules.PutAsync(Sample("r1", 10), Cancel);
-        await Rules.PutAsync(Sample("r0", -5), Cancel);
+        (await Rules.TryPutAsync(Sample(1), Cancel)).ShouldBeTrue();
 
-        (await Rules.ListAsync(Organisation, Cancel)).Select(r => r.Id).ShouldBe(["r0", "r2", "r1", "r3"]);
+        (await Rules.GetLatestAsync(Organisation, Cancel)).ShouldHaveContentOf(Sample(1), CoreJson.Default.RuleSet);
     }
 
     [Fact]
-    public async Task A_rule_takes_the_place_of_the_one_with_its_id()
+    public async Task Every_version_is_kept_and_listed_newest_first()
     {
-        await Rules.PutAsync(Sample("r1", 1), Cancel);
-        await Rules.PutAsync(Sample("r2", 2), Cancel);
-        var changed = Sample("r1", 3) with { Action = RuleAction.Record, Match = new Dictionary<string, string>() };
+        for (var version = 1; version <= 12; version++) (await Rules.TryPutAsync(Sample(version), Cancel)).ShouldBeTrue();
 
-        await Rules.PutAsync(changed, Cancel);
-
-        var rules = await Rules.ListAsync(Organisation, Cancel);
-        rules.Select(r => r.Id).ShouldBe(["r2", "r1"]);
-        rules[1].ShouldHaveContentOf(changed, CoreJson.Default.Rule);
+        (await Rules.GetLatestAsync(Organisation, Cancel)).ShouldNotBeNull().Version.ShouldBe(12);
+        (await Rules.ListAsync(Organisation, 3, Cancel)).Select(r => r.Version).ShouldBe([12, 11, 10]);
+        (await Rules.ListAsync(Organisation, 200, Cancel)).Select(r => r.Version).ShouldBe(Enumerable.Range(1, 12).Reverse());
     }
 
     [Fact]
-    public async Task Rules_of_another_organisation_are_not_listed()
+    public async Task Only_the_next_version_is_stored()
     {
-        await Rules.PutAsync(Sample("r1", 1), Cancel);
+        (await Rules.TryPutAsync(Sample(2), Cancel)).ShouldBeFalse();
+        (await Rules.TryPutAsync(Sample(1), Cancel)).ShouldBeTrue();
+        (await Rules.TryPutAsync(Sample(1) with { ChangedBy = "another" }, Cancel)).ShouldBeFalse();
+        (await Rules.TryPutAsync(Sample(3), Cancel)).ShouldBeFalse();
 
-        (await Rules.ListAsync(Other, Cancel)).ShouldBeEmpty();
-        (await Rules.RemoveAsync(Other, "r1", Cancel)).ShouldBeFalse();
-        await Rules.PutAsync(Sample("r1", 1) with { Organisation = Other, Name = "theirs" }, Cancel);
-
-        (await Rules.ListAsync(Organisation, Cancel)).ShouldHaveSingleItem().Name.ShouldBe(Samples.Unicode);
+        (await Rules.ListAsync(Organisation, 10, Cancel)).ShouldHaveSingleItem().ShouldHaveContentOf(Sample(1), CoreJson.Default.RuleSet);
     }
 
     [Fact]
-    public async Task A_removed_rule_is_gone()
+    public async Task Of_changes_at_once_one_is_stored()
     {
-        await Rules.PutAsync(Sample("r1", 1), Cancel);
+        await Rules.TryPutAsync(Sample(1), Cancel);
 
-        (await Rules.RemoveAsync(Organisation, "r1", Cancel)).ShouldBeTrue();
-        (await Rules.RemoveAsync(Organisation, "r1", Cancel)).ShouldBeFalse();
+        (await Race.WinnersAsync(i => Rules.TryPutAsync(Sample(2) with { ChangedBy = $"key_{i}" }, Cancel))).ShouldBe(1);
 
-        (await Rules.ListAsync(Organisation, Cancel)).ShouldBeEmpty();
+        (await Rules.GetLatestAsync(Organisation, Cancel)).ShouldNotBeNull().Version.ShouldBe(2);
     }
 
-    private Rule Sample(string id, int order) => new()
+    [Fact]
+    public async Task Rules_of_organisations_are_separate()
     {
-        Id = id,
+        await Rules.TryPutAsync(Sample(1), Cancel);
+
+        (await Rules.GetLatestAsync(Other, Cancel)).ShouldBeNull();
+        (await Rules.TryPutAsync(Sample(1) with { Organisation = Other, ChangedBy = "theirs" }, Cancel)).ShouldBeTrue();
+        (await Rules.GetLatestAsync(Organisation, Cancel)).ShouldNotBeNull().ChangedBy.ShouldBe("key_1");
+    }
+
+    private RuleSet Sample(int version) => new()
+    {
         Organisation = Organisation,
-        Name = Samples.Unicode,
-        Order = order,
-        Match = new Dictionary<string, string> { ["severity"] = "critical" },
-        GroupBy = ["cluster", "namespace"],
+        Version = version,
+        ChangedAt = Samples.Time.AddMinutes(version),
+        ChangedBy = "key_1",
+        Rules =
+        [
+            new Rule
+            {
+                Id = "pages",
+                Name = Samples.Unicode,
+                When = new RuleCondition
+                {
+                    Match = "{severity=~\"critical|error\"}",
+                    Cluster = "environment=production",
+                    Any = [new RuleCondition { Match = "team=a" }, new RuleCondition { Not = new RuleCondition { Match = "team=b" } }],
+                    During = [new RuleTime { Days = ["mon-fri"], From = "09:00", To = "17:00", Zone = "Europe/Berlin" }],
+                },
+                After = new RuleRate(3, 10, RulePer.Workload),
+                Do = RuleAction.Notify,
+                Route = "C0TEAM",
+                Tags = ["database"],
+                GroupBy = ["cluster", "namespace"],
+                Cooldown = new RuleCooldown(60, RulePer.Rule, 2),
+                Continue = true,
+            },
+        ],
+        Maintenance = [new MaintenanceWindow { Name = "Move", From = Samples.Time, To = Samples.Time.AddHours(2) }],
     };
 }

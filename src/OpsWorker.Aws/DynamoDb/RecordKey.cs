@@ -35,7 +35,8 @@ internal sealed record RecordKey(string Partition, string Sort)
     public static RecordKey IncidentKey(OrganisationId organisation, string correlationKey) =>
         new($"open#{organisation}#{Hash(correlationKey)}", "open");
 
-    public static RecordKey Rule(OrganisationId organisation, string id) => new(Rules(organisation), id);
+    public static RecordKey Rules(OrganisationId organisation, int version) =>
+        new(Rules(organisation), version.ToString("D10", CultureInfo.InvariantCulture));
 
     public static string Rules(OrganisationId organisation) => $"rules#{organisation}";
 

@@ -57,20 +57,6 @@ public sealed class RecordTable(
         }
     }
 
-    /// <summary>Deletes an item; false where there is none.</summary>
-    internal async Task<bool> TryDeleteAsync(RecordKey key, CancellationToken cancellationToken)
-    {
-        if (!key.IsValid) return false;
-        var request = new DeleteItemRequest
-        {
-            TableName = options.TableName,
-            Key = key.ToItem(),
-            ReturnValues = ReturnValue.ALL_OLD,
-        };
-        var response = await _conflicts.RetryAsync(() => client.DeleteItemAsync(request, cancellationToken), cancellationToken);
-        return response.Attributes is { Count: > 0 };
-    }
-
     /// <summary>Reads the first items of a partition in order of their sort keys.</summary>
     internal Task<IReadOnlyList<Item>> ReadPartitionAsync(
         string partition, int max, CancellationToken cancellationToken) =>

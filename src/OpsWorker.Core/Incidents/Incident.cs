@@ -79,6 +79,9 @@ public sealed record Incident
     /// <summary>Maximum number of <see cref="Aliases"/>.</summary>
     public const int MaxAliases = 8;
 
+    /// <summary>Maximum number of <see cref="Tags"/>.</summary>
+    public const int MaxTags = 20;
+
     /// <summary>Maximum number of <see cref="ReopenedAt"/> entries; the oldest are dropped.</summary>
     public const int MaxReopenings = 20;
 
@@ -116,6 +119,15 @@ public sealed record Incident
 
     /// <summary>The rule that opened it.</summary>
     public required string RuleId { get; init; }
+
+    /// <summary>The channel for its message, as a rule states it; null for the usual one.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>The tags that rules give it, at most <see cref="MaxTags"/>.</summary>
+    public IReadOnlyList<string> Tags { get; set; } = [];
+
+    /// <summary>The reason why it is not investigated; null where it is.</summary>
+    public string? WhyNotInvestigated { get; init; }
 
     /// <summary>The alert that gives the title; null in records of earlier versions.</summary>
     public LeadingAlert? Lead { get; init; }

@@ -167,8 +167,20 @@ internal static class SqliteSchema
         ALTER TABLE incidents DROP COLUMN correlation_key;
         """;
 
+    // Rules are kept by version; of the earlier form there was no way to store one.
+    private const string Version5 =
+        """
+        DROP TABLE rules;
+        CREATE TABLE rule_sets (
+            organisation TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            json TEXT NOT NULL,
+            PRIMARY KEY (organisation, version)
+        ) WITHOUT ROWID;
+        """;
+
     /// <summary>Migrations: entry n leads from version n to version n + 1. Entries are added and never changed.</summary>
-    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5];
 
     /// <summary>The version of the schema that this program uses.</summary>
     public static int CurrentVersion => Migrations.Length;

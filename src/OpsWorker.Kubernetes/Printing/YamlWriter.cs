@@ -6,8 +6,9 @@ using YamlDotNet.Core.Events;
 namespace OpsWorker.Kubernetes.Printing;
 
 /// <summary>Writes JSON as YAML, keys in order of the alphabet as kubectl does.</summary>
-internal static class YamlWriter
+public static class YamlWriter
 {
+    /// <summary>The value as one YAML document.</summary>
     public static string Write(JsonElement value)
     {
         using var text = new StringWriter { NewLine = "\n" };

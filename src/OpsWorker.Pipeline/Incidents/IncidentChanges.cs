@@ -1,5 +1,6 @@
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Incidents;
+using OpsWorker.Pipeline.Rules;
 
 namespace OpsWorker.Pipeline.Incidents;
 
@@ -10,26 +11,32 @@ internal static class IncidentChanges
     public static readonly TimeSpan ReopenWithin = TimeSpan.FromMinutes(10);
 
     /// <summary>The incident that the alert opens.</summary>
-    public static Incident Open(Alert alert, Correlation correlation, string ruleId, AlertCluster cluster, DateTimeOffset now) => new()
+    public static Incident Open(
+        Alert alert, Correlation correlation, RuleDecision decision, AlertCluster cluster, DateTimeOffset now)
     {
-        Id = Incident.IdOf(alert.Id),
-        Organisation = alert.Organisation,
-        CorrelationKey = correlation.Key,
-        Aliases = [.. correlation.Aliases.Where(key => key != correlation.Key).Distinct().Take(Incident.MaxAliases)],
-        Title = AlertDetails.Title(alert),
-        Lead = AlertDetails.Lead(alert),
-        Severity = alert.Severity,
-        Status = IncidentStatus.Open,
-        ClusterId = cluster.Id,
-        ClusterName = cluster.Name is { } name ? AlertDetails.Line(name) : null,
-        RuleId = ruleId,
-        Labels = alert.Labels,
-        Alerts = [Entry(alert, correlation.Object)],
-        AlertCount = 1,
-        StartsAt = alert.StartsAt,
-        OpenedAt = now,
-        UpdatedAt = now,
-    };
+        return new Incident
+        {
+            Id = Incident.IdOf(alert.Id),
+            Organisation = alert.Organisation,
+            CorrelationKey = correlation.Key,
+            Aliases = [.. correlation.Aliases.Where(key => key != correlation.Key).Distinct().Take(Incident.MaxAliases)],
+            Title = AlertDetails.Title(alert),
+            Lead = AlertDetails.Lead(alert),
+            Severity = alert.Severity,
+            Status = IncidentStatus.Open,
+            ClusterId = cluster.Id,
+            ClusterName = cluster.Name is { } name ? AlertDetails.Line(name) : null,
+            RuleId = decision.DecidedBy,
+            Route = decision.Route,
+            Tags = [.. decision.Tags.Take(Incident.MaxTags)],
+            Labels = alert.Labels,
+            Alerts = [Entry(alert, correlation.Object)],
+            AlertCount = 1,
+            StartsAt = alert.StartsAt,
+            OpenedAt = now,
+            UpdatedAt = now,
+        };
+    }
 
     /// <summary>The incident with the alert's state taken in; null where that changes nothing.</summary>
     /// <param name="incident">The incident as it stands.</param>

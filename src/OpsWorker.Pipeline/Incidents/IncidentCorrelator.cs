@@ -1,9 +1,9 @@
 using OpsWorker.Core.Alerts;
-using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Rules;
 using OpsWorker.Pipeline.Investigations;
+using OpsWorker.Pipeline.Rules;
 
 namespace OpsWorker.Pipeline.Incidents;
 
@@ -16,35 +16,35 @@ internal sealed record Correlated(Incident? Before, Incident After);
 /// Takes an alert into its incident, or opens one. Incidents and their keys are changed by conditional writes: whoever loses a race
 /// decides again by what is stored.
 /// </summary>
-public sealed class IncidentCorrelator(
-    IIncidentStore incidents, IInvestigationStore investigations, IClusterStore clusters, TimeProvider time)
+public sealed class IncidentCorrelator(IIncidentStore incidents, IInvestigationStore investigations, TimeProvider time)
 {
     private static readonly TimeSpan s_previousWithin = TimeSpan.FromDays(7);
 
     /// <summary>The incident with the alert taken in; null where the alert belongs to none.</summary>
     /// <param name="alert">The alert.</param>
     /// <param name="known">The alert as it was stored before; null where it is new.</param>
-    /// <param name="rule">The rule that decided.</param>
+    /// <param name="decision">The decision of the rules; a suppressed alert opens nothing.</param>
+    /// <param name="cluster">The alert's cluster.</param>
     /// <param name="cancellationToken">Ends the call, which can be repeated.</param>
-    internal async Task<Correlated?> CorrelateAsync(Alert alert, Alert? known, Rule rule, CancellationToken cancellationToken)
+    internal async Task<Correlated?> CorrelateAsync(
+        Alert alert, Alert? known, RuleDecision decision, AlertCluster cluster, CancellationToken cancellationToken)
     {
-        var cluster = AlertCluster.Of(alert.Labels, await clusters.ListAsync(alert.Organisation, cancellationToken));
-        var correlation = rule.GroupBy.Count == 0
+        var correlation = decision.GroupBy.Count == 0
             ? Correlation.ByTopology(alert, cluster.Key)
-            : Correlation.ByLabels(alert, rule.Id, rule.GroupBy);
+            : Correlation.ByLabels(alert, decision.DecidedBy, decision.GroupBy);
         while (true)
         {
             var (incident, previous) = await FindAsync(alert, known, correlation, cancellationToken);
             if (incident is null)
             {
-                if (alert.Status == AlertStatus.Resolved) return null;
-                var opened = await OpenAsync(alert, correlation, rule, cluster, previous, cancellationToken);
+                if (alert.Status == AlertStatus.Resolved || decision.Action == RuleAction.Suppress) return null;
+                var opened = await OpenAsync(alert, correlation, decision, cluster, previous, cancellationToken);
                 if (await incidents.TryCreateAsync(opened, cancellationToken)) return new Correlated(null, opened);
                 continue;
             }
 
             var isCounted = known?.IncidentId == incident.Id;
-            if (await ChangeAsync(incident, alert, correlation, isCounted, cancellationToken) is not { } changed)
+            if (await ChangeAsync(incident, alert, correlation, decision, isCounted, cancellationToken) is not { } changed)
             {
                 return isCounted || IncidentChanges.Lists(incident, alert) ? new Correlated(incident, incident) : null;
             }
@@ -74,19 +74,42 @@ public sealed class IncidentCorrelator(
     }
 
     private async Task<Incident> OpenAsync(
-        Alert alert, Correlation correlation, Rule rule, AlertCluster cluster, Incident? previous, CancellationToken cancellationToken)
+        Alert alert,
+        Correlation correlation,
+        RuleDecision decision,
+        AlertCluster cluster,
+        Incident? previous,
+        CancellationToken cancellationToken)
     {
-        var opened = IncidentChanges.Open(alert, correlation, rule.Id, cluster, time.GetUtcNow());
+        var opened = IncidentChanges.Open(alert, correlation, decision, cluster, time.GetUtcNow());
         opened = opened with
         {
             Aliases = await FreeAsync(opened, opened.Aliases, cancellationToken),
             Previous = previous is null ? null : await PreviousAsync(previous, alert, cancellationToken),
         };
-        return rule.Action == RuleAction.Investigate ? AttemptPolicy.WithFirst(opened) : opened;
+        var why = await WhyNotInvestigatedAsync(alert, correlation, decision, cancellationToken);
+        return why is null ? AttemptPolicy.WithFirst(opened) : opened with { WhyNotInvestigated = why };
+    }
+
+    private async Task<string?> WhyNotInvestigatedAsync(
+        Alert alert, Correlation correlation, RuleDecision decision, CancellationToken cancellationToken)
+    {
+        if (decision.Action != RuleAction.Investigate) return $"Rule {decision.DecidedBy} asks for no investigation.";
+        if (decision.Cooldown is not { } cooldown) return null;
+        var limit = new InvestigationLimit(alert, correlation, decision.DecidedBy, cooldown);
+        return await limit.IsReachedAsync(incidents, time.GetUtcNow(), cancellationToken)
+            ? FormattableString.Invariant(
+                $"Rule {decision.DecidedBy} allows {cooldown.Max} investigated in {cooldown.Minutes} minutes, for each {cooldown.Per}.")
+            : null;
     }
 
     private async Task<Incident?> ChangeAsync(
-        Incident incident, Alert alert, Correlation correlation, bool isCounted, CancellationToken cancellationToken)
+        Incident incident,
+        Alert alert,
+        Correlation correlation,
+        RuleDecision decision,
+        bool isCounted,
+        CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (IncidentChanges.With(incident, alert, correlation, now, isCounted) is not { } changed) return null;
@@ -99,7 +122,17 @@ public sealed class IncidentCorrelator(
         var latest = alert.Status == AlertStatus.Firing && incident.InvestigationId is { } id
             ? await investigations.GetAsync(incident.Organisation, id, cancellationToken)
             : null;
-        changed = AttemptPolicy.With(changed, AttemptPolicy.AfterAlert(incident, changed, alert, latest, now));
+        changed = AttemptPolicy.With(changed, AttemptPolicy.AfterAlert(incident, changed, alert, latest, now)) with
+        {
+            Tags = [.. changed.Tags.Union(decision.Tags).Take(Incident.MaxTags)],
+        };
+        if (changed.InvestigationId is null && alert.Status == AlertStatus.Firing
+            && await WhyNotInvestigatedAsync(alert, correlation, decision, cancellationToken) is null)
+        {
+            // It was only shown, and an alert joins that is investigated.
+            changed = AttemptPolicy.WithFirst(changed) with { WhyNotInvestigated = null };
+        }
+
         var held = incident.Status == IncidentStatus.Open ? incident.Aliases : [];
         var added = changed.Aliases.Except(held).ToList();
         return added.Count == 0 ? changed : changed with { Aliases = [.. held, .. await FreeAsync(incident, added, cancellationToken)] };

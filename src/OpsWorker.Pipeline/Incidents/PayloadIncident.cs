@@ -1,7 +1,9 @@
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
+using OpsWorker.Core.Rules;
 using OpsWorker.Pipeline.Intake;
+using OpsWorker.Pipeline.Rules;
 
 namespace OpsWorker.Pipeline.Incidents;
 
@@ -19,7 +21,8 @@ public static class PayloadIncident
     {
         var alerts = batch.Alerts.Select(alert => alert with { Status = AlertStatus.Firing }).ToList();
         var first = Correlation.ByLabels(alerts[0], RuleId, s_place);
-        var incident = IncidentChanges.Open(alerts[0], first, RuleId, new AlertCluster(clusterId, clusterId), now);
+        var decision = new RuleDecision { Action = RuleAction.Investigate, DecidedBy = RuleId };
+        var incident = IncidentChanges.Open(alerts[0], first, decision, new AlertCluster(clusterId, clusterId), now);
         return alerts.Skip(1)
             .Select(alert => (Alert: alert, Correlation: Correlation.ByLabels(alert, RuleId, s_place)))
             .Where(next => next.Correlation.Key == first.Key)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Rules;
 using OpsWorker.Pipeline.Incidents;
@@ -14,10 +14,12 @@ namespace OpsWorker.Pipeline.Rules;
 /// </summary>
 public sealed partial class AlertReceivedHandler(
     IAlertStore alerts,
-    IRuleStore rules,
+    CurrentRules rules,
+    IClusterStore clusters,
     IncidentCorrelator correlator,
     Attempts attempts,
     ITopic topic,
+    TimeProvider time,
     ILogger<AlertReceivedHandler> logger) : IMessageHandler<AlertReceived>
 {
     /// <inheritdoc/>
@@ -27,10 +29,7 @@ public sealed partial class AlertReceivedHandler(
         var known = await alerts.GetAsync(alert.Organisation, alert.Id, cancellationToken);
         if (IsOutdated(alert, known)) return HandlerResult.Handled;
 
-        var rule = RuleEngine.Decide(alert, await RulesOfAsync(alert.Organisation, cancellationToken));
-        var correlated = rule?.Action == RuleAction.Investigate
-            ? await correlator.CorrelateAsync(alert, known, rule, cancellationToken)
-            : null;
+        var correlated = await CorrelateAsync(alert, known, cancellationToken);
         await alerts.TryPutAsync(alert with { IncidentId = correlated?.After.Id }, cancellationToken);
         if (correlated is not { After: { } incident }) return HandlerResult.Handled;
 
@@ -45,12 +44,33 @@ public sealed partial class AlertReceivedHandler(
     private static bool IsOutdated(Alert alert, Alert? known) =>
         alert.Status == AlertStatus.Firing && known is { Status: AlertStatus.Resolved, IncidentId: null };
 
-    private async Task<IReadOnlyList<Rule>> RulesOfAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    private async Task<Correlated?> CorrelateAsync(Alert alert, Alert? known, CancellationToken cancellationToken)
     {
-        var own = await rules.ListAsync(organisation, cancellationToken);
-        return own.Count > 0 ? own : DefaultRules.For(organisation);
+        var registered = await clusters.ListAsync(alert.Organisation, cancellationToken);
+        var cluster = AlertCluster.Of(alert.Labels, registered);
+        var decision = await DecideAsync(alert, registered.FirstOrDefault(c => c.Id == cluster.Id), cancellationToken);
+
+        // What belongs to an incident ends with it, whatever the rules say by then.
+        if (decision.Action == RuleAction.Suppress && alert.Status == AlertStatus.Firing && known?.IncidentId is null)
+        {
+            AlertSuppressed(alert.Id, decision.DecidedBy);
+            return null;
+        }
+
+        return await correlator.CorrelateAsync(alert, known, decision, cluster, cancellationToken);
+    }
+
+    private async Task<RuleDecision> DecideAsync(Alert alert, Cluster? cluster, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var current = await rules.GetAsync(alert.Organisation, cancellationToken);
+        var earlier = await EarlierAlerts.ReadAsync(alerts, alert.Organisation, now, current.HistoryMinutes, cancellationToken);
+        return RuleEngine.Decide(alert, cluster, current, now, earlier);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Alert {AlertId} belongs to {IncidentId}, which has {Count} alerts")]
     private partial void AlertCorrelated(string alertId, string incidentId, int count);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Alert {AlertId} is recorded only: {DecidedBy}")]
+    private partial void AlertSuppressed(string alertId, string decidedBy);
 }

@@ -26,13 +26,13 @@ public sealed class SlackNotifier(SlackClient client, SlackOptions options, ILog
         var message = IncidentMessage.Render(view, options.Interactive);
         var request = new PostMessageRequest
         {
-            Channel = _channel,
+            Channel = view.Incident.Route ?? _channel,
             Text = message.Text,
             Blocks = message.Blocks,
             Metadata = MessageMetadata.ForIncident(view.Incident.Id),
         };
         var result = await client.PostMessageAsync(request, cancellationToken);
-        return result.ToNotifierResult(sent => new MessageReference(sent.Channel ?? _channel, sent.Ts ?? ""));
+        return result.ToNotifierResult(sent => new MessageReference(sent.Channel ?? request.Channel, sent.Ts ?? ""));
     }
 
     /// <inheritdoc/>
@@ -53,6 +53,9 @@ public sealed class SlackNotifier(SlackClient client, SlackOptions options, ILog
     }
 
     /// <inheritdoc/>
-    public Task<MessageReference?> FindAsync(Incident incident, CancellationToken cancellationToken) =>
-        _history.FindAsync(incident.Id, incident.OpenedAt, message => message.IncidentId == incident.Id, cancellationToken);
+    public Task<MessageReference?> FindAsync(Incident incident, CancellationToken cancellationToken) => HistoryOf(incident)
+        .FindAsync(incident.Id, incident.OpenedAt, message => message.IncidentId == incident.Id, cancellationToken);
+
+    private SlackHistory HistoryOf(Incident incident) =>
+        incident.Route is { } channel ? new SlackHistory(client, channel, logger) : _history;
 }

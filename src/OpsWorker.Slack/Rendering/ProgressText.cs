@@ -13,7 +13,8 @@ internal static class ProgressText
     {
         if (view.Investigation is null && view.Incident.InvestigationId is null)
         {
-            return "*Not investigated*: the rule asks for no investigation.";
+            var why = view.Incident.WhyNotInvestigated ?? "The rule asks for no investigation.";
+            return $"*Not investigated*: {SlackText.Line(why, FailureLength)}";
         }
 
         return $"*Investigating*: {Step(view)}.";

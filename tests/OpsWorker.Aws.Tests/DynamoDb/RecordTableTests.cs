@@ -126,7 +126,6 @@ public sealed class RecordTableTests(AwsFixture fixture) : IClassFixture<AwsFixt
     {
         (await fixture.Alerts.GetAsync(_organisation, id, Cancel)).ShouldBeNull();
         (await fixture.Clusters.FindAsync(id, Cancel)).ShouldBeNull();
-        (await fixture.Rules.RemoveAsync(_organisation, id, Cancel)).ShouldBeFalse();
     }
 
     [Fact]

@@ -135,22 +135,87 @@ public sealed class AlertReceivedHandlerTests(PipelineWorld world) : IClassFixtu
     }
 
     [Fact]
-    public async Task An_organisation_s_own_rules_replace_the_default_ones()
+    public async Task An_organisation_s_own_rules_come_before_the_default_ones()
     {
-        var rule = new Rule
-        {
-            Id = "pages",
-            Organisation = _organisation,
-            Name = "Pages",
-            Match = new Dictionary<string, string> { ["severity"] = "critical" },
-            Action = RuleAction.Investigate,
-        };
-        await world.Store.Rules.PutAsync(rule, CancellationToken.None);
+        await PutRulesAsync(
+            new Rule { Id = "no-warnings", When = new RuleCondition { Match = "alert.severity=warning" }, Do = RuleAction.Suppress },
+            new Rule { Id = "pages", When = new RuleCondition { Match = "alert.severity=critical" }, Do = RuleAction.Investigate });
 
-        await HandleAsync(Samples.Firing(_organisation, "A"), Samples.Firing(_organisation, "B") with { Severity = Severity.Critical });
+        await HandleAsync(
+            Samples.Firing(_organisation, "A"),
+            Samples.Firing(_organisation, "B", workload: "b") with { Severity = Severity.Critical },
+            Samples.Firing(_organisation, "C", workload: "c") with { Severity = Severity.Info });
 
-        var incident = await TheIncidentAsync();
-        (incident.RuleId, incident.Title).ShouldBe(("pages", "B"));
+        (await world.IncidentsAsync(_organisation)).Select(i => (i.RuleId, i.Title))
+            .ShouldBe([("pages", "B"), ("default", "C")], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task An_alert_that_a_rule_only_shows_is_not_investigated_until_one_joins_that_is()
+    {
+        await PutRulesAsync(
+            new Rule
+            {
+                Id = "show",
+                When = new RuleCondition { Match = "alert.severity=warning" },
+                Do = RuleAction.Notify,
+                Tags = ["quiet"],
+                Route = "C0QUIET",
+            });
+        await HandleAsync(Samples.Firing(_organisation, "A", workload: "web"));
+        var shown = await TheIncidentAsync();
+        (shown.InvestigationId, shown.WhyNotInvestigated, shown.Route).ShouldBe((null, "Rule show asks for no investigation.", "C0QUIET"));
+        shown.Tags.ShouldBe(["quiet"]);
+        (await RequestsAsync()).ShouldBeEmpty();
+
+        await HandleAsync(Samples.Firing(_organisation, "B", workload: "web") with { Severity = Severity.Critical });
+
+        var investigated = await TheIncidentAsync();
+        (investigated.Attempt, investigated.WhyNotInvestigated).ShouldBe((1, null));
+        (await RequestsAsync()).ShouldBe([investigated.InvestigationId!]);
+    }
+
+    [Fact]
+    public async Task An_incident_is_resolved_though_a_rule_suppresses_its_alerts_by_then()
+    {
+        var alert = Samples.Firing(_organisation);
+        await HandleAsync(alert);
+        await PutRulesAsync(new Rule { Id = "nothing", Do = RuleAction.Suppress });
+
+        await HandleAsync(Samples.Firing(_organisation, "B"), Samples.Resolved(alert));
+
+        (await TheIncidentAsync()).Status.ShouldBe(IncidentStatus.Resolved);
+    }
+
+    [Fact]
+    public async Task A_cooldown_leaves_further_incidents_of_a_rule_uninvestigated()
+    {
+        await PutRulesAsync(new Rule { Id = "two", Do = RuleAction.Investigate, Cooldown = new RuleCooldown(60, RulePer.Rule, Max: 2) });
+        foreach (var workload in (string[])["a", "b", "c"]) await HandleAsync(Samples.Firing(_organisation, workload, workload: workload));
+
+        var incidents = await world.IncidentsAsync(_organisation);
+        incidents.Count(i => i.InvestigationId is not null).ShouldBe(2);
+        incidents.Single(i => i.InvestigationId is null).WhyNotInvestigated.ShouldBe(
+            "Rule two allows 2 investigated in 60 minutes, for each Rule.");
+        (await RequestsAsync()).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_rule_matches_after_a_number_of_alerts_within_a_time()
+    {
+        await PutRulesAsync(
+            new Rule { Id = "third", After = new RuleRate(3, 10, RulePer.Workload), Do = RuleAction.Investigate },
+            new Rule { Id = "nothing", Do = RuleAction.Suppress });
+        var start = world.Time.GetUtcNow();
+        Alert At(int minute) =>
+            Samples.Firing(_organisation, $"A{minute}", workload: "web") with { StartsAt = start.AddMinutes(minute - 30) };
+
+        world.Time.SetUtcNow(start.AddMinutes(1));
+        await HandleAsync(At(1), At(26), At(28));
+        (await world.IncidentsAsync(_organisation)).ShouldBeEmpty("of the three one is too old");
+        await HandleAsync(At(29));
+
+        (await TheIncidentAsync()).RuleId.ShouldBe("third");
     }
 
     [Fact]
@@ -233,6 +298,19 @@ public sealed class AlertReceivedHandlerTests(PipelineWorld world) : IClassFixtu
                 new AlertReceived(alert), Deliveries.First(Queues.Alerts), CancellationToken.None);
             result.ShouldBe(HandlerResult.Handled);
         }
+    }
+
+    private async Task PutRulesAsync(params Rule[] rules)
+    {
+        var latest = await world.Store.Rules.GetLatestAsync(_organisation, CancellationToken.None);
+        var next = new RuleSet
+        {
+            Organisation = _organisation,
+            Version = (latest?.Version ?? 0) + 1,
+            ChangedAt = world.Time.GetUtcNow(),
+            Rules = rules,
+        };
+        (await world.Store.Rules.TryPutAsync(next, CancellationToken.None)).ShouldBeTrue();
     }
 
     private async Task<Incident> TheIncidentAsync() => (await world.IncidentsAsync(_organisation)).ShouldHaveSingleItem();

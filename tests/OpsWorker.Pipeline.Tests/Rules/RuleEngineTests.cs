@@ -1,5 +1,6 @@
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Rules;
 using OpsWorker.Pipeline.Rules;
 using OpsWorker.Pipeline.Tests.World;
@@ -8,67 +9,191 @@ namespace OpsWorker.Pipeline.Tests.Rules;
 
 public sealed class RuleEngineTests
 {
-    private static readonly OrganisationId Organisation = new("org_1");
+    // A Monday.
+    private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 30, 0, TimeSpan.Zero);
+
+    private readonly OrganisationId _organisation = new("org_1");
 
     [Fact]
-    public void The_first_rule_that_matches_decides_whatever_the_order_of_the_list()
+    public void The_first_rule_that_matches_decides()
     {
-        Rule[] rules = [Rule("last", 30), Rule("second", 20), Rule("first", 10, ("namespace", "billing"))];
+        var rules = Rules(Rule("billing", "namespace=billing"), Rule("second", ""), Rule("third", ""));
 
-        Decide(Alert(("namespace", "shop")), rules)!.Id.ShouldBe("second");
-        Decide(Alert(("namespace", "billing")), rules)!.Id.ShouldBe("first");
+        Decide(Alert("namespace=shop"), rules).DecidedBy.ShouldBe("second");
+        Decide(Alert("namespace=billing"), rules).DecidedBy.ShouldBe("billing");
     }
 
     [Fact]
-    public void Without_a_rule_that_matches_there_is_no_decision()
+    public void The_trials_say_what_matched_and_why_the_others_did_not()
     {
-        Decide(Alert(), []).ShouldBeNull();
-        Decide(Alert(("team", "a")), [Rule("r", 1, ("team", "b"))]).ShouldBeNull();
-    }
+        var rules = Rules(Rule("billing", "namespace=billing"), Rule("all", "namespace=~.+"), Rule("rest", ""));
+        var tried = Decide(Alert("namespace=shop"), rules).Tried;
 
-    [Fact]
-    public void All_labels_of_a_rule_must_have_exactly_its_values()
-    {
-        var rule = Rule("r", 1, ("team", "a"), ("tier", "front"));
-
-        Decide(Alert(("team", "a"), ("tier", "front"), ("more", "x")), [rule]).ShouldNotBeNull();
-        Decide(Alert(("team", "a")), [rule]).ShouldBeNull();
-        Decide(Alert(("team", "A"), ("tier", "front")), [rule]).ShouldBeNull();
-        Decide(Alert(("team", "a"), ("tier", "")), [rule]).ShouldBeNull();
+        tried.ShouldBe(
+        [
+            new RuleTrial("billing", "\"namespace\"=\"billing\" does not hold: it is \"shop\""), new RuleTrial("all", null),
+        ]);
     }
 
     [Theory]
-    [InlineData("critical", Severity.Critical, true)]
-    [InlineData("Critical", Severity.Critical, true)]
-    [InlineData("critical", Severity.Error, false)]
-    [InlineData("unknown", Severity.Unknown, true)]
-    [InlineData("serious", Severity.Unknown, false)]
-    public void Severity_stands_for_the_alert_s_severity_and_not_for_its_label(string wanted, Severity severity, bool matches)
+    [InlineData("alert.severity=critical", true)]
+    [InlineData("severity=page", true)]
+    [InlineData("alert.severity=page", false)]
+    [InlineData("alert.name=KubePodNotReady", true)]
+    [InlineData("alert.source=alertmanager", true)]
+    [InlineData("alert.workload=web", true)]
+    [InlineData("alert.namespace=shop", true)]
+    [InlineData("alert.node=\"\"", true)]
+    [InlineData("team=\"\"", true)]
+    [InlineData("team!=\"\"", false)]
+    public void Matchers_are_about_labels_and_normalised_fields(string match, bool matches)
     {
-        var alert = Alert(("severity", "page")) with { Severity = severity };
+        var alert = Alert("severity=page namespace=shop deployment=web") with { Severity = Severity.Critical };
 
-        (Decide(alert, [Rule("r", 1, ("severity", wanted))]) is not null).ShouldBe(matches);
+        (Decide(alert, Rules(Rule("r", match))).DecidedBy == "r").ShouldBe(matches);
+    }
+
+    [Fact]
+    public void Conditions_are_joined_by_and_or_and_not()
+    {
+        var condition = new RuleCondition
+        {
+            All = [new RuleCondition { Match = "a=1" }, new RuleCondition { Match = "b=1" }],
+            Any = [new RuleCondition { Match = "c=1" }, new RuleCondition { Match = "c=2" }],
+            Not = new RuleCondition { Match = "d=1" },
+        };
+        var rules = Rules(new Rule { Id = "r", When = condition, Do = RuleAction.Notify });
+        bool Matches(string labels) => Decide(Alert(labels), rules).DecidedBy == "r";
+
+        Matches("a=1 b=1 c=2").ShouldBeTrue();
+        Matches("a=1 b=1 c=2 d=2").ShouldBeTrue();
+        Matches("a=1 b=1 c=2 d=1").ShouldBeFalse();
+        Matches("a=1 b=1 c=3").ShouldBeFalse();
+        Matches("a=1 c=1").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_labels_of_the_cluster_are_matched_apart_from_the_alert_s()
+    {
+        var cluster = new Cluster
+        {
+            Id = "cl_1",
+            Organisation = _organisation,
+            Name = "eu",
+            Environment = "production",
+            Labels = new Dictionary<string, string> { ["tier"] = "gold" },
+            CreatedAt = Now,
+        };
+        var condition = new RuleCondition { Cluster = "environment=production,tier=gold,name=eu" };
+        var rules = Rules(new Rule { Id = "r", When = condition, Do = RuleAction.Notify });
+
+        RuleEngine.Decide(Alert(""), cluster, rules, Now, []).DecidedBy.ShouldBe("r");
+        RuleEngine.Decide(Alert(""), cluster with { Environment = "test" }, rules, Now, []).DecidedBy.ShouldBe("default");
+        Decide(Alert("environment=production tier=gold"), rules).DecidedBy.ShouldBe("default");
     }
 
     [Theory]
-    [InlineData(Severity.None, RuleAction.Record)]
+    [InlineData("mon-fri", "09:00", "17:00", "UTC", "2026-03-02T09:00:00Z", true)]
+    [InlineData("mon-fri", "09:00", "17:00", "UTC", "2026-03-02T17:00:00Z", false)]
+    [InlineData("mon-fri", "09:00", "17:00", "UTC", "2026-03-01T10:00:00Z", false)]
+    [InlineData("sat-mon", "09:00", "17:00", "UTC", "2026-03-01T10:00:00Z", true)]
+    [InlineData("mon", "09:00", "17:00", "Europe/Berlin", "2026-03-02T08:00:00Z", true)]
+    [InlineData("mon", "09:00", "17:00", "Europe/Berlin", "2026-03-02T16:00:00Z", false)]
+    [InlineData("mon", "09:00", "17:00", "Europe/Berlin", "2026-07-06T07:00:00Z", true)]
+    [InlineData("mon", "22:00", "06:00", "UTC", "2026-03-02T23:00:00Z", true)]
+    [InlineData("mon", "22:00", "06:00", "UTC", "2026-03-03T05:59:00Z", true)]
+    [InlineData("mon", "22:00", "06:00", "UTC", "2026-03-02T05:00:00Z", false)]
+    [InlineData("sun", "00:00", "24:00", "UTC", "2026-03-01T23:59:59Z", true)]
+    public void Times_are_by_the_clock_of_their_zone(string days, string from, string to, string zone, string at, bool matches)
+    {
+        var time = new RuleTime { Days = [days], From = from, To = to, Zone = zone };
+        var rules = Rules(new Rule { Id = "r", When = new RuleCondition { During = [time] }, Do = RuleAction.Notify });
+        var moment = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture);
+
+        (RuleEngine.Decide(Alert(""), null, rules, moment, []).DecidedBy == "r").ShouldBe(matches);
+    }
+
+    [Fact]
+    public void A_rule_that_continues_adds_and_a_later_one_takes_its_place()
+    {
+        var rules = Rules(
+            new Rule { Id = "tag", Tags = ["a"], Route = "C1", Continue = true },
+            Rule("quiet", "team=ops") with { Do = RuleAction.Suppress, Tags = ["b"], Continue = true },
+            Rule("show", "team=~ops|db") with { Route = "C2" });
+
+        var ops = Decide(Alert("team=ops"), rules);
+        (ops.Action, ops.DecidedBy, ops.Route).ShouldBe((RuleAction.Notify, "show", "C2"));
+        ops.Tags.ShouldBe(["a", "b"]);
+        var other = Decide(Alert("team=web"), rules);
+        (other.Action, other.DecidedBy, other.Route).ShouldBe((RuleAction.Investigate, "default", "C1"));
+    }
+
+    [Theory]
+    [InlineData(Severity.None, RuleAction.Suppress)]
     [InlineData(Severity.Unknown, RuleAction.Investigate)]
     [InlineData(Severity.Info, RuleAction.Investigate)]
     [InlineData(Severity.Critical, RuleAction.Investigate)]
     public void By_default_everything_that_is_meant_for_people_is_investigated(Severity severity, RuleAction action) =>
-        Decide(Alert() with { Severity = severity }, DefaultRules.For(Organisation))!.Action.ShouldBe(action);
+        Decide(Alert("") with { Severity = severity }, CompiledRules.Default).Action.ShouldBe(action);
 
-    private static Rule? Decide(Alert alert, IReadOnlyList<Rule> rules) => RuleEngine.Decide(alert, rules);
-
-    private static Alert Alert(params (string Name, string Value)[] labels) =>
-        Samples.Firing(Organisation) with { Labels = labels.ToDictionary(l => l.Name, l => l.Value) };
-
-    private static Rule Rule(string id, int order, params (string Name, string Value)[] match) => new()
+    [Fact]
+    public void Alerts_in_a_maintenance_window_are_recorded_only()
     {
-        Id = id,
-        Organisation = Organisation,
-        Name = id,
-        Order = order,
-        Match = match.ToDictionary(l => l.Name, l => l.Value),
+        var shop = new RuleCondition { Match = "namespace=shop" };
+        var once = new MaintenanceWindow { Name = "move", From = Now, To = Now.AddHours(1), When = shop };
+        var weekly = new MaintenanceWindow { Name = "patching", Weekly = [new RuleTime { Days = ["sun"], From = "02:00", To = "04:00" }] };
+        var rules = new CompiledRules([], [once, weekly]);
+
+        Decide(Alert("namespace=shop"), rules).DecidedBy.ShouldBe("maintenance move");
+        Decide(Alert("namespace=billing"), rules).Action.ShouldBe(RuleAction.Investigate);
+        RuleEngine.Decide(Alert("namespace=shop"), null, rules, Now.AddHours(1), []).Action.ShouldBe(RuleAction.Investigate);
+        RuleEngine.Decide(Alert(""), null, rules, Now.AddDays(-1).AddHours(-6), []).DecidedBy.ShouldBe("maintenance patching");
+    }
+
+    [Theory]
+    [InlineData("id", "rules[0].id")]
+    [InlineData("twice", "rules[1].id")]
+    [InlineData("do", "rules[0].do")]
+    [InlineData("match", "rules[0].when.any[0].match")]
+    [InlineData("field", "rules[0].when.match")]
+    [InlineData("zone", "rules[0].when.during[0].zone")]
+    [InlineData("day", "rules[0].when.during[0].days[0]")]
+    [InlineData("time", "rules[0].when.during[0].from")]
+    [InlineData("rate", "rules[0].after.alerts")]
+    [InlineData("cooldown", "rules[0].cooldown.minutes")]
+    [InlineData("maintenance", "maintenance[0]")]
+    public void What_is_not_valid_is_refused_with_its_field(string wrong, string field)
+    {
+        var rule = Rule("r", "");
+        Rule With(RuleCondition when) => rule with { When = when };
+        IReadOnlyList<Rule> rules = wrong switch
+        {
+            "id" => [rule with { Id = "a b" }],
+            "twice" => [rule, rule],
+            "do" => [rule with { Do = null }],
+            "match" => [With(new RuleCondition { Any = [new RuleCondition { Match = "a==b" }] })],
+            "field" => [With(new RuleCondition { Match = "alert.serverity=critical" })],
+            "zone" => [With(new RuleCondition { During = [new RuleTime { Zone = "Mars/Base" }] })],
+            "day" => [With(new RuleCondition { During = [new RuleTime { Days = ["monday"] }] })],
+            "time" => [With(new RuleCondition { During = [new RuleTime { From = "9:00" }] })],
+            "rate" => [rule with { After = new RuleRate(1, 5, RulePer.Rule) }],
+            "cooldown" => [rule with { Cooldown = new RuleCooldown(0, RulePer.Rule) }],
+            _ => [],
+        };
+        IReadOnlyList<MaintenanceWindow> maintenance = wrong == "maintenance" ? [new MaintenanceWindow { Name = "m", From = Now }] : [];
+
+        Should.Throw<RuleException>(() => new CompiledRules(rules, maintenance)).Field.ShouldBe(field);
+    }
+
+    private static CompiledRules Rules(params Rule[] rules) => new(rules, []);
+
+    private static RuleDecision Decide(Alert alert, CompiledRules rules) => RuleEngine.Decide(alert, null, rules, Now, []);
+
+    private static Rule Rule(string id, string match) =>
+        new() { Id = id, When = new RuleCondition { Match = match }, Do = RuleAction.Notify };
+
+    private Alert Alert(string labels) => Samples.Firing(_organisation) with
+    {
+        Labels = labels.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('=')).ToDictionary(l => l[0], l => l[1]),
     };
 }

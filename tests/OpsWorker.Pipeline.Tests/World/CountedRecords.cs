@@ -71,22 +71,22 @@ internal sealed class CountedIncidents(IIncidentStore inner, Effects effects) : 
 
 internal sealed class CountedRules(IRuleStore inner, Effects effects) : IRuleStore
 {
-    public Task<IReadOnlyList<Rule>> ListAsync(OrganisationId organisation, CancellationToken cancellationToken)
+    public Task<RuleSet?> GetLatestAsync(OrganisationId organisation, CancellationToken cancellationToken)
     {
         effects.Pass("Rules");
-        return inner.ListAsync(organisation, cancellationToken);
+        return inner.GetLatestAsync(organisation, cancellationToken);
     }
 
-    public Task PutAsync(Rule rule, CancellationToken cancellationToken)
+    public Task<bool> TryPutAsync(RuleSet rules, CancellationToken cancellationToken)
     {
         effects.Pass("Rules");
-        return inner.PutAsync(rule, cancellationToken);
+        return inner.TryPutAsync(rules, cancellationToken);
     }
 
-    public Task<bool> RemoveAsync(OrganisationId organisation, string id, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RuleSet>> ListAsync(OrganisationId organisation, int max, CancellationToken cancellationToken)
     {
         effects.Pass("Rules");
-        return inner.RemoveAsync(organisation, id, cancellationToken);
+        return inner.ListAsync(organisation, max, cancellationToken);
     }
 }
 

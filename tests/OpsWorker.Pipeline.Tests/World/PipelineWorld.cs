@@ -47,14 +47,15 @@ public sealed class PipelineWorld : IAsyncDisposable
             NullLogger<Attempts>.Instance);
         Rules = new AlertReceivedHandler(
             new CountedAlerts(Store.Alerts, Effects),
-            new CountedRules(Store.Rules, Effects),
+            new CurrentRules(new CountedRules(Store.Rules, Effects)),
+            new CountedClusters(Store.Clusters, Effects),
             new IncidentCorrelator(
                 new CountedIncidents(Store.Incidents, Effects),
                 new CountedInvestigations(Store.Investigations, Effects),
-                new CountedClusters(Store.Clusters, Effects),
                 Time),
             Attempts,
             new CountedTopic(Store.Topic, Effects),
+            Time,
             NullLogger<AlertReceivedHandler>.Instance);
         Contact = new ClusterContact(
             new CountedClusters(Store.Clusters, Effects),

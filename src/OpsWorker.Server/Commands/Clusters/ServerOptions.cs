@@ -8,7 +8,11 @@ internal static class ServerOptions
 {
     private const string KeyVariable = "OPSWORKER_API_KEY";
 
-    public static Command AddTo(Command command, Func<ParseResult, ServerConnection, CancellationToken, Task<int>> run)
+    public static Command AddTo(Command command, Func<ParseResult, ServerConnection, CancellationToken, Task<int>> run) =>
+        AddLazilyTo(command, (arguments, connect, cancel) => run(arguments, connect(), cancel));
+
+    /// <summary>Adds the options to a command that may need no server; without a connection no key is needed.</summary>
+    public static Command AddLazilyTo(Command command, Func<ParseResult, Func<ServerConnection>, CancellationToken, Task<int>> run)
     {
         var server = new Option<string>("--server")
         {
@@ -27,12 +31,22 @@ internal static class ServerOptions
         command.Options.Add(json);
         command.SetAction((arguments, cancel) => UserErrorException.GuardAsync(async () =>
         {
-            using var connection = new ServerConnection(
-                Address(arguments.GetRequiredValue(server)),
-                arguments.GetValue(key) ?? Environment.GetEnvironmentVariable(KeyVariable)
-                    ?? throw new UserErrorException($"There is no API key; give --api-key or set {KeyVariable}."),
-                arguments.GetValue(json));
-            return await ServerUnavailableException.GuardAsync(() => run(arguments, connection, cancel));
+            ServerConnection? connection = null;
+            try
+            {
+                return await ServerUnavailableException.GuardAsync(() => run(
+                    arguments,
+                    () => connection ??= new ServerConnection(
+                        Address(arguments.GetRequiredValue(server)),
+                        arguments.GetValue(key) ?? Environment.GetEnvironmentVariable(KeyVariable)
+                            ?? throw new UserErrorException($"There is no API key; give --api-key or set {KeyVariable}."),
+                        arguments.GetValue(json)),
+                    cancel));
+            }
+            finally
+            {
+                connection?.Dispose();
+            }
         }));
         return command;
     }

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace OpsWorker.Server.Commands.Rules;
+
+/// <summary>Compares two sets of rules, for people. Pure.</summary>
+internal static class RulesDifference
+{
+    /// <summary>
+    /// A line for each rule and window that was added (<c>+</c>), removed (<c>-</c>), changed (<c>~</c>) or moved (<c>^</c>).
+    /// </summary>
+    public static IReadOnlyList<string> Lines(RulesFile before, RulesFile after)
+    {
+        var lines = new List<string>();
+        Compare(lines, "rule", before.Rules, after.Rules, rule => rule.Id, rule => Text(new RulesFile { Rules = [rule] }));
+        Compare(lines, "maintenance", before.Maintenance, after.Maintenance, w => w.Name, w => Text(new RulesFile { Maintenance = [w] }));
+        return lines;
+    }
+
+    private static void Compare<T>(
+        List<string> lines, string kind, IReadOnlyList<T> before, IReadOnlyList<T> after, Func<T, string> name, Func<T, string> text)
+    {
+        var (old, changed) = (before.ToLookup(name), after.ToLookup(name));
+        lines.AddRange(after.Where(item => !old.Contains(name(item))).Select(item => $"+ {kind} {name(item)}"));
+        lines.AddRange(before.Where(item => !changed.Contains(name(item))).Select(item => $"- {kind} {name(item)}"));
+        var kept = after.Where(item => old.Contains(name(item))).ToList();
+        lines.AddRange(kept.Where(item => text(item) != text(old[name(item)].First())).Select(item => $"~ {kind} {name(item)}"));
+        var order = before.Select(name).Where(changed.Contains).ToList();
+        if (!order.SequenceEqual(kept.Select(name))) lines.Add($"^ {kind}: {string.Join(", ", kept.Select(name))}");
+    }
+
+    private static string Text(RulesFile file) => JsonSerializer.Serialize(file, RulesJson.Default.RulesFile);
+}

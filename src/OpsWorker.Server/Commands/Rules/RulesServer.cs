@@ -1,0 +1,67 @@
+using OpsWorker.Core;
+using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Server.Commands.Clusters;
+
+namespace OpsWorker.Server.Commands.Rules;
+
+/// <summary>Reads and replaces the rules of a running server, and reads its alerts and clusters.</summary>
+internal static class RulesServer
+{
+    private const string Path = "v1/rules";
+
+    public static async Task<(RulesFile Rules, int Version)> ReadAsync(ServerConnection server, CancellationToken cancellationToken)
+    {
+        var answer = await server.SendAsync(HttpMethod.Get, Path, null, cancellationToken);
+        var rules = ServerConnection.Parse(answer, ServerRulesJson.Default.ServerRules);
+        return (new RulesFile { Rules = rules.Rules, Maintenance = rules.Maintenance }, rules.Version);
+    }
+
+    /// <summary>Replaces the rules, provided that they still have the version.</summary>
+    public static async Task<ServerRules> ReplaceAsync(
+        ServerConnection server, RulesFile rules, int version, CancellationToken cancellationToken)
+    {
+        var change = new ServerRules(version, null, null, rules.Rules, rules.Maintenance);
+        using var body = JsonContent.Create(change, ServerRulesJson.Default.ServerRules);
+        return ServerConnection.Parse(
+            await server.SendAsync(HttpMethod.Put, Path, body, cancellationToken), ServerRulesJson.Default.ServerRules);
+    }
+
+    /// <summary>The alerts that began since then, oldest first.</summary>
+    public static async Task<IReadOnlyList<Alert>> AlertsAsync(
+        ServerConnection server, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var alerts = new List<Alert>();
+        string? token = null;
+        do
+        {
+            var more = token is null ? "" : "&pageToken=" + Uri.EscapeDataString(token);
+            var answer = await server.SendAsync(HttpMethod.Get, $"v1/alerts?limit={PageRequest.MaxLimit}{more}", null, cancellationToken);
+            var page = ServerConnection.Parse(answer, ServerRulesJson.Default.AlertPage);
+            alerts.AddRange(page.Items.TakeWhile(alert => alert.StartsAt >= since));
+            token = page.Items is [.., var last] && last.StartsAt >= since ? page.NextToken : null;
+        }
+        while (token is not null);
+        alerts.Reverse();
+        return alerts;
+    }
+
+    public static async Task<IReadOnlyList<Cluster>> ClustersAsync(ServerConnection server, CancellationToken cancellationToken)
+    {
+        var answer = await server.SendAsync(HttpMethod.Get, "v1/clusters", null, cancellationToken);
+        var list = ServerConnection.Parse(answer, ClusterJson.Default.ClusterList);
+        return [.. list.Items.Select(ToCluster)];
+    }
+
+    private static Cluster ToCluster(ShownCluster shown) => new()
+    {
+        Id = shown.Id,
+        Organisation = new OrganisationId("org_cli"),
+        Name = shown.Name,
+        Provider = shown.Provider,
+        Region = shown.Region,
+        Environment = shown.Environment,
+        Labels = shown.Labels ?? new Dictionary<string, string>(),
+        CreatedAt = default,
+    };
+}
