@@ -7,6 +7,7 @@ using OpsWorker.Agent.Detection;
 using OpsWorker.Agent.Health;
 using OpsWorker.Agent.Sessions;
 using OpsWorker.Agent.Settings;
+using OpsWorker.AgentRuntime;
 using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.AgentRuntime.Detection;
 using OpsWorker.AgentRuntime.Heartbeats;
@@ -49,8 +50,11 @@ internal static class AgentHost
         services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.DrainTime + s_stopMargin);
         services.AddSingleton(time);
         services.AddSingleton<AgentStatus>();
-        services.AddSingleton(new SessionClient(ServerHttp(settings, MaxSessionBytes), settings.Token));
-        services.AddSingleton<SessionKeeper>();
+        services.AddSingleton(new SessionClient(
+            ServerHttp(settings, MaxSessionBytes),
+            settings.Token,
+            new TrustedOrigins(settings.ServerUrl, settings.AwsRegion, settings.AwsEndpoint)));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SessionKeeper>(provider, QueueHttp(settings)));
         services.AddSingleton<IMessageQueue, SessionQueue>();
         services.AddSingleton(new SecretMasker(settings.MaskPatterns, settings.MaskPersonalData));
         services.AddSingleton(provider => Handler(provider, settings, reader));
@@ -86,7 +90,14 @@ internal static class AgentHost
         logging.AddFilter("Microsoft", LogLevel.Warning);
     }
 
-    private static HttpClient ServerHttp(AgentSettings settings, int maxBytes) => new()
+    private static HttpClient QueueHttp(AgentSettings settings)
+    {
+        var handler = OutboundHttp.CreateHandler(settings.Configured);
+        handler.ConnectTimeout = ActiveSession.Limits.ConnectTimeout;
+        return new HttpClient(handler) { Timeout = ActiveSession.Limits.Timeout };
+    }
+
+    private static HttpClient ServerHttp(AgentSettings settings, int maxBytes) => new(OutboundHttp.CreateHandler(settings.Configured))
     {
         BaseAddress = settings.ServerUrl,
         Timeout = s_serverTimeout,
@@ -122,7 +133,7 @@ internal static class AgentHost
             executor,
             queues,
             new AnswerUploads(
-                AnswerUploads.CreateHttp(s_uploadTimeout),
+                new HttpClient(OutboundHttp.CreateHandler(settings.Configured)) { Timeout = s_uploadTimeout },
                 async cancel => (await provider.GetRequiredService<SessionKeeper>().GetAsync(cancel)).UploadOrigin),
             s_version,
             time,

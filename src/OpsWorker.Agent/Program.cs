@@ -10,6 +10,7 @@ using OpsWorker.Core.Settings;
 const int WrongSettings = 2;
 VisibleWriter.GuardConsole(outputIsLog: true);
 var variables = new SettingsReader(Environment.GetEnvironmentVariable);
+if (args is ["health", ['/', ..] path]) return await HealthQuestion.AskAsync(path, variables, Console.Out);
 try
 {
     var settings = ReadSettings();

@@ -22,6 +22,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
     private readonly DataFolder _folder;
     private readonly SqliteWriter _writer;
     private readonly SqliteReader _reader;
+    private readonly FileEvidenceStore _evidence;
 
     private EmbeddedStore(EmbeddedOptions options, DataFolder folder, SqliteWriter writer, SqliteReader reader, QueueClock clock)
     {
@@ -46,6 +47,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         AgentSessions = new AgentSessionTokens(SigningKey.Load(folder.File("sessions.key")));
         var evidence = new FileEvidenceStore(folder.Folder("evidence"), Uploads, options.BaseUrl, options.Time);
         Evidence = evidence;
+        _evidence = evidence;
         Retention = new Retention(writer, evidence, clock, options);
     }
 
@@ -130,6 +132,11 @@ public sealed class EmbeddedStore : IAsyncDisposable
             "INSERT INTO store_check (id, at) VALUES (1, @at) ON CONFLICT DO UPDATE SET at = excluded.at",
             cancellationToken,
             ("@at", _options.Time.GetUtcNow().UtcTicks));
+
+    /// <summary>Stores an upload as it comes in, without holding it in memory.</summary>
+    /// <exception cref="InvalidDataException">It is larger than <see cref="IEvidenceStore.MaxBytes"/>; nothing is stored.</exception>
+    public Task ReceiveUploadAsync(EvidenceUpload upload, Stream content, CancellationToken cancellationToken) =>
+        _evidence.ReceiveAsync(upload, content, cancellationToken);
 
     /// <summary>Finishes pending writes and releases the folder.</summary>
     public async ValueTask DisposeAsync()

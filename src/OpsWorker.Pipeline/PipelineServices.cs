@@ -22,6 +22,7 @@ public static class PipelineServices
     {
         services.AddSingleton<IntakeService>();
         services.AddSingleton(p => new DiagnosisEngine(DetectorCatalogue.All, p.GetRequiredService<ILogger<DiagnosisEngine>>()));
+        services.AddSingleton<AnswerMemory>();
         services.AddSingleton<InvestigationScript>();
         services.AddSingleton<InvestigationRunner>();
         services.AddSingleton<CurrentRules>();

@@ -19,8 +19,11 @@ public sealed class SessionKeeperTests : IAsyncLifetime
     {
         _server = await SessionServer.StartAsync();
         _http = new HttpClient { BaseAddress = _server.Address };
-        _keeper = new SessionKeeper(new SessionClient(_http, new ClusterToken(Token, null)), _status, TimeProvider.System, _log);
+        _keeper = new SessionKeeper(Client(), _http, _status, TimeProvider.System, _log);
     }
+
+    private SessionClient Client() => new(
+        _http, new ClusterToken(Token, null), new TrustedOrigins(_server.Address, awsEndpoint: new Uri("http://127.0.0.1:1")));
 
     public async ValueTask DisposeAsync()
     {
@@ -59,7 +62,7 @@ public sealed class SessionKeeperTests : IAsyncLifetime
     public async Task A_session_that_is_about_to_end_is_used_on_while_no_other_can_be_opened()
     {
         var time = new FakeTimeProvider(TestClock.Start);
-        using var keeper = new SessionKeeper(new SessionClient(_http, new ClusterToken(Token, null)), _status, time, _log);
+        using var keeper = new SessionKeeper(Client(), _http, _status, time, _log);
         _server.Answers.Enqueue((200, SessionServer.Session(time.GetUtcNow().AddHours(1))));
         var first = await keeper.GetAsync(_cancel);
         _server.Answers.Clear();

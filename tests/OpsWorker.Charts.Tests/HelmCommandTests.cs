@@ -23,7 +23,7 @@ public sealed class HelmCommandTests(Helm helm)
             CreatedAt = DateTimeOffset.UnixEpoch,
         };
 
-        var command = HelmCommand.For(new ClusterWithToken(cluster, Values.Token), new Uri("https://opsworker.example.com/"));
+        var command = HelmCommand.For(new ClusterWithToken(cluster, Values.Token), new Uri("https://opsworker.example.com/"), "eu-west-1");
 
         var words = command.Replace(" \\\n", " ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         words[..5].ShouldBe(["helm", "upgrade", "--install", "opsworker-agent", "charts/opsworker-agent"]);
@@ -31,6 +31,7 @@ public sealed class HelmCommandTests(Helm helm)
         output.ExitCode.ShouldBe(0, output.Errors);
         var manifests = Manifests.Parse(output.Text);
         manifests.Environment["OPSWORKER_SERVER_URL"].ShouldBe("https://opsworker.example.com");
+        manifests.Environment["OPSWORKER_AWS_REGION"].ShouldBe("eu-west-1");
         manifests.One("Deployment").At("metadata.annotations").ToString().ShouldContain(name);
     }
 }

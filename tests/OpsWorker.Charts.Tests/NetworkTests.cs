@@ -15,6 +15,26 @@ public sealed class NetworkTests(Helm helm)
     }
 
     [Fact]
+    public async Task Nothing_reaches_the_pod_but_those_who_read_its_metrics()
+    {
+        var policy = (await helm.RenderAsync(Values.Required)).One("NetworkPolicy");
+        policy.At("spec.policyTypes").Texts().ShouldBe(["Ingress"]);
+        policy.At("spec.ingress").Items().ShouldBeEmpty();
+
+        var manifests = await helm.RenderAsync(Values.Full);
+        policy = manifests.One("NetworkPolicy");
+        var pods = manifests.One("Deployment").At("spec.selector.matchLabels").ToString();
+        policy.At("spec.podSelector.matchLabels").ToString().ShouldBe(pods);
+        policy.At("spec.policyTypes").Texts().ShouldBe(["Ingress", "Egress"]);
+        var rule = policy.At("spec.ingress").Items().ShouldHaveSingleItem();
+        rule.At("from").Items().ShouldHaveSingleItem().Text("namespaceSelector.matchLabels.name").ShouldBe("monitoring");
+        rule.At("ports").Items().ShouldHaveSingleItem().Text("port").ShouldBe("http");
+        policy.At("spec.egress").Items().ShouldHaveSingleItem();
+
+        (await helm.RenderAsync(Values.Required + "networkPolicy: {enabled: false}")).Of("NetworkPolicy").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_service_monitor_finds_the_agents_metrics()
     {
         var manifests = await helm.RenderAsync(Values.Full);
@@ -35,7 +55,8 @@ public sealed class NetworkTests(Helm helm)
 
         manifests.Environment["NO_PROXY"].ShouldBe("$(KUBERNETES_SERVICE_HOST),.internal");
         manifests.Environment.Keys.ShouldBe(
-            ["OPSWORKER_SERVER_URL", "OPSWORKER_CLUSTER_TOKEN_FILE", "OPSWORKER_LISTEN", "OPSWORKER_WATCH_NAMESPACES",
+            ["OPSWORKER_SERVER_URL", "OPSWORKER_CLUSTER_TOKEN_FILE", "OPSWORKER_LISTEN", "OPSWORKER_AWS_REGION",
+                "OPSWORKER_MASK_PERSONAL_DATA", "OPSWORKER_WATCH_NAMESPACES",
                 "OPSWORKER_DETECTION", "OPSWORKER_DETECTION_NAMESPACES", "OPSWORKER_DETECTION_GRACE_SECONDS",
                 "OPSWORKER_DETECTION_RESOLVE_SECONDS",
                 "OPSWORKER_PROBES", "OPSWORKER_PROMETHEUS_URL", "SSL_CERT_DIR", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "TZ"]);

@@ -35,18 +35,34 @@ public sealed class PodTests(Helm helm)
     }
 
     [Fact]
-    public async Task Probes_reach_the_port_that_the_agent_listens_on()
+    public async Task Health_is_on_the_pods_address_only_where_metrics_are_asked_for()
     {
         var manifests = await helm.RenderAsync(Values.Required);
 
-        manifests.Environment["OPSWORKER_LISTEN"].ShouldBe("0.0.0.0:9090");
-        var port = manifests.Container.At("ports").Items().ShouldHaveSingleItem();
+        manifests.Environment["OPSWORKER_LISTEN"].ShouldBe("127.0.0.1:9090");
+        manifests.Container.Find("ports").ShouldBeNull();
+        foreach (var (probe, path) in new[] { ("livenessProbe", "/healthz"), ("readinessProbe", "/readyz") })
+        {
+            manifests.Container.At($"{probe}.exec.command").Texts().ShouldBe(["/app/opsworker-agent", "health", path]);
+        }
+
+        var served = await helm.RenderAsync(Values.Required + "metrics: {enabled: true}");
+
+        served.Environment["OPSWORKER_LISTEN"].ShouldBe("0.0.0.0:9090");
+        var port = served.Container.At("ports").Items().ShouldHaveSingleItem();
         (port.Text("name"), port.Text("containerPort")).ShouldBe(("http", "9090"));
         foreach (var (probe, path) in new[] { ("livenessProbe", "/healthz"), ("readinessProbe", "/readyz") })
         {
-            var get = manifests.Container.At($"{probe}.httpGet");
+            var get = served.Container.At($"{probe}.httpGet");
             (get.Text("path"), get.Text("port")).ShouldBe((path, "http"));
         }
+    }
+
+    [Fact]
+    public async Task Personal_data_is_masked_where_that_is_asked_for()
+    {
+        (await helm.RenderAsync(Values.Required)).Environment.Keys.ShouldNotContain("OPSWORKER_MASK_PERSONAL_DATA");
+        (await helm.RenderAsync(Values.Required + "maskPersonalData: true")).Environment["OPSWORKER_MASK_PERSONAL_DATA"].ShouldBe("on");
     }
 
     [Fact]

@@ -33,6 +33,15 @@ public sealed class RbacTests(Helm helm)
     }
 
     [Fact]
+    public async Task Leases_are_read_in_the_namespace_of_nodes_leases_alone()
+    {
+        var manifests = await helm.RenderAsync(Values.Required);
+
+        manifests.Grants().Where(g => g.Resource == "leases").Select(g => g.Kind).Distinct().ShouldBe(["Role"]);
+        manifests.One("Role").Text("metadata.namespace").ShouldBe("kube-node-lease");
+    }
+
+    [Fact]
     public async Task Secrets_are_not_granted_by_default()
     {
         (await helm.RenderAsync(Values.Required))
@@ -118,7 +127,8 @@ public sealed class RbacTests(Helm helm)
             {
                 case QueryVerb.Get or QueryVerb.List:
                     var resource = KnownResources.Find(query.Resource!).ShouldNotBeNull();
-                    yield return new Grant("ClusterRole", resource.Group, resource.Name, query.Verb == QueryVerb.Get ? "get" : "list");
+                    var kind = query.Namespace == "kube-node-lease" ? "Role" : "ClusterRole";
+                    yield return new Grant(kind, resource.Group, resource.Name, query.Verb == QueryVerb.Get ? "get" : "list");
                     break;
                 case QueryVerb.Logs:
                     yield return new Grant("ClusterRole", "", "pods", "list");

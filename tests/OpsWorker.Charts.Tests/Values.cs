@@ -15,8 +15,16 @@ internal static class Values
 
     /// <summary>Everything that can be set.</summary>
     public const string Full = $$"""
-        server: {url: https://opsworker.example.com}
+        server: {url: https://opsworker.example.com, awsRegion: eu-west-1}
         clusterToken: {{Token}}
+        maskPersonalData: true
+        metrics: {enabled: true}
+        networkPolicy:
+          metricsFrom:
+            - namespaceSelector:
+                matchLabels: {name: monitoring}
+          egress:
+            - ports: [{port: 443}]
         clusterName: shop
         watchNamespaces: [shop, payments]
         watch: {enabled: true, namespaces: [shop], graceSeconds: 90, resolveSeconds: 600}

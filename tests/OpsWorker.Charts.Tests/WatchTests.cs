@@ -13,6 +13,7 @@ public sealed class WatchTests(Helm helm)
         var environment = (await helm.RenderAsync(Values.Required + "watch: {namespaces: [shop], graceSeconds: 90}")).Environment;
 
         environment.Keys.ShouldNotContain(name => name.StartsWith(Prefix, StringComparison.Ordinal));
+        (await helm.RenderAsync(Values.Required)).Grants().ShouldNotContain(grant => grant.Verb == "watch");
     }
 
     [Fact]
@@ -42,6 +43,8 @@ public sealed class WatchTests(Helm helm)
         var options = new DetectionOptions { WatchesNodes = hasNodes };
         var watched = new ProblemDetector(options, TimeProvider.System).Targets.Select(
             t => KnownResources.Find(t.Resource).ShouldNotBeNull());
+        grants.Where(g => g.Verb == "watch").Select(g => (g.Group, g.Resource)).Distinct()
+            .ShouldBe(watched.Select(resource => (resource.Group, resource.Name)).Distinct(), ignoreOrder: true);
         foreach (var resource in watched)
         {
             foreach (var verb in (string[])["list", "watch"])

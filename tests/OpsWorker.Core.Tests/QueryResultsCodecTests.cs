@@ -1,7 +1,11 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CsCheck;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Queries;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Core.Tests;
 
@@ -103,4 +107,30 @@ public sealed class QueryResultsCodecTests
         Content = content,
         CollectedAt = DateTimeOffset.UnixEpoch,
     };
+
+    [Fact]
+    public void An_answer_beyond_the_limit_is_refused_before_it_is_unpacked()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var zeros = new byte[1024 * 1024];
+            for (var i = 0; i < 63; i++) gzip.Write(zeros);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Should.Throw<InvalidDataException>(() => QueryResultsCodec.Unpack(packed.ToArray()));
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(2 * 1024 * 1024);
+    }
+
+    [Fact]
+    public void The_packed_length_is_never_less_than_what_the_JSON_takes() => AnyText.UpTo100.Sample(
+        text =>
+        {
+            var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+            using var buffer = new MemoryStream();
+            using (var writer = new Utf8JsonWriter(buffer, options)) writer.WriteStringValue(text);
+            (buffer.Length - 2).ShouldBeLessThanOrEqualTo(QueryResultsCodec.PackedLength(text));
+        },
+        iter: 2000);
 }

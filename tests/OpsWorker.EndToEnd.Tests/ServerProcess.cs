@@ -96,6 +96,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         return items;
     }
 
+    /// <summary>The most memory that it held so far, in MiB.</summary>
+    public double PeakMegabytes() => _process!.PeakMegabytes();
+
     /// <summary>Waits for a line that it writes.</summary>
     public Task<string> LineAsync(string part) =>
         _process!.LineAsync(line => line.Contains(part, StringComparison.Ordinal), part);

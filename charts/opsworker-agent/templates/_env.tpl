@@ -4,7 +4,15 @@
 - name: OPSWORKER_CLUSTER_TOKEN_FILE
   value: /var/run/secrets/opsworker/token
 - name: OPSWORKER_LISTEN
-  value: 0.0.0.0:9090
+  value: {{ ternary "0.0.0.0" "127.0.0.1" .Values.metrics.enabled }}:9090
+{{- with .Values.server.awsRegion }}
+- name: OPSWORKER_AWS_REGION
+  value: {{ . | quote }}
+{{- end }}
+{{- if .Values.maskPersonalData }}
+- name: OPSWORKER_MASK_PERSONAL_DATA
+  value: "on"
+{{- end }}
 {{- with .Values.watchNamespaces }}
 - name: OPSWORKER_WATCH_NAMESPACES
   value: {{ join "," . | quote }}

@@ -53,7 +53,22 @@ schema, whose messages quote what they refuse. */}}
 {{- $token -}}
 {{- end -}}
 
+{{/* How the kubelet asks: over the pod's address where that is served, else by a command in the pod. */}}
+{{- define "opsworker-agent.probe" -}}
+{{- if .root.Values.metrics.enabled -}}
+httpGet:
+  path: {{ .path }}
+  port: http
+{{- else -}}
+exec:
+  command: [/app/opsworker-agent, health, {{ .path }}]
+{{- end -}}
+{{- end -}}
+
 {{- define "opsworker-agent.validate" -}}
+{{- if and .Values.serviceMonitor.enabled (not .Values.metrics.enabled) -}}
+{{- fail "serviceMonitor.enabled needs metrics.enabled: what is not served cannot be read." -}}
+{{- end -}}
 {{- $_ := required "server.url is required: where OpsWorker is, for example --set server.url=https://opsworker.example.com" .Values.server.url -}}
 {{- if and .Values.clusterToken .Values.existingSecret -}}
 {{- fail "Set either clusterToken or existingSecret, not both." -}}

@@ -1,6 +1,7 @@
 {{/*
 What the agent may read: what the first questions of an investigation ask for (OpsWorker.Diagnosis, Plan), and the
-revisions behind `kubectl rollout history`. With watch.enabled some of them are watched. A test holds the list to the code. Verbs are get, list and watch, nothing else.
+revisions behind `kubectl rollout history`. With watch.enabled a few of them may be watched too. A test holds the lists to the code.
+Verbs are get, list and watch, nothing else.
 */}}
 {{- define "opsworker-agent.namespacedRules" -}}
 - apiGroups: [""]
@@ -14,34 +15,45 @@ revisions behind `kubectl rollout history`. With watch.enabled some of them are 
     - resourcequotas
     - serviceaccounts
     - services
-  verbs: [get, list, watch]
+  verbs: [get, list]
 - apiGroups: [""]
   resources: [pods/log]
   verbs: [get]
 - apiGroups: [apps]
   resources: [controllerrevisions, daemonsets, deployments, replicasets, statefulsets]
-  verbs: [get, list, watch]
+  verbs: [get, list]
 - apiGroups: [autoscaling]
   resources: [horizontalpodautoscalers]
-  verbs: [get, list, watch]
+  verbs: [get, list]
 - apiGroups: [batch]
   resources: [cronjobs, jobs]
-  verbs: [get, list, watch]
+  verbs: [get, list]
 - apiGroups: [discovery.k8s.io]
   resources: [endpointslices]
-  verbs: [get, list, watch]
+  verbs: [get, list]
 - apiGroups: [gateway.networking.k8s.io]
   resources: [gateways, grpcroutes, httproutes]
-  verbs: [get, list, watch]
+  verbs: [get, list]
 - apiGroups: [networking.k8s.io]
   resources: [ingresses, networkpolicies]
-  verbs: [get, list, watch]
+  verbs: [get, list]
 - apiGroups: [policy]
   resources: [poddisruptionbudgets]
-  verbs: [get, list, watch]
+  verbs: [get, list]
 - apiGroups: [metrics.k8s.io]
   resources: [pods]
   verbs: [get, list]
+{{- if .Values.watch.enabled }}
+- apiGroups: [""]
+  resources: [events, persistentvolumeclaims, pods]
+  verbs: [watch]
+- apiGroups: [apps]
+  resources: [deployments]
+  verbs: [watch]
+- apiGroups: [batch]
+  resources: [jobs]
+  verbs: [watch]
+{{- end }}
 {{- if .Values.rbac.secretMetadata }}
 - apiGroups: [""]
   resources: [secrets]
@@ -52,17 +64,26 @@ revisions behind `kubectl rollout history`. With watch.enabled some of them are 
 {{- define "opsworker-agent.clusterRules" -}}
 - apiGroups: [""]
   resources: [namespaces, nodes, persistentvolumes]
-  verbs: [get, list, watch]
-- apiGroups: [coordination.k8s.io]
-  resources: [leases]
-  verbs: [get, list, watch]
+  verbs: [get, list]
+{{- if .Values.watch.enabled }}
+- apiGroups: [""]
+  resources: [nodes]
+  verbs: [watch]
+{{- end }}
 - apiGroups: [networking.k8s.io]
   resources: [ingressclasses]
-  verbs: [get, list, watch]
+  verbs: [get, list]
 - apiGroups: [storage.k8s.io]
   resources: [storageclasses]
-  verbs: [get, list, watch]
+  verbs: [get, list]
 - apiGroups: [metrics.k8s.io]
   resources: [nodes]
+  verbs: [get, list]
+{{- end -}}
+
+{{/* A node's lease says when its kubelet was last heard of. Other namespaces' leases are of no use. */}}
+{{- define "opsworker-agent.nodeLeaseRules" -}}
+- apiGroups: [coordination.k8s.io]
+  resources: [leases]
   verbs: [get, list]
 {{- end -}}

@@ -9,10 +9,12 @@ namespace OpsWorker.Agent.Sessions;
 /// <summary>Exchanges the cluster's token for a session at the server.</summary>
 /// <param name="http">A client whose base address is the server.</param>
 /// <param name="token">The token.</param>
-internal sealed class SessionClient(HttpClient http, ClusterToken token)
+/// <param name="origins">The origins that a session may lead to.</param>
+internal sealed class SessionClient(HttpClient http, ClusterToken token, TrustedOrigins origins)
 {
     /// <exception cref="SessionRefusedException">The server refuses the token.</exception>
     /// <exception cref="HttpRequestException">The server cannot be reached, or fails.</exception>
+    /// <exception cref="UntrustedSessionException">The session leads elsewhere than the agent is configured for.</exception>
     /// <exception cref="IOException">The token file cannot be read.</exception>
     /// <exception cref="JsonException">The response is not the expected JSON.</exception>
     public async Task<AgentSession> OpenAsync(CancellationToken cancellationToken)
@@ -26,6 +28,9 @@ internal sealed class SessionClient(HttpClient http, ClusterToken token)
             throw new SessionRefusedException(ServerReason.Of(body) ?? "The server refuses the token and gives no reason.");
         }
         if (!response.IsSuccessStatusCode) throw new HttpRequestException($"The server answered with status {(int)response.StatusCode}.");
-        return JsonSerializer.Deserialize(body, CoreJson.Default.AgentSession) ?? throw new JsonException("The answer is JSON null.");
+        var session = JsonSerializer.Deserialize(body, CoreJson.Default.AgentSession)
+            ?? throw new JsonException("The answer is JSON null.");
+        origins.Check(session);
+        return session;
     }
 }

@@ -10,7 +10,13 @@ namespace OpsWorker.Agent.Sessions;
 /// jitter. A refused token is retried too, with a longer backoff: it may be rotated, and a pod that exits would only be
 /// restarted.
 /// </summary>
-internal sealed partial class SessionKeeper(SessionClient client, AgentStatus status, TimeProvider time, ILogger<SessionKeeper> logger)
+/// <param name="client">Opens sessions.</param>
+/// <param name="queues">The client of requests to the session's queues.</param>
+/// <param name="status">Gets what happens.</param>
+/// <param name="time">The only clock.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class SessionKeeper(
+    SessionClient client, HttpClient queues, AgentStatus status, TimeProvider time, ILogger<SessionKeeper> logger)
     : IDisposable
 {
     private const double RenewedAfter = 0.75;
@@ -49,9 +55,9 @@ internal sealed partial class SessionKeeper(SessionClient client, AgentStatus st
             TimeSpan pause;
             try
             {
-                return Keep(ActiveSession.Of(await client.OpenAsync(cancellationToken), time));
+                return Keep(ActiveSession.Of(await client.OpenAsync(cancellationToken), queues, time));
             }
-            catch (SessionRefusedException e)
+            catch (Exception e) when (e is SessionRefusedException or UntrustedSessionException)
             {
                 pause = AfterRefusal.Pause(failures);
                 status.Refused(e.Message);
@@ -91,7 +97,7 @@ internal sealed partial class SessionKeeper(SessionClient client, AgentStatus st
     [LoggerMessage(Level = LogLevel.Information, Message = "Connected as the agent of {ClusterId}; the session ends at {ExpiresAt:u}")]
     private partial void SessionOpened(string clusterId, DateTimeOffset expiresAt);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The server refuses this agent: {Reason} Retrying in {Pause}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "There is no session for this agent: {Reason} Retrying in {Pause}")]
     private partial void SessionRefused(string reason, TimeSpan pause);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No session could be opened: {Reason} Retrying in {Pause}")]

@@ -14,14 +14,26 @@ internal sealed partial class SessionQueue(SessionKeeper sessions, AgentStatus s
 {
     private const int MaxAttempts = 6;
 
+    private readonly EmptyPolls _emptyPolls = new();
+
     /// <inheritdoc/>
     public Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken) =>
         CallAsync(MaxAttempts, q => DoneAsync(q.SendAsync(queue, messages, cancellationToken)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
-        QueueName queue, int maxMessages, TimeSpan visibility, TimeSpan wait, CancellationToken cancellationToken) =>
-        CallAsync(int.MaxValue, q => q.ReceiveAsync(queue, maxMessages, visibility, wait, cancellationToken), cancellationToken);
+    public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
+        QueueName queue, int maxMessages, TimeSpan visibility, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var messages = await CallAsync(
+            int.MaxValue, q => q.ReceiveAsync(queue, maxMessages, visibility, wait, cancellationToken), cancellationToken);
+        if (_emptyPolls.PauseAfter(messages.Count, time.GetElapsedTime(started), wait) is { } pause)
+        {
+            await Task.Delay(pause, time, cancellationToken);
+        }
+
+        return messages;
+    }
 
     /// <inheritdoc/>
     public Task CompleteAsync(ReceivedMessage message, CancellationToken cancellationToken) =>

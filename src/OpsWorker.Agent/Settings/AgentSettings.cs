@@ -11,6 +11,15 @@ internal sealed record AgentSettings
     /// <summary>The server's address; its path ends with a slash.</summary>
     public required Uri ServerUrl { get; init; }
 
+    /// <summary>The region of AWS whose queues and buckets a session may lead to; null for any.</summary>
+    public string? AwsRegion { get; init; }
+
+    /// <summary>An endpoint in place of AWS that a session may lead to; null for AWS.</summary>
+    public Uri? AwsEndpoint { get; init; }
+
+    /// <summary>The servers that are named here, which may be at any address.</summary>
+    public IReadOnlyList<Uri> Configured => AwsEndpoint is null ? [ServerUrl] : [ServerUrl, AwsEndpoint];
+
     /// <summary>The cluster's token.</summary>
     public required ClusterToken Token { get; init; }
 

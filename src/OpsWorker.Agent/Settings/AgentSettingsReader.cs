@@ -11,6 +11,8 @@ namespace OpsWorker.Agent.Settings;
 internal static class AgentSettingsReader
 {
     public const string ServerUrl = "OPSWORKER_SERVER_URL";
+    public const string AwsRegion = "OPSWORKER_AWS_REGION";
+    public const string AwsEndpoint = "OPSWORKER_AWS_ENDPOINT";
     public const string Token = "OPSWORKER_CLUSTER_TOKEN";
     public const string TokenFile = "OPSWORKER_CLUSTER_TOKEN_FILE";
     public const string Namespaces = "OPSWORKER_WATCH_NAMESPACES";
@@ -43,6 +45,8 @@ internal static class AgentSettingsReader
         var settings = new AgentSettings
         {
             ServerUrl = ReadUrl(reader, ServerUrl, "of the OpsWorker server"),
+            AwsRegion = ReadRegion(reader),
+            AwsEndpoint = reader.Text(AwsEndpoint) is null ? null : ReadUrl(reader, AwsEndpoint, "in place of AWS"),
             Token = ReadToken(reader),
             Namespaces = ReadNamespaces(reader, Namespaces, MaxNamespaces),
             Limits = defaults with
@@ -76,6 +80,17 @@ internal static class AgentSettingsReader
             : isAddress ? "has a user or a password in it, which are not taken."
             : $"is \"{text}\"; an address that begins with https:// or http:// was expected.");
         return new Uri("http://localhost/");
+    }
+
+    private static string? ReadRegion(SettingsReader reader)
+    {
+        var region = reader.Text(AwsRegion);
+        if (region is not null && !region.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        {
+            reader.Wrong(AwsRegion, $"is \"{region}\"; a region of AWS like eu-west-1 was expected.");
+        }
+
+        return region;
     }
 
     // Addresses of Services and pods are reachable only from the pod network.
@@ -132,7 +147,8 @@ internal static class AgentSettingsReader
         return patterns;
     }
 
-    private static ListenAddress? ReadListen(SettingsReader reader)
+    /// <summary>The address of health and metrics; null for none, or where it is not valid.</summary>
+    public static ListenAddress? ReadListen(SettingsReader reader)
     {
         var text = reader.Text(Listen) ?? DefaultListen;
         if (text == NoListen) return null;

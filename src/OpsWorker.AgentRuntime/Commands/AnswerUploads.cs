@@ -6,17 +6,12 @@ namespace OpsWorker.AgentRuntime.Commands;
 /// Uploads large answers to the address in their command. It is the agent's only request that is not a GET, so a command
 /// alone must not choose the host: inside a cluster an unprotected service may accept any PUT.
 /// </summary>
-/// <param name="http">The client; follows no redirects.</param>
+/// <param name="http">The client, of <see cref="OutboundHttp"/>; follows no redirects.</param>
 /// <param name="origin">
 /// Required scheme, host and port of the address; null for a server that uploads to itself.
 /// </param>
 public sealed class AnswerUploads(HttpClient http, Func<CancellationToken, Task<Uri>>? origin = null)
 {
-    /// <summary>Creates a client that follows no redirects and keeps no cookies.</summary>
-    /// <param name="timeout">Time limit of an upload.</param>
-    public static HttpClient CreateHttp(TimeSpan timeout) =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = timeout };
-
     /// <summary>Uploads an answer.</summary>
     /// <returns>The failure, or null. The address is a credential, so it appears in no log and no error.</returns>
     public async Task<string?> SendAsync(Uri address, byte[] content, CancellationToken cancellationToken)

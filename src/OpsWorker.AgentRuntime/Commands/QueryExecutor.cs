@@ -1,5 +1,5 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
+using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Answers;
 using OpsWorker.Kubernetes.Masking;
@@ -77,7 +77,7 @@ public sealed partial class QueryExecutor(
     // An answer over the budget is released at once: all of them together would not fit into the agent's memory.
     private QueryResult Within(ByteBudget total, QueryResult result)
     {
-        var size = Encoding.UTF8.GetByteCount(result.Content);
+        var size = QueryResultsCodec.PackedLength(result.Content);
         if (total.TryTake(size)) return result;
         var error =
             $"The answer of {size} bytes is left out: the batch's {limits.MaxTotalBytes} bytes were used up by the answers before it.";

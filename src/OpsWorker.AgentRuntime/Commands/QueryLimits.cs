@@ -16,8 +16,8 @@ public sealed record QueryLimits
     public int MaxResultBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>
-    /// The largest sum of all answers, in bytes of UTF-8. As JSON escapes a control character in six bytes, eight MiB stay
-    /// within <see cref="Core.Investigations.IEvidenceStore.MaxBytes"/>.
+    /// The largest sum of all answers, in bytes of JSON, where a control character takes six: what is within it is within
+    /// <see cref="Core.Investigations.IEvidenceStore.MaxBytes"/>.
     /// </summary>
     public long MaxTotalBytes { get; init; } = 8 * 1024 * 1024;
 }

@@ -6,14 +6,23 @@ namespace OpsWorker.Api.Clusters;
 /// <summary>The command that installs a cluster's agent, ready to be pasted into a shell.</summary>
 internal static class HelmCommand
 {
-    // The host of the server's address may come from a request. A name may be a number, so --set-string is needed.
-    public static string For(ClusterWithToken added, Uri server) => string.Join(
-        " \\\n  ",
-        "helm upgrade --install opsworker-agent charts/opsworker-agent",
-        "--namespace opsworker --create-namespace",
-        "--set " + Value("clusterToken", added.Token),
-        "--set " + Value("server.url", server.AbsoluteUri.TrimEnd('/')),
-        "--set-string " + Value("clusterName", added.Cluster.Name));
+    /// <param name="added">The cluster and its token.</param>
+    /// <param name="server">The server's address; its host may come from a request.</param>
+    /// <param name="awsRegion">The region of an OpsWorker on AWS, else null.</param>
+    public static string For(ClusterWithToken added, Uri server, string? awsRegion)
+    {
+        // A name may be a number, so --set-string is needed.
+        List<string> parts =
+        [
+            "helm upgrade --install opsworker-agent charts/opsworker-agent",
+            "--namespace opsworker --create-namespace",
+            "--set " + Value("clusterToken", added.Token),
+            "--set " + Value("server.url", server.AbsoluteUri.TrimEnd('/')),
+            "--set-string " + Value("clusterName", added.Cluster.Name),
+        ];
+        if (awsRegion is not null) parts.Add("--set " + Value("server.awsRegion", awsRegion));
+        return string.Join(" \\\n  ", parts);
+    }
 
     // To helm a comma begins another value.
     private static string Value(string name, string value) =>

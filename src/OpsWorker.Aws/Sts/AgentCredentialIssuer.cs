@@ -24,6 +24,9 @@ public sealed class AgentCredentialIssuer(
     /// <summary>The lifetime of credentials: the maximum of STS for a caller that has a role itself.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
+    /// <inheritdoc/>
+    public string? AwsRegion => resources.Region;
+
     /// <summary>False: STS does not take credentials back that it has handed out.</summary>
     public bool RevokesSessions => false;
 

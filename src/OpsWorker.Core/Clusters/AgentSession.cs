@@ -47,6 +47,9 @@ public sealed class AgentCredentials
 /// <summary>Issues sessions to agents: queue addresses and credentials.</summary>
 public interface IAgentCredentialIssuer
 {
+    /// <summary>The region of AWS that sessions lead to; null where they lead to the server itself.</summary>
+    string? AwsRegion { get; }
+
     /// <summary>
     /// True if a session that was opened before <see cref="Cluster.SessionsRevokedAt"/> is refused; false if sessions end by their own
     /// expiry only.

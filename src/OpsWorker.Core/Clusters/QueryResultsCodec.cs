@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using OpsWorker.Core.Investigations;
@@ -30,6 +33,31 @@ public static class QueryResultsCodec
         return buffer.ToArray();
     }
 
+    /// <summary>The bytes that a text takes in the answers' JSON.</summary>
+    public static long PackedLength(string text)
+    {
+        var escapes = 0L;
+        foreach (var c in text)
+        {
+            if (c is '"' or '\\') escapes += 1;
+            else if (c < ' ') escapes += c is '\n' or '\r' or '\t' or '\b' or '\f' ? 1 : 5;
+            else if (c > '~' && IsEscaped(c)) escapes += 4;
+        }
+
+        return Encoding.UTF8.GetByteCount(text) + escapes;
+    }
+
+    /// <summary>The size of the answers once they are unpacked, in bytes. Nothing of them is kept in memory.</summary>
+    /// <exception cref="InvalidDataException">The content is not compressed by gzip, or exceeds the limit once unpacked.</exception>
+    public static long UnpackedBytes(ReadOnlyMemory<byte> content)
+    {
+        using var unpacked = Decompress(content);
+        var buffer = new byte[SegmentLength];
+        var total = 0L;
+        for (int read; (read = unpacked.Read(buffer)) > 0;) total += read;
+        return total;
+    }
+
     /// <summary>Decodes the answers.</summary>
     /// <exception cref="InvalidDataException">The content was not written by <see cref="Pack"/>, or exceeds the limit once
     /// unpacked.</exception>
@@ -37,14 +65,28 @@ public static class QueryResultsCodec
     {
         try
         {
-            using var gzip = new GZipStream(new MemoryStream(content.ToArray(), writable: false), CompressionMode.Decompress);
-            using var bounded = new BoundedReadStream(gzip, IEvidenceStore.MaxBytes);
-            return Complete(JsonSerializer.Deserialize(bounded, CoreJson.Default.IReadOnlyListQueryResult));
+            // Of the exact size: a buffer that grows would take twice the memory.
+            var json = new byte[UnpackedBytes(content)];
+            using var unpacked = Decompress(content);
+            unpacked.ReadExactly(json);
+            return Complete(JsonSerializer.Deserialize(json, CoreJson.Default.IReadOnlyListQueryResult));
         }
         catch (JsonException e)
         {
             throw new InvalidDataException($"The answer is not an array of query results: {e.Message}", e);
         }
+    }
+
+    private static bool IsEscaped(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Surrogate
+        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.SpaceSeparator
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    private static BoundedReadStream Decompress(ReadOnlyMemory<byte> content)
+    {
+        var packed = MemoryMarshal.TryGetArray(content, out var bytes)
+            ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+            : new MemoryStream(content.ToArray(), writable: false);
+        return new BoundedReadStream(new GZipStream(packed, CompressionMode.Decompress), IEvidenceStore.MaxBytes);
     }
 
     // As one string a large answer would be escaped in a buffer of many times its size.

@@ -3,8 +3,10 @@ namespace OpsWorker.Core.Investigations;
 /// <summary>Stores content that is too large for a record: answers of clusters, reports.</summary>
 public interface IEvidenceStore
 {
-    /// <summary>The largest content that is taken, in bytes.</summary>
-    const long MaxBytes = 64 * 1024 * 1024;
+    /// <summary>
+    /// The largest content that is taken, in bytes, packed and unpacked: the 8 MiB that an agent answers a batch with, and its queries.
+    /// </summary>
+    const long MaxBytes = 10 * 1024 * 1024;
 
     /// <summary>Stores the content, in place of an earlier one of the same key.</summary>
     /// <param name="organisation">The owner.</param>

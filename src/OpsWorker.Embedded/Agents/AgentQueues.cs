@@ -1,3 +1,4 @@
+using OpsWorker.Core;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Embedded.Messaging;
 using OpsWorker.Embedded.Sqlite;
@@ -18,10 +19,17 @@ public sealed class AgentQueues
         _clock = clock;
     }
 
-    /// <summary>Sends to <see cref="Queues.Results"/> with the agent's cluster id as the sender.</summary>
+    /// <summary>
+    /// Sends to <see cref="Queues.Results"/> with the agent's cluster id as the sender. The messages of organisations, and of the clusters
+    /// of one, are received in turn.
+    /// </summary>
     /// <exception cref="ArgumentException">A message breaks a limit that <see cref="OutgoingMessage"/> states.</exception>
-    public Task SendResultsAsync(string clusterId, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken) =>
-        _queue.SendAsync(Queues.Results, messages, clusterId, cancellationToken);
+    public Task SendResultsAsync(
+        OrganisationId organisation, string clusterId, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+    {
+        _queue.Turns.Own(clusterId, organisation);
+        return _queue.SendAsync(Queues.Results, messages, clusterId, cancellationToken);
+    }
 
     /// <summary>
     /// Removes commands of all clusters that are older than <see cref="Queues.CommandRetention"/>, as Amazon SQS does.

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OpsWorker.Core;
 using OpsWorker.Core.Investigations;
 
@@ -41,6 +42,22 @@ internal sealed class FileEvidenceStore : IEvidenceStore
                 $"Evidence has {content.Length} bytes; {IEvidenceStore.MaxBytes} are allowed.", nameof(content));
         }
 
+        using var stream = MemoryMarshal.TryGetArray(content, out var bytes)
+            ? new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false)
+            : new MemoryStream(content.ToArray(), writable: false);
+        await StoreAsync(path, stream, cancellationToken);
+    }
+
+    /// <summary>Stores an upload as it comes in, without holding it in memory.</summary>
+    /// <exception cref="InvalidDataException">It is larger than <see cref="IEvidenceStore.MaxBytes"/>; nothing is stored.</exception>
+    public async Task ReceiveAsync(EvidenceUpload upload, Stream content, CancellationToken cancellationToken)
+    {
+        await using var bounded = new BoundedReadStream(content, IEvidenceStore.MaxBytes);
+        await StoreAsync(PathOf(upload.Organisation, upload.Key), bounded, cancellationToken);
+    }
+
+    private async Task StoreAsync(string path, Stream content, CancellationToken cancellationToken)
+    {
         var unfinished = Path.Combine(_unfinished, Identifier.New("file"));
         try
         {
@@ -92,11 +109,11 @@ internal sealed class FileEvidenceStore : IEvidenceStore
         }
     }
 
-    private static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    private static async Task WriteAsync(string path, Stream content, CancellationToken cancellationToken)
     {
         await using var file = new FileStream(
             path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
-        await file.WriteAsync(content, cancellationToken);
+        await content.CopyToAsync(file, cancellationToken);
         file.Flush(flushToDisk: true);
     }
 

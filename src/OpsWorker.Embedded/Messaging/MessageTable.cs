@@ -50,6 +50,29 @@ internal static class MessageTable
         return [.. ready.Select(sequence => Take(session, queue, sequence, now + visibility))];
     }
 
+    /// <summary>Receives messages that are ready, by turns of their senders; of each sender the oldest first.</summary>
+    public static List<ReceivedMessage> TakeInTurn(
+        SqliteSession session, QueueName queue, int max, DateTimeOffset now, TimeSpan visibility, FairTurns turns)
+    {
+        var taken = new List<ReceivedMessage>();
+        while (taken.Count < max)
+        {
+            var oldest = session.Query(
+                """
+                SELECT COALESCE(sender_id, ''), MIN(sequence) FROM messages WHERE queue = @queue AND ready_at <= @now
+                GROUP BY sender_id ORDER BY MIN(sequence)
+                """,
+                row => (Sender: row.GetString(0), Sequence: row.GetInt64(1)),
+                ("@queue", queue.Value),
+                ("@now", now.UtcTicks));
+            if (oldest.Count == 0) break;
+            var next = turns.Next([.. oldest.Select(message => message.Sender)]);
+            taken.Add(Take(session, queue, oldest.First(message => message.Sender == next).Sequence, now + visibility));
+        }
+
+        return taken;
+    }
+
     /// <summary>
     /// Makes messages in flight or waiting for a retry ready at once and invalidates their deliveries: for the start of the
     /// process, when their receiver has ended.

@@ -10,6 +10,9 @@ namespace OpsWorker.Embedded.Messaging;
 internal sealed class SqliteMessageQueue(
     SqliteWriter writer, SqliteReader reader, QueueSignals signals, QueueClock clock, TimeProvider time) : IMessageQueue
 {
+    /// <summary>The turns of the agents that send results.</summary>
+    public FairTurns Turns { get; } = new();
+
     /// <inheritdoc/>
     public Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken) =>
         SendAsync(queue, messages, senderId: null, cancellationToken);
@@ -92,7 +95,9 @@ internal sealed class SqliteMessageQueue(
         writer.WriteAsync(
             session =>
             {
-                var messages = MessageTable.Take(session, queue, max, clock.Now, visibility);
+                var messages = queue == Queues.Results
+                    ? MessageTable.TakeInTurn(session, queue, max, clock.Now, visibility, Turns)
+                    : MessageTable.Take(session, queue, max, clock.Now, visibility);
                 return (messages, messages.Count > 0 ? null : MessageTable.NextReady(session, queue));
             },
             cancellationToken);

@@ -15,6 +15,7 @@ public sealed partial class AgentResultHandler(
     IJournalStore journal,
     IEvidenceStore evidence,
     InvestigationRunner runner,
+    AnswerMemory memory,
     TimeProvider time,
     ILogger<AgentResultHandler> logger) : IMessageHandler<AgentResult>
 {
@@ -51,16 +52,18 @@ public sealed partial class AgentResultHandler(
             ?? throw new InvalidDataException($"{investigation.Id} has no query entry {message.EntryNumber}.");
         if (entry.State == JournalEntryState.Completed) return;
 
-        var key = EvidenceIds.ContentKey(investigation.Id, entry.Number);
-        var content = message.Content ?? await evidence.GetAsync(organisation, key, cancellationToken)
+        var uploadKey = EvidenceIds.UploadKey(investigation.Id, entry.Number);
+        var content = message.Content ?? await evidence.GetAsync(organisation, uploadKey, cancellationToken)
             ?? throw new InvalidDataException($"The answer to {message.CommandId} was not uploaded.");
+        using var reserved = await memory.ReserveAsync(QueryResultsCodec.UnpackedBytes(content), cancellationToken);
         var results = QueryResultsCodec.Unpack(content);
         if (!results.Select(r => r.Query).SequenceEqual(entry.Queries))
         {
             throw new InvalidDataException($"The answer to {message.CommandId} is to other questions.");
         }
 
-        if (message.Content is not null) await evidence.PutAsync(organisation, key, content, cancellationToken);
+        var key = EvidenceIds.ContentKey(investigation.Id, entry.Number, content);
+        await evidence.PutAsync(organisation, key, content, cancellationToken);
         var completed = entry with
         {
             State = JournalEntryState.Completed,

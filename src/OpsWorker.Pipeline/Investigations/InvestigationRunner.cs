@@ -23,6 +23,7 @@ public sealed partial class InvestigationRunner(
     Attempts attempts,
     InvestigationScript script,
     ClusterSilence allowed,
+    AnswerMemory memory,
     TimeProvider time,
     ILogger<InvestigationRunner> logger)
 {
@@ -59,6 +60,7 @@ public sealed partial class InvestigationRunner(
             try
             {
                 var running = await BeginAsync(investigation, cancellationToken);
+                using var reserved = await memory.ReserveAsync(await AnswerBytesAsync(running, cancellationToken), cancellationToken);
                 await AdvanceAsync(running, cancellationToken);
             }
             catch (InvestigationSuspendedException)
@@ -79,6 +81,10 @@ public sealed partial class InvestigationRunner(
 
         return true;
     }
+
+    private async Task<long> AnswerBytesAsync(Investigation investigation, CancellationToken cancellationToken) =>
+        (await journal.ReadAsync(investigation.Organisation, investigation.Id, cancellationToken))
+            .Sum(entry => entry.Evidence.Sum(answer => answer.Bytes));
 
     private async Task<Investigation> BeginAsync(Investigation investigation, CancellationToken cancellationToken)
     {

@@ -156,7 +156,7 @@ internal sealed class JournaledContext(
 
     private async Task SendCommandAsync(JournalEntry entry, string clusterId, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
-        var key = EvidenceIds.ContentKey(investigation.Id, entry.Number);
+        var key = EvidenceIds.UploadKey(investigation.Id, entry.Number);
         var command = new AgentCommand
         {
             Id = Identifier.From("cmd", investigation.Id, entry.Number.ToString(CultureInfo.InvariantCulture)),

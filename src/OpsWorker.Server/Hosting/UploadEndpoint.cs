@@ -1,5 +1,3 @@
-using OpsWorker.Core;
-using OpsWorker.Core.Investigations;
 using OpsWorker.Embedded;
 
 namespace OpsWorker.Server.Hosting;
@@ -19,19 +17,15 @@ internal static class UploadEndpoint
                 "The address is not valid or has expired.", statusCode: StatusCodes.Status403Forbidden, title: "The upload is refused.");
         }
 
-        using var buffer = new MemoryStream();
-        using var bounded = new BoundedReadStream(request.Body, IEvidenceStore.MaxBytes);
         try
         {
-            await bounded.CopyToAsync(buffer, cancellationToken);
+            await store.ReceiveUploadAsync(upload, request.Body, cancellationToken);
         }
         catch (InvalidDataException e)
         {
             return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status413PayloadTooLarge, title: "The upload is too large.");
         }
 
-        await store.Evidence.PutAsync(
-            upload.Organisation, upload.Key, buffer.GetBuffer().AsMemory(0, (int)buffer.Length), cancellationToken);
         return TypedResults.NoContent();
     }
 }

@@ -21,7 +21,7 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(TestClock.Start);
     private readonly SentMessages _queue = new();
-    private readonly HttpClient _http = AnswerUploads.CreateHttp(TimeSpan.FromSeconds(30));
+    private HttpClient _http = null!;
     private readonly List<byte[]> _uploads = [];
     private WebApplication _store = null!;
     private int _uploadStatus = StatusCodes.Status200OK;
@@ -45,6 +45,7 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
             return Task.CompletedTask;
         });
         await _store.StartAsync();
+        _http = new HttpClient(OutboundHttp.CreateHandler(new Uri(_store.Urls.First())));
     }
 
     public async ValueTask DisposeAsync()

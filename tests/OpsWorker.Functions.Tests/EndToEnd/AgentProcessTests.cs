@@ -56,6 +56,7 @@ public sealed class AgentProcessTests(AwsEndpoint endpoint)
             new Dictionary<string, string>
             {
                 ["OPSWORKER_SERVER_URL"] = front.Address.ToString(),
+                ["OPSWORKER_AWS_ENDPOINT"] = story.AwsUrl,
                 ["OPSWORKER_CLUSTER_TOKEN"] = story.ClusterToken,
                 ["OPSWORKER_DUMP"] = clusterFolder,
                 ["OPSWORKER_LISTEN"] = "off",

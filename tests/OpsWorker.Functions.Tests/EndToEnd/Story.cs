@@ -37,6 +37,9 @@ internal sealed class Story : IAsyncDisposable
     private string _webhookKey = "";
     private string _apiKey = "";
 
+    /// <summary>The endpoint that stands for AWS.</summary>
+    public string AwsUrl => _world.Url;
+
     private Story(AwsWorld world, SlackStandIn slack, RecordedTime time, StoryOptions options)
     {
         _world = world;

@@ -99,8 +99,29 @@ public sealed class AgentResultHandlerTests(PipelineWorld world) : IClassFixture
             TinyCluster.Answer(command, world.Time.GetUtcNow()) with { Content = null })).ShouldBe(HandlerResult.Handled);
 
         var entry = (await drive.JournalAsync())[1];
-        (entry.State, entry.ContentKey).ShouldBe((JournalEntryState.Completed, command.UploadKey));
+        entry.State.ShouldBe(JournalEntryState.Completed);
+        var kept = await world.Store.Evidence.GetAsync(drive.Organisation, entry.ContentKey!, CancellationToken.None);
+        kept!.Value.ToArray().ShouldBe(content);
         (await drive.CommandsAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Recorded_evidence_stays_whatever_is_uploaded_or_answered_later()
+    {
+        var drive = await InvestigationDrive.StartAsync(world);
+        await drive.BeginAsync();
+        var command = await drive.CommandAsync();
+        var content = TinyCluster.Content(command, world.Time.GetUtcNow());
+        await world.Store.Evidence.PutAsync(drive.Organisation, command.UploadKey, content, CancellationToken.None);
+        await drive.AnswerAsync(TinyCluster.Answer(command, world.Time.GetUtcNow()) with { Content = null });
+        var key = (await drive.JournalAsync())[1].ContentKey.ShouldNotBeNull();
+
+        key.ShouldNotBe(command.UploadKey);
+        await world.Store.Evidence.PutAsync(drive.Organisation, command.UploadKey, "tampered"u8.ToArray(), CancellationToken.None);
+        await drive.AnswerAsync(TinyCluster.Answer(command, world.Time.GetUtcNow().AddSeconds(1)));
+
+        (await world.Store.Evidence.GetAsync(drive.Organisation, key, CancellationToken.None))!.Value.ToArray().ShouldBe(content);
+        (await drive.JournalAsync())[1].ContentKey.ShouldBe(key);
     }
 
     [Fact]

@@ -88,6 +88,8 @@ public sealed class PipelineWorld : IAsyncDisposable
 
     public AgentResultHandler Results { get; }
 
+    public AnswerMemory Memory { get; } = new();
+
     public static OrganisationId NewOrganisation() => new(Identifier.New("org"));
 
     /// <summary>Runs investigations that look for what the detector finds.</summary>
@@ -104,6 +106,7 @@ public sealed class PipelineWorld : IAsyncDisposable
         Attempts,
         new InvestigationScript(new DiagnosisEngine([detector])),
         ClusterSilence.Default,
+        Memory,
         Time,
         NullLogger<InvestigationRunner>.Instance);
 
@@ -113,6 +116,7 @@ public sealed class PipelineWorld : IAsyncDisposable
         new CountedJournal(Store.Journal, Effects),
         new CountedEvidence(Store.Evidence, Effects),
         runner,
+        Memory,
         Time,
         NullLogger<AgentResultHandler>.Instance);
 

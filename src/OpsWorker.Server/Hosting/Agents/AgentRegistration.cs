@@ -39,7 +39,7 @@ internal static class AgentRegistration
         services.AddSingleton(provider => new AgentCommandHandler(
             ActivatorUtilities.CreateInstance<QueryExecutor>(provider, reader, limits),
             provider.GetRequiredService<IMessageQueue>(),
-            new AnswerUploads(AnswerUploads.CreateHttp(s_uploadTimeout)),
+            new AnswerUploads(UploadHttp()),
             InProcessCluster.AgentVersion,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AgentCommandHandler>>()));
@@ -56,6 +56,9 @@ internal static class AgentRegistration
         services.AddSingleton(provider => new Pump(ActivatorUtilities.CreateInstance<HeartbeatSender>(
             provider, (CancellationToken _) => Task.FromResult(heartbeat))));
     }
+
+    private static HttpClient UploadHttp() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = s_uploadTimeout };
 
     public static void AddInProcessDetection(this IServiceCollection services, Cluster cluster, WatchedCluster watched)
     {

@@ -17,6 +17,9 @@ internal sealed class EmbeddedAgentCredentials(EmbeddedStore store, Func<Uri> pu
     public const string Region = "us-east-1";
 
     /// <inheritdoc/>
+    public string? AwsRegion => null;
+
+    /// <inheritdoc/>
     public bool RevokesSessions => true;
 
     /// <summary>Nothing: a queue is there once something is sent to it.</summary>

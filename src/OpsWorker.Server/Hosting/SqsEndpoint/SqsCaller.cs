@@ -1,3 +1,4 @@
+using OpsWorker.Core;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Embedded;
 using OpsWorker.Server.Hosting.Agents;
@@ -8,7 +9,7 @@ namespace OpsWorker.Server.Hosting.SqsEndpoint;
 /// The cluster of the calling agent, from its session token and signature; it may receive from its own command queue and send to
 /// <c>results</c>.
 /// </summary>
-internal sealed record SqsCaller(string ClusterId)
+internal sealed record SqsCaller(OrganisationId Organisation, string ClusterId)
 {
     private const string TokenHeader = "X-Amz-Security-Token";
 
@@ -36,7 +37,7 @@ internal sealed record SqsCaller(string ClusterId)
         var openedAt = expiresAt - EmbeddedAgentCredentials.Lifetime;
         return cluster.SessionsRevokedAt is { } revokedAt && openedAt <= revokedAt
             ? throw SqsException.ExpiredToken()
-            : new SqsCaller(clusterId);
+            : new SqsCaller(cluster.Organisation, clusterId);
     }
 
     /// <exception cref="SqsException">The address is missing or another queue's.</exception>

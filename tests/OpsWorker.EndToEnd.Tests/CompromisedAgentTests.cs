@@ -1,0 +1,203 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Amazon.Runtime;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using OpsWorker.Core;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Investigations;
+using OpsWorker.Core.Queries;
+using OpsWorker.Testing;
+
+namespace OpsWorker.EndToEnd.Tests;
+
+/// <summary>
+/// An agent in an attacker's hands against a real server: it has its cluster's token and sends whatever it likes. Another cluster of the
+/// same organisation is the victim.
+/// </summary>
+public sealed class CompromisedAgentTests
+{
+    private const int MaxServerMegabytes = 300;
+    private const int Agents = 10;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nothing_of_another_cluster_is_read_written_or_stopped()
+    {
+        await using var world = await AgentWorld.StartAsync();
+        var token = await world.AddClusterAsync();
+        var victim = (await world.ClusterAsync("add", "victim")).GetProperty("cluster").GetProperty("id").GetString()!;
+        using var http = new HttpClient { BaseAddress = world.Server.Address };
+        var session = await OpenAsync(http, token);
+        using var sqs = Client(session, session.Credentials.SecretAccessKey);
+        using var unsigned = Client(session, "another secret");
+        var victimsCommands = session.CommandQueueUrl.Replace(Tail(session.ClusterId), Tail(victim), StringComparison.Ordinal);
+
+        Func<Task>[] refused =
+        [
+            () => sqs.ReceiveMessageAsync(victimsCommands, Cancel),
+            () => sqs.ReceiveMessageAsync(session.ResultQueueUrl, Cancel),
+            () => sqs.ReceiveMessageAsync(Queue(session, "alerts.fifo"), Cancel),
+            () => sqs.ReceiveMessageAsync(Queue(session, "investigations.fifo"), Cancel),
+            () => sqs.ReceiveMessageAsync(Queue(session, "notifications.fifo"), Cancel),
+            () => sqs.SendMessageAsync(victimsCommands, "{}", Cancel),
+            () => sqs.SendMessageAsync(session.CommandQueueUrl, "{}", Cancel),
+            () => sqs.SendMessageAsync(Queue(session, "alerts.fifo"), "{}", Cancel),
+            () => sqs.SendMessageAsync(Queue(session, "deadlines"), "{}", Cancel),
+            () => sqs.DeleteMessageAsync(victimsCommands, "rcp_1", Cancel),
+            () => sqs.ChangeMessageVisibilityAsync(victimsCommands, "rcp_1", 0, Cancel),
+            () => sqs.GetQueueUrlAsync("alerts.fifo", Cancel),
+            () => sqs.PurgeQueueAsync(victimsCommands, Cancel),
+            () => sqs.DeleteQueueAsync(victimsCommands, Cancel),
+            () => sqs.ListQueuesAsync("", Cancel),
+            () => unsigned.ReceiveMessageAsync(session.CommandQueueUrl, Cancel),
+        ];
+        foreach (var move in refused) await Should.ThrowAsync<AmazonServiceException>(move, $"move {Array.IndexOf(refused, move)}");
+
+        string[] spoofed =
+        [
+            Message(new AgentMessage { Heartbeat = new AgentHeartbeat { ClusterId = victim, AgentVersion = "1.0.0" } }),
+            Message(new AgentMessage { Result = Result(victim, "inv_1", Bomb(20)) }),
+            Message(new AgentMessage { Result = Result(session.ClusterId, "inv_of_another", Bomb(20)) }),
+            Message(new AgentMessage { Heartbeat = new AgentHeartbeat { ClusterId = "\u001b]52;c;\u0007\u202e", AgentVersion = "1" } }),
+            Message(new AgentMessage { Heartbeat = new AgentHeartbeat { ClusterId = session.ClusterId, AgentVersion = "\u001b[2Jowned" } }),
+            "{}", "null", "[]", "{\"result\":null,\"heartbeat\":null}", "{\"result\":{}}", new string('[', 100_000), "\u0000",
+        ];
+        foreach (var body in spoofed) await sqs.SendMessageAsync(session.ResultQueueUrl, body.Length == 0 ? " " : body, Cancel);
+
+        foreach (var (method, path) in ((HttpMethod, string)[])
+            [(HttpMethod.Get, "v1/clusters"), (HttpMethod.Delete, "v1/clusters/" + victim), (HttpMethod.Get, "v1/investigations"),
+                (HttpMethod.Post, "v1/webhooks/alertmanager/" + token), (HttpMethod.Put, "v1/uploads/" + session.Credentials.SessionToken)])
+        {
+            using var request = new HttpRequestMessage(method, path);
+            if (method != HttpMethod.Get) request.Content = new StringContent("{}");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            using var answer = await http.SendAsync(request, Cancel);
+            answer.StatusCode.ShouldBeOneOf(HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden);
+        }
+
+        await Eventually.ShouldBeTrueAsync(
+            async () => (await world.ClusterAsync("show", AgentWorld.ClusterName)).GetProperty("status").GetString() == "Connected",
+            "its own heartbeat counts",
+            world.Server.Log);
+        (await world.ClusterAsync("show", "victim")).GetProperty("status").GetString().ShouldBe("Pending");
+        await using var shown = world.StartCluster(["show", AgentWorld.ClusterName]);
+        await shown.ExitCodeAsync(Cancel);
+        foreach (var line in shown.Output.Concat(world.Server.Log().Split('\n')))
+        {
+            line.EnumerateRunes().ShouldAllBe(rune => VisibleText.IsVisible(rune) || rune.Value == '\t');
+        }
+
+        world.Server.Log().ShouldNotContain(token);
+    }
+
+    [Fact]
+    public async Task Ten_agents_that_send_their_largest_answers_at_once_leave_the_server_below_300_MB()
+    {
+        await using var world = await AgentWorld.StartAsync();
+        using var http = new HttpClient { BaseAddress = world.Server.Address };
+        using var sender = new AlertSender(world.Server);
+        var agents = new List<(AgentSession Session, AmazonSQSClient Client)>();
+        for (var i = 0; i < Agents; i++)
+        {
+            var token = (await world.ClusterAsync("add", $"cluster-{i}")).GetProperty("token").GetString()!;
+            var session = await OpenAsync(http, token);
+            agents.Add((session, Client(session, session.Credentials.SecretAccessKey)));
+            var alert = AlertmanagerPayload.Alert("Down" + i);
+            alert["labels"]!["cluster"] = $"cluster-{i}";
+            await sender.SendAsync([[alert]], Cancel);
+        }
+
+        await Task.WhenAll(agents.Select(agent => Task.Run(() => AnswerAsync(http, agent.Session, agent.Client))));
+        await Eventually.ShouldBeTrueAsync(
+            async () => (await world.Server.ListAsync("v1/investigations", EndToEndJson.Default.InvestigationLine))
+                .Count(investigation => investigation.Status is InvestigationStatus.Completed or InvestigationStatus.Failed) == Agents,
+            "every investigation has ended",
+            world.Server.Log);
+
+        world.Server.PeakMegabytes().ShouldBeLessThan(MaxServerMegabytes);
+        foreach (var (_, client) in agents) client.Dispose();
+    }
+
+    // The largest answer that the server takes: 8 MiB of log lines of one query, incompressible, by upload.
+    private static async Task AnswerAsync(HttpClient http, AgentSession session, AmazonSQSClient sqs)
+    {
+        var request = new ReceiveMessageRequest(session.CommandQueueUrl) { WaitTimeSeconds = 10 };
+        var message = (await sqs.ReceiveMessageAsync(request, Cancel)).Messages.ShouldHaveSingleItem();
+        var command = JsonSerializer.Deserialize(message.Body, CoreJson.Default.AgentCommand)!;
+        var large = (8 * 1024 * 1024 / command.Queries.Count) - 200;
+        var random = new Random(1);
+        var results = command.Queries.Select(query => new QueryResult
+        {
+            Query = query,
+            Outcome = QueryOutcome.Success,
+            CollectedAt = TimeProvider.System.GetUtcNow(),
+            Content = query.Verb == QueryVerb.List ? OneObject(Text(random, large)) : Text(random, large),
+        }).ToList();
+        using var upload = new ByteArrayContent(QueryResultsCodec.Pack(results));
+        using var stored = await http.PutAsync(command.UploadUrl, upload, Cancel);
+        stored.StatusCode.ShouldBe(HttpStatusCode.NoContent, await stored.Content.ReadAsStringAsync(Cancel));
+        var result = new AgentResult
+        {
+            CommandId = command.Id,
+            ClusterId = session.ClusterId,
+            InvestigationId = command.InvestigationId,
+            EntryNumber = command.EntryNumber,
+            AgentVersion = "1.0.0",
+        };
+        await sqs.SendMessageAsync(session.ResultQueueUrl, Message(new AgentMessage { Result = result }), Cancel);
+    }
+
+    private static string OneObject(string padding) =>
+        "{\"kind\":\"List\",\"items\":[{\"metadata\":{\"name\":\"x\",\"namespace\":\"shop\",\"annotations\":{\"a\":\""
+            + padding + "\"}}}]}";
+
+    private static string Text(Random random, int bytes) =>
+        string.Create(bytes, random, (chars, source) =>
+        {
+            for (var i = 0; i < chars.Length; i++) chars[i] = (char)source.Next('#', '[');
+        });
+
+    private static AgentResult Result(string clusterId, string investigationId, byte[] content) => new()
+    {
+        CommandId = "cmd_1",
+        ClusterId = clusterId,
+        InvestigationId = investigationId,
+        EntryNumber = 2,
+        AgentVersion = "1.0.0",
+        Content = content,
+    };
+
+    private static byte[] Bomb(int megabytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            var zeros = new byte[1024 * 1024];
+            for (var i = 0; i < megabytes; i++) gzip.Write(zeros);
+        }
+
+        return packed.ToArray();
+    }
+
+    private static async Task<AgentSession> OpenAsync(HttpClient http, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v1/agent/session");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await http.SendAsync(request, Cancel);
+        return JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(Cancel), CoreJson.Default.AgentSession)!;
+    }
+
+    private static AmazonSQSClient Client(AgentSession session, string secret) => new(
+        new SessionAWSCredentials(session.Credentials.AccessKeyId, secret, session.Credentials.SessionToken),
+        new AmazonSQSConfig { ServiceURL = session.Endpoint.AbsoluteUri, AuthenticationRegion = session.Region, MaxErrorRetry = 0 });
+
+    private static string Queue(AgentSession session, string name) => new Uri(session.Endpoint, "queues/" + name).AbsoluteUri;
+
+    private static string Tail(string clusterId) => clusterId.Split('_')[^1];
+
+    private static string Message(AgentMessage message) => JsonSerializer.Serialize(message, CoreJson.Default.AgentMessage);
+}
