@@ -5,6 +5,10 @@ namespace OpsWorker.Diagnosis.Causes;
 /// <summary>One row per cause: everything about a code that ranking uses. The order of the codes and of the rows means nothing.</summary>
 public static class CauseCatalogue
 {
+    // What is said of a container that fails, where no more is known.
+    private static readonly CauseCode[] s_crash =
+        [CauseCode.ApplicationCrash, CauseCode.ApplicationConfigInvalid, CauseCode.InitContainerFailed];
+
     /// <summary>All rows.</summary>
     public static IReadOnlyList<CauseRow> All { get; } =
     [
@@ -21,7 +25,7 @@ public static class CauseCatalogue
         new(CauseCode.AdmissionWebhookRejected, CauseLayer.Admission),
         new(CauseCode.AdmissionWebhookUnavailable, CauseLayer.Admission),
         new(CauseCode.RbacForbidden, CauseLayer.Admission),
-        new(CauseCode.AdmissionWebhookCertificateInvalid, CauseLayer.Admission),
+        new(CauseCode.AdmissionWebhookCertificateInvalid, CauseLayer.Admission) { Refines = [CauseCode.AdmissionWebhookUnavailable] },
         new(CauseCode.KubeletAdmissionRejected, CauseLayer.Admission),
         // Scheduling
         new(CauseCode.NodeCordoned, CauseLayer.Scheduling),
@@ -39,7 +43,10 @@ public static class CauseCatalogue
         new(CauseCode.SchedulingGated, CauseLayer.Scheduling),
         new(CauseCode.SchedulerUnavailable, CauseLayer.Infrastructure),
         new(CauseCode.VolumeLimitReached, CauseLayer.Scheduling),
-        new(CauseCode.NodeGroupAtMaximum, CauseLayer.Scheduling),
+        new(CauseCode.NodeGroupAtMaximum, CauseLayer.Scheduling)
+        {
+            Refines = [CauseCode.InsufficientCpu, CauseCode.InsufficientMemory, CauseCode.InsufficientResource],
+        },
         // Storage
         new(CauseCode.PvcCapacityMismatch, CauseLayer.Storage),
         new(CauseCode.PvcAccessModeMismatch, CauseLayer.Storage),
@@ -72,8 +79,11 @@ public static class CauseCatalogue
         new(CauseCode.SandboxCreationFailed, CauseLayer.Startup),
         new(CauseCode.ImagePullRateLimited, CauseLayer.Startup),
         new(CauseCode.ImageRegistryCertificateUntrusted, CauseLayer.Startup),
-        new(CauseCode.NodeKernelSettingWrong, CauseLayer.Infrastructure),
-        new(CauseCode.CpuFeatureMissing, CauseLayer.Startup),
+        new(CauseCode.NodeKernelSettingWrong, CauseLayer.Infrastructure)
+        {
+            Refines = [.. s_crash, CauseCode.FileDescriptorsExhausted, CauseCode.VolumeFull],
+        },
+        new(CauseCode.CpuFeatureMissing, CauseLayer.Startup) { Refines = s_crash },
         // Runtime
         new(CauseCode.OutOfMemory, CauseLayer.Runtime),
         new(CauseCode.ApplicationCrash, CauseLayer.Runtime, ShownByClients: true),
@@ -97,13 +107,19 @@ public static class CauseCatalogue
         new(CauseCode.CertificateExpired, CauseLayer.Runtime),
         new(CauseCode.FileDescriptorsExhausted, CauseLayer.Runtime),
         new(CauseCode.Evicted, CauseLayer.Controllers),
-        new(CauseCode.CloudPermissionDenied, CauseLayer.Runtime),
+        new(CauseCode.CloudPermissionDenied, CauseLayer.Runtime)
+        {
+            Refines =
+            [
+                .. s_crash, CauseCode.ProvisioningFailed, CauseCode.VolumeAttachFailed, CauseCode.LoadBalancerProvisioningFailed,
+            ],
+        },
         new(CauseCode.SidecarNotReady, CauseLayer.Runtime),
         new(CauseCode.ReadinessReported, CauseLayer.Dependency, ShownByClients: true),
-        new(CauseCode.LivenessProbeFailing, CauseLayer.Runtime, ShownByClients: true),
+        new(CauseCode.LivenessProbeFailing, CauseLayer.Runtime, ShownByClients: true) { Refines = s_crash },
         new(CauseCode.ReadinessGateUnsatisfied, CauseLayer.Runtime),
-        new(CauseCode.MigrationLockHeld, CauseLayer.Runtime),
-        new(CauseCode.ReadOnlyRootFilesystem, CauseLayer.Runtime),
+        new(CauseCode.MigrationLockHeld, CauseLayer.Runtime) { Refines = [.. s_crash, CauseCode.DependencyUnavailable] },
+        new(CauseCode.ReadOnlyRootFilesystem, CauseLayer.Runtime) { Refines = [.. s_crash, CauseCode.VolumeMountPermissionDenied] },
         // Rollout and batch
         new(CauseCode.RolloutStuck, CauseLayer.Controllers, ShownByClients: true),
         new(CauseCode.BadRollout, CauseLayer.Controllers),
@@ -125,17 +141,17 @@ public static class CauseCatalogue
         new(CauseCode.ServiceAddressWrong, CauseLayer.Routing),
         new(CauseCode.GatewayMisroute, CauseLayer.Routing),
         new(CauseCode.ServiceHasNoReadyEndpoints, CauseLayer.Dependency, ShownByClients: true, IsOnlySymptom: true),
-        new(CauseCode.DnsResolutionFailure, CauseLayer.Routing, ShownByClients: true),
+        new(CauseCode.DnsResolutionFailure, CauseLayer.Routing, ShownByClients: true) { Refines = [CauseCode.ApplicationCrash] },
         new(CauseCode.NetworkPolicyBlocks, CauseLayer.Routing),
         new(CauseCode.IngressBackendMissing, CauseLayer.Routing),
         new(CauseCode.IngressClassMissing, CauseLayer.Routing),
         new(CauseCode.TlsSecretMissing, CauseLayer.Routing),
         new(CauseCode.GatewayRouteRejected, CauseLayer.Routing),
-        new(CauseCode.ServiceMissing, CauseLayer.Routing),
+        new(CauseCode.ServiceMissing, CauseLayer.Routing) { Refines = [CauseCode.DnsResolutionFailure, CauseCode.ServiceAddressWrong] },
         new(CauseCode.LoadBalancerProvisioningFailed, CauseLayer.Routing),
         new(CauseCode.LoadBalancerPending, CauseLayer.Routing),
         new(CauseCode.DnsSearchDomainHijack, CauseLayer.Routing),
-        new(CauseCode.TlsCertificateInvalid, CauseLayer.Routing),
+        new(CauseCode.TlsCertificateInvalid, CauseLayer.Routing) { Refines = [.. s_crash, CauseCode.DependencyUnavailable] },
         // Performance
         new(CauseCode.CpuSaturation, CauseLayer.Performance),
         new(CauseCode.CpuThrottling, CauseLayer.Performance),
@@ -159,7 +175,7 @@ public static class CauseCatalogue
         new(CauseCode.ApiServerUnavailable, CauseLayer.Infrastructure, IsClusterWide: true),
         new(CauseCode.EtcdUnhealthy, CauseLayer.Infrastructure, IsClusterWide: true),
         new(CauseCode.NodeClockSkew, CauseLayer.Infrastructure),
-        new(CauseCode.NetworkPluginUnhealthy, CauseLayer.Infrastructure),
+        new(CauseCode.NetworkPluginUnhealthy, CauseLayer.Infrastructure) { Refines = [CauseCode.NodeNetworkUnavailable] },
         new(CauseCode.ApiServiceUnavailable, CauseLayer.Infrastructure),
         // None
         new(CauseCode.NotFound, CauseLayer.None),

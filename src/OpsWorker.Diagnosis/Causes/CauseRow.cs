@@ -13,4 +13,11 @@ namespace OpsWorker.Diagnosis.Causes;
 /// </param>
 /// <param name="IsClusterWide">It reaches every namespace.</param>
 public sealed record CauseRow(
-    CauseCode Code, CauseLayer Layer, bool ShownByClients = false, bool IsOnlySymptom = false, bool IsClusterWide = false);
+    CauseCode Code, CauseLayer Layer, bool ShownByClients = false, bool IsOnlySymptom = false, bool IsClusterWide = false)
+{
+    /// <summary>
+    /// The more general causes that this one says more exactly. Where both are found of the same object, this one explains the
+    /// general one, whatever their layers and however sure they are.
+    /// </summary>
+    public IReadOnlyList<CauseCode> Refines { get; init; } = [];
+}

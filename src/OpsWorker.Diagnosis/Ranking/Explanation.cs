@@ -15,9 +15,13 @@ internal sealed class Explanation
     /// <summary>Whether trouble of the first kind makes the second one.</summary>
     public bool Explains(Finding cause, Finding effect)
     {
-        if (ReferenceEquals(cause, effect)) return false;
-        if (IsCrashForNames(effect, cause)) return false;
-        if (IsCrashForNames(cause, effect) || IsUnknownName(cause, effect) || IsRoomTaken(cause, effect) || IsNetworkAgent(cause, effect) || IsSameOfServer(cause, effect) || IsCrashOfServer(cause, effect)) return true;
+        if (ReferenceEquals(cause, effect) || Refines(effect, cause)) return false;
+        if (Refines(cause, effect) || IsUnknownName(cause, effect) || IsRoomTaken(cause, effect) || IsNetworkAgent(cause, effect)
+            || IsSameOfServer(cause, effect) || IsCrashOfServer(cause, effect))
+        {
+            return true;
+        }
+
         var lower = CauseCatalogue.Of(cause.Cause).Layer < CauseCatalogue.Of(effect.Cause).Layer;
         if (lower && Reach(cause).Overlaps(Reach(effect))) return true;
         return CauseCatalogue.Of(effect.Cause).ShownByClients && !CauseCatalogue.Of(cause.Cause).ShownByClients
@@ -45,14 +49,14 @@ internal sealed class Explanation
             ? _context.State.ServicesOf(workload).Select(s => s.Reference)
             : [];
 
+    // Of one object, the general cause says less of the same trouble.
+    private static bool Refines(Finding exact, Finding general) => CauseCatalogue.Of(exact.Cause).Refines.Contains(general.Cause)
+        && (exact.Object == general.Object || exact.Affects.Contains(general.Object));
+
     // An address that names nothing does not resolve; the resolution is sound.
     private static bool IsUnknownName(Finding cause, Finding effect) =>
         cause.Cause == CauseCode.ServiceAddressWrong && effect.Cause == CauseCode.DnsResolutionFailure
         && (cause.Object == effect.Object || cause.Affects.Contains(effect.Object));
-
-    // A crash says that the process ended, a wrong nameserver why.
-    private static bool IsCrashForNames(Finding cause, Finding effect) =>
-        cause.Cause == CauseCode.DnsResolutionFailure && effect.Cause == CauseCode.ApplicationCrash && cause.Object == effect.Object;
 
     // The network of a node is made by a DaemonSet in the node's own network: without its pods there is none.
     private bool IsNetworkAgent(Finding cause, Finding effect) => effect.Cause == CauseCode.NodeNetworkUnavailable

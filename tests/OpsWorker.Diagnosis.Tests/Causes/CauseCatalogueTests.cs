@@ -31,6 +31,27 @@ public sealed class CauseCatalogueTests
         causes.Select(cause => cause.Finding.Cause).ShouldBe([first, second]);
     }
 
+    // The one lies on a lower layer, or is surer, than the one that says the same more exactly.
+    [Theory]
+    [InlineData(CauseCode.VolumeMountPermissionDenied, CauseCode.ReadOnlyRootFilesystem)]
+    [InlineData(CauseCode.AdmissionWebhookUnavailable, CauseCode.AdmissionWebhookCertificateInvalid)]
+    [InlineData(CauseCode.ApplicationCrash, CauseCode.DnsResolutionFailure)]
+    public void Of_one_object_the_exact_cause_explains_the_general_one(CauseCode general, CauseCode exact)
+    {
+        var cluster = new TestCluster().Healthy("web");
+        cluster.Diagnose();
+        var context = new DiagnosisContext(cluster.State, new Scope { Namespace = TestCluster.Namespace });
+
+        var causes = CauseRanker.Rank([Finding(general, "web"), Finding(exact, "web") with { Confidence = 0.8 }], context).Causes;
+
+        causes.ShouldHaveSingleItem().Finding.Cause.ShouldBe(exact);
+        causes[0].Effects.ShouldHaveSingleItem().Cause.ShouldBe(general);
+    }
+
+    [Fact]
+    public void No_cause_says_more_exactly_what_says_it_more_exactly() =>
+        CauseCatalogue.All.ShouldAllBe(row => !row.Refines.Append(row.Code).Any(code => CauseCatalogue.Of(code).Refines.Contains(row.Code)));
+
     private static Finding Finding(CauseCode code, string name) => new()
     {
         Cause = code,

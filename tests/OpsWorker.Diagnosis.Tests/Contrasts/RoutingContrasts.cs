@@ -36,7 +36,7 @@ internal static class RoutingContrasts
         // A name that a Service stands for and that does not resolve; another name that does not.
         new(nameof(ExternalNameDetector), CauseCode.ServiceAddressWrong, External("db.example.com"), External("telemetry.example.com")),
         // A workload that has no Service and is not found by its name; another name that is not found.
-        new(nameof(MissingServiceDetector), CauseCode.ServiceAddressWrong, Serviceless("api"), Serviceless("api-metrics")),
+        new(nameof(MissingServiceDetector), CauseCode.ServiceMissing, Serviceless("api"), Serviceless("api-metrics")),
         // A hosts file with another address than the Service's; with the Service's.
         new(nameof(HostAliasDetector), CauseCode.ServiceAddressWrong, Aliased("10.0.0.77"), Aliased("10.0.0.9")),
         // A server that nobody has in the pod; one that a container beside it is.

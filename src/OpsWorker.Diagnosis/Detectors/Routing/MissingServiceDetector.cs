@@ -13,7 +13,7 @@ namespace OpsWorker.Diagnosis.Detectors.Routing;
 public sealed class MissingServiceDetector : IDetector
 {
     /// <inheritdoc/>
-    public IReadOnlyList<CauseCode> Codes => [CauseCode.ServiceAddressWrong];
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.ServiceMissing];
 
     /// <inheritdoc/>
     public string Decides => "A workload is called by its name, no Service bears it, and a client's log says that there is no such name.";
@@ -29,7 +29,7 @@ public sealed class MissingServiceDetector : IDetector
         where said.Count > 0
         select new Finding
         {
-            Cause = CauseCode.ServiceAddressWrong,
+            Cause = CauseCode.ServiceMissing,
             Object = new ObjectReference(nameof(Service), missing.Server.Namespace, missing.Name),
             Summary = $"There is no Service {missing.Name} for {missing.Server}, which others call by that name.",
             // Less sure than what keeps it from being created, where that is seen.

@@ -10,8 +10,6 @@ namespace OpsWorker.Diagnosis.Detectors.Runtime;
 /// </summary>
 public sealed class ReadinessReportDetector : IDetector
 {
-    private static readonly string[] s_silent = ["connection refused", "timeout", "deadline exceeded", "did not complete within", "failed to connect"];
-
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.ReadinessReported];
 
@@ -25,27 +23,15 @@ public sealed class ReadinessReportDetector : IDetector
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
         from workload in context.Workloads
         let failure = workload.Pods.SelectMany(ContainerFacts.Of).Where(c => c.Spec is not null)
-            .SelectMany(c => ProbeFailure.Of(c, context)).FirstOrDefault(f => IsAnswer(f, context))
+            .SelectMany(c => ProbeFailure.Of(c, context)).FirstOrDefault(f => f.Kind == "readiness" && ProbeAnswer.Of(f, context) is not null)
         where failure is not null
-        select Find(workload.Reference, failure);
+        select Find(workload.Reference, failure, ProbeAnswer.Of(failure, context)!);
 
-    private static bool IsAnswer(ProbeFailure failure, DiagnosisContext context) => failure is { Kind: "readiness", Said: not null }
-        && Answer(failure).Length > 0
-        && !s_silent.Any(w => failure.Text.Contains(w, StringComparison.OrdinalIgnoreCase))
-        && ProbeVerdict.Judge(failure, context) is null;
-
-    // "Readiness probe failed: ..." and, of a program, what it printed.
-    private static string Answer(ProbeFailure failure)
-    {
-        var colon = failure.Text.IndexOf(": ", StringComparison.Ordinal);
-        return colon < 0 ? "" : failure.Text[(colon + 2)..].Trim();
-    }
-
-    private static Finding Find(ObjectReference workload, ProbeFailure failure) => new()
+    private static Finding Find(ObjectReference workload, ProbeFailure failure, string answer) => new()
     {
         Cause = CauseCode.ReadinessReported,
         Object = workload,
-        Summary = $"{workload} runs and is not ready: {FirstLine(Answer(failure))}",
+        Summary = $"{workload} runs and is not ready: {ProbeAnswer.FirstLine(answer)}",
         Confidence = 0.72,
         Citations = Cite.All(Cite.Event(failure.Said), Cite.Field(failure.Container.Pod, failure.Container.StatusPath + ".ready")),
         Remedy = SafeRemedy.Of(
@@ -53,6 +39,4 @@ public sealed class ReadinessReportDetector : IDetector
             [Kubectl.Logs(failure.Container.Pod.Reference, failure.Container.Status.Name), Kubectl.Describe(failure.Container.Pod.Reference)]),
         Since = failure.Said!.FirstAt,
     };
-
-    private static string FirstLine(string text) => text.Split('\n')[0] is var line && line.Length > 200 ? line[..200] : text.Split('\n')[0];
 }

@@ -7,13 +7,11 @@ namespace OpsWorker.Diagnosis.Detectors.Startup;
 
 /// <summary>
 /// Images that cannot be pulled, told apart by what the registry or the runtime answered. A registry that refuses
-/// anonymous access says the same for a missing image and for missing credentials; a missing pull Secret decides then.
+/// anonymous access says the same for a missing image and for missing credentials; a missing pull Secret decides then. What a
+/// registry answers whatever the image is <see cref="RegistryRefusalDetector"/>'s.
 /// </summary>
 public sealed class ImagePullDetector : IDetector
 {
-    private static readonly string[] s_waiting =
-        ["ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull", "RegistryUnavailable", "ImageInspectError"];
-
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes =>
     [
@@ -29,17 +27,16 @@ public sealed class ImagePullDetector : IDetector
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
-        from workload in context.Workloads
-        let waiting = workload.Pods.SelectMany(ContainerFacts.Of).Where(c => s_waiting.Contains(c.WaitingReason)).ToList()
-        where waiting.Count > 0
-        select Find(workload, waiting[0], context);
+        from pull in FailedPull.Of(context)
+        where !PullFailure.IsLimited(pull.Text) && !PullFailure.IsUntrusted(pull.Text)
+        select Find(pull, context);
 
-    private static Finding Find(WorkloadFacts workload, ContainerFacts container, DiagnosisContext context)
+    private static Finding Find(FailedPull pull, DiagnosisContext context)
     {
-        var image = container.Spec?.Image ?? container.Status.Image ?? "";
-        var said = PullEvent(container, image, context);
+        var (workload, container, said) = pull;
+        var image = pull.Image;
         var missing = MissingSecret(container.Pod, context);
-        var (code, confidence) = Judge(container, $"{container.WaitingMessage}\n{said?.Text}", missing is not null);
+        var (code, confidence) = Judge(container, pull.Text, missing is not null);
         return new Finding
         {
             Cause = code,
@@ -70,12 +67,6 @@ public sealed class ImagePullDetector : IDetector
         if (PullFailure.IsNotFound(text)) return (CauseCode.ImageReferenceInvalid, 0.95);
         return refused ? (CauseCode.ImagePullSecretMissing, 0.8) : (CauseCode.ImageReferenceInvalid, 0.55);
     }
-
-    private static Event? PullEvent(ContainerFacts container, string image, DiagnosisContext context) =>
-        context.State.EventsOf(container.Pod.Reference)
-            .Where(e => e.Reason is "Failed" or "InspectFailed" or "ErrImageNeverPull" && e.Text.Contains(image, StringComparison.Ordinal))
-            .OrderByDescending(e => e.LastAt)
-            .FirstOrDefault();
 
     private static Event? SecretEvent(Pod pod, DiagnosisContext context) =>
         context.State.EventsOf(pod.Reference).FirstOrDefault(e => e.Reason == "FailedToRetrieveImagePullSecret");

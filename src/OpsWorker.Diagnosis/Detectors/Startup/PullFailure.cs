@@ -11,10 +11,15 @@ internal static class PullFailure
     private static readonly string[] s_unreachable =
     [
         "no such host", "dial tcp", "i/o timeout", "connection refused", "connection reset", "network is unreachable",
-        "TLS handshake timeout", "server misbehaving", "x509:", "certificate signed by unknown authority",
-        "503 Service Unavailable", "502 Bad Gateway", "toomanyrequests", "429 Too Many Requests",
+        "TLS handshake timeout", "server misbehaving", "503 Service Unavailable", "502 Bad Gateway",
         "server gave HTTP response to HTTPS client", "context deadline exceeded",
     ];
+
+    // The second is the kubelet's own limit.
+    private static readonly string[] s_limited = ["429 Too Many Requests", "pull QPS exceeded", "toomanyrequests", "status: 429", "status code 429"];
+
+    // Go's verifier, which containerd, CRI-O and the kubelet share, puts this before each of its reasons.
+    private static readonly string[] s_untrusted = ["x509:", "failed to verify certificate"];
 
     private static readonly string[] s_diskFull = ["no space left on device"];
 
@@ -39,6 +44,12 @@ internal static class PullFailure
     public static bool IsDiskFull(string text) => Has(text, s_diskFull);
 
     public static bool IsUnreachable(string text) => Has(text, s_unreachable);
+
+    /// <summary>Whether the registry or the kubelet counts too many pulls.</summary>
+    public static bool IsLimited(string text) => Has(text, s_limited);
+
+    /// <summary>Whether the registry's certificate was refused.</summary>
+    public static bool IsUntrusted(string text) => Has(text, s_untrusted);
 
     public static bool IsNotFound(string text) => Has(text, s_notFound);
 

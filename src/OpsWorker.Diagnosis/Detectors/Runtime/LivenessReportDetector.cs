@@ -1,0 +1,60 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Evidence;
+using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Remedies;
+
+namespace OpsWorker.Diagnosis.Detectors.Runtime;
+
+/// <summary>
+/// Containers that the kubelet restarts because the application itself answers its liveness probe with an error: a status of the
+/// 5xx class, or a program that prints the reason. No answer at all, or one that says that the probe asks the wrong thing, is
+/// <see cref="ProbeDetector"/>'s.
+/// </summary>
+public sealed class LivenessReportDetector : IDetector
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<CauseCode> Codes => [CauseCode.LivenessProbeFailing];
+
+    /// <inheritdoc/>
+    public string Decides => "The kubelet ended a container for its liveness probe, and the application answered the probe with an error.";
+
+    /// <inheritdoc/>
+    public string Remedy => "Correct what the application reports; let a liveness probe not depend on other services.";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Detect(DiagnosisContext context) =>
+        from workload in context.Workloads
+        let failure = workload.Pods.SelectMany(ContainerFacts.Of).Where(c => c.Spec is not null && context.IsCurrent(c))
+            .SelectMany(c => ProbeFailure.Of(c, context))
+            .FirstOrDefault(f => f.Kind == "liveness" && WasKilled(f, context) && ProbeAnswer.Of(f, context) is not null)
+        where failure is not null
+        select Find(workload.Reference, failure, ProbeAnswer.Of(failure, context)!, context);
+
+    // SIGTERM and SIGKILL leave 143 and 137; what ends by itself at SIGTERM may leave anything, and the kubelet says that it kills.
+    private static bool WasKilled(ProbeFailure failure, DiagnosisContext context) =>
+        failure.Container.LastEnd is { Reason: not "OOMKilled" } end
+        && (end.ExitCode is 137 or 143
+            || context.State.EventsOf(failure.Container.Pod.Reference).Any(e => IsKill(e.Reason, e.Text, failure)));
+
+    private static bool IsKill(string? reason, string text, ProbeFailure failure) => reason is "Killing" or "Unhealthy"
+        && text.Contains("liveness probe, will be restarted", StringComparison.OrdinalIgnoreCase)
+        && text.Contains(failure.Container.Status.Name, StringComparison.Ordinal);
+
+    private static Finding Find(ObjectReference workload, ProbeFailure failure, string answer, DiagnosisContext context) => new()
+    {
+        Cause = CauseCode.LivenessProbeFailing,
+        Object = workload,
+        Summary = $"The kubelet restarts the container {failure.Container.Status.Name} of {workload}, as it answers its liveness probe: "
+            + ProbeAnswer.FirstLine(answer),
+        Confidence = 0.8,
+        Citations = Cite.All(
+            Cite.Event(failure.Said),
+            Cite.Field(failure.Container.Pod, failure.Container.LastEndPath, failure.Container.LastEnd?.FinishedAt),
+            Cite.Field(failure.Container.Pod, failure.Container.StatusPath + ".restartCount")),
+        Remedy = SafeRemedy.Of(
+            "Correct what the application reports. A liveness probe should fail only where a restart helps: leave out of it what other "
+            + "services answer.",
+            [Kubectl.Logs(failure.Container.Pod.Reference, failure.Container.Status.Name, previous: true), Kubectl.Edit(workload)]),
+        Since = FailureOnset.Of(failure.Container, context),
+    };
+}

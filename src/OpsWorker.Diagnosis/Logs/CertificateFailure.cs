@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+
+namespace OpsWorker.Diagnosis.Logs;
+
+/// <summary>
+/// Reads why a certificate was refused: by the verifiers of Go (x509), Java (PKIX), OpenSSL (with Python, curl and Ruby), Node.js,
+/// .NET and rustls.
+/// </summary>
+internal static partial class CertificateFailure
+{
+    /// <summary>A clause that says why; null where the text has no such reason. That it expired is another matter.</summary>
+    public static string? Of(string text) => !IsOfPeer(text) switch
+    {
+        true when Unknown().IsMatch(text) => "its certificate is signed by an authority that is not trusted",
+        true when OtherName().IsMatch(text) => "its certificate is for another name",
+        _ => null,
+    };
+
+    // A server writes so of each client that refuses it, and serves the others.
+    private static bool IsOfPeer(string text) => text.Contains("remote error", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("TLS handshake error from", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(
+        @"signed by unknown authority|unable to find valid certification path|PKIX path (building|validation) failed"
+        + @"|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT|self[- ]signed certificate"
+        + @"|unable to get (local )?issuer certificate"
+        + @"|unable to verify the first certificate|UnknownIssuer|RemoteCertificateChainErrors|UntrustedRoot|PartialChain",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Unknown();
+
+    [GeneratedRegex(
+        @"certificate is valid for .{1,300}, not |because it doesn't contain any IP SANs|certificate is not valid for any names"
+        + @"|not valid for requested server name|No subject alternative (DNS )?names? |No name matching \S+ found"
+        + @"|ERR_TLS_CERT_ALTNAME_INVALID"
+        + @"|does not match certificate's altnames"
+        + @"|Hostname mismatch, certificate|IP address mismatch, certificate|RemoteCertificateNameMismatch"
+        + @"|NotValidForName|no alternative certificate subject name matches",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex OtherName();
+}

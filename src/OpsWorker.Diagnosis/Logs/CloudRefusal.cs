@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace OpsWorker.Diagnosis.Logs;
+
+/// <summary>
+/// Recognises that a cloud's own access control refused a call: by the error codes and forms of AWS, Google Cloud and Azure, each of
+/// which names the action. The API server of Kubernetes says "is forbidden" instead.
+/// </summary>
+internal static partial class CloudRefusal
+{
+    /// <summary>Whether the text says so.</summary>
+    public static bool IsIn(string text) => Refused().IsMatch(text);
+
+    /// <summary>The action that was refused, such as <c>ec2:CreateVolume</c>; null where the text does not name it.</summary>
+    public static string? Action(string text) => Named().Match(text) is { Success: true } match ? match.Groups["action"].Value : null;
+
+    [GeneratedRegex(
+        @"not authorized to perform:? [a-z0-9-]{2,40}:[A-Za-z]{2,80}|\bUnauthorizedOperation\b"
+        + @"|\bAccessDenied(Exception)?: .{0,400}status ?code: ?403|Permission '[a-z][\w.]{3,100}' denied"
+        + @"|Required '[a-z][\w.]{3,100}' permission"
+        + @"|Code=.{0,2}AuthorizationFailed|does not have authorization to perform action",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.Singleline, 1000)]
+    private static partial Regex Refused();
+
+    [GeneratedRegex(
+        @"to perform:? (?<action>[a-z0-9-]{2,40}:[A-Za-z]{2,80})|(Permission|Required) '(?<action>[a-z][\w.]{3,100})'"
+        + @"|perform action '(?<action>[\w./]{3,120})'",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Named();
+}
