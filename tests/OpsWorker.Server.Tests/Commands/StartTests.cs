@@ -51,7 +51,7 @@ public sealed partial class StartTests : IDisposable
     {
         var line = ShouldBeRefused(await RunAsync(["up", "--urls", FreePort, "--data", "/dev/null/data"], home: null));
 
-        line.ShouldContain("/dev/null/data cannot be made");
+        line.ShouldContain("/dev/null/data cannot be written");
     }
 
     [Theory]
