@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using OpsWorker.Core;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Testing;
 
