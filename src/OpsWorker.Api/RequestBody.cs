@@ -17,7 +17,7 @@ internal static class RequestBody
         {
             await bounded.CopyToAsync(buffer, cancellationToken);
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
         {
             throw TooLarge(maxBytes);
         }

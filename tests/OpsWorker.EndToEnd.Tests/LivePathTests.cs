@@ -28,7 +28,7 @@ public sealed class LivePathTests : IDisposable
             cluster.KubeConfig().Replace(
                 $"token: {cluster.Token}",
                 $"exec: {{apiVersion: client.authentication.k8s.io/v1, command: /bin/sh, args: [\"{_folder.File("plugin")}\"], "
-                + "interactiveMode: Never}}",
+                + "interactiveMode: Never}",
                 StringComparison.Ordinal),
             _cancel);
 

@@ -64,7 +64,7 @@ internal class FunctionPorts
 
     public virtual INotificationStore Notifications => new DynamoDbNotificationStore(_table.Value);
 
-    public virtual ISecretSource Secrets => _secrets.Value;
+    public virtual ISecretSource Secrets => new DeferredSecretSource(() => _secrets.Value);
 
     public virtual IAgentCredentialIssuer AgentCredentials => new AgentCredentialIssuer(
         _clients.Sts.Value,

@@ -79,7 +79,9 @@ internal sealed class ServerHost : IAsyncDisposable
             }
 
             builder.WebHost.UseUrls(settings.Urls);
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = IEvidenceStore.MaxBytes);
+
+            // Above the limits of the endpoints: what they refuse is read to its end, so that the sender gets the answer.
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 2 * IEvidenceStore.MaxBytes);
             application = builder.Build();
             application.UseOpsWorkerFaults();
             application.UseOpsWorkerProblems();
