@@ -15,7 +15,7 @@ namespace OpsWorker.Diagnosis;
 public sealed class DiagnosisContext
 {
     private static readonly TimeSpan s_memory = TimeSpan.FromHours(1);
-    private static readonly TimeSpan s_recovered = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan s_recovered = TimeSpan.FromMinutes(10);
 
     private readonly List<Query> _wanted = [];
     private readonly HashSet<Query> _asked;
@@ -35,7 +35,7 @@ public sealed class DiagnosisContext
         FreshLines = new FreshLines(state, scope);
         LogFindings = new LogFindings(state, FreshLines);
         Symptom = SymptomReader.Read(scope, state);
-        Dependencies = new DependencyGraph(state, Workloads);
+        Dependencies = new DependencyGraph(state, Workloads, LogFindings);
     }
 
     /// <summary>What is known of the cluster.</summary>

@@ -30,7 +30,7 @@ internal sealed class FreshLines(ClusterState state, Scope scope)
     {
         if (scope.StartsAt <= DateTimeOffset.UnixEpoch || log.Lines.Count == 0) return log.Lines;
         if (state.Find<Pod>(log.Namespace, log.Pod) is not { } pod || !PodFacts.IsReady(pod)) return log.Lines;
-        var begin = BeginOf(pod);
+        var begin = BeginOf(pod, log.Container);
         if (log.Previous && EndOf(pod, log.Container) is { } end && end < begin) return [];
         var clock = new LogClock(log, pod, state.Now);
         for (var i = log.Lines.Count - 1; i >= 0; i--)
@@ -42,10 +42,11 @@ internal sealed class FreshLines(ClusterState state, Scope scope)
     }
 
     // A pod that became ready before the alert has got over what it said before.
-    private DateTimeOffset BeginOf(Pod pod)
+    private DateTimeOffset BeginOf(Pod pod, string? container)
     {
         var begin = scope.StartsAt - s_lead;
-        var ready = PodFacts.Condition(pod, "Ready")?.LastTransitionTime;
+        var ready = PodFacts.Condition(pod, "Ready")?.LastTransitionTime ?? ContainerFacts.Of(pod)
+            .Where(c => container is null || c.Status.Name == container).Max(c => c.Status.State.Running?.StartedAt);
         return ready > begin && ready < scope.StartsAt - s_settled ? ready.Value : begin;
     }
 

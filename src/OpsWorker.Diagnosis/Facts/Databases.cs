@@ -23,15 +23,23 @@ internal static class Databases
     {
         var servers = context.Dependencies.ServersOf(client);
         var called = context.Workloads.Where(w => servers.Contains(w.Reference)).ToList();
-        return Only(called.Where(Is)) ?? Only(called.Where(IsCache));
+        return Only(called.Where(Is)) ?? Only(called.Where(IsCache)) ?? (called.Exists(Is) ? null : OfNobodyElse(client, context));
     }
 
     /// <summary>The one store that a workload uses and that says itself what its client says of it, or that its volume is full.</summary>
     public static WorkloadFacts? Complaining(ObjectReference client, CauseCode code, DiagnosisContext context)
     {
         var servers = context.Dependencies.ServersOf(client);
-        return Only(context.Workloads.Where(w => servers.Contains(w.Reference) && IsStore(w)
+        var isKnown = context.Workloads.Any(w => servers.Contains(w.Reference) && IsStore(w));
+        return Only(context.Workloads.Where(w => (isKnown ? servers.Contains(w.Reference) : w.Reference.Namespace == client.Namespace) && IsStore(w)
             && (context.LogFindings.Best(w, code) ?? context.LogFindings.Best(w, CauseCode.VolumeFull)) is { Lasts: true }));
+    }
+
+    // The addresses of many clients stand in Secrets: of the databases beside such a one, the one that is no other's.
+    private static WorkloadFacts? OfNobodyElse(ObjectReference client, DiagnosisContext context)
+    {
+        var beside = context.Workloads.Where(w => w.Reference.Namespace == client.Namespace && w.Reference != client && Is(w)).ToList();
+        return Only(beside) ?? Only(beside.Where(d => !context.Dependencies.ClientsOf(d.Reference).Any()));
     }
 
     private static WorkloadFacts? Only(IEnumerable<WorkloadFacts> some) => some.Take(2).ToArray() is [var only] ? only : null;

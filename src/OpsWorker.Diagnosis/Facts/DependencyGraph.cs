@@ -1,19 +1,20 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Logs;
 using OpsWorker.Kubernetes.Model;
 using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis.Facts;
 
 /// <summary>
-/// Which workload needs which: by what a mesh or tracing reports, and by the Services that a workload's configuration
-/// names.
+/// Which workload needs which: by what a mesh or tracing reports, by the Services that a workload's configuration names, by
+/// the addresses that stores write down of their clients, and by those that clients name when they do not get through.
 /// </summary>
 internal sealed class DependencyGraph
 {
     private readonly Dictionary<ObjectReference, HashSet<ObjectReference>> _servers = [];
     private readonly Dictionary<string, List<WorkloadFacts>> _byName;
 
-    public DependencyGraph(ClusterState state, IReadOnlyList<WorkloadFacts> workloads)
+    public DependencyGraph(ClusterState state, IReadOnlyList<WorkloadFacts> workloads, LogFindings logs)
     {
         _byName = IndexByName(state, workloads);
         Addresses = [.. workloads.SelectMany(w => ConfiguredAddress.Of(w, state))];
@@ -22,6 +23,7 @@ internal sealed class DependencyGraph
             foreach (var client in Named(call.Client)) Connect(client.Reference, Named(call.Server));
         }
 
+        foreach (var (client, service) in SpokenAddresses.Of(state, workloads, logs)) Connect(client, workloads.Where(w => IsBehind(service, w)));
         foreach (var address in Addresses)
         {
             if (address.ServiceIn(state) is { } service)
@@ -29,6 +31,15 @@ internal sealed class DependencyGraph
                 Connect(address.Workload, workloads.Where(w => IsBehind(service, w)));
             }
         }
+
+        ConnectPeers(state, workloads);
+    }
+
+    // Configuration is surer than what stands in a log: that counts for clients whose store is not known otherwise.
+    private void ConnectPeers(ClusterState state, IReadOnlyList<WorkloadFacts> workloads)
+    {
+        var stores = workloads.Where(Databases.IsStore).Select(w => w.Reference).ToHashSet();
+        foreach (var (store, client) in PeerAddresses.Of(state, workloads).Where(p => !ServersOf(p.Client).Any(stores.Contains)).ToList()) Connect(client, [store]);
     }
 
     /// <summary>The addresses that workloads are configured with.</summary>

@@ -15,8 +15,11 @@ internal sealed class LatencyPattern
     private const double Echo = 0.05;
 
     // A caller waits for its slow callee, so that both are about as slow; less than half is another's trouble.
-    private const double Comparable = 0.5;
-    private const double Dominant = 0.5;
+    private const double Comparable = 0.25;
+
+    // A slow node makes its callers slow with it: what falls while they rise is another's trouble.
+    private const double LeastCorrelation = 0.2;
+    private const double LeastLead = 1.2;
 
     private readonly DiagnosisContext _context;
     private readonly HashSet<ObjectReference> _measured;
@@ -49,17 +52,23 @@ internal sealed class LatencyPattern
     }
 
     /// <summary>
-    /// The workload at which the slowness begins: slow itself, while nothing that it calls is about as slow. Null where several
-    /// are, none of which stands out.
+    /// The workload at which the slowness begins: slow itself and together with its callers, while nothing that it calls is comparably
+    /// slow. Of several the one that is slowest and makes most others slow; null where two do as much.
     /// </summary>
     public ObjectReference? Origin()
     {
-        var excess = Slow.GroupBy(s => s.Owner).ToDictionary(g => g.Key, g => g.Max(s => s.Excess));
-        if (excess.Count == 0) return null;
-        var most = excess.Values.Max();
-        var origins = excess.Where(e => e.Value >= Dominant * most
-            && !_context.Dependencies.ServersOf(e.Key).Any(s => excess.GetValueOrDefault(s) >= Comparable * e.Value)).Take(2).ToList();
-        return origins is [var only] ? only.Key : null;
+        var slowest = Slow.GroupBy(s => s.Owner).ToDictionary(g => g.Key, g => g.MaxBy(s => s.Excess)!);
+        foreach (var alone in slowest.Values.Where(s => !RisesWithCallers(s, slowest)).ToList()) slowest.Remove(alone.Owner);
+        var origins = slowest.Where(e => !_context.Dependencies.ServersOf(e.Key).Any(s => slowest.TryGetValue(s, out var callee) && callee.Excess >= Comparable * e.Value.Excess))
+            .Select(e => (e.Key, Weight: WithCallers([e.Key]).Count(slowest.ContainsKey) * e.Value.Excess)).OrderByDescending(e => e.Weight).Take(2).ToList();
+        return origins.Count == 1 || (origins.Count == 2 && origins[0].Weight > LeastLead * origins[1].Weight) ? origins[0].Key : null;
+    }
+
+    // By the samples of both at the same times; a workload without a slow caller is the entrance, or called by what is not measured.
+    private bool RisesWithCallers(SeriesShift shift, Dictionary<ObjectReference, SeriesShift> slowest)
+    {
+        var callers = WithCallers([shift.Owner]).Where(c => c != shift.Owner && slowest.ContainsKey(c)).Select(c => slowest[c]).ToList();
+        return callers.Count == 0 || callers.Exists(c => Correlation.Of(shift.Series.Samples, c.Series.Samples) >= LeastCorrelation);
     }
 
     /// <summary>How well a delay at the node fits what became slow: from 0 to 1.</summary>

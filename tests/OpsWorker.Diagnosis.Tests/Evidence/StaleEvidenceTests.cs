@@ -42,7 +42,7 @@ public sealed class StaleEvidenceTests
 
     [Theory]
     [InlineData("2026-03-02 17:54:00 ", "2026-03-02 17:59:30 ", true)]
-    [InlineData("2026-03-02 16:58:00 ", "2026-03-02 17:59:30 ", true)]
+    [InlineData("2026-03-02 17:10:00 ", "2026-03-02 17:59:30 ", true)]
     [InlineData("2026-03-02 15:54:00 ", "2026-03-02 17:59:30 ", false)]
     [InlineData("2026-03-02 03:54:00 ", "2026-03-02 03:59:30 ", true)]
     public void Local_time_is_told_by_lines_of_the_future_and_from_before_the_container(string stamp, string newest, bool counts)

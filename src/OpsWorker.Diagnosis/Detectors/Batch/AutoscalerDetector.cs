@@ -38,9 +38,23 @@ public sealed class AutoscalerDetector : IDetector
                 : Find(scaler, CauseCode.HpaMetricsUnavailable, "gets no metrics", "ScalingActive", 0.65 + named);
         }
 
+        if (named > 0 && scaler.Status.Conditions.Count == 0 && WithoutRequest(scaler, context) is { } target)
+        {
+            return Find(scaler, CauseCode.HpaMisconfigured, $"scales by utilization, and {target} requests nothing", "ScalingActive", 0.65 + named);
+        }
+
         return Condition(scaler, "ScalingLimited", "True") is { Reason: "TooManyReplicas" }
             ? Find(scaler, CauseCode.HpaMaxedOut, "is at its maximum and wants more", "ScalingLimited", 0.55 + named)
             : null;
+    }
+
+    // Utilization is a share of the request; without metrics of its own an autoscaler scales by that of the CPU.
+    private static ObjectReference? WithoutRequest(HorizontalPodAutoscaler scaler, DiagnosisContext context)
+    {
+        if (scaler.Spec.ScaleTargetRef is not { Kind: { } kind, Name: { } name } || FieldPath.Find(scaler.Raw, "spec.metrics") is not null) return null;
+        var target = context.Workloads.FirstOrDefault(w => w.Reference == new ObjectReference(kind, scaler.Namespace, name));
+        return target?.Template?.Spec.Containers is { Count: > 0 } containers
+            && containers.Any(c => !c.Resources.Requests.ContainsKey("cpu") && !c.Resources.Limits.ContainsKey("cpu")) ? target.Reference : null;
     }
 
     private static Condition? Condition(HorizontalPodAutoscaler scaler, string type, string status) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -29,6 +30,12 @@ public sealed class CronJobDetector : IDetector
         {
             var named = context.Scope.Objects.Contains(job.Reference);
             yield return Find(job, CauseCode.CronJobSuspended, "is suspended", named ? 0.95 : 0.3, Cite.Field(job, "spec.suspend"));
+        }
+
+        if (CronSchedule.IsInvalid(job.Spec.Schedule))
+        {
+            yield return Find(job, CauseCode.CronJobScheduleInvalid, $"has the schedule \"{job.Spec.Schedule}\", which is none", 0.95, Cite.Field(job, "spec.schedule"));
+            yield break;
         }
 
         if (FieldPath.Find(job.Raw, "spec.startingDeadlineSeconds") is { ValueKind: JsonValueKind.Number } deadline && deadline.TryGetInt64(out var seconds) && seconds < 0)

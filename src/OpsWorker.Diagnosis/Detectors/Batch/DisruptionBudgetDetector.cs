@@ -26,6 +26,12 @@ public sealed class DisruptionBudgetDetector : IDetector
         foreach (var budget in context.State.All<PodDisruptionBudget>())
         {
             var status = budget.Status;
+            if (Refusing(budget, context) is { } refusing)
+            {
+                yield return refusing;
+                continue;
+            }
+
             if (status.DisruptionsAllowed is not 0 || status.ExpectedPods == 0 || status.CurrentHealthy < status.ExpectedPods) continue;
             var pods = context.State.All<Pod>().Where(p => p.Namespace == budget.Namespace && budget.Spec.Selector?.Matches(p.Metadata.Labels) == true);
             var blocks = pods.Any(p => draining.Contains(p.Spec.NodeName ?? ""));
@@ -41,5 +47,22 @@ public sealed class DisruptionBudgetDetector : IDetector
                 Remedy = SafeRemedy.Of("Allow at least one disruption, or run one pod more.", [Kubectl.Edit(budget.Reference)]),
             };
         }
+    }
+
+    // The condition says so, whatever was counted.
+    private static Finding? Refusing(PodDisruptionBudget budget, DiagnosisContext context)
+    {
+        if (!context.Symptom.Subjects.Contains(budget.Reference)) return null;
+        const string path = "status.conditions[DisruptionAllowed]";
+        if (FieldPath.Find(budget.Raw, path + ".status")?.ToString() != "False" || budget.Status.ExpectedPods > budget.Status.CurrentHealthy) return null;
+        return new Finding
+        {
+            Cause = CauseCode.DisruptionBudgetBlocks,
+            Object = budget.Reference,
+            Summary = $"{budget.Reference} allows no disruption: {FieldPath.Find(budget.Raw, path + ".reason")}.",
+            Confidence = 0.85,
+            Citations = Cite.All(Cite.Field(budget, path + ".reason"), Cite.Field(budget, path + ".status")),
+            Remedy = SafeRemedy.Of("Allow at least one disruption, or run one pod more.", [Kubectl.Describe(budget.Reference), Kubectl.Edit(budget.Reference)]),
+        };
     }
 }

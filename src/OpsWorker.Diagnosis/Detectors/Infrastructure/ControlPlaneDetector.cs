@@ -64,7 +64,7 @@ public sealed class ControlPlaneDetector : IDetector
             && PodFacts.Condition(p, "PodScheduled") is null
             && p.Spec.SchedulingGates.Count == 0
             && p.Metadata.CreationTimestamp < context.State.Now - s_unjudgedFor
-            && context.State.Listed<Event>(p.Namespace)
+            && context.State.Listed<Event>(p.Namespace) && !WaitsForClaim(p, context)
             && !context.State.EventsOf(p.Reference).Any(e => e.Reason is "FailedScheduling" or "Scheduled")).ToList();
         var node = context.State.All<Node>().FirstOrDefault(Placement.IsControlPlane);
         if (pods.Count == 0 || node is null) return null;
@@ -73,6 +73,10 @@ public sealed class ControlPlaneDetector : IDetector
             [Cite.Field(pods[0], "status.phase"), Cite.Field(pods[0], "metadata.creationTimestamp")],
             [.. pods.Select(context.State.WorkloadOf).Distinct()]);
     }
+
+    // What waits for a claim waits for it with any scheduler.
+    private static bool WaitsForClaim(Pod pod, DiagnosisContext context) => pod.Spec.Volumes.Any(v => v.PersistentVolumeClaim is { } claim
+        && context.State.Find<PersistentVolumeClaim>(pod.Namespace, claim.ClaimName) is { Status.Phase: "Pending" or "Lost" });
 
     // The words with which etcd refuses writes once its quota is used up.
     private static Finding? FullStore(DiagnosisContext context)

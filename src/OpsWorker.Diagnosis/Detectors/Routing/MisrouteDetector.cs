@@ -14,6 +14,9 @@ namespace OpsWorker.Diagnosis.Detectors.Routing;
 /// </summary>
 public sealed class MisrouteDetector : IDetector
 {
+    // Of a table with routes to so many Services one is at fault, not the gateway: it is the Service without requests that people know.
+    private const int LargeTable = 10;
+
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.GatewayMisroute, CauseCode.ServiceAddressWrong];
 
@@ -30,13 +33,17 @@ public sealed class MisrouteDetector : IDetector
         {
             var targets = routes.Select(r => r.Target).Concat(context.Dependencies.Addresses.Where(a => a.Workload == routes.Key).Select(a => a.Address.FirstLabel)).ToHashSet();
             var unreached = context.State.All<Service>().Where(s => s.Namespace == routes.Key.Namespace && !targets.Contains(s.Name)).ToList();
-            var doubled = routes.GroupBy(r => r.Target).FirstOrDefault(g => g.Select(r => r.Label).Distinct().Count() > 1);
-            if (doubled is null || unreached.Count == 0) continue;
-            if (Missing(routes.Key, [.. doubled], unreached, context) is { } missing) yield return Find(routes.Key, [.. doubled], missing, context);
+            if (unreached.Count == 0) continue;
+            foreach (var doubled in routes.GroupBy(r => r.Target).Where(g => g.Select(r => r.Label).Distinct().Count() > 1))
+            {
+                if (Missing(routes.Key, [.. doubled], unreached, context) is not { } missing) continue;
+                yield return Find(routes.Key, [.. doubled], missing, targets.Count >= LargeTable, context);
+                break;
+            }
         }
     }
 
-    private static Finding Find(ObjectReference gateway, IReadOnlyList<GatewayRoute> doubled, Service missing, DiagnosisContext context)
+    private static Finding Find(ObjectReference gateway, IReadOnlyList<GatewayRoute> doubled, Service missing, bool isLarge, DiagnosisContext context)
     {
         var entry = gateway.Kind == nameof(Ingress) || doubled.Any(r => r.Words is not null) || !context.Dependencies.ClientsOf(gateway).Any();
         var said = SaidBy(gateway, doubled, context);
@@ -44,7 +51,8 @@ public sealed class MisrouteDetector : IDetector
         return new Finding
         {
             Cause = entry ? CauseCode.GatewayMisroute : CauseCode.ServiceAddressWrong,
-            Object = gateway,
+            Object = isLarge && entry ? missing.Reference : gateway,
+            Affects = isLarge && entry ? [gateway, .. context.Workloads.Where(w => DependencyGraph.IsBehind(missing, w)).Select(w => w.Reference)] : [],
             Summary = $"{gateway} routes to {doubled[0].Target} what should go to {missing.Name}.",
             Confidence = said is not null ? 0.92 : called ? 0.85 : 0.34,
             Citations = Cite.All([.. doubled.Select(r => r.Quote()), Cite.Field(missing, "metadata.name"), said]),

@@ -26,8 +26,14 @@ public sealed class ServiceEndpointsDetector : IDetector
         foreach (var service in context.State.All<Service>().Where(s => s.Spec.Selector.Count > 0))
         {
             var pods = context.State.PodsOf(service).Where(p => !PodFacts.IsGoing(p)).ToList();
-            if (pods.Count == 0 || pods.Any(PodFacts.IsReady) || context.State.ReadyAddresses(service) > 0) continue;
+            if (pods.Any(PodFacts.IsReady) || context.State.ReadyAddresses(service) > 0) continue;
             if (!context.State.Listed<Pod>(service.Namespace) && context.State.ReadyAddresses(service) is null) continue;
+            if (pods.Count == 0)
+            {
+                if (WithoutPods(service, context) is { } empty) yield return empty;
+                continue;
+            }
+
             yield return new Finding
             {
                 Cause = CauseCode.ServiceHasNoReadyEndpoints,
@@ -39,5 +45,23 @@ public sealed class ServiceEndpointsDetector : IDetector
                 Affects = [.. pods.Select(context.State.WorkloadOf).Distinct()],
             };
         }
+    }
+
+    // Services that select nothing are left over in many namespaces: one without a pod counts where the alert names it.
+    private static Finding? WithoutPods(Service service, DiagnosisContext context)
+    {
+        if (!context.Symptom.Subjects.Contains(service.Reference)) return null;
+        var endpoints = context.State.Find<Endpoints>(service.Namespace, service.Name);
+        return new Finding
+        {
+            Cause = CauseCode.ServiceHasNoReadyEndpoints,
+            Object = service.Reference,
+            Summary = $"{service.Reference} has no ready endpoints.",
+            Confidence = 0.75,
+            Citations = Cite.All(Cite.Field(service, "spec.selector"), Cite.Field(endpoints, "subsets")),
+            Remedy = SafeRemedy.Of(
+                "Find out why no pod with the labels of the Service's selector is ready.",
+                [Kubectl.Describe(service.Reference), Kubectl.List("pods", service.Namespace, "--show-labels")]),
+        };
     }
 }

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
@@ -102,9 +103,15 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
         if (container.Ports.Any(p => p.Number == port)) return false;
         var other = failure.Kind == "readiness" ? container.LivenessProbe : container.ReadinessProbe;
         var succeedsElsewhere = other is not null && Number(other, container) is { } works && works != port;
-        return container.Ports.Count > 0 || succeedsElsewhere
+        return container.Ports.Count > 0 || succeedsElsewhere || AnotherRevisionAsksElsewhere(failure, port, context)
             || context.State.All<Service>().Any(s => context.State.PodsOf(s).Contains(failure.Container.Pod));
     }
+
+    // A pod of the same workload that is ready has the same probe on another port, or none.
+    private static bool AnotherRevisionAsksElsewhere(ProbeFailure failure, int port, DiagnosisContext context) => context.State
+        .PodsOf(context.State.WorkloadOf(failure.Container.Pod)).Where(PodFacts.IsReady)
+        .SelectMany(p => p.Spec.Containers).Where(c => c.Name == failure.Container.Spec!.Name)
+        .Any(c => (failure.Kind == "readiness" ? c.ReadinessProbe : c.LivenessProbe) is not { } works || (Number(works, c) is { } other && other != port));
 
     private static bool IsImpatient(ProbeFailure failure)
     {

@@ -31,10 +31,10 @@ public sealed class SpecialPodsDetector : IDetector
         foreach (var finding in context.Workloads.Select(w => OverOwnLimit(w, context)).OfType<Finding>()) yield return finding;
         foreach (var workload in context.Troubled)
         {
-            if (workload.Pods.FirstOrDefault(p => PodFacts.IsUnscheduled(p) && p.Spec.SchedulingGates.Count > 0) is { } gated)
+            if (workload.Pods.FirstOrDefault(p => PodFacts.IsUnscheduled(p) && IsGated(p)) is { } gated)
             {
                 yield return Find(workload, CauseCode.SchedulingGated, "has pods with a scheduling gate that nobody removed", 0.93, gated,
-                    Cite.Field(gated, "spec.schedulingGates"));
+                    Cite.Field(gated, "spec.schedulingGates"), Cite.Field(gated, "status.conditions[PodScheduled].reason"));
             }
 
             if (workload.IsShort && workload.Pods.FirstOrDefault(p => p.Status.Reason == "Evicted") is { } evicted)
@@ -52,6 +52,9 @@ public sealed class SpecialPodsDetector : IDetector
             }
         }
     }
+
+    private static bool IsGated(Pod pod) =>
+        pod.Spec.SchedulingGates.Count > 0 || PodFacts.Condition(pod, "PodScheduled") is { Status: "False", Reason: "SchedulingGated" };
 
     // Its controller makes a new pod at once, which will go the same way: that all are ready now says little.
     private static Finding? OverOwnLimit(WorkloadFacts workload, DiagnosisContext context)

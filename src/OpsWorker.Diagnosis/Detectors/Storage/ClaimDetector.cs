@@ -66,14 +66,14 @@ public sealed class ClaimDetector : IDetector
         var said = context.State.EventsOf(claim.Reference).Where(e => e.Type == "Warning" || e.Reason == "FailedBinding")
             .OrderByDescending(e => e.LastAt).FirstOrDefault();
         var misfit = VolumeMatch.Judge(claim, context.State);
-        var provisioning = said?.Reason == "ProvisioningFailed" && misfit?.Code != CauseCode.PvcStorageClassMismatch;
+        var provisioning = said?.Reason == "ProvisioningFailed" && misfit?.Code is not (CauseCode.PvcStorageClassMismatch or CauseCode.PvcAccessModeMismatch);
         if (misfit is null && !provisioning) return null;
         var code = provisioning ? CauseCode.ProvisioningFailed : misfit!.Code;
         var why = provisioning ? "its volume could not be provisioned" : misfit!.Why;
         return new Finding
         {
             Cause = code,
-            Object = workload.Reference,
+            Object = code is CauseCode.PvcStorageClassMismatch or CauseCode.PvcAccessModeMismatch && !HasVolumes(context) ? claim.Reference : workload.Reference,
             Summary = $"{workload.Reference} cannot start: its claim {claim.Name} stays unbound, because {why}.",
             Confidence = provisioning ? 0.85 : misfit!.Confidence,
             Citations = Cite.All(
@@ -84,7 +84,10 @@ public sealed class ClaimDetector : IDetector
                 "Correct the claim (most of it can only be changed by making it anew), or provide a volume that fits.",
                 [Kubectl.Describe(claim.Reference), Kubectl.List("persistentvolumes,storageclasses")]),
             Since = claim.Metadata.CreationTimestamp ?? workload.Pods[0].Metadata.CreationTimestamp,
-            Affects = [claim.Reference],
+            Affects = [claim.Reference, workload.Reference],
         };
     }
+
+    // Where volumes are there that could be bound, claim and volume do not fit each other; where none is, the claim alone is wrong.
+    private static bool HasVolumes(DiagnosisContext context) => context.State.All<PersistentVolume>().Any(v => v.Status.Phase == "Available");
 }

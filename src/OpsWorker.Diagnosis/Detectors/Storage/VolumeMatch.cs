@@ -14,9 +14,17 @@ internal sealed record Misfit(
 /// </summary>
 internal static class VolumeMatch
 {
+    // Their volumes are directories of one node, or disks that one node attaches.
+    private static readonly string[] s_ofOneNode =
+    [
+        "rancher.io/local-path", "k8s.io/minikube-hostpath", "docker.io/hostpath", "microk8s.io/hostpath", "ebs.csi.aws.com", "kubernetes.io/aws-ebs",
+        "kubernetes.io/azure-disk", "disk.csi.azure.com", "dobs.csi.digitalocean.com", "csi.hetzner.cloud",
+    ];
+
     public static Misfit? Judge(PersistentVolumeClaim claim, ClusterState state)
     {
         if (claim.Spec.StorageClassName is { Length: > 0 } name && MissingClass(name, state) is { } missing) return missing;
+        if (OfOneNode(claim, state) is { } single) return single;
         // A volume that was not read may be the one that fits.
         if (CanProvision(claim, state) || !state.Listed<PersistentVolume>(null)) return null;
         var closest = state.All<PersistentVolume>()
@@ -37,6 +45,14 @@ internal static class VolumeMatch
         return new Misfit(
             CauseCode.PvcStorageClassMismatch, $"there is no storage class {name}", 0.96, "spec.storageClassName",
             state.All<PersistentVolume>().FirstOrDefault(v => v.Status.Phase == "Available"), "spec.storageClassName");
+    }
+
+    private static Misfit? OfOneNode(PersistentVolumeClaim claim, ClusterState state)
+    {
+        if (state.Find<StorageClass>(null, claim.Spec.StorageClassName) is not { } storage || !s_ofOneNode.Contains(storage.Provisioner)) return null;
+        return claim.Spec.AccessModes.FirstOrDefault(m => m is "ReadWriteMany" or "ReadOnlyMany") is { } mode
+            ? new Misfit(CauseCode.PvcAccessModeMismatch, $"the provisioner {storage.Provisioner} makes no volumes with the access mode {mode}", 0.88, "spec.accessModes", null, "spec")
+            : null;
     }
 
     private static bool CanProvision(PersistentVolumeClaim claim, ClusterState state) =>
