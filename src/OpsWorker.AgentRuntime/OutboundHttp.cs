@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using OpsWorker.Core;
 using OpsWorker.Kubernetes.Readers.Live.Probes;
 
 namespace OpsWorker.AgentRuntime;
@@ -11,18 +12,14 @@ namespace OpsWorker.AgentRuntime;
 /// </summary>
 public static class OutboundHttp
 {
-    // After it a name is resolved again.
-    private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(5);
-
     /// <summary>Makes the handler of a client.</summary>
     /// <param name="configured">The servers that may be at any address; matched by host and port.</param>
-    public static SocketsHttpHandler CreateHandler(params IReadOnlyList<Uri> configured) => new()
+    public static SocketsHttpHandler CreateHandler(params IReadOnlyList<Uri> configured)
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionLifetime = s_connectionLifetime,
-        ConnectCallback = (context, cancel) => ConnectAsync(context.DnsEndPoint, configured, cancel),
-    };
+        var handler = OutgoingConnections.CreateHandler();
+        handler.ConnectCallback = (context, cancel) => ConnectAsync(context.DnsEndPoint, configured, cancel);
+        return handler;
+    }
 
     private static async ValueTask<Stream> ConnectAsync(
         DnsEndPoint target, IReadOnlyList<Uri> configured, CancellationToken cancellationToken)

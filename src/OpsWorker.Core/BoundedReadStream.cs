@@ -55,9 +55,27 @@ public sealed class BoundedReadStream(Stream inner, long maxBytes) : Stream
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    /// <summary>Reads a whole stream into memory.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="maxBytes">The limit.</param>
+    /// <param name="length">The declared length; null where none is.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="InvalidDataException">The stream exceeds the limit, or is declared to.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAllAsync(
+        Stream stream, int maxBytes, long? length, CancellationToken cancellationToken)
+    {
+        if (length > maxBytes) throw TooLong(maxBytes);
+        using var buffer = new MemoryStream((int)(length ?? 0));
+        using var bounded = new BoundedReadStream(stream, maxBytes);
+        await bounded.CopyToAsync(buffer, cancellationToken);
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    private static InvalidDataException TooLong(long maxBytes) => new($"There are more than {maxBytes} bytes.");
+
     private int Count(int bytes)
     {
         _read += bytes;
-        return _read <= maxBytes ? bytes : throw new InvalidDataException($"There are more than {maxBytes} bytes.");
+        return _read <= maxBytes ? bytes : throw TooLong(maxBytes);
     }
 }

@@ -1,3 +1,4 @@
+using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 
 namespace OpsWorker.Aws.Sns;
@@ -8,15 +9,9 @@ public sealed class SnsEndpoint(HttpClient http) : ISnsEndpoint
 {
     private const int MaxCertificateBytes = 64 * 1024;
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>A client that follows no redirection, so that the address that was checked is the one that is asked.</summary>
-    public static HttpClient CreateClient() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionLifetime = s_connectionLifetime,
-    })
+    /// <summary>Creates a client with limits of time and size.</summary>
+    public static HttpClient CreateClient() => new(OutgoingConnections.CreateHandler())
     {
         Timeout = s_timeout,
         MaxResponseContentBufferSize = MaxCertificateBytes,

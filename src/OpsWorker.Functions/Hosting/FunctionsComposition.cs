@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using OpsWorker.Api;
 using OpsWorker.Aws.Sns;
 using OpsWorker.Aws.Sts;
+using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
@@ -15,7 +16,6 @@ using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Notifications;
-using OpsWorker.Slack.Notifiers;
 
 namespace OpsWorker.Functions.Hosting;
 
@@ -90,7 +90,7 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
             .AddSingleton(_ => ports.Topic)
             .AddSingleton(_ => ports.Notifications);
         AddRecords(services);
-        services.AddSingleton(_ => new SecretNotifiers(ports.Secrets, SlackNotifiers.CreateHttp(), time, loggers));
+        services.AddSingleton(_ => new SecretNotifiers(ports.Secrets, new HttpClient(OutgoingConnections.CreateHandler()), time, loggers));
         services.AddSingleton(provider => new CurrentNotifiers(provider.GetRequiredService<SecretNotifiers>().GetAsync));
         services.AddSingleton<IMessageHandler<AgentMessage>>(
             provider => new SenderCheckedHandler(provider.GetRequiredService<AgentMessageHandler>()));

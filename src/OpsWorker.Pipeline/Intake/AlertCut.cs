@@ -20,15 +20,8 @@ internal static class AlertCut
     public static Alert ToLimits(Alert alert)
     {
         if (LengthOf(alert) <= MaxNameLength) return alert;
-        var cut = WithEntries(alert, MaxEntries) with
-        {
-            Name = Cut(alert.Name, MaxNameLength),
-            GeneratorUrl = CutOrNull(alert.GeneratorUrl, MaxUrlLength),
-            RunbookUrl = CutOrNull(alert.RunbookUrl, MaxUrlLength),
-            DashboardUrl = CutOrNull(alert.DashboardUrl, MaxUrlLength),
-            PanelUrl = CutOrNull(alert.PanelUrl, MaxUrlLength),
-            SilenceUrl = CutOrNull(alert.SilenceUrl, MaxUrlLength),
-        };
+        var named = WithEntries(alert, MaxEntries) with { Name = Cut(alert.Name, MaxNameLength) };
+        var cut = AlertLinks.Change(named, link => Cut(link, MaxUrlLength));
         var whole = cut;
         for (var max = IntakeLimits.MaxTextLength; max >= MinTextLength; max /= 2)
         {

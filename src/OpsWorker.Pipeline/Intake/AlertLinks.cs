@@ -1,6 +1,8 @@
+using OpsWorker.Core.Alerts;
+
 namespace OpsWorker.Pipeline.Intake;
 
-/// <summary>Finds links among the annotations of alerts, by the names that teams give them.</summary>
+/// <summary>The links of alerts; they are found among annotations by the names that teams give them.</summary>
 internal static class AlertLinks
 {
     private static readonly string[] s_runbook = ["runbook_url", "runbook", "runbookurl", "runbook_link", "playbook_url", "playbook"];
@@ -15,6 +17,21 @@ internal static class AlertLinks
     public static string? Panel(IReadOnlyDictionary<string, string> annotations) => Find(annotations, s_panel);
 
     public static string? Silence(IReadOnlyDictionary<string, string> annotations) => Find(annotations, s_silence);
+
+    /// <summary>The alert with each of its links changed.</summary>
+    public static Alert Change(Alert alert, Func<string, string> change)
+    {
+        return alert with
+        {
+            GeneratorUrl = Changed(alert.GeneratorUrl),
+            RunbookUrl = Changed(alert.RunbookUrl),
+            DashboardUrl = Changed(alert.DashboardUrl),
+            PanelUrl = Changed(alert.PanelUrl),
+            SilenceUrl = Changed(alert.SilenceUrl),
+        };
+
+        string? Changed(string? link) => link is null ? null : change(link);
+    }
 
     /// <summary>The text if it is not blank.</summary>
     public static string? Checked(string? url) => string.IsNullOrWhiteSpace(url) ? null : url;

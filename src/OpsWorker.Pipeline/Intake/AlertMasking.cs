@@ -18,20 +18,15 @@ public static class AlertMasking
     public static AlertBatch Mask(AlertBatch batch) => batch with { Alerts = [.. batch.Alerts.Select(Mask)] };
 
     /// <summary>The alert without secrets.</summary>
-    public static Alert Mask(Alert alert) => alert with
+    public static Alert Mask(Alert alert) => AlertLinks.Change(alert, Mask) with
     {
-        Summary = Mask(alert.Summary),
-        Description = Mask(alert.Description),
-        GeneratorUrl = Mask(alert.GeneratorUrl),
-        RunbookUrl = Mask(alert.RunbookUrl),
-        DashboardUrl = Mask(alert.DashboardUrl),
-        PanelUrl = Mask(alert.PanelUrl),
-        SilenceUrl = Mask(alert.SilenceUrl),
+        Summary = alert.Summary is null ? null : Mask(alert.Summary),
+        Description = alert.Description is null ? null : Mask(alert.Description),
         Original = alert.Original is { Length: <= MaxLength } original ? s_masker.MaskJson(original) : null,
         Annotations = alert.Annotations.ToDictionary(a => a.Key, a => Bounded(a.Value, text => s_masker.MaskValue(a.Key, text))),
     };
 
-    private static string? Mask(string? text) => text is null ? null : Bounded(text, s_masker.Mask);
+    private static string Mask(string text) => Bounded(text, s_masker.Mask);
 
     // Masking takes time by length, and the rest would be cut anyway. A secret that this cuts apart is at the end of what is
     // masked, which is left out.

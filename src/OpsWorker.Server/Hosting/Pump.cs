@@ -11,6 +11,17 @@ internal sealed record Pump(IHostedService Service)
     private const int RecordHandlers = 16;
     private const int DiagnosisHandlers = 4;
 
+    /// <summary>Work that is repeated.</summary>
+    public static Pump Of(
+        string name, TimeSpan delay, TimeSpan interval, Func<CancellationToken, Task> work, IServiceProvider services) =>
+        new(new PeriodicWork(
+            name,
+            delay,
+            interval,
+            work,
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<PeriodicWork>>()));
+
     /// <summary>A pump of messages of a stage's queue to its handler.</summary>
     public static Pump Of(PipelineStage stage, IServiceProvider services) => Of(
         stage.Queue,

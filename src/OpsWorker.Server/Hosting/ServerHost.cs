@@ -7,9 +7,9 @@ using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Embedded;
 using OpsWorker.Pipeline;
+using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Notifications;
 using OpsWorker.Server.Hosting.Agents;
-using OpsWorker.Server.Hosting.Digests;
 using OpsWorker.Server.Hosting.SqsEndpoint;
 using OpsWorker.Server.Terminal;
 using OpsWorker.Slack.Notifiers;
@@ -19,6 +19,10 @@ namespace OpsWorker.Server.Hosting;
 /// <summary>The one process: the embedded store, every stage of the pipeline, and the HTTP endpoints.</summary>
 internal sealed class ServerHost : IAsyncDisposable
 {
+    private static readonly TimeSpan s_digestInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_idsInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_recordsInterval = TimeSpan.FromHours(1);
+
     private readonly WebApplication _application;
     private readonly IReadOnlyList<IHostedService> _pumps;
 
@@ -136,7 +140,7 @@ internal sealed class ServerHost : IAsyncDisposable
         services.AddSingleton(provider => new CurrentNotifiers(
             SlackNotifiers.Create(
                 settings.Slack,
-                SlackNotifiers.CreateHttp(),
+                new HttpClient(OutgoingConnections.CreateHandler()),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILoggerFactory>())
             ?? TerminalNotifiers.Create(settings.Messages)));
@@ -145,10 +149,21 @@ internal sealed class ServerHost : IAsyncDisposable
             services.AddSingleton(provider => Pump.Of(stage, provider));
         }
 
-        services.AddSingleton<RetentionTimer>();
-        services.AddSingleton(provider => new Pump(provider.GetRequiredService<RetentionTimer>()));
-        services.AddSingleton<DigestTimer>();
-        services.AddSingleton(provider => new Pump(provider.GetRequiredService<DigestTimer>()));
+        // At the start too, for a digest that was due while nothing ran.
+        services.AddSingleton(provider => Pump.Of(
+            "dispatch of digests", TimeSpan.Zero, s_digestInterval, provider.GetRequiredService<DigestDispatcher>().RunAsync, provider));
+        services.AddSingleton(provider => Pump.Of(
+            "removal of expired deduplication ids",
+            s_idsInterval,
+            s_idsInterval,
+            provider.GetRequiredService<EmbeddedStore>().Retention.RemoveExpiredIdsAsync,
+            provider));
+        services.AddSingleton(provider => Pump.Of(
+            "removal of old records",
+            s_recordsInterval,
+            s_recordsInterval,
+            provider.GetRequiredService<EmbeddedStore>().Retention.RemoveOldAsync,
+            provider));
     }
 
     // A server that listens everywhere is reached on this machine through the loopback address.

@@ -7,17 +7,6 @@ namespace OpsWorker.Slack.Notifiers;
 /// <summary>Chooses between Slack's Web API and an incoming webhook.</summary>
 public static class SlackNotifiers
 {
-    // A connection that is used for ever never learns that its name has another address.
-    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
-
-    /// <summary>Creates the client for Slack's addresses; it follows no redirects and keeps no cookies.</summary>
-    public static HttpClient CreateHttp() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionLifetime = ConnectionLifetime,
-    });
-
     /// <summary>
     /// The notifiers for the options: by bot token where there is one, else by webhook; null where Slack is not
     /// configured.

@@ -54,9 +54,7 @@ internal sealed class SlackHttp(HttpClient http, TimeProvider time)
         }
 
         await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
-        await using var bounded = new Core.BoundedReadStream(content, MaxResponseBytes);
-        using var body = new MemoryStream();
-        await bounded.CopyToAsync(body, cancellationToken);
+        var body = await Core.BoundedReadStream.ReadAllAsync(content, MaxResponseBytes, length: null, cancellationToken);
         return new SlackHttpAnswer.Answered(response.StatusCode, body.ToArray());
     }
 

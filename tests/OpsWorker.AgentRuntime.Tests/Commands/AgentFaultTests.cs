@@ -6,6 +6,7 @@ using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Queries;
+using OpsWorker.Testing;
 using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.AgentRuntime.Tests.Commands;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
-using OpsWorker.Core.Messaging;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Intake.Sources;
 using OpsWorker.Testing;
@@ -20,7 +19,7 @@ public sealed class PayloadMutationTests
     public async Task A_mutated_payload_is_accepted_within_the_limits_or_refused()
     {
         var payloads = Payloads();
-        var queue = new LimitedQueue();
+        var queue = new SentMessages();
         var intake = new IntakeService(queue, TimeProvider.System, NullLogger<IntakeService>.Instance);
 
         for (var seed = 0; seed < Count; seed++)
@@ -45,7 +44,7 @@ public sealed class PayloadMutationTests
             }
         }
 
-        queue.Sent.ShouldBeGreaterThan(Count / 4);
+        queue.Sent.Count.ShouldBeGreaterThan(Count / 4);
     }
 
     private static List<(IAlertSource Source, string Json)> Payloads()
@@ -63,33 +62,5 @@ public sealed class PayloadMutationTests
                 .Select(file => (AlertSources.Find(Path.GetFileName(Path.GetDirectoryName(file)!))
                     ?? new GenericSource(), File.ReadAllText(file))),
         ];
-    }
-
-    /// <summary>Takes messages within the limits of a queue.</summary>
-    private sealed class LimitedQueue : IMessageQueue
-    {
-        public int Sent { get; private set; }
-
-        public Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
-        {
-            MessageLimits.CheckSend(queue, messages);
-            lock (this) Sent += messages.Count;
-            return Task.CompletedTask;
-        }
-
-        public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
-            QueueName queue, int maxMessages, TimeSpan visibility, TimeSpan wait, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task CompleteAsync(ReceivedMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task RetryAfterAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task DeadLetterAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(QueueName queue, int max, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
     }
 }

@@ -10,11 +10,24 @@ namespace OpsWorker.Pipeline.Intake.Sources;
 internal sealed record AlertGroup(
     AlertStatus? Status, IReadOnlyDictionary<string, string> Labels, IReadOnlyDictionary<string, string> Annotations, string? ExternalUrl)
 {
-    public static AlertGroup Read(PayloadNode root) =>
+    private static AlertGroup Read(PayloadNode root) =>
         new(GroupStatusOf(root), Common(root, "commonLabels"), Common(root, "commonAnnotations"), root.Scalar("externalURL"));
 
-    /// <summary>An alert of the group.</summary>
-    public AlertDraft Draft(PayloadNode node, DateTimeOffset receivedAt)
+    /// <summary>Reads the alerts of a group, each alone.</summary>
+    /// <param name="root">The group.</param>
+    /// <param name="batch">Takes the alerts.</param>
+    /// <param name="complete">Adds what only this source has.</param>
+    /// <exception cref="InvalidPayloadException">The group has no alerts.</exception>
+    public static void ReadAlerts(PayloadNode root, BatchReader batch, Func<AlertDraft, PayloadNode, AlertGroup, AlertDraft> complete)
+    {
+        var alerts = root.Array("alerts");
+        if (alerts.Count == 0) throw new InvalidPayloadException("alerts", "Is empty; at least one alert was expected.");
+        var group = Read(root);
+        batch.ReadEach(alerts, node => complete(group.Draft(node, batch.ReceivedAt), node, group));
+        batch.Truncate(root.Count("truncatedAlerts"));
+    }
+
+    private AlertDraft Draft(PayloadNode node, DateTimeOffset receivedAt)
     {
         var labels = Merged(Labels, node.Texts("labels"));
         var annotations = Merged(Annotations, node.Texts("annotations"));

@@ -24,17 +24,9 @@ public sealed class AlertmanagerSource : IAlertSource
             return;
         }
 
-        var root = PayloadNode.Root(payload);
-        var alerts = root.Array("alerts");
-        if (alerts.Count == 0) throw new InvalidPayloadException("alerts", "Is empty; at least one alert was expected.");
-        var group = AlertGroup.Read(root);
-        batch.ReadEach(alerts, node => ReadAlert(node, group, batch.ReceivedAt));
-        batch.Truncate(root.Count("truncatedAlerts"));
-    }
-
-    private static AlertDraft ReadAlert(PayloadNode node, AlertGroup group, DateTimeOffset receivedAt)
-    {
-        var draft = group.Draft(node, receivedAt);
-        return draft with { SilenceUrl = SilenceLink.Of(group.ExternalUrl, draft.Labels) };
+        AlertGroup.ReadAlerts(
+            PayloadNode.Root(payload),
+            batch,
+            (draft, _, group) => draft with { SilenceUrl = SilenceLink.Of(group.ExternalUrl, draft.Labels) });
     }
 }

@@ -25,16 +25,11 @@ public sealed class GrafanaSource : IAlertSource
             return;
         }
 
-        var alerts = root.Array("alerts");
-        if (alerts.Count == 0) throw new InvalidPayloadException("alerts", "Is empty; at least one alert was expected.");
-        var group = AlertGroup.Read(root);
-        batch.ReadEach(alerts, node => ReadAlert(node, group, batch.ReceivedAt));
-        batch.Truncate(root.Count("truncatedAlerts"));
+        AlertGroup.ReadAlerts(root, batch, Complete);
     }
 
-    private static AlertDraft ReadAlert(PayloadNode node, AlertGroup group, DateTimeOffset receivedAt)
+    private static AlertDraft Complete(AlertDraft draft, PayloadNode node, AlertGroup group)
     {
-        var draft = group.Draft(node, receivedAt);
         var annotations = new Dictionary<string, string>(draft.Annotations);
         if (node.Scalar("valueString") is { } values) annotations.TryAdd("valueString", values);
         foreach (var (name, value) in node.Child("values")?.Scalars() ?? []) annotations.TryAdd($"value {name}", value);

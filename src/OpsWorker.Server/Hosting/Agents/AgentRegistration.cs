@@ -9,6 +9,7 @@ using OpsWorker.Core.Queries;
 using OpsWorker.Embedded;
 using OpsWorker.Kubernetes.Masking;
 using OpsWorker.Messaging;
+using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Server.Hosting.SqsEndpoint;
 
 namespace OpsWorker.Server.Hosting.Agents;
@@ -29,8 +30,14 @@ internal static class AgentRegistration
             provider.GetRequiredService<EmbeddedStore>(), publicUrl, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new SqsOperations(
             provider.GetRequiredService<EmbeddedStore>(), provider.GetRequiredService<IHostApplicationLifetime>(), publicUrl));
-        services.AddSingleton<SweepTimer>();
-        services.AddSingleton(provider => new Pump(provider.GetRequiredService<SweepTimer>()));
+
+        // It begins as late as agents may be silent: while this process did not run, no heartbeat could arrive.
+        services.AddSingleton(provider => Pump.Of(
+            "sweep of clusters",
+            settings.Silence.DisconnectedAfter,
+            ClusterSweep.Interval,
+            cancel => SweepAsync(provider, cancel),
+            provider));
     }
 
     public static void AddInProcessAgent(this IServiceCollection services, Cluster cluster, IQueryReader reader)
@@ -39,7 +46,7 @@ internal static class AgentRegistration
         services.AddSingleton(provider => new AgentCommandHandler(
             ActivatorUtilities.CreateInstance<QueryExecutor>(provider, reader, limits),
             provider.GetRequiredService<IMessageQueue>(),
-            new AnswerUploads(UploadHttp()),
+            new AnswerUploads(new HttpClient(OutgoingConnections.CreateHandler()) { Timeout = s_uploadTimeout }),
             InProcessCluster.AgentVersion,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AgentCommandHandler>>()));
@@ -56,9 +63,6 @@ internal static class AgentRegistration
         services.AddSingleton(provider => new Pump(ActivatorUtilities.CreateInstance<HeartbeatSender>(
             provider, (CancellationToken _) => Task.FromResult(heartbeat))));
     }
-
-    private static HttpClient UploadHttp() =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = s_uploadTimeout };
 
     public static void AddInProcessDetection(this IServiceCollection services, Cluster cluster, WatchedCluster watched)
     {
@@ -85,4 +89,10 @@ internal static class AgentRegistration
             MaxTotalBytes = limits.MaxTotalBytes,
         },
     };
+
+    private static async Task SweepAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<ClusterSweep>().RunAsync(cancellationToken);
+        await services.GetRequiredService<EmbeddedStore>().AgentQueues.RemoveExpiredCommandsAsync(cancellationToken);
+    }
 }

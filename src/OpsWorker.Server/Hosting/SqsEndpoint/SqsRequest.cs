@@ -19,26 +19,19 @@ internal sealed class SqsRequest(HttpRequest http)
     public async Task<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken)
     {
         if (_body is { } read) return read;
-        if (http.ContentLength > MaxBytes) throw TooLarge();
-        using var buffer = new MemoryStream((int)(http.ContentLength ?? 0));
-        using var bounded = new BoundedReadStream(http.Body, MaxBytes);
         try
         {
-            await bounded.CopyToAsync(buffer, cancellationToken);
+            var body = await BoundedReadStream.ReadAllAsync(http.Body, MaxBytes, http.ContentLength, cancellationToken);
+            _body = body;
+            return body;
         }
         catch (InvalidDataException)
         {
-            throw TooLarge();
+            throw SqsException.InvalidParameter($"The request is larger than {MaxBytes} bytes.");
         }
         catch (IOException) when (!cancellationToken.IsCancellationRequested)
         {
             throw SqsException.Malformed("The body ends early or its transfer encoding is broken.");
         }
-
-        var body = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
-        _body = body;
-        return body;
     }
-
-    private static SqsException TooLarge() => SqsException.InvalidParameter($"The request is larger than {MaxBytes} bytes.");
 }

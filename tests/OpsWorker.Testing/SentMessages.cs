@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using OpsWorker.Core.Messaging;
 
-namespace OpsWorker.AgentRuntime.Tests.Commands;
+namespace OpsWorker.Testing;
 
-/// <summary>A queue that records sent messages and supports nothing else.</summary>
-internal sealed class SentMessages : IMessageQueue
+/// <summary>A queue that records messages within the limits of a queue and supports nothing else.</summary>
+public sealed class SentMessages : IMessageQueue
 {
     private readonly ConcurrentQueue<(QueueName Queue, string Body)> _sent = new();
 
@@ -12,6 +12,7 @@ internal sealed class SentMessages : IMessageQueue
 
     public Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
+        MessageLimits.CheckSend(queue, messages);
         foreach (var message in messages) _sent.Enqueue((queue, message.Body));
         return Task.CompletedTask;
     }
