@@ -54,20 +54,25 @@ internal static class MessageTable
     public static List<ReceivedMessage> TakeInTurn(
         SqliteSession session, QueueName queue, int max, DateTimeOffset now, TimeSpan visibility, FairTurns turns)
     {
+        var ready = session.Query(
+            """
+            SELECT sender, sequence FROM (
+                SELECT COALESCE(sender_id, '') AS sender, sequence,
+                    ROW_NUMBER() OVER (PARTITION BY sender_id ORDER BY sequence) AS place
+                FROM messages WHERE queue = @queue AND ready_at <= @now)
+            WHERE place <= @max ORDER BY sequence
+            """,
+            row => (Sender: row.GetString(0), Sequence: row.GetInt64(1)),
+            ("@queue", queue.Value),
+            ("@now", now.UtcTicks),
+            ("@max", max));
         var taken = new List<ReceivedMessage>();
-        while (taken.Count < max)
+        while (taken.Count < max && ready.Count > 0)
         {
-            var oldest = session.Query(
-                """
-                SELECT COALESCE(sender_id, ''), MIN(sequence) FROM messages WHERE queue = @queue AND ready_at <= @now
-                GROUP BY sender_id ORDER BY MIN(sequence)
-                """,
-                row => (Sender: row.GetString(0), Sequence: row.GetInt64(1)),
-                ("@queue", queue.Value),
-                ("@now", now.UtcTicks));
-            if (oldest.Count == 0) break;
-            var next = turns.Next([.. oldest.Select(message => message.Sender)]);
-            taken.Add(Take(session, queue, oldest.First(message => message.Sender == next).Sequence, now + visibility));
+            var sender = turns.Next([.. ready.Select(message => message.Sender).Distinct()]);
+            var next = ready.First(message => message.Sender == sender);
+            ready.Remove(next);
+            taken.Add(Take(session, queue, next.Sequence, now + visibility));
         }
 
         return taken;
