@@ -9,6 +9,9 @@ public static class CauseCatalogue
     private static readonly CauseCode[] s_crash =
         [CauseCode.ApplicationCrash, CauseCode.ApplicationConfigInvalid, CauseCode.InitContainerFailed];
 
+    private static readonly CauseCode[] s_noRoom =
+        [CauseCode.InsufficientCpu, CauseCode.InsufficientMemory, CauseCode.InsufficientResource];
+
     /// <summary>All rows.</summary>
     public static IReadOnlyList<CauseRow> All { get; } =
     [
@@ -39,14 +42,12 @@ public static class CauseCatalogue
         new(CauseCode.InsufficientResource, CauseLayer.Scheduling),
         new(CauseCode.TopologySpreadUnsatisfied, CauseLayer.Scheduling),
         new(CauseCode.HostPortConflict, CauseLayer.Scheduling),
-        new(CauseCode.PriorityPreempted, CauseLayer.Scheduling),
+        // What a pod with a higher priority took is what the one that had to go lacks.
+        new(CauseCode.PriorityPreempted, CauseLayer.Scheduling) { Refines = s_noRoom },
         new(CauseCode.SchedulingGated, CauseLayer.Scheduling),
         new(CauseCode.SchedulerUnavailable, CauseLayer.Infrastructure),
         new(CauseCode.VolumeLimitReached, CauseLayer.Scheduling),
-        new(CauseCode.NodeGroupAtMaximum, CauseLayer.Scheduling)
-        {
-            Refines = [CauseCode.InsufficientCpu, CauseCode.InsufficientMemory, CauseCode.InsufficientResource],
-        },
+        new(CauseCode.NodeGroupAtMaximum, CauseLayer.Scheduling) { Refines = s_noRoom },
         // Storage
         new(CauseCode.PvcCapacityMismatch, CauseLayer.Storage),
         new(CauseCode.PvcAccessModeMismatch, CauseLayer.Storage),
@@ -138,7 +139,8 @@ public static class CauseCatalogue
         new(CauseCode.ServiceSelectorMismatch, CauseLayer.Routing),
         new(CauseCode.ServicePortMismatch, CauseLayer.Routing),
         new(CauseCode.ServiceProtocolMismatch, CauseLayer.Routing),
-        new(CauseCode.ServiceAddressWrong, CauseLayer.Routing),
+        // An address that names nothing does not resolve; the resolution is sound.
+        new(CauseCode.ServiceAddressWrong, CauseLayer.Routing) { Refines = [CauseCode.DnsResolutionFailure] },
         new(CauseCode.GatewayMisroute, CauseLayer.Routing),
         new(CauseCode.ServiceHasNoReadyEndpoints, CauseLayer.Dependency, ShownByClients: true, IsOnlySymptom: true),
         new(CauseCode.DnsResolutionFailure, CauseLayer.Routing, ShownByClients: true) { Refines = [CauseCode.ApplicationCrash] },

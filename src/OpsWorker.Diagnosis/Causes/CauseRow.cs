@@ -16,8 +16,8 @@ public sealed record CauseRow(
     CauseCode Code, CauseLayer Layer, bool ShownByClients = false, bool IsOnlySymptom = false, bool IsClusterWide = false)
 {
     /// <summary>
-    /// The more general causes that this one says more exactly. Where both are found of the same object, this one explains the
-    /// general one, whatever their layers and however sure they are.
+    /// The more general causes that this one says more exactly. Where the general one is found of the same object, or of one that
+    /// this one affects, this one explains it, whatever their layers and however sure they are.
     /// </summary>
     public IReadOnlyList<CauseCode> Refines { get; init; } = [];
 }

@@ -35,7 +35,8 @@ internal sealed class FreshLines(ClusterState state, Scope scope)
         var clock = new LogClock(log, pod, state.Now);
         for (var i = log.Lines.Count - 1; i >= 0; i--)
         {
-            if (clock.TimeOf(log.Lines[i]) is { } at && at < begin) return i == log.Lines.Count - 1 ? [] : [.. log.Lines.Skip(NextStamp(log, i + 1, clock))];
+            if (clock.TimeOf(log.Lines[i]) is not { } at || at >= begin) continue;
+            return i == log.Lines.Count - 1 ? [] : [.. log.Lines.Skip(NextStamp(log, i + 1, clock))];
         }
 
         return log.Lines;
@@ -45,8 +46,7 @@ internal sealed class FreshLines(ClusterState state, Scope scope)
     private DateTimeOffset BeginOf(Pod pod, string? container)
     {
         var begin = scope.StartsAt - s_lead;
-        var ready = PodFacts.Condition(pod, "Ready")?.LastTransitionTime ?? ContainerFacts.Of(pod)
-            .Where(c => container is null || c.Status.Name == container).Max(c => c.Status.State.Running?.StartedAt);
+        var ready = PodFacts.Condition(pod, "Ready")?.LastTransitionTime ?? ContainerFacts.StartOf(pod, container);
         return ready > begin && ready < scope.StartsAt - s_settled ? ready.Value : begin;
     }
 

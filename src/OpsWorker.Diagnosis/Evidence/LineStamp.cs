@@ -18,23 +18,39 @@ internal readonly partial record struct LineStamp(DateTimeOffset At, bool HasZon
     {
         var head = line.Length > MaxPosition ? line[..MaxPosition] : line;
         if (Iso().Match(head) is { Success: true } iso) return OfIso(iso);
-        if (AccessLog().Match(head) is { Success: true } access) return OfText(access.Groups["at"].Value, "dd/MMM/yyyy:HH:mm:ss zzz", hasZone: true);
+        if (AccessLog().Match(head) is { Success: true } access)
+        {
+            return OfText(access.Groups["at"].Value, "dd/MMM/yyyy:HH:mm:ss zzz", hasZone: true);
+        }
+
         if (Epoch().Match(head) is { Success: true } epoch) return OfEpoch(epoch.Groups["at"].Value);
         if (Klog().Match(head) is { Success: true } klog) return OfYear(klog.Groups["at"].Value, "MMdd HH:mm:ss", now);
-        if (DayMonthYear().Match(head) is { Success: true } day) return OfText(day.Groups["at"].Value, "d MMM yyyy HH:mm:ss", hasZone: false);
-        if (Ctime().Match(head) is { Success: true } ctime) return OfText($"{ctime.Groups["day"].Value} {ctime.Groups["year"].Value}", "MMM d HH:mm:ss yyyy", hasZone: false);
+        if (DayMonthYear().Match(head) is { Success: true } day)
+        {
+            return OfText(day.Groups["at"].Value, "d MMM yyyy HH:mm:ss", hasZone: false);
+        }
+
+        if (Ctime().Match(head) is { Success: true } ctime)
+        {
+            return OfText($"{ctime.Groups["day"].Value} {ctime.Groups["year"].Value}", "MMM d HH:mm:ss yyyy", hasZone: false);
+        }
+
         return Syslog().Match(head) is { Success: true } syslog ? OfYear(syslog.Groups["at"].Value, "MMM d HH:mm:ss", now) : null;
     }
 
     private static LineStamp? OfIso(Match match)
     {
         var zone = match.Groups["zone"] is { Success: true, Value: var z } ? z : null;
-        var text = $"{match.Groups["day"].Value.Replace('/', '-')}T{match.Groups["time"].Value}{(zone is null or "UTC" or "GMT" ? "Z" : zone)}";
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? new LineStamp(at, zone is not null) : null;
+        var day = match.Groups["day"].Value.Replace('/', '-');
+        var text = $"{day}T{match.Groups["time"].Value}{(zone is null or "UTC" or "GMT" ? "Z" : zone)}";
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+            ? new LineStamp(at, zone is not null)
+            : null;
     }
 
     private static LineStamp? OfText(string text, string format, bool hasZone) =>
-        DateTimeOffset.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite, out var at)
+        DateTimeOffset.TryParseExact(
+            text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite, out var at)
             ? new LineStamp(at, hasZone) : null;
 
     // The latest year in which the line is not of the future.
@@ -78,7 +94,9 @@ internal readonly partial record struct LineStamp(DateTimeOffset At, bool HasZon
     private static partial Regex DayMonthYear();
 
     // Thu Mar 12 08:03:22 2026 of Apache's error log and of C programs.
-    [GeneratedRegex(@"[A-Z][a-z]{2} (?<day>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)(\.\d{1,9})? (?<year>20\d\d)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"[A-Z][a-z]{2} (?<day>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)(\.\d{1,9})? (?<year>20\d\d)",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Ctime();
 
     // Mar 12 08:03:22 of syslog.

@@ -9,6 +9,9 @@ namespace OpsWorker.Diagnosis.Evidence;
 /// </summary>
 internal sealed class LogClock
 {
+    // Hours by which the easternmost zone is ahead of UTC.
+    private const int WidestZone = 14;
+
     private static readonly TimeSpan s_skew = TimeSpan.FromMinutes(5);
 
     private readonly DateTimeOffset _now;
@@ -21,7 +24,12 @@ internal sealed class LogClock
     }
 
     /// <summary>The time at which the line was written; null for a line without a stamp.</summary>
-    public DateTimeOffset? TimeOf(string line) => LineStamp.Of(line, _now) is { } stamp ? stamp.HasZone ? stamp.At : stamp.At - _zone : null;
+    public DateTimeOffset? TimeOf(string line) => LineStamp.Of(line, _now) switch
+    {
+        { HasZone: true } stamp => stamp.At,
+        { } stamp => stamp.At - _zone,
+        null => null,
+    };
 
     private static TimeSpan ZoneOf(ContainerLog log, Pod? pod, DateTimeOffset now)
     {
@@ -30,15 +38,14 @@ internal sealed class LogClock
             if (LineStamp.Of(log.Lines[i], now) is not { } last) continue;
             if (last.HasZone) return TimeSpan.Zero;
             if (last.At > now + s_skew) return Hours(last.At - now);
-            return !log.Previous && StartOf(pod, log.Container) is { } started && last.At < started - s_skew ? -Hours(started - last.At) : TimeSpan.Zero;
+            if (log.Previous || pod is null || ContainerFacts.StartOf(pod, log.Container) is not { } started) return TimeSpan.Zero;
+            return last.At < started - s_skew ? -Hours(started - last.At) : TimeSpan.Zero;
         }
 
         return TimeSpan.Zero;
     }
 
     // What is further off than any zone is another mistake.
-    private static TimeSpan Hours(TimeSpan off) => Math.Ceiling(off.TotalHours) is var hours and <= 14 ? TimeSpan.FromHours(hours) : TimeSpan.Zero;
-
-    private static DateTimeOffset? StartOf(Pod? pod, string? container) => pod is null ? null : ContainerFacts.Of(pod)
-        .Where(c => container is null || c.Status.Name == container).Max(c => c.Status.State.Running?.StartedAt);
+    private static TimeSpan Hours(TimeSpan off) =>
+        Math.Ceiling(off.TotalHours) is var hours and <= WidestZone ? TimeSpan.FromHours(hours) : TimeSpan.Zero;
 }

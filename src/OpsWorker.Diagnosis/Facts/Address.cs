@@ -1,4 +1,6 @@
 using System.Globalization;
+using OpsWorker.Kubernetes.Model;
+using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis.Facts;
 
@@ -33,6 +35,9 @@ internal sealed record Address(string Host, int? Port)
         var labels = Host.Split('.');
         return labels.Length == 1 ? client : labels[1];
     }
+
+    /// <summary>The Service that the host names, as seen from a namespace; null where there is none.</summary>
+    public Service? ServiceFrom(string? client, ClusterState state) => state.Find<Service>(NamespaceFrom(client), FirstLabel);
 
     /// <summary>
     /// The addresses in a value: <c>host:port</c>, <c>scheme://user:password@host:port/path</c>, and lists of them. A

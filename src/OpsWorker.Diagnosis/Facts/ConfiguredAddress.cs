@@ -47,7 +47,7 @@ internal sealed record ConfiguredAddress(
     }
 
     /// <summary>The Service that the address names, as seen from the workload; null where there is none.</summary>
-    public Service? ServiceIn(ClusterState state) => state.Find<Service>(Address.NamespaceFrom(Workload.Namespace), Address.FirstLabel);
+    public Service? ServiceIn(ClusterState state) => Address.ServiceFrom(Workload.Namespace, state);
 
     /// <summary>Quotes the address where it is configured.</summary>
     public Citation? Quote() => Kind == ConfigurationKind.File ? Cite.LineOf(Source, Path, Address.Host) : Cite.Field(Source, Path);
@@ -60,7 +60,10 @@ internal sealed record ConfiguredAddress(
         var port = suffix == 0 ? null : all.FirstOrDefault(v => v.Name == string.Concat(text.Name.AsSpan(0, text.Name.Length - suffix), "PORT"))?.Text;
         if (Address.Of(text.Text, port) is { } whole) return whole;
         var host = new Address(text.Text.ToLowerInvariant(), null);
-        return state.Find<Service>(host.NamespaceFrom(text.Source.Namespace), host.FirstLabel) is not null || host.IsClusterName && host.Host.Contains(".svc", StringComparison.Ordinal) || NamesNamespace(host, state) ? host : null;
+        var isOfCluster = host.ServiceFrom(text.Source.Namespace, state) is not null
+            || (host.IsClusterName && host.Host.Contains(".svc", StringComparison.Ordinal))
+            || NamesNamespace(host, state);
+        return isOfCluster ? host : null;
     }
 
     private static bool NamesNamespace(Address address, ClusterState state) =>

@@ -1,4 +1,5 @@
 using OpsWorker.Kubernetes.Model;
+using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis.Facts;
 
@@ -47,6 +48,14 @@ internal sealed record ContainerFacts(Pod Pod, Container? Spec, ContainerStatus 
             return began > first ? began : first;
         }
     }
+
+    /// <summary>The logs of its runs; a log that names no container may be its own.</summary>
+    public IEnumerable<ContainerLog> LogsIn(ClusterState state) =>
+        state.LogsOf(Pod).Where(l => l.Container is null || l.Container == Status.Name);
+
+    /// <summary>The start of a container's current run; the latest in the pod where no container is named.</summary>
+    public static DateTimeOffset? StartOf(Pod pod, string? container) =>
+        Of(pod).Where(c => container is null || c.Status.Name == container).Max(c => c.Status.State.Running?.StartedAt);
 
     /// <summary>The containers of a pod that have a status, init containers first.</summary>
     public static IEnumerable<ContainerFacts> Of(Pod pod)

@@ -31,7 +31,8 @@ internal static class Databases
     {
         var servers = context.Dependencies.ServersOf(client);
         var isKnown = context.Workloads.Any(w => servers.Contains(w.Reference) && IsStore(w));
-        return Only(context.Workloads.Where(w => (isKnown ? servers.Contains(w.Reference) : w.Reference.Namespace == client.Namespace) && IsStore(w)
+        return Only(context.Workloads.Where(w => IsStore(w)
+            && (isKnown ? servers.Contains(w.Reference) : w.Reference.Namespace == client.Namespace)
             && (context.LogFindings.Best(w, code) ?? context.LogFindings.Best(w, CauseCode.VolumeFull)) is { Lasts: true }));
     }
 

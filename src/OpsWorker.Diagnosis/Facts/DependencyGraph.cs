@@ -23,7 +23,11 @@ internal sealed class DependencyGraph
             foreach (var client in Named(call.Client)) Connect(client.Reference, Named(call.Server));
         }
 
-        foreach (var (client, service) in SpokenAddresses.Of(state, workloads, logs)) Connect(client, workloads.Where(w => IsBehind(service, w)));
+        foreach (var (client, service) in LoggedServers.Of(state, workloads, logs))
+        {
+            Connect(client, workloads.Where(w => IsBehind(service, w)));
+        }
+
         foreach (var address in Addresses)
         {
             if (address.ServiceIn(state) is { } service)
@@ -39,7 +43,8 @@ internal sealed class DependencyGraph
     private void ConnectPeers(ClusterState state, IReadOnlyList<WorkloadFacts> workloads)
     {
         var stores = workloads.Where(Databases.IsStore).Select(w => w.Reference).ToHashSet();
-        foreach (var (store, client) in PeerAddresses.Of(state, workloads).Where(p => !ServersOf(p.Client).Any(stores.Contains)).ToList()) Connect(client, [store]);
+        var peers = LoggedClients.Of(state, workloads).Where(p => !ServersOf(p.Client).Any(stores.Contains)).ToList();
+        foreach (var (store, client) in peers) Connect(client, [store]);
     }
 
     /// <summary>The addresses that workloads are configured with.</summary>

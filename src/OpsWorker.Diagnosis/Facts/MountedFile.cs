@@ -6,7 +6,9 @@ namespace OpsWorker.Diagnosis.Facts;
 /// <summary>A text of a ConfigMap that a workload's pods see as a file.</summary>
 /// <param name="Map">The ConfigMap.</param>
 /// <param name="Key">Its key, which is the file's name where nothing else is said.</param>
-/// <param name="Text">The text, with placeholders replaced by the values that the workload's variables give them, or their defaults.</param>
+/// <param name="Text">
+/// The text, with placeholders replaced by the values that the workload's variables give them, or their defaults.
+/// </param>
 internal sealed record MountedFile(ConfigMap Map, string Key, string Text)
 {
     // What is longer is no configuration that people write.
@@ -35,8 +37,13 @@ internal sealed record MountedFile(ConfigMap Map, string Key, string Text)
     private static Dictionary<string, string> Variables(WorkloadFacts workload, ClusterState state)
     {
         var found = new Dictionary<string, string>();
-        if (workload.Template is not { } template || (workload.Item ?? (workload.Pods.Count > 0 ? workload.Pods[0] : null)) is not { } item) return found;
-        foreach (var text in template.Spec.Containers.SelectMany(c => ConfiguredText.Variables(c, "", item, state))) found.TryAdd(text.Name, text.Text);
+        if (workload.Template is not { } template) return found;
+        if ((workload.Item ?? (workload.Pods.Count > 0 ? workload.Pods[0] : null)) is not { } item) return found;
+        foreach (var text in template.Spec.Containers.SelectMany(c => ConfiguredText.Variables(c, "", item, state)))
+        {
+            found.TryAdd(text.Name, text.Text);
+        }
+
         return found;
     }
 

@@ -24,6 +24,10 @@ internal static class PodFacts
     public static bool IsUnscheduled(Pod pod) =>
         string.IsNullOrEmpty(pod.Spec.NodeName) && pod.Status.Phase is "Pending" or null && !IsGoing(pod);
 
+    /// <summary>True for a pod with a volume of the claim.</summary>
+    public static bool Mounts(Pod pod, PersistentVolumeClaim claim) => pod.Namespace == claim.Namespace
+        && pod.Spec.Volumes.Any(v => v.PersistentVolumeClaim?.ClaimName == claim.Name);
+
     /// <summary>The condition of that type, or null.</summary>
     public static Condition? Condition(Pod pod, string type) => pod.Status.Conditions.FirstOrDefault(c => c.Type == type);
 

@@ -15,7 +15,8 @@ internal static class PodRequests
     private static Dictionary<string, decimal> Sum(PodSpec pod, Func<Container, IEnumerable<KeyValuePair<string, Quantity>>> amounts)
     {
         var sum = new Dictionary<string, decimal>();
-        foreach (var (resource, amount) in pod.Containers.Concat(pod.InitContainers.Where(c => c.RestartPolicy == "Always")).SelectMany(amounts))
+        var together = pod.Containers.Concat(pod.InitContainers.Where(c => c.RestartPolicy == "Always"));
+        foreach (var (resource, amount) in together.SelectMany(amounts))
         {
             sum[resource] = sum.GetValueOrDefault(resource) + amount.Value;
         }

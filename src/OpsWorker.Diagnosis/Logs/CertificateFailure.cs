@@ -9,12 +9,12 @@ namespace OpsWorker.Diagnosis.Logs;
 internal static partial class CertificateFailure
 {
     /// <summary>A clause that says why; null where the text has no such reason. That it expired is another matter.</summary>
-    public static string? Of(string text) => !IsOfPeer(text) switch
+    public static string? Of(string text)
     {
-        true when Unknown().IsMatch(text) => "its certificate is signed by an authority that is not trusted",
-        true when OtherName().IsMatch(text) => "its certificate is for another name",
-        _ => null,
-    };
+        if (IsOfPeer(text)) return null;
+        if (Unknown().IsMatch(text)) return "its certificate is signed by an authority that is not trusted";
+        return OtherName().IsMatch(text) ? "its certificate is for another name" : null;
+    }
 
     // A server writes so of each client that refuses it, and serves the others.
     private static bool IsOfPeer(string text) => text.Contains("remote error", StringComparison.OrdinalIgnoreCase)

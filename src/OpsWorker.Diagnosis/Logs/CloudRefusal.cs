@@ -8,7 +8,7 @@ namespace OpsWorker.Diagnosis.Logs;
 /// </summary>
 internal static partial class CloudRefusal
 {
-    /// <summary>Whether the text says so.</summary>
+    /// <summary>True for a text with such an error.</summary>
     public static bool IsIn(string text) => Refused().IsMatch(text);
 
     /// <summary>The action that was refused, such as <c>ec2:CreateVolume</c>; null where the text does not name it.</summary>

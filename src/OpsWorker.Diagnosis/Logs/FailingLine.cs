@@ -20,7 +20,7 @@ internal sealed record FailingLine(WorkloadFacts Workload, ContainerFacts Contai
     public static IEnumerable<FailingLine> Of(DiagnosisContext context, Func<ContainerFacts, string, bool> isSuch) =>
         context.Workloads.Select(w => In(w, context, isSuch)).OfType<FailingLine>();
 
-    /// <summary>What the line says of the container, as a finding about its workload.</summary>
+    /// <summary>A finding about the container's workload that quotes the line.</summary>
     /// <param name="code">The cause.</param>
     /// <param name="why">A clause that says why the container fails.</param>
     /// <param name="confidence">How sure that is.</param>
@@ -59,9 +59,7 @@ internal sealed record FailingLine(WorkloadFacts Workload, ContainerFacts Contai
 
     // The run that ended tells more than the one that has just begun.
     private static IEnumerable<ContainerLog> LogsOf(ContainerFacts container, DiagnosisContext context) =>
-        context.State.LogsOf(container.Pod)
-            .Where(l => l.Container is null || l.Container == container.Status.Name)
-            .OrderByDescending(l => l.Previous);
+        container.LogsIn(context.State).OrderByDescending(l => l.Previous);
 
     private static bool Fails(ContainerFacts container, DiagnosisContext context) =>
         (container.IsCrashing && context.IsCurrent(container)) || container.Status is { Ready: false, State.Running: not null };

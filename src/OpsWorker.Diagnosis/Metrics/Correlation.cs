@@ -2,9 +2,10 @@ using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Metrics;
 
-/// <summary>How far two series move together.</summary>
+/// <summary>The correlation of two series.</summary>
 internal static class Correlation
 {
+    // Of fewer samples any coefficient may be chance.
     private const int FewestSamples = 6;
 
     /// <summary>Pearson's coefficient over the samples of the same times, from -1 to 1; 1 where there are too few to tell.</summary>

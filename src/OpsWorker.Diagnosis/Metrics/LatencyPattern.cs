@@ -14,11 +14,13 @@ internal sealed class LatencyPattern
     private const double LeastFactor = 4;
     private const double Echo = 0.05;
 
-    // A caller waits for its slow callee, so that both are about as slow; less than half is another's trouble.
+    // A caller waits for its slow callee, so that both are about as slow; less than a quarter is another's trouble.
     private const double Comparable = 0.25;
 
     // A slow node makes its callers slow with it: what falls while they rise is another's trouble.
     private const double LeastCorrelation = 0.2;
+
+    // A smaller lead of one origin over the next may be noise.
     private const double LeastLead = 1.2;
 
     private readonly DiagnosisContext _context;
@@ -59,8 +61,11 @@ internal sealed class LatencyPattern
     {
         var slowest = Slow.GroupBy(s => s.Owner).ToDictionary(g => g.Key, g => g.MaxBy(s => s.Excess)!);
         foreach (var alone in slowest.Values.Where(s => !RisesWithCallers(s, slowest)).ToList()) slowest.Remove(alone.Owner);
-        var origins = slowest.Where(e => !_context.Dependencies.ServersOf(e.Key).Any(s => slowest.TryGetValue(s, out var callee) && callee.Excess >= Comparable * e.Value.Excess))
-            .Select(e => (e.Key, Weight: WithCallers([e.Key]).Count(slowest.ContainsKey) * e.Value.Excess)).OrderByDescending(e => e.Weight).Take(2).ToList();
+        var origins = slowest
+            .Where(e => !_context.Dependencies.ServersOf(e.Key)
+                .Any(s => slowest.TryGetValue(s, out var callee) && callee.Excess >= Comparable * e.Value.Excess))
+            .Select(e => (e.Key, Weight: WithCallers([e.Key]).Count(slowest.ContainsKey) * e.Value.Excess))
+            .OrderByDescending(e => e.Weight).Take(2).ToList();
         return origins.Count == 1 || (origins.Count == 2 && origins[0].Weight > LeastLead * origins[1].Weight) ? origins[0].Key : null;
     }
 

@@ -16,12 +16,8 @@ internal sealed class Explanation
     public bool Explains(Finding cause, Finding effect)
     {
         if (ReferenceEquals(cause, effect) || Refines(effect, cause)) return false;
-        if (Refines(cause, effect) || IsUnknownName(cause, effect) || IsRoomTaken(cause, effect) || IsNetworkAgent(cause, effect)
-            || IsSameOfServer(cause, effect) || IsCrashOfServer(cause, effect))
-        {
-            return true;
-        }
-
+        if (Refines(cause, effect) || IsNetworkAgent(cause, effect)) return true;
+        if (IsSameOfServer(cause, effect) || IsCrashOfServer(cause, effect)) return true;
         var lower = CauseCatalogue.Of(cause.Cause).Layer < CauseCatalogue.Of(effect.Cause).Layer;
         if (lower && Reach(cause).Overlaps(Reach(effect))) return true;
         return CauseCatalogue.Of(effect.Cause).ShownByClients && !CauseCatalogue.Of(cause.Cause).ShownByClients
@@ -49,31 +45,25 @@ internal sealed class Explanation
             ? _context.State.ServicesOf(workload).Select(s => s.Reference)
             : [];
 
-    // Of one object, the general cause says less of the same trouble.
+    // Of one object, or of one that the exact cause affects, the general cause says less of the same trouble.
     private static bool Refines(Finding exact, Finding general) => CauseCatalogue.Of(exact.Cause).Refines.Contains(general.Cause)
         && (exact.Object == general.Object || exact.Affects.Contains(general.Object));
 
-    // An address that names nothing does not resolve; the resolution is sound.
-    private static bool IsUnknownName(Finding cause, Finding effect) =>
-        cause.Cause == CauseCode.ServiceAddressWrong && effect.Cause == CauseCode.DnsResolutionFailure
-        && (cause.Object == effect.Object || cause.Affects.Contains(effect.Object));
-
     // The network of a node is made by a DaemonSet in the node's own network: without its pods there is none.
     private bool IsNetworkAgent(Finding cause, Finding effect) => effect.Cause == CauseCode.NodeNetworkUnavailable
-        && cause.Object.Kind == nameof(DaemonSet) && _context.Workloads.FirstOrDefault(w => w.Reference == cause.Object) is { IsShort: true, Template.Spec.HostNetwork: true };
+        && cause.Object.Kind == nameof(DaemonSet)
+        && _context.Workloads.FirstOrDefault(w => w.Reference == cause.Object) is { IsShort: true, Template.Spec.HostNetwork: true };
 
     // What a client says of a name or a certificate is its server's trouble, where that shows it too.
     private bool IsSameOfServer(Finding cause, Finding effect) => cause.Cause == effect.Cause
         && cause.Cause is CauseCode.CertificateExpired or CauseCode.DnsResolutionFailure && cause.Confidence > effect.Confidence
-        && (cause.Affects.Contains(effect.Object) || (cause.Cause == CauseCode.CertificateExpired && _context.Dependencies.Needs(effect.Object, cause.Object)));
+        && (cause.Affects.Contains(effect.Object)
+            || (cause.Cause == CauseCode.CertificateExpired && _context.Dependencies.Needs(effect.Object, cause.Object)));
 
     // Of two that crash for no known reason, the one that does not need the other came first.
-    private bool IsCrashOfServer(Finding cause, Finding effect) => cause.Cause == CauseCode.ApplicationCrash && effect.Cause == CauseCode.ApplicationCrash
+    private bool IsCrashOfServer(Finding cause, Finding effect) =>
+        cause.Cause == CauseCode.ApplicationCrash && effect.Cause == CauseCode.ApplicationCrash
         && _context.Dependencies.Needs(effect.Object, cause.Object) && !_context.Dependencies.Needs(cause.Object, effect.Object);
-
-    // What a pod with a higher priority took is what the one that had to go lacks.
-    private static bool IsRoomTaken(Finding cause, Finding effect) => cause.Cause == CauseCode.PriorityPreempted && cause.Object == effect.Object
-        && effect.Cause is CauseCode.InsufficientCpu or CauseCode.InsufficientMemory or CauseCode.InsufficientResource;
 
     private static bool IsWorkload(ObjectReference item) => item.Kind is nameof(Deployment) or nameof(StatefulSet)
         or nameof(DaemonSet) or nameof(ReplicaSet) or nameof(Job) or nameof(CronJob) or nameof(Pod);

@@ -33,13 +33,15 @@ internal static class Isolation
     }
 
     /// <summary>
-    /// Whether nobody can have relied on the workload, among others that work: no Service selects it, it has one revision, and none
+    /// True where nobody can have relied on the workload, among others that work: no Service selects it, it has one revision, and none
     /// of its containers ever ran.
     /// </summary>
     public static bool NeverRan(ObjectReference item, DiagnosisContext context)
     {
-        if (context.Workloads.FirstOrDefault(w => w.Reference == item) is not { Pods.Count: > 0, Item.Metadata.Generation: null or <= 1 } workload) return false;
-        if (!context.State.Listed<Service>(item.Namespace) || context.State.All<Service>().Any(s => DependencyGraph.IsBehind(s, workload))) return false;
+        var workload = context.Workloads.FirstOrDefault(w => w.Reference == item);
+        if (workload is not { Pods.Count: > 0, Item.Metadata.Generation: null or <= 1 }) return false;
+        if (!context.State.Listed<Service>(item.Namespace)) return false;
+        if (context.State.All<Service>().Any(s => DependencyGraph.IsBehind(s, workload))) return false;
         if (context.Workloads.Count(w => w.Reference.Namespace == item.Namespace && w.Ready > 0) < LeastNeighbours) return false;
         return workload.Pods.All(p => ContainerFacts.Of(p).All(c => c.Status.State.Running is null && c.LastEnd is null));
     }

@@ -36,6 +36,8 @@ public sealed class CauseCatalogueTests
     [InlineData(CauseCode.VolumeMountPermissionDenied, CauseCode.ReadOnlyRootFilesystem)]
     [InlineData(CauseCode.AdmissionWebhookUnavailable, CauseCode.AdmissionWebhookCertificateInvalid)]
     [InlineData(CauseCode.ApplicationCrash, CauseCode.DnsResolutionFailure)]
+    [InlineData(CauseCode.DnsResolutionFailure, CauseCode.ServiceAddressWrong)]
+    [InlineData(CauseCode.InsufficientMemory, CauseCode.PriorityPreempted)]
     public void Of_one_object_the_exact_cause_explains_the_general_one(CauseCode general, CauseCode exact)
     {
         var cluster = new TestCluster().Healthy("web");
@@ -50,7 +52,8 @@ public sealed class CauseCatalogueTests
 
     [Fact]
     public void No_cause_says_more_exactly_what_says_it_more_exactly() =>
-        CauseCatalogue.All.ShouldAllBe(row => !row.Refines.Append(row.Code).Any(code => CauseCatalogue.Of(code).Refines.Contains(row.Code)));
+        CauseCatalogue.All.ShouldAllBe(
+            row => !row.Refines.Append(row.Code).Any(code => CauseCatalogue.Of(code).Refines.Contains(row.Code)));
 
     private static Finding Finding(CauseCode code, string name) => new()
     {

@@ -3,12 +3,15 @@ using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Diagnosis.Tests.Detectors;
 
-/// <summary>Who needs whom, by what the logs and mounted files say.</summary>
+/// <summary>Edges of the dependency graph that logs and mounted files give.</summary>
 public sealed class EdgeTests
 {
     private const string ReadOnly = "The MySQL server is running with the --read-only option so it cannot execute this statement";
     private const string Spring =
         "- uri: lb://${CART_HOST:cart}\\n  predicates: [Path=/orders/**]\\n- uri: lb://${CART_HOST:cart}\\n  predicates: [Path=/cart/**]";
+
+    private static readonly string SpringByVariable = Spring.Replace(
+        "CART_HOST:cart}\\n  predicates: [Path=/orders", "ORDERS_HOST:cart}\\n  predicates: [Path=/orders", StringComparison.Ordinal);
 
     [Fact]
     public void Of_two_databases_the_one_whose_clients_are_others_is_not_meant() => new TestCluster()
@@ -37,9 +40,11 @@ public sealed class EdgeTests
         .ShouldFind(CauseCode.GatewayMisroute, "edge");
 
     [Fact]
-    public void A_variable_comes_before_a_placeholders_default() => new TestCluster().Healthy("cart").Healthy("orders").Call("edge", "orders")
-        .Add("configmaps", "ConfigMap", "routes", $"{{'data':{{'application.yml':'{Spring.Replace("CART_HOST:cart}\\n  predicates: [Path=/orders", "ORDERS_HOST:cart}\\n  predicates: [Path=/orders", StringComparison.Ordinal)}'}}}}")
-        .Healthy("edge", podSpec: "{'containers':[{'name':'main','image':'i','env':[{'name':'ORDERS_HOST','value':'orders'}]}],'volumes':[{'name':'c','configMap':{'name':'routes'}}]}")
+    public void A_variable_comes_before_a_placeholders_default() => new TestCluster()
+        .Healthy("cart").Healthy("orders").Call("edge", "orders")
+        .Add("configmaps", "ConfigMap", "routes", $"{{'data':{{'application.yml':'{SpringByVariable}'}}}}")
+        .Healthy("edge", podSpec: "{'containers':[{'name':'main','image':'i','env':[{'name':'ORDERS_HOST','value':'orders'}]}],"
+            + "'volumes':[{'name':'c','configMap':{'name':'routes'}}]}")
         .ShouldNotFind(CauseCode.GatewayMisroute);
 
     [Fact]
@@ -57,11 +62,14 @@ public sealed class EdgeTests
         .PodEvent("web", "Unhealthy", "Readiness probe failed: dial tcp 10.1.0.9:40: connect: connection refused")
         .ShouldFind(CauseCode.ReadinessProbePortWrong, "web");
 
-    private const string OldPod = "{'metadata':{'labels':{'app':'web'},'ownerReferences':[{'kind':'Deployment','name':'web','controller':true}]},"
+    private const string OldPod =
+        "{'metadata':{'labels':{'app':'web'},'ownerReferences':[{'kind':'Deployment','name':'web','controller':true}]},"
         + "'spec':{'containers':[{'name':'main','image':'i'}]},'status':" + States.Ready + "}";
 
     private static TestCluster Claiming(string storageClass, string mode) => new TestCluster()
         .Add("storageclasses", "StorageClass", "local", "{'provisioner':'rancher.io/local-path'}", ns: null)
-        .Add("persistentvolumeclaims", "PersistentVolumeClaim", "data", $"{{'spec':{{'storageClassName':'{storageClass}','accessModes':['{mode}']}},'status':{{'phase':'Pending'}}}}")
-        .Deployment("web", "{'volumes':[{'name':'v','persistentVolumeClaim':{'claimName':'data'}}]}").Pod("web", States.Unscheduled, node: null);
+        .Add("persistentvolumeclaims", "PersistentVolumeClaim", "data",
+            $"{{'spec':{{'storageClassName':'{storageClass}','accessModes':['{mode}']}},'status':{{'phase':'Pending'}}}}")
+        .Deployment("web", "{'volumes':[{'name':'v','persistentVolumeClaim':{'claimName':'data'}}]}")
+        .Pod("web", States.Unscheduled, node: null);
 }

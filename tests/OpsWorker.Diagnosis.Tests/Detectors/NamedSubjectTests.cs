@@ -11,7 +11,9 @@ public sealed class NamedSubjectTests
     {
         var cluster = new TestCluster().Service("old", selector: "{'app':'gone'}").Healthy("web");
 
-        cluster.ShouldFind(CauseCode.ServiceHasNoReadyEndpoints, "old", new() { ["alertname"] = "TargetDown", ["namespace"] = "shop", ["service"] = "old" });
+        cluster.ShouldFind(
+            CauseCode.ServiceHasNoReadyEndpoints, "old",
+            new() { ["alertname"] = "TargetDown", ["namespace"] = "shop", ["service"] = "old" });
         cluster.Diagnose().Causes.ShouldBeEmpty();
     }
 
@@ -37,16 +39,21 @@ public sealed class NamedSubjectTests
     public void A_named_autoscaler_needs_a_request_of_its_target_to_scale_by_utilization(string resources, bool found)
     {
         var causes = new TestCluster().Healthy("web", podSpec: $"{{'containers':[{{'name':'main','image':'i','resources':{resources}}}]}}")
-            .Add("horizontalpodautoscalers", "HorizontalPodAutoscaler", "web", "{'spec':{'scaleTargetRef':{'kind':'Deployment','name':'web'}}}")
-            .Diagnose(new() { ["alertname"] = "KubeHpaReplicasMismatch", ["namespace"] = "shop", ["horizontalpodautoscaler"] = "web" }).Causes;
+            .Add("horizontalpodautoscalers", "HorizontalPodAutoscaler", "web",
+                "{'spec':{'scaleTargetRef':{'kind':'Deployment','name':'web'}}}")
+            .Diagnose(new() { ["alertname"] = "KubeHpaReplicasMismatch", ["namespace"] = "shop", ["horizontalpodautoscaler"] = "web" })
+            .Causes;
 
         causes.Any(c => c.Finding.Cause == CauseCode.HpaMisconfigured).ShouldBe(found);
     }
 
     [Fact]
     public void A_named_budget_whose_condition_refuses_disruptions_is_the_answer() => new TestCluster()
-        .Add("poddisruptionbudgets", "PodDisruptionBudget", "web", "{'status':{'conditions':[{'type':'DisruptionAllowed','status':'False','reason':'InsufficientPods'}]}}")
-        .ShouldFind(CauseCode.DisruptionBudgetBlocks, "web", new() { ["alertname"] = "KubePdbNotEnoughHealthyPods", ["namespace"] = "shop", ["poddisruptionbudget"] = "web" });
+        .Add("poddisruptionbudgets", "PodDisruptionBudget", "web",
+            "{'status':{'conditions':[{'type':'DisruptionAllowed','status':'False','reason':'InsufficientPods'}]}}")
+        .ShouldFind(
+            CauseCode.DisruptionBudgetBlocks, "web",
+            new() { ["alertname"] = "KubePdbNotEnoughHealthyPods", ["namespace"] = "shop", ["poddisruptionbudget"] = "web" });
 
     [Fact]
     public void A_gate_shows_in_the_condition_too() => new TestCluster().Deployment("web")

@@ -8,7 +8,8 @@ public sealed class NameserverDetectorTests
 {
     private const string Crash = "java.lang.IllegalStateException: cannot register";
 
-    internal static Contrast Contrast => new("NameserverDetector", CauseCode.DnsResolutionFailure, Asking("10.255.12.254"), Asking("10.0.0.9"));
+    internal static Contrast Contrast =>
+        new("NameserverDetector", CauseCode.DnsResolutionFailure, Asking("10.255.12.254"), Asking("10.0.0.9"));
 
     [Fact]
     public void Nameservers_that_are_not_the_clusters_are_the_cause_although_no_line_names_the_name() =>

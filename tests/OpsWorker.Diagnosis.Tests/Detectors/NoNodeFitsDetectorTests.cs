@@ -27,8 +27,14 @@ public sealed class NoNodeFitsDetectorTests
     [InlineData("{'containers':[{'name':'main','resources':{'requests':{'memory':'3Gi'}}}]}", CauseCode.InsufficientMemory)]
     [InlineData("{'containers':[{'name':'main','resources':{'limits':{'nvidia.com/gpu':'1'}}}]}", CauseCode.InsufficientResource)]
     [InlineData("{'containers':[{'name':'main','ports':[{'containerPort':8080,'hostPort':9100}]}]}", CauseCode.HostPortConflict)]
-    [InlineData("{'affinity':{'podAntiAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':[{'labelSelector':{'matchLabels':{'app':'other'}},'topologyKey':'kubernetes.io/hostname'}]}}}", CauseCode.PodAntiAffinityConflict)]
-    [InlineData("{'affinity':{'podAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':[{'labelSelector':{'matchLabels':{'app':'gone'}},'topologyKey':'kubernetes.io/hostname'}]}}}", CauseCode.PodAffinityUnsatisfied)]
+    [InlineData(
+        "{'affinity':{'podAntiAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':["
+        + "{'labelSelector':{'matchLabels':{'app':'other'}},'topologyKey':'kubernetes.io/hostname'}]}}}",
+        CauseCode.PodAntiAffinityConflict)]
+    [InlineData(
+        "{'affinity':{'podAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':["
+        + "{'labelSelector':{'matchLabels':{'app':'gone'}},'topologyKey':'kubernetes.io/hostname'}]}}}",
+        CauseCode.PodAffinityUnsatisfied)]
     public void Without_the_schedulers_words_its_filters_on_the_objects_decide(string spec, CauseCode code) =>
         Judged(spec).ShouldFind(code, "web");
 
@@ -38,8 +44,11 @@ public sealed class NoNodeFitsDetectorTests
             .ShouldNotContain(c => c.Finding.Cause == CauseCode.InsufficientCpu || c.Finding.Cause == CauseCode.SchedulerUnavailable);
 
     private static TestCluster Judged(string spec) => new TestCluster(withNode: false)
-        .Add("nodes", "Node", "worker-a", "{'spec':{},'status':{'allocatable':{'cpu':'4','memory':'4Gi','pods':'10'},'conditions':[{'type':'Ready','status':'True'}]}}", ns: null)
-        .Healthy("other", podSpec: "{'containers':[{'name':'main','ports':[{'containerPort':8080,'hostPort':9100}],'resources':{'requests':{'cpu':'1','memory':'2Gi'}}}]}")
+        .Add("nodes", "Node", "worker-a",
+            "{'spec':{},'status':{'allocatable':{'cpu':'4','memory':'4Gi','pods':'10'},'conditions':[{'type':'Ready','status':'True'}]}}",
+            ns: null)
+        .Healthy("other", podSpec: "{'containers':[{'name':'main','ports':[{'containerPort':8080,'hostPort':9100}],"
+            + "'resources':{'requests':{'cpu':'1','memory':'2Gi'}}}]}")
         .Deployment("web", spec).Pod("web", "{'phase':'Pending','conditions':[{'type':'PodScheduled','status':'False'}]}", node: null);
 
     [Fact]

@@ -39,19 +39,24 @@ public sealed class ProbeDetectorTests
 
     [Theory]
     [InlineData("'livenessProbe':{'tcpSocket':{'port':9090}}", CauseCode.LivenessProbePortWrong)]
-    [InlineData("'livenessProbe':{'httpGet':{'port':8080,'path':'/'}},'readinessProbe':{'grpc':{'port':8080}}", CauseCode.LivenessProbeProtocolWrong)]
-    [InlineData("'livenessProbe':{'tcpSocket':{'port':8080},'periodSeconds':1,'failureThreshold':1}", CauseCode.LivenessProbeTimingTooTight)]
+    [InlineData(
+        "'livenessProbe':{'httpGet':{'port':8080,'path':'/'}},'readinessProbe':{'grpc':{'port':8080}}",
+        CauseCode.LivenessProbeProtocolWrong)]
+    [InlineData(
+        "'livenessProbe':{'tcpSocket':{'port':8080},'periodSeconds':1,'failureThreshold':1}", CauseCode.LivenessProbeTimingTooTight)]
     public void A_liveness_probe_of_which_no_event_is_left_shows_in_how_the_container_ended(string probes, CauseCode code) =>
         Contrasts.Contrast.Web(States.Restarted(143), probes).ShouldFind(code, "web");
 
     [Fact]
     public void A_readiness_probe_in_another_protocol_than_the_liveness_probe_shows_without_an_event() =>
-        Contrasts.Contrast.Web(States.NotReady, "'readinessProbe':{'httpGet':{'port':8080,'path':'/'}},'livenessProbe':{'grpc':{'port':8080}}")
+        Contrasts.Contrast
+            .Web(States.NotReady, "'readinessProbe':{'httpGet':{'port':8080,'path':'/'}},'livenessProbe':{'grpc':{'port':8080}}")
             .ShouldFind(CauseCode.ReadinessProbeProtocolWrong, "web");
 
     [Fact]
     public void A_container_that_ends_by_itself_sooner_than_its_probe_waits_was_not_ended_by_it() =>
-        Contrasts.Contrast.Web(States.Crashing(1), "'livenessProbe':{'tcpSocket':{'port':9090}}").ShouldNotFind(CauseCode.LivenessProbePortWrong);
+        Contrasts.Contrast.Web(States.Crashing(1), "'livenessProbe':{'tcpSocket':{'port':9090}}")
+            .ShouldNotFind(CauseCode.LivenessProbePortWrong);
 
     [Fact]
     public void A_probe_that_failed_while_the_container_started_is_no_cause()

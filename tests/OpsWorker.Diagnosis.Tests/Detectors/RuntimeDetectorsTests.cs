@@ -95,8 +95,10 @@ public sealed class RuntimeDetectorsTests
     [InlineData("traffic.sidecar.istio.io/excludeInboundPorts", "8080", false)]
     public void A_port_that_an_annotation_gives_to_the_meshs_sidecar_is_taken(string annotation, string value, bool conflicts)
     {
-        var cluster = new TestCluster().Add("deployments", "Deployment", "web", "{\"spec\":{\"replicas\":1,\"selector\":{\"matchLabels\":{\"app\":\"web\"}},\"template\":{\"metadata\":"
-            + $"{{\"labels\":{{\"app\":\"web\"}},\"annotations\":{{\"{annotation}\":\"{value}\"}}}},\"spec\":{{\"containers\":[{{\"name\":\"main\",\"ports\":[{{\"containerPort\":8080}}]}}]}}}}}}}}")
+        var cluster = new TestCluster().Add("deployments", "Deployment", "web",
+            "{\"spec\":{\"replicas\":1,\"selector\":{\"matchLabels\":{\"app\":\"web\"}},\"template\":{\"metadata\":"
+                + $"{{\"labels\":{{\"app\":\"web\"}},\"annotations\":{{\"{annotation}\":\"{value}\"}}}},"
+                + "\"spec\":{\"containers\":[{\"name\":\"main\",\"ports\":[{\"containerPort\":8080}]}]}}}}")
             .Pod("web", States.Crashing());
 
         cluster.Diagnose().Verdict.ShouldBe(conflicts ? CauseCode.PortConflict : CauseCode.ApplicationCrash);

@@ -59,7 +59,8 @@ public sealed class StaleEvidenceTests
     {
         var status = States.Ready.Replace("'status':'True'", $"'status':'True','lastTransitionTime':'{ready}'", StringComparison.Ordinal);
         var causes = new TestCluster().Deployment("web").Pod("web", status).Service("web")
-            .Logs("web", "2026-03-02T09:20:00Z " + Refused, "2026-03-02T09:20:01Z " + Refused, "2026-03-02T09:30:00Z listening").Diagnose().Causes;
+            .Logs("web", "2026-03-02T09:20:00Z " + Refused, "2026-03-02T09:20:01Z " + Refused, "2026-03-02T09:30:00Z listening")
+            .Diagnose().Causes;
 
         causes.Any(c => c.Finding.Cause == CauseCode.DatabaseCredentialsInvalid).ShouldBe(counts);
     }

@@ -45,7 +45,9 @@ public sealed class KubeletAdmissionDetector : IDetector
         Summary = $"The kubelet of {pod.Spec.NodeName} rejects the pods of {workload}: {pod.Status.Reason}.",
         Confidence = 0.92,
         Citations = Cite.All(Cite.Field(pod, "status.message"), Cite.Field(pod, "status.reason"), Cite.Event(Event(pod, context))),
-        Remedy = SafeRemedy.Of("Free what the node lacks, then delete the failed pods.", [Kubectl.DescribeNode(pod.Spec.NodeName), Kubectl.Describe(pod.Reference)]),
+        Remedy = SafeRemedy.Of(
+            "Free what the node lacks, then delete the failed pods.",
+            [Kubectl.DescribeNode(pod.Spec.NodeName), Kubectl.Describe(pod.Reference)]),
         Since = At(pod, context),
     };
 }

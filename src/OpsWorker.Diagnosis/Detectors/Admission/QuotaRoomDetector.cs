@@ -14,10 +14,14 @@ public sealed class QuotaRoomDetector : IDetector
 
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes =>
-        [CauseCode.NamespaceCpuQuotaExceeded, CauseCode.NamespaceMemoryQuotaExceeded, CauseCode.NamespacePodQuotaExceeded, CauseCode.NamespaceObjectQuotaExceeded];
+        [
+            CauseCode.NamespaceCpuQuotaExceeded, CauseCode.NamespaceMemoryQuotaExceeded,
+            CauseCode.NamespacePodQuotaExceeded, CauseCode.NamespaceObjectQuotaExceeded,
+        ];
 
     /// <inheritdoc/>
-    public string Decides => "A workload lacks pods, no refusal was read, and a quota of its namespace has less room than one more pod requests.";
+    public string Decides =>
+        "A workload lacks pods, no refusal was read, and a quota of its namespace has less room than one more pod requests.";
 
     /// <inheritdoc/>
     public string Remedy => "Raise the quota, or remove or shrink what uses it up.";
@@ -27,12 +31,14 @@ public sealed class QuotaRoomDetector : IDetector
     {
         var refused = RefusedPods.Of(context).Select(r => r.Workload).ToHashSet();
         var lacking = context.Workloads.Where(w => w.LacksPods && w.Template is not null && !refused.Contains(w)).ToList();
-        return context.State.All<ResourceQuota>().Select(q => Find(q, [.. lacking.Where(w => w.Reference.Namespace == q.Namespace)])).OfType<Finding>();
+        return context.State.All<ResourceQuota>()
+            .Select(q => Find(q, [.. lacking.Where(w => w.Reference.Namespace == q.Namespace)])).OfType<Finding>();
     }
 
     private static Finding? Find(ResourceQuota quota, List<WorkloadFacts> workloads)
     {
-        var without = workloads.Select(w => (Workload: w, Resource: Exceeded(quota, w.Template!.Spec))).Where(w => w.Resource is not null).ToList();
+        var without = workloads.Select(w => (Workload: w, Resource: Exceeded(quota, w.Template!.Spec)))
+            .Where(w => w.Resource is not null).ToList();
         if (without.Count == 0) return null;
         var resource = without[0].Resource!;
         var isRefused = without.Exists(w => Failure(w.Workload) is not null);
@@ -64,7 +70,8 @@ public sealed class QuotaRoomDetector : IDetector
             {
                 "pods" or "count/pods" => 1,
                 _ when resource.StartsWith("limits.", StringComparison.Ordinal) => limits.GetValueOrDefault(resource["limits.".Length..]),
-                _ when resource.StartsWith("requests.", StringComparison.Ordinal) => requests.GetValueOrDefault(resource["requests.".Length..]),
+                _ when resource.StartsWith("requests.", StringComparison.Ordinal) =>
+                    requests.GetValueOrDefault(resource["requests.".Length..]),
                 "cpu" or "memory" => requests.GetValueOrDefault(resource),
                 _ => 0,
             };

@@ -45,7 +45,8 @@ public sealed partial class WebhookCertificateDetector : IDetector
     {
         Cause = CauseCode.AdmissionWebhookCertificateInvalid,
         Object = about,
-        Summary = $"The API server does not accept the certificate of the webhook {NameOf(refused[0].Message) ?? "that it calls"}, so that {refused[0].Workload.Reference}"
+        Summary = $"The API server does not accept the certificate of the webhook {NameOf(refused[0].Message) ?? "that it calls"}, "
+            + $"so that {refused[0].Workload.Reference}"
             + $"{(refused.Count > 1 ? $" and {refused.Count - 1} more get" : " gets")} no pods.",
         Confidence = 0.95,
         Citations = Cite.All(refused.Take(3).Select(r => r.Quote())),

@@ -40,7 +40,8 @@ public sealed class AutoscalerDetector : IDetector
 
         if (named > 0 && scaler.Status.Conditions.Count == 0 && WithoutRequest(scaler, context) is { } target)
         {
-            return Find(scaler, CauseCode.HpaMisconfigured, $"scales by utilization, and {target} requests nothing", "ScalingActive", 0.65 + named);
+            return Find(
+                scaler, CauseCode.HpaMisconfigured, $"scales by utilization, and {target} requests nothing", "ScalingActive", 0.65 + named);
         }
 
         return Condition(scaler, "ScalingLimited", "True") is { Reason: "TooManyReplicas" }
@@ -51,10 +52,13 @@ public sealed class AutoscalerDetector : IDetector
     // Utilization is a share of the request; without metrics of its own an autoscaler scales by that of the CPU.
     private static ObjectReference? WithoutRequest(HorizontalPodAutoscaler scaler, DiagnosisContext context)
     {
-        if (scaler.Spec.ScaleTargetRef is not { Kind: { } kind, Name: { } name } || FieldPath.Find(scaler.Raw, "spec.metrics") is not null) return null;
+        if (scaler.Spec.ScaleTargetRef is not { Kind: { } kind, Name: { } name }) return null;
+        if (FieldPath.Find(scaler.Raw, "spec.metrics") is not null) return null;
         var target = context.Workloads.FirstOrDefault(w => w.Reference == new ObjectReference(kind, scaler.Namespace, name));
         return target?.Template?.Spec.Containers is { Count: > 0 } containers
-            && containers.Any(c => !c.Resources.Requests.ContainsKey("cpu") && !c.Resources.Limits.ContainsKey("cpu")) ? target.Reference : null;
+            && containers.Any(c => !c.Resources.Requests.ContainsKey("cpu") && !c.Resources.Limits.ContainsKey("cpu"))
+                ? target.Reference
+                : null;
     }
 
     private static Condition? Condition(HorizontalPodAutoscaler scaler, string type, string status) =>
@@ -71,7 +75,9 @@ public sealed class AutoscalerDetector : IDetector
             Cite.Field(scaler, $"status.conditions[{condition}].reason"),
             Cite.Field(scaler, "spec.maxReplicas"),
             Cite.Field(scaler, "spec.scaleTargetRef")),
-        Remedy = SafeRemedy.Of("Correct the autoscaler or what it refers to.", [Kubectl.Describe(scaler.Reference), Kubectl.Edit(scaler.Reference)]),
+        Remedy = SafeRemedy.Of(
+            "Correct the autoscaler or what it refers to.",
+            [Kubectl.Describe(scaler.Reference), Kubectl.Edit(scaler.Reference)]),
         Affects = scaler.Spec.ScaleTargetRef is { Kind: { } kind, Name: { } name } ? [new ObjectReference(kind, scaler.Namespace, name)] : [],
     };
 }

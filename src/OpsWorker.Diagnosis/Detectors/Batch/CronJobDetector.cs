@@ -34,7 +34,9 @@ public sealed class CronJobDetector : IDetector
 
         if (CronSchedule.IsInvalid(job.Spec.Schedule))
         {
-            yield return Find(job, CauseCode.CronJobScheduleInvalid, $"has the schedule \"{job.Spec.Schedule}\", which is none", 0.95, Cite.Field(job, "spec.schedule"));
+            yield return Find(
+                job, CauseCode.CronJobScheduleInvalid, $"has the schedule \"{job.Spec.Schedule}\", which is none", 0.95,
+                Cite.Field(job, "spec.schedule"));
             yield break;
         }
 

@@ -54,7 +54,8 @@ public sealed class DisruptionBudgetDetector : IDetector
     {
         if (!context.Symptom.Subjects.Contains(budget.Reference)) return null;
         const string path = "status.conditions[DisruptionAllowed]";
-        if (FieldPath.Find(budget.Raw, path + ".status")?.ToString() != "False" || budget.Status.ExpectedPods > budget.Status.CurrentHealthy) return null;
+        if (FieldPath.Find(budget.Raw, path + ".status")?.ToString() != "False") return null;
+        if (budget.Status.ExpectedPods > budget.Status.CurrentHealthy) return null;
         return new Finding
         {
             Cause = CauseCode.DisruptionBudgetBlocks,
@@ -62,7 +63,9 @@ public sealed class DisruptionBudgetDetector : IDetector
             Summary = $"{budget.Reference} allows no disruption: {FieldPath.Find(budget.Raw, path + ".reason")}.",
             Confidence = 0.85,
             Citations = Cite.All(Cite.Field(budget, path + ".reason"), Cite.Field(budget, path + ".status")),
-            Remedy = SafeRemedy.Of("Allow at least one disruption, or run one pod more.", [Kubectl.Describe(budget.Reference), Kubectl.Edit(budget.Reference)]),
+            Remedy = SafeRemedy.Of(
+                "Allow at least one disruption, or run one pod more.",
+                [Kubectl.Describe(budget.Reference), Kubectl.Edit(budget.Reference)]),
         };
     }
 }

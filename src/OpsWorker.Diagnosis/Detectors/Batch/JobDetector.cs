@@ -35,7 +35,9 @@ public sealed class JobDetector : IDetector
                     Cite.Field(job, "status.conditions[Failed].message", failed.LastTransitionTime),
                     Cite.Field(job, "status.conditions[Failed].reason", failed.LastTransitionTime),
                     Cite.Field(job, late ? "spec.activeDeadlineSeconds" : "spec.backoffLimit")),
-                Remedy = SafeRemedy.Of("Look at the log of its last pod; correct it and start the Job anew.", [Kubectl.Logs(job.Reference), Kubectl.Describe(job.Reference)]),
+                Remedy = SafeRemedy.Of(
+                    "Look at the log of its last pod; correct it and start the Job anew.",
+                    [Kubectl.Logs(job.Reference), Kubectl.Describe(job.Reference)]),
                 Since = failed.LastTransitionTime,
                 Affects = [job.Reference],
             };

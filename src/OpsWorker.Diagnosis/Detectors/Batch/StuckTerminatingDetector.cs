@@ -84,8 +84,8 @@ public sealed class StuckTerminatingDetector : IDetector
             Confidence = confidence,
             Citations = Cite.All([.. proof, Cite.Field(item, "metadata.deletionTimestamp", item.Metadata.DeletionTimestamp)]),
             Remedy = SafeRemedy.Of(
-                "Restore the controller that removes the finalizer, or remove what still holds the object; take a finalizer off by hand only "
-                + "once what it guards is gone.",
+                "Restore the controller that removes the finalizer, or remove what still holds the object; take a finalizer off by "
+                + "hand only once what it guards is gone.",
                 [Kubectl.Get(item.Reference), Kubectl.Describe(item.Reference)]),
             Since = item.Metadata.DeletionTimestamp,
         };
@@ -95,8 +95,7 @@ public sealed class StuckTerminatingDetector : IDetector
     [
         .. from workload in context.Workloads
            where workload.Reference.Namespace == claim.Namespace
-               && workload.Pods.Where(PodFacts.IsUnscheduled).SelectMany(p => p.Spec.Volumes)
-                   .Any(v => v.PersistentVolumeClaim?.ClaimName == claim.Name)
+               && workload.Pods.Any(p => PodFacts.IsUnscheduled(p) && PodFacts.Mounts(p, claim))
            select workload.Reference,
     ];
 }

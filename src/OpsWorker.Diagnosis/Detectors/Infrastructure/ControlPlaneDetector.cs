@@ -24,7 +24,8 @@ public sealed class ControlPlaneDetector : IDetector
         (2381, CauseCode.EtcdUnhealthy, "etcd"),
     ];
 
-    // The scheduler judges a pod within a second, and writes its condition; a new leader takes over within fifteen, a restart within thirty.
+    // The scheduler judges a pod within a second, and writes its condition; a new leader takes over within fifteen, a restart
+    // within thirty.
     private static readonly TimeSpan s_unjudgedFor = TimeSpan.FromSeconds(45);
 
     /// <inheritdoc/>

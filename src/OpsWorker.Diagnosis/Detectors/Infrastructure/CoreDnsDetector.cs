@@ -50,7 +50,9 @@ public sealed class CoreDnsDetector : IDetector
         Summary = "The configuration of the cluster's DNS says of every Service that there is no such name.",
         Confidence = 0.95,
         Citations = Cite.All(denial),
-        Remedy = SafeRemedy.Of("Take the rule out of the configuration, and restart the DNS pods.", [Kubectl.Edit(new ObjectReference("ConfigMap", SystemNamespace, "coredns"))]),
+        Remedy = SafeRemedy.Of(
+            "Take the rule out of the configuration, and restart the DNS pods.",
+            [Kubectl.Edit(new ObjectReference("ConfigMap", SystemNamespace, "coredns"))]),
         Affects = Nameless(context),
     };
 

@@ -43,7 +43,9 @@ public sealed class NodePressureDetector : IDetector
             Citations = Cite.All(
                 Cite.Field(node, $"status.conditions[{known.Condition}].message", condition.LastTransitionTime),
                 Cite.Field(node, $"status.conditions[{known.Condition}].status", condition.LastTransitionTime)),
-            Remedy = SafeRemedy.Of("Find what uses it up on the node, and move or limit that.", [Kubectl.DescribeNode(node.Name), new KubectlCommand("top", "pods", "-A", "--sort-by=memory")]),
+            Remedy = SafeRemedy.Of(
+                "Find what uses it up on the node, and move or limit that.",
+                [Kubectl.DescribeNode(node.Name), new KubectlCommand("top", "pods", "-A", "--sort-by=memory")]),
             Since = condition.LastTransitionTime,
             Affects = AffectedBy(node, context),
         };

@@ -66,7 +66,9 @@ public sealed class SystemPodDetector : IDetector
                 Cite.Field(pod, held.StatusPath + ".state.waiting.reason"),
                 Cite.Field(pod, held.StatusPath + ".state.waiting.message"),
                 Cite.Event(context.State.EventsOf(pod.Reference).FirstOrDefault(e => e.Type == "Warning"))),
-            Remedy = SafeRemedy.Of("Correct the component's static pod or DaemonSet by what its container says.", [Kubectl.Describe(pod.Reference), Kubectl.Logs(pod.Reference)]),
+            Remedy = SafeRemedy.Of(
+                "Correct the component's static pod or DaemonSet by what its container says.",
+                [Kubectl.Describe(pod.Reference), Kubectl.Logs(pod.Reference)]),
             Since = held.FailingSince,
             Affects = AffectedBy(code, nodes, context),
         };

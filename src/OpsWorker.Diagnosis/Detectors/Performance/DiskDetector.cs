@@ -51,7 +51,10 @@ public sealed class DiskDetector : IDetector
             Citations = Cite.All(shift.Quote()),
             Remedy = SafeRemedy.Of(
                 "Find what reads or writes so much; give it another disk, or the disk more throughput.",
-                [isNode ? Kubectl.DescribeNode(shift.Owner.Name) : Kubectl.Describe(shift.Owner), Kubectl.List("pods", null, "-A", "-o", "wide")]),
+                [
+                    isNode ? Kubectl.DescribeNode(shift.Owner.Name) : Kubectl.Describe(shift.Owner),
+                    Kubectl.List("pods", null, "-A", "-o", "wide"),
+                ]),
             Since = context.Scope.StartsAt,
             Affects = isNode ? [.. context.State.PodsOn(shift.Owner.Name).Select(context.State.WorkloadOf).Distinct()] : [],
         };

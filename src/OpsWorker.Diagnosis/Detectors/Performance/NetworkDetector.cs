@@ -80,7 +80,10 @@ public sealed class NetworkDetector : IDetector
                 Cite.Field(context.State.Find(about), "metadata.name")]),
             Remedy = SafeRemedy.Of(
                 "Look at the network between the nodes and at what shapes traffic on the way.",
-                [about.Kind == "Node" ? Kubectl.DescribeNode(about.Name) : Kubectl.Describe(about), Kubectl.List("pods", null, "-A", "-o", "wide")]),
+                [
+                    about.Kind == "Node" ? Kubectl.DescribeNode(about.Name) : Kubectl.Describe(about),
+                    Kubectl.List("pods", null, "-A", "-o", "wide"),
+                ]),
             Since = context.Scope.StartsAt,
             Affects = about.Kind == "Node" ? [.. context.State.PodsOn(about.Name).Select(context.State.WorkloadOf).Distinct()] : [],
         };

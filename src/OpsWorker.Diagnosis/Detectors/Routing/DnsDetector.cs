@@ -63,5 +63,5 @@ public sealed class DnsDetector : IDetector
     private static bool NamesNothing(LogMatch match, DiagnosisContext context) => context.Dependencies.Addresses.Any(a =>
         match.Line.Contains(a.Address.Host, StringComparison.OrdinalIgnoreCase) && a.Address.IsClusterName
         && context.State.Listed<Kubernetes.Model.Service>(a.Address.NamespaceFrom(a.Workload.Namespace))
-        && context.State.Find<Kubernetes.Model.Service>(a.Address.NamespaceFrom(a.Workload.Namespace), a.Address.FirstLabel) is null);
+        && a.ServiceIn(context.State) is null);
 }

@@ -51,7 +51,9 @@ public sealed class DnsRecordDetector : IDetector
         Summary = $"The name of {service.Reference} does not resolve, although the Service is there.",
         Confidence = confidence,
         Citations = Cite.All(proof),
-        Remedy = SafeRemedy.Of("Let the cluster's DNS answer the name again.", [Kubectl.Get(new ObjectReference("ConfigMap", "kube-system", "coredns")), Kubectl.Get(service.Reference)]),
+        Remedy = SafeRemedy.Of(
+            "Let the cluster's DNS answer the name again.",
+            [Kubectl.Get(new ObjectReference("ConfigMap", "kube-system", "coredns")), Kubectl.Get(service.Reference)]),
         Affects = clients,
     };
 

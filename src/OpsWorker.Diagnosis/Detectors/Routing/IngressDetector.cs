@@ -61,6 +61,8 @@ public sealed class IngressDetector : IDetector
         Summary = $"{ingress.Reference} names {what}, which does not exist.",
         Confidence = confidence,
         Citations = Cite.All(paths.Select(p => Cite.Field(ingress, p))),
-        Remedy = SafeRemedy.Of($"Correct the Ingress, or create {what}.", [Kubectl.Edit(ingress.Reference), Kubectl.List("services,secrets", ingress.Namespace)]),
+        Remedy = SafeRemedy.Of(
+            $"Correct the Ingress, or create {what}.",
+            [Kubectl.Edit(ingress.Reference), Kubectl.List("services,secrets", ingress.Namespace)]),
     };
 }

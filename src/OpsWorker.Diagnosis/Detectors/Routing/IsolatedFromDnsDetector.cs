@@ -37,7 +37,9 @@ public sealed class IsolatedFromDnsDetector : IDetector
                 Summary = $"{isolating[0].Reference} keeps {workload.Reference.Name} from the cluster's DNS, so it cannot resolve names.",
                 Confidence = 0.92,
                 Citations = Cite.All(Cite.Field(isolating[0], "spec"), said.Quote()),
-                Remedy = SafeRemedy.Of("Allow egress to the cluster's DNS (port 53, UDP and TCP) in the policy.", [Kubectl.Edit(isolating[0].Reference)]),
+                Remedy = SafeRemedy.Of(
+                    "Allow egress to the cluster's DNS (port 53, UDP and TCP) in the policy.",
+                    [Kubectl.Edit(isolating[0].Reference)]),
                 Since = isolating[0].Metadata.CreationTimestamp,
                 Affects = [workload.Reference],
             };

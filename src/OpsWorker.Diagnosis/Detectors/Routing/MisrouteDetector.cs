@@ -43,7 +43,8 @@ public sealed class MisrouteDetector : IDetector
         }
     }
 
-    private static Finding Find(ObjectReference gateway, IReadOnlyList<GatewayRoute> doubled, Service missing, bool isLarge, DiagnosisContext context)
+    private static Finding Find(
+        ObjectReference gateway, IReadOnlyList<GatewayRoute> doubled, Service missing, bool isLarge, DiagnosisContext context)
     {
         var entry = gateway.Kind == nameof(Ingress) || doubled.Any(r => r.Words is not null) || !context.Dependencies.ClientsOf(gateway).Any();
         var said = SaidBy(gateway, doubled, context);
@@ -52,7 +53,9 @@ public sealed class MisrouteDetector : IDetector
         {
             Cause = entry ? CauseCode.GatewayMisroute : CauseCode.ServiceAddressWrong,
             Object = isLarge && entry ? missing.Reference : gateway,
-            Affects = isLarge && entry ? [gateway, .. context.Workloads.Where(w => DependencyGraph.IsBehind(missing, w)).Select(w => w.Reference)] : [],
+            Affects = isLarge && entry
+                ? [gateway, .. context.Workloads.Where(w => DependencyGraph.IsBehind(missing, w)).Select(w => w.Reference)]
+                : [],
             Summary = $"{gateway} routes to {doubled[0].Target} what should go to {missing.Name}.",
             Confidence = said is not null ? 0.92 : called ? 0.85 : 0.34,
             Citations = Cite.All([.. doubled.Select(r => r.Quote()), Cite.Field(missing, "metadata.name"), said]),

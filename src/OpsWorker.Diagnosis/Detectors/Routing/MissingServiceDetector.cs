@@ -35,7 +35,9 @@ public sealed class MissingServiceDetector : IDetector
             // Less sure than what keeps it from being created, where that is seen.
             Confidence = 0.85,
             Citations = Cite.All([.. said.Take(3).Select(s => s.Match.Quote()), Cite.Field(missing.Address?.Source, missing.Address?.Path ?? "")]),
-            Remedy = SafeRemedy.Of("Create the Service anew.", [Kubectl.List("services", missing.Server.Namespace), Kubectl.Expose(missing.Server)]),
+            Remedy = SafeRemedy.Of(
+                "Create the Service anew.",
+                [Kubectl.List("services", missing.Server.Namespace), Kubectl.Expose(missing.Server)]),
             Affects = [missing.Server, .. said.Select(s => s.Client)],
         };
 

@@ -39,7 +39,9 @@ public sealed class NameserverDetector : IDetector
                 Summary = $"The pods of {workload.Reference} ask {string.Join(", ", servers)} for names, which is not the cluster's DNS.",
                 Confidence = said is not null ? 0.93 : 0.8,
                 Citations = Cite.All(Cite.Field(item, path), Cite.Field(item, workload.SpecPath + ".dnsPolicy"), said?.Quote()),
-                Remedy = SafeRemedy.Of("Set dnsPolicy to ClusterFirst, or add the cluster's DNS to the nameservers.", Kubectl.Edit(workload.Reference)),
+                Remedy = SafeRemedy.Of(
+                    "Set dnsPolicy to ClusterFirst, or add the cluster's DNS to the nameservers.",
+                    Kubectl.Edit(workload.Reference)),
                 Since = workload.Pods.Min(p => p.Metadata.CreationTimestamp),
             };
         }
@@ -47,7 +49,8 @@ public sealed class NameserverDetector : IDetector
 
     private static bool IsOfCluster(string address, DiagnosisContext context) =>
         context.State.All<Service>().Any(s => s.Spec.ClusterIP == address && s.Spec.Ports.Any(p => p.Port == Dns))
-        || context.State.All<Pod>().Any(p => p.Status.PodIP == address && p.Spec.Containers.SelectMany(c => c.Ports).Any(c => c.Number == Dns))
+        || context.State.All<Pod>()
+            .Any(p => p.Status.PodIP == address && p.Spec.Containers.SelectMany(c => c.Ports).Any(c => c.Number == Dns))
         || IsNodeLocal(address);
 
     // NodeLocal DNSCache listens on a link-local address of the node.

@@ -34,7 +34,7 @@ public sealed class ServiceAddressDetector : IDetector
     private static Finding? Judge(ConfiguredAddress address, DiagnosisContext context)
     {
         var ns = address.Address.NamespaceFrom(address.Workload.Namespace);
-        if (context.State.Find<Service>(ns, address.Address.FirstLabel) is { } service) return WrongPort(address, service, context);
+        if (address.ServiceIn(context.State) is { } service) return WrongPort(address, service, context);
         if (InNoNamespace(address, ns, context) is { } own)
         {
             return Find(address, $"names {address.Address.Host}, a namespace that does not exist", 0.93, own);

@@ -63,7 +63,9 @@ public sealed class ServiceSelectorDetector : IDetector
                 Summary = $"{service.Reference} leads also to {other.Reference}, which does not listen on its port.",
                 Confidence = 0.9,
                 Citations = Cite.All(Cite.Field(service, "spec.selector"), Cite.Field(service, "spec.ports"), Cite.Field(other.Item, "spec.template.metadata.labels")),
-                Remedy = SafeRemedy.Of("Make the selector match only the pods that are meant.", [Kubectl.Edit(service.Reference), Kubectl.List("pods", service.Namespace, "--show-labels")]),
+                Remedy = SafeRemedy.Of(
+                    "Make the selector match only the pods that are meant.",
+                    [Kubectl.Edit(service.Reference), Kubectl.List("pods", service.Namespace, "--show-labels")]),
                 Affects = [.. behind.Where(w => w != other).Select(w => w.Reference)],
             };
         }

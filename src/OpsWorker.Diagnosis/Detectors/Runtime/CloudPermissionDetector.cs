@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
@@ -6,8 +7,8 @@ using OpsWorker.Kubernetes.Model;
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
 
 /// <summary>
-/// What a cloud's access control refuses to a workload or a controller: said by a container that fails, or in a warning about the
-/// object for which a controller made the call.
+/// Actions that a cloud's access control refuses to a workload or a controller: said by a container that fails, or in a warning
+/// about the object for which a controller made the call.
 /// </summary>
 public sealed class CloudPermissionDetector : IDetector
 {
@@ -68,7 +69,6 @@ public sealed class CloudPermissionDetector : IDetector
         e.About is { Kind: { } kind, Name: { } name } about ? new ObjectReference(kind, about.Namespace, name) : null;
 
     private static IEnumerable<ObjectReference> Users(PersistentVolumeClaim claim, DiagnosisContext context) => context.Workloads
-        .Where(w => w.Reference.Namespace == claim.Namespace
-            && w.Pods.Any(p => p.Spec.Volumes.Any(v => v.PersistentVolumeClaim?.ClaimName == claim.Name)))
+        .Where(w => w.Pods.Any(p => PodFacts.Mounts(p, claim)))
         .Select(w => w.Reference);
 }

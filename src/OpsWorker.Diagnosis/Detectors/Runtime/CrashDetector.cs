@@ -101,7 +101,7 @@ public sealed class CrashDetector : IDetector
             || match.Signature.Code == CauseCode.VolumeFull);
 
     private static IEnumerable<ContainerLog> LogsOf(ContainerFacts container, DiagnosisContext context) =>
-        context.State.LogsOf(container.Pod).Where(l => l.Container is null || l.Container == container.Status.Name);
+        container.LogsIn(context.State);
 
     private static void WantPrevious(ContainerFacts container, DiagnosisContext context)
     {

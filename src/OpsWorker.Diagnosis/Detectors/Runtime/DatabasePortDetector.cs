@@ -34,7 +34,9 @@ public sealed class DatabasePortDetector : IDetector
                 Summary = $"{address.Workload} asks its database {service.Name} on the port {address.Address.Port}, which it does not have.",
                 Confidence = 0.96,
                 Citations = Cite.All(address.Quote(), Cite.Field(service, "spec.ports")),
-                Remedy = SafeRemedy.Of($"Set {address.Variable} to a port of the Service.", [Kubectl.Get(service.Reference), Kubectl.Edit(address.Source.Reference)]),
+                Remedy = SafeRemedy.Of(
+                    $"Set {address.Variable} to a port of the Service.",
+                    [Kubectl.Get(service.Reference), Kubectl.Edit(address.Source.Reference)]),
             };
         }
     }

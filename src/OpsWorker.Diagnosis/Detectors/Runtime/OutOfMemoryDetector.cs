@@ -19,7 +19,9 @@ public sealed class OutOfMemoryDetector : IDetector
     public IReadOnlyList<CauseCode> Codes => [CauseCode.OutOfMemory];
 
     /// <inheritdoc/>
-    public string Decides => "A container's last run ended with OOMKilled, the runtime says that its first process was killed for memory, or a limit under 6Mi lets none start.";
+    public string Decides =>
+        "A container's last run ended with OOMKilled, the runtime says that its first process was killed for memory, or a limit under 6Mi "
+        + "lets none start.";
 
     /// <inheritdoc/>
     public string Remedy => "Raise the memory limit to what the application needs, or find what makes it grow.";
@@ -42,7 +44,8 @@ public sealed class OutOfMemoryDetector : IDetector
             }
             else if (TooSmall(workload, context) is { } waiting)
             {
-                yield return Find(workload, waiting.Status.Name, [Cite.Field(waiting.Pod, waiting.StatusPath + ".state.waiting.reason")], waiting.Pod.Metadata.CreationTimestamp, 0.75);
+                var proof = Cite.Field(waiting.Pod, waiting.StatusPath + ".state.waiting.reason");
+                yield return Find(workload, waiting.Status.Name, [proof], waiting.Pod.Metadata.CreationTimestamp, 0.75);
             }
         }
     }
@@ -61,7 +64,8 @@ public sealed class OutOfMemoryDetector : IDetector
     private static ContainerFacts? TooSmall(WorkloadFacts workload, DiagnosisContext context) => workload.Pods
         .Where(p => !context.State.EventsOf(p.Reference).Any())
         .SelectMany(ContainerFacts.Of)
-        .FirstOrDefault(c => c.WaitingReason == "ContainerCreating" && c.Spec?.Resources.Limits.TryGetValue("memory", out var limit) == true && limit.Value < LeastMemory);
+        .FirstOrDefault(c => c.WaitingReason == "ContainerCreating"
+            && c.Spec?.Resources.Limits.TryGetValue("memory", out var limit) == true && limit.Value < LeastMemory);
 
     private static Finding Find(
         WorkloadFacts workload, string? container, IEnumerable<Citation?> proof, DateTimeOffset? since, double confidence)

@@ -15,7 +15,9 @@ public sealed class PortConflictDetector : IDetector
     public IReadOnlyList<CauseCode> Codes => [CauseCode.PortConflict];
 
     /// <inheritdoc/>
-    public string Decides => "A pod that does not work has a log with \"address already in use\", or two containers that declare the same port, of which one may be a mesh's sidecar by annotation.";
+    public string Decides =>
+        "A pod that does not work has a log with \"address already in use\", or two containers that declare the same port, of which one "
+        + "may be a mesh's sidecar by annotation.";
 
     /// <inheritdoc/>
     public string Remedy => "Give the containers different ports.";
@@ -37,7 +39,9 @@ public sealed class PortConflictDetector : IDetector
                 Confidence = said is not null && shared is not null ? 0.97 : said is not null ? 0.92 : sidecar is not null ? 0.85 : 0.72,
                 Citations = Cite.All([
                     said?.Quote(),
-                    sidecar is { } set ? Cite.Field(workload.Item ?? workload.Pods[0], $"{MetadataPath(workload)}.annotations[{set.Annotation}]") : null,
+                    sidecar is { } set
+                        ? Cite.Field(workload.Item ?? workload.Pods[0], $"{MetadataPath(workload)}.annotations[{set.Annotation}]")
+                        : null,
                     .. workload.Template!.Spec.Containers.Select(c =>
                         Cite.Field(workload.Item ?? workload.Pods[0], $"{workload.SpecPath}.containers[{c.Name}].ports"))]),
                 Remedy = SafeRemedy.Of("Give the containers different ports.", [Kubectl.Edit(workload.Reference)]),
@@ -57,7 +61,8 @@ public sealed class PortConflictDetector : IDetector
         return null;
     }
 
-    private static string MetadataPath(WorkloadFacts workload) => workload.SpecPath == "spec" ? "metadata" : workload.SpecPath[..^".spec".Length] + ".metadata";
+    private static string MetadataPath(WorkloadFacts workload) =>
+        workload.SpecPath == "spec" ? "metadata" : workload.SpecPath[..^".spec".Length] + ".metadata";
 
     private static int? SharedPort(PodSpec pod) => pod.Containers
         .Concat(pod.InitContainers.Where(c => c.RestartPolicy == "Always"))

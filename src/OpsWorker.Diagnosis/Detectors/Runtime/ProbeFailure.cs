@@ -10,7 +10,10 @@ namespace OpsWorker.Diagnosis.Detectors.Runtime;
 /// <param name="Said">What the kubelet last said about it; null where nothing was recorded.</param>
 internal sealed record ProbeFailure(ContainerFacts Container, string Kind, Probe Probe, Event? Said)
 {
+    // Probes and the end of a container are not exact to the second: a margin on either side.
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(10);
+
+    // The default of terminationGracePeriodSeconds.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(30);
 
     /// <summary>The probe's field in the container.</summary>
@@ -49,7 +52,7 @@ internal sealed record ProbeFailure(ContainerFacts Container, string Kind, Probe
         };
 
     /// <summary>
-    /// Whether the kubelet ended the container's last run: by SIGTERM, or after as long as the probe waits; for as long again as
+    /// True where the kubelet ended the container's last run: by SIGTERM, or after as long as the probe waits; for as long again as
     /// pods are usually given to end, it waits before it sends SIGKILL.
     /// </summary>
     public static bool IsEnded(ContainerFacts container, Probe probe)
@@ -60,7 +63,7 @@ internal sealed record ProbeFailure(ContainerFacts Container, string Kind, Probe
         return lived >= Patience(probe) - s_tick && lived <= Patience(probe) + (end.ExitCode == 137 ? s_grace + s_tick : s_tick);
     }
 
-    /// <summary>How long the kubelet waits, from the container's start, before it acts; with the API's defaults.</summary>
+    /// <summary>The time from the container's start after which the kubelet acts on failing probes; with the API's defaults.</summary>
     public static TimeSpan Patience(Probe probe) =>
         TimeSpan.FromSeconds((probe.InitialDelaySeconds ?? 0) + ((probe.FailureThreshold ?? 3) * (probe.PeriodSeconds ?? 10)));
 

@@ -54,19 +54,27 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
     private static ProbeVerdict? OfProtocol(ProbeFailure failure)
     {
         var other = failure.Kind == "readiness" ? failure.Container.Spec!.LivenessProbe : failure.Container.Spec!.ReadinessProbe;
-        if (other is null || Speech(other) is not { } works || Speech(failure.Probe) is not { } speaks || works == speaks) return null;
+        if (other is null || ProtocolOf(other) is not { } works) return null;
+        if (ProtocolOf(failure.Probe) is not { } speaks || works == speaks) return null;
         return PortOf(failure) is { } port && port == Number(other, failure.Container.Spec)
             ? Of(failure, Fault.Protocol, $"speaks {speaks} to the port {port}, the other probe {works}", 0.72)
             : null;
     }
 
-    private static ProbeVerdict? OfTiming(ProbeFailure failure) => failure.Kind != "readiness" && failure.Container.LastEnd is { ExitCode: 143 or 137 }
+    private static ProbeVerdict? OfTiming(ProbeFailure failure) =>
+        failure.Kind != "readiness" && failure.Container.LastEnd is { ExitCode: 143 or 137 }
         && ProbeFailure.Patience(failure.Probe).TotalSeconds <= Impatient
             ? Of(failure, Fault.Timing, "gives the application less time than it needs", 0.7)
             : null;
 
     // A connection alone says nothing of what is spoken on it.
-    private static string? Speech(Probe probe) => probe.Grpc is not null ? "gRPC" : probe.HttpGet?.Scheme == "HTTPS" ? "HTTPS" : probe.HttpGet is not null ? "HTTP" : null;
+    private static string? ProtocolOf(Probe probe) => probe switch
+    {
+        { Grpc: not null } => "gRPC",
+        { HttpGet.Scheme: "HTTPS" } => "HTTPS",
+        { HttpGet: not null } => "HTTP",
+        _ => null,
+    };
 
     private static ProbeVerdict? Of(ProbeFailure failure, Fault fault, string why, double confidence)
     {
@@ -111,7 +119,8 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
     private static bool AnotherRevisionAsksElsewhere(ProbeFailure failure, int port, DiagnosisContext context) => context.State
         .PodsOf(context.State.WorkloadOf(failure.Container.Pod)).Where(PodFacts.IsReady)
         .SelectMany(p => p.Spec.Containers).Where(c => c.Name == failure.Container.Spec!.Name)
-        .Any(c => (failure.Kind == "readiness" ? c.ReadinessProbe : c.LivenessProbe) is not { } works || (Number(works, c) is { } other && other != port));
+        .Any(c => (failure.Kind == "readiness" ? c.ReadinessProbe : c.LivenessProbe) is not { } works
+            || (Number(works, c) is { } other && other != port));
 
     private static bool IsImpatient(ProbeFailure failure)
     {

@@ -43,7 +43,9 @@ public sealed class ReadinessGateDetector : IDetector
         Confidence = 0.93,
         Citations = Cite.All(
             Cite.Field(pod, "spec.readinessGates"), Cite.Field(pod, $"status.conditions[{gate}]"), Cite.Field(pod, "status.conditions[Ready]")),
-        Remedy = SafeRemedy.Of($"Find the controller that sets {gate}, or take the gate out of the pod template.", [Kubectl.Describe(pod.Reference)]),
+        Remedy = SafeRemedy.Of(
+            $"Find the controller that sets {gate}, or take the gate out of the pod template.",
+            [Kubectl.Describe(pod.Reference)]),
         Since = PodFacts.Condition(pod, "ContainersReady")?.LastTransitionTime,
     };
 }

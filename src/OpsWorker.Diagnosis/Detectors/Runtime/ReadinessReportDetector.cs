@@ -23,7 +23,8 @@ public sealed class ReadinessReportDetector : IDetector
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
         from workload in context.Workloads
         let failure = workload.Pods.SelectMany(ContainerFacts.Of).Where(c => c.Spec is not null)
-            .SelectMany(c => ProbeFailure.Of(c, context)).FirstOrDefault(f => f.Kind == "readiness" && ProbeAnswer.Of(f, context) is not null)
+            .SelectMany(c => ProbeFailure.Of(c, context))
+            .FirstOrDefault(f => f.Kind == "readiness" && ProbeAnswer.Of(f, context) is not null)
         where failure is not null
         select Find(workload.Reference, failure, ProbeAnswer.Of(failure, context)!);
 

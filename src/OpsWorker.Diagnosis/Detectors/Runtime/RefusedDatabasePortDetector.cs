@@ -74,7 +74,9 @@ public sealed class RefusedDatabasePortDetector : IDetector
             Summary = $"{workload.Reference} is refused where it asks for its database; the database is ready, and no other client is refused.",
             Confidence = 0.8,
             Citations = Cite.All(line, Cite.Field(ready, "status.conditions[Ready].status"), Cite.Field(workload.Item, $"{workload.SpecPath}.containers[0].envFrom")),
-            Remedy = SafeRemedy.Of("Correct the port, or the host, of the database in the client's configuration.", [Kubectl.Describe(workload.Reference), Kubectl.Edit(workload.Reference)]),
+            Remedy = SafeRemedy.Of(
+                "Correct the port, or the host, of the database in the client's configuration.",
+                [Kubectl.Describe(workload.Reference), Kubectl.Edit(workload.Reference)]),
             Since = workload.Pods.Min(p => p.Metadata.CreationTimestamp),
         };
     }

@@ -21,7 +21,8 @@ public sealed class NoNodeFitsDetector : IDetector
 
     /// <inheritdoc/>
     public string Decides =>
-        "The scheduler's reasons for a pod without a node, weighed on the nodes that the pod's selector and affinity allow; where none is left, its filters on the objects that were read.";
+        "The scheduler's reasons for a pod without a node, weighed on the nodes that the pod's selector and affinity allow; where none is "
+        + "left, its filters on the objects that were read.";
 
     /// <inheritdoc/>
     public string Remedy => "Change what the pod demands of a node, or give the nodes what it demands.";

@@ -17,29 +17,34 @@ internal static class NodeFilters
     public static IReadOnlyList<Reason> Reasons(Pod pod, ClusterState state)
     {
         var nodes = state.All<Node>();
-        var found = nodes.Select(n => Obstacle(pod, n, nodes, state)).ToList();
+        var found = nodes.Select(n => FirstFailed(pod, n, nodes, state)).ToList();
         if (found.Count == 0 || found.Contains(null)) return [];
         return [.. found.Select(f => f!.Value).GroupBy(f => f).Select(g => new Reason(g.Key.Obstacle, g.Count(), g.Key.Detail))];
     }
 
-    private static (Obstacle Obstacle, string Detail)? Obstacle(Pod pod, Node node, IReadOnlyList<Node> nodes, ClusterState state)
+    private static (Obstacle Obstacle, string Detail)? FirstFailed(Pod pod, Node node, IReadOnlyList<Node> nodes, ClusterState state)
     {
-        if (node.Spec.Unschedulable) return (Scheduling.Obstacle.Cordoned, "");
-        if (Placement.Against(pod.Spec, node).FirstOrDefault() is { } taint) return (Scheduling.Obstacle.Taint, taint.Key);
-        if (node.Spec.Taints.Any(t => Placement.IsLifecycle(t) && t.Effect != "PreferNoSchedule" && !pod.Spec.Tolerations.Any(x => x.Tolerates(t)))) return (Scheduling.Obstacle.Unknown, "");
-        if (!Placement.Matches(pod.Spec, node)) return (Scheduling.Obstacle.Selector, "");
-        if (IsPortTaken(pod, node, state)) return (Scheduling.Obstacle.HostPort, "");
+        if (node.Spec.Unschedulable) return (Obstacle.Cordoned, "");
+        if (Placement.Against(pod.Spec, node).FirstOrDefault() is { } taint) return (Obstacle.Taint, taint.Key);
+        if (node.Spec.Taints.Any(t => IsLifecycleAgainst(t, pod))) return (Obstacle.Unknown, "");
+        if (!Placement.Matches(pod.Spec, node)) return (Obstacle.Selector, "");
+        if (IsPortTaken(pod, node, state)) return (Obstacle.HostPort, "");
         if (Lacking(pod, node, state) is { } resource) return (OfResource(resource), resource);
-        if (Skews(pod, node, nodes, state)) return (Scheduling.Obstacle.TopologySpread, "");
-        if (Anti(pod).Any(t => Beside(t, pod, node, state).Any(p => p.Name != pod.Name))) return (Scheduling.Obstacle.PodAntiAffinity, "");
-        return Required(pod).Any(t => !IsFirstOfItsKind(t, pod, state) && !Beside(t, pod, node, state).Any()) ? (Scheduling.Obstacle.PodAffinity, "") : null;
+        if (Skews(pod, node, nodes, state)) return (Obstacle.TopologySpread, "");
+        if (AntiAffinity(pod).Any(t => Beside(t, pod, node, state).Any(p => p.Name != pod.Name))) return (Obstacle.PodAntiAffinity, "");
+        return Affinity(pod).Any(t => !IsFirstOfItsKind(t, pod, state) && !Beside(t, pod, node, state).Any())
+            ? (Obstacle.PodAffinity, "")
+            : null;
     }
+
+    private static bool IsLifecycleAgainst(Taint taint, Pod pod) => Placement.IsLifecycle(taint) && taint.Effect != "PreferNoSchedule"
+        && !pod.Spec.Tolerations.Any(t => t.Tolerates(taint));
 
     private static Obstacle OfResource(string resource) => resource switch
     {
-        "cpu" => Scheduling.Obstacle.Cpu,
-        "memory" => Scheduling.Obstacle.Memory,
-        _ => Scheduling.Obstacle.OtherResource,
+        "cpu" => Obstacle.Cpu,
+        "memory" => Obstacle.Memory,
+        _ => Obstacle.OtherResource,
     };
 
     private static bool IsPortTaken(Pod pod, Node node, ClusterState state)
@@ -67,36 +72,47 @@ internal static class NodeFilters
         return null;
     }
 
-    private static IReadOnlyList<PodAffinityTerm> Anti(Pod pod) => pod.Spec.Affinity?.PodAntiAffinity?.RequiredDuringSchedulingIgnoredDuringExecution ?? [];
+    private static IReadOnlyList<PodAffinityTerm> AntiAffinity(Pod pod) =>
+        pod.Spec.Affinity?.PodAntiAffinity?.RequiredDuringSchedulingIgnoredDuringExecution ?? [];
 
-    private static IReadOnlyList<PodAffinityTerm> Required(Pod pod) => pod.Spec.Affinity?.PodAffinity?.RequiredDuringSchedulingIgnoredDuringExecution ?? [];
+    private static IReadOnlyList<PodAffinityTerm> Affinity(Pod pod) =>
+        pod.Spec.Affinity?.PodAffinity?.RequiredDuringSchedulingIgnoredDuringExecution ?? [];
 
     // Pods that the term selects, on nodes of the same location.
     private static IEnumerable<Pod> Beside(PodAffinityTerm term, Pod pod, Node node, ClusterState state) => state.All<Pod>().Where(p =>
-        p.Spec.NodeName is { } on && !PodFacts.IsGoing(p) && Selects(term, pod, p) && IsSameLocation(term.TopologyKey, node, state.Find<Node>(null, on)));
+        p.Spec.NodeName is { } on && !PodFacts.IsGoing(p) && Selects(term, pod, p)
+        && IsSameLocation(term.TopologyKey, node, state.Find<Node>(null, on)));
 
     // A pod that its own affinity selects may be the first one.
     private static bool IsFirstOfItsKind(PodAffinityTerm term, Pod pod, ClusterState state) =>
         Selects(term, pod, pod) && !state.All<Pod>().Any(p => p.Spec.NodeName is not null && Selects(term, pod, p));
 
-    private static bool Selects(PodAffinityTerm term, Pod pod, Pod other) => term.LabelSelector is { } selector && selector.Matches(other.Metadata.Labels)
+    private static bool Selects(PodAffinityTerm term, Pod pod, Pod other) =>
+        term.LabelSelector is { } selector && selector.Matches(other.Metadata.Labels)
         && (term.Namespaces is { Count: > 0 } namespaces ? namespaces.Contains(other.Namespace ?? "") : other.Namespace == pod.Namespace);
 
-    private static bool IsSameLocation(string? key, Node node, Node? other) => other is not null && LocationOf(node, key) is { } here && here == LocationOf(other, key);
+    private static bool IsSameLocation(string? key, Node node, Node? other) =>
+        other is not null && LocationOf(node, key) is { } here && here == LocationOf(other, key);
 
     private static string? LocationOf(Node node, string? key) =>
         node.Metadata.Labels.GetValueOrDefault(key ?? "") ?? (key == Hostname ? node.Name : null);
 
     private static bool Skews(Pod pod, Node node, IReadOnlyList<Node> nodes, ClusterState state)
     {
-        foreach (var rule in pod.Spec.TopologySpreadConstraints.Where(r => r.WhenUnsatisfiable == "DoNotSchedule" && r.LabelSelector is not null))
+        var rules = pod.Spec.TopologySpreadConstraints.Where(r => r.WhenUnsatisfiable == "DoNotSchedule" && r.LabelSelector is not null);
+        foreach (var rule in rules)
         {
             if (LocationOf(node, rule.TopologyKey) is not { } here) return true;
-            var counts = nodes.Where(n => Placement.Matches(pod.Spec, n)).Select(n => LocationOf(n, rule.TopologyKey)).OfType<string>().Distinct()
+            var counts = nodes.Where(n => Placement.Matches(pod.Spec, n))
+                .Select(n => LocationOf(n, rule.TopologyKey)).OfType<string>().Distinct()
                 .ToDictionary(l => l, _ => 0);
-            foreach (var other in state.All<Pod>().Where(p => p.Namespace == pod.Namespace && !PodFacts.IsGoing(p) && rule.LabelSelector!.Matches(p.Metadata.Labels)))
+            var placed = state.All<Pod>()
+                .Where(p => p.Namespace == pod.Namespace && !PodFacts.IsGoing(p) && rule.LabelSelector!.Matches(p.Metadata.Labels))
+                .Select(p => state.Find<Node>(null, p.Spec.NodeName)).OfType<Node>();
+            foreach (var on in placed)
             {
-                if (state.Find<Node>(null, other.Spec.NodeName) is { } on && LocationOf(on, rule.TopologyKey) is { } location && counts.TryGetValue(location, out var count)) counts[location] = count + 1;
+                if (LocationOf(on, rule.TopologyKey) is not { } location || !counts.TryGetValue(location, out var count)) continue;
+                counts[location] = count + 1;
             }
 
             if (counts.Count > 0 && counts.GetValueOrDefault(here) + 1 - counts.Values.Min() > Math.Max(1, rule.MaxSkew)) return true;

@@ -72,7 +72,9 @@ public sealed class SpecialPodsDetector : IDetector
         Summary = $"{workload.Reference} {why}.",
         Confidence = confidence,
         Citations = Cite.All(proof),
-        Remedy = SafeRemedy.Of("Remove what is in the way, or give the workload the priority and the requests that it needs.", [Kubectl.Describe(workload.Reference), Kubectl.Edit(workload.Reference)]),
+        Remedy = SafeRemedy.Of(
+            "Remove what is in the way, or give the workload the priority and the requests that it needs.",
+            [Kubectl.Describe(workload.Reference), Kubectl.Edit(workload.Reference)]),
         Since = pod?.Metadata.CreationTimestamp,
     };
 }

@@ -11,10 +11,10 @@ namespace OpsWorker.Diagnosis.Detectors.Scheduling;
 /// <param name="Message">The words; empty where there are none.</param>
 internal sealed record UnscheduledPods(WorkloadFacts Workload, Pod Pod, KubernetesObject? Said, string Path, string Message)
 {
-    /// <summary>Whether the scheduler looked for a node: it says so, or it wrote the pod's condition.</summary>
-    public bool IsJudged => Said is not null || PodFacts.Condition(Pod, "PodScheduled") is { Status: "False" };
-
     private const string ConditionPath = "status.conditions[PodScheduled].message";
+
+    /// <summary>True where the scheduler looked for a node: it says so, or it wrote the pod's condition.</summary>
+    public bool IsJudged => Said is not null || PodFacts.Condition(Pod, "PodScheduled") is { Status: "False" };
 
     public static IEnumerable<UnscheduledPods> Of(DiagnosisContext context)
     {

@@ -57,7 +57,9 @@ public sealed class ContainerCreateDetector : IDetector
                 Cite.Event(said),
                 Cite.Field(container.Pod, container.StatusPath + ".state.waiting"),
                 Cite.Field(container.Pod, container.LastEndPath, container.LastEnd?.FinishedAt)),
-            Remedy = SafeRemedy.Of("Correct the container's specification, or its image.", [Kubectl.Describe(container.Pod.Reference), Kubectl.Edit(workload.Reference)]),
+            Remedy = SafeRemedy.Of(
+                "Correct the container's specification, or its image.",
+                [Kubectl.Describe(container.Pod.Reference), Kubectl.Edit(workload.Reference)]),
             Since = container.Pod.Metadata.CreationTimestamp,
         };
     }

@@ -54,7 +54,9 @@ public sealed class DroppedSecretDetector : IDetector
             Summary = $"{workload.Reference} does not work since its newest revision no longer refers to the Secret {secret}.",
             Confidence = said is not null ? 0.9 : 0.7,
             Citations = Cite.All(Cite.Field(before, $"spec.template.spec.{path}"), said?.Quote()),
-            Remedy = SafeRemedy.Of("Refer to the Secret again, or return to the revision before.", [Kubectl.Undo(workload.Reference), Kubectl.History(workload.Reference)]),
+            Remedy = SafeRemedy.Of(
+                "Refer to the Secret again, or return to the revision before.",
+                [Kubectl.Undo(workload.Reference), Kubectl.History(workload.Reference)]),
             Since = workload.Pods.Count > 0 ? workload.Pods[0].Metadata.CreationTimestamp : null,
         };
     }

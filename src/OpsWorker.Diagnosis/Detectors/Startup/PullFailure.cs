@@ -16,7 +16,8 @@ internal static class PullFailure
     ];
 
     // The second is the kubelet's own limit.
-    private static readonly string[] s_limited = ["429 Too Many Requests", "pull QPS exceeded", "toomanyrequests", "status: 429", "status code 429"];
+    private static readonly string[] s_limited =
+        ["429 Too Many Requests", "pull QPS exceeded", "toomanyrequests", "status: 429", "status code 429"];
 
     // Go's verifier, which containerd, CRI-O and the kubelet share, puts this before each of its reasons.
     private static readonly string[] s_untrusted = ["x509:", "failed to verify certificate"];
@@ -45,10 +46,10 @@ internal static class PullFailure
 
     public static bool IsUnreachable(string text) => Has(text, s_unreachable);
 
-    /// <summary>Whether the registry or the kubelet counts too many pulls.</summary>
+    /// <summary>True where the registry or the kubelet counts too many pulls.</summary>
     public static bool IsLimited(string text) => Has(text, s_limited);
 
-    /// <summary>Whether the registry's certificate was refused.</summary>
+    /// <summary>True where the registry's certificate was refused.</summary>
     public static bool IsUntrusted(string text) => Has(text, s_untrusted);
 
     public static bool IsNotFound(string text) => Has(text, s_notFound);

@@ -14,7 +14,8 @@ public sealed class SandboxDetector : IDetector
         ["failed to setup network", "plugin type=", "networkPlugin", "cni", "no IP addresses available", "failed to allocate", "failed to assign an IP"];
 
     // A limit that lets no process start, and a runtime that does not answer, are other detectors'.
-    private static readonly string[] s_others = ["OOM-killed", "memory limit too low", "connection refused", "containerd.sock", "crio.sock", "not ready"];
+    private static readonly string[] s_others =
+        ["OOM-killed", "memory limit too low", "connection refused", "containerd.sock", "crio.sock", "not ready"];
 
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.SandboxCreationFailed];
@@ -33,7 +34,8 @@ public sealed class SandboxDetector : IDetector
             var said = workload.Pods
                 .Where(p => !PodFacts.IsReady(p) && p.Status.ContainerStatuses.All(c => c.State.Running is null))
                 .SelectMany(p => context.State.EventsOf(p.Reference))
-                .Where(e => e.Reason == "FailedCreatePodSandBox" && !s_others.Any(w => e.Text.Contains(w, StringComparison.OrdinalIgnoreCase)))
+                .Where(e => e.Reason == "FailedCreatePodSandBox"
+                    && !s_others.Any(w => e.Text.Contains(w, StringComparison.OrdinalIgnoreCase)))
                 .OrderByDescending(e => e.LastAt)
                 .FirstOrDefault();
             if (said is null) continue;
@@ -47,7 +49,9 @@ public sealed class SandboxDetector : IDetector
                     : $"{workload.Reference} cannot start: the sandbox of its pods cannot be created.",
                 Confidence = isNetwork ? 0.88 : 0.6,
                 Citations = Cite.All(Cite.Event(said)),
-                Remedy = SafeRemedy.Of("Look at the network plugin's pods on the node, and at its range of addresses.", [Kubectl.List("pods", "kube-system", "-o", "wide")]),
+                Remedy = SafeRemedy.Of(
+                    "Look at the network plugin's pods on the node, and at its range of addresses.",
+                    [Kubectl.List("pods", "kube-system", "-o", "wide")]),
                 Since = said.FirstAt,
             };
         }

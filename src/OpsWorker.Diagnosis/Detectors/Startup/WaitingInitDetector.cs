@@ -36,7 +36,9 @@ public sealed class WaitingInitDetector : IDetector
             Citations = Cite.All(
                 Cite.Field(waiting.Pod, waiting.StatusPath + ".state.running"),
                 ErrorLine.Of(context.State.LogsOf(waiting.Pod).Where(l => l.Container == waiting.Status.Name))),
-            Remedy = SafeRemedy.Of("Find what it waits for.", [Kubectl.Logs(waiting.Pod.Reference, waiting.Status.Name), Kubectl.Describe(waiting.Pod.Reference)]),
+            Remedy = SafeRemedy.Of(
+                "Find what it waits for.",
+                [Kubectl.Logs(waiting.Pod.Reference, waiting.Status.Name), Kubectl.Describe(waiting.Pod.Reference)]),
             Since = Since(waiting),
         };
 

@@ -66,14 +66,17 @@ public sealed class ClaimDetector : IDetector
         var said = context.State.EventsOf(claim.Reference).Where(e => e.Type == "Warning" || e.Reason == "FailedBinding")
             .OrderByDescending(e => e.LastAt).FirstOrDefault();
         var misfit = VolumeMatch.Judge(claim, context.State);
-        var provisioning = said?.Reason == "ProvisioningFailed" && misfit?.Code is not (CauseCode.PvcStorageClassMismatch or CauseCode.PvcAccessModeMismatch);
+        var provisioning = said?.Reason == "ProvisioningFailed"
+            && misfit?.Code is not (CauseCode.PvcStorageClassMismatch or CauseCode.PvcAccessModeMismatch);
         if (misfit is null && !provisioning) return null;
         var code = provisioning ? CauseCode.ProvisioningFailed : misfit!.Code;
         var why = provisioning ? "its volume could not be provisioned" : misfit!.Why;
         return new Finding
         {
             Cause = code,
-            Object = code is CauseCode.PvcStorageClassMismatch or CauseCode.PvcAccessModeMismatch && !HasVolumes(context) ? claim.Reference : workload.Reference,
+            Object = code is CauseCode.PvcStorageClassMismatch or CauseCode.PvcAccessModeMismatch && !HasVolumes(context)
+                ? claim.Reference
+                : workload.Reference,
             Summary = $"{workload.Reference} cannot start: its claim {claim.Name} stays unbound, because {why}.",
             Confidence = provisioning ? 0.85 : misfit!.Confidence,
             Citations = Cite.All(
@@ -89,5 +92,6 @@ public sealed class ClaimDetector : IDetector
     }
 
     // Where volumes are there that could be bound, claim and volume do not fit each other; where none is, the claim alone is wrong.
-    private static bool HasVolumes(DiagnosisContext context) => context.State.All<PersistentVolume>().Any(v => v.Status.Phase == "Available");
+    private static bool HasVolumes(DiagnosisContext context) =>
+        context.State.All<PersistentVolume>().Any(v => v.Status.Phase == "Available");
 }

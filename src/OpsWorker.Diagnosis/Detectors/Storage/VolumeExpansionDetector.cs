@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -47,7 +48,7 @@ public sealed class VolumeExpansionDetector : IDetector
         && Text(claim, "status.capacity.storage") is { } text && Quantity.TryParse(text, out var has) && has.Value < asked.Value;
 
     private static IEnumerable<ObjectReference> Users(PersistentVolumeClaim claim, DiagnosisContext context) => context.Workloads
-        .Where(w => w.Reference.Namespace == claim.Namespace && w.Pods.Any(p => p.Spec.Volumes.Any(v => v.PersistentVolumeClaim?.ClaimName == claim.Name)))
+        .Where(w => w.Pods.Any(p => PodFacts.Mounts(p, claim)))
         .Select(w => w.Reference);
 
     private static string? Text(KubernetesObject item, string path) => FieldPath.Find(item.Raw, path)?.ToString();

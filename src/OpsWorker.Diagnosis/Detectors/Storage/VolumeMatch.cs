@@ -17,7 +17,8 @@ internal static class VolumeMatch
     // Their volumes are directories of one node, or disks that one node attaches.
     private static readonly string[] s_ofOneNode =
     [
-        "rancher.io/local-path", "k8s.io/minikube-hostpath", "docker.io/hostpath", "microk8s.io/hostpath", "ebs.csi.aws.com", "kubernetes.io/aws-ebs",
+        "rancher.io/local-path", "k8s.io/minikube-hostpath", "docker.io/hostpath", "microk8s.io/hostpath",
+        "ebs.csi.aws.com", "kubernetes.io/aws-ebs",
         "kubernetes.io/azure-disk", "disk.csi.azure.com", "dobs.csi.digitalocean.com", "csi.hetzner.cloud",
     ];
 
@@ -49,9 +50,12 @@ internal static class VolumeMatch
 
     private static Misfit? OfOneNode(PersistentVolumeClaim claim, ClusterState state)
     {
-        if (state.Find<StorageClass>(null, claim.Spec.StorageClassName) is not { } storage || !s_ofOneNode.Contains(storage.Provisioner)) return null;
+        if (state.Find<StorageClass>(null, claim.Spec.StorageClassName) is not { } storage) return null;
+        if (!s_ofOneNode.Contains(storage.Provisioner)) return null;
         return claim.Spec.AccessModes.FirstOrDefault(m => m is "ReadWriteMany" or "ReadOnlyMany") is { } mode
-            ? new Misfit(CauseCode.PvcAccessModeMismatch, $"the provisioner {storage.Provisioner} makes no volumes with the access mode {mode}", 0.88, "spec.accessModes", null, "spec")
+            ? new Misfit(
+                CauseCode.PvcAccessModeMismatch, $"the provisioner {storage.Provisioner} makes no volumes with the access mode {mode}",
+                0.88, "spec.accessModes", null, "spec")
             : null;
     }
 

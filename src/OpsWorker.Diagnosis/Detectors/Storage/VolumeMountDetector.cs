@@ -39,7 +39,9 @@ public sealed class VolumeMountDetector : IDetector
                 Summary = $"{workload.Reference} cannot start: a volume cannot be {(attach ? "attached to the node" : "mounted")}.",
                 Confidence = 0.88,
                 Citations = Cite.All(Cite.Event(said)),
-                Remedy = SafeRemedy.Of("Look at the volume and at what else uses it.", [Kubectl.List("volumeattachments"), Kubectl.Describe(workload.Reference)]),
+                Remedy = SafeRemedy.Of(
+                    "Look at the volume and at what else uses it.",
+                    [Kubectl.List("volumeattachments"), Kubectl.Describe(workload.Reference)]),
                 Since = said.FirstAt,
             };
         }

@@ -5,8 +5,11 @@ using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis.Facts;
 
-/// <summary>Clients of stores by the addresses in the stores' own logs: <c>'app'@'10.1.2.3'</c>, <c>host: '10.1.2.3'</c>, <c>client=10.1.2.3:40312</c>.</summary>
-internal static partial class PeerAddresses
+/// <summary>
+/// Clients of stores by the addresses in the stores' own logs: <c>'app'@'10.1.2.3'</c>, <c>host: '10.1.2.3'</c>,
+/// <c>client=10.1.2.3:40312</c>.
+/// </summary>
+internal static partial class LoggedClients
 {
     // Stores write the same few addresses again and again.
     private const int MaxLines = 400;
@@ -16,7 +19,9 @@ internal static partial class PeerAddresses
     {
         var stores = workloads.Where(w => Databases.IsStore(w) && w.Pods.SelectMany(state.LogsOf).Any()).ToList();
         if (stores.Count == 0) return [];
-        var byAddress = workloads.SelectMany(w => w.Pods.Where(p => p.Status.PodIP is { Length: > 0 } && !p.Spec.HostNetwork).Select(p => (p.Status.PodIP, w.Reference)))
+        var byAddress = workloads
+            .SelectMany(w => w.Pods.Select(p => (p.Status.PodIP, p.Spec.HostNetwork, w.Reference)))
+            .Where(p => p.PodIP is { Length: > 0 } && !p.HostNetwork)
             .DistinctBy(p => p.PodIP).ToDictionary(p => p.PodIP!, p => p.Reference);
         return
         [
@@ -28,7 +33,8 @@ internal static partial class PeerAddresses
     }
 
     private static IEnumerable<string> AddressesIn(ContainerLog log) =>
-        log.Lines.TakeLast(MaxLines).Where(l => l.Contains('.', StringComparison.Ordinal)).SelectMany(l => Peer().Matches(l).Select(m => m.Groups["ip"].Value));
+        log.Lines.TakeLast(MaxLines).Where(l => l.Contains('.', StringComparison.Ordinal))
+            .SelectMany(l => Peer().Matches(l).Select(m => m.Groups["ip"].Value));
 
     [GeneratedRegex(
         """(@\W{0,2}|\bhost\W{1,4}|\bclient\W{1,4}|\bfrom\W{1,3}|\bremote\W{1,4}|\bpeer\W{1,4})(?<ip>\d{1,3}(\.\d{1,3}){3})""",

@@ -6,15 +6,20 @@ using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis.Facts;
 
-/// <summary>Servers that clients name in their logs when they do not get through: <c>dial tcp 10.96.0.5:5432</c>, <c>getaddrinfo ENOTFOUND db:3306</c>.</summary>
-internal static partial class SpokenAddresses
+/// <summary>
+/// Servers that clients name in their logs when they do not get through: <c>dial tcp 10.96.0.5:5432</c>,
+/// <c>getaddrinfo ENOTFOUND db:3306</c>.
+/// </summary>
+internal static partial class LoggedServers
 {
     private static readonly CauseCode[] s_failures = [CauseCode.DependencyUnavailable, CauseCode.DnsResolutionFailure];
 
     /// <summary>Each client with a Service that it names, by the Service's name and port or by its address.</summary>
-    public static IEnumerable<(ObjectReference Client, Service Service)> Of(ClusterState state, IReadOnlyList<WorkloadFacts> workloads, LogFindings logs)
+    public static IEnumerable<(ObjectReference Client, Service Service)> Of(
+        ClusterState state, IReadOnlyList<WorkloadFacts> workloads, LogFindings logs)
     {
-        var byAddress = state.All<Service>().Where(s => s.Spec.ClusterIP is { Length: > 0 } and not "None").DistinctBy(s => s.Spec.ClusterIP).ToDictionary(s => s.Spec.ClusterIP!);
+        var byAddress = state.All<Service>().Where(s => s.Spec.ClusterIP is { Length: > 0 } and not "None")
+            .DistinctBy(s => s.Spec.ClusterIP).ToDictionary(s => s.Spec.ClusterIP!);
         return
         [
             .. from workload in workloads
@@ -22,18 +27,14 @@ internal static partial class SpokenAddresses
                where s_failures.Contains(match.Signature.Code)
                from Match address in HostAndPort().Matches(match.Line)
                let host = address.Groups["host"].Value.ToLowerInvariant()
-               let service = byAddress.GetValueOrDefault(host) ?? ByName(host, workload.Reference.Namespace, state)
+               let service = byAddress.GetValueOrDefault(host) ?? new Address(host, null).ServiceFrom(workload.Reference.Namespace, state)
                where service is not null && service.Spec.Ports.Any(p => address.Groups["port"].Value == $"{p.Port}")
                select (workload.Reference, service),
         ];
     }
 
-    private static Service? ByName(string host, string? ns, ClusterState state)
-    {
-        var labels = host.Split('.');
-        return state.Find<Service>(labels.Length > 1 ? labels[1] : ns, labels[0]);
-    }
-
-    [GeneratedRegex(@"(?<![\w.-])(?<host>[A-Za-z][\w.-]*|\d{1,3}(\.\d{1,3}){3}):(?<port>\d{2,5})(?!\d)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<![\w.-])(?<host>[A-Za-z][\w.-]*|\d{1,3}(\.\d{1,3}){3}):(?<port>\d{2,5})(?!\d)",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HostAndPort();
 }
