@@ -13,10 +13,10 @@ using OpsWorker.Api.Organisations;
 using OpsWorker.Api.Rules;
 using OpsWorker.Api.Webhooks;
 using OpsWorker.Core;
+using OpsWorker.Pipeline;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Intake.Sns;
-using OpsWorker.Pipeline.Investigations;
 
 namespace OpsWorker.Api;
 
@@ -33,7 +33,7 @@ public static class OpsWorkerEndpoints
         services.AddSingleton<ClusterView>();
         services.AddSingleton<DigestReader>();
         services.AddSingleton<FiringProblems>();
-        services.AddSingleton<Attempts>();
+        services.AddIncidentOperations();
         services.AddOpenApi(document => document.AddDocumentTransformer((openApi, _, _) =>
         {
             // The default is the name of the program.

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Diagnosis;
 using OpsWorker.Pipeline.Clusters;
@@ -27,7 +28,7 @@ public static class PipelineServices
         services.AddSingleton<InvestigationRunner>();
         services.AddSingleton<CurrentRules>();
         services.AddSingleton<IncidentCorrelator>();
-        services.AddSingleton<Attempts>();
+        services.AddIncidentOperations();
         services.AddSingleton<AttemptDueHandler>();
         services.AddSingleton<InvestigationDeadlineHandler>();
         services.AddSingleton<ClusterContact>();
@@ -40,6 +41,20 @@ public static class PipelineServices
         services.AddSingleton<DigestDispatcher>();
         services.AddSingleton<ClusterSweep>();
         foreach (var stage in PipelineStages.All) stage.Register(services);
+        return services;
+    }
+
+    /// <summary>
+    /// Registers the operations on incidents, one service each, which the API, Slack and the portal use. The host registers the ports.
+    /// </summary>
+    public static IServiceCollection AddIncidentOperations(this IServiceCollection services)
+    {
+        services.TryAddSingleton<Attempts>();
+        services.TryAddSingleton<IncidentEdit>();
+        services.TryAddSingleton<AcknowledgeIncident>();
+        services.TryAddSingleton<SilenceIncident>();
+        services.TryAddSingleton<RateInvestigation>();
+        services.TryAddSingleton<InvestigateAgain>();
         return services;
     }
 }

@@ -16,6 +16,8 @@ internal static class Samples
 
     public static readonly DateTimeOffset Time = new(2026, 3, 1, 3, 0, 0, 123, 456, TimeSpan.Zero);
 
+    private static readonly Actor s_ada = new(ActorKind.SlackUser, "U1", Unicode);
+
     public static Alert Alert(OrganisationId organisation, string fingerprint = "f1", int minute = 0) => new()
     {
         Id = Core.Alerts.Alert.IdOf(organisation, "alertmanager", fingerprint, Time.AddMinutes(minute)),
@@ -52,6 +54,9 @@ internal static class Samples
             StartsAt = alert.StartsAt,
             OpenedAt = alert.ReceivedAt,
             UpdatedAt = alert.ReceivedAt,
+            Acknowledged = new Acknowledgement(s_ada, Time),
+            Silenced = new IncidentSilence(s_ada, Time, Time.AddHours(1)),
+            Feedback = [new IncidentFeedback(s_ada, Time, "inv_1", IsHelpful: false, CauseCode.ConfigMapMissing)],
         };
     }
 

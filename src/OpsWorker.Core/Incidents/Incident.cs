@@ -85,6 +85,9 @@ public sealed record Incident
     /// <summary>Maximum number of <see cref="ReopenedAt"/> entries; the oldest are dropped.</summary>
     public const int MaxReopenings = 20;
 
+    /// <summary>Maximum number of <see cref="Feedback"/> entries; the oldest are dropped.</summary>
+    public const int MaxFeedback = 20;
+
     /// <summary><c>inc_…</c>, made of the id of the alert that opened it.</summary>
     public required string Id { get; init; }
 
@@ -161,6 +164,15 @@ public sealed record Incident
 
     /// <summary>The open incident with the same cause; null where there is none.</summary>
     public SameCause? SameCause { get; init; }
+
+    /// <summary>The latest acknowledgement; null without one.</summary>
+    public Acknowledgement? Acknowledged { get; init; }
+
+    /// <summary>The latest silence; null without one.</summary>
+    public IncidentSilence? Silenced { get; init; }
+
+    /// <summary>People's opinions of its reports, oldest first.</summary>
+    public IReadOnlyList<IncidentFeedback> Feedback { get; set; } = [];
 
     /// <summary>The investigation of the latest attempt; null if the rule starts none.</summary>
     public string? InvestigationId { get; init; }

@@ -86,6 +86,7 @@ public sealed class IncidentCorrelator(IIncidentStore incidents, IInvestigationS
         {
             Aliases = await FreeAsync(opened, opened.Aliases, cancellationToken),
             Previous = previous is null ? null : await PreviousAsync(previous, alert, cancellationToken),
+            Silenced = previous?.Silenced is { } silence && silence.HoldsAt(time.GetUtcNow()) ? silence : null,
         };
         var why = await WhyNotInvestigatedAsync(alert, correlation, decision, cancellationToken);
         return why is null ? AttemptPolicy.WithFirst(opened) : opened with { WhyNotInvestigated = why };
