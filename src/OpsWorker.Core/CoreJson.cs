@@ -22,6 +22,7 @@ namespace OpsWorker.Core;
 [JsonSerializable(typeof(AccessKey))]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(Incident))]
+[JsonSerializable(typeof(IReadOnlyList<IncidentAlert>))]
 [JsonSerializable(typeof(RuleSet))]
 [JsonSerializable(typeof(Cluster))]
 [JsonSerializable(typeof(Investigation))]

@@ -34,12 +34,16 @@ public sealed class EmbeddedStore : IAsyncDisposable
         var queue = new SqliteMessageQueue(writer, reader, signals, clock, options.Time);
         Queue = queue;
         AgentQueues = new AgentQueues(queue, writer, clock);
-        Topic = new SqliteTopic(writer, signals, options.Subscribers, clock);
+        var topic = new SqliteTopic(writer, signals, options.Subscribers, clock);
+        var incidents = SqliteIncidentStore.CreateCache();
+        var investigations = SqliteInvestigationStore.CreateCache();
+        Topic = topic;
         Organisations = new SqliteOrganisationStore(writer, reader, options.Time);
         Alerts = new SqliteAlertStore(writer, reader);
-        Incidents = new SqliteIncidentStore(writer, reader);
+        Incidents = new SqliteIncidentStore(writer, reader, incidents);
+        AlertOutcomes = new SqliteAlertOutcomeStore(writer, incidents, investigations, topic, signals, clock);
         Rules = new SqliteRuleStore(writer, reader);
-        Investigations = new SqliteInvestigationStore(writer, reader);
+        Investigations = new SqliteInvestigationStore(writer, reader, investigations);
         Journal = new SqliteJournalStore(writer, reader);
         Clusters = new SqliteClusterStore(writer, reader);
         Notifications = new SqliteNotificationStore(writer, reader);
@@ -48,7 +52,11 @@ public sealed class EmbeddedStore : IAsyncDisposable
         var evidence = new FileEvidenceStore(folder.Folder("evidence"), Uploads, options.BaseUrl, options.Time);
         Evidence = evidence;
         _evidence = evidence;
-        Retention = new Retention(writer, evidence, clock, options);
+        Retention = new Retention(writer, evidence, clock, options, () =>
+        {
+            incidents.Clear();
+            investigations.Clear();
+        });
     }
 
     public IMessageQueue Queue { get; }
@@ -62,6 +70,8 @@ public sealed class EmbeddedStore : IAsyncDisposable
     public IAlertStore Alerts { get; }
 
     public IIncidentStore Incidents { get; }
+
+    public IAlertOutcomeStore AlertOutcomes { get; }
 
     public IRuleStore Rules { get; }
 

@@ -17,9 +17,12 @@ public sealed class Retention
     private readonly FileEvidenceStore _evidence;
     private readonly QueueClock _clock;
     private readonly EmbeddedOptions _options;
+    private readonly Action _clearCaches;
 
-    internal Retention(SqliteWriter writer, FileEvidenceStore evidence, QueueClock clock, EmbeddedOptions options)
+    internal Retention(
+        SqliteWriter writer, FileEvidenceStore evidence, QueueClock clock, EmbeddedOptions options, Action clearCaches)
     {
+        _clearCaches = clearCaches;
         _writer = writer;
         _evidence = evidence;
         _clock = clock;
@@ -37,6 +40,7 @@ public sealed class Retention
         var oldest = now - _options.Retention;
         await InStepsAsync(session => MessageTable.RemoveOldDeadLetters(session, now, Step), cancellationToken);
         await InStepsAsync(session => OldRecords.Remove(session, oldest, Step), cancellationToken);
+        _clearCaches();
         _evidence.RemoveOlderThan(oldest, cancellationToken);
     }
 

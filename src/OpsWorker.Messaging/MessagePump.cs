@@ -103,7 +103,7 @@ public sealed partial class MessagePump(
     {
         switch (await invoker.InvokeAsync(message, cancellationToken))
         {
-            case HandlerResult.Done:
+            case HandlerResult.Done { IsCompleted: false }:
                 await queues.CompleteAsync(message, cancellationToken);
                 break;
             case HandlerResult.RetryAfter retry:

@@ -39,6 +39,9 @@ public abstract class ContractFixture : IAsyncLifetime
     /// </summary>
     public virtual bool WaitersSeeFreedGroups => true;
 
+    /// <summary>Capability: consequences of alerts are stored in one transaction, which completes the deliveries too.</summary>
+    public virtual bool CompletesWithOutcome => true;
+
     public TimeProvider Time => ManualClock ?? TimeProvider.System;
 
     public abstract IMessageQueue Queue { get; }
@@ -50,6 +53,8 @@ public abstract class ContractFixture : IAsyncLifetime
     public abstract IAlertStore Alerts { get; }
 
     public abstract IIncidentStore Incidents { get; }
+
+    public abstract IAlertOutcomeStore AlertOutcomes { get; }
 
     public abstract IRuleStore Rules { get; }
 

@@ -99,6 +99,28 @@ public abstract class IncidentStoreContract(ContractFixture fixture) : PortContr
     }
 
     [Fact]
+    public async Task The_alerts_of_an_incident_are_those_of_its_last_version_in_order()
+    {
+        var incident = Samples.Incident(Organisation);
+        IncidentAlert Listed(int i) => incident.Alerts[0] with { Id = $"al_{i}", Fingerprint = $"f{i}" };
+        var versions = new[]
+        {
+            incident with { Alerts = [Listed(0), Listed(1)], Version = 2 },
+            incident with { Alerts = [Listed(0) with { Occurrences = 2 }, Listed(1), Listed(2)], Version = 3 },
+            incident with { Alerts = [Listed(1)], Version = 4 },
+            incident with { Alerts = [.. Enumerable.Range(0, 100).Select(Listed)], Version = 5 },
+        };
+        await Incidents.TryCreateAsync(incident, Cancel);
+
+        foreach (var version in versions)
+        {
+            (await Incidents.TryUpdateAsync(version, Cancel)).ShouldBeTrue();
+            (await Incidents.GetAsync(Organisation, incident.Id, Cancel)).ShouldHaveContentOf(version, CoreJson.Default.Incident);
+            (await Incidents.ListAsync(Organisation, new PageRequest(), Cancel)).Items.ShouldHaveSingleItem().Alerts.ShouldBe(version.Alerts);
+        }
+    }
+
+    [Fact]
     public async Task Resolving_frees_the_correlation_key_and_the_last_holder_is_still_found()
     {
         var first = Samples.Incident(Organisation);

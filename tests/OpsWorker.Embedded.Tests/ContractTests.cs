@@ -17,6 +17,9 @@ public sealed class EmbeddedAlertStoreTests(EmbeddedFixture fixture)
 public sealed class EmbeddedIncidentStoreTests(EmbeddedFixture fixture)
     : IncidentStoreContract(fixture), IClassFixture<EmbeddedFixture>;
 
+public sealed class EmbeddedAlertOutcomeStoreTests(EmbeddedFixture fixture)
+    : AlertOutcomeStoreContract(fixture), IClassFixture<EmbeddedFixture>;
+
 public sealed class EmbeddedRuleStoreTests(EmbeddedFixture fixture)
     : RuleStoreContract(fixture), IClassFixture<EmbeddedFixture>;
 

@@ -47,6 +47,8 @@ public sealed class EmbeddedFixture : ContractFixture
 
     public override IIncidentStore Incidents => _store.Incidents;
 
+    public override IAlertOutcomeStore AlertOutcomes => _store.AlertOutcomes;
+
     public override IRuleStore Rules => _store.Rules;
 
     public override IInvestigationStore Investigations => _store.Investigations;

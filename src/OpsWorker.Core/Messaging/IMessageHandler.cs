@@ -8,7 +8,8 @@ public abstract record HandlerResult
     }
 
     /// <summary>The message was handled and is removed from the queue.</summary>
-    public sealed record Done : HandlerResult;
+    /// <param name="IsCompleted">It is removed already, together with the records that the handler stored.</param>
+    public sealed record Done(bool IsCompleted = false) : HandlerResult;
 
     /// <summary>
     /// It could not be handled now, and is delivered again later. A host may wait for longer than asked; one that bounds how
@@ -23,6 +24,9 @@ public abstract record HandlerResult
 
     /// <summary>The shared instance of <see cref="Done"/>.</summary>
     public static readonly HandlerResult Handled = new Done();
+
+    /// <summary>The shared instance of <see cref="Done"/> for a message that is removed already.</summary>
+    public static readonly HandlerResult Completed = new Done(IsCompleted: true);
 }
 
 /// <summary>

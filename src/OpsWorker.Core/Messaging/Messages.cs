@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Incidents;
 
 namespace OpsWorker.Core.Messaging;
 
@@ -44,7 +46,12 @@ public sealed record DeadlineMessage(
 /// <param name="Organisation">The owning organisation.</param>
 /// <param name="IncidentId">The incident.</param>
 public sealed record IncidentChanged(
-    [property: JsonRequired] OrganisationId Organisation, [property: JsonRequired] string IncidentId);
+    [property: JsonRequired] OrganisationId Organisation, [property: JsonRequired] string IncidentId)
+{
+    /// <summary>The deduplication id of the change that made this version of the incident.</summary>
+    public static string DeduplicationIdOf(Incident incident) => string.Create(
+        CultureInfo.InvariantCulture, $"{incident.Id}-{incident.Version}");
+}
 
 /// <summary>Requests a daily digest. The receiver summarises the day; a digest that was sent is not sent again.</summary>
 /// <param name="Organisation">The owning organisation.</param>

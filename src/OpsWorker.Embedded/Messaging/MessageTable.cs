@@ -37,6 +37,15 @@ internal static class MessageTable
             ("@readyAt", (now + message.Delay).UtcTicks));
     }
 
+    /// <summary>A message of the same group and content waits, that nobody has received yet.</summary>
+    public static bool IsWaiting(SqliteSession session, QueueName queue, OutgoingMessage message) =>
+        session.Query(
+            "SELECT 1 FROM messages WHERE queue = @queue AND group_id = @group AND receipt IS NULL AND body = @body LIMIT 1",
+            row => row.GetInt32(0),
+            ("@queue", queue.Value),
+            ("@group", message.GroupId),
+            ("@body", Encoding.UTF8.GetBytes(message.Body))).Count > 0;
+
     /// <summary>Receives messages that are ready, the longest ready first.</summary>
     public static List<ReceivedMessage> Take(
         SqliteSession session, QueueName queue, int max, DateTimeOffset now, TimeSpan visibility)
@@ -84,7 +93,7 @@ internal static class MessageTable
     /// </summary>
     public static void ReturnTaken(SqliteSession session, DateTimeOffset now) =>
         session.Execute(
-            "UPDATE messages SET ready_at = MIN(ready_at, @now), receipt = NULL WHERE receipt IS NOT NULL",
+            "UPDATE messages SET ready_at = MIN(ready_at, @now), receipt = NULL WHERE receipt > ''",
             ("@now", now.UtcTicks));
 
     /// <summary>The time at which the queue's next message becomes ready; null if there is none.</summary>

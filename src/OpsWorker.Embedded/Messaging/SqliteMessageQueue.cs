@@ -92,7 +92,7 @@ internal sealed class SqliteMessageQueue(
 
     private Task<(List<ReceivedMessage> Messages, DateTimeOffset? NextReady)> TakeAsync(
         QueueName queue, int max, TimeSpan visibility, CancellationToken cancellationToken) =>
-        writer.WriteAsync(
+        writer.WriteEarlyAsync(
             session =>
             {
                 var messages = queue == Queues.Results

@@ -11,34 +11,45 @@ internal sealed class SqliteTopic(
     SqliteWriter writer, QueueSignals signals, IReadOnlyList<QueueName> subscribers, QueueClock clock) : ITopic
 {
     /// <inheritdoc/>
-    public Task PublishAsync(IncidentChanged message, string deduplicationId, CancellationToken cancellationToken) =>
-        PublishAsync(
-            JsonSerializer.Serialize(message, CoreJson.Default.IncidentChanged), message.IncidentId, deduplicationId, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task PublishAsync(DigestDue message, CancellationToken cancellationToken)
+    public async Task PublishAsync(IncidentChanged message, string deduplicationId, CancellationToken cancellationToken)
     {
-        var id = Digest.IdOf(message.Organisation, message.DigestDate);
-        return PublishAsync(JsonSerializer.Serialize(message, CoreJson.Default.DigestDue), id, id, cancellationToken);
+        await writer.WriteAsync(session => Add(session, message, deduplicationId), cancellationToken);
+        Wake();
     }
 
-    private async Task PublishAsync(string body, string groupId, string deduplicationId, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task PublishAsync(DigestDue message, CancellationToken cancellationToken)
     {
-        var deliveries = subscribers.Select(queue => (queue, For(queue, body, groupId, deduplicationId))).ToList();
-        foreach (var (queue, outgoing) in deliveries) MessageLimits.CheckSend(queue, [outgoing]);
-        await writer.WriteAsync(
-            session =>
-            {
-                var now = clock.Now;
-                foreach (var (queue, outgoing) in deliveries) MessageTable.Add(session, queue, outgoing, now);
-                return true;
-            },
-            cancellationToken);
+        var id = Digest.IdOf(message.Organisation, message.DigestDate);
+        var body = JsonSerializer.Serialize(message, CoreJson.Default.DigestDue);
+        await writer.WriteAsync(session => Add(session, body, id, id), cancellationToken);
+        Wake();
+    }
+
+    /// <summary>Publishes within a transaction; <see cref="Wake"/> follows its commit.</summary>
+    public bool Add(SqliteSession session, IncidentChanged message, string deduplicationId) =>
+        Add(session, JsonSerializer.Serialize(message, CoreJson.Default.IncidentChanged), message.IncidentId, deduplicationId);
+
+    /// <summary>Wakes the subscribers.</summary>
+    public void Wake()
+    {
         foreach (var queue in subscribers) signals.Wake(queue);
     }
 
-    private static OutgoingMessage For(QueueName queue, string body, string groupId, string deduplicationId) =>
-        queue.IsFifo
-            ? new OutgoingMessage { Body = body, GroupId = groupId, DeduplicationId = deduplicationId }
-            : new OutgoingMessage { Body = body };
+    private bool Add(SqliteSession session, string body, string groupId, string deduplicationId)
+    {
+        var now = clock.Now;
+        foreach (var queue in subscribers)
+        {
+            var message = queue.IsFifo
+                ? new OutgoingMessage { Body = body, GroupId = groupId, DeduplicationId = deduplicationId }
+                : new OutgoingMessage { Body = body };
+            MessageLimits.CheckSend(queue, [message]);
+
+            // A message says only that something changed: its receiver reads the state that this transaction leaves.
+            if (!queue.IsFifo || !MessageTable.IsWaiting(session, queue, message)) MessageTable.Add(session, queue, message, now);
+        }
+
+        return true;
+    }
 }

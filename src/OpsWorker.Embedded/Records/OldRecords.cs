@@ -8,11 +8,7 @@ internal static class OldRecords
     /// <summary>Removes up to <paramref name="max"/> records of each kind; returns how many there were.</summary>
     public static int Remove(SqliteSession session, DateTimeOffset oldest, int max) =>
         Remove(session, "DELETE FROM alerts WHERE rowid IN (SELECT rowid FROM alerts WHERE received_at <= @oldest LIMIT @max)", oldest, max)
-        + Remove(
-            session,
-            "DELETE FROM incidents WHERE rowid IN (SELECT rowid FROM incidents WHERE open = 0 AND updated_at <= @oldest LIMIT @max)",
-            oldest,
-            max)
+        + RemoveIncidents(session, oldest, max)
         + Remove(
             session,
             """
@@ -31,24 +27,34 @@ internal static class OldRecords
             max)
         + RemoveInvestigations(session, oldest, max);
 
-    private static int RemoveInvestigations(SqliteSession session, DateTimeOffset oldest, int max)
+    private static int RemoveIncidents(SqliteSession session, DateTimeOffset oldest, int max) => RemoveWithRows(
+        session,
+        """
+        DELETE FROM incidents WHERE rowid IN (SELECT rowid FROM incidents WHERE open = 0 AND updated_at <= @oldest LIMIT @max)
+        RETURNING organisation, id
+        """,
+        "DELETE FROM incident_alerts WHERE organisation = @organisation AND incident_id = @id",
+        oldest,
+        max);
+
+    private static int RemoveInvestigations(SqliteSession session, DateTimeOffset oldest, int max) => RemoveWithRows(
+        session,
+        """
+        DELETE FROM investigations WHERE rowid IN (SELECT rowid FROM investigations WHERE requested_at <= @oldest LIMIT @max)
+        RETURNING organisation, id
+        """,
+        "DELETE FROM journal WHERE organisation = @organisation AND investigation_id = @id",
+        oldest,
+        max);
+
+    private static int RemoveWithRows(SqliteSession session, string removeRecords, string removeRows, DateTimeOffset oldest, int max)
     {
         var removed = session.Query(
-            """
-            DELETE FROM investigations WHERE rowid IN (SELECT rowid FROM investigations WHERE requested_at <= @oldest LIMIT @max)
-            RETURNING organisation, id
-            """,
+            removeRecords,
             row => (Organisation: row.GetString(0), Id: row.GetString(1)),
             ("@oldest", oldest.UtcTicks),
             ("@max", max));
-        foreach (var (organisation, id) in removed)
-        {
-            session.Execute(
-                "DELETE FROM journal WHERE organisation = @organisation AND investigation_id = @investigation",
-                ("@organisation", organisation),
-                ("@investigation", id));
-        }
-
+        foreach (var (organisation, id) in removed) session.Execute(removeRows, ("@organisation", organisation), ("@id", id));
         return removed.Count;
     }
 

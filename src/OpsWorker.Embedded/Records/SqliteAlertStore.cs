@@ -17,7 +17,11 @@ internal sealed class SqliteAlertStore(SqliteWriter writer, SqliteReader reader)
 
     /// <inheritdoc/>
     public Task<bool> TryPutAsync(Alert alert, CancellationToken cancellationToken) =>
-        writer.ChangeAsync(
+        writer.WriteAsync(session => TryPut(session, alert), cancellationToken);
+
+    /// <summary>Stores an alert within a transaction; false where it was resolved before.</summary>
+    public static bool TryPut(SqliteSession session, Alert alert) =>
+        session.Execute(
             """
             INSERT INTO alerts (organisation, id, starts_at, received_at, resolved, json)
             VALUES (@organisation, @id, @startsAt, @receivedAt, @resolved, @json)
@@ -25,13 +29,12 @@ internal sealed class SqliteAlertStore(SqliteWriter writer, SqliteReader reader)
             SET received_at = excluded.received_at, resolved = excluded.resolved, json = excluded.json
             WHERE resolved = 0 OR excluded.resolved = 1
             """,
-            cancellationToken,
             ("@organisation", alert.Organisation.Value),
             ("@id", alert.Id),
             ("@startsAt", alert.StartsAt.UtcTicks),
             ("@receivedAt", alert.ReceivedAt.UtcTicks),
             ("@resolved", alert.Status == AlertStatus.Resolved),
-            ("@json", Documents.Write(alert, CoreJson.Default.Alert)));
+            ("@json", Documents.Write(alert, CoreJson.Default.Alert))) > 0;
 
     /// <inheritdoc/>
     public async Task<Page<Alert>> ListAsync(OrganisationId organisation, PageRequest page, CancellationToken cancellationToken)

@@ -4,11 +4,18 @@ using OpsWorker.Embedded.Sqlite;
 
 namespace OpsWorker.Embedded.Records;
 
-internal sealed class SqliteInvestigationStore(SqliteWriter writer, SqliteReader reader) : IInvestigationStore
+/// <summary>Investigations in a table; those that change often are read from memory.</summary>
+internal sealed class SqliteInvestigationStore(SqliteWriter writer, SqliteReader reader, RecordCache<Investigation> cache)
+    : IInvestigationStore
 {
+    private const int Cached = 200;
+
+    /// <summary>A cache of investigations.</summary>
+    public static RecordCache<Investigation> CreateCache() => new(Cached, _ => 1, investigation => investigation.Version);
+
     /// <inheritdoc/>
     public async Task<Investigation?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken) =>
-        (await reader.QueryAsync(
+        cache.Find(organisation, id) ?? (await reader.QueryAsync(
             "SELECT json FROM investigations WHERE organisation = @organisation AND id = @id",
             Documents.Read(CoreJson.Default.Investigation),
             cancellationToken,
@@ -16,32 +23,21 @@ internal sealed class SqliteInvestigationStore(SqliteWriter writer, SqliteReader
             ("@id", id))).SingleOrDefault();
 
     /// <inheritdoc/>
-    public Task<bool> TryCreateAsync(Investigation investigation, CancellationToken cancellationToken) =>
-        writer.ChangeAsync(
-            """
-            INSERT INTO investigations (organisation, id, version, requested_at, json)
-            VALUES (@organisation, @id, @version, @requestedAt, @json)
-            ON CONFLICT DO NOTHING
-            """,
-            cancellationToken,
-            ("@organisation", investigation.Organisation.Value),
-            ("@id", investigation.Id),
-            ("@version", investigation.Version),
-            ("@requestedAt", investigation.RequestedAt.UtcTicks),
-            ("@json", Documents.Write(investigation, CoreJson.Default.Investigation)));
+    public async Task<bool> TryCreateAsync(Investigation investigation, CancellationToken cancellationToken)
+    {
+        var created = await writer.WriteAsync(session => InvestigationTable.TryCreate(session, investigation), cancellationToken);
+        if (created) cache.Put(investigation.Organisation, investigation.Id, investigation);
+        return created;
+    }
 
     /// <inheritdoc/>
-    public Task<bool> TryUpdateAsync(Investigation investigation, CancellationToken cancellationToken) =>
-        writer.ChangeAsync(
-            """
-            UPDATE investigations SET version = @version, json = @json
-            WHERE organisation = @organisation AND id = @id AND version = @version - 1
-            """,
-            cancellationToken,
-            ("@organisation", investigation.Organisation.Value),
-            ("@id", investigation.Id),
-            ("@version", investigation.Version),
-            ("@json", Documents.Write(investigation, CoreJson.Default.Investigation)));
+    public async Task<bool> TryUpdateAsync(Investigation investigation, CancellationToken cancellationToken)
+    {
+        var changed = await writer.WriteAsync(session => InvestigationTable.TryUpdate(session, investigation), cancellationToken);
+        if (changed) cache.Put(investigation.Organisation, investigation.Id, investigation);
+        else cache.Remove(investigation.Organisation, investigation.Id);
+        return changed;
+    }
 
     /// <inheritdoc/>
     public async Task<Page<Investigation>> ListAsync(

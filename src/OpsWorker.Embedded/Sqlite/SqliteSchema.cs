@@ -179,8 +179,24 @@ internal static class SqliteSchema
         ) WITHOUT ROWID;
         """;
 
+    // The alerts of an incident were part of its document.
+    private const string Version6 =
+        """
+        CREATE TABLE incident_alerts (
+            organisation TEXT NOT NULL,
+            incident_id TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            json TEXT NOT NULL,
+            PRIMARY KEY (organisation, incident_id, position)
+        ) WITHOUT ROWID;
+        INSERT INTO incident_alerts (organisation, incident_id, position, json)
+            SELECT incidents.organisation, incidents.id, listed.key, listed.value
+            FROM incidents, json_each(incidents.json, '$.alerts') AS listed;
+        UPDATE incidents SET json = json_set(json, '$.alerts', json('[]'));
+        """;
+
     /// <summary>Migrations: entry n leads from version n to version n + 1. Entries are added and never changed.</summary>
-    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6];
 
     /// <summary>The version of the schema that this program uses.</summary>
     public static int CurrentVersion => Migrations.Length;

@@ -22,6 +22,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly SqliteSession _session;
     private readonly int _maxBatch;
     private readonly Task _loop;
+    private bool _isCommitting = true;
 
     private SqliteWriter(SqliteSession session, int maxBatch)
     {
@@ -60,12 +61,19 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">The database cannot be written, whatever the work.</exception>
     /// <param name="work">The work; an exception rolls it back and reaches the caller.</param>
     /// <param name="cancellationToken">Cancels the call until the work starts.</param>
-    public async Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
+        WriteAsync(new WriteUnit<T>(work, cancellationToken));
+
+    /// <summary>Runs the work in a transaction and returns before the commit, for changes that a restart undoes anyway.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be written.</exception>
+    public Task<T> WriteEarlyAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
+        WriteAsync(new WriteUnit<T>(work, cancellationToken) { ReturnsEarly = true });
+
+    private async Task<T> WriteAsync<T>(WriteUnit<T> unit)
     {
-        var unit = new WriteUnit<T>(work, cancellationToken);
         try
         {
-            await _waiting.Writer.WriteAsync(unit, cancellationToken);
+            await _waiting.Writer.WriteAsync(unit, unit.Cancellation);
         }
         catch (ChannelClosedException e)
         {
@@ -116,9 +124,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
             _session.Execute("BEGIN IMMEDIATE");
             done.AddRange(batch.Where(TryExecute));
             _session.Execute("COMMIT");
+            _isCommitting = true;
         }
         catch (Exception e)
         {
+            _isCommitting = false;
             RollBack();
 
             // Units that failed on their own have already reported it to their callers.
@@ -162,6 +172,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             unit.Execute(_session);
             _session.Execute("RELEASE unit");
+
+            // While commits fail, nobody is to work on what is rolled back.
+            if (unit.ReturnsEarly && _isCommitting) unit.Complete();
             return true;
         }
         catch (Exception e)

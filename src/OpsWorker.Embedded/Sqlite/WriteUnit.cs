@@ -6,6 +6,9 @@ internal abstract class WriteUnit
     /// <summary>True if the caller has gone; the work is then skipped.</summary>
     public abstract bool IsAbandoned { get; }
 
+    /// <summary>The caller gets the result before the commit.</summary>
+    public bool ReturnsEarly { get; init; }
+
     /// <summary>Runs the work; an exception rolls back this unit only.</summary>
     public abstract void Execute(SqliteSession session);
 
@@ -23,8 +26,11 @@ internal sealed class WriteUnit<T>(Func<SqliteSession, T> work, CancellationToke
     private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;
 
-    /// <summary>Completes when the result is durable.</summary>
+    /// <summary>Completes when the result is durable, or before where the unit returns early.</summary>
     public Task<T> Outcome => _outcome.Task;
+
+    /// <summary>The caller's cancellation.</summary>
+    public CancellationToken Cancellation => cancellationToken;
 
     /// <inheritdoc/>
     public override bool IsAbandoned => cancellationToken.IsCancellationRequested;

@@ -1,3 +1,4 @@
+using OpsWorker.Aws;
 using OpsWorker.Aws.DynamoDb;
 using OpsWorker.Aws.S3;
 using OpsWorker.Aws.Sns;
@@ -53,6 +54,8 @@ internal class FunctionPorts
     public virtual IAlertStore Alerts => new DynamoDbAlertStore(_table.Value);
 
     public virtual IIncidentStore Incidents => new DynamoDbIncidentStore(_table.Value);
+
+    public IAlertOutcomeStore AlertOutcomes => new OrderedOutcomeStore(Incidents, Alerts, Investigations, Queue, Topic);
 
     public virtual IRuleStore Rules => new DynamoDbRuleStore(_table.Value);
 

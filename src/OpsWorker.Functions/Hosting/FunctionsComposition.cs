@@ -109,6 +109,7 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
     private IServiceCollection AddRecords(IServiceCollection services) => services
         .AddSingleton(_ => ports.Alerts)
         .AddSingleton(_ => ports.Incidents)
+        .AddSingleton(_ => ports.AlertOutcomes)
         .AddSingleton(_ => ports.Rules)
         .AddSingleton(_ => ports.Investigations)
         .AddSingleton(_ => ports.Journal)

@@ -3,61 +3,61 @@ using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Rules;
 using OpsWorker.Pipeline.Investigations;
-using OpsWorker.Pipeline.Rules;
 
 namespace OpsWorker.Pipeline.Incidents;
 
-/// <summary>An alert's incident, before the alert and with it.</summary>
-/// <param name="Before">The incident before; null where the alert opened it.</param>
-/// <param name="After">The incident as it is stored.</param>
-internal sealed record Correlated(Incident? Before, Incident After);
-
 /// <summary>
-/// Takes an alert into its incident, or opens one. Incidents and their keys are changed by conditional writes: whoever loses a race
-/// decides again by what is stored.
+/// Takes alerts into their incident, or opens one. Nothing is stored: a caller whose result is refused when it stores it decides again
+/// by what is stored then.
 /// </summary>
 public sealed class IncidentCorrelator(IIncidentStore incidents, IInvestigationStore investigations, TimeProvider time)
 {
     private static readonly TimeSpan s_previousWithin = TimeSpan.FromDays(7);
 
-    /// <summary>The incident with the alert taken in; null where the alert belongs to none.</summary>
-    /// <param name="alert">The alert.</param>
-    /// <param name="known">The alert as it was stored before; null where it is new.</param>
-    /// <param name="decision">The decision of the rules; a suppressed alert opens nothing.</param>
-    /// <param name="cluster">The alert's cluster.</param>
+    /// <summary>The incident with the first of the alerts, and with those after it that belong to the same.</summary>
+    /// <param name="arrived">Alerts in order of arrival, at least one; the result has from one to all of them.</param>
     /// <param name="cancellationToken">Ends the call, which can be repeated.</param>
-    internal async Task<Correlated?> CorrelateAsync(
-        Alert alert, Alert? known, RuleDecision decision, AlertCluster cluster, CancellationToken cancellationToken)
+    internal async Task<Correlated> CorrelateAsync(IReadOnlyList<ArrivedAlert> arrived, CancellationToken cancellationToken)
     {
-        var correlation = decision.GroupBy.Count == 0
-            ? Correlation.ByTopology(alert, cluster.Key)
-            : Correlation.ByLabels(alert, decision.DecidedBy, decision.GroupBy);
-        while (true)
+        var first = arrived[0];
+        var (before, previous) = await FindAsync(first, cancellationToken);
+        if (before is null && (first.Alert.Status == AlertStatus.Resolved || first.Decision.Action == RuleAction.Suppress))
         {
-            var (incident, previous) = await FindAsync(alert, known, correlation, cancellationToken);
-            if (incident is null)
-            {
-                if (alert.Status == AlertStatus.Resolved || decision.Action == RuleAction.Suppress) return null;
-                var opened = await OpenAsync(alert, correlation, decision, cluster, previous, cancellationToken);
-                if (await incidents.TryCreateAsync(opened, cancellationToken)) return new Correlated(null, opened);
-                continue;
-            }
-
-            var isCounted = known?.IncidentId == incident.Id;
-            if (await ChangeAsync(incident, alert, correlation, decision, isCounted, cancellationToken) is not { } changed)
-            {
-                return isCounted || IncidentChanges.Lists(incident, alert) ? new Correlated(incident, incident) : null;
-            }
-
-            if (await incidents.TryUpdateAsync(changed, cancellationToken)) return new Correlated(incident, changed);
+            return new Correlated(null, null, [first.Alert with { IncidentId = null }]);
         }
+
+        var (after, record) = before is null
+            ? Opening(first, await OpenAsync(first, previous, cancellationToken))
+            : await WithAsync(before, first, cancellationToken);
+        var records = new List<Alert> { record };
+        foreach (var next in arrived.Skip(1))
+        {
+            if (!next.Follows(after)) break;
+            (after, record) = await WithAsync(after, next, cancellationToken);
+            records.Add(record);
+        }
+
+        // However many alerts join, it is one change.
+        if (!ReferenceEquals(before, after)) after = after with { Version = before is null ? 1 : before.Version + 1 };
+        return new Correlated(before, records.TrueForAll(alert => alert.IncidentId is null) ? null : after, records);
+    }
+
+    private static (Incident After, Alert Record) Opening(ArrivedAlert arrived, Incident opened) =>
+        (opened, arrived.Alert with { IncidentId = opened.Id });
+
+    private async Task<(Incident After, Alert Record)> WithAsync(
+        Incident incident, ArrivedAlert arrived, CancellationToken cancellationToken)
+    {
+        var changed = await ChangeAsync(incident, arrived, cancellationToken);
+        var belongs = changed is not null || arrived.Known?.IncidentId == incident.Id || IncidentChanges.Lists(incident, arrived.Alert);
+        return (changed ?? incident, arrived.Alert with { IncidentId = belongs ? incident.Id : null });
     }
 
     // An alert stays with the incident that it joined; a message that is repeated finds the one it opened by its id.
-    private async Task<(Incident? Incident, Incident? Previous)> FindAsync(
-        Alert alert, Alert? known, Correlation correlation, CancellationToken cancellationToken)
+    private async Task<(Incident? Incident, Incident? Previous)> FindAsync(ArrivedAlert arrived, CancellationToken cancellationToken)
     {
-        var id = known?.IncidentId ?? Incident.IdOf(alert.Id);
+        var (alert, correlation) = (arrived.Alert, arrived.Correlation);
+        var id = arrived.Known?.IncidentId ?? Incident.IdOf(alert.Id);
         if (await incidents.GetAsync(alert.Organisation, id, cancellationToken) is { } own) return (own, null);
 
         Incident? previous = null;
@@ -73,47 +73,37 @@ public sealed class IncidentCorrelator(IIncidentStore incidents, IInvestigationS
         return (null, previous);
     }
 
-    private async Task<Incident> OpenAsync(
-        Alert alert,
-        Correlation correlation,
-        RuleDecision decision,
-        AlertCluster cluster,
-        Incident? previous,
-        CancellationToken cancellationToken)
+    private async Task<Incident> OpenAsync(ArrivedAlert arrived, Incident? previous, CancellationToken cancellationToken)
     {
-        var opened = IncidentChanges.Open(alert, correlation, decision, cluster, time.GetUtcNow());
+        var (alert, correlation) = (arrived.Alert, arrived.Correlation);
+        var opened = IncidentChanges.Open(alert, correlation, arrived.Decision, arrived.Cluster, time.GetUtcNow());
         opened = opened with
         {
             Aliases = await FreeAsync(opened, opened.Aliases, cancellationToken),
             Previous = previous is null ? null : await PreviousAsync(previous, alert, cancellationToken),
             Silenced = previous?.Silenced is { } silence && silence.HoldsAt(time.GetUtcNow()) ? silence : null,
         };
-        var why = await WhyNotInvestigatedAsync(alert, correlation, decision, cancellationToken);
+        var why = await WhyNotInvestigatedAsync(arrived, cancellationToken);
         return why is null ? AttemptPolicy.WithFirst(opened) : opened with { WhyNotInvestigated = why };
     }
 
-    private async Task<string?> WhyNotInvestigatedAsync(
-        Alert alert, Correlation correlation, RuleDecision decision, CancellationToken cancellationToken)
+    private async Task<string?> WhyNotInvestigatedAsync(ArrivedAlert arrived, CancellationToken cancellationToken)
     {
+        var decision = arrived.Decision;
         if (decision.Action != RuleAction.Investigate) return $"Rule {decision.DecidedBy} asks for no investigation.";
         if (decision.Cooldown is not { } cooldown) return null;
-        var limit = new InvestigationLimit(alert, correlation, decision.DecidedBy, cooldown);
+        var limit = new InvestigationLimit(arrived.Alert, arrived.Correlation, decision.DecidedBy, cooldown);
         return await limit.IsReachedAsync(incidents, time.GetUtcNow(), cancellationToken)
             ? FormattableString.Invariant(
                 $"Rule {decision.DecidedBy} allows {cooldown.Max} investigated in {cooldown.Minutes} minutes, for each {cooldown.Per}.")
             : null;
     }
 
-    private async Task<Incident?> ChangeAsync(
-        Incident incident,
-        Alert alert,
-        Correlation correlation,
-        RuleDecision decision,
-        bool isCounted,
-        CancellationToken cancellationToken)
+    private async Task<Incident?> ChangeAsync(Incident incident, ArrivedAlert arrived, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        if (IncidentChanges.With(incident, alert, correlation, now, isCounted) is not { } changed) return null;
+        var (alert, now) = (arrived.Alert, time.GetUtcNow());
+        var isCounted = arrived.Known?.IncidentId == incident.Id;
+        if (IncidentChanges.With(incident, alert, arrived.Correlation, now, isCounted) is not { } changed) return null;
         if (changed.Status == IncidentStatus.Resolved)
         {
             // Only a person still wants to know.
@@ -125,10 +115,10 @@ public sealed class IncidentCorrelator(IIncidentStore incidents, IInvestigationS
             : null;
         changed = AttemptPolicy.With(changed, AttemptPolicy.AfterAlert(incident, changed, alert, latest, now)) with
         {
-            Tags = [.. changed.Tags.Union(decision.Tags).Take(Incident.MaxTags)],
+            Tags = [.. changed.Tags.Union(arrived.Decision.Tags).Take(Incident.MaxTags)],
         };
         if (changed.InvestigationId is null && alert.Status == AlertStatus.Firing
-            && await WhyNotInvestigatedAsync(alert, correlation, decision, cancellationToken) is null)
+            && await WhyNotInvestigatedAsync(arrived, cancellationToken) is null)
         {
             // It was only shown, and an alert joins that is investigated.
             changed = AttemptPolicy.WithFirst(changed) with { WhyNotInvestigated = null };

@@ -27,6 +27,18 @@ public sealed partial class Attempts(
     /// <summary>The maximum number of attempts at an incident; the last ones are left to people.</summary>
     public const int Max = 20;
 
+    /// <summary>Adds the investigation of a changed incident, and the messages that start it and the next attempt.</summary>
+    internal AlertOutcome WithAttempt(AlertOutcome outcome)
+    {
+        var (before, after) = (outcome.Before, outcome.After);
+        if (after.InvestigationId is null) return outcome;
+        var messages = new List<QueuedMessage>(outcome.Messages);
+        var started = after.InvestigationId != before?.InvestigationId ? Requested(after) : null;
+        if (started is { Status: InvestigationStatus.Queued }) messages.Add(Request(after, started));
+        if (after.NextAttempt is { } next && next != before?.NextAttempt) messages.Add(Reminder(after, next));
+        return outcome with { Investigation = started, Messages = messages };
+    }
+
     /// <summary>Starts the attempt of a changed incident, schedules the next one, and ends the running one once it is resolved.</summary>
     /// <param name="before">The incident before; null where it was opened.</param>
     /// <param name="after">The incident as it is stored.</param>
@@ -161,18 +173,18 @@ public sealed partial class Attempts(
         }
 
         if (latest.Status != InvestigationStatus.Queued) return;
-        var request = new InvestigationRequested(incident.Organisation, latest.Id);
-        await queue.SendAsync(
-            Queues.Investigations,
-            [
-                new OutgoingMessage
-                {
-                    Body = JsonSerializer.Serialize(request, CoreJson.Default.InvestigationRequested),
-                    GroupId = incident.Id,
-                    DeduplicationId = latest.Id,
-                },
-            ],
-            cancellationToken);
+        await SendAsync(Request(incident, latest), cancellationToken);
+    }
+
+    private static QueuedMessage Request(Incident incident, Investigation attempt)
+    {
+        var request = new InvestigationRequested(incident.Organisation, attempt.Id);
+        return new QueuedMessage(Queues.Investigations, new OutgoingMessage
+        {
+            Body = JsonSerializer.Serialize(request, CoreJson.Default.InvestigationRequested),
+            GroupId = incident.Id,
+            DeduplicationId = attempt.Id,
+        });
     }
 
     private Investigation Requested(Incident incident)
@@ -212,21 +224,22 @@ public sealed partial class Attempts(
         Failure = $"The incident was resolved at {incident.ResolvedAt:u}, before the cluster answered.",
     };
 
-    private Task RemindAsync(Incident incident, AttemptRequest next, CancellationToken cancellationToken)
+    private Task RemindAsync(Incident incident, AttemptRequest next, CancellationToken cancellationToken) =>
+        SendAsync(Reminder(incident, next), cancellationToken);
+
+    private QueuedMessage Reminder(Incident incident, AttemptRequest next)
     {
         var delay = next.DueAt - time.GetUtcNow();
         var due = new AttemptDue(incident.Organisation, incident.Id);
-        return queue.SendAsync(
-            Queues.Deadlines,
-            [
-                new OutgoingMessage
-                {
-                    Body = JsonSerializer.Serialize(due, CoreJson.Default.AttemptDue),
-                    Delay = delay < TimeSpan.Zero ? TimeSpan.Zero : delay,
-                },
-            ],
-            cancellationToken);
+        return new QueuedMessage(Queues.Deadlines, new OutgoingMessage
+        {
+            Body = JsonSerializer.Serialize(due, CoreJson.Default.AttemptDue),
+            Delay = delay < TimeSpan.Zero ? TimeSpan.Zero : delay,
+        });
     }
+
+    private Task SendAsync(QueuedMessage message, CancellationToken cancellationToken) =>
+        queue.SendAsync(message.Queue, [message.Message], cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Attempt {Attempt} at {IncidentId} starts: {Reason}")]
     private partial void AttemptStarted(int attempt, string incidentId, AttemptReason reason);

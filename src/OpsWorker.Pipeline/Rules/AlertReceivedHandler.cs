@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Rules;
 using OpsWorker.Pipeline.Incidents;
@@ -9,44 +10,49 @@ using OpsWorker.Pipeline.Investigations;
 namespace OpsWorker.Pipeline.Rules;
 
 /// <summary>
-/// The rules stage: an alert opens or joins an incident, and the incident is investigated. Each step is a conditional write or a message
-/// whose repetition is harmless, in an order in which repeating all of them is harmless.
+/// The rules stage: an alert opens or joins an incident, and the incident is investigated. Alerts of one object that come at the same time
+/// are one change of their incident. What is stored is stored together, or in an order in which repeating all of it is harmless.
 /// </summary>
-public sealed partial class AlertReceivedHandler(
-    IAlertStore alerts,
-    CurrentRules rules,
-    IClusterStore clusters,
-    IncidentCorrelator correlator,
-    Attempts attempts,
-    ITopic topic,
-    TimeProvider time,
-    ILogger<AlertReceivedHandler> logger) : IMessageHandler<AlertReceived>
+public sealed partial class AlertReceivedHandler : IMessageHandler<AlertReceived>
 {
+    // A commit that takes longer would hold up those of others.
+    private const int MaxTogether = 50;
+
+    private readonly IAlertStore _alerts;
+    private readonly CurrentRules _rules;
+    private readonly IClusterStore _clusters;
+    private readonly IncidentCorrelator _correlator;
+    private readonly Attempts _attempts;
+    private readonly IAlertOutcomeStore _outcomes;
+    private readonly ITopic _topic;
+    private readonly TimeProvider _time;
+    private readonly ILogger<AlertReceivedHandler> _logger;
+    private readonly KeyedBatches<ArrivedAlert, HandlerResult> _batches;
+
+    public AlertReceivedHandler(
+        IAlertStore alerts,
+        CurrentRules rules,
+        IClusterStore clusters,
+        IncidentCorrelator correlator,
+        Attempts attempts,
+        IAlertOutcomeStore outcomes,
+        ITopic topic,
+        TimeProvider time,
+        ILogger<AlertReceivedHandler> logger)
+    {
+        (_alerts, _rules, _clusters, _correlator) = (alerts, rules, clusters, correlator);
+        (_attempts, _outcomes, _topic, _time, _logger) = (attempts, outcomes, topic, time, logger);
+        _batches = new KeyedBatches<ArrivedAlert, HandlerResult>(MaxTogether, StoreAllAsync);
+    }
+
     /// <inheritdoc/>
     public async Task<HandlerResult> HandleAsync(AlertReceived message, ReceivedMessage delivery, CancellationToken cancellationToken)
     {
         var alert = message.Alert;
-        var known = await alerts.GetAsync(alert.Organisation, alert.Id, cancellationToken);
+        var known = await _alerts.GetAsync(alert.Organisation, alert.Id, cancellationToken);
         if (IsOutdated(alert, known)) return HandlerResult.Handled;
 
-        var correlated = await CorrelateAsync(alert, known, cancellationToken);
-        await alerts.TryPutAsync(alert with { IncidentId = correlated?.After.Id }, cancellationToken);
-        if (correlated is not { After: { } incident }) return HandlerResult.Handled;
-
-        await attempts.FollowAsync(correlated.Before, incident, isRepeated: delivery.ReceiveCount > 1, cancellationToken);
-        await topic.PublishAsync(
-            new IncidentChanged(incident.Organisation, incident.Id), $"{incident.Id}-{incident.Version}", cancellationToken);
-        AlertCorrelated(alert.Id, incident.Id, incident.AlertCount);
-        return HandlerResult.Handled;
-    }
-
-    // Of two Alertmanagers one may be late: an alert that ended before it was heard of opens and joins nothing.
-    private static bool IsOutdated(Alert alert, Alert? known) =>
-        alert.Status == AlertStatus.Firing && known is { Status: AlertStatus.Resolved, IncidentId: null };
-
-    private async Task<Correlated?> CorrelateAsync(Alert alert, Alert? known, CancellationToken cancellationToken)
-    {
-        var registered = await clusters.ListAsync(alert.Organisation, cancellationToken);
+        var registered = await _clusters.ListAsync(alert.Organisation, cancellationToken);
         var cluster = AlertCluster.Of(alert.Labels, registered);
         var decision = await DecideAsync(alert, registered.FirstOrDefault(c => c.Id == cluster.Id), cancellationToken);
 
@@ -54,17 +60,70 @@ public sealed partial class AlertReceivedHandler(
         if (decision.Action == RuleAction.Suppress && alert.Status == AlertStatus.Firing && known?.IncidentId is null)
         {
             AlertSuppressed(alert.Id, decision.DecidedBy);
-            return null;
+            await _alerts.TryPutAsync(alert with { IncidentId = null }, cancellationToken);
+            return HandlerResult.Handled;
         }
 
-        return await correlator.CorrelateAsync(alert, known, decision, cluster, cancellationToken);
+        var arrived = new ArrivedAlert(alert, known, decision, cluster, delivery);
+        return await _batches.RunAsync($"{alert.Organisation}/{arrived.Correlation.Key}", arrived, cancellationToken);
+    }
+
+    // Of two Alertmanagers one may be late: an alert that ended before it was heard of opens and joins nothing.
+    private static bool IsOutdated(Alert alert, Alert? known) =>
+        alert.Status == AlertStatus.Firing && known is { Status: AlertStatus.Resolved, IncidentId: null };
+
+    private async Task<IReadOnlyList<HandlerResult>> StoreAllAsync(
+        IReadOnlyList<ArrivedAlert> arrived, CancellationToken cancellationToken)
+    {
+        var results = new List<HandlerResult>(arrived.Count);
+        while (results.Count < arrived.Count)
+        {
+            var rest = arrived.Skip(results.Count).ToList();
+            var correlated = await _correlator.CorrelateAsync(rest, cancellationToken);
+            var stored = rest.GetRange(0, correlated.Alerts.Count);
+            var result = await StoreAsync(correlated, stored, cancellationToken);
+
+            // Whoever loses a race decides again by what is stored.
+            if (result is not null) results.AddRange(stored.Select(_ => result));
+        }
+
+        return results;
+    }
+
+    private async Task<HandlerResult?> StoreAsync(
+        Correlated correlated, IReadOnlyList<ArrivedAlert> arrived, CancellationToken cancellationToken)
+    {
+        if (correlated.After is not { } incident)
+        {
+            foreach (var alert in correlated.Alerts) await _alerts.TryPutAsync(alert, cancellationToken);
+            return HandlerResult.Handled;
+        }
+
+        var (before, isRepeated) = (correlated.Before, arrived.Any(alert => alert.IsRepeated));
+        var endsAttempt = incident.Status == IncidentStatus.Resolved && incident.InvestigationId is not null;
+        var outcome = new AlertOutcome { Before = before, After = incident, Alerts = correlated.Alerts };
+        if (!isRepeated) outcome = _attempts.WithAttempt(outcome);
+        if (!isRepeated && !endsAttempt) outcome = outcome with { Handled = [.. arrived.Select(alert => alert.Delivery)] };
+        var result = await _outcomes.TryStoreAsync(outcome, cancellationToken);
+        if (result == AlertOutcomeResult.Refused) return null;
+        if (isRepeated || endsAttempt) await RepeatAsync(before, incident, isRepeated, cancellationToken);
+        foreach (var alert in correlated.Alerts) AlertCorrelated(alert.Id, incident.Id, incident.AlertCount);
+        return result == AlertOutcomeResult.Completed && outcome.Handled.Count > 0 ? HandlerResult.Completed : HandlerResult.Handled;
+    }
+
+    // An earlier delivery may have stored the incident and got no further.
+    private async Task RepeatAsync(Incident? before, Incident after, bool isRepeated, CancellationToken cancellationToken)
+    {
+        await _attempts.FollowAsync(before, after, isRepeated, cancellationToken);
+        await _topic.PublishAsync(
+            new IncidentChanged(after.Organisation, after.Id), IncidentChanged.DeduplicationIdOf(after), cancellationToken);
     }
 
     private async Task<RuleDecision> DecideAsync(Alert alert, Cluster? cluster, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var current = await rules.GetAsync(alert.Organisation, cancellationToken);
-        var earlier = await EarlierAlerts.ReadAsync(alerts, alert.Organisation, now, current.HistoryMinutes, cancellationToken);
+        var now = _time.GetUtcNow();
+        var current = await _rules.GetAsync(alert.Organisation, cancellationToken);
+        var earlier = await EarlierAlerts.ReadAsync(_alerts, alert.Organisation, now, current.HistoryMinutes, cancellationToken);
         return RuleEngine.Decide(alert, cluster, current, now, earlier);
     }
 

@@ -8,7 +8,7 @@ namespace OpsWorker.Server.Hosting;
 internal sealed record Pump(IHostedService Service)
 {
     // Handlers that only read and write records: many share one commit. Those that diagnose hold a cluster in memory each.
-    private const int RecordHandlers = 16;
+    private const int RecordHandlers = 32;
     private const int DiagnosisHandlers = 4;
 
     /// <summary>Work that is repeated.</summary>

@@ -127,6 +127,7 @@ internal sealed class ServerHost : IAsyncDisposable
         .AddSingleton(store.Organisations)
         .AddSingleton(store.Alerts)
         .AddSingleton(store.Incidents)
+        .AddSingleton(store.AlertOutcomes)
         .AddSingleton(store.Rules)
         .AddSingleton(store.Investigations)
         .AddSingleton(store.Journal)

@@ -61,6 +61,10 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
 
     public override IIncidentStore Incidents => new DynamoDbIncidentStore(Table);
 
+    public override bool CompletesWithOutcome => false;
+
+    public override IAlertOutcomeStore AlertOutcomes => new OrderedOutcomeStore(Incidents, Alerts, Investigations, Queue, Topic);
+
     public override IRuleStore Rules => new DynamoDbRuleStore(Table);
 
     public override IInvestigationStore Investigations => new DynamoDbInvestigationStore(Table);

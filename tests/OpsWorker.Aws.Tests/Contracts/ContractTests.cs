@@ -19,6 +19,9 @@ public sealed class DynamoDbAlertStoreTests(AwsFixture fixture) : AlertStoreCont
 public sealed class DynamoDbIncidentStoreTests(AwsFixture fixture)
     : IncidentStoreContract(fixture), IClassFixture<AwsFixture>;
 
+public sealed class OrderedOutcomeStoreTests(AwsFixture fixture)
+    : AlertOutcomeStoreContract(fixture), IClassFixture<AwsFixture>;
+
 public sealed class DynamoDbRuleStoreTests(AwsFixture fixture) : RuleStoreContract(fixture), IClassFixture<AwsFixture>;
 
 public sealed class DynamoDbInvestigationStoreTests(AwsFixture fixture)

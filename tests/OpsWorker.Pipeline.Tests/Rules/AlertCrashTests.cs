@@ -6,7 +6,7 @@ namespace OpsWorker.Pipeline.Tests.Rules;
 /// <summary>The process may die before any call of a port: the alert comes again, and nothing is done twice or left out.</summary>
 public sealed class AlertCrashTests(PipelineWorld world) : IClassFixture<PipelineWorld>
 {
-    private const int MaxCalls = 16;
+    private const int MaxCalls = 20;
 
     private static readonly Arrival[] History =
     [
@@ -25,10 +25,12 @@ public sealed class AlertCrashTests(PipelineWorld world) : IClassFixture<Pipelin
         from redelivered in Gen.Bool
         select new Arrival(alert, occurrence, resolved, crashAt, redelivered);
 
-    [Fact]
-    public async Task A_crash_before_any_call_of_any_alert_leads_to_the_same_end()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_crash_before_any_call_of_any_alert_leads_to_the_same_end(bool isOrdered)
     {
-        var expected = await AlertHistory.RunAsync(world, History);
+        var expected = await AlertHistory.RunAsync(world, History, isOrdered);
         expected.ShouldBe(AlertModel.Of(History));
         world.Effects.Calls.Count.ShouldBeLessThan(MaxCalls, "the last alert, which opens an incident, makes the most calls");
 
@@ -37,15 +39,17 @@ public sealed class AlertCrashTests(PipelineWorld world) : IClassFixture<Pipelin
             for (var call = 1; call <= MaxCalls; call++)
             {
                 var history = History.Select((a, index) => index == at ? a with { CrashAt = call } : a).ToList();
-                (await AlertHistory.RunAsync(world, history)).ShouldBe(expected, $"a crash before call {call} of alert {at}");
+                (await AlertHistory.RunAsync(world, history, isOrdered)).ShouldBe(expected, $"a crash before call {call} of alert {at}");
             }
         }
     }
 
-    [Fact]
-    public Task Alerts_in_any_order_with_crashes_and_redeliveries_end_in_the_state_of_the_model() =>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Alerts_in_any_order_with_crashes_and_redeliveries_end_in_the_state_of_the_model(bool isOrdered) =>
         Arrivals.List[0, 14].SampleAsync(
-            async arrivals => (await AlertHistory.RunAsync(world, arrivals)).ShouldBe(AlertModel.Of(arrivals)),
+            async arrivals => (await AlertHistory.RunAsync(world, arrivals, isOrdered)).ShouldBe(AlertModel.Of(arrivals)),
             iter: 150,
             threads: 1);
 }

@@ -2,6 +2,7 @@ using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Pipeline.Rules;
 using OpsWorker.Pipeline.Tests.World;
 
 namespace OpsWorker.Pipeline.Tests.Rules;
@@ -17,16 +18,19 @@ public sealed record Arrival(int Alert, int Occurrence, bool Resolved, int Crash
 internal static class AlertHistory
 {
     /// <summary>Handles the arrivals, each again after a crash, and says what is stored in the end.</summary>
-    public static async Task<string> RunAsync(PipelineWorld world, IReadOnlyCollection<Arrival> arrivals)
+    public static async Task<string> RunAsync(
+        PipelineWorld world, IReadOnlyCollection<Arrival> arrivals, bool isOrdered = false)
     {
         var organisation = PipelineWorld.NewOrganisation();
         if (world.Time.GetUtcNow() < Samples.StartOf(10)) world.Time.SetUtcNow(Samples.StartOf(10));
         await world.AddClusterAsync(organisation);
-        foreach (var arrival in arrivals) await ArriveAsync(world, organisation, arrival);
+        var rules = isOrdered ? world.OrderedRules : world.Rules;
+        foreach (var arrival in arrivals) await ArriveAsync(world, rules, organisation, arrival);
         return await DescribeAsync(world, organisation);
     }
 
-    private static async Task ArriveAsync(PipelineWorld world, OrganisationId organisation, Arrival arrival)
+    private static async Task ArriveAsync(
+        PipelineWorld world, AlertReceivedHandler rules, OrganisationId organisation, Arrival arrival)
     {
         var firing = Samples.Firing(organisation, $"A{arrival.Alert}", arrival.Occurrence, workload: $"w{arrival.Workload}");
         var alert = arrival.Resolved ? Samples.Resolved(firing) : firing;
@@ -34,17 +38,17 @@ internal static class AlertHistory
         if (arrival.CrashAt > 0) world.Effects.CrashAt(arrival.CrashAt);
         try
         {
-            await HandleAsync(world, alert);
-            if (arrival.Redelivered) await HandleAsync(world, alert, receiveCount: 2);
+            await HandleAsync(rules, alert);
+            if (arrival.Redelivered) await HandleAsync(rules, alert, receiveCount: 2);
         }
         catch (CrashException)
         {
-            await HandleAsync(world, alert, receiveCount: 2);
+            await HandleAsync(rules, alert, receiveCount: 2);
         }
     }
 
-    private static Task<HandlerResult> HandleAsync(PipelineWorld world, Alert alert, int receiveCount = 1) =>
-        world.Rules.HandleAsync(new AlertReceived(alert), Deliveries.Nth(Queues.Alerts, receiveCount), CancellationToken.None);
+    private static Task<HandlerResult> HandleAsync(AlertReceivedHandler rules, Alert alert, int receiveCount = 1) =>
+        rules.HandleAsync(new AlertReceived(alert), Deliveries.Nth(Queues.Alerts, receiveCount), CancellationToken.None);
 
     private static async Task<string> DescribeAsync(PipelineWorld world, OrganisationId organisation)
     {

@@ -28,6 +28,15 @@ internal sealed class CountedAlerts(IAlertStore inner, Effects effects) : IAlert
     }
 }
 
+internal sealed class CountedOutcomes(IAlertOutcomeStore inner, Effects effects) : IAlertOutcomeStore
+{
+    public Task<AlertOutcomeResult> TryStoreAsync(AlertOutcome outcome, CancellationToken cancellationToken)
+    {
+        effects.Pass("AlertOutcomes");
+        return inner.TryStoreAsync(outcome, cancellationToken);
+    }
+}
+
 internal sealed class CountedIncidents(IIncidentStore inner, Effects effects) : IIncidentStore
 {
     public Task<Incident?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using OpsWorker.Aws;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
@@ -45,18 +46,13 @@ public sealed class PipelineWorld : IAsyncDisposable
             ClusterSilence.Default,
             Time,
             NullLogger<Attempts>.Instance);
-        Rules = new AlertReceivedHandler(
+        Rules = RulesOver(new CountedOutcomes(Store.AlertOutcomes, Effects));
+        OrderedRules = RulesOver(new OrderedOutcomeStore(
+            new CountedIncidents(Store.Incidents, Effects),
             new CountedAlerts(Store.Alerts, Effects),
-            new CurrentRules(new CountedRules(Store.Rules, Effects)),
-            new CountedClusters(Store.Clusters, Effects),
-            new IncidentCorrelator(
-                new CountedIncidents(Store.Incidents, Effects),
-                new CountedInvestigations(Store.Investigations, Effects),
-                Time),
-            Attempts,
-            new CountedTopic(Store.Topic, Effects),
-            Time,
-            NullLogger<AlertReceivedHandler>.Instance);
+            new CountedInvestigations(Store.Investigations, Effects),
+            Queue,
+            new CountedTopic(Store.Topic, Effects)));
         Contact = new ClusterContact(
             new CountedClusters(Store.Clusters, Effects),
             new CountedIncidents(Store.Incidents, Effects),
@@ -78,6 +74,9 @@ public sealed class PipelineWorld : IAsyncDisposable
 
     public AlertReceivedHandler Rules { get; }
 
+    /// <summary>The rules stage where incident, records and messages have no transaction in common.</summary>
+    public AlertReceivedHandler OrderedRules { get; }
+
     public Attempts Attempts { get; }
 
     public ClusterContact Contact { get; }
@@ -91,6 +90,20 @@ public sealed class PipelineWorld : IAsyncDisposable
     public AnswerMemory Memory { get; } = new();
 
     public static OrganisationId NewOrganisation() => new(Identifier.New("org"));
+
+    private AlertReceivedHandler RulesOver(IAlertOutcomeStore outcomes) => new(
+        new CountedAlerts(Store.Alerts, Effects),
+        new CurrentRules(new CountedRules(Store.Rules, Effects)),
+        new CountedClusters(Store.Clusters, Effects),
+        new IncidentCorrelator(
+            new CountedIncidents(Store.Incidents, Effects),
+            new CountedInvestigations(Store.Investigations, Effects),
+            Time),
+        Attempts,
+        outcomes,
+        new CountedTopic(Store.Topic, Effects),
+        Time,
+        NullLogger<AlertReceivedHandler>.Instance);
 
     /// <summary>Runs investigations that look for what the detector finds.</summary>
     /// <param name="detector">The one detector.</param>

@@ -1,0 +1,66 @@
+using OpsWorker.Core;
+
+namespace OpsWorker.Embedded.Records;
+
+/// <summary>
+/// The records that were written last, as their writers made them, so that what changes often is not read and parsed again and again.
+/// A record enters after its commit, and only this process writes, so the latest version that is here is the stored one.
+/// </summary>
+/// <param name="capacity">The maximum weight of all records; beyond it the cache starts anew.</param>
+/// <param name="weight">The weight of a record.</param>
+/// <param name="version">The version of a record.</param>
+internal sealed class RecordCache<T>(int capacity, Func<T, int> weight, Func<T, int> version)
+    where T : class
+{
+    private readonly Dictionary<(OrganisationId Organisation, string Id), T> _records = [];
+    private readonly Lock _lock = new();
+    private int _weight;
+
+    /// <summary>The record; null where it was not written lately.</summary>
+    public T? Find(OrganisationId organisation, string id)
+    {
+        lock (_lock) return _records.GetValueOrDefault((organisation, id));
+    }
+
+    /// <summary>Adds a record whose commit has succeeded. Commits may be reported out of order.</summary>
+    public void Put(OrganisationId organisation, string id, T record)
+    {
+        lock (_lock)
+        {
+            var key = (organisation, id);
+            if (_records.TryGetValue(key, out var known))
+            {
+                if (version(known) >= version(record)) return;
+                _weight -= weight(known);
+            }
+
+            if (_weight + weight(record) > capacity)
+            {
+                _records.Clear();
+                _weight = 0;
+            }
+
+            _records[key] = record;
+            _weight += weight(record);
+        }
+    }
+
+    /// <summary>Removes a record, so that it is read from the database.</summary>
+    public void Remove(OrganisationId organisation, string id)
+    {
+        lock (_lock)
+        {
+            if (_records.Remove((organisation, id), out var known)) _weight -= weight(known);
+        }
+    }
+
+    /// <summary>Removes everything.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _records.Clear();
+            _weight = 0;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+namespace OpsWorker.Pipeline.Incidents;
+
+/// <summary>
+/// Runs work of one key in turn. What waits while it runs is run together, so that concurrent work on one record neither repeats itself
+/// in a race nor stores the record once for each item.
+/// </summary>
+/// <param name="max">The maximum number of items of a run.</param>
+/// <param name="run">The work: a result for each item.</param>
+internal sealed class KeyedBatches<TItem, TResult>(
+    int max, Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TResult>>> run)
+{
+    private readonly Dictionary<string, Queue<Waiting>> _keys = [];
+    private readonly Lock _lock = new();
+
+    /// <summary>Runs the item, alone or with others of its key; a failure is that of all items of the run.</summary>
+    public Task<TResult> RunAsync(string key, TItem item, CancellationToken cancellationToken)
+    {
+        var waiting = new Waiting(item, cancellationToken);
+        lock (_lock)
+        {
+            if (_keys.TryGetValue(key, out var others))
+            {
+                others.Enqueue(waiting);
+                return waiting.Result.Task;
+            }
+
+            _keys[key] = new Queue<Waiting>([waiting]);
+        }
+
+        _ = RunKeyAsync(key);
+        return waiting.Result.Task;
+    }
+
+    private async Task RunKeyAsync(string key)
+    {
+        while (Next(key) is { Count: > 0 } batch)
+        {
+            try
+            {
+                var results = await run([.. batch.Select(waiting => waiting.Item)], batch[0].Cancellation);
+                for (var i = 0; i < batch.Count; i++) batch[i].Result.TrySetResult(results[i]);
+            }
+            catch (Exception e)
+            {
+                foreach (var waiting in batch) waiting.Result.TrySetException(e);
+            }
+        }
+    }
+
+    private List<Waiting> Next(string key)
+    {
+        lock (_lock)
+        {
+            var batch = new List<Waiting>();
+            while (batch.Count < max && _keys[key].TryDequeue(out var waiting)) batch.Add(waiting);
+            if (batch.Count == 0) _keys.Remove(key);
+            return batch;
+        }
+    }
+
+    private sealed record Waiting(TItem Item, CancellationToken Cancellation)
+    {
+        public TaskCompletionSource<TResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
