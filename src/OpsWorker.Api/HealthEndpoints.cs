@@ -6,7 +6,10 @@ using OpsWorker.Core;
 namespace OpsWorker.Api;
 
 /// <summary>The state of the process.</summary>
-internal sealed record HealthResponse(string Status);
+/// <param name="Status">One word.</param>
+/// <param name="AlertsWaiting">The alerts that wait for the rules; null where the host does not count them.</param>
+/// <param name="OldestAlertSeconds">The age of the oldest of them.</param>
+internal sealed record HealthResponse(string Status, int? AlertsWaiting = null, double? OldestAlertSeconds = null);
 
 /// <summary>Health endpoints for load balancers and operators.</summary>
 internal static class HealthEndpoints
@@ -22,10 +25,15 @@ internal static class HealthEndpoints
     }
 
     private static async Task<IResult> ReadyAsync(
-        IOrganisationStore organisations, IEnumerable<ReadinessCheck> checks, CancellationToken cancellationToken)
+        IOrganisationStore organisations,
+        IEnumerable<ReadinessCheck> checks,
+        IEnumerable<BacklogProbe> backlogs,
+        CancellationToken cancellationToken)
     {
         await organisations.ListAsync(new PageRequest(1), cancellationToken);
         foreach (var check in checks) await check.RunAsync(cancellationToken);
-        return TypedResults.Ok(new HealthResponse("ready"));
+        if (backlogs.FirstOrDefault() is not { } probe) return TypedResults.Ok(new HealthResponse("ready"));
+        var backlog = await probe.ReadAsync(cancellationToken);
+        return TypedResults.Ok(new HealthResponse("ready", backlog.Waiting, Math.Round(backlog.OldestAge.TotalSeconds, 1)));
     }
 }

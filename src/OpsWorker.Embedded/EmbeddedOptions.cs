@@ -1,4 +1,5 @@
 using OpsWorker.Core.Messaging;
+using OpsWorker.Embedded.Messaging;
 
 namespace OpsWorker.Embedded;
 
@@ -21,6 +22,9 @@ public sealed record EmbeddedOptions
     /// they were requested, of notifications, and of evidence.
     /// </summary>
     public TimeSpan Retention { get; init; } = Embedded.Retention.Default;
+
+    /// <summary>The number of waiting alerts from which on none is accepted.</summary>
+    public int MaxWaitingAlerts { get; init; } = AlertBacklog.DefaultMax;
 
     /// <summary>The queues to which the topic of reports delivers.</summary>
     public IReadOnlyList<QueueName> Subscribers { get; init; } = [Queues.Notifications];

@@ -18,20 +18,26 @@ namespace OpsWorker.Embedded;
 /// <summary>Implements every port in one folder: a SQLite database and evidence files. One process uses a folder at a time.</summary>
 public sealed class EmbeddedStore : IAsyncDisposable
 {
+    private const string Database = "opsworker.db";
+
     private readonly EmbeddedOptions _options;
     private readonly DataFolder _folder;
+    private readonly StoreHealth _health;
     private readonly SqliteWriter _writer;
     private readonly SqliteReader _reader;
     private readonly FileEvidenceStore _evidence;
 
-    private EmbeddedStore(EmbeddedOptions options, DataFolder folder, SqliteWriter writer, SqliteReader reader, QueueClock clock)
+    private EmbeddedStore(
+        EmbeddedOptions options, DataFolder folder, StoreHealth health, SqliteWriter writer, SqliteReader reader, QueueClock clock)
     {
+        _health = health;
         _options = options;
         _folder = folder;
         _writer = writer;
         _reader = reader;
         var signals = new QueueSignals();
-        var queue = new SqliteMessageQueue(writer, reader, signals, clock, options.Time);
+        AlertBacklog = new AlertBacklog(reader, clock, options.MaxWaitingAlerts);
+        var queue = new SqliteMessageQueue(writer, reader, signals, clock, AlertBacklog, options.Time);
         Queue = queue;
         AgentQueues = new AgentQueues(queue, writer, clock);
         var topic = new SqliteTopic(writer, signals, options.Subscribers, clock);
@@ -91,6 +97,9 @@ public sealed class EmbeddedStore : IAsyncDisposable
     /// <summary>Issues and verifies tokens of agents' sessions.</summary>
     public AgentSessionTokens AgentSessions { get; }
 
+    /// <summary>The alerts that wait for the rules.</summary>
+    public AlertBacklog AlertBacklog { get; }
+
     /// <summary>Removes what was kept long enough.</summary>
     public Retention Retention { get; }
 
@@ -107,16 +116,22 @@ public sealed class EmbeddedStore : IAsyncDisposable
         SqliteWriter? writer = null;
         try
         {
-            var database = folder.File("opsworker.db");
+            var database = folder.File(Database);
+            var health = new StoreHealth();
+            DatabaseFile.Check(database);
 
             // No other process uses the folder, so messages in flight belong to a process that has ended.
             QueueClock? clock = null;
-            writer = SqliteWriter.Open(database, prepare: session =>
-            {
-                clock = new QueueClock(options.Time, MessageTable.NewestSent(session));
-                MessageTable.ReturnTaken(session, clock.Now);
-            });
-            return new EmbeddedStore(options, folder, writer, new SqliteReader(database), clock!);
+            writer = SqliteWriter.Open(
+                database,
+                prepare: session =>
+                {
+                    clock = new QueueClock(options.Time, MessageTable.NewestSent(session));
+                    MessageTable.ReturnTaken(session, clock.Now);
+                },
+                health: health);
+            DatabaseFile.MarkOpen(database);
+            return new EmbeddedStore(options, folder, health, writer, new SqliteReader(database, health), clock!);
         }
         catch (SqliteException e)
         {
@@ -136,12 +151,15 @@ public sealed class EmbeddedStore : IAsyncDisposable
     }
 
     /// <summary>Writes a row: a database that can only be read accepts no alert.</summary>
-    /// <exception cref="StoreUnavailableException">The database cannot be written.</exception>
-    public Task CheckWritableAsync(CancellationToken cancellationToken) =>
-        _writer.ChangeAsync(
+    /// <exception cref="StoreUnavailableException">The database cannot be written, or is damaged.</exception>
+    public async Task CheckWritableAsync(CancellationToken cancellationToken)
+    {
+        _health.ThrowIfDamaged();
+        await _writer.ChangeAsync(
             "INSERT INTO store_check (id, at) VALUES (1, @at) ON CONFLICT DO UPDATE SET at = excluded.at",
             cancellationToken,
             ("@at", _options.Time.GetUtcNow().UtcTicks));
+    }
 
     /// <summary>Stores an upload as it comes in, without holding it in memory.</summary>
     /// <exception cref="InvalidDataException">It is larger than <see cref="IEvidenceStore.MaxBytes"/>; nothing is stored.</exception>
@@ -151,6 +169,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
     /// <summary>Finishes pending writes and releases the folder.</summary>
     public async ValueTask DisposeAsync()
     {
+        DatabaseFile.MarkClosed(_folder.File(Database));
         await _writer.DisposeAsync();
         _reader.Dispose();
         _folder.Dispose();

@@ -116,7 +116,8 @@ public abstract class IncidentStoreContract(ContractFixture fixture) : PortContr
         {
             (await Incidents.TryUpdateAsync(version, Cancel)).ShouldBeTrue();
             (await Incidents.GetAsync(Organisation, incident.Id, Cancel)).ShouldHaveContentOf(version, CoreJson.Default.Incident);
-            (await Incidents.ListAsync(Organisation, new PageRequest(), Cancel)).Items.ShouldHaveSingleItem().Alerts.ShouldBe(version.Alerts);
+            var listed = (await Incidents.ListAsync(Organisation, new PageRequest(), Cancel)).Items.ShouldHaveSingleItem();
+            listed.Alerts.ShouldBe(version.Alerts);
         }
     }
 

@@ -9,7 +9,7 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Embedded.Tests;
 
-/// <summary>What an earlier version stored is read by this one.</summary>
+/// <summary>Data folders of earlier versions are read by this one.</summary>
 public sealed class MigrationTests : IDisposable
 {
     private static readonly OrganisationId Organisation = new("org_1");

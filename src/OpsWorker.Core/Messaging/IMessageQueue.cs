@@ -36,6 +36,18 @@ public sealed record OutgoingMessage
     /// </summary>
     public string? DeduplicationId { get; init; }
 
+    /// <summary>
+    /// The priority, from 0 to <see cref="MessagePriority.Max"/>. The embedded queue delivers higher ones first; Amazon SQS, whose
+    /// receivers are many, does not know it.
+    /// </summary>
+    public int Priority { get; init; }
+
+    /// <summary>
+    /// Names those who share a queue, at most <see cref="MaxIdLength"/> characters: the embedded queue delivers to each in turn, so
+    /// that the messages of one do not hold up those of another.
+    /// </summary>
+    public string Lane { get; init; } = "";
+
     /// <summary>The delay before the first delivery; at most <see cref="MaxDelay"/>, not allowed on a FIFO queue.</summary>
     public TimeSpan Delay { get; init; }
 }

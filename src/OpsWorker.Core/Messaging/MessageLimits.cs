@@ -68,6 +68,16 @@ public static class MessageLimits
             return $"a delay is {message.Delay}; from 0 to {OutgoingMessage.MaxDelay} is allowed.";
         }
 
+        if (message.Priority is < 0 or > MessagePriority.Max)
+        {
+            return $"a priority is {message.Priority}; from 0 to {MessagePriority.Max} is allowed.";
+        }
+
+        if (message.Lane.Length > OutgoingMessage.MaxIdLength)
+        {
+            return $"a lane has {message.Lane.Length} characters; {OutgoingMessage.MaxIdLength} are allowed.";
+        }
+
         return queue.IsFifo ? FifoViolation(message) : StandardViolation(message);
     }
 

@@ -24,8 +24,8 @@ internal static class MessageTable
         if (queue.IsFifo && !IsNew(session, queue, message.DeduplicationId!, now)) return;
         session.Execute(
             """
-            INSERT INTO messages (queue, id, group_id, body, sender_id, sent_at, ready_at)
-            SELECT @queue, @id, @group, @body, @sender, @sentAt, CASE WHEN EXISTS (
+            INSERT INTO messages (queue, id, group_id, body, sender_id, priority, lane, sent_at, ready_at)
+            SELECT @queue, @id, @group, @body, @sender, @priority, @lane, @sentAt, CASE WHEN EXISTS (
                 SELECT 1 FROM messages WHERE queue = @queue AND group_id = @group) THEN NULL ELSE @readyAt END
             """,
             ("@queue", queue.Value),
@@ -33,6 +33,8 @@ internal static class MessageTable
             ("@group", message.GroupId),
             ("@body", Encoding.UTF8.GetBytes(message.Body)),
             ("@sender", senderId),
+            ("@priority", message.Priority),
+            ("@lane", message.Lane),
             ("@sentAt", now.UtcTicks),
             ("@readyAt", (now + message.Delay).UtcTicks));
     }
@@ -46,18 +48,10 @@ internal static class MessageTable
             ("@group", message.GroupId),
             ("@body", Encoding.UTF8.GetBytes(message.Body))).Count > 0;
 
-    /// <summary>Receives messages that are ready, the longest ready first.</summary>
+    /// <summary>Receives messages that are ready.</summary>
     public static List<ReceivedMessage> Take(
-        SqliteSession session, QueueName queue, int max, DateTimeOffset now, TimeSpan visibility)
-    {
-        var ready = session.Query(
-            "SELECT sequence FROM messages WHERE queue = @queue AND ready_at <= @now ORDER BY ready_at, sequence LIMIT @max",
-            row => row.GetInt64(0),
-            ("@queue", queue.Value),
-            ("@now", now.UtcTicks),
-            ("@max", max));
-        return [.. ready.Select(sequence => Take(session, queue, sequence, now + visibility))];
-    }
+        SqliteSession session, QueueName queue, int max, DateTimeOffset now, TimeSpan visibility, DeliveryOrder order) =>
+        [.. order.Next(session, queue, max, now).Select(sequence => Take(session, queue, sequence, now + visibility))];
 
     /// <summary>Receives messages that are ready, by turns of their senders; of each sender the oldest first.</summary>
     public static List<ReceivedMessage> TakeInTurn(
@@ -95,13 +89,6 @@ internal static class MessageTable
         session.Execute(
             "UPDATE messages SET ready_at = MIN(ready_at, @now), receipt = NULL WHERE receipt > ''",
             ("@now", now.UtcTicks));
-
-    /// <summary>The time at which the queue's next message becomes ready; null if there is none.</summary>
-    public static DateTimeOffset? NextReady(SqliteSession session, QueueName queue) =>
-        session.Query(
-            "SELECT MIN(ready_at) FROM messages WHERE queue = @queue AND ready_at IS NOT NULL",
-            row => row.IsDBNull(0) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero),
-            ("@queue", queue.Value))[0];
 
     /// <summary>Removes the message and releases its group; false if the delivery is outdated.</summary>
     public static bool Remove(SqliteSession session, ReceivedMessage message)

@@ -1,3 +1,4 @@
+using OpsWorker.Core;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Embedded.Sqlite;
 
@@ -8,8 +9,11 @@ namespace OpsWorker.Embedded.Messaging;
 /// queue creates it.
 /// </summary>
 internal sealed class SqliteMessageQueue(
-    SqliteWriter writer, SqliteReader reader, QueueSignals signals, QueueClock clock, TimeProvider time) : IMessageQueue
+    SqliteWriter writer, SqliteReader reader, QueueSignals signals, QueueClock clock, AlertBacklog backlog, TimeProvider time)
+    : IMessageQueue
 {
+    private readonly DeliveryOrder _order = new();
+
     /// <summary>The turns of the agents that send results.</summary>
     public FairTurns Turns { get; } = new();
 
@@ -19,10 +23,12 @@ internal sealed class SqliteMessageQueue(
 
     /// <summary>Sends messages with a sender id.</summary>
     /// <exception cref="ArgumentException">A message breaks a limit that <see cref="OutgoingMessage"/> states.</exception>
+    /// <exception cref="StoreUnavailableException">Too many alerts wait, or the database cannot be written.</exception>
     public async Task SendAsync(
         QueueName queue, IReadOnlyList<OutgoingMessage> messages, string? senderId, CancellationToken cancellationToken)
     {
         MessageLimits.CheckSend(queue, messages);
+        if (queue == Queues.Alerts) await backlog.CheckAsync(cancellationToken);
         await writer.WriteAsync(
             session =>
             {
@@ -97,8 +103,8 @@ internal sealed class SqliteMessageQueue(
             {
                 var messages = queue == Queues.Results
                     ? MessageTable.TakeInTurn(session, queue, max, clock.Now, visibility, Turns)
-                    : MessageTable.Take(session, queue, max, clock.Now, visibility);
-                return (messages, messages.Count > 0 ? null : MessageTable.NextReady(session, queue));
+                    : MessageTable.Take(session, queue, max, clock.Now, visibility, _order);
+                return (messages, messages.Count > 0 ? null : DeliveryOrder.NextReady(session, queue));
             },
             cancellationToken);
 

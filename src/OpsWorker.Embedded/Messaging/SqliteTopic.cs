@@ -13,7 +13,7 @@ internal sealed class SqliteTopic(
     /// <inheritdoc/>
     public async Task PublishAsync(IncidentChanged message, string deduplicationId, CancellationToken cancellationToken)
     {
-        await writer.WriteAsync(session => Add(session, message, deduplicationId), cancellationToken);
+        await writer.WriteAsync(session => Add(session, message, deduplicationId, priority: 0), cancellationToken);
         Wake();
     }
 
@@ -22,13 +22,16 @@ internal sealed class SqliteTopic(
     {
         var id = Digest.IdOf(message.Organisation, message.DigestDate);
         var body = JsonSerializer.Serialize(message, CoreJson.Default.DigestDue);
-        await writer.WriteAsync(session => Add(session, body, id, id), cancellationToken);
+        await writer.WriteAsync(session => Add(session, body, id, id, priority: 0), cancellationToken);
         Wake();
     }
 
     /// <summary>Publishes within a transaction; <see cref="Wake"/> follows its commit.</summary>
-    public bool Add(SqliteSession session, IncidentChanged message, string deduplicationId) =>
-        Add(session, JsonSerializer.Serialize(message, CoreJson.Default.IncidentChanged), message.IncidentId, deduplicationId);
+    public bool Add(SqliteSession session, IncidentChanged message, string deduplicationId, int priority)
+    {
+        var body = JsonSerializer.Serialize(message, CoreJson.Default.IncidentChanged);
+        return Add(session, body, message.IncidentId, deduplicationId, priority);
+    }
 
     /// <summary>Wakes the subscribers.</summary>
     public void Wake()
@@ -36,14 +39,14 @@ internal sealed class SqliteTopic(
         foreach (var queue in subscribers) signals.Wake(queue);
     }
 
-    private bool Add(SqliteSession session, string body, string groupId, string deduplicationId)
+    private bool Add(SqliteSession session, string body, string groupId, string deduplicationId, int priority)
     {
         var now = clock.Now;
         foreach (var queue in subscribers)
         {
             var message = queue.IsFifo
-                ? new OutgoingMessage { Body = body, GroupId = groupId, DeduplicationId = deduplicationId }
-                : new OutgoingMessage { Body = body };
+                ? new OutgoingMessage { Body = body, GroupId = groupId, DeduplicationId = deduplicationId, Priority = priority }
+                : new OutgoingMessage { Body = body, Priority = priority };
             MessageLimits.CheckSend(queue, [message]);
 
             // A message says only that something changed: its receiver reads the state that this transaction leaves.

@@ -58,7 +58,11 @@ internal sealed class SqliteAlertOutcomeStore(
         foreach (var (queue, message) in outcome.Messages) MessageTable.Add(session, queue, message, clock.Now);
         if (outcome.IsChanged)
         {
-            topic.Add(session, new IncidentChanged(after.Organisation, after.Id), IncidentChanged.DeduplicationIdOf(after));
+            topic.Add(
+                session,
+                new IncidentChanged(after.Organisation, after.Id),
+                IncidentChanged.DeduplicationIdOf(after),
+                MessagePriority.Of(after.Severity));
         }
 
         foreach (var delivery in outcome.Handled) MessageTable.Remove(session, delivery);

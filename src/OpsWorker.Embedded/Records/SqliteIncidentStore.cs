@@ -10,7 +10,8 @@ internal sealed class SqliteIncidentStore(SqliteWriter writer, SqliteReader read
     private const int CachedAlerts = 50_000;
 
     /// <summary>A cache of incidents, bounded by the alerts that they list.</summary>
-    public static RecordCache<Incident> CreateCache() => new(CachedAlerts, incident => 10 + incident.Alerts.Count, incident => incident.Version);
+    public static RecordCache<Incident> CreateCache() =>
+        new(CachedAlerts, incident => 10 + incident.Alerts.Count, incident => incident.Version);
 
     /// <inheritdoc/>
     public async Task<Incident?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken) =>

@@ -195,8 +195,17 @@ internal static class SqliteSchema
         UPDATE incidents SET json = json_set(json, '$.alerts', json('[]'));
         """;
 
+    // Messages were delivered in order of sending only.
+    private const string Version7 =
+        """
+        ALTER TABLE messages ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE messages ADD COLUMN lane TEXT NOT NULL DEFAULT '';
+        DROP INDEX messages_ready;
+        CREATE INDEX messages_ready ON messages (queue, priority, lane, ready_at, sequence) WHERE ready_at IS NOT NULL;
+        """;
+
     /// <summary>Migrations: entry n leads from version n to version n + 1. Entries are added and never changed.</summary>
-    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6, Version7];
 
     /// <summary>The version of the schema that this program uses.</summary>
     public static int CurrentVersion => Migrations.Length;

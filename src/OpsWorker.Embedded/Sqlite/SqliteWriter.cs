@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using OpsWorker.Core;
-using SQLitePCL;
 
 namespace OpsWorker.Embedded.Sqlite;
 
@@ -20,13 +19,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
         new BoundedChannelOptions(Capacity) { SingleReader = true });
 
     private readonly SqliteSession _session;
+    private readonly StoreHealth _health;
     private readonly int _maxBatch;
     private readonly Task _loop;
     private bool _isCommitting = true;
 
-    private SqliteWriter(SqliteSession session, int maxBatch)
+    private SqliteWriter(SqliteSession session, StoreHealth health, int maxBatch)
     {
         _session = session;
+        _health = health;
         _maxBatch = maxBatch;
         _loop = Task.Run(RunAsync);
     }
@@ -35,9 +36,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <param name="database">The database file.</param>
     /// <param name="maxBatch">Maximum number of units in one transaction.</param>
     /// <param name="prepare">Work to run before any other write.</param>
+    /// <param name="health">The memory of errors of the file, shared with its readers.</param>
     /// <exception cref="DataFolderException">The database belongs to a newer version.</exception>
     public static SqliteWriter Open(
-        string database, int maxBatch = DefaultMaxBatch, Action<SqliteSession>? prepare = null)
+        string database, int maxBatch = DefaultMaxBatch, Action<SqliteSession>? prepare = null, StoreHealth? health = null)
     {
         // SQLite creates its other files with the mode of this one.
         DataFolder.OpenPrivate(database, FileMode.OpenOrCreate).Dispose();
@@ -48,7 +50,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             session.Execute("PRAGMA synchronous = FULL");
             SqliteSchema.Migrate(session);
             prepare?.Invoke(session);
-            return new SqliteWriter(session, maxBatch);
+            return new SqliteWriter(session, health ?? new StoreHealth(), maxBatch);
         }
         catch
         {
@@ -132,19 +134,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
             RollBack();
 
             // Units that failed on their own have already reported it to their callers.
-            var unavailable = new StoreUnavailableException($"The database cannot be written: {e.Message}", e);
+            var unavailable = _health.Unavailable("written", e);
             foreach (var unit in batch) unit.Fail(unavailable);
             return;
         }
 
         foreach (var unit in done) unit.Complete();
     }
-
-    private static bool IsOfTheStore(Exception e) => e is SqliteException
-    {
-        SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_READONLY
-            or raw.SQLITE_CANTOPEN
-    };
 
     private void RollBack()
     {
@@ -180,7 +176,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         catch (Exception e)
         {
             // Where SQLite rolled back the whole transaction, or has no room, every unit fails for that reason.
-            if (!_session.IsInTransaction || IsOfTheStore(e)) throw;
+            if (!_session.IsInTransaction || StoreHealth.IsOfTheStore(e)) throw;
             unit.Fail(e);
             _session.Execute("ROLLBACK TO unit");
             _session.Execute("RELEASE unit");

@@ -82,6 +82,8 @@ public sealed partial class IntakeService(IMessageQueue queue, TimeProvider time
     private static OutgoingMessage Message(Alert alert) => new()
     {
         Body = JsonSerializer.Serialize(new AlertReceived(alert), CoreJson.Default.AlertReceived),
+        Priority = MessagePriority.Of(alert.Severity),
+        Lane = $"{alert.Organisation}/{alert.Source}",
         GroupId = Identifier.From("group", alert.Organisation.Value, alert.Source, alert.Fingerprint),
         DeduplicationId = Identifier.From(
             "m", JsonSerializer.Serialize(alert with { ReceivedAt = default, Original = null }, CoreJson.Default.Alert)),

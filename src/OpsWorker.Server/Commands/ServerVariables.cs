@@ -10,6 +10,7 @@ internal static class ServerVariables
         "OPSWORKER_Urls",
         "OPSWORKER_Data",
         "OPSWORKER_RetentionDays",
+        "OPSWORKER_MaxWaitingAlerts",
         "OPSWORKER_Kubeconfig",
         "OPSWORKER_Context",
         "OPSWORKER_Watch__Enabled",

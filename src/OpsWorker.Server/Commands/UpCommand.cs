@@ -36,6 +36,7 @@ internal static class UpCommand
                 Silence = AgentOptions.ReadSilence(builder.Configuration),
                 DataFolder = DataOption.Read(arguments.GetValue(data), builder.Configuration),
                 Retention = RetentionOption.Read(builder.Configuration),
+                MaxWaitingAlerts = WaitingAlertsOption.Read(builder.Configuration),
                 Cluster = await cluster.OpenAsync(arguments, builder.Configuration, cancel),
                 Slack = SlackSettings.Read(builder.Configuration),
                 Messages = Console.Out,

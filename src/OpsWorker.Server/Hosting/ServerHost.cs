@@ -63,6 +63,7 @@ internal sealed class ServerHost : IAsyncDisposable
             Time = time,
             BaseUrl = PublicUrl,
             Retention = settings.Retention,
+            MaxWaitingAlerts = settings.MaxWaitingAlerts,
         });
         try
         {
@@ -124,6 +125,7 @@ internal sealed class ServerHost : IAsyncDisposable
         .AddSingleton(store.Queue)
         .AddSingleton(store.Topic)
         .AddSingleton(new ReadinessCheck(store.CheckWritableAsync))
+        .AddSingleton(new BacklogProbe(store.AlertBacklog.ReadAsync))
         .AddSingleton(store.Organisations)
         .AddSingleton(store.Alerts)
         .AddSingleton(store.Incidents)

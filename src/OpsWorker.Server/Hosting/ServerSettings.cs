@@ -1,4 +1,5 @@
 using OpsWorker.Core.Clusters;
+using OpsWorker.Embedded.Messaging;
 using OpsWorker.Server.Hosting.Agents;
 using OpsWorker.Slack;
 
@@ -24,6 +25,9 @@ internal sealed record ServerSettings
 
     /// <summary>The retention of records and evidence.</summary>
     public TimeSpan Retention { get; init; } = Embedded.Retention.Default;
+
+    /// <summary>The number of waiting alerts from which on webhooks are refused.</summary>
+    public int MaxWaitingAlerts { get; init; } = AlertBacklog.DefaultMax;
 
     /// <summary>A cluster that this process asks itself; null where all of them have agents.</summary>
     public InProcessCluster? Cluster { get; init; }

@@ -14,4 +14,13 @@ public sealed class HealthTests(RunningServer server)
         answer.Status.ShouldBe(HttpStatusCode.OK);
         answer.Text("status").ShouldBe(status);
     }
+
+    [Fact]
+    public async Task Readiness_shows_how_many_alerts_wait_and_for_how_long()
+    {
+        var answer = await server.Default.GetAsync("readyz", key: null);
+
+        answer.Json.GetProperty("alertsWaiting").GetInt32().ShouldBeGreaterThanOrEqualTo(0);
+        answer.Json.GetProperty("oldestAlertSeconds").GetDouble().ShouldBeGreaterThanOrEqualTo(0);
+    }
 }
