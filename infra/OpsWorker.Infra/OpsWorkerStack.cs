@@ -75,6 +75,6 @@ public sealed class OpsWorkerStack : Stack
         var alarms = new AlarmTopic(this, settings);
         foreach (var queue in queues.All) QueueAlarms.Add(alarms, queue);
         foreach (var function in functions.All) FunctionAlarms.Add(alarms, function);
-        ServiceAlarms.Add(alarms, settings, http, records);
+        ServiceAlarms.Add(alarms, settings, http, records, functions.Sweeper);
     }
 }

@@ -140,7 +140,7 @@ public sealed class FunctionTests(Templates templates)
                 [FunctionEnvironment.TopicArn] = "opsworker-prod-reports.fifo",
                 [FunctionEnvironment.SecretsPrefix] = "/opsworker/prod/",
                 [FunctionEnvironment.RetentionDays] = "90",
-                [FunctionEnvironment.AgentRoleArn] = "opsworker-prod-agent",
+                [FunctionEnvironment.AgentRoleArn] = "opsworker-prod-agent-<Region>",
             },
             ignoreOrder: true);
     }

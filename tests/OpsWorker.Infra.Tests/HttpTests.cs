@@ -60,6 +60,15 @@ public sealed class HttpTests(Templates templates)
         template.Output("ApiUrl").ShouldBe(template.Single("AWS::ApiGatewayV2::Api").Id + ".ApiEndpoint");
     }
 
+    [Fact]
+    public void Webhooks_have_a_throttle_of_their_own()
+    {
+        var routes = templates.Production.Single("AWS::ApiGatewayV2::Stage").Node("RouteSettings")!.AsObject();
+
+        routes.Select(route => route.Key).ShouldBe(["POST /v1/webhooks/{source}", "POST /v1/webhooks/{source}/{key}"]);
+        routes.ShouldAllBe(route => (int)route.Value!["ThrottlingRateLimit"]! == 200 && (int)route.Value["ThrottlingBurstLimit"]! == 400);
+    }
+
     private static (int Rate, int Burst) Throttle(SynthesizedTemplate template)
     {
         var stage = template.Single("AWS::ApiGatewayV2::Stage");

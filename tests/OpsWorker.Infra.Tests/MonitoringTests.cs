@@ -17,7 +17,7 @@ public sealed class MonitoringTests(Templates templates)
         [
             .. Queues.SelectMany(queue => (string[])[$"{queue}-age", $"{queue}-dead-letters"]),
             .. Functions.SelectMany(function => (string[])[$"{function}-errors", $"{function}-throttles", $"{function}-duration"]),
-            "http-5xx", "clusters-disconnected", "records-read-throttles", "records-write-throttles",
+            "http-5xx", "http-4xx", "sweeper-silent", "clusters-disconnected", "records-read-throttles", "records-write-throttles",
         ];
 
         Alarms().Select(alarm => alarm["AlarmName"]).ShouldBe(expected.Select(name => "opsworker-prod-" + name), ignoreOrder: true);
@@ -28,7 +28,8 @@ public sealed class MonitoringTests(Templates templates)
     {
         Alarms().ShouldAllBe(alarm => alarm["AlarmActions"] == "opsworker-prod-alarms");
         Alarms().ShouldAllBe(alarm => alarm["OKActions"] == "opsworker-prod-alarms");
-        Alarms().ShouldAllBe(alarm => alarm["TreatMissingData"] == "notBreaching");
+        Alarms().Where(alarm => alarm["TreatMissingData"] != "notBreaching").Select(alarm => alarm["AlarmName"])
+            .ShouldBe(["opsworker-prod-sweeper-silent"]);
         Alarms().ShouldAllBe(alarm => alarm["AlarmDescription"]!.Length > 40);
     }
 
@@ -41,6 +42,16 @@ public sealed class MonitoringTests(Templates templates)
         alarm["Dimensions.0.Value"].ShouldBe("opsworker-prod-alerts-dead.fifo.QueueName");
         alarm["Threshold"].ShouldBe("1");
         alarm["ComparisonOperator"].ShouldBe("GreaterThanOrEqualToThreshold");
+    }
+
+    [Fact]
+    public void A_sweeper_that_does_not_run_rings()
+    {
+        var alarm = Alarm("sweeper-silent");
+
+        (alarm["Namespace"], alarm["MetricName"]).ShouldBe(("AWS/Lambda", "Invocations"));
+        (alarm["ComparisonOperator"], alarm["Threshold"]).ShouldBe(("LessThanThreshold", "1"));
+        alarm["TreatMissingData"].ShouldBe("breaching");
     }
 
     [Fact]

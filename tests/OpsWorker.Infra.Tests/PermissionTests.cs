@@ -64,7 +64,7 @@ public sealed class PermissionTests(Templates templates)
     public void Only_the_api_may_become_an_agent()
     {
         templates.Production.Statements()
-            .Where(s => s.Allows && s.Actions.Contains("sts:AssumeRole") && s.Resources.Contains("opsworker-prod-agent"))
+            .Where(s => s.Allows && s.Actions.Contains("sts:AssumeRole") && s.Resources.Contains("opsworker-prod-agent-<Region>"))
             .ShouldHaveSingleItem()
             .Holder.Id.ShouldStartWith("FunctionsapiRole");
     }

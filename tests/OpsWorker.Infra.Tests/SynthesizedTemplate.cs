@@ -83,7 +83,8 @@ internal sealed class SynthesizedTemplate(string path, bool isTerminationProtect
         var properties = _json["Resources"]?[id]?["Properties"];
         // Of a version's alias, the name that callers call.
         if (properties?["FunctionVersion"] is not null) return $"{Text(properties["FunctionName"]!)}:{properties["Name"]}";
-        var name = NameProperties.Select(property => properties?[property]).FirstOrDefault(value => value is JsonValue);
-        return name?.ToString() ?? id;
+        var name = NameProperties.Select(property => properties?[property])
+            .FirstOrDefault(value => value is JsonValue || value?["Fn::Join"] is not null);
+        return name is null ? id : Text(name);
     }
 }

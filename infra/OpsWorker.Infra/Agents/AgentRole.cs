@@ -35,7 +35,8 @@ public sealed class AgentRole : Construct
     {
         Role = new Role(this, "Role", new RoleProps
         {
-            RoleName = props.Settings.NamePrefix + "agent",
+            // Roles are of the account, not of a region: a stage may be in several.
+            RoleName = $"{props.Settings.NamePrefix}agent-{Stack.Of(this).Region}",
             Description = "Assumed for one cluster at a time, with a session policy",
             // A role that is assumed by a role lasts for an hour at most, whatever is said here.
             MaxSessionDuration = Duration.Hours(1),

@@ -33,6 +33,9 @@ public sealed class HttpFrontDoor : Construct
         "integrationError":"$context.integrationErrorMessage"}
         """.ReplaceLineEndings("");
 
+    private const string WebhookRoute = "/v1/webhooks/{source}";
+    private const string WebhookKeyRoute = "/v1/webhooks/{source}/{key}";
+
     private readonly HttpApi _api;
 
     /// <summary>Creates the API.</summary>
@@ -67,8 +70,8 @@ public sealed class HttpFrontDoor : Construct
     {
         var normalizer = new HttpLambdaIntegration("Normalizer", props.Normalizer.Alias);
         var api = new HttpLambdaIntegration("Api", props.Api.Alias);
-        AddRoute("/v1/webhooks/{source}", HttpMethod.POST, normalizer);
-        AddRoute("/v1/webhooks/{source}/{key}", HttpMethod.POST, normalizer);
+        AddRoute(WebhookRoute, HttpMethod.POST, normalizer);
+        AddRoute(WebhookKeyRoute, HttpMethod.POST, normalizer);
         AddRoute("/v1/{proxy+}", HttpMethod.ANY, api);
         AddRoute("/openapi/{document}", HttpMethod.GET, api);
         AddRoute("/healthz", HttpMethod.GET, api);
@@ -94,12 +97,25 @@ public sealed class HttpFrontDoor : Construct
             AutoDeploy = true,
             Throttle = new ThrottleSettings { RateLimit = settings.RequestsPerSecond, BurstLimit = settings.RequestBurst },
         });
-        // HttpStage of this version of the CDK has no access log.
-        ((CfnStage)stage.Node.DefaultChild!).AccessLogSettings = new CfnStage.AccessLogSettingsProperty
+        // HttpStage of this version of the CDK has neither an access log nor settings of routes.
+        var resource = (CfnStage)stage.Node.DefaultChild!;
+        resource.AccessLogSettings = new CfnStage.AccessLogSettingsProperty
         {
             DestinationArn = log.LogGroupArn,
             Format = s_accessLogFormat,
         };
+
+        // Each route has a throttle of its own, so that calls of the API use up nothing of the webhooks'.
+        var throttle = new Dictionary<string, object>
+        {
+            ["ThrottlingRateLimit"] = settings.RequestsPerSecond,
+            ["ThrottlingBurstLimit"] = settings.RequestBurst,
+        };
+        foreach (var route in new[] { WebhookRoute, WebhookKeyRoute })
+        {
+            resource.AddPropertyOverride($"RouteSettings.POST {route}", throttle);
+        }
+
         return stage;
     }
 }

@@ -21,8 +21,11 @@ public sealed record AlarmDefinition
     /// <summary>The metric that is compared with the threshold.</summary>
     public required IMetric Metric { get; init; }
 
-    /// <summary>It rings at this value and above.</summary>
+    /// <summary>It rings at this value and above; see <see cref="RingsBelow"/>.</summary>
     public required double Threshold { get; init; }
+
+    /// <summary>It rings below the value, and where there is no value: for work that has to happen.</summary>
+    public bool RingsBelow { get; init; }
 
     /// <summary>After so many periods in a row.</summary>
     public double Periods { get; init; } = 1;
@@ -70,10 +73,12 @@ public sealed class AlarmTopic : Construct
             AlarmDescription = definition.Description,
             Metric = definition.Metric,
             Threshold = definition.Threshold,
-            ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            ComparisonOperator = definition.RingsBelow
+                ? ComparisonOperator.LESS_THAN_THRESHOLD
+                : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
             EvaluationPeriods = definition.Periods,
-            // Where nothing happens nothing is wrong.
-            TreatMissingData = TreatMissingData.NOT_BREACHING,
+            // Where nothing happens nothing is wrong, unless something has to.
+            TreatMissingData = definition.RingsBelow ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
         });
         var notify = new SnsAction(Topic);
         alarm.AddAlarmAction(notify);

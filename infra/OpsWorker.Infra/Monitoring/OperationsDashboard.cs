@@ -31,7 +31,8 @@ public sealed class OperationsDashboard : Construct
     public OperationsDashboard(Construct scope, OperationsDashboardProps props)
         : base(scope, "Dashboard")
     {
-        Name = props.Settings.NamePrefix + "operations";
+        // Dashboards are of the account, not of a region: a stage may be in several.
+        Name = $"{props.Settings.NamePrefix}operations-{Amazon.CDK.Stack.Of(this).Region}";
         _ = new Dashboard(this, "Dashboard", new DashboardProps
         {
             DashboardName = Name,

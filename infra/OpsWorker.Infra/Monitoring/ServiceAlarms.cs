@@ -1,14 +1,38 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.CloudWatch;
+using OpsWorker.Infra.Functions;
 using OpsWorker.Infra.Http;
 using OpsWorker.Infra.Settings;
 using OpsWorker.Infra.Storage;
 
 namespace OpsWorker.Infra.Monitoring;
 
-/// <summary>Rings when the HTTP API fails, the table refuses work or a cluster is silent.</summary>
+/// <summary>Rings when the HTTP API fails or refuses, the sweeper does not run, the table refuses work or a cluster is silent.</summary>
 internal static class ServiceAlarms
 {
-    public static void Add(AlarmTopic alarms, DeploymentSettings settings, HttpFrontDoor http, RecordTable records)
+    private const double ManyRefusals = 20;
+
+    public static void Add(
+        AlarmTopic alarms, DeploymentSettings settings, HttpFrontDoor http, RecordTable records, PipelineFunction sweeper)
     {
+        alarms.Add(new AlarmDefinition
+        {
+            Name = "http-4xx",
+            Description = "Requests are refused, 20 and more in five minutes for a quarter of an hour: a webhook's key may have expired, a "
+                + "sender may be throttled (429), which Alertmanager does not repeat. The normalizer's log has the reasons.",
+            Metric = ServiceMetrics.Http(http, "4xx"),
+            Threshold = ManyRefusals,
+            Periods = 3,
+        });
+        alarms.Add(new AlarmDefinition
+        {
+            Name = "sweeper-silent",
+            Description = "The sweeper did not run for five minutes: nobody notices clusters that are silent. Look at its schedule and the "
+                + "schedule's role.",
+            Metric = sweeper.Function.MetricInvocations(new MetricOptions { Period = Duration.Minutes(5), Statistic = "Sum" }),
+            Threshold = 1,
+            RingsBelow = true,
+        });
         alarms.Add(new AlarmDefinition
         {
             Name = "http-5xx",
