@@ -20,6 +20,7 @@ internal sealed class DumpFolder
     private readonly string _root;
     private readonly Dictionary<string, List<DumpFile>> _files = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<DumpList>> _lists = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<SortedSet<string>>> _pods = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _problems = new(StringComparer.Ordinal);
 
     public DumpFolder(string root)
@@ -52,15 +53,12 @@ internal sealed class DumpFolder
         [.. Files(resource, inNamespace).Select(f => List(f.Path))];
 
     /// <summary>The pods of a namespace that have a directory.</summary>
-    public IReadOnlyList<string> PodsWithLogs(string inNamespace) =>
-        Namespaces.Contains(inNamespace)
-            ? [.. Folders(Path.Combine(_root, inNamespace)).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)]
-            : [];
+    public IReadOnlyCollection<string> PodsWithLogs(string inNamespace) => Pods(inNamespace);
 
     /// <summary>A pod's log file as text, or null where there is none.</summary>
     public string? Logs(string inNamespace, string pod, string file)
     {
-        if (!PodsWithLogs(inNamespace).Contains(pod)) return null;
+        if (!Pods(inNamespace).Contains(pod)) return null;
         var bytes = Read(Path.Combine(_root, inNamespace, pod, file));
         return bytes is null ? null : Encoding.UTF8.GetString(bytes);
     }
@@ -84,6 +82,15 @@ internal sealed class DumpFolder
     public DateTimeOffset NewestFile() =>
         _files.Values.SelectMany(f => f).Select(f => new DateTimeOffset(File.GetLastWriteTimeUtc(f.Path)))
             .Append(new DateTimeOffset(Directory.GetLastWriteTimeUtc(_root))).Max();
+
+    private SortedSet<string> Pods(string inNamespace)
+    {
+        if (!Namespaces.Contains(inNamespace)) return [];
+        return _pods.GetOrAdd(inNamespace, name => new Lazy<SortedSet<string>>(() => ReadPods(name))).Value;
+    }
+
+    private SortedSet<string> ReadPods(string inNamespace) =>
+        new(Folders(Path.Combine(_root, inNamespace)).Select(folder => Path.GetFileName(folder)!), StringComparer.Ordinal);
 
     private IEnumerable<string> Folders(string parent) =>
         Directory.EnumerateDirectories(parent).Where(folder => DumpLinks.StayWithin(_root, folder));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Answers;
@@ -8,11 +9,13 @@ namespace OpsWorker.Kubernetes.Readers.Dump;
 /// <summary>Answers Logs from the log files of a dump: of one pod, or of all pods of a namespace that are selected.</summary>
 internal sealed class DumpLogs(DumpFolder folder, DumpObjects objects, SecretMasker masker, Func<DateTimeOffset> collectedAt)
 {
+    private readonly ConcurrentDictionary<string, Lazy<Dictionary<string, string>>> _firstContainers = new(StringComparer.Ordinal);
+
     public QueryResult Logs(Query query)
     {
         if (query.Namespace is not { } inNamespace) return Answer.Error(query, collectedAt(), $"'{query}' needs a namespace.");
         var filter = LogFilter.For(query, collectedAt());
-        var pods = query.Name is { } name ? [name] : Pods(query, inNamespace);
+        IReadOnlyCollection<string> pods = query.Name is { } name ? [name] : Pods(query, inNamespace);
         var absent = new List<string>();
         var logs = pods.SelectMany(pod => Sections(query, inNamespace, pod, absent)).Select(section => Mask(section, filter)).ToArray();
         var sections = logs.Select(l => l.Section).ToArray();
@@ -51,20 +54,31 @@ internal sealed class DumpLogs(DumpFolder folder, DumpObjects objects, SecretMas
         return selected;
     }
 
-    private IReadOnlyList<string> Pods(Query query, string inNamespace)
+    private IReadOnlyCollection<string> Pods(Query query, string inNamespace)
     {
         if (query.LabelSelector is null && query.FieldSelector is null) return folder.PodsWithLogs(inNamespace);
         return [.. objects.Select(query with { Resource = "pods" }, folder.Lists("pods", inNamespace))
             .Select(p => DumpObjects.Text(p, "name")).OfType<string>()];
     }
 
-    private string FirstContainer(string inNamespace, string pod)
+    private string FirstContainer(string inNamespace, string pod) =>
+        _firstContainers.GetOrAdd(inNamespace, name => new Lazy<Dictionary<string, string>>(() => FirstContainers(name))).Value
+            .GetValueOrDefault(pod, "unknown");
+
+    private Dictionary<string, string> FirstContainers(string inNamespace)
     {
-        var found = folder.Lists("pods", inNamespace).SelectMany(l => l.Items).FirstOrDefault(p => DumpObjects.Text(p, "name") == pod);
-        return found.ValueKind == JsonValueKind.Object
-            && found.TryGetProperty("spec", out var spec) && spec.ValueKind == JsonValueKind.Object
-            && spec.TryGetProperty("containers", out var containers) && containers.ValueKind == JsonValueKind.Array
-            && containers.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first
-            && first.TryGetProperty("name", out var name) ? name.GetString() ?? "unknown" : "unknown";
+        var containers = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pod in folder.Lists("pods", inNamespace).SelectMany(list => list.Items))
+        {
+            if (DumpObjects.Text(pod, "name") is { } name && FirstContainer(pod) is { } first) containers.TryAdd(name, first);
+        }
+
+        return containers;
     }
+
+    private static string? FirstContainer(JsonElement pod) =>
+        pod.TryGetProperty("spec", out var spec) && spec.ValueKind == JsonValueKind.Object
+        && spec.TryGetProperty("containers", out var containers) && containers.ValueKind == JsonValueKind.Array
+        && containers.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first
+        && first.TryGetProperty("name", out var name) ? name.GetString() : null;
 }
