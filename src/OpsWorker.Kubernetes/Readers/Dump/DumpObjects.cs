@@ -45,7 +45,10 @@ internal sealed class DumpObjects(DumpFolder folder, SecretMasker masker, Func<D
         var known = KnownResources.Find(resource);
         var kind = lists.Select(l => l.Kind).FirstOrDefault(k => k is not null and not "List") ?? (known?.Kind + "List");
         var version = lists.Select(l => l.ApiVersion).FirstOrDefault(v => v is not null) ?? known?.ApiVersion ?? "v1";
-        var json = BoundedJson.WriteList(kind, version, Select(query, lists).Select(i => ObjectJson.Write(i, resource)), query.MaxBytes);
+        var items = new ItemBudget(query.MaxBytes);
+        var name = known?.Name ?? resource;
+        foreach (var item in Select(query, lists)) items.Add(ObjectJson.Write(item, resource), TroubledObject.Of(item, name));
+        var json = items.WriteList(kind, version);
         return Answer.Success(query, json.Content, collectedAt(), json.OmittedBytes, problem);
     }
 

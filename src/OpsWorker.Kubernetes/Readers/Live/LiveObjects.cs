@@ -52,7 +52,7 @@ internal sealed class LiveObjects(KubernetesApi api, ApiDiscovery discovery, str
             {
                 if (from is null || EventTime.Of(item) is not { } at || at >= from)
                 {
-                    items.Add(ObjectJson.WriteProjected(item, resource.Name));
+                    items.Add(ObjectJson.WriteProjected(item, resource.Name), TroubledObject.Of(item, resource.Name));
                 }
             }
         }
