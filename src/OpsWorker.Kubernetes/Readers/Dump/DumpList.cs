@@ -9,4 +9,11 @@ namespace OpsWorker.Kubernetes.Readers.Dump;
 /// <param name="Items">The objects.</param>
 /// <param name="Problem">The problem of the file; null if there is none.</param>
 internal sealed record DumpList(
-    string File, string? Kind, string? ApiVersion, IReadOnlyList<JsonElement> Items, string? Problem);
+    string File, string? Kind, string? ApiVersion, IReadOnlyList<JsonElement> Items, string? Problem)
+{
+    private readonly Lazy<ILookup<string, JsonElement>> _byName = new(
+        () => Items.ToLookup(item => DumpObjects.Text(item, "name") ?? "", StringComparer.Ordinal));
+
+    /// <summary>The objects of that name, in whichever namespace.</summary>
+    public IEnumerable<JsonElement> Named(string name) => _byName.Value[name];
+}

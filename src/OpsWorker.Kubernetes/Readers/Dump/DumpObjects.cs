@@ -20,7 +20,7 @@ internal sealed class DumpObjects(DumpFolder folder, SecretMasker masker, Func<D
 
         var lists = folder.Lists(resource, query.Namespace);
         if (lists.Count == 0) return Answer.NoData(query, collectedAt(), Absent(query));
-        var found = Items(lists, query.Namespace).Where(i => Text(i, "name") == query.Name).ToArray();
+        var found = lists.SelectMany(l => l.Named(query.Name)).Where(i => IsIn(i, query.Namespace)).ToArray();
         if (found.Length == 0) return Missing(query, lists);
         if (found.Length > 1)
         {
@@ -86,7 +86,10 @@ internal sealed class DumpObjects(DumpFolder folder, SecretMasker masker, Func<D
         && metadata.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
     private static IEnumerable<JsonElement> Items(IReadOnlyList<DumpList> lists, string? inNamespace) =>
-        lists.SelectMany(l => l.Items).Where(i => inNamespace is null || (Text(i, "namespace") ?? inNamespace) == inNamespace);
+        lists.SelectMany(l => l.Items).Where(i => IsIn(i, inNamespace));
+
+    private static bool IsIn(JsonElement item, string? inNamespace) =>
+        inNamespace is null || (Text(item, "namespace") ?? inNamespace) == inNamespace;
 
     private static Dictionary<string, string> Labels(JsonElement value)
     {
