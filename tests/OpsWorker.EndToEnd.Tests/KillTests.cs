@@ -27,15 +27,28 @@ public sealed class KillTests
 
     private readonly CancellationToken _cancel = TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_server_killed_at_random_moments_gives_every_accepted_alert_one_incident_and_every_incident_one_message()
+    /// <summary>Faults of Slack while the server is killed: errors, a limit, no answer before and after it acted.</summary>
+    private static readonly SlackFault[] s_faults =
+    [
+        new SlackFault.Status(500),
+        new SlackFault.Status(503),
+        new SlackFault.RateLimited(1),
+        new SlackFault.Cut(),
+        new SlackFault.AnswerLost(),
+    ];
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public async Task A_server_killed_at_random_moments_gives_every_accepted_alert_one_incident_and_every_incident_one_message(
+        int faultsOfSlack)
     {
         TestContext.Current.TestOutputHelper!.WriteLine($"Seed {Seed}");
         await using var slack = await SlackStandIn.StartAsync();
         await using var server = await ServerProcess.StartAsync(slack);
         using var sender = new AlertSender(server);
 
-        await SendAndKillAsync(server, sender, slack);
+        await SendAndKillAsync(server, sender, slack, faultsOfSlack);
         var outcome = await QuietAsync(server, slack);
         await server.KillAsync();
 
@@ -45,7 +58,7 @@ public sealed class KillTests
         await ShouldHaveNoDeadLettersAsync(server.DataFolder);
     }
 
-    private async Task SendAndKillAsync(ServerProcess server, AlertSender sender, SlackStandIn slack)
+    private async Task SendAndKillAsync(ServerProcess server, AlertSender sender, SlackStandIn slack, int faultsOfSlack)
     {
         var random = new Random(Seed);
         var scripts = Scripts();
@@ -58,12 +71,20 @@ public sealed class KillTests
 
             // The hardest moment, so one message is always in it: it is in Slack, and the server does not know.
             slack.FailNext("chat.postMessage", new SlackFault.AnswerLost());
+            for (var i = 0; i < faultsOfSlack; i++) slack.FailNext(Method(random), s_faults[random.Next(s_faults.Length)]);
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(MaxPauseMs)), TimeProvider.System, _cancel);
             await server.KillAndStartAsync();
         }
 
         await sending;
     }
+
+    private static string Method(Random random) => random.Next(3) switch
+    {
+        0 => "chat.postMessage",
+        1 => "chat.update",
+        _ => "conversations.history",
+    };
 
     private static List<IReadOnlyList<JsonObject>> Scripts() => [.. Enumerable.Range(0, Alerts).Select(Script)];
 

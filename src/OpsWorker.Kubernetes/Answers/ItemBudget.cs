@@ -42,7 +42,7 @@ internal sealed class ItemBudget(int? maxBytes)
     /// <summary>The list, with the bytes of the omitted items: in order of addition, or where some are omitted the worst first.</summary>
     public BoundedJson WriteList(string kind, string apiVersion)
     {
-        var all = _kept.Reverse().SelectMany(items => items);
+        var all = Enumerable.Reverse(_kept).SelectMany(items => items);
         if (_omitted == 0) all = all.OrderBy(item => item.Number);
         var list = BoundedJson.WriteList(kind, apiVersion, all.Select(item => item.Content), maxBytes);
         return list with { OmittedBytes = list.OmittedBytes + _omitted };
