@@ -10,7 +10,17 @@ public sealed class AlertBacklog
     /// <summary>The default limit.</summary>
     public const int DefaultMax = 500_000;
 
-    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(1);
+    /// <summary>The number of alerts, by an index that covers it: each has a group.</summary>
+    internal const string Count =
+        """
+        SELECT COUNT(*) FROM (
+            SELECT 1 FROM messages INDEXED BY messages_group WHERE queue = @queue AND group_id IS NOT NULL LIMIT @max)
+        """;
+
+    /// <summary>The oldest one. In order of sending it is found at once; by an index of the queue all would be sorted.</summary>
+    internal const string Oldest = "SELECT sent_at FROM messages NOT INDEXED WHERE queue = @queue ORDER BY sequence LIMIT 1";
+
+    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(5);
 
     private readonly SqliteReader _reader;
     private readonly QueueClock _clock;
@@ -24,21 +34,26 @@ public sealed class AlertBacklog
         _max = max;
     }
 
-    /// <summary>The alerts that wait, as of the last second. Above the limit they are not counted.</summary>
+    /// <summary>The alerts that wait, as of the last five seconds. Above the limit they are not counted.</summary>
     public async Task<QueueBacklog> ReadAsync(CancellationToken cancellationToken)
     {
         var now = _clock.Now;
-        if (_known is { } known && now - known.At < s_fresh) return known.Backlog;
+        if (_known is { } known)
+        {
+            if (now - known.At < s_fresh) return known.Backlog;
+
+            // Of many requests one counts; the others take what is known.
+            _known = known with { At = now };
+        }
+
         var waiting = await _reader.QueryAsync(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM messages WHERE queue = @queue LIMIT @max)",
+            Count,
             row => row.GetInt32(0),
             cancellationToken,
             ("@queue", Queues.Alerts.Value),
             ("@max", _max));
-
-        // In order of sending the first one is found at once; by the index of the queue all would be sorted.
         var oldest = await _reader.QueryAsync(
-            "SELECT sent_at FROM messages NOT INDEXED WHERE queue = @queue ORDER BY sequence LIMIT 1",
+            Oldest,
             row => new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero),
             cancellationToken,
             ("@queue", Queues.Alerts.Value));

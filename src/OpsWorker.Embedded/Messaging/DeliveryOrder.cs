@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Embedded.Sqlite;
 
@@ -9,6 +10,28 @@ namespace OpsWorker.Embedded.Messaging;
 /// </summary>
 internal sealed class DeliveryOrder
 {
+    /// <summary>The next share of the same priority.</summary>
+    internal const string NextLane =
+        """
+        SELECT priority, lane FROM messages INDEXED BY messages_ready
+        WHERE queue = @queue AND priority = @priority AND lane > @lane AND ready_at IS NOT NULL ORDER BY lane LIMIT 1
+        """;
+
+    /// <summary>The first share of the next priority.</summary>
+    internal const string NextPriority =
+        """
+        SELECT priority, lane FROM messages INDEXED BY messages_ready
+        WHERE queue = @queue AND priority > @priority AND ready_at IS NOT NULL ORDER BY priority, lane LIMIT 1
+        """;
+
+    /// <summary>The messages of a share that are ready.</summary>
+    internal const string FirstReady =
+        """
+        SELECT ready_at, sequence FROM messages INDEXED BY messages_ready
+        WHERE queue = @queue AND priority = @priority AND lane = @lane AND ready_at <= @now
+        ORDER BY ready_at, sequence LIMIT @max
+        """;
+
     private const int OldestEvery = 10;
 
     private readonly Dictionary<(string Queue, long Priority), string> _lastLane = [];
@@ -64,24 +87,14 @@ internal sealed class DeliveryOrder
     }
 
     private static Share? Next(SqliteSession session, QueueName queue, Share last) =>
-        session.Query(
-            """
-            SELECT priority, lane FROM messages INDEXED BY messages_ready
-            WHERE queue = @queue AND ready_at IS NOT NULL AND (priority, lane) > (@priority, @lane)
-            ORDER BY priority, lane LIMIT 1
-            """,
-            row => new Share(row.GetInt64(0), row.GetString(1)),
-            ("@queue", queue.Value),
-            ("@priority", last.Priority),
-            ("@lane", last.Lane)).SingleOrDefault();
+        session.Query(NextLane, Read, ("@queue", queue.Value), ("@priority", last.Priority), ("@lane", last.Lane)).SingleOrDefault()
+        ?? session.Query(NextPriority, Read, ("@queue", queue.Value), ("@priority", last.Priority)).SingleOrDefault();
+
+    private static Share Read(SqliteDataReader row) => new(row.GetInt64(0), row.GetString(1));
 
     private static List<Waiting> ReadyOf(SqliteSession session, QueueName queue, Share share, DateTimeOffset now, int max) =>
         session.Query(
-            """
-            SELECT ready_at, sequence FROM messages INDEXED BY messages_ready
-            WHERE queue = @queue AND priority = @priority AND lane = @lane AND ready_at <= @now
-            ORDER BY ready_at, sequence LIMIT @max
-            """,
+            FirstReady,
             row => new Waiting(row.GetInt64(0), row.GetInt64(1)),
             ("@queue", queue.Value),
             ("@priority", share.Priority),

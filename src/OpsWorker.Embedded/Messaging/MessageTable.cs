@@ -17,6 +17,13 @@ internal static class MessageTable
     /// <summary>The maximum retention of Amazon SQS.</summary>
     private static readonly TimeSpan DeadLetterRetention = TimeSpan.FromDays(14);
 
+    /// <summary>A message of the same group and content that nobody has received, by the index of groups.</summary>
+    internal const string SameWaits =
+        """
+        SELECT 1 FROM messages INDEXED BY messages_group
+        WHERE queue = @queue AND group_id = @group AND receipt IS NULL AND body = @body LIMIT 1
+        """;
+
     /// <summary>Adds a message, unless its deduplication id was added within the window.</summary>
     public static void Add(
         SqliteSession session, QueueName queue, OutgoingMessage message, DateTimeOffset now, string? senderId = null)
@@ -42,7 +49,7 @@ internal static class MessageTable
     /// <summary>A message of the same group and content waits, that nobody has received yet.</summary>
     public static bool IsWaiting(SqliteSession session, QueueName queue, OutgoingMessage message) =>
         session.Query(
-            "SELECT 1 FROM messages WHERE queue = @queue AND group_id = @group AND receipt IS NULL AND body = @body LIMIT 1",
+            SameWaits,
             row => row.GetInt32(0),
             ("@queue", queue.Value),
             ("@group", message.GroupId),
