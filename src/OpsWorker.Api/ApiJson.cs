@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Mvc;
 using OpsWorker.Api.Clusters;
 using OpsWorker.Api.Incidents;
 using OpsWorker.Api.Investigations;
+using OpsWorker.Api.Keys;
 using OpsWorker.Api.Organisations;
 using OpsWorker.Api.Rules;
 using OpsWorker.Api.Webhooks;
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Audit;
 using OpsWorker.Core.Incidents;
 
 namespace OpsWorker.Api;
@@ -25,6 +27,12 @@ namespace OpsWorker.Api;
 [JsonSerializable(typeof(ClusterListResponse))]
 [JsonSerializable(typeof(ClusterTokenResponse))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(AddKeyRequest))]
+[JsonSerializable(typeof(RotateKeyRequest))]
+[JsonSerializable(typeof(KeyResponse))]
+[JsonSerializable(typeof(Page<KeyResponse>))]
+[JsonSerializable(typeof(Page<AuditEntry>))]
+[JsonSerializable(typeof(NewKeyResponse))]
 [JsonSerializable(typeof(ChangeOrganisationRequest))]
 [JsonSerializable(typeof(OrganisationResponse))]
 [JsonSerializable(typeof(InvestigationResponse))]

@@ -5,18 +5,25 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OpsWorker.Api.Alerts;
+using OpsWorker.Api.Audit;
 using OpsWorker.Api.Clusters;
 using OpsWorker.Api.Digests;
 using OpsWorker.Api.Incidents;
 using OpsWorker.Api.Investigations;
+using OpsWorker.Api.Keys;
 using OpsWorker.Api.Organisations;
 using OpsWorker.Api.Rules;
 using OpsWorker.Api.Webhooks;
 using OpsWorker.Core;
 using OpsWorker.Pipeline;
+using OpsWorker.Pipeline.Access;
+using OpsWorker.Pipeline.Audit;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Intake.Sns;
+using OpsWorker.Pipeline.Listings;
+using OpsWorker.Pipeline.Organisations;
+using OpsWorker.Pipeline.Rules;
 
 namespace OpsWorker.Api;
 
@@ -29,6 +36,14 @@ public static class OpsWorkerEndpoints
     {
         services.AddOpsWorkerWebhooks();
         services.AddSingleton(new PublicUrl(publicUrl));
+        services.AddSingleton<AccessGuard>();
+        services.AddSingleton<AuditReader>();
+        services.AddSingleton<AlertReader>();
+        services.AddSingleton<IncidentReader>();
+        services.AddSingleton<InvestigationReader>();
+        services.AddSingleton<KeyLifecycle>();
+        services.AddSingleton<OrganisationSettings>();
+        services.AddSingleton<RuleVersions>();
         services.AddSingleton<ClusterLifecycle>();
         services.AddSingleton<ClusterView>();
         services.AddSingleton<DigestReader>();
@@ -53,6 +68,8 @@ public static class OpsWorkerEndpoints
     /// <summary>Registers JSON and problem details for a host that serves webhooks only. The host registers the ports.</summary>
     public static IServiceCollection AddOpsWorkerWebhooks(this IServiceCollection services)
     {
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<KeyVerifier>();
         services.AddSingleton<SnsVerifier>();
         services.AddSingleton<WebhookVerification>();
         services.AddSingleton<WebhookReceiver>();
@@ -95,7 +112,10 @@ public static class OpsWorkerEndpoints
         v1.MapWebhooks();
         v1.MapAgentSession();
         v1.MapAgentAlerts();
-        var records = v1.MapGroup("").RequireAuthorization().ProducesProblem(StatusCodes.Status401Unauthorized);
+        var records = v1.MapGroup("").RequireAuthorization()
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden);
+        records.AddEndpointFilter(Denials.RefuseAsync);
         records.AddEndpointFilter(UnknownParameters.RefuseAsync);
         records.MapInvestigations();
         records.MapIncidents();
@@ -104,5 +124,7 @@ public static class OpsWorkerEndpoints
         records.MapClusters();
         records.MapDigests();
         records.MapOrganisation();
+        records.MapKeys();
+        records.MapAudit();
     }
 }

@@ -4,10 +4,10 @@ using OpsWorker.Core;
 
 namespace OpsWorker.Api;
 
-/// <summary>Serves a page of a listing, selected by <c>limit</c> and <c>pageToken</c>.</summary>
+/// <summary>Serves a page of a listing, selected by <c>limit</c> and <c>cursor</c>.</summary>
 internal static class PageQuery
 {
-    public static async Task<IResult> ListAsync<T>(string? limit, string? pageToken, Func<PageRequest, Task<Page<T>>> list)
+    public static async Task<IResult> ListAsync<T>(string? limit, string? cursor, Func<PageRequest, Task<Page<T>>> list)
     {
         var items = PageRequest.DefaultLimit;
         if (limit is not null
@@ -19,11 +19,15 @@ internal static class PageQuery
 
         try
         {
-            return TypedResults.Ok(await list(new PageRequest(items, pageToken)));
+            return TypedResults.Ok(await list(new PageRequest(items, cursor)));
+        }
+        catch (InvalidParameterException e)
+        {
+            return Problems.Invalid(e.Name, e.Message);
         }
         catch (ArgumentException)
         {
-            return Problems.Invalid("pageToken", "Is not the `nextToken` of an earlier page.");
+            return Problems.Invalid("cursor", "Is not the `cursor` of an earlier page of this listing.");
         }
     }
 }

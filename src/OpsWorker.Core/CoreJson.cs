@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OpsWorker.Core.Access;
 using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Audit;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Digests;
 using OpsWorker.Core.Findings;
@@ -20,6 +22,7 @@ namespace OpsWorker.Core;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Organisation))]
 [JsonSerializable(typeof(AccessKey))]
+[JsonSerializable(typeof(AuditEntry))]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(IReadOnlyList<IncidentAlert>))]

@@ -31,45 +31,7 @@ public sealed record Organisation
     public int Version { get; set; } = 1;
 }
 
-/// <summary>The permissions of a credential.</summary>
-public enum AccessKeyKind
-{
-    /// <summary>May send alerts to the webhook endpoints, nothing else.</summary>
-    Webhook,
-
-    /// <summary>May read and change the organisation's records through the API.</summary>
-    Api,
-
-    /// <summary>May act as the agent of one cluster: receive its commands and answer them.</summary>
-    Cluster,
-}
-
-/// <summary>A credential of an organisation. The key itself is shown once and never stored.</summary>
-public sealed record AccessKey
-{
-    /// <summary>Identifies the credential in lists and logs; not secret.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>The owning organisation.</summary>
-    public required OrganisationId Organisation { get; init; }
-
-    /// <summary>The permissions.</summary>
-    public required AccessKeyKind Kind { get; init; }
-
-    /// <summary>The agent's cluster for <see cref="AccessKeyKind.Cluster"/>; null for other kinds.</summary>
-    public string? ClusterId { get; init; }
-
-    /// <summary>Lower-case hexadecimal SHA-256 of the key.</summary>
-    public required string Hash { get; init; }
-
-    /// <summary>The time of creation.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>The time of expiry; null if it does not expire.</summary>
-    public DateTimeOffset? ExpiresAt { get; init; }
-}
-
-/// <summary>Stores organisations and their credentials.</summary>
+/// <summary>Stores organisations.</summary>
 public interface IOrganisationStore
 {
     /// <summary>
@@ -83,19 +45,4 @@ public interface IOrganisationStore
 
     /// <summary>Every organisation, in order of id.</summary>
     Task<Page<Organisation>> ListAsync(PageRequest page, CancellationToken cancellationToken);
-
-    /// <summary>Adds a credential; adding the same id again changes nothing.</summary>
-    Task AddKeyAsync(AccessKey key, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// The credential with this hash; null if there is none or it has expired. The only unscoped look-up: it determines
-    /// the organisation.
-    /// </summary>
-    Task<AccessKey?> FindKeyAsync(string hash, CancellationToken cancellationToken);
-
-    /// <summary>
-    /// Sets the expiry of a credential, unless it expires earlier; a time in the past revokes it at once. False if the
-    /// organisation has no credential with that id.
-    /// </summary>
-    Task<bool> ExpireKeyAsync(OrganisationId organisation, string keyId, DateTimeOffset at, CancellationToken cancellationToken);
 }

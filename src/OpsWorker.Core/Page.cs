@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OpsWorker.Core;
 
 /// <summary>Selects a page of a listing.</summary>
@@ -15,5 +17,5 @@ public sealed record PageRequest(int Limit = PageRequest.DefaultLimit, string? T
 
 /// <summary>A page of a listing, newest first.</summary>
 /// <param name="Items">At most <see cref="PageRequest.Limit"/> items.</param>
-/// <param name="NextToken">Opaque token of the next page; null on the last page.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? NextToken);
+/// <param name="NextToken">Opaque token of the next page, <c>cursor</c> in JSON; null on the last page.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, [property: JsonPropertyName("cursor")] string? NextToken);

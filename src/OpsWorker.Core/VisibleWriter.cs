@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using OpsWorker.Core.Access;
 
 namespace OpsWorker.Core;
 

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
 using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Audit;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
@@ -44,7 +46,9 @@ public sealed class EmbeddedStore : IAsyncDisposable
         var incidents = SqliteIncidentStore.CreateCache();
         var investigations = SqliteInvestigationStore.CreateCache();
         Topic = topic;
-        Organisations = new SqliteOrganisationStore(writer, reader, options.Time);
+        Organisations = new SqliteOrganisationStore(writer, reader);
+        Keys = new SqliteKeyStore(writer, reader, options.Time);
+        Audit = new SqliteAuditStore(writer, reader);
         Alerts = new SqliteAlertStore(writer, reader);
         Incidents = new SqliteIncidentStore(writer, reader, incidents);
         AlertOutcomes = new SqliteAlertOutcomeStore(writer, incidents, investigations, topic, signals, clock);
@@ -72,6 +76,10 @@ public sealed class EmbeddedStore : IAsyncDisposable
     public ITopic Topic { get; }
 
     public IOrganisationStore Organisations { get; }
+
+    public IKeyStore Keys { get; }
+
+    public IAuditStore Audit { get; }
 
     public IAlertStore Alerts { get; }
 

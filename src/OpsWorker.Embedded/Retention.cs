@@ -1,3 +1,4 @@
+using OpsWorker.Core.Audit;
 using OpsWorker.Embedded.Evidence;
 using OpsWorker.Embedded.Messaging;
 using OpsWorker.Embedded.Records;
@@ -40,6 +41,7 @@ public sealed class Retention
         var oldest = now - _options.Retention;
         await InStepsAsync(session => MessageTable.RemoveOldDeadLetters(session, now, Step), cancellationToken);
         await InStepsAsync(session => OldRecords.Remove(session, oldest, Step), cancellationToken);
+        await InStepsAsync(session => OldRecords.RemoveAudit(session, now - AuditEntry.Retention, Step), cancellationToken);
         _clearCaches();
         _evidence.RemoveOlderThan(oldest, cancellationToken);
     }

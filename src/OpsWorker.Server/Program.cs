@@ -2,12 +2,14 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using OpsWorker.Core;
 using OpsWorker.Server.Commands;
+using OpsWorker.Server.Commands.Audit;
 using OpsWorker.Server.Commands.Backups;
 using OpsWorker.Server.Commands.Clusters;
 using OpsWorker.Server.Commands.Completions;
 using OpsWorker.Server.Commands.Deployments;
 using OpsWorker.Server.Commands.Digests;
 using OpsWorker.Server.Commands.Incidents;
+using OpsWorker.Server.Commands.Keys;
 using OpsWorker.Server.Commands.Organisations;
 using OpsWorker.Server.Commands.Rules;
 
@@ -19,6 +21,8 @@ var root = new RootCommand("Turns monitoring alerts into checked root causes.")
     BackupCommands.CreateBackup(),
     BackupCommands.CreateRestore(),
     ClusterCommand.Create(),
+    KeyCommand.Create(),
+    AuditCommand.Create(),
     IncidentCommand.Create(),
     RulesCommand.Create(),
     OrganisationCommand.Create(),

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
 using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Audit;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
@@ -49,6 +51,10 @@ public abstract class ContractFixture : IAsyncLifetime
     public abstract ITopic Topic { get; }
 
     public abstract IOrganisationStore Organisations { get; }
+
+    public abstract IAuditStore Audit { get; }
+
+    public abstract IKeyStore Keys { get; }
 
     public abstract IAlertStore Alerts { get; }
 

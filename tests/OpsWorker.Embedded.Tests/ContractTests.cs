@@ -11,6 +11,12 @@ public sealed class EmbeddedTopicTests(EmbeddedFixture fixture)
 public sealed class EmbeddedOrganisationStoreTests(EmbeddedFixture fixture)
     : OrganisationStoreContract(fixture), IClassFixture<EmbeddedFixture>;
 
+public sealed class EmbeddedKeyStoreTests(EmbeddedFixture fixture)
+    : KeyStoreContract(fixture), IClassFixture<EmbeddedFixture>;
+
+public sealed class EmbeddedAuditStoreTests(EmbeddedFixture fixture)
+    : AuditStoreContract(fixture), IClassFixture<EmbeddedFixture>;
+
 public sealed class EmbeddedAlertStoreTests(EmbeddedFixture fixture)
     : AlertStoreContract(fixture), IClassFixture<EmbeddedFixture>;
 

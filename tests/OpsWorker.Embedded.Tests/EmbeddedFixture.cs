@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Contracts;
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
+using OpsWorker.Core.Audit;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
@@ -42,6 +44,10 @@ public sealed class EmbeddedFixture : ContractFixture
     public override ITopic Topic => _store.Topic;
 
     public override IOrganisationStore Organisations => _store.Organisations;
+
+    public override IAuditStore Audit => _store.Audit;
+
+    public override IKeyStore Keys => _store.Keys;
 
     public override IAlertStore Alerts => _store.Alerts;
 

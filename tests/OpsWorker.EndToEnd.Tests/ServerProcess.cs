@@ -88,9 +88,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         string? token = null;
         do
         {
-            using var page = await GetAsync($"{path}?limit=200{(token is null ? "" : $"&pageToken={token}")}");
+            using var page = await GetAsync($"{path}?limit=200{(token is null ? "" : $"&cursor={token}")}");
             items.AddRange(page.RootElement.GetProperty("items").EnumerateArray().Select(item => item.Deserialize(type)!));
-            token = page.RootElement.TryGetProperty("nextToken", out var next) ? next.GetString() : null;
+            token = page.RootElement.TryGetProperty("cursor", out var next) ? next.GetString() : null;
         }
         while (token is not null);
         return items;

@@ -40,7 +40,7 @@ public sealed class PermissionTests(Templates templates)
     }
 
     [Fact]
-    public void The_normalizer_may_send_alerts_and_read_access_keys_and_secrets_of_webhooks_and_nothing_else()
+    public void The_normalizer_may_send_alerts_and_read_access_keys_and_record_their_use_and_read_secrets_of_webhooks_and_nothing_else()
     {
         var rights = templates.Production.OfType("AWS::IAM::Policy")
             .Single(policy => policy.Id.StartsWith("FunctionsnormalizerRole", StringComparison.Ordinal))
@@ -52,6 +52,9 @@ public sealed class PermissionTests(Templates templates)
             "allow logs:CreateLogStream, logs:PutLogEvents on /aws/lambda/opsworker-prod-normalizer",
             "allow sqs:SendMessage on opsworker-prod-alerts.fifo",
             "allow dynamodb:GetItem on opsworker-prod-records when ForAllValues:StringLike dynamodb:LeadingKeys key#*",
+            "allow dynamodb:PutItem on opsworker-prod-records when ForAllValues:StringLike dynamodb:LeadingKeys audit#*",
+            "allow dynamodb:UpdateItem on opsworker-prod-records when ForAllValues:StringLike dynamodb:Attributes pk, sk, lastUsedAt, "
+                + "dynamodb:LeadingKeys key#*",
             "allow ssm:GetParameter on arn:<Partition>:ssm:<Region>:<AccountId>:parameter/opsworker/prod/Webhooks/*",
         ]);
     }

@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
 using OpsWorker.Embedded;
 using OpsWorker.Kubernetes.Readers.Dump;
 using OpsWorker.Server.Hosting;
@@ -62,8 +64,8 @@ public sealed class RunningServer : IAsyncLifetime
         var webhook = AccessKeys.Create(organisation.Id, AccessKeyKind.Webhook, now);
         var api = AccessKeys.Create(organisation.Id, AccessKeyKind.Api, now);
         await Store.Organisations.TryPutAsync(organisation, CancellationToken.None);
-        await Store.Organisations.AddKeyAsync(webhook.Record, CancellationToken.None);
-        await Store.Organisations.AddKeyAsync(api.Record, CancellationToken.None);
+        await Store.Keys.AddAsync(webhook.Record, CancellationToken.None);
+        await Store.Keys.AddAsync(api.Record, CancellationToken.None);
         return new Tenant(Address, organisation.Id, webhook.Key, api.Key);
     }
 
@@ -98,6 +100,15 @@ public sealed record Tenant(Uri Address, OrganisationId Organisation, string Web
     {
         var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path));
         if (key is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return SendAsync(request);
+    }
+
+    /// <summary>Sends JSON, or nothing, to the API with some key.</summary>
+    public Task<Answer> SendAsync(HttpMethod method, string path, string? json = null, string? key = null)
+    {
+        var request = new HttpRequestMessage(method, new Uri(Address, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key ?? ApiKey);
+        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         return SendAsync(request);
     }
 

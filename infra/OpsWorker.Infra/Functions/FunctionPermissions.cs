@@ -33,8 +33,12 @@ internal static class FunctionPermissions
         function.Allow("UseLargeRecords", ["s3:GetObject", "s3:PutObject"], evidence.ObjectsArn(EvidenceBucket.Records));
     }
 
-    /// <summary>One access key by its hash, and no other record.</summary>
-    public static void AllowAccessKeys(this PipelineFunction function, RecordTable records) =>
+    /// <summary>
+    /// One access key by its hash, and no other record; of it only the last use is written. Entries are added to audit logs, and none
+    /// is read.
+    /// </summary>
+    public static void AllowAccessKeys(this PipelineFunction function, RecordTable records)
+    {
         function.Role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
         {
             Sid = "ReadAccessKeys",
@@ -48,6 +52,34 @@ internal static class FunctionPermissions
                 },
             },
         }));
+        function.Role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "AppendToAuditLogs",
+            Actions = ["dynamodb:PutItem"],
+            Resources = [records.Table.TableArn],
+            Conditions = new Dictionary<string, object>
+            {
+                ["ForAllValues:StringLike"] = new Dictionary<string, object>
+                {
+                    ["dynamodb:LeadingKeys"] = new[] { RecordTable.AuditPartitions },
+                },
+            },
+        }));
+        function.Role.AddToPolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "RecordUseOfAccessKeys",
+            Actions = ["dynamodb:UpdateItem"],
+            Resources = [records.Table.TableArn],
+            Conditions = new Dictionary<string, object>
+            {
+                ["ForAllValues:StringLike"] = new Dictionary<string, object>
+                {
+                    ["dynamodb:LeadingKeys"] = new[] { RecordTable.AccessKeyPartitions },
+                    ["dynamodb:Attributes"] = RecordTable.AccessKeyUse,
+                },
+            },
+        }));
+    }
 
     /// <summary>Without the right to list, S3 would answer 403 where an object is not there, instead of 404.</summary>
     public static void AllowReadEvidence(this PipelineFunction function, EvidenceBucket evidence)

@@ -14,6 +14,15 @@ public sealed class RecordTable : Construct
     /// <summary>The partitions that hold access keys by their hash, for <c>dynamodb:LeadingKeys</c>.</summary>
     public const string AccessKeyPartitions = "key#*";
 
+    /// <summary>The partitions that hold audit logs, for <c>dynamodb:LeadingKeys</c>.</summary>
+    public const string AuditPartitions = "audit#*";
+
+    /// <summary>The attributes that the record of an access key's use touches, for <c>dynamodb:Attributes</c>.</summary>
+    public static readonly string[] AccessKeyUse = [PartitionKeyName, SortKeyName, "lastUsedAt"];
+
+    private const string PartitionKeyName = "pk";
+    private const string SortKeyName = "sk";
+
     /// <summary>Creates the table.</summary>
     public RecordTable(Construct scope, DeploymentSettings settings)
         : base(scope, "Records")
@@ -21,8 +30,8 @@ public sealed class RecordTable : Construct
         Table = new Table(this, "Table", new TableProps
         {
             TableName = settings.NamePrefix + "records",
-            PartitionKey = Key("pk"),
-            SortKey = Key("sk"),
+            PartitionKey = Key(PartitionKeyName),
+            SortKey = Key(SortKeyName),
             BillingMode = BillingMode.PAY_PER_REQUEST,
             TimeToLiveAttribute = "expiresAt",
             PointInTimeRecovery = true,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
+using OpsWorker.Pipeline.Listings;
 
 namespace OpsWorker.Api.Alerts;
 
@@ -14,7 +15,7 @@ internal static class AlertEndpoints
         routes.MapGet("/alerts", ListAsync)
             .Produces<Page<Alert>>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
-            .WithSummary("The alerts, newest start first. A page may have fewer than `limit` while `nextToken` says that there is more.");
+            .WithSummary("The alerts, newest start first. A page may have fewer than `limit` while `cursor` says that there is more.");
         routes.MapGet("/alerts/{id}", GetAsync)
             .Produces<Alert>()
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -32,25 +33,29 @@ internal static class AlertEndpoints
         string? from,
         string? to,
         string? limit,
-        string? pageToken,
+        string? cursor,
         Caller caller,
-        IAlertStore alerts,
-        CancellationToken cancellationToken)
-    {
-        try
+        AlertReader alerts,
+        CancellationToken cancellationToken) =>
+        PageQuery.ListAsync(limit, cursor, page =>
         {
-            var filter = AlertFilter.Read(new AlertQuery(status, severity, source, cluster, @namespace, workload, text, from, to));
-            return PageQuery.ListAsync(limit, pageToken, page => FilteredPage.ReadAsync<Alert>(
-                page with { Within = filter.Within }, filter.Matches, p => alerts.ListAsync(caller.Organisation, p, cancellationToken)));
-        }
-        catch (InvalidParameterException e)
-        {
-            return Task.FromResult(Problems.Invalid(e.Name, e.Message));
-        }
-    }
+            Parameter.CheckTexts(
+                ("source", source), ("cluster", cluster), ("namespace", @namespace), ("workload", workload), ("text", text));
+            var filter = new AlertFilter
+            {
+                Status = Parameter.Word<AlertStatus>("status", status),
+                Severity = Parameter.Word<Severity>("severity", severity),
+                Source = source,
+                Cluster = cluster,
+                Namespace = @namespace,
+                Workload = workload,
+                Text = text,
+            };
+            return alerts.ListAsync(caller.Principal, filter, page with { Within = Parameter.Period(from, to) }, cancellationToken);
+        });
 
-    private static async Task<IResult> GetAsync(string id, Caller caller, IAlertStore alerts, CancellationToken cancellationToken) =>
-        await alerts.GetAsync(caller.Organisation, id, cancellationToken) is { } alert
+    private static async Task<IResult> GetAsync(string id, Caller caller, AlertReader alerts, CancellationToken cancellationToken) =>
+        await alerts.GetAsync(caller.Principal, id, cancellationToken) is { } alert
             ? TypedResults.Ok(alert)
             : Problems.NotFound($"There is no alert {id}.");
 }

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OpsWorker.Api.Webhooks;
-using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Pipeline.Access;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Intake;
 
@@ -30,19 +30,19 @@ internal static class AgentAlertsEndpoint
 
     private static Task<IResult> ReceiveAsync(
         HttpRequest request,
-        IOrganisationStore organisations,
+        KeyVerifier keys,
         IClusterStore clusters,
         IntakeService intake,
         CancellationToken cancellationToken) =>
-        AgentCredential.HandleAsync(request, organisations, clusters, cluster =>
+        AgentCredential.HandleAsync(request, keys, clusters, cluster =>
             IntakeRequest.AcceptAsync(request, new KubernetesSource(cluster), cluster.Organisation, intake, cancellationToken));
 
     private static Task<IResult> ListAsync(
         HttpRequest request,
-        IOrganisationStore organisations,
+        KeyVerifier keys,
         IClusterStore clusters,
         FiringProblems problems,
         CancellationToken cancellationToken) =>
-        AgentCredential.HandleAsync(request, organisations, clusters, async cluster =>
+        AgentCredential.HandleAsync(request, keys, clusters, async cluster =>
             TypedResults.Ok(await problems.OfAsync(cluster, cancellationToken)));
 }

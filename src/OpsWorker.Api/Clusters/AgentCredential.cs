@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using OpsWorker.Core;
+using OpsWorker.Core.Access;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Pipeline.Access;
 
 namespace OpsWorker.Api.Clusters;
 
@@ -12,12 +13,12 @@ internal static class AgentCredential
     /// the token.
     /// </summary>
     public static async Task<IResult> HandleAsync(
-        HttpRequest request, IOrganisationStore organisations, IClusterStore clusters, Func<Cluster, Task<IResult>> answer)
+        HttpRequest request, KeyVerifier keys, IClusterStore clusters, Func<Cluster, Task<IResult>> answer)
     {
         var cancellationToken = request.HttpContext.RequestAborted;
         if (BearerToken.Of(request) is not { } token) return Unauthorized();
-        var key = await organisations.FindKeyAsync(AccessKeys.Hash(token), cancellationToken);
-        if (key is not { Kind: AccessKeyKind.Cluster, ClusterId: { } clusterId }) return Unauthorized();
+        var key = await keys.FindAsync(token, AccessKeyKind.Cluster, cancellationToken);
+        if (key is not { ClusterId: { } clusterId }) return Unauthorized();
         return await clusters.FindAsync(clusterId, cancellationToken) is { } cluster && cluster.Organisation == key.Organisation
             ? await answer(cluster)
             : Problems.Forbidden($"Cluster {clusterId}, which the token is for, was removed. Add it again to get a new token.");

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Pipeline.Access;
 
 namespace OpsWorker.Api.Clusters;
 
@@ -18,10 +18,10 @@ internal static class AgentSessionEndpoint
 
     private static Task<IResult> OpenAsync(
         HttpRequest request,
-        IOrganisationStore organisations,
+        KeyVerifier keys,
         IClusterStore clusters,
         IAgentCredentialIssuer issuer,
         CancellationToken cancellationToken) =>
-        AgentCredential.HandleAsync(request, organisations, clusters, async cluster =>
+        AgentCredential.HandleAsync(request, keys, clusters, async cluster =>
             TypedResults.Ok(await issuer.IssueAsync(cluster, cancellationToken)));
 }

@@ -55,26 +55,27 @@ internal static class ClusterEndpoints
                 return Problems.Conflict($"The organisation has {IClusterStore.MaxClusters} clusters; more are not possible.");
             }
 
-            var added = await lifecycle.AddAsync(wanted.ToCluster(caller.Organisation, time.GetUtcNow()), cancellationToken);
+            var cluster = wanted.ToCluster(caller.Organisation, time.GetUtcNow());
+            var added = await lifecycle.AddAsync(caller.Principal, cluster, cancellationToken);
             return added is null
                 ? Problems.Conflict($"There is a cluster {wanted.Name} already.")
                 : TypedResults.Created($"/v1/clusters/{added.Cluster.Id}", view.Of(added, request));
         });
 
     private static async Task<IResult> ListAsync(
-        Caller caller, IClusterStore clusters, ClusterView view, CancellationToken cancellationToken) =>
+        Caller caller, ClusterLifecycle lifecycle, ClusterView view, CancellationToken cancellationToken) =>
         TypedResults.Ok(new ClusterListResponse(
-            [.. (await clusters.ListAsync(caller.Organisation, cancellationToken)).Select(view.Of)]));
+            [.. (await lifecycle.ListAsync(caller.Principal, cancellationToken)).Select(view.Of)]));
 
     private static async Task<IResult> GetAsync(
-        string id, Caller caller, IClusterStore clusters, ClusterView view, CancellationToken cancellationToken) =>
-        await clusters.GetAsync(caller.Organisation, id, cancellationToken) is { } cluster
+        string id, Caller caller, ClusterLifecycle lifecycle, ClusterView view, CancellationToken cancellationToken) =>
+        await lifecycle.GetAsync(caller.Principal, id, cancellationToken) is { } cluster
             ? TypedResults.Ok(view.Of(cluster))
             : NotFound(id);
 
     private static async Task<IResult> RemoveAsync(
         string id, Caller caller, ClusterLifecycle lifecycle, CancellationToken cancellationToken) =>
-        await lifecycle.RemoveAsync(caller.Organisation, id, cancellationToken) ? TypedResults.NoContent() : NotFound(id);
+        await lifecycle.RemoveAsync(caller.Principal, id, cancellationToken) ? TypedResults.NoContent() : NotFound(id);
 
     private static Task<IResult> RotateTokenAsync(
         string id,
@@ -101,7 +102,7 @@ internal static class ClusterEndpoints
             }
 
             var grace = TimeSpan.FromHours(hours);
-            var rotated = await lifecycle.RotateTokenAsync(caller.Organisation, id, new TokenRotation(grace, revokes), cancellationToken);
+            var rotated = await lifecycle.RotateTokenAsync(caller.Principal, id, new TokenRotation(grace, revokes), cancellationToken);
             return rotated is null
                 ? NotFound(id)
                 : TypedResults.Ok(view.Of(rotated, request) with { PreviousTokenExpiresAt = time.GetUtcNow() + grace });

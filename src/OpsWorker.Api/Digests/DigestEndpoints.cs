@@ -2,9 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OpsWorker.Core;
 using OpsWorker.Core.Digests;
 using OpsWorker.Pipeline.Digests;
+using OpsWorker.Pipeline.Organisations;
 
 namespace OpsWorker.Api.Digests;
 
@@ -23,12 +23,12 @@ internal static class DigestEndpoints
     private static async Task<IResult> GetAsync(
         string? date,
         Caller caller,
-        IOrganisationStore organisations,
+        OrganisationSettings settings,
         DigestReader reader,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        if (await organisations.GetAsync(caller.Organisation, cancellationToken) is not { } organisation)
+        if (await settings.GetAsync(caller.Principal, cancellationToken) is not { } organisation)
         {
             return Problems.NotFound("There is no such organisation any more.");
         }

@@ -3,9 +3,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OpsWorker.Api.Investigations;
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
+using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
+using OpsWorker.Pipeline.Access;
 using OpsWorker.Pipeline.Investigations;
+using OpsWorker.Pipeline.Listings;
 
 namespace OpsWorker.Api.Incidents;
 
@@ -31,26 +35,55 @@ internal static class IncidentEndpoints
     }
 
     private static Task<IResult> ListAsync(
-        string? limit, string? pageToken, Caller caller, IIncidentStore incidents, CancellationToken cancellationToken) =>
-        PageQuery.ListAsync(limit, pageToken, page => incidents.ListAsync(caller.Organisation, page, cancellationToken));
+        string? status,
+        string? severity,
+        string? cluster,
+        string? @namespace,
+        string? workload,
+        string? cause,
+        string? text,
+        string? from,
+        string? to,
+        string? limit,
+        string? cursor,
+        Caller caller,
+        IncidentReader incidents,
+        CancellationToken cancellationToken) =>
+        PageQuery.ListAsync(limit, cursor, page =>
+        {
+            Parameter.CheckTexts(("cluster", cluster), ("namespace", @namespace), ("workload", workload), ("text", text));
+            var filter = new IncidentFilter
+            {
+                Status = Parameter.Word<IncidentStatus>("status", status),
+                Severity = Parameter.Word<Severity>("severity", severity),
+                Cluster = cluster,
+                Namespace = @namespace,
+                Workload = workload,
+                Cause = Parameter.Cause(cause),
+                Text = text,
+            };
+            return incidents.ListAsync(caller.Principal, filter, page with { Within = Parameter.Period(from, to) }, cancellationToken);
+        });
 
     private static async Task<IResult> GetAsync(
-        string id, Caller caller, IIncidentStore incidents, IInvestigationStore investigations, CancellationToken cancellationToken)
+        string id, Caller caller, IncidentReader incidents, CancellationToken cancellationToken)
     {
-        var incident = await incidents.GetAsync(caller.Organisation, id, cancellationToken);
+        var incident = await incidents.GetAsync(caller.Principal, id, cancellationToken);
         return incident is null
             ? Problems.NotFound($"There is no incident {id}.")
-            : TypedResults.Ok(await ResponseAsync(incident, investigations, cancellationToken));
+            : TypedResults.Ok(await ResponseAsync(incident, caller, incidents, cancellationToken));
     }
 
     private static async Task<IResult> InvestigateAsync(
         string id,
         Caller caller,
         Attempts attempts,
-        IInvestigationStore investigations,
+        AccessGuard access,
+        IncidentReader incidents,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
+        await access.DemandAsync(caller.Principal, AccessScope.Investigate, id);
         var request = new AttemptRequest(AttemptReason.Requested, time.GetUtcNow());
         var requested = await attempts.RequestAsync(caller.Organisation, id, request, cancellationToken);
         if (requested is null) return Problems.NotFound($"There is no incident {id}.");
@@ -59,14 +92,13 @@ internal static class IncidentEndpoints
             return Problems.Conflict($"The incident was investigated {Attempts.Max} times; more are not possible.");
         }
 
-        return TypedResults.Accepted($"/v1/incidents/{id}", await ResponseAsync(requested, investigations, cancellationToken));
+        return TypedResults.Accepted($"/v1/incidents/{id}", await ResponseAsync(requested, caller, incidents, cancellationToken));
     }
 
     private static async Task<IncidentResponse> ResponseAsync(
-        Incident incident, IInvestigationStore investigations, CancellationToken cancellationToken)
+        Incident incident, Caller caller, IncidentReader incidents, CancellationToken cancellationToken)
     {
-        var attempts = await investigations.EarlierAsync(
-            incident.Organisation, incident.Id, before: incident.Attempt + 1, cancellationToken);
+        var attempts = await incidents.AttemptsAsync(caller.Principal, incident, cancellationToken);
         return new IncidentResponse(incident, [.. attempts.Select(InvestigationSummary.Of)]);
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OpsWorker.Core;
+using OpsWorker.Pipeline.Organisations;
 
 namespace OpsWorker.Api.Organisations;
 
@@ -23,24 +23,20 @@ internal static class OrganisationEndpoints
     }
 
     private static async Task<IResult> GetAsync(
-        Caller caller, IOrganisationStore organisations, CancellationToken cancellationToken) =>
-        await organisations.GetAsync(caller.Organisation, cancellationToken) is { } organisation
+        Caller caller, OrganisationSettings settings, CancellationToken cancellationToken) =>
+        await settings.GetAsync(caller.Principal, cancellationToken) is { } organisation
             ? TypedResults.Ok(OrganisationResponse.Of(organisation))
             : NotFound();
 
     private static Task<IResult> ChangeAsync(
-        HttpRequest request, Caller caller, IOrganisationStore organisations, CancellationToken cancellationToken) =>
+        HttpRequest request, Caller caller, OrganisationSettings settings, CancellationToken cancellationToken) =>
         JsonBody.HandleAsync(request, ApiJson.Default.ChangeOrganisationRequest, async body =>
         {
             var change = body ?? new ChangeOrganisationRequest(null, null);
             if (change.Violation() is { } wrong) return Problems.Invalid(wrong.Field, wrong.Detail);
-            while (await organisations.GetAsync(caller.Organisation, cancellationToken) is { } organisation)
-            {
-                var changed = change.ApplyTo(organisation);
-                if (await organisations.TryPutAsync(changed, cancellationToken)) return TypedResults.Ok(OrganisationResponse.Of(changed));
-            }
-
-            return NotFound();
+            return await settings.ChangeAsync(caller.Principal, change.ApplyTo, cancellationToken) is { } changed
+                ? TypedResults.Ok(OrganisationResponse.Of(changed))
+                : NotFound();
         });
 
     private static IResult NotFound() => Problems.NotFound("There is no such organisation any more.");

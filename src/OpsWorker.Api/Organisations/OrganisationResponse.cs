@@ -43,6 +43,5 @@ internal sealed record ChangeOrganisationRequest(string? TimeZone, int? DigestHo
     {
         TimeZone = TimeZone ?? organisation.TimeZone,
         DigestHour = DigestHour ?? organisation.DigestHour,
-        Version = organisation.Version + 1,
     };
 }

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OpsWorker.Core;
-using OpsWorker.Core.Rules;
 using OpsWorker.Pipeline.Rules;
 
 namespace OpsWorker.Api.Rules;
@@ -27,47 +25,31 @@ internal static class RuleEndpoints
             .WithSummary("The versions of the rules, newest first: when, and by which key.");
     }
 
-    private static async Task<IResult> GetAsync(Caller caller, IRuleStore rules, CancellationToken cancellationToken) =>
-        TypedResults.Ok(RulesResponse.Of(await rules.GetLatestAsync(caller.Organisation, cancellationToken)));
+    private static async Task<IResult> GetAsync(Caller caller, RuleVersions rules, CancellationToken cancellationToken) =>
+        TypedResults.Ok(RulesResponse.Of(await rules.GetLatestAsync(caller.Principal, cancellationToken)));
 
-    private static async Task<IResult> ListAsync(Caller caller, IRuleStore rules, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(Caller caller, RuleVersions rules, CancellationToken cancellationToken)
     {
-        var versions = await rules.ListAsync(caller.Organisation, PageRequest.MaxLimit, cancellationToken);
+        var versions = await rules.ListAsync(caller.Principal, cancellationToken);
         return TypedResults.Ok(new RulesVersions([.. versions.Select(RulesVersion.Of)]));
     }
 
     private static Task<IResult> PutAsync(
-        HttpRequest request, Caller caller, IRuleStore rules, TimeProvider time, CancellationToken cancellationToken) =>
+        HttpRequest request, Caller caller, RuleVersions rules, CancellationToken cancellationToken) =>
         JsonBody.HandleAsync(request, RulesRequestJson.Default.RulesRequest, async body =>
         {
             if (body is null) return Problems.Invalid("$", "Is empty; rules were expected.");
-            var latest = await rules.GetLatestAsync(caller.Organisation, cancellationToken);
-            var version = latest?.Version ?? 0;
-            if (body.Version is { } madeFrom && madeFrom != version)
-            {
-                return Problems.Conflict($"The rules have version {version} by now, and not {madeFrom}.");
-            }
-
-            var changed = new RuleSet
-            {
-                Organisation = caller.Organisation,
-                Version = version + 1,
-                ChangedAt = time.GetUtcNow(),
-                ChangedBy = caller.KeyId,
-                Rules = body.Rules ?? [],
-                Maintenance = body.Maintenance ?? [],
-            };
             try
             {
-                _ = new CompiledRules(changed.Rules, changed.Maintenance);
+                var replacement = new RuleReplacement(body.Version, body.Rules ?? [], body.Maintenance ?? []);
+                var replaced = await rules.ReplaceAsync(caller.Principal, replacement, cancellationToken);
+                return replaced.Rules is { } changed
+                    ? TypedResults.Ok(RulesResponse.Of(changed))
+                    : Problems.Conflict($"The rules were changed: they have version {replaced.LatestVersion} by now.");
             }
             catch (RuleException e)
             {
                 return Problems.Invalid(e.Field, e.Message);
             }
-
-            return await rules.TryPutAsync(changed, cancellationToken)
-                ? TypedResults.Ok(RulesResponse.Of(changed))
-                : Problems.Conflict("The rules were changed at the same time.");
         });
 }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OpsWorker.Core;
+using OpsWorker.Core.Access;
+using OpsWorker.Pipeline.Access;
+using OpsWorker.Pipeline.Audit;
 using OpsWorker.Pipeline.Intake;
 
 namespace OpsWorker.Api.Webhooks;
@@ -27,6 +29,7 @@ internal static class WebhookEndpoints
         .Produces<AcceptedResponse>(StatusCodes.Status202Accepted)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
@@ -35,32 +38,35 @@ internal static class WebhookEndpoints
     private static Task<IResult> ReceiveByHeaderAsync(
         string source,
         HttpRequest request,
-        IOrganisationStore organisations,
+        KeyVerifier keys,
         WebhookReceiver receiver,
         WebhookRefusals refusals,
+        AuditLog audit,
         CancellationToken cancellationToken) =>
         ReceiveAsync(
             source,
             BearerToken.Of(request) ?? BasicPassword.Of(request) ?? "",
             request,
-            organisations,
+            keys,
             receiver,
             refusals,
+            audit,
             cancellationToken);
 
     private static async Task<IResult> ReceiveAsync(
         string source,
         string key,
         HttpRequest request,
-        IOrganisationStore organisations,
+        KeyVerifier keys,
         WebhookReceiver receiver,
         WebhookRefusals refusals,
+        AuditLog audit,
         CancellationToken cancellationToken)
     {
         var known = AlertSources.Find(source);
         var name = known?.Name ?? WebhookRefusals.UnknownSource;
-        var credential = await organisations.FindKeyAsync(AccessKeys.Hash(key), cancellationToken);
-        if (credential is not { Kind: AccessKeyKind.Webhook })
+        var credential = await keys.FindAsync(key, AccessKeyKind.Webhook, cancellationToken);
+        if (credential is null)
         {
             refusals.Record(name, "the key is not valid", null);
             return Problems.Unauthorized("The key of this webhook is not valid.");
@@ -71,6 +77,15 @@ internal static class WebhookEndpoints
             refusals.Record(name, "no such source", credential.Organisation);
             var names = string.Join(", ", AlertSources.All.Select(s => s.Name));
             return Problems.NotFound($"There is no source of this name. The sources are: {names}.");
+        }
+
+        if (credential.Source is { } only && only != known.Name)
+        {
+            refusals.Record(name, "the key is for another source", credential.Organisation);
+            var reason = $"The key is for the source {only} alone.";
+            var principal = Principal.Of(credential) with { Address = ClientAddress.Of(request) };
+            await audit.RecordDeniedAsync(principal, reason, known.Name);
+            return Problems.Forbidden(reason);
         }
 
         return await receiver.ReceiveAsync(request, known, credential.Organisation, cancellationToken);

@@ -24,7 +24,10 @@ internal sealed record RecordKey(string Partition, string Sort)
 
     public static RecordKey AccessKey(string hash) => new($"key#{hash}", "key");
 
-    public static RecordKey AccessKeyId(OrganisationId organisation, string id) => new($"org#{organisation}", $"key#{id}");
+    public static RecordKey AccessKeyId(OrganisationId organisation, string id) => new($"org#{organisation}", AccessKeyId(id));
+
+    /// <summary>The sort key of a credential in its organisation's partition.</summary>
+    public static string AccessKeyId(string id) => $"key#{id}";
 
     public static RecordKey Alert(OrganisationId organisation, string id) => new($"alert#{organisation}#{id}", "alert");
 
@@ -34,6 +37,8 @@ internal sealed record RecordKey(string Partition, string Sort)
     /// <summary>Names the incident that holds a correlation key, by the key's hash, as it may be long.</summary>
     public static RecordKey IncidentKey(OrganisationId organisation, string correlationKey) =>
         new($"open#{organisation}#{Hash(correlationKey)}", "open");
+
+    public static string Audit(OrganisationId organisation) => $"audit#{organisation}";
 
     public static RecordKey Rules(OrganisationId organisation, int version) =>
         new(Rules(organisation), version.ToString("D10", CultureInfo.InvariantCulture));

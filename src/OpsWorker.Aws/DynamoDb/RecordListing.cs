@@ -7,7 +7,7 @@ using OpsWorker.Core;
 namespace OpsWorker.Aws.DynamoDb;
 
 /// <summary>
-/// Reads listings in pages from the index. A page's token is only the sort key of its last record. The listing always comes
+/// Reads listings in pages. A page's token is only the sort key of its last record. The listing always comes
 /// from the caller, so a forged token opens no other.
 /// </summary>
 internal static class RecordListing
@@ -29,18 +29,15 @@ internal static class RecordListing
     /// <exception cref="ArgumentException">The limit is out of range, or the token is not one of a listing by time.</exception>
     public static Task<Page<Item>> ListNewestAsync(
         this RecordTable table, string listing, PageRequest page, CancellationToken cancellationToken) =>
-        ListAsync(table, listing, page, IsSortKey, newestFirst: true, cancellationToken);
+        table.ListAsync(Listing.OfIndex(listing, IsSortKey, newestFirst: true), page, cancellationToken);
 
     /// <summary>Reads a page of the listing by id, in order.</summary>
     /// <exception cref="ArgumentException">The limit is out of range, or the token is not one of a listing by id.</exception>
     public static Task<Page<Item>> ListByIdAsync(
         this RecordTable table, string listing, string idPrefix, PageRequest page, CancellationToken cancellationToken) =>
-        ListAsync(
-            table,
-            listing,
+        table.ListAsync(
+            Listing.OfIndex(listing, sortKey => sortKey.StartsWith(idPrefix, StringComparison.Ordinal), newestFirst: false),
             page,
-            sortKey => sortKey.StartsWith(idPrefix, StringComparison.Ordinal),
-            newestFirst: false,
             cancellationToken);
 
     /// <summary>Reads the items of a page as records.</summary>
@@ -50,38 +47,35 @@ internal static class RecordListing
         return new Page<T>(await Task.WhenAll(items.Items.Select(read)), items.NextToken);
     }
 
-    private static async Task<Page<Item>> ListAsync(
-        RecordTable table,
-        string listing,
-        PageRequest page,
-        Predicate<string> isSortKey,
-        bool newestFirst,
-        CancellationToken cancellationToken)
+    /// <summary>Reads a page of a listing.</summary>
+    /// <exception cref="ArgumentException">The limit is out of range, or the token is not one of the listing.</exception>
+    public static async Task<Page<Item>> ListAsync(
+        this RecordTable table, Listing listing, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(page.Limit, 1, nameof(page));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(page.Limit, PageRequest.MaxLimit, nameof(page));
-        var token = page.Token is null ? null : ReadToken(page.Token, isSortKey);
-        var range = SortKeyRange.Of(page.Within, token, newestFirst);
+        var token = page.Token is null ? null : ReadToken(page.Token, listing.IsSortKey);
+        var range = SortKeyRange.Of(page.Within, token, listing);
         if (range.IsEmpty) return new Page<Item>([], NextToken: null);
         var request = new QueryRequest
         {
-            IndexName = RecordSchema.Index,
-            KeyConditionExpression =
-                $"{RecordSchema.IndexPartitionKey} = :listing AND {RecordSchema.IndexSortKey} BETWEEN :first AND :last",
+            IndexName = listing.Index,
+            KeyConditionExpression = $"{listing.Keys.Partition} = :listing AND {listing.Keys.Sort} BETWEEN :first AND :last",
             ExpressionAttributeValues = new()
             {
-                [":listing"] = new AttributeValue(listing),
+                [":listing"] = new AttributeValue(listing.Partition),
                 [":first"] = new AttributeValue(range.First),
                 [":last"] = new AttributeValue(range.Last),
             },
-            ScanIndexForward = !newestFirst,
+            ConsistentRead = listing.Index is null,
+            ScanIndexForward = !listing.NewestFirst,
         };
 
         // One record more shows that there is a next page; a second one may be the record of the token itself.
         var found = await table.QueryAsync(request, page.Limit + 2, cancellationToken);
-        var items = found.Where(item => item.Text(RecordSchema.IndexSortKey) != token).ToList();
+        var items = found.Where(item => item.Text(listing.Keys.Sort) != token).ToList();
         if (items.Count <= page.Limit) return new Page<Item>(items, NextToken: null);
-        var last = items[page.Limit - 1].Text(RecordSchema.IndexSortKey)!;
+        var last = items[page.Limit - 1].Text(listing.Keys.Sort)!;
         return new Page<Item>([.. items.Take(page.Limit)], WriteToken(last));
     }
 

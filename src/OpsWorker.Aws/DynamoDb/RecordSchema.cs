@@ -42,6 +42,9 @@ public static class RecordSchema
     /// <summary>The organisation of a record, where its key lacks it.</summary>
     internal const string Organisation = "organisation";
 
+    /// <summary>The last use of a credential.</summary>
+    internal const string LastUsedAt = "lastUsedAt";
+
     /// <summary>The id of the record that an item refers to.</summary>
     internal const string Target = "target";
 }

@@ -57,6 +57,28 @@ public sealed class RecordTable(
         }
     }
 
+    /// <summary>Sets an attribute of an item to a later text; changes nothing where there is no such item or it has a later one.</summary>
+    internal async Task AdvanceAsync(RecordKey key, string attribute, string value, CancellationToken cancellationToken)
+    {
+        var request = new UpdateItemRequest
+        {
+            TableName = options.TableName,
+            Key = key.ToItem(),
+            UpdateExpression = $"SET {attribute} = :value",
+            ConditionExpression =
+                $"{RecordCondition.Exists.Expression} AND (attribute_not_exists({attribute}) OR {attribute} < :value)",
+            ExpressionAttributeValues = new() { [":value"] = new AttributeValue(value) },
+        };
+        try
+        {
+            await _conflicts.RetryAsync(() => client.UpdateItemAsync(request, cancellationToken), cancellationToken);
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            // There is nothing to set.
+        }
+    }
+
     /// <summary>Reads the first items of a partition in order of their sort keys.</summary>
     internal Task<IReadOnlyList<Item>> ReadPartitionAsync(
         string partition, int max, CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using OpsWorker.Core.Access;
+
 namespace OpsWorker.Core.Clusters;
 
 /// <summary>A registered Kubernetes cluster.</summary>

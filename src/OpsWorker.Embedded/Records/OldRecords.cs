@@ -27,6 +27,15 @@ internal static class OldRecords
             max)
         + RemoveInvestigations(session, oldest, max);
 
+    /// <summary>Removes up to <paramref name="max"/> entries of audit logs; returns how many there were.</summary>
+    public static int RemoveAudit(SqliteSession session, DateTimeOffset oldest, int max) => Remove(
+        session,
+        """
+        DELETE FROM audit WHERE (organisation, at, id) IN (SELECT organisation, at, id FROM audit WHERE at <= @oldest LIMIT @max)
+        """,
+        oldest,
+        max);
+
     private static int RemoveIncidents(SqliteSession session, DateTimeOffset oldest, int max) => RemoveWithRows(
         session,
         """

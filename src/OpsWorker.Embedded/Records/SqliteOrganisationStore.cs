@@ -3,7 +3,7 @@ using OpsWorker.Embedded.Sqlite;
 
 namespace OpsWorker.Embedded.Records;
 
-internal sealed class SqliteOrganisationStore(SqliteWriter writer, SqliteReader reader, TimeProvider time) : IOrganisationStore
+internal sealed class SqliteOrganisationStore(SqliteWriter writer, SqliteReader reader) : IOrganisationStore
 {
     /// <inheritdoc/>
     public Task<bool> TryPutAsync(Organisation organisation, CancellationToken cancellationToken) =>
@@ -35,49 +35,6 @@ internal sealed class SqliteOrganisationStore(SqliteWriter writer, SqliteReader 
             ("@limit", page.Limit + 1));
         return Keyset.Page(rows, page, organisation => new Keyset(0, organisation.Id.Value));
     }
-
-    /// <inheritdoc/>
-    public Task AddKeyAsync(AccessKey key, CancellationToken cancellationToken) =>
-        writer.ChangeAsync(
-            """
-            INSERT INTO access_keys (organisation, id, hash, json) VALUES (@organisation, @id, @hash, @json)
-            ON CONFLICT (organisation, id) DO NOTHING
-            """,
-            cancellationToken,
-            ("@organisation", key.Organisation.Value),
-            ("@id", key.Id),
-            ("@hash", key.Hash),
-            ("@json", Documents.Write(key, CoreJson.Default.AccessKey)));
-
-    /// <inheritdoc/>
-    public async Task<AccessKey?> FindKeyAsync(string hash, CancellationToken cancellationToken) =>
-        (await reader.QueryAsync(
-            "SELECT json FROM access_keys WHERE hash = @hash",
-            Documents.Read(CoreJson.Default.AccessKey),
-            cancellationToken,
-            ("@hash", hash))).SingleOrDefault(key => key.ExpiresAt is not { } end || end > time.GetUtcNow());
-
-    /// <inheritdoc/>
-    public Task<bool> ExpireKeyAsync(
-        OrganisationId organisation, string keyId, DateTimeOffset at, CancellationToken cancellationToken) =>
-        writer.WriteAsync(
-            session =>
-            {
-                var found = session.Query(
-                    "SELECT json FROM access_keys WHERE organisation = @organisation AND id = @id",
-                    Documents.Read(CoreJson.Default.AccessKey),
-                    ("@organisation", organisation.Value),
-                    ("@id", keyId));
-                if (found is not [var key]) return false;
-                if (key.ExpiresAt is { } end && end <= at) return true;
-                session.Execute(
-                    "UPDATE access_keys SET json = @json WHERE organisation = @organisation AND id = @id",
-                    ("@json", Documents.Write(key with { ExpiresAt = at }, CoreJson.Default.AccessKey)),
-                    ("@organisation", organisation.Value),
-                    ("@id", keyId));
-                return true;
-            },
-            cancellationToken);
 
     private static bool TryChange(SqliteSession session, Organisation organisation)
     {

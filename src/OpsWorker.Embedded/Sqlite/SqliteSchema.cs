@@ -204,8 +204,20 @@ internal static class SqliteSchema
         CREATE INDEX messages_ready ON messages (queue, priority, lane, ready_at, sequence) WHERE ready_at IS NOT NULL;
         """;
 
+    private const string Version8 =
+        """
+        CREATE TABLE audit (
+            organisation TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            json TEXT NOT NULL,
+            PRIMARY KEY (organisation, at, id)
+        ) WITHOUT ROWID;
+        CREATE INDEX audit_age ON audit (at);
+        """;
+
     /// <summary>Migrations: entry n leads from version n to version n + 1. Entries are added and never changed.</summary>
-    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6, Version7];
+    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6, Version7, Version8];
 
     /// <summary>The version of the schema that this program uses.</summary>
     public static int CurrentVersion => Migrations.Length;

@@ -6,7 +6,9 @@ using OpsWorker.Aws.Sqs;
 using OpsWorker.Aws.Ssm;
 using OpsWorker.Aws.Sts;
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
 using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Audit;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
@@ -50,6 +52,10 @@ internal class FunctionPorts
     public virtual IEvidenceStore Evidence => CreateEvidence();
 
     public virtual IOrganisationStore Organisations => new DynamoDbOrganisationStore(_table.Value);
+
+    public virtual IKeyStore Keys => new DynamoDbKeyStore(_table.Value);
+
+    public virtual IAuditStore Audit => new DynamoDbAuditStore(_table.Value);
 
     public virtual IAlertStore Alerts => new DynamoDbAlertStore(_table.Value);
 

@@ -100,6 +100,8 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
     private IServiceCollection AddIntake(IServiceCollection services) => services
         .AddSingleton(time)
         .AddSingleton(_ => ports.Organisations)
+        .AddSingleton(_ => ports.Keys)
+        .AddSingleton(_ => ports.Audit)
         .AddSingleton(_ => ports.Queue)
         .AddSingleton(_ => ports.Secrets)
         .AddSingleton<ISnsEndpoint>(_ => new SnsEndpoint(SnsEndpoint.CreateClient()))

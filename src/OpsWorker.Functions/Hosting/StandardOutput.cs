@@ -1,5 +1,6 @@
 using System.Text;
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
 
 namespace OpsWorker.Functions.Hosting;
 

@@ -1,5 +1,8 @@
-using OpsWorker.Core;
+using OpsWorker.Core.Access;
+using OpsWorker.Core.Audit;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Pipeline.Access;
+using OpsWorker.Pipeline.Audit;
 
 namespace OpsWorker.Pipeline.Clusters;
 
@@ -15,9 +18,14 @@ public sealed record ClusterWithToken(Cluster Cluster, string Token)
 /// <param name="RevokeSessions">True ends the agent's open sessions too, which last an hour otherwise.</param>
 public sealed record TokenRotation(TimeSpan Grace, bool RevokeSessions = false);
 
-/// <summary>Creates and removes clusters, and issues the tokens of their agents.</summary>
+/// <summary>Creates, reads and removes clusters, and issues the tokens of their agents.</summary>
 public sealed class ClusterLifecycle(
-    IClusterStore clusters, IOrganisationStore organisations, IAgentCredentialIssuer issuer, TimeProvider time)
+    IClusterStore clusters,
+    IKeyStore keys,
+    IAgentCredentialIssuer issuer,
+    AccessGuard access,
+    AuditLog audit,
+    TimeProvider time)
 {
     /// <summary>The default time for which a replaced token stays valid.</summary>
     public static readonly TimeSpan DefaultGrace = TimeSpan.FromHours(24);
@@ -28,11 +36,30 @@ public sealed class ClusterLifecycle(
     /// <summary>The time for which a removed cluster's agent gets the reason of its refusal; after that its token is unknown.</summary>
     private static readonly TimeSpan RemovedTokenKept = TimeSpan.FromDays(30);
 
+    /// <summary>The organisation's clusters in order of name.</summary>
+    /// <exception cref="AccessDeniedException">The principal may not read.</exception>
+    public async Task<IReadOnlyList<Cluster>> ListAsync(Principal principal, CancellationToken cancellationToken)
+    {
+        await access.DemandAsync(principal, AccessScope.Read, target: null);
+        return await clusters.ListAsync(principal.Organisation, cancellationToken);
+    }
+
+    /// <summary>The cluster; null where the organisation has none of that id.</summary>
+    /// <exception cref="AccessDeniedException">The principal may not read.</exception>
+    public async Task<Cluster?> GetAsync(Principal principal, string id, CancellationToken cancellationToken)
+    {
+        await access.DemandAsync(principal, AccessScope.Read, id);
+        return await clusters.GetAsync(principal.Organisation, id, cancellationToken);
+    }
+
     /// <summary>Adds a cluster; null where its name is taken.</summary>
+    /// <param name="principal">The principal, of the same organisation.</param>
     /// <param name="cluster">The cluster, with a new id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<ClusterWithToken?> AddAsync(Cluster cluster, CancellationToken cancellationToken)
+    /// <exception cref="AccessDeniedException">The principal may not manage clusters.</exception>
+    public async Task<ClusterWithToken?> AddAsync(Principal principal, Cluster cluster, CancellationToken cancellationToken)
     {
+        await access.DemandAsync(principal, AccessScope.Clusters, cluster.Name);
         var (token, key) = AccessKeys.Create(cluster.Organisation, AccessKeyKind.Cluster, time.GetUtcNow(), cluster.Id);
         var added = cluster with { TokenId = key.Id };
         await issuer.PrepareAsync(cluster.Id, cancellationToken);
@@ -42,7 +69,8 @@ public sealed class ClusterLifecycle(
             return null;
         }
 
-        await organisations.AddKeyAsync(key, cancellationToken);
+        await keys.AddAsync(key, cancellationToken);
+        await audit.RecordAsync(principal, AuditActions.ClusterAdd, added.Id, added.Name);
         return new ClusterWithToken(added, token);
     }
 
@@ -50,32 +78,42 @@ public sealed class ClusterLifecycle(
     /// Gives the cluster's agent a new token. Every earlier one ends after the grace period at the latest. Null where there is no such
     /// cluster.
     /// </summary>
+    /// <exception cref="AccessDeniedException">The principal may not manage clusters.</exception>
     public async Task<ClusterWithToken?> RotateTokenAsync(
-        OrganisationId organisation, string id, TokenRotation rotation, CancellationToken cancellationToken)
+        Principal principal, string id, TokenRotation rotation, CancellationToken cancellationToken)
     {
+        await access.DemandAsync(principal, AccessScope.Clusters, id);
+        var organisation = principal.Organisation;
         if (await clusters.GetAsync(organisation, id, cancellationToken) is not { } cluster) return null;
         var now = time.GetUtcNow();
         var end = now + rotation.Grace;
         var (token, key) = AccessKeys.Create(organisation, AccessKeyKind.Cluster, now, id);
-        await organisations.AddKeyAsync(key, cancellationToken);
+        await keys.AddAsync(key, cancellationToken);
 
         // Before the change, so that a crash leaves no token that never ends; after it, for who rotates at the same time.
         await ExpireAsync(cluster, end, cancellationToken);
         Cluster? before = null;
         var rotated = await clusters.UpdateAsync(id, c => Rotated(before = c, key.Id, rotation, now), cancellationToken);
         if (before is not null) await ExpireAsync(before, end, cancellationToken);
-        return rotated is null ? null : new ClusterWithToken(rotated, token);
+        if (rotated is null) return null;
+        var detail = FormattableString.Invariant($"earlier tokens until {end:u}");
+        await audit.RecordAsync(principal, AuditActions.ClusterRotateToken, id, detail);
+        return new ClusterWithToken(rotated, token);
     }
 
     /// <summary>
     /// Removes the cluster. Its agent is refused from then on, and told why. False where the organisation has no such cluster.
     /// </summary>
-    public async Task<bool> RemoveAsync(OrganisationId organisation, string id, CancellationToken cancellationToken)
+    /// <exception cref="AccessDeniedException">The principal may not manage clusters.</exception>
+    public async Task<bool> RemoveAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
+        await access.DemandAsync(principal, AccessScope.Clusters, id);
+        var organisation = principal.Organisation;
         if (await clusters.GetAsync(organisation, id, cancellationToken) is not { } cluster) return false;
         await ExpireAsync(cluster, time.GetUtcNow() + RemovedTokenKept, cancellationToken);
         var removed = await clusters.RemoveAsync(organisation, id, cancellationToken);
         await issuer.RetireAsync(id, cancellationToken);
+        if (removed) await audit.RecordAsync(principal, AuditActions.ClusterRemove, id, cluster.Name);
         return removed;
     }
 
@@ -97,7 +135,7 @@ public sealed class ClusterLifecycle(
     {
         foreach (var tokenId in cluster.EarlierTokens.Select(token => token.Id).Append(cluster.TokenId))
         {
-            if (tokenId is not null) await organisations.ExpireKeyAsync(cluster.Organisation, tokenId, at, cancellationToken);
+            if (tokenId is not null) await keys.ExpireAsync(cluster.Organisation, tokenId, at, cancellationToken);
         }
     }
 }

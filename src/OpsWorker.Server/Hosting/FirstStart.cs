@@ -1,4 +1,5 @@
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
 
 namespace OpsWorker.Server.Hosting;
 
@@ -10,12 +11,12 @@ internal static class FirstStart
 {
     /// <summary>The organisation, and its keys where this is the first start.</summary>
     public static async Task<(Organisation Organisation, NewKeys? Keys)> EnsureOrganisationAsync(
-        IOrganisationStore organisations, TimeProvider time, CancellationToken cancellationToken)
+        IOrganisationStore organisations, IKeyStore keys, TimeProvider time, CancellationToken cancellationToken)
     {
         var existing = await organisations.ListAsync(new PageRequest(1), cancellationToken);
         if (existing.Items is [var organisation, ..]) return (organisation, null);
 
-        var created = await NewOrganisation.CreateAsync(organisations, "default", "UTC", time.GetUtcNow(), cancellationToken);
+        var created = await NewOrganisation.CreateAsync(organisations, keys, "default", "UTC", time.GetUtcNow(), cancellationToken);
         return (created.Organisation, new NewKeys(created.WebhookKey, created.ApiKey));
     }
 }

@@ -1,4 +1,5 @@
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
 
 namespace OpsWorker.Server.Hosting;
 
@@ -13,7 +14,12 @@ internal sealed record NewOrganisation(
 {
     /// <summary>Creates it. The organisation comes last: should the process die before, there are only keys that nobody knows.</summary>
     public static async Task<NewOrganisation> CreateAsync(
-        IOrganisationStore organisations, string name, string timeZone, DateTimeOffset now, CancellationToken cancellationToken)
+        IOrganisationStore organisations,
+        IKeyStore keys,
+        string name,
+        string timeZone,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var organisation = new Organisation
         {
@@ -24,8 +30,8 @@ internal sealed record NewOrganisation(
         };
         var webhook = AccessKeys.Create(organisation.Id, AccessKeyKind.Webhook, now);
         var api = AccessKeys.Create(organisation.Id, AccessKeyKind.Api, now);
-        await organisations.AddKeyAsync(webhook.Record, cancellationToken);
-        await organisations.AddKeyAsync(api.Record, cancellationToken);
+        await keys.AddAsync(webhook.Record, cancellationToken);
+        await keys.AddAsync(api.Record, cancellationToken);
         await organisations.TryPutAsync(organisation, cancellationToken);
         return new NewOrganisation(organisation, webhook.Key, webhook.Record.Id, api.Key, api.Record.Id);
     }

@@ -68,7 +68,7 @@ internal sealed class ServerHost : IAsyncDisposable
         try
         {
             var (organisation, newKeys) = await FirstStart.EnsureOrganisationAsync(
-                store.Organisations, time, cancellationToken);
+                store.Organisations, store.Keys, time, cancellationToken);
             builder.Services.AddSingleton(time);
             AddPorts(builder.Services, store);
             builder.Services.AddSingleton<ISecretSource>(new EmbeddedSecretSource(builder.Configuration));
@@ -127,6 +127,8 @@ internal sealed class ServerHost : IAsyncDisposable
         .AddSingleton(new ReadinessCheck(store.CheckWritableAsync))
         .AddSingleton(new BacklogProbe(store.AlertBacklog.ReadAsync))
         .AddSingleton(store.Organisations)
+        .AddSingleton(store.Keys)
+        .AddSingleton(store.Audit)
         .AddSingleton(store.Alerts)
         .AddSingleton(store.Incidents)
         .AddSingleton(store.AlertOutcomes)

@@ -11,6 +11,8 @@ using OpsWorker.Aws.Sqs;
 using OpsWorker.Aws.Ssm;
 using OpsWorker.Contracts;
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
+using OpsWorker.Core.Audit;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
@@ -56,6 +58,10 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
     public override ITopic Topic => new SnsTopic(_sns, _topicArn);
 
     public override IOrganisationStore Organisations => new DynamoDbOrganisationStore(Table);
+
+    public override IAuditStore Audit => new DynamoDbAuditStore(Table);
+
+    public override IKeyStore Keys => new DynamoDbKeyStore(Table);
 
     public override IAlertStore Alerts => new DynamoDbAlertStore(Table);
 

@@ -14,6 +14,10 @@ public sealed class S3EvidenceStoreTests(AwsFixture fixture) : EvidenceStoreCont
 public sealed class DynamoDbOrganisationStoreTests(AwsFixture fixture)
     : OrganisationStoreContract(fixture), IClassFixture<AwsFixture>;
 
+public sealed class DynamoDbKeyStoreTests(AwsFixture fixture) : KeyStoreContract(fixture), IClassFixture<AwsFixture>;
+
+public sealed class DynamoDbAuditStoreTests(AwsFixture fixture) : AuditStoreContract(fixture), IClassFixture<AwsFixture>;
+
 public sealed class DynamoDbAlertStoreTests(AwsFixture fixture) : AlertStoreContract(fixture), IClassFixture<AwsFixture>;
 
 public sealed class DynamoDbIncidentStoreTests(AwsFixture fixture)

@@ -4,6 +4,7 @@ using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using OpsWorker.Aws.DynamoDb;
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
 using OpsWorker.Testing;
 using OpsWorker.Testing.Lambda;
 
@@ -81,12 +82,12 @@ internal static class StartupMeasurement
             new BasicAWSCredentials("testing", "testing"),
             new AmazonDynamoDBConfig { ServiceURL = aws.Address, AuthenticationRegion = "us-east-1" });
         var table = new RecordTable(client, new RecordTableOptions("records"), new NoEvidence(), TimeProvider.System);
-        var organisations = new DynamoDbOrganisationStore(table);
+        var keys = new DynamoDbKeyStore(table);
         var organisation = new OrganisationId(Identifier.New("org"));
         var webhook = AccessKeys.Create(organisation, AccessKeyKind.Webhook, TimeProvider.System.GetUtcNow());
         var api = AccessKeys.Create(organisation, AccessKeyKind.Api, TimeProvider.System.GetUtcNow());
-        await organisations.AddKeyAsync(webhook.Record, CancellationToken.None);
-        await organisations.AddKeyAsync(api.Record, CancellationToken.None);
+        await keys.AddAsync(webhook.Record, CancellationToken.None);
+        await keys.AddAsync(api.Record, CancellationToken.None);
         return (webhook.Key, api.Key);
     }
 

@@ -1,4 +1,6 @@
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
+using OpsWorker.Core.Audit;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
@@ -25,6 +27,10 @@ internal sealed class FaultyPorts(
     : FunctionPorts(settings, clients, time)
 {
     public override IOrganisationStore Organisations => Wrap(FaultyGroup.Transport, base.Organisations);
+
+    public override IAuditStore Audit => Wrap(FaultyGroup.Transport, base.Audit);
+
+    public override IKeyStore Keys => Wrap(FaultyGroup.Transport, base.Keys);
 
     public override IMessageQueue Queue => Wrap(FaultyGroup.Transport, base.Queue);
 

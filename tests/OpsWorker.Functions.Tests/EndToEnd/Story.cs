@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.S3.Model;
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
@@ -201,8 +202,8 @@ internal sealed class Story : IAsyncDisposable
         var webhook = AccessKeys.Create(_organisation, AccessKeyKind.Webhook, now);
         var api = AccessKeys.Create(_organisation, AccessKeyKind.Api, now);
         (_webhookKey, _apiKey) = (webhook.Key, api.Key);
-        await _records.Organisations.AddKeyAsync(webhook.Record, CancellationToken.None);
-        await _records.Organisations.AddKeyAsync(api.Record, CancellationToken.None);
+        await _records.Keys.AddAsync(webhook.Record, CancellationToken.None);
+        await _records.Keys.AddAsync(api.Record, CancellationToken.None);
         await _records.Organisations.TryPutAsync(
             new Organisation { Id = _organisation, Name = "Example", CreatedAt = now }, CancellationToken.None);
 

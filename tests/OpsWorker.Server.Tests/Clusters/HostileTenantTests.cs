@@ -40,7 +40,7 @@ public sealed class HostileTenantTests(RunningServer server)
             (HttpMethod.Patch, "v1/organisation", """{"id":"other","timeZone":"UTC"}""", HttpStatusCode.BadRequest),
             (HttpMethod.Get, "v1/clusters?organisation=" + victim.Organisation, null, HttpStatusCode.BadRequest),
             (HttpMethod.Get, "v1/clusters", null, HttpStatusCode.OK),
-            (HttpMethod.Get, "v1/incidents?pageToken=" + Uri.EscapeDataString("../" + incident), null, HttpStatusCode.BadRequest),
+            (HttpMethod.Get, "v1/incidents?cursor=" + Uri.EscapeDataString("../" + incident), null, HttpStatusCode.BadRequest),
             (HttpMethod.Get, "v1/incidents?limit=1000000", null, HttpStatusCode.BadRequest),
         ];
         foreach (var (method, path, body, status) in moves)

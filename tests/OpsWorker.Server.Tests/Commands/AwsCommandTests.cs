@@ -5,6 +5,7 @@ using Amazon.SQS;
 using OpsWorker.Aws.DynamoDb;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Testing;
 using OpsWorker.Testing.Aws;
@@ -28,8 +29,11 @@ public sealed class AwsCommandTests(AwsEndpoint endpoint) : IAsyncLifetime
 
     private string Url => endpoint.Address!.ToString().TrimEnd('/');
 
-    private DynamoDbOrganisationStore Organisations =>
-        new(new RecordTable(_dynamoDb!, new RecordTableOptions(Prefix + "records"), overflow: null, TimeProvider.System));
+    private DynamoDbOrganisationStore Organisations => new(Table);
+
+    private DynamoDbKeyStore Keys => new(Table);
+
+    private RecordTable Table => new(_dynamoDb!, new RecordTableOptions(Prefix + "records"), overflow: null, TimeProvider.System);
 
     private SqsMessageQueue Queue => new(_sqs!, new SqsQueueUrls($"{Url}/123456789012/{Prefix}").Of, TimeProvider.System);
 
@@ -55,9 +59,9 @@ public sealed class AwsCommandTests(AwsEndpoint endpoint) : IAsyncLifetime
 
         var id = new OrganisationId(Text(added, "organisation", "id"));
         (await Organisations.GetAsync(id, Cancel)).ShouldNotBeNull().TimeZone.ShouldBe("Europe/Berlin");
-        var webhook = (await Organisations.FindKeyAsync(AccessKeys.Hash(Text(added, "webhookKey")), Cancel)).ShouldNotBeNull();
+        var webhook = (await Keys.FindAsync(AccessKeys.Hash(Text(added, "webhookKey")), Cancel)).ShouldNotBeNull();
         (webhook.Kind, webhook.Organisation, webhook.Id).ShouldBe((AccessKeyKind.Webhook, id, Text(added, "webhookKeyId")));
-        var api = (await Organisations.FindKeyAsync(AccessKeys.Hash(Text(added, "apiKey")), Cancel)).ShouldNotBeNull();
+        var api = (await Keys.FindAsync(AccessKeys.Hash(Text(added, "apiKey")), Cancel)).ShouldNotBeNull();
         (api.Kind, api.Organisation, api.Id).ShouldBe((AccessKeyKind.Api, id, Text(added, "apiKeyId")));
         Text((await RunAsync("organisation", "list")).Single(), "id").ShouldBe(id.Value);
     }
@@ -72,9 +76,9 @@ public sealed class AwsCommandTests(AwsEndpoint endpoint) : IAsyncLifetime
         await RunAsync("key", "expire", Text(added, "webhookKey"));
         await RunAsync("key", "expire", Text(added, "apiKeyId"), "--organisation", organisation, "--after-hours", "2");
 
-        (await Organisations.FindKeyAsync(AccessKeys.Hash(key), Cancel)).ShouldNotBeNull().Kind.ShouldBe(AccessKeyKind.Webhook);
-        (await Organisations.FindKeyAsync(AccessKeys.Hash(Text(added, "webhookKey")), Cancel)).ShouldBeNull();
-        (await Organisations.FindKeyAsync(AccessKeys.Hash(Text(added, "apiKey")), Cancel)).ShouldNotBeNull().ExpiresAt.ShouldNotBeNull();
+        (await Keys.FindAsync(AccessKeys.Hash(key), Cancel)).ShouldNotBeNull().Kind.ShouldBe(AccessKeyKind.Webhook);
+        (await Keys.FindAsync(AccessKeys.Hash(Text(added, "webhookKey")), Cancel)).ShouldBeNull();
+        (await Keys.FindAsync(AccessKeys.Hash(Text(added, "apiKey")), Cancel)).ShouldNotBeNull().ExpiresAt.ShouldNotBeNull();
     }
 
     [Fact]

@@ -26,10 +26,10 @@ public sealed class AlertListingTests(RunningServer server)
         string? token = null;
         do
         {
-            var page = await tenant.GetAsync($"v1/alerts?limit=2&{filter}{(token is null ? "" : $"&pageToken={token}")}".TrimEnd('&', '?'));
+            var page = await tenant.GetAsync($"v1/alerts?limit=2&{filter}{(token is null ? "" : $"&cursor={token}")}".TrimEnd('&', '?'));
             page.Status.ShouldBe(HttpStatusCode.OK, page.Body);
             found.AddRange(page.Json.GetProperty("items").EnumerateArray().Select(alert => alert.GetProperty("name").GetString()!));
-            token = page.Text("nextToken");
+            token = page.Text("cursor");
         }
         while (token is not null);
 

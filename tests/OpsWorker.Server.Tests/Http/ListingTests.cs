@@ -17,9 +17,9 @@ public sealed class ListingTests(RunningServer server)
         string? token = null;
         do
         {
-            var page = await tenant.GetAsync($"v1/incidents?limit=2{(token is null ? "" : $"&pageToken={token}")}");
+            var page = await tenant.GetAsync($"v1/incidents?limit=2{(token is null ? "" : $"&cursor={token}")}");
             pages.Add(page.Ids());
-            token = page.Text("nextToken");
+            token = page.Text("cursor");
         }
         while (token is not null);
 
@@ -41,7 +41,7 @@ public sealed class ListingTests(RunningServer server)
     [InlineData("v1/alerts")]
     public async Task A_page_that_cannot_be_is_refused_with_the_field_that_is_wrong(string path)
     {
-        (await server.Default.GetAsync($"{path}?pageToken=wrong")).ShouldBeProblemOf("pageToken");
+        (await server.Default.GetAsync($"{path}?cursor=wrong")).ShouldBeProblemOf("cursor");
         (await server.Default.GetAsync($"{path}?limit=0")).ShouldBeProblemOf("limit");
         (await server.Default.GetAsync($"{path}?limit=many")).ShouldBeProblemOf("limit");
         (await server.Default.GetAsync($"{path}?limit={PageRequest.MaxLimit + 1}")).ShouldBeProblemOf("limit");

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OpsWorker.Core;
 
 namespace OpsWorker.Server.Commands.Clusters;
 
@@ -25,7 +24,7 @@ internal static class ClusterText
     public static void WriteList(TextWriter output, ClusterList list)
     {
         string[] heading = ["NAME", "STATUS", "LAST SEEN", "AGENT", "UPTIME 30D", "ENVIRONMENT", "ID"];
-        WriteTable(output, [heading, .. list.Items.Select(Row)]);
+        TextTable.Write(output, [heading, .. list.Items.Select(Row)]);
     }
 
     public static void WriteOne(TextWriter output, ShownCluster cluster)
@@ -47,7 +46,7 @@ internal static class ClusterText
             ("Agent", cluster.AgentVersion),
             .. AgentLines(cluster.Agent),
         ];
-        WriteTable(output, [.. lines.Where(l => l.Value is not null).Select(l => new[] { l.Name, l.Value! })]);
+        TextTable.Write(output, [.. lines.Where(l => l.Value is not null).Select(l => new[] { l.Name, l.Value! })]);
     }
 
     private static IEnumerable<(string Name, string? Value)> AgentLines(ShownAgent? agent)
@@ -80,16 +79,6 @@ internal static class ClusterText
         cluster.Environment ?? None,
         cluster.Id,
     ];
-
-    private static void WriteTable(TextWriter output, IReadOnlyList<string[]> rows)
-    {
-        string[][] shown = [.. rows.Select(row => row.Select(VisibleText.Line).ToArray())];
-        var widths = Enumerable.Range(0, shown[0].Length).Select(i => shown.Max(r => r[i].Length)).ToList();
-        foreach (var row in shown)
-        {
-            output.WriteLine(string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
-        }
-    }
 
     private static string Time(DateTimeOffset? time) => time?.ToString("u", CultureInfo.InvariantCulture) ?? "never";
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using OpsWorker.Core;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Server.Commands.Keys;
 
 namespace OpsWorker.Server.Commands.Deployments;
 
@@ -13,7 +13,7 @@ internal static class AwsCommand
     public static Command Create() => new("aws", "A deployment on AWS: its organisations, their keys, and its dead letters.")
     {
         new Command("organisation", "The organisations of a deployment.") { CreateAddOrganisation(), CreateListOrganisations() },
-        new Command("key", "The keys of an organisation.") { CreateAddKey(), CreateExpireKey() },
+        new Command("key", "The keys of an organisation.") { CreateAddKey(), CreateListKeys(), CreateRotateKey(), CreateExpireKey() },
         new Command("dead-letters", "Messages that could not be processed.") { CreateListDeadLetters(), CreateRedriveDeadLetters() },
     };
 
@@ -38,18 +38,38 @@ internal static class AwsCommand
 
     private static Command CreateAddKey()
     {
-        var organisation = new Argument<string>("ORGANISATION") { Description = "Its id." };
-        var kind = new Option<AccessKeyKind>("--kind")
-        {
-            Description = "webhook: sending alerts. api: everything else.",
-            Required = true,
-            HelpName = "webhook|api",
-        };
-        return AwsOptions.AddTo(
-            new Command("add", "Add a key; prints it, this once. Existing keys stay valid.") { organisation, kind },
-            (arguments, deployment, cancel) => KeyCommands.AddAsync(
-                deployment, arguments.GetRequiredValue(organisation), arguments.GetValue(kind), cancel));
+        var organisation = Organisation();
+        var options = new KeyOptions();
+        var command = new Command("add", "Add a key; prints it, this once. Existing keys stay valid.") { organisation };
+        options.AddTo(command);
+        return AwsOptions.AddTo(command, (arguments, deployment, cancel) => KeyCommands.AddAsync(
+            deployment, arguments.GetRequiredValue(organisation), options.Read(arguments, deployment.Time.GetUtcNow()), cancel));
     }
+
+    private static Command CreateListKeys()
+    {
+        var organisation = Organisation();
+        return AwsOptions.AddTo(
+            new Command("list", "List the keys that have not expired, and their last use.") { organisation },
+            (arguments, deployment, cancel) => KeyCommands.ListAsync(deployment, arguments.GetRequiredValue(organisation), cancel));
+    }
+
+    private static Command CreateRotateKey()
+    {
+        var organisation = Organisation();
+        var id = KeyCommand.Id();
+        var grace = KeyCommand.GraceOption();
+        return AwsOptions.AddTo(
+            new Command("rotate", "Replace a key by one that may do the same; prints it, this once.") { organisation, id, grace },
+            (arguments, deployment, cancel) => KeyCommands.RotateAsync(
+                deployment,
+                arguments.GetRequiredValue(organisation),
+                arguments.GetRequiredValue(id),
+                KeyCommand.Grace(arguments.GetValue(grace)),
+                cancel));
+    }
+
+    private static Argument<string> Organisation() => new("ORGANISATION") { Description = "Its id." };
 
     private static Command CreateExpireKey()
     {

@@ -6,6 +6,8 @@ using OpsWorker.Aws.DynamoDb;
 using OpsWorker.Aws.Runtime;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
+using OpsWorker.Core.Audit;
 using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Server.Commands.Deployments;
@@ -32,8 +34,15 @@ internal sealed class AwsDeployment(string stage, bool asJson) : IDisposable
     public bool AsJson => asJson;
 
     /// <summary>The organisations of the deployment's table.</summary>
-    public IOrganisationStore Organisations => new DynamoDbOrganisationStore(
-        new RecordTable(_dynamoDb.Value, new RecordTableOptions(_namePrefix + "records"), overflow: null, Time));
+    public IOrganisationStore Organisations => new DynamoDbOrganisationStore(Table);
+
+    /// <summary>The credentials in the deployment's table.</summary>
+    public IKeyStore Keys => new DynamoDbKeyStore(Table);
+
+    /// <summary>The audit logs in the deployment's table.</summary>
+    public IAuditStore Audit => new DynamoDbAuditStore(Table);
+
+    private RecordTable Table => new(_dynamoDb.Value, new RecordTableOptions(_namePrefix + "records"), overflow: null, Time);
 
     /// <summary>The dead letters of one of the deployment's queues.</summary>
     public async Task<SqsDeadLetters> DeadLettersAsync(QueueName queue, CancellationToken cancellationToken)

@@ -7,8 +7,6 @@ using OpsWorker.Server.Hosting;
 namespace OpsWorker.Server.Commands.Deployments;
 
 // What the commands print with --json.
-internal sealed record ShownKey(string Id, string Key);
-
 internal sealed record ExpiredKey(string Id, DateTimeOffset ExpiresAt);
 
 internal sealed record Redriven(string Queue);
@@ -16,7 +14,6 @@ internal sealed record Redriven(string Queue);
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(NewOrganisation))]
 [JsonSerializable(typeof(Organisation))]
-[JsonSerializable(typeof(ShownKey))]
 [JsonSerializable(typeof(ExpiredKey))]
 [JsonSerializable(typeof(DeadLetter))]
 [JsonSerializable(typeof(Redriven))]

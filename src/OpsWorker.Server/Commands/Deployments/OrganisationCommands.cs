@@ -23,7 +23,7 @@ internal static class OrganisationCommands
         }
 
         var added = await NewOrganisation.CreateAsync(
-            deployment.Organisations, name, timeZone, deployment.Time.GetUtcNow(), cancellationToken);
+            deployment.Organisations, deployment.Keys, name, timeZone, deployment.Time.GetUtcNow(), cancellationToken);
         Console.Out.WriteLine(deployment.AsJson ? JsonSerializer.Serialize(added, DeploymentJson.Default.NewOrganisation) : Text(added));
         return ExitCodes.Success;
     }

@@ -110,7 +110,7 @@ internal sealed record ServerRules(
     IReadOnlyList<Rule> Rules,
     IReadOnlyList<MaintenanceWindow> Maintenance);
 
-internal sealed record AlertPage(IReadOnlyList<Core.Alerts.Alert> Items, string? NextToken);
+internal sealed record AlertPage(IReadOnlyList<Core.Alerts.Alert> Items, string? Cursor);
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

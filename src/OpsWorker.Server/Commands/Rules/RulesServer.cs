@@ -32,16 +32,16 @@ internal static class RulesServer
         ServerConnection server, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var alerts = new List<Alert>();
-        string? token = null;
+        string? cursor = null;
         do
         {
-            var more = token is null ? "" : "&pageToken=" + Uri.EscapeDataString(token);
+            var more = cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor);
             var answer = await server.SendAsync(HttpMethod.Get, $"v1/alerts?limit={PageRequest.MaxLimit}{more}", null, cancellationToken);
             var page = ServerConnection.Parse(answer, ServerRulesJson.Default.AlertPage);
             alerts.AddRange(page.Items.TakeWhile(alert => alert.StartsAt >= since));
-            token = page.Items is [.., var last] && last.StartsAt >= since ? page.NextToken : null;
+            cursor = page.Items is [.., var last] && last.StartsAt >= since ? page.Cursor : null;
         }
-        while (token is not null);
+        while (cursor is not null);
         alerts.Reverse();
         return alerts;
     }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace OpsWorker.Core;
+namespace OpsWorker.Core.Access;
 
 /// <summary>Generates access keys and the hashes that are stored in their place.</summary>
 public static partial class AccessKeys

@@ -1,4 +1,6 @@
-namespace OpsWorker.Core.Tests;
+using OpsWorker.Core.Access;
+
+namespace OpsWorker.Core.Tests.Access;
 
 public sealed class AccessKeysTests
 {

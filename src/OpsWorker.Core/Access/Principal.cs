@@ -1,0 +1,30 @@
+namespace OpsWorker.Core.Access;
+
+/// <summary>A person or program that acts in an organisation, as its credential says.</summary>
+/// <param name="Organisation">The organisation, from the credential and never from the request.</param>
+/// <param name="Subject">
+/// The id in records and the audit log: an API key's id, or a prefix and a user's id, as <c>slack:U012AB3CD</c>.
+/// </param>
+/// <param name="Role">The role.</param>
+public sealed record Principal(OrganisationId Organisation, string Subject, AccessRole Role)
+{
+    /// <summary>The name shown to people; null means <see cref="Subject"/>.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The permissions that the credential is limited to; null for all that the role grants.</summary>
+    public IReadOnlyList<AccessScope>? Scopes { get; init; }
+
+    /// <summary>The network address of the request, for the audit log; null where it is not known.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>True if role and scopes grant the permission.</summary>
+    public bool Can(AccessScope scope) => Role.Grants(scope) && Scopes?.Contains(scope) != false;
+
+    /// <summary>The principal of an API key or a webhook key.</summary>
+    public static Principal Of(AccessKey key) =>
+        new(key.Organisation, key.Id, key.Role ?? (key.Kind == AccessKeyKind.Api ? AccessRole.Admin : AccessRole.Viewer))
+        {
+            Name = key.Name,
+            Scopes = key.Kind == AccessKeyKind.Api ? key.Scopes : [],
+        };
+}

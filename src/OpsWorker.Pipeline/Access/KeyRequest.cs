@@ -1,0 +1,61 @@
+using OpsWorker.Core.Access;
+using OpsWorker.Pipeline.Intake;
+
+namespace OpsWorker.Pipeline.Access;
+
+/// <summary>A key to add.</summary>
+/// <param name="Kind">API or webhook.</param>
+/// <param name="Name">The name shown to people, at most <see cref="MaxNameLength"/> characters; null without one.</param>
+/// <param name="Role">The role of an API key; null for <see cref="AccessRole.Viewer"/>.</param>
+/// <param name="Scopes">The permissions that an API key is limited to; null for all of its role.</param>
+/// <param name="Source">The only source of a webhook key; null for any.</param>
+/// <param name="ExpiresAt">The time of expiry; null if it does not expire.</param>
+public sealed record KeyRequest(
+    AccessKeyKind Kind,
+    string? Name = null,
+    AccessRole? Role = null,
+    IReadOnlyList<AccessScope>? Scopes = null,
+    string? Source = null,
+    DateTimeOffset? ExpiresAt = null)
+{
+    /// <summary>Maximum length of a name.</summary>
+    public const int MaxNameLength = 100;
+
+    /// <summary>Checks the fields.</summary>
+    /// <exception cref="InvalidKeyException">One is wrong.</exception>
+    internal void Check(DateTimeOffset now)
+    {
+        if (Name is { Length: 0 or > MaxNameLength } || Name?.Any(char.IsControl) == true)
+        {
+            throw new InvalidKeyException("name", $"1 to {MaxNameLength} characters without control characters were expected.");
+        }
+
+        if (ExpiresAt <= now) throw new InvalidKeyException("expiresAt", "A time in the future was expected.");
+        if (Kind == AccessKeyKind.Api) CheckApi();
+        else if (Kind == AccessKeyKind.Webhook) CheckWebhook();
+        else throw new InvalidKeyException("kind", "Api or Webhook was expected; agents' tokens are made with their clusters.");
+    }
+
+    private void CheckApi()
+    {
+        if (Source is not null) throw new InvalidKeyException("source", "Only a webhook key has a source.");
+        if (Scopes is null) return;
+        var role = Role ?? AccessRole.Viewer;
+        if (Scopes.Count == 0) throw new InvalidKeyException("scopes", "At least one was expected; without the field all of the role.");
+        foreach (var scope in Scopes.Where(scope => !role.Grants(scope)))
+        {
+            throw new InvalidKeyException("scopes", $"{scope} needs the role {AccessRoles.NeededFor(scope)}; {role} does not have it.");
+        }
+    }
+
+    private void CheckWebhook()
+    {
+        if (Role is not null) throw new InvalidKeyException("role", "A webhook key has no role: it sends alerts, nothing else.");
+        if (Scopes is not null) throw new InvalidKeyException("scopes", "A webhook key has no scopes: it sends alerts, nothing else.");
+        if (Source is not null && AlertSources.Find(Source) is null)
+        {
+            var names = string.Join(", ", AlertSources.All.Select(source => source.Name));
+            throw new InvalidKeyException("source", $"There is no source {Source}. The sources are: {names}.");
+        }
+    }
+}
