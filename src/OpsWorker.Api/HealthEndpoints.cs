@@ -17,8 +17,10 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/healthz", () => TypedResults.Ok(new HealthResponse("ok")))
+            .WithName("getLiveness")
             .WithSummary("Liveness: the process runs.");
         routes.MapGet("/readyz", ReadyAsync)
+            .WithName("getReadiness")
             .Produces<HealthResponse>()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable)
             .WithSummary("Readiness: the records can be read, and written where the host checks it.");

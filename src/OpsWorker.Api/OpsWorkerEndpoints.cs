@@ -4,13 +4,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsWorker.Api.Alerts;
 using OpsWorker.Api.Audit;
 using OpsWorker.Api.Clusters;
 using OpsWorker.Api.Digests;
+using OpsWorker.Api.Docs;
 using OpsWorker.Api.Incidents;
 using OpsWorker.Api.Investigations;
 using OpsWorker.Api.Keys;
+using OpsWorker.Api.OpenApi;
 using OpsWorker.Api.Organisations;
 using OpsWorker.Api.Rules;
 using OpsWorker.Api.Webhooks;
@@ -21,6 +24,7 @@ using OpsWorker.Pipeline.Audit;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Intake.Sns;
+using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Pipeline.Listings;
 using OpsWorker.Pipeline.Organisations;
 using OpsWorker.Pipeline.Rules;
@@ -36,7 +40,7 @@ public static class OpsWorkerEndpoints
     {
         services.AddOpsWorkerWebhooks();
         services.AddSingleton(new PublicUrl(publicUrl));
-        services.AddSingleton<AccessGuard>();
+        services.TryAddSingleton<AccessGuard>();
         services.AddSingleton<AuditReader>();
         services.AddSingleton<AlertReader>();
         services.AddSingleton<IncidentReader>();
@@ -44,17 +48,25 @@ public static class OpsWorkerEndpoints
         services.AddSingleton<KeyLifecycle>();
         services.AddSingleton<OrganisationSettings>();
         services.AddSingleton<RuleVersions>();
+        services.AddSingleton<RequestedInvestigations>();
         services.AddSingleton<ClusterLifecycle>();
         services.AddSingleton<ClusterView>();
         services.AddSingleton<DigestReader>();
         services.AddSingleton<FiringProblems>();
         services.AddIncidentOperations();
-        services.AddOpenApi(document => document.AddDocumentTransformer((openApi, _, _) =>
+        services.AddOpenApi(options =>
         {
-            // The default is the name of the program.
-            openApi.Info.Title = "OpsWorker API";
-            return Task.CompletedTask;
-        }));
+            options.AddSchemaTransformer((schema, context, _) =>
+            {
+                ApiSchemas.Describe(schema, context.JsonTypeInfo.Type);
+                return Task.CompletedTask;
+            });
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                ApiDocument.Complete(document);
+                return Task.CompletedTask;
+            });
+        });
 
         // AddAuthentication would also store data protection keys on disk, which nothing here uses.
         services.AddWebEncoders();
@@ -68,7 +80,7 @@ public static class OpsWorkerEndpoints
     /// <summary>Registers JSON and problem details for a host that serves webhooks only. The host registers the ports.</summary>
     public static IServiceCollection AddOpsWorkerWebhooks(this IServiceCollection services)
     {
-        services.AddSingleton<AuditLog>();
+        services.TryAddSingleton<AuditLog>();
         services.AddSingleton<KeyVerifier>();
         services.AddSingleton<SnsVerifier>();
         services.AddSingleton<WebhookVerification>();
@@ -79,6 +91,7 @@ public static class OpsWorkerEndpoints
         {
             // The resolvers bring types; the handling of nulls is set on the options.
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            options.SerializerOptions.Converters.Add(new Iso8601DurationConverter());
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
             options.SerializerOptions.TypeInfoResolverChain.Insert(1, CoreJson.Default);
         });
@@ -107,24 +120,26 @@ public static class OpsWorkerEndpoints
     public static void MapOpsWorker(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi();
-        routes.MapHealth();
+        routes.MapDocs();
+        routes.MapGroup("").WithTags(ApiTags.Health).MapHealth();
         var v1 = routes.MapGroup("/v1");
-        v1.MapWebhooks();
-        v1.MapAgentSession();
-        v1.MapAgentAlerts();
+        v1.MapGroup("").WithTags(ApiTags.Webhooks).MapWebhooks();
+        v1.MapGroup("").WithTags(ApiTags.Agents).MapAgentSession();
+        v1.MapGroup("").WithTags(ApiTags.Agents).MapAgentAlerts();
         var records = v1.MapGroup("").RequireAuthorization()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden);
         records.AddEndpointFilter(Denials.RefuseAsync);
         records.AddEndpointFilter(UnknownParameters.RefuseAsync);
-        records.MapInvestigations();
-        records.MapIncidents();
-        records.MapRules();
-        records.MapAlerts();
-        records.MapClusters();
-        records.MapDigests();
-        records.MapOrganisation();
-        records.MapKeys();
-        records.MapAudit();
+        records.MapGroup("").WithTags(ApiTags.Incidents).MapIncidents();
+        records.MapGroup("").WithTags(ApiTags.Incidents).MapIncidentActions();
+        records.MapGroup("").WithTags(ApiTags.Investigations).MapInvestigations();
+        records.MapGroup("").WithTags(ApiTags.Alerts).MapAlerts();
+        records.MapGroup("").WithTags(ApiTags.Rules).MapRules();
+        records.MapGroup("").WithTags(ApiTags.Clusters).MapClusters();
+        records.MapGroup("").WithTags(ApiTags.Organisation).MapDigests();
+        records.MapGroup("").WithTags(ApiTags.Organisation).MapOrganisation();
+        records.MapGroup("").WithTags(ApiTags.Access).MapKeys();
+        records.MapGroup("").WithTags(ApiTags.Access).MapAudit();
     }
 }

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Diagnosis;
+using OpsWorker.Pipeline.Access;
+using OpsWorker.Pipeline.Audit;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Incidents;
@@ -55,6 +57,11 @@ public static class PipelineServices
         services.TryAddSingleton<SilenceIncident>();
         services.TryAddSingleton<RateInvestigation>();
         services.TryAddSingleton<InvestigateAgain>();
+        services.TryAddSingleton<CommentOnIncident>();
+        services.TryAddSingleton<CloseIncident>();
+        services.TryAddSingleton<AuditLog>();
+        services.TryAddSingleton<AccessGuard>();
+        services.TryAddSingleton<IncidentActions>();
         return services;
     }
 }

@@ -13,6 +13,8 @@ public sealed class HttpTests(Templates templates)
                 "POST /v1/webhooks/{source}/{key} -> opsworker-prod-normalizer:live",
                 "ANY /v1/{proxy+} -> opsworker-prod-api:live",
                 "GET /openapi/{document} -> opsworker-prod-api:live",
+                "GET /docs -> opsworker-prod-api:live",
+                "GET /docs/{file} -> opsworker-prod-api:live",
                 "GET /healthz -> opsworker-prod-api:live",
                 "GET /readyz -> opsworker-prod-api:live",
             ],

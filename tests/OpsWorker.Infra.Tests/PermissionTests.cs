@@ -53,8 +53,8 @@ public sealed class PermissionTests(Templates templates)
             "allow sqs:SendMessage on opsworker-prod-alerts.fifo",
             "allow dynamodb:GetItem on opsworker-prod-records when ForAllValues:StringLike dynamodb:LeadingKeys key#*",
             "allow dynamodb:PutItem on opsworker-prod-records when ForAllValues:StringLike dynamodb:LeadingKeys audit#*",
-            "allow dynamodb:UpdateItem on opsworker-prod-records when ForAllValues:StringLike dynamodb:Attributes pk, sk, lastUsedAt, "
-                + "dynamodb:LeadingKeys key#*",
+            "allow dynamodb:UpdateItem on opsworker-prod-records when ForAllValues:StringLike dynamodb:LeadingKeys key#* "
+                + "and ForAllValues:StringLike dynamodb:Attributes pk,sk,lastUsedAt",
             "allow ssm:GetParameter on arn:<Partition>:ssm:<Region>:<AccountId>:parameter/opsworker/prod/Webhooks/*",
         ]);
     }

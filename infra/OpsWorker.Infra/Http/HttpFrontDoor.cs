@@ -74,6 +74,8 @@ public sealed class HttpFrontDoor : Construct
         AddRoute(WebhookKeyRoute, HttpMethod.POST, normalizer);
         AddRoute("/v1/{proxy+}", HttpMethod.ANY, api);
         AddRoute("/openapi/{document}", HttpMethod.GET, api);
+        AddRoute("/docs", HttpMethod.GET, api);
+        AddRoute("/docs/{file}", HttpMethod.GET, api);
         AddRoute("/healthz", HttpMethod.GET, api);
         AddRoute("/readyz", HttpMethod.GET, api);
     }

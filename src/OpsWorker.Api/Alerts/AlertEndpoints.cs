@@ -13,10 +13,12 @@ internal static class AlertEndpoints
     public static void MapAlerts(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/alerts", ListAsync)
+            .WithName("listAlerts")
             .Produces<Page<Alert>>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("The alerts, newest start first. A page may have fewer than `limit` while `cursor` says that there is more.");
         routes.MapGet("/alerts/{id}", GetAsync)
+            .WithName("getAlert")
             .Produces<Alert>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("One alert, with the original that its source sent.");

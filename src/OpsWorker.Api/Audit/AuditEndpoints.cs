@@ -12,6 +12,7 @@ namespace OpsWorker.Api.Audit;
 internal static class AuditEndpoints
 {
     public static void MapAudit(this IEndpointRouteBuilder routes) => routes.MapGet("/audit", ListAsync)
+        .WithName("listAuditEntries")
         .Produces<Page<AuditEntry>>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .WithSummary("The audit log, newest first: changes, and denied access.");

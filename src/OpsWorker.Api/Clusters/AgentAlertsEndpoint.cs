@@ -18,12 +18,14 @@ internal static class AgentAlertsEndpoint
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden);
         alerts.MapPost("", ReceiveAsync)
+            .WithName("reportProblems")
             .Accepts<ClusterProblems>("application/json")
             .Produces<AcceptedResponse>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .WithSummary("Accepts problems of the token's cluster as alerts; responds once they are durably queued.");
         alerts.MapGet("", ListAsync)
+            .WithName("listProblems")
             .Produces<ClusterProblems>()
             .WithSummary("Lists the firing problems that agents of the token's cluster reported.");
     }

@@ -11,6 +11,7 @@ internal static class AgentSessionEndpoint
 {
     public static void MapAgentSession(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/agent/session", OpenAsync)
+            .WithName("openAgentSession")
             .Produces<AgentSession>()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)

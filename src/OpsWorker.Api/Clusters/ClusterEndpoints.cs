@@ -13,23 +13,28 @@ internal static class ClusterEndpoints
     {
         var clusters = routes.MapGroup("/clusters");
         clusters.MapPost("", AddAsync)
+            .WithName("addCluster")
             .Accepts<AddClusterRequest>("application/json")
             .Produces<ClusterTokenResponse>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Adds a cluster; the agent's token is shown only once.");
         clusters.MapGet("", ListAsync)
+            .WithName("listClusters")
             .Produces<ClusterListResponse>()
             .WithSummary("The clusters in order of name.");
         clusters.MapGet("/{id}", GetAsync)
+            .WithName("getCluster")
             .Produces<ClusterResponse>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("One cluster: status, agent, uptime.");
         clusters.MapDelete("/{id}", RemoveAsync)
+            .WithName("removeCluster")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Removes a cluster; its agent is refused from then on.");
         clusters.MapPost("/{id}/rotate-token", RotateTokenAsync)
+            .WithName("rotateClusterToken")
             .Accepts<RotateTokenRequest>(isOptional: true, "application/json")
             .Produces<ClusterTokenResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)

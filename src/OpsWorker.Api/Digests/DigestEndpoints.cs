@@ -15,6 +15,7 @@ internal static class DigestEndpoints
 
     public static void MapDigests(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/digest", GetAsync)
+            .WithName("getDigest")
             .Produces<Digest>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)

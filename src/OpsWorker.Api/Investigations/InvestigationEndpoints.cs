@@ -1,26 +1,36 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OpsWorker.Api.Incidents;
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Investigations;
+using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Pipeline.Listings;
 
 namespace OpsWorker.Api.Investigations;
 
-/// <summary>Investigations and their reports.</summary>
+/// <summary>Endpoints to read investigations with their reports, and to start one.</summary>
 internal static class InvestigationEndpoints
 {
     public static void MapInvestigations(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/investigations", ListAsync)
+            .WithName("listInvestigations")
             .Produces<Page<InvestigationSummary>>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("The investigations, newest first.");
         routes.MapGet("/investigations/{id}", GetAsync)
+            .WithName("getInvestigation")
             .Produces<InvestigationResponse>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("One investigation: report, timeline, evidence.");
+        routes.MapPost("/investigations", StartAsync)
+            .WithName("startInvestigation")
+            .Accepts<InvestigateRequest>("application/json")
+            .Produces<IncidentResponse>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .WithSummary("Investigates a namespace or an object without an alert; its incident is resolved from the beginning.");
     }
 
     private static Task<IResult> ListAsync(
@@ -67,4 +77,29 @@ internal static class InvestigationEndpoints
         var entries = await investigations.JournalAsync(caller.Principal, id, cancellationToken);
         return TypedResults.Ok(InvestigationResponse.Of(investigation, entries));
     }
+
+    private static Task<IResult> StartAsync(
+        HttpRequest request,
+        Caller caller,
+        RequestedInvestigations investigations,
+        IncidentReader reader,
+        CancellationToken cancellationToken) =>
+        JsonBody.HandleAsync(request, IncidentRequestJson.Default.InvestigateRequest, async body =>
+        {
+            try
+            {
+                var target = TargetParameter.Read(body ?? new InvestigateRequest(null, null, null));
+                var incident = await investigations.StartAsync(caller.Principal, target, cancellationToken);
+                return TypedResults.Accepted(
+                    $"/v1/incidents/{incident.Id}", await IncidentResponse.ReadAsync(incident, caller, reader, cancellationToken));
+            }
+            catch (InvalidParameterException e)
+            {
+                return Problems.Invalid(e.Name, e.Message);
+            }
+            catch (UnknownClusterException e)
+            {
+                return Problems.Invalid("cluster", e.Message);
+            }
+        });
 }

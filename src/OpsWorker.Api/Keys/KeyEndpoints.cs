@@ -13,23 +13,28 @@ internal static class KeyEndpoints
     {
         var keys = routes.MapGroup("/keys");
         keys.MapPost("", AddAsync)
+            .WithName("addKey")
             .Accepts<AddKeyRequest>("application/json")
             .Produces<NewKeyResponse>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Adds an API key or a webhook key, which is shown only once.");
         keys.MapGet("", ListAsync)
+            .WithName("listKeys")
             .Produces<Page<KeyResponse>>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("The keys that have not expired, in order of id.");
         keys.MapGet("/{id}", GetAsync)
+            .WithName("getKey")
             .Produces<KeyResponse>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("One key, without its secret.");
         keys.MapDelete("/{id}", RevokeAsync)
+            .WithName("revokeKey")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Revokes a key at once.");
         keys.MapPost("/{id}/rotate", RotateAsync)
+            .WithName("rotateKey")
             .Accepts<RotateKeyRequest>(isOptional: true, "application/json")
             .Produces<NewKeyResponse>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)

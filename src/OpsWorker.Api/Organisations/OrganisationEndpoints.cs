@@ -11,10 +11,12 @@ internal static class OrganisationEndpoints
     public static void MapOrganisation(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/organisation", GetAsync)
+            .WithName("getOrganisation")
             .Produces<OrganisationResponse>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("Your organisation and its settings.");
         routes.MapPatch("/organisation", ChangeAsync)
+            .WithName("changeOrganisation")
             .Accepts<ChangeOrganisationRequest>("application/json")
             .Produces<OrganisationResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)

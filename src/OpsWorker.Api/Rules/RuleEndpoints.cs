@@ -12,15 +12,18 @@ internal static class RuleEndpoints
     {
         var rules = routes.MapGroup("/rules");
         rules.MapGet("", GetAsync)
+            .WithName("getRules")
             .Produces<RulesResponse>()
             .WithSummary("The latest rules and maintenance windows.");
         rules.MapPut("", PutAsync)
+            .WithName("replaceRules")
             .Accepts<RulesRequest>("application/json")
             .Produces<RulesResponse>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .WithSummary("Replaces the rules and maintenance windows by a new version.");
         rules.MapGet("/versions", ListAsync)
+            .WithName("listRuleVersions")
             .Produces<RulesVersions>()
             .WithSummary("The versions of the rules, newest first: when, and by which key.");
     }

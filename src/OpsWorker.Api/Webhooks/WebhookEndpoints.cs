@@ -19,13 +19,20 @@ internal static class WebhookEndpoints
         const string withoutKey = "Accepts alerts, with the key as a bearer token or as the password of basic authentication.";
         const string withKey = "Accepts alerts, with the key in the address; responds once they are durably queued.";
         const string forPrometheus = " For Prometheus and vmalert, which post as to Alertmanager's API.";
-        Describe(routes.MapPost("/webhooks/{source}", ReceiveByHeaderAsync), withoutKey);
-        Describe(routes.MapPost("/webhooks/{source}" + AlertmanagerPath, ReceiveByHeaderAsync), withoutKey + forPrometheus);
-        Describe(routes.MapPost("/webhooks/{source}/{key}", ReceiveAsync), withKey);
-        Describe(routes.MapPost("/webhooks/{source}/{key}" + AlertmanagerPath, ReceiveAsync), withKey + forPrometheus);
+        Describe(routes.MapPost("/webhooks/{source}", ReceiveByHeaderAsync), "sendAlerts", withoutKey);
+        Describe(
+            routes.MapPost("/webhooks/{source}" + AlertmanagerPath, ReceiveByHeaderAsync),
+            "sendPrometheusAlerts",
+            withoutKey + forPrometheus);
+        Describe(routes.MapPost("/webhooks/{source}/{key}", ReceiveAsync), "sendAlertsWithKey", withKey);
+        Describe(
+            routes.MapPost("/webhooks/{source}/{key}" + AlertmanagerPath, ReceiveAsync),
+            "sendPrometheusAlertsWithKey",
+            withKey + forPrometheus);
     }
 
-    private static void Describe(RouteHandlerBuilder webhook, string summary) => webhook
+    private static void Describe(RouteHandlerBuilder webhook, string name, string summary) => webhook
+        .WithName(name)
         .Produces<AcceptedResponse>(StatusCodes.Status202Accepted)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status401Unauthorized)

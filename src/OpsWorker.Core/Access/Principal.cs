@@ -17,6 +17,14 @@ public sealed record Principal(OrganisationId Organisation, string Subject, Acce
     /// <summary>The network address of the request, for the audit log; null where it is not known.</summary>
     public string? Address { get; init; }
 
+    /// <summary>The person or program in records and messages.</summary>
+    public Actor Actor => Subject.Split(':', 2) switch
+    {
+        ["slack", var id] => new Actor(ActorKind.SlackUser, id, Name),
+        [_, var id] => new Actor(ActorKind.User, id, Name),
+        _ => new Actor(ActorKind.ApiKey, Subject, Name),
+    };
+
     /// <summary>True if role and scopes grant the permission.</summary>
     public bool Can(AccessScope scope) => Role.Grants(scope) && Scopes?.Contains(scope) != false;
 

@@ -27,6 +27,27 @@ public static class AuditActions
     /// <summary>Settings of the organisation were changed.</summary>
     public const string OrganisationChange = "organisation.change";
 
+    /// <summary>An incident was acknowledged.</summary>
+    public const string IncidentAcknowledge = "incident.acknowledge";
+
+    /// <summary>An incident was commented on.</summary>
+    public const string IncidentComment = "incident.comment";
+
+    /// <summary>An incident was closed.</summary>
+    public const string IncidentClose = "incident.close";
+
+    /// <summary>An incident was silenced, or its silence ended.</summary>
+    public const string IncidentSilence = "incident.silence";
+
+    /// <summary>The report of an incident was rated.</summary>
+    public const string IncidentFeedback = "incident.feedback";
+
+    /// <summary>Another attempt at an incident was asked for.</summary>
+    public const string IncidentInvestigate = "incident.investigate";
+
+    /// <summary>An investigation without an alert was started.</summary>
+    public const string InvestigationStart = "investigation.start";
+
     /// <summary>Access without the permission was denied.</summary>
     public const string AccessDeny = "access.deny";
 }

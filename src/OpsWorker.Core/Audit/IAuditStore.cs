@@ -1,6 +1,8 @@
 namespace OpsWorker.Core.Audit;
 
-/// <summary>Stores audit logs. Entries are appended, and never changed nor removed before <see cref="AuditEntry.Retention"/> is over.</summary>
+/// <summary>
+/// Stores audit logs. Entries are appended, and never changed nor removed before <see cref="AuditEntry.Retention"/> is over.
+/// </summary>
 public interface IAuditStore
 {
     /// <summary>Appends an entry; one with the same id and time changes nothing.</summary>

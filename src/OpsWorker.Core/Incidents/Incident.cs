@@ -85,6 +85,9 @@ public sealed record Incident
     /// <summary>Maximum number of <see cref="ReopenedAt"/> entries; the oldest are dropped.</summary>
     public const int MaxReopenings = 20;
 
+    /// <summary>Maximum number of <see cref="Comments"/>.</summary>
+    public const int MaxComments = 50;
+
     /// <summary>Maximum number of <see cref="Feedback"/> entries; the oldest are dropped.</summary>
     public const int MaxFeedback = 20;
 
@@ -170,6 +173,12 @@ public sealed record Incident
 
     /// <summary>The latest silence; null without one.</summary>
     public IncidentSilence? Silenced { get; init; }
+
+    /// <summary>People's comments, oldest first, at most <see cref="MaxComments"/>.</summary>
+    public IReadOnlyList<IncidentComment> Comments { get; set; } = [];
+
+    /// <summary>The person's word by which it is resolved; null where its alerts are.</summary>
+    public IncidentClosure? Closed { get; init; }
 
     /// <summary>People's opinions of its reports, oldest first.</summary>
     public IReadOnlyList<IncidentFeedback> Feedback { get; set; } = [];

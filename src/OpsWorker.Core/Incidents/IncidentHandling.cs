@@ -25,3 +25,19 @@ public sealed record IncidentSilence(Actor By, DateTimeOffset At, DateTimeOffset
 /// <param name="RightCause">The right cause, where the person named one.</param>
 public sealed record IncidentFeedback(
     Actor By, DateTimeOffset At, string InvestigationId, bool IsHelpful, CauseCode? RightCause = null);
+
+/// <summary>A person's comment on an incident.</summary>
+/// <param name="By">The person.</param>
+/// <param name="At">The time.</param>
+/// <param name="Text">The text, at most <see cref="MaxLength"/> characters.</param>
+public sealed record IncidentComment(Actor By, DateTimeOffset At, string Text)
+{
+    /// <summary>Maximum length of a text.</summary>
+    public const int MaxLength = 2000;
+}
+
+/// <summary>The resolution of an incident by a person.</summary>
+/// <param name="By">The person.</param>
+/// <param name="At">The time.</param>
+/// <param name="Reason">The reason; null where the person states none.</param>
+public sealed record IncidentClosure(Actor By, DateTimeOffset At, string? Reason);

@@ -126,6 +126,7 @@ internal static class IncidentChanges
             Alerts = alerts,
             Status = resolved ? IncidentStatus.Resolved : IncidentStatus.Open,
             ResolvedAt = resolved ? End(incident, alerts, now) : null,
+            Closed = resolved ? incident.Closed : null,
             Silenced = resolved && incident.Silenced is { Until: null } silence ? silence with { Until = now } : incident.Silenced,
             UpdatedAt = now,
             Version = incident.Version + 1,

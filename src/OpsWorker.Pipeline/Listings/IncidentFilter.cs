@@ -5,10 +5,13 @@ using OpsWorker.Core.Incidents;
 
 namespace OpsWorker.Pipeline.Listings;
 
-/// <summary>The incidents that are asked for; what is null is not asked. The opening is asked for by <see cref="PageRequest.Within"/>.</summary>
+/// <summary>
+/// The incidents that are asked for; what is null is not asked. The opening is asked for by <see cref="PageRequest.Within"/>.
+/// </summary>
 public sealed record IncidentFilter
 {
-    private static readonly string[] s_workloadLabels = ["workload", "deployment", "statefulset", "daemonset", "job_name", "cronjob", "pod"];
+    private static readonly string[] s_workloadLabels =
+        ["workload", "deployment", "statefulset", "daemonset", "job_name", "cronjob", "pod"];
 
     /// <summary>Open or resolved.</summary>
     public IncidentStatus? Status { get; init; }

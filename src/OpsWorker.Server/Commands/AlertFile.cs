@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpsWorker.Core;
+using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Intake.Sources;
 
@@ -12,6 +13,10 @@ internal static class AlertFile
 {
     // Nothing is stored, so any organisation will do.
     private static readonly OrganisationId s_local = new("org_local");
+
+    /// <summary>The alert that stands for a target that a person names.</summary>
+    public static AlertBatch Requested(InvestigationTarget target, DateTimeOffset now) =>
+        new([RequestedAlert.Create(s_local, target, now)], 0);
 
     /// <exception cref="UserErrorException">The file cannot be read or is no such payload.</exception>
     public static AlertBatch Read(string path, DateTimeOffset now)

@@ -12,7 +12,9 @@ public sealed class PrincipalTests
     [Fact]
     public void Each_role_has_what_the_one_before_has_and_more()
     {
-        var granted = Enum.GetValues<AccessRole>().Select(role => Enum.GetValues<AccessScope>().Where(s => role.Grants(s)).ToList()).ToList();
+        var granted = Enum.GetValues<AccessRole>()
+            .Select(role => Enum.GetValues<AccessScope>().Where(scope => role.Grants(scope)).ToList())
+            .ToList();
 
         granted[0].ShouldBe([AccessScope.Read]);
         granted[^1].ShouldBe(Enum.GetValues<AccessScope>());

@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 
 namespace OpsWorker.Server.Tests.Clusters;
 
@@ -13,14 +12,6 @@ internal static class ClusterApi
     {
         var answer = (await tenant.AddAsync($$"""{"name":"{{name}}"}""")).Json;
         return (answer.GetProperty("cluster").GetProperty("id").GetString()!, answer.GetProperty("token").GetString()!);
-    }
-
-    public static Task<Answer> SendAsync(this Tenant tenant, HttpMethod method, string path, string? json = null)
-    {
-        var request = new HttpRequestMessage(method, new Uri(tenant.Address, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tenant.ApiKey);
-        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
-        return Tenant.SendAsync(request);
     }
 
     /// <summary>Asks for a session.</summary>

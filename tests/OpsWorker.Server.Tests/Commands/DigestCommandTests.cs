@@ -1,5 +1,3 @@
-using OpsWorker.Server.Tests.Clusters;
-
 namespace OpsWorker.Server.Tests.Commands;
 
 public sealed class DigestCommandTests(RunningServer server)

@@ -42,6 +42,28 @@ public sealed class InvestigateCommandTests : IDisposable
         cluster.Requests.ShouldAllBe(request => request.Method == "GET");
     }
 
+    [Theory]
+    [InlineData("-n", "shop")]
+    [InlineData("-n", "shop", "deployment/checkout")]
+    public async Task A_namespace_or_an_object_is_investigated_without_an_alert(params string[] target)
+    {
+        var result = await CommandResult.OfAsync(["investigate", .. target, "--dump", Cluster]);
+
+        string.Join('\n', result.ShouldExitWith(0).Output).ShouldContain("ImageReferenceInvalid");
+    }
+
+    [Theory]
+    [InlineData("Say what to investigate")]
+    [InlineData("deployment/checkout", "deployment/checkout")]
+    [InlineData("secret", "-n", "shop", "secret/db")]
+    [InlineData("--alert says", "--alert", "alert.json", "-n", "shop")]
+    public async Task A_target_that_cannot_be_investigated_is_named(string named, params string[] arguments)
+    {
+        var result = await CommandResult.OfAsync(["investigate", .. arguments, "--dump", Cluster]);
+
+        result.ShouldExitWith(2).Errors.ShouldContain(arguments is ["deployment/checkout"] ? "namespace" : named);
+    }
+
     [Fact]
     public async Task A_report_is_printed_as_JSON_for_programs()
     {

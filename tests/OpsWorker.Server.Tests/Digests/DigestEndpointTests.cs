@@ -1,5 +1,4 @@
 using System.Net;
-using OpsWorker.Server.Tests.Clusters;
 using OpsWorker.Testing;
 
 namespace OpsWorker.Server.Tests.Digests;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 
 namespace OpsWorker.Server.Commands.Clusters;
@@ -41,7 +42,10 @@ internal sealed record ShownToken(ShownCluster Cluster, string Token, string Hel
 internal sealed record ServerProblem(string? Detail, string? Field);
 
 [JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    JsonSerializerDefaults.Web,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(Iso8601DurationConverter)])]
 [JsonSerializable(typeof(ClusterToAdd))]
 [JsonSerializable(typeof(TokenToRotate))]
 [JsonSerializable(typeof(ClusterList))]

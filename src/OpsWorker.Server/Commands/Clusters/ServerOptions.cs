@@ -25,7 +25,7 @@ internal static class ServerOptions
             Description = $"An API key of the organisation. Default: {KeyVariable}",
             HelpName = "KEY",
         };
-        var json = new Option<bool>("--json") { Description = "Print the server's answer as JSON." };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
         command.Options.Add(server);
         command.Options.Add(key);
         command.Options.Add(json);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using OpsWorker.Core;
 using OpsWorker.Server.Commands.Clusters;
 using OpsWorker.Server.Terminal;
@@ -9,6 +10,9 @@ namespace OpsWorker.Server.Commands.Digests;
 /// <summary><c>opsworker digest</c>: prints the daily digest of a day.</summary>
 internal static class DigestCommand
 {
+    private static readonly CoreJson s_json =
+        new(new JsonSerializerOptions(CoreJson.Default.Options) { Converters = { new Iso8601DurationConverter() } });
+
     public static Command Create()
     {
         var date = new Option<string?>("--date")
@@ -27,7 +31,7 @@ internal static class DigestCommand
         var answer = await server.SendAsync(HttpMethod.Get, "v1/digest" + query, null, cancellationToken);
         Console.Out.Write(server.AsJson
             ? answer + Environment.NewLine
-            : PlainTextMessage.Render(DigestMessage.Render(ServerConnection.Parse(answer, CoreJson.Default.Digest))));
+            : PlainTextMessage.Render(DigestMessage.Render(ServerConnection.Parse(answer, s_json.Digest))));
         return ExitCodes.Success;
     }
 }

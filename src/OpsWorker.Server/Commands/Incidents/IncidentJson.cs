@@ -17,7 +17,13 @@ internal sealed record ShownAttempt(
     string? Headline,
     string? Failure);
 
+internal sealed record CommentToAdd(string Text);
+
+internal sealed record IncidentToClose(string? Reason);
+
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ShownIncidentAnswer))]
+[JsonSerializable(typeof(CommentToAdd))]
+[JsonSerializable(typeof(IncidentToClose))]
 internal sealed partial class IncidentJson : JsonSerializerContext;

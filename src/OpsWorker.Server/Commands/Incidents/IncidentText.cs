@@ -17,13 +17,27 @@ internal static class IncidentText
         output.WriteLine($"  cluster   {Line(incident.ClusterName ?? "unknown")}{(incident.ClusterId is null ? " (not registered)" : "")}");
         output.WriteLine(FormattableString.Invariant($"  since     {incident.StartsAt:u}"));
         if (incident.ResolvedAt is { } end) output.WriteLine(FormattableString.Invariant($"  resolved  {end:u}"));
+        if (incident.Closed is { } closed) output.WriteLine($"  closed    by {Line(closed.By.ToString())}{Because(closed.Reason)}");
+        if (incident.Acknowledged is { } acknowledged)
+        {
+            output.WriteLine(FormattableString.Invariant($"  acknowledged  {acknowledged.At:u} by {Line(acknowledged.By.ToString())}"));
+        }
+
         foreach (var alert in incident.Alerts) output.WriteLine($"  alert     {Line(alert.Name)} {alert.Status}{About(alert)}");
         foreach (var attempt in shown.Attempts) output.WriteLine(Line(attempt));
+        foreach (var comment in incident.Comments)
+        {
+            output.WriteLine(
+                FormattableString.Invariant($"  comment   {comment.At:u}, {Line(comment.By.ToString())}: {Line(comment.Text)}"));
+        }
+
         if (incident.NextAttempt is { } next)
         {
             output.WriteLine(FormattableString.Invariant($"  attempt {incident.Attempt + 1}  due {next.DueAt:u}, {next.Reason}"));
         }
     }
+
+    private static string Because(string? reason) => reason is null ? "" : $": {Line(reason)}";
 
     private static string Line(ShownAttempt attempt)
     {

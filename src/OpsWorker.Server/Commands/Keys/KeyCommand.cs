@@ -85,12 +85,20 @@ internal static class KeyCommand
 
     private static async Task WithFolderAsync(string folder, Func<IKeyHolder, Task> run, CancellationToken cancellationToken)
     {
-        if (!File.Exists(Path.Combine(folder, "opsworker.db"))) throw new UserErrorException($"--data {folder} is no server's data folder.");
+        if (!File.Exists(Path.Combine(folder, "opsworker.db")))
+        {
+            throw new UserErrorException($"--data {folder} is no server's data folder.");
+        }
+
         try
         {
             await using var store = EmbeddedStore.Open(new EmbeddedOptions { DataFolder = folder, Time = TimeProvider.System });
             var organisations = await store.Organisations.ListAsync(new PageRequest(1), cancellationToken);
-            if (organisations.Items is not [var organisation]) throw new UserErrorException($"{folder} has no organisation: start the server.");
+            if (organisations.Items is not [var organisation])
+            {
+                throw new UserErrorException($"{folder} has no organisation: start the server.");
+            }
+
             await run(new StoredKeys(store.Keys, store.Audit, TimeProvider.System, organisation.Id, LocalSubject));
         }
         catch (DataFolderException e)

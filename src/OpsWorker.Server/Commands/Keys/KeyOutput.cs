@@ -37,8 +37,9 @@ internal static class KeyOutput
         TextTable.Write(output, [heading, .. keys.Select(Row)]);
     }
 
-    public static void WriteRevoked(TextWriter output, string id, bool asJson) => output.WriteLine(
-        asJson ? JsonSerializer.Serialize(new RevokedKey(id), KeyJson.Default.RevokedKey) : $"Key {id} is revoked: it is refused from now on.");
+    public static void WriteRevoked(TextWriter output, string id, bool asJson) => output.WriteLine(asJson
+        ? JsonSerializer.Serialize(new RevokedKey(id), KeyJson.Default.RevokedKey)
+        : $"Key {id} is revoked: it is refused from now on.");
 
     private static string[] Row(ListedKey key) =>
     [
