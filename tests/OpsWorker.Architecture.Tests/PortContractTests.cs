@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using OpsWorker.Contracts;
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
@@ -20,6 +21,7 @@ public sealed partial class PortContractTests
         [typeof(IAgentCredentialIssuer)] = "OpsWorker.Server.Tests",
         [typeof(IClusterNotifier)] = "OpsWorker.Slack.Tests",
         [typeof(IDigestNotifier)] = "OpsWorker.Slack.Tests",
+        [typeof(IIdentityProvider)] = "OpsWorker.Oidc.Tests",
         [typeof(INotifier)] = "OpsWorker.Slack.Tests",
         [typeof(IQueryReader)] = "OpsWorker.Kubernetes.Tests",
         [typeof(ISnsEndpoint)] = "OpsWorker.Aws.Tests",

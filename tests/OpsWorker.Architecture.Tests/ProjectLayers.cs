@@ -7,7 +7,7 @@ internal static class ProjectLayers
     public static readonly string[] Hosts = ["Agent", "Functions", "Server"];
 
     /// <summary>Projects that implement Core's ports by a provider's API or a store.</summary>
-    public static readonly string[] Adapters = ["Models", "Slack", "Embedded", "Aws"];
+    public static readonly string[] Adapters = ["Models", "Slack", "Oidc", "Embedded", "Aws"];
 
     public static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -18,6 +18,7 @@ internal static class ProjectLayers
         ["Pipeline"] = ["Core", "Messaging", "Kubernetes", "Diagnosis"],
         ["Models"] = ["Core"],
         ["Slack"] = ["Core"],
+        ["Oidc"] = ["Core"],
         ["Embedded"] = ["Core"],
         ["Aws"] = ["Core"],
         ["Api"] = ["Core", "Pipeline"],
@@ -25,7 +26,7 @@ internal static class ProjectLayers
         ["Functions"] = ["Core", "Messaging", "Kubernetes", "Diagnosis", "Pipeline", "Models", "Slack", "Aws", "Api"],
         ["Server"] =
         [
-            "Core", "Messaging", "Kubernetes", "AgentRuntime", "Diagnosis", "Pipeline", "Models", "Slack", "Embedded", "Aws", "Api",
+            "Core", "Messaging", "Kubernetes", "AgentRuntime", "Diagnosis", "Pipeline", "Models", "Slack", "Oidc", "Embedded", "Aws", "Api",
         ],
         ["Agent"] = ["Core", "Messaging", "Kubernetes", "AgentRuntime", "Aws"],
     };
