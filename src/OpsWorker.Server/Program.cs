@@ -18,6 +18,7 @@ var root = new RootCommand("Turns monitoring alerts into checked root causes.")
 {
     DemoCommand.Create(),
     UpCommand.Create(),
+    PortalCommand.Create(),
     BackupCommands.CreateBackup(),
     BackupCommands.CreateRestore(),
     ClusterCommand.Create(),

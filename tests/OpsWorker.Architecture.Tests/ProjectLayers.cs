@@ -22,11 +22,13 @@ internal static class ProjectLayers
         ["Embedded"] = ["Core"],
         ["Aws"] = ["Core"],
         ["Api"] = ["Core", "Pipeline"],
+        ["Portal"] = ["Core", "Pipeline"],
         ["AgentRuntime"] = ["Core", "Messaging", "Kubernetes"],
         ["Functions"] = ["Core", "Messaging", "Kubernetes", "Diagnosis", "Pipeline", "Models", "Slack", "Aws", "Api"],
         ["Server"] =
         [
             "Core", "Messaging", "Kubernetes", "AgentRuntime", "Diagnosis", "Pipeline", "Models", "Slack", "Oidc", "Embedded", "Aws", "Api",
+            "Portal",
         ],
         ["Agent"] = ["Core", "Messaging", "Kubernetes", "AgentRuntime", "Aws"],
     };

@@ -1,4 +1,3 @@
-using OpsWorker.Api.Clusters;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Pipeline.Clusters;

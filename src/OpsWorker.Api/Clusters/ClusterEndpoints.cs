@@ -53,7 +53,7 @@ internal static class ClusterEndpoints
         CancellationToken cancellationToken) =>
         JsonBody.HandleAsync(request, ApiJson.Default.AddClusterRequest, async body =>
         {
-            var wanted = body ?? new AddClusterRequest(null, null, null, null, null, null);
+            var wanted = body?.ToDraft() ?? new ClusterDraft(null, null);
             if (wanted.Violation() is { } wrong) return Problems.Invalid(wrong.Field, wrong.Detail);
             if ((await clusters.ListAsync(caller.Organisation, cancellationToken)).Count >= IClusterStore.MaxClusters)
             {

@@ -25,6 +25,15 @@ public sealed class IncidentReader(IIncidentStore incidents, IInvestigationStore
         return await investigations.EarlierAsync(principal.Organisation, incident.Id, before: incident.Attempt + 1, cancellationToken);
     }
 
+    /// <summary>The open incidents that are asked for, of at most <see cref="PageRequest.MaxLimit"/>, newest first.</summary>
+    public async Task<IReadOnlyList<Incident>> ListOpenAsync(
+        Principal principal, IncidentFilter filter, CancellationToken cancellationToken)
+    {
+        await access.DemandAsync(principal, AccessScope.Read, target: null);
+        var open = await incidents.ListOpenAsync(principal.Organisation, PageRequest.MaxLimit, cancellationToken);
+        return [.. open.Reverse().Where(filter.Matches)];
+    }
+
     /// <summary>The incidents that are asked for, by time of opening, newest first; see <see cref="FilteredPage"/>.</summary>
     public async Task<Page<Incident>> ListAsync(
         Principal principal, IncidentFilter filter, PageRequest page, CancellationToken cancellationToken)

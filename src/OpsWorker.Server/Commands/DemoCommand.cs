@@ -90,6 +90,8 @@ internal static class DemoCommand
 
         await progressOutput.WriteLineAsync();
         Welcome.WriteAddresses(progressOutput, host.Address, host.NewKeys!);
+        await progressOutput.WriteLineAsync($"Look at the incident in the portal: {host.CreateSignInLink()}");
+        await progressOutput.WriteLineAsync();
         await progressOutput.WriteLineAsync("Press Ctrl+C to stop.");
         await host.WaitForShutdownAsync(cancellationToken);
         return ExitCodes.Success;

@@ -22,6 +22,7 @@ internal static class ServerVariables
         "OPSWORKER_Cluster",
         "OPSWORKER_PublicUrl",
         "OPSWORKER_ClusterDisconnectedAfterSeconds",
+        "OPSWORKER_Oidc__",
         "OPSWORKER_Slack__BotToken",
         "OPSWORKER_Slack__Channel",
         "OPSWORKER_Slack__WebhookUrl",

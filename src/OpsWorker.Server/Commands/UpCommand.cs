@@ -38,6 +38,7 @@ internal static class UpCommand
                 Retention = RetentionOption.Read(builder.Configuration),
                 MaxWaitingAlerts = WaitingAlertsOption.Read(builder.Configuration),
                 Cluster = await cluster.OpenAsync(arguments, builder.Configuration, cancel),
+                SignIn = SignInSettings.Read(builder.Configuration),
                 Slack = SlackSettings.Read(builder.Configuration),
                 Messages = Console.Out,
             };

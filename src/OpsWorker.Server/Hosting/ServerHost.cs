@@ -3,12 +3,17 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using OpsWorker.Api;
 using OpsWorker.Aws.Sns;
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Embedded;
+using OpsWorker.Oidc;
 using OpsWorker.Pipeline;
+using OpsWorker.Pipeline.Access;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Notifications;
+using OpsWorker.Portal;
+using OpsWorker.Portal.Sessions;
 using OpsWorker.Server.Hosting.Agents;
 using OpsWorker.Server.Hosting.SqsEndpoint;
 using OpsWorker.Server.Terminal;
@@ -25,10 +30,12 @@ internal sealed class ServerHost : IAsyncDisposable
 
     private readonly WebApplication _application;
     private readonly IReadOnlyList<IHostedService> _pumps;
+    private readonly SignInLinks _links;
 
     private ServerHost(WebApplication application, EmbeddedStore store, Organisation organisation, NewKeys? newKeys)
     {
         _application = application;
+        _links = application.Services.GetRequiredService<SignInLinks>();
         _pumps = [.. application.Services.GetServices<Pump>().Select(pump => pump.Service)];
         Store = store;
         Organisation = organisation;
@@ -75,6 +82,8 @@ internal sealed class ServerHost : IAsyncDisposable
             builder.Services.AddSingleton<ISnsEndpoint>(_ => new SnsEndpoint(SnsEndpoint.CreateClient()));
             AddPipeline(builder.Services, settings);
             builder.Services.AddOpsWorkerApi(PublicUrl);
+            builder.Services.AddOpsWorkerPortal(new PortalKey(() => PortalKeyFile.Read(settings.DataFolder)), PublicUrl);
+            if (settings.SignIn is { } people) AddSignIn(builder.Services, people, organisation.Id);
             builder.Services.AddAgents(settings, PublicUrl);
             if (settings.Cluster is { } cluster)
             {
@@ -91,6 +100,7 @@ internal sealed class ServerHost : IAsyncDisposable
             application.UseOpsWorkerFaults();
             application.UseOpsWorkerProblems();
             application.MapOpsWorker();
+            application.MapOpsWorkerPortal();
             application.MapUploads();
             application.MapSqs();
             return new ServerHost(application, store, organisation, newKeys);
@@ -101,6 +111,9 @@ internal sealed class ServerHost : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A new link that signs the owner in to the portal, once and soon.</summary>
+    public Uri CreateSignInLink() => new(Address, _links.Create(Organisation.Id));
 
     /// <summary>Starts listening, then working: what waits in the queues may need the server's own address.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -118,6 +131,13 @@ internal sealed class ServerHost : IAsyncDisposable
         await Task.WhenAll(_pumps.Select(pump => pump.StopAsync(CancellationToken.None)));
         await _application.DisposeAsync();
         await Store.DisposeAsync();
+    }
+
+    private static void AddSignIn(IServiceCollection services, PeopleSignIn people, OrganisationId organisation)
+    {
+        services.AddSingleton<IIdentityProvider>(provider => new OidcProvider(
+            people.Provider, new HttpClient(OutgoingConnections.CreateHandler()), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new SignInPolicy(organisation, people.Groups, people.Otherwise));
     }
 
     private static void AddPorts(IServiceCollection services, EmbeddedStore store) => services

@@ -1,5 +1,7 @@
+using OpsWorker.Core.Access;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Embedded.Messaging;
+using OpsWorker.Oidc;
 using OpsWorker.Server.Hosting.Agents;
 using OpsWorker.Slack;
 
@@ -35,6 +37,15 @@ internal sealed record ServerSettings
     /// <summary>Slack; without a token and a webhook messages go to <see cref="Messages"/>.</summary>
     public SlackOptions Slack { get; init; } = new();
 
+    /// <summary>The identity provider where people sign in to the portal; null without one.</summary>
+    public PeopleSignIn? SignIn { get; init; }
+
     /// <summary>Where messages to people are written that do not go to Slack.</summary>
     public required TextWriter Messages { get; init; }
 }
+
+/// <summary>The identity provider where people sign in, and their roles.</summary>
+/// <param name="Provider">The provider.</param>
+/// <param name="Groups">The role of each group or role at the provider.</param>
+/// <param name="Otherwise">The role of people without such a group; null refuses them.</param>
+internal sealed record PeopleSignIn(OidcOptions Provider, IReadOnlyDictionary<string, AccessRole> Groups, AccessRole? Otherwise);

@@ -6,8 +6,13 @@ internal static class Welcome
     public static void Write(TextWriter output, ServerHost host, ServerSettings settings)
     {
         output.WriteLine($"OpsWorker listens on {host.Address} and keeps its data in {settings.DataFolder}");
+        WritePortal(output, host);
         if (host.NewKeys is { } keys) WriteFirstStart(output, host.Address, keys);
     }
+
+    /// <summary>The portal's link.</summary>
+    public static void WritePortal(TextWriter output, ServerHost host) => output.WriteLine(
+        $"The portal: {host.CreateSignInLink()} (signs you in once, within 15 minutes; `opsworker portal` prints another link)");
 
     /// <summary>Where alerts go and reports come from.</summary>
     public static void WriteAddresses(TextWriter output, Uri address, NewKeys keys) => output.WriteLine(

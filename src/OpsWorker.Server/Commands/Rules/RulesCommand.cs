@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Pipeline.Rules;
+using OpsWorker.Pipeline.Rules.Files;
 using OpsWorker.Server.Commands.Clusters;
 
 namespace OpsWorker.Server.Commands.Rules;
@@ -78,7 +80,7 @@ internal static class RulesCommand
                 foreach (var one in batch.Alerts)
                 {
                     var now = TimeProvider.System.GetUtcNow();
-                    var decision = Pipeline.Rules.RuleEngine.Decide(one, RulesReplay.ClusterOf(one, clusters), compiled, now, []);
+                    var decision = Pipeline.Rules.RuleEngine.Decide(one, RuleReplay.ClusterOf(one, clusters), compiled, now, []);
                     Console.Out.WriteLine($"{one.Name}: {decision.Action.ToString().ToLowerInvariant()}, by {decision.DecidedBy}");
                     foreach (var trial in decision.Tried) Console.Out.WriteLine($"  {trial.Name}: {trial.WhyNot ?? "matches"}");
                 }
@@ -103,13 +105,13 @@ internal static class RulesCommand
                 var from = TimeProvider.System.GetUtcNow() - Duration(arguments.GetRequiredValue(since));
                 var (rules, clusters) = await ReadAsync(arguments.GetValue(file), () => server, cancel, withClusters: true);
                 var alerts = await RulesServer.AlertsAsync(server, from, cancel);
-                foreach (var line in RulesReplay.Summary(RulesReplay.Run(alerts, clusters, rules.Compile()))) Console.Out.WriteLine(line);
+                foreach (var line in RulesReplay.Summary(RuleReplay.Run(alerts, clusters, rules.Compile()))) Console.Out.WriteLine(line);
                 return ExitCodes.Success;
             });
     }
 
     // A file is enough to test rules; what the server knows of clusters is used where it is asked anyway.
-    private static async Task<(RulesFile Rules, IReadOnlyList<Cluster> Clusters)> ReadAsync(
+    private static async Task<(RuleText Rules, IReadOnlyList<Cluster> Clusters)> ReadAsync(
         string? file, Func<ServerConnection> connect, CancellationToken cancellationToken, bool withClusters = false)
     {
         if (file is not null && !withClusters) return (RulesFile.Read(file), []);

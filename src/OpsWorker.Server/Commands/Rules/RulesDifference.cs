@@ -1,4 +1,4 @@
-using System.Text.Json;
+using OpsWorker.Pipeline.Rules.Files;
 
 namespace OpsWorker.Server.Commands.Rules;
 
@@ -8,11 +8,11 @@ internal static class RulesDifference
     /// <summary>
     /// A line for each rule and window that was added (<c>+</c>), removed (<c>-</c>), changed (<c>~</c>) or moved (<c>^</c>).
     /// </summary>
-    public static IReadOnlyList<string> Lines(RulesFile before, RulesFile after)
+    public static IReadOnlyList<string> Lines(RuleText before, RuleText after)
     {
         var lines = new List<string>();
-        Compare(lines, "rule", before.Rules, after.Rules, rule => rule.Id, rule => Text(new RulesFile { Rules = [rule] }));
-        Compare(lines, "maintenance", before.Maintenance, after.Maintenance, w => w.Name, w => Text(new RulesFile { Maintenance = [w] }));
+        Compare(lines, "rule", before.Rules, after.Rules, rule => rule.Id, rule => Text(new RuleText { Rules = [rule] }));
+        Compare(lines, "maintenance", before.Maintenance, after.Maintenance, w => w.Name, w => Text(new RuleText { Maintenance = [w] }));
         return lines;
     }
 
@@ -28,5 +28,5 @@ internal static class RulesDifference
         if (!order.SequenceEqual(kept.Select(name))) lines.Add($"^ {kind}: {string.Join(", ", kept.Select(name))}");
     }
 
-    private static string Text(RulesFile file) => JsonSerializer.Serialize(file, RulesJson.Default.RulesFile);
+    private static string Text(RuleText text) => text.ToElement().GetRawText();
 }

@@ -1,6 +1,7 @@
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Pipeline.Rules.Files;
 using OpsWorker.Server.Commands.Clusters;
 
 namespace OpsWorker.Server.Commands.Rules;
@@ -10,16 +11,16 @@ internal static class RulesServer
 {
     private const string Path = "v1/rules";
 
-    public static async Task<(RulesFile Rules, int Version)> ReadAsync(ServerConnection server, CancellationToken cancellationToken)
+    public static async Task<(RuleText Rules, int Version)> ReadAsync(ServerConnection server, CancellationToken cancellationToken)
     {
         var answer = await server.SendAsync(HttpMethod.Get, Path, null, cancellationToken);
         var rules = ServerConnection.Parse(answer, ServerRulesJson.Default.ServerRules);
-        return (new RulesFile { Rules = rules.Rules, Maintenance = rules.Maintenance }, rules.Version);
+        return (new RuleText { Rules = rules.Rules, Maintenance = rules.Maintenance }, rules.Version);
     }
 
     /// <summary>Replaces the rules, provided that they still have the version.</summary>
     public static async Task<ServerRules> ReplaceAsync(
-        ServerConnection server, RulesFile rules, int version, CancellationToken cancellationToken)
+        ServerConnection server, RuleText rules, int version, CancellationToken cancellationToken)
     {
         var change = new ServerRules(version, null, null, rules.Rules, rules.Maintenance);
         using var body = JsonContent.Create(change, ServerRulesJson.Default.ServerRules);

@@ -1,11 +1,11 @@
 using OpsWorker.Core.Queries;
-using OpsWorker.Pipeline.Clusters;
 
-namespace OpsWorker.Api.Clusters;
+namespace OpsWorker.Pipeline.Clusters;
 
 /// <summary>The command that installs a cluster's agent, ready to be pasted into a shell.</summary>
-internal static class HelmCommand
+public static class HelmCommand
 {
+    /// <summary>The command.</summary>
     /// <param name="added">The cluster and its token.</param>
     /// <param name="server">The server's address; its host may come from a request.</param>
     /// <param name="awsRegion">The region of an OpsWorker on AWS, else null.</param>

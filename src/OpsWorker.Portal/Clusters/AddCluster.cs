@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Http;
+using OpsWorker.Core.Clusters;
+using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Portal.Design;
+using OpsWorker.Portal.Http;
+
+namespace OpsWorker.Portal.Clusters;
+
+/// <summary>The form that adds a cluster.</summary>
+/// <param name="Frame">The frame.</param>
+/// <param name="Draft">The cluster as it was typed.</param>
+/// <param name="Error">The field and the reason why it was refused; null at first.</param>
+public sealed record AddClusterModel(Frame Frame, ClusterDraft Draft, (string Field, string Detail)? Error);
+
+/// <summary>A token that was just made, with the commands that install the agent; shown once.</summary>
+/// <param name="Frame">The frame.</param>
+/// <param name="Cluster">The cluster.</param>
+/// <param name="Token">The token.</param>
+/// <param name="Helm">The command for Helm.</param>
+/// <param name="PreviousUntil">The end of the token before; null without one.</param>
+public sealed record ClusterTokenModel(Frame Frame, Cluster Cluster, string Token, string Helm, DateTimeOffset? PreviousUntil);
+
+/// <summary>Adds clusters and issues tokens.</summary>
+internal static class AddCluster
+{
+    public static Task<IResult> ShowAsync(PortalRequest request) => Task.FromResult(
+        PortalRequest.Page(AddClusterPage.Create(new AddClusterModel(Frame(request), new ClusterDraft(null, null), null))));
+
+    public static async Task<IResult> AddAsync(PortalRequest request)
+    {
+        var draft = new ClusterDraft(
+            Field(request, "name"), Field(request, "displayName"), Field(request, "provider"), Field(request, "region"),
+            Field(request, "environment"));
+        var error = draft.Violation();
+        var added = error is null
+            ? await request.Service<ClusterLifecycle>().AddAsync(
+                request.Principal, draft.ToCluster(request.Organisation, request.Now), request.Cancel)
+            : null;
+        return added is null
+            ? PortalRequest.Page(
+                AddClusterPage.Create(new AddClusterModel(
+                    Frame(request), draft, error ?? ("name", $"There is a cluster {draft.Name} already."))),
+                StatusCodes.Status400BadRequest)
+            : Token(request, added, null);
+    }
+
+    public static async Task<IResult> RotateAsync(PortalRequest request)
+    {
+        var rotation = new TokenRotation(ClusterLifecycle.DefaultGrace);
+        var rotated = await request.Service<ClusterLifecycle>().RotateTokenAsync(
+            request.Principal, request.Route("id"), rotation, request.Cancel);
+        return rotated is null ? request.NotFound("cluster") : Token(request, rotated, request.Now + rotation.Grace);
+    }
+
+    public static async Task<IResult> RemoveAsync(PortalRequest request)
+    {
+        var clusters = request.Service<ClusterLifecycle>();
+        if (await clusters.GetAsync(request.Principal, request.Route("id"), request.Cancel) is not { } cluster)
+        {
+            return request.NotFound("cluster");
+        }
+
+        if (request.Form["name"] != cluster.Name) return request.Invalid("Type the cluster's name to remove it.");
+        await clusters.RemoveAsync(request.Principal, cluster.Id, request.Cancel);
+        return PortalRequest.See("/clusters?done=removed");
+    }
+
+    private static IResult Token(PortalRequest request, ClusterWithToken added, DateTimeOffset? previousUntil)
+    {
+        var server = request.Service<PortalAddress>().For(request.Context.Request);
+        var helm = HelmCommand.For(added, server, request.Service<IAgentCredentialIssuer>().AwsRegion);
+        return PortalRequest.Page(ClusterTokenPage.Create(new ClusterTokenModel(
+            request.Frame("Install the agent", PortalSection.Clusters), added.Cluster, added.Token, helm, previousUntil)));
+    }
+
+    private static Frame Frame(PortalRequest request) => request.Frame("Add a cluster", PortalSection.Clusters);
+
+    private static string? Field(PortalRequest request, string name) =>
+        request.Form[name].ToString().Trim() is { Length: > 0 } value ? value : null;
+}

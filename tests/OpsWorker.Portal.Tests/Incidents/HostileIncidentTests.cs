@@ -1,0 +1,76 @@
+using System.Net;
+using System.Text;
+using OpsWorker.Core;
+using OpsWorker.Core.Findings;
+using OpsWorker.Core.Incidents;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Portal.Tests.Incidents;
+
+/// <summary>Whatever clusters and alerts write is shown as text alone.</summary>
+public sealed class HostileIncidentTests(RunningPortal portal)
+{
+    private static readonly string[] Markup =
+    [
+        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "\"><svg onload=alert(1)>", "</title><h1>x", "javascript:alert(1)",
+        "' autofocus onfocus='alert(1)", "<!-- ", "&lt;b&gt;", "{{7*7}}", "@(1+1)",
+    ];
+
+    public static TheoryData<string> Texts() => [.. Markup.Concat(HostileText.ForShells).Where(text => text.Length > 0)];
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public async Task Hostile_text_changes_nothing_of_the_page(string text)
+    {
+        var (organisation, key) = await portal.CreateOrganisationAsync();
+        var incident = await PutAsync(organisation, text);
+        var harmless = await PutAsync(organisation, "harmless");
+        using var visitor = await portal.VisitAsync(key);
+
+        var page = await visitor.GetAsync($"/incidents/{incident.Id}");
+        var expected = await visitor.GetAsync($"/incidents/{harmless.Id}");
+        var list = await visitor.GetAsync("/incidents");
+
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        Elements(page).ShouldBe(Elements(expected));
+        list.Document.QuerySelectorAll(".item").Length.ShouldBe(2);
+        page.Document.Body!.TextContent.EnumerateRunes().Where(rune => !VisibleText.IsVisible(rune) && !Rune.IsWhiteSpace(rune))
+            .ShouldBeEmpty();
+        page.Document.QuerySelectorAll("a[href]").Select(link => link.GetAttribute("href")!)
+            .ShouldAllBe(address => address.StartsWith('/') || address.StartsWith('#') || address == "https://example.com/");
+    }
+
+    private static string Elements(Visit page) =>
+        string.Join(' ', page.Document.All.Select(e => e.LocalName + "[" + string.Join(',', e.Attributes.Select(a => a.Name)) + "]"));
+
+    private Task<Incident> PutAsync(OrganisationId organisation, string text)
+    {
+        var about = new ObjectReference(text, text, text);
+        var finding = new Finding
+        {
+            Cause = CauseCode.ApplicationCrash,
+            Object = about,
+            Summary = text,
+            Confidence = 0.5,
+            Citations = [new Citation { EvidenceId = text, Field = text, Quote = text, Object = about, At = IncidentSamples.Start }],
+            Remedy = new Remedy(text, [text]),
+        };
+        var diagnosis = new DiagnosisResult
+        {
+            Verdict = CauseCode.ApplicationCrash,
+            Causes = [new RankedCause { Finding = finding, Confidence = 0.5, Effects = [finding] }],
+            Unrelated = [finding],
+            BlastRadius = new BlastRadius { Workloads = [about], Services = [about], Ingresses = [about] },
+            Timeline = [new TimelineItem(IncidentSamples.Start, text, about)],
+            LookedAt = [text],
+        };
+        return portal.PutReportedAsync(organisation, text, diagnosis, incident => incident with
+        {
+            Title = text,
+            ClusterName = text,
+            Labels = new Dictionary<string, string> { ["namespace"] = text, ["one"] = text },
+            Lead = new LeadingAlert(text, text, [new AlertLink(text, "javascript:alert(1)"), new AlertLink(text, "https://example.com/")]),
+            Alerts = [incident.Alerts[0] with { Name = text, Object = text }],
+        });
+    }
+}
