@@ -5,10 +5,7 @@ using OpsWorker.Kubernetes.Readers.Live.Connections;
 
 namespace OpsWorker.Server.Clusters;
 
-/// <summary>
-/// The authorities that may sign a cluster's certificate. KubernetesClient 21 takes only the first certificate of a bundle,
-/// so that a cluster that rotates its authority would be refused.
-/// </summary>
+/// <summary>The authorities that may sign a cluster's certificate: all of a bundle, so that a cluster may rotate its own.</summary>
 internal static class KubeConfigAuthority
 {
     /// <summary>Reads them as PEM; null where the cluster names none, which means those of the system.</summary>

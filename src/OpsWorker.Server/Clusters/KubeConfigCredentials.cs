@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
-using k8s;
-using k8s.Authentication;
+using System.Text;
 using OpsWorker.Kubernetes.Readers.Live.Connections;
 using OpsWorker.Server.Clusters.Exec;
 
@@ -40,25 +39,17 @@ internal static class KubeConfigCredentials
 
     private static FixedCredential? Fixed(KubeConfigUser user)
     {
-        var credentials = k8s.Kubernetes.CreateCredentials(new KubernetesClientConfiguration
-        {
-            AccessToken = user.Credentials.Token,
-            Username = user.Credentials.UserName,
-            Password = user.Credentials.Password,
-        });
-        return credentials is null ? null : new FixedCredential(credentials);
+        var credentials = user.Credentials;
+        if (!string.IsNullOrEmpty(credentials.Token)) return new FixedCredential(new AuthenticationHeaderValue("Bearer", credentials.Token));
+        if (string.IsNullOrEmpty(credentials.UserName)) return null;
+        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.UserName}:{credentials.Password}"));
+        return new FixedCredential(new AuthenticationHeaderValue("Basic", basic));
     }
 
     /// <summary>A bearer token or a name and password of the kubeconfig itself; null for anonymous requests.</summary>
-    private sealed class FixedCredential(ServiceClientCredentials? credentials) : ICredentialSource
+    private sealed class FixedCredential(AuthenticationHeaderValue? header) : ICredentialSource
     {
-        public async ValueTask<AuthenticationHeaderValue?> GetAsync(CancellationToken cancellationToken)
-        {
-            if (credentials is null) return null;
-            using var request = new HttpRequestMessage();
-            await credentials.ProcessHttpRequestAsync(request, cancellationToken);
-            return request.Headers.Authorization;
-        }
+        public ValueTask<AuthenticationHeaderValue?> GetAsync(CancellationToken cancellationToken) => ValueTask.FromResult(header);
 
         public bool Discard() => false;
     }

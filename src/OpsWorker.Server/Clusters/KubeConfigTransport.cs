@@ -1,22 +1,24 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using k8s;
 using OpsWorker.Kubernetes.Readers.Live.Connections;
-using OpsWorker.Server.Clusters.Exec;
 
 namespace OpsWorker.Server.Clusters;
 
-/// <summary>Opens the handlers of KubernetesClient for a cluster, with a user's client certificate.</summary>
+/// <summary>Opens the handlers that connect to a cluster's API server, with a user's client certificate.</summary>
 internal sealed class KubeConfigTransport
 {
     private readonly string? _serverName;
-    private readonly KubernetesClientConfiguration _client;
+    private readonly X509Certificate2Collection _authorities;
+    private readonly WebProxy? _proxy;
+    private readonly ClientCertificate? _certificate;
 
-    private KubeConfigTransport(Uri server, string? serverName, KubernetesClientConfiguration client)
+    private KubeConfigTransport(KubeConfigCluster cluster, Uri server, string? authority, ClientCertificate? certificate)
     {
         Server = server;
-        _serverName = serverName;
-        _client = client;
+        _serverName = Text(cluster.Endpoint.TlsServerName);
+        _authorities = KubeConfigAuthority.Parse(cluster, authority);
+        _proxy = Proxy(cluster);
+        _certificate = certificate;
     }
 
     public Uri Server { get; }
@@ -33,56 +35,18 @@ internal sealed class KubeConfigTransport
 
         var server = Address(cluster, "server", cluster.Endpoint.Server, ["https", "http"])
             ?? throw new ClusterConnectionException($"{cluster.File.Path}: the cluster '{cluster.Name}' has no server.");
-        var sockets = Sockets(KubeConfigAuthority.Parse(cluster, authority), Proxy(cluster));
-        var client = new KubernetesClientConfiguration { Host = server.AbsoluteUri, FirstMessageHandlerSetup = sockets };
-        if (user is not null) AddCertificate(client, user);
-        return new KubeConfigTransport(server, cluster.Endpoint.TlsServerName, client);
+        return new KubeConfigTransport(cluster, server, authority, user is null ? null : KubeConfigCertificate.Read(user));
     }
 
-    /// <summary>
-    /// Opens a new chain of handlers. The library's own check of certificates does not compare names, so it gets no
-    /// authority.
-    /// </summary>
+    /// <summary>Opens a new chain of handlers.</summary>
     /// <param name="certificate">The client certificate of an exec plugin; null means that of the kubeconfig, if it has one.</param>
-    public HttpMessageHandler Open(ExecCertificate? certificate)
+    public HttpMessageHandler Open(ClientCertificate? certificate)
     {
-        var client = certificate is null ? _client : new KubernetesClientConfiguration
-        {
-            Host = _client.Host,
-            FirstMessageHandlerSetup = _client.FirstMessageHandlerSetup,
-            ClientCertificateData = certificate.CertificateData,
-            ClientCertificateKeyData = certificate.KeyData,
-        };
-        return new KubernetesHandler(client, _serverName);
-    }
-
-    private static Action<SocketsHttpHandler> Sockets(X509Certificate2Collection authorities, WebProxy? proxy) => sockets =>
-    {
-        ClusterSockets.Configure(sockets, authorities);
-        if (proxy is not null) sockets.Proxy = proxy;
-    };
-
-    // Data counts before a file, as for kubectl; the library would take the file.
-    private static void AddCertificate(KubernetesClientConfiguration client, KubeConfigUser user)
-    {
-        var credentials = user.Credentials;
-        client.ClientCertificateData = Text(credentials.ClientCertificateData);
-        client.ClientCertificateKeyData = Text(credentials.ClientKeyData);
-        if (client.ClientCertificateData is null && Text(credentials.ClientCertificate) is { } certificate)
-        {
-            client.ClientCertificateFilePath = user.File.Resolve(certificate);
-        }
-
-        if (client.ClientCertificateKeyData is null && Text(credentials.ClientKey) is { } key)
-        {
-            client.ClientKeyFilePath = user.File.Resolve(key);
-        }
-
-        var hasCertificate = (client.ClientCertificateData ?? client.ClientCertificateFilePath) is not null;
-        var hasKey = (client.ClientCertificateKeyData ?? client.ClientKeyFilePath) is not null;
-        if (hasCertificate == hasKey) return;
-        throw new ClusterConnectionException(
-            $"{user.File.Path}: the user '{user.Name}' has no {(hasKey ? "client-certificate" : "client-key")}.");
+        var sockets = new SocketsHttpHandler();
+        ClusterSockets.Configure(sockets, _authorities);
+        if (_proxy is not null) sockets.Proxy = _proxy;
+        sockets.SslOptions.ClientCertificateContext = (certificate ?? _certificate)?.Load();
+        return _serverName is null ? sockets : new ServerNameHandler(_serverName) { InnerHandler = sockets };
     }
 
     private static WebProxy? Proxy(KubeConfigCluster cluster)

@@ -5,10 +5,10 @@ namespace OpsWorker.Server.Clusters.Exec;
 /// the connection, so a new one needs new connections. The handler above has fetched the credential.
 /// </summary>
 internal sealed class ExecCertificateHandler(
-    ExecCredential credential, Func<ExecCertificate?, HttpMessageHandler> open) : HttpMessageHandler
+    ExecCredential credential, Func<ClientCertificate?, HttpMessageHandler> open) : HttpMessageHandler
 {
     private readonly Lock _lock = new();
-    private ExecCertificate? _certificate;
+    private ClientCertificate? _certificate;
     private HttpMessageInvoker? _current;
 
     /// <inheritdoc/>
@@ -22,11 +22,11 @@ internal sealed class ExecCertificateHandler(
         base.Dispose(disposing);
     }
 
-    private HttpMessageInvoker Current(ExecCertificate? certificate)
+    private HttpMessageInvoker Current(ClientCertificate? certificate)
     {
         lock (_lock)
         {
-            if (_current is not null && certificate?.CertificateData == _certificate?.CertificateData) return _current;
+            if (_current is not null && certificate == _certificate) return _current;
 
             // Requests that are under way keep the one before; its idle connections close by themselves.
             _certificate = certificate;

@@ -20,7 +20,7 @@ internal sealed class ExecCredential(ExecPlugin plugin, TimeProvider time) : ICr
     private Task<Fetched>? _running;
 
     /// <summary>The client certificate of the credential that was last fetched; null where the plugin gave only a token.</summary>
-    public ExecCertificate? Certificate => _last?.Certificate;
+    public ClientCertificate? Certificate => _last?.Certificate;
 
     /// <inheritdoc/>
     public async ValueTask<AuthenticationHeaderValue?> GetAsync(CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ internal sealed class ExecCredential(ExecPlugin plugin, TimeProvider time) : ICr
         try
         {
             var status = ExecInfo.Read(output);
-            var certificate = status is { ClientCertificateData: { } pem, ClientKeyData: { } key } ? ExecCertificate.Parse(pem, key) : null;
+            var certificate = status is { ClientCertificateData: { } pem, ClientKeyData: { } key } ? Checked(pem, key) : null;
             if (status?.Token is null && certificate is null)
             {
                 throw new ClusterConnectionException($"{plugin.Command} gave neither a token nor a certificate.");
@@ -64,18 +64,25 @@ internal sealed class ExecCredential(ExecPlugin plugin, TimeProvider time) : ICr
             _isDiscarded = false;
             return _last;
         }
-        catch (Exception e) when (e is JsonException or CryptographicException)
+        catch (Exception e) when (e is JsonException or CryptographicException or ArgumentException)
         {
             // Neither the output nor the inner message is repeated: they may hold a part of the credential.
             throw new ClusterConnectionException($"{plugin.Command} gave no ExecCredential.");
         }
     }
 
-    private sealed class Fetched(AuthenticationHeaderValue? header, ExecCertificate? certificate, DateTimeOffset? expiresAt)
+    private static ClientCertificate Checked(string certificate, string key)
+    {
+        var both = new ClientCertificate(certificate, key);
+        both.Load();
+        return both;
+    }
+
+    private sealed class Fetched(AuthenticationHeaderValue? header, ClientCertificate? certificate, DateTimeOffset? expiresAt)
     {
         public AuthenticationHeaderValue? Header => header;
 
-        public ExecCertificate? Certificate => certificate;
+        public ClientCertificate? Certificate => certificate;
 
         public DateTimeOffset? ExpiresAt => expiresAt;
     }
