@@ -16,6 +16,7 @@ using OpsWorker.Api.Keys;
 using OpsWorker.Api.OpenApi;
 using OpsWorker.Api.Organisations;
 using OpsWorker.Api.Rules;
+using OpsWorker.Api.Slack;
 using OpsWorker.Api.Webhooks;
 using OpsWorker.Core;
 using OpsWorker.Pipeline;
@@ -126,6 +127,7 @@ public static class OpsWorkerEndpoints
         v1.MapGroup("").WithTags(ApiTags.Webhooks).MapWebhooks();
         v1.MapGroup("").WithTags(ApiTags.Agents).MapAgentSession();
         v1.MapGroup("").WithTags(ApiTags.Agents).MapAgentAlerts();
+        v1.MapGroup("").WithTags(ApiTags.Webhooks).MapSlack();
         var records = v1.MapGroup("").RequireAuthorization()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden);

@@ -47,5 +47,6 @@ namespace OpsWorker.Core;
 [JsonSerializable(typeof(IncidentChanged))]
 [JsonSerializable(typeof(DigestDue))]
 [JsonSerializable(typeof(NotificationMessage))]
+[JsonSerializable(typeof(ChatCommand))]
 [JsonSerializable(typeof(Digest))]
 public sealed partial class CoreJson : JsonSerializerContext;

@@ -37,6 +37,7 @@ public static class PipelineServices
         services.AddSingleton<AgentResultHandler>();
         services.AddSingleton<AgentHeartbeatHandler>();
         services.AddSingleton<NotificationDelivery>();
+        services.AddSingleton<IncidentViewReader>();
         services.AddSingleton<IncidentChangedHandler>();
         services.AddSingleton<DigestReader>();
         services.AddSingleton<DigestDueHandler>();

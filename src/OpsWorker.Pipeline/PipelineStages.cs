@@ -1,6 +1,7 @@
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Pipeline.Chat;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Pipeline.Notifications;
@@ -20,7 +21,7 @@ public static class PipelineStages
     /// <summary>The name of the stages that query clusters and diagnose.</summary>
     public const string Investigation = "investigation";
 
-    /// <summary>The name of the stage that sends messages to people.</summary>
+    /// <summary>The name of the stages that send messages to people and answer them.</summary>
     public const string Notification = "notification";
 
     /// <summary>Every stage.</summary>
@@ -33,5 +34,6 @@ public static class PipelineStages
         PipelineStage.Of<DeadlineMessage, DeadlineMessageHandler>(Investigation, Queues.Deadlines, CoreJson.Default.DeadlineMessage),
         PipelineStage.Of<NotificationMessage, NotificationMessageHandler>(
             Notification, Queues.Notifications, CoreJson.Default.NotificationMessage),
+        PipelineStage.Of<ChatCommand, ChatCommandHandler>(Notification, Queues.Chat, CoreJson.Default.ChatCommand),
     ];
 }

@@ -25,8 +25,54 @@ public sealed partial record SlackOptions
     /// <summary>The address of the Web API; ends with a slash.</summary>
     public Uri ApiBaseUrl { get; init; } = DefaultApiBaseUrl;
 
-    /// <summary>True for buttons in messages; requires a handler for the app's interactivity requests.</summary>
-    public bool Interactive { get; init; }
+    /// <summary>The app's signing secret. With it messages have buttons, and Slack's requests are taken. A secret.</summary>
+    public string? SigningSecret { get; init; }
+
+    /// <summary>
+    /// The mention in replies: a member's id, a user group's, <c>here</c> or <c>channel</c>; null for none. A rule may name another.
+    /// </summary>
+    public string? Mention { get; init; }
+
+    /// <summary>False for no replies in threads.</summary>
+    public bool Replies { get; init; } = true;
+
+    /// <summary>The address of the portal, for links; null for none.</summary>
+    public Uri? Portal { get; init; }
+
+    /// <summary>True for buttons in messages.</summary>
+    internal bool Interactive => SigningSecret is not null;
+
+    /// <summary>The settings by name, those without a value at their default.</summary>
+    /// <param name="value">The value of a setting by its name in the section; null or empty where it is not set.</param>
+    /// <exception cref="FormatException">A value has not the form of its setting; the message names it.</exception>
+    public static SlackOptions From(Func<string, string?> value)
+    {
+        string? Text(string name) => value(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+        Uri? Address(string name) => Text(name) is not { } text ? null
+            : Uri.TryCreate(text, UriKind.Absolute, out var url) ? url
+            : throw new FormatException($"Slack:{name} is \"{text}\"; an absolute https address was expected.");
+
+        return new SlackOptions
+        {
+            BotToken = Text(nameof(BotToken)),
+            Channel = Text(nameof(Channel)),
+            WebhookUrl = Text(nameof(WebhookUrl)),
+            ApiBaseUrl = Address(nameof(ApiBaseUrl)) ?? DefaultApiBaseUrl,
+            SigningSecret = Text(nameof(SigningSecret)),
+            Mention = Text(nameof(Mention)),
+            Replies = Text(nameof(Replies)) is not { } replies || (bool.TryParse(replies, out var isOn)
+                ? isOn
+                : throw new FormatException($"Slack:Replies is \"{replies}\"; true or false was expected.")),
+            Portal = Address(nameof(Portal)) is { } portal ? new Uri(portal.AbsoluteUri.TrimEnd('/') + "/") : null,
+        };
+    }
+
+    /// <summary>The names of the settings.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        nameof(BotToken), nameof(Channel), nameof(WebhookUrl), nameof(ApiBaseUrl), nameof(SigningSecret), nameof(Mention),
+        nameof(Replies), nameof(Portal),
+    ];
 
     /// <summary>The channel; throws without one.</summary>
     /// <exception cref="InvalidOperationException">There is no channel.</exception>
@@ -43,6 +89,11 @@ public sealed partial record SlackOptions
         }
 
         ValidateBot(errors);
+        if (Mention is not null && !Rendering.Mention.IsValid(Mention))
+        {
+            errors.Add($"Slack:Mention is \"{Mention}\"; a member's id (U…), a user group's id (S…), here or channel was expected.");
+        }
+
         if (WebhookUrl is not null && !(Uri.TryCreate(WebhookUrl, UriKind.Absolute, out var webhook) && IsSafe(webhook)))
         {
             errors.Add("Slack:WebhookUrl must be the whole https address of an incoming webhook.");
@@ -81,13 +132,13 @@ public sealed partial record SlackOptions
         }
     }
 
-    private static bool IsSafe(Uri url) =>
+    internal static bool IsSafe(Uri url) =>
         url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
 
     /// <summary>The settings, with secrets shown only as set or unset.</summary>
     public override string ToString() =>
         $"BotToken {IsSet(BotToken)}, WebhookUrl {IsSet(WebhookUrl)}, Channel {Channel}, "
-        + $"ApiBaseUrl {ApiBaseUrl}, Interactive {Interactive}";
+        + $"ApiBaseUrl {ApiBaseUrl}, SigningSecret {IsSet(SigningSecret)}, Mention {Mention}, Replies {Replies}, Portal {Portal}";
 
     private static string IsSet(string? secret) => secret is null ? "not set" : "set";
 

@@ -19,6 +19,9 @@ public sealed partial class PortContractTests
     {
         [typeof(IMessageHandler<>)] = "OpsWorker.Pipeline.Tests",
         [typeof(IAgentCredentialIssuer)] = "OpsWorker.Server.Tests",
+        [typeof(IChatReceiver)] = "OpsWorker.Slack.Tests",
+        [typeof(IChatReplier)] = "OpsWorker.Slack.Tests",
+        [typeof(IReplyNotifier)] = "OpsWorker.Slack.Tests",
         [typeof(IClusterNotifier)] = "OpsWorker.Slack.Tests",
         [typeof(IDigestNotifier)] = "OpsWorker.Slack.Tests",
         [typeof(IIdentityProvider)] = "OpsWorker.Oidc.Tests",

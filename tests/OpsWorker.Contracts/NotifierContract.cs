@@ -77,7 +77,7 @@ public abstract class NotifierContract
         await SendAsync(Reported(alertId: "al_other"));
         var sent = await SendAsync(Reported());
 
-        (await Notifier.FindAsync(Reported().Incident, Cancellation)).ShouldBe(sent);
+        (await Notifier.FindAsync(Reported().Incident, Reported().Incident.OpenedAt, Cancellation)).ShouldBe(sent);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public abstract class NotifierContract
     {
         await SendAsync(Reported(alertId: "al_other"));
 
-        (await Notifier.FindAsync(Reported().Incident, Cancellation)).ShouldBeNull();
+        (await Notifier.FindAsync(Reported().Incident, Reported().Incident.OpenedAt, Cancellation)).ShouldBeNull();
     }
 
     [Fact]

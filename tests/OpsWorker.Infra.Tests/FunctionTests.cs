@@ -72,7 +72,7 @@ public sealed class FunctionTests(Templates templates)
             .. template.OfType("AWS::Scheduler::Schedule").Select(schedule => schedule["Target.Arn"]),
         ];
 
-        called.Count().ShouldBe(9);
+        called.Count().ShouldBe(10);
         called.ShouldAllBe(name => name!.EndsWith(":live"));
     }
 

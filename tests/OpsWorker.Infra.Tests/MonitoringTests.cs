@@ -5,7 +5,7 @@ namespace OpsWorker.Infra.Tests;
 
 public sealed class MonitoringTests(Templates templates)
 {
-    private static readonly string[] Queues = ["alerts", "investigations", "results", "deadlines", "notifications"];
+    private static readonly string[] Queues = ["alerts", "investigations", "results", "deadlines", "notifications", "chat"];
 
     private static readonly string[] Functions =
         ["normalizer", "api", "rules", "investigation", "notification", "digest", "sweeper"];

@@ -21,6 +21,9 @@ public sealed class RunningServer : IAsyncLifetime
     /// <summary>The secret with which PagerDuty signs its webhooks for this server.</summary>
     public const string PagerDutySecret = "a secret that PagerDuty shares";
 
+    /// <summary>The secret with which Slack signs its requests to this server.</summary>
+    public const string SlackSecret = "a secret that Slack shares";
+
     private readonly TemporaryFolder _folder = new();
     private ServerHost? _host;
 
@@ -43,6 +46,7 @@ public sealed class RunningServer : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration["Webhooks:pagerduty"] = PagerDutySecret;
+        builder.Configuration["Slack:SigningSecret"] = SlackSecret;
         var settings = new ServerSettings
         {
             Urls = "http://127.0.0.1:0",
@@ -53,6 +57,7 @@ public sealed class RunningServer : IAsyncLifetime
         };
         _host = await ServerHost.CreateAsync(settings, TimeProvider.System, builder, CancellationToken.None);
         await _host.StartAsync(CancellationToken.None);
+        builder.Configuration["Slack:Organisation"] = _host.Organisation.Id.Value;
         Default = new Tenant(Address, _host.Organisation.Id, _host.NewKeys!.WebhookKey, _host.NewKeys.ApiKey);
     }
 

@@ -33,11 +33,11 @@ public sealed class DigestNotifierTests : IAsyncLifetime
         var digest = DigestSamples.Busy with { Period = new(IncidentSamples.Start.AddDays(-1), IncidentSamples.Start) };
         var another = DigestSamples.Quiet with { Id = "dig_another" };
         await Slack().SendAsync(another, Cancel);
-        (await Slack().FindAsync(digest, Cancel)).ShouldBeNull();
+        (await Slack().FindAsync(digest, digest.Period.To, Cancel)).ShouldBeNull();
         _fixture.Slack.FailNext("chat.postMessage", new SlackFault.AnswerLost());
         (await Slack().SendAsync(digest, Cancel)).ShouldBeOfType<NotifierResult.RetryAfter>();
 
-        var found = await Slack().FindAsync(digest, Cancel);
+        var found = await Slack().FindAsync(digest, digest.Period.To, Cancel);
 
         found.ShouldBe(new MessageReference(SlackStandIn.Channel, _fixture.Slack.Messages[1].Ts));
     }
@@ -45,13 +45,13 @@ public sealed class DigestNotifierTests : IAsyncLifetime
     [Fact]
     public async Task What_slack_asks_to_wait_and_what_it_refuses_is_passed_on()
     {
-        _fixture.Slack.FailNext("chat.postMessage", new SlackFault.RateLimited(17));
-        (await Slack().SendAsync(DigestSamples.Busy, Cancel))
-            .ShouldBeOfType<NotifierResult.RetryAfter>().Delay.ShouldBe(TimeSpan.FromSeconds(17));
-
         _fixture.Slack.FailNext("chat.postMessage", new SlackFault.Error("not_in_channel"));
         (await Slack().SendAsync(DigestSamples.Busy, Cancel))
             .ShouldBeOfType<NotifierResult.Rejected>().Reason.ShouldContain("invite the app");
+
+        _fixture.Slack.FailNext("chat.postMessage", new SlackFault.RateLimited(17));
+        (await Slack().SendAsync(DigestSamples.Busy, Cancel))
+            .ShouldBeOfType<NotifierResult.RetryAfter>().Delay.ShouldBe(TimeSpan.FromSeconds(17));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class DigestNotifierTests : IAsyncLifetime
         (await webhook.SendAsync(DigestSamples.Busy, Cancel)).ShouldBeOfType<NotifierResult.Delivered>();
 
         _fixture.Slack.Messages.ShouldHaveSingleItem().Text.ShouldStartWith("Daily digest, Sunday, 1 March 2026: 42 alerts");
-        (await webhook.FindAsync(DigestSamples.Busy, Cancel)).ShouldBeNull();
+        (await webhook.FindAsync(DigestSamples.Busy, DigestSamples.Busy.Period.To, Cancel)).ShouldBeNull();
     }
 
     private SlackDigestNotifier Slack() =>

@@ -26,14 +26,19 @@ public sealed class IncidentMessageTests
         var view = IncidentViews.All["cause"];
 
         IncidentMessage.Render(view).Blocks.ShouldNotContain(b => b is ActionsBlock);
-        var message = IncidentMessage.Render(view, interactive: true);
+        var message = IncidentMessage.Render(view, interactive: true, new Uri("https://opsworker.example.com/"));
 
-        var buttons = message.Blocks.OfType<ActionsBlock>().SelectMany(a => a.Elements).ToList();
-        buttons.Select(b => b.ActionId).ShouldBe(
+        var elements = message.Blocks.OfType<ActionsBlock>().SelectMany(a => a.Elements).ToList();
+        elements.OfType<Button>().Select(b => (b.ActionId, b.Value ?? b.Url)).ShouldBe(
         [
-            "opsworker.helpful", "opsworker.not_helpful", "opsworker.acknowledge", "opsworker.investigate", "opsworker.silence",
+            ("opsworker.helpful", view.Incident.Id),
+            ("opsworker.not_helpful", view.Incident.Id),
+            ("opsworker.acknowledge", view.Incident.Id),
+            ("opsworker.investigate", view.Incident.Id),
+            ("opsworker.open", $"https://opsworker.example.com/incidents/{view.Incident.Id}"),
         ]);
-        buttons.ShouldAllBe(b => b.Value == view.Incident.Id);
+        elements.OfType<Menu>().ShouldHaveSingleItem().Options!.Select(o => o.Value).ShouldBe(
+            [$"{view.Incident.Id} 1h", $"{view.Incident.Id} 8h", $"{view.Incident.Id} resolved"]);
         Golden.ShouldMatchJson(JsonSerializer.Serialize(message, SlackJson.Default.SlackMessage), "interactive.json");
     }
 

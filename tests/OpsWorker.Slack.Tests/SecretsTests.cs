@@ -34,7 +34,8 @@ public sealed class SecretsTests : IAsyncLifetime
         {
             await Told(async () => await _fixture.Notifier.SendAsync(View, TestContext.Current.CancellationToken)),
             await Told(async () => await _fixture.Notifier.UpdateAsync(View, message, TestContext.Current.CancellationToken)),
-            await Told(async () => await _fixture.Notifier.FindAsync(View.Incident, TestContext.Current.CancellationToken)),
+            await Told(async () => await _fixture.Notifier.FindAsync(
+                View.Incident, View.Incident.OpenedAt, TestContext.Current.CancellationToken)),
             await Told(async () => await webhook.SendAsync(View, TestContext.Current.CancellationToken)),
             _fixture.Options.ToString(),
         };

@@ -30,7 +30,7 @@ public sealed class SlackClientTests : IAsyncLifetime
 
         await PostAsync(Message with { ThreadTs = ts });
 
-        _fixture.Slack.Messages[1].ThreadTs.ShouldBe(ts);
+        _fixture.Slack.Replies.ShouldHaveSingleItem().ThreadTs.ShouldBe(ts);
     }
 
     [Theory]
@@ -43,7 +43,8 @@ public sealed class SlackClientTests : IAsyncLifetime
         _fixture.Slack.FailNext("chat.postMessage", new SlackFault.RateLimited(seconds));
 
         (await PostAsync(Message)).ShouldBe(
-            new SlackResult<MessageResponse>.RetryAfter(TimeSpan.FromSeconds(expected), "Slack limits the rate of requests."));
+            new SlackResult<MessageResponse>.RetryAfter(
+                TimeSpan.FromSeconds(expected), "Slack limits the rate of requests.", IsUndone: true));
     }
 
     public static TheoryData<SlackFault> Passing() =>

@@ -21,7 +21,7 @@ public sealed class SlackNotifierTests : IAsyncLifetime
         _fixture.Slack.FailNext("chat.postMessage", new SlackFault.AnswerLost());
 
         (await _fixture.Notifier.SendAsync(View, Cancellation)).ShouldBeOfType<NotifierResult.RetryAfter>();
-        var found = await _fixture.Notifier.FindAsync(View.Incident, Cancellation);
+        var found = await _fixture.Notifier.FindAsync(View.Incident, View.Incident.OpenedAt, Cancellation);
 
         found.ShouldBe(new MessageReference(SlackStandIn.Channel, _fixture.Slack.Messages.ShouldHaveSingleItem().Ts));
     }
@@ -29,14 +29,15 @@ public sealed class SlackNotifierTests : IAsyncLifetime
     [Fact]
     public async Task A_message_is_found_on_a_later_page_of_the_history()
     {
-        for (var i = 0; i < 120; i++)
+        for (var i = 0; i < 1_020; i++)
         {
             await _fixture.Notifier.SendAsync(IncidentSamples.Queued(IncidentSamples.Incident($"al_{i}")), Cancellation);
         }
 
         await _fixture.Notifier.SendAsync(View, Cancellation);
 
-        (await _fixture.Notifier.FindAsync(View.Incident, Cancellation))!.Id.ShouldBe(_fixture.Slack.Messages[120].Ts);
+        var found = await _fixture.Notifier.FindAsync(View.Incident, View.Incident.OpenedAt, Cancellation);
+        found!.Id.ShouldBe(_fixture.Slack.Messages[1_020].Ts);
         _fixture.Slack.Requests.Count(r => r == "conversations.history").ShouldBe(2);
     }
 
@@ -46,8 +47,8 @@ public sealed class SlackNotifierTests : IAsyncLifetime
         _fixture.Slack.Fault = method =>
             method == "conversations.history" ? new SlackFault.Error("missing_scope", "channels:history") : null;
 
-        (await _fixture.Notifier.FindAsync(View.Incident, Cancellation)).ShouldBeNull();
-        (await _fixture.Notifier.FindAsync(View.Incident, Cancellation)).ShouldBeNull();
+        (await _fixture.Notifier.FindAsync(View.Incident, View.Incident.OpenedAt, Cancellation)).ShouldBeNull();
+        (await _fixture.Notifier.FindAsync(View.Incident, View.Incident.OpenedAt, Cancellation)).ShouldBeNull();
 
         _fixture.Log.Messages.ShouldHaveSingleItem().ShouldContain("add the scope channels:history");
     }
@@ -58,7 +59,7 @@ public sealed class SlackNotifierTests : IAsyncLifetime
         _fixture.Slack.FailNext("conversations.history", new SlackFault.RateLimited(17));
 
         var unavailable = await Should.ThrowAsync<NotifierUnavailableException>(
-            () => _fixture.Notifier.FindAsync(View.Incident, Cancellation));
+            () => _fixture.Notifier.FindAsync(View.Incident, View.Incident.OpenedAt, Cancellation));
 
         unavailable.Delay.ShouldBe(TimeSpan.FromSeconds(17));
     }
@@ -76,7 +77,7 @@ public sealed class SlackNotifierTests : IAsyncLifetime
             },
             Cancellation);
 
-        (await _fixture.Notifier.FindAsync(View.Incident, Cancellation)).ShouldBeNull();
+        (await _fixture.Notifier.FindAsync(View.Incident, View.Incident.OpenedAt, Cancellation)).ShouldBeNull();
     }
 
     [Fact]
@@ -92,7 +93,7 @@ public sealed class SlackNotifierTests : IAsyncLifetime
             """;
         _fixture.Slack.FailNext("conversations.history", new SlackFault.Status(200, page));
 
-        (await _fixture.Notifier.FindAsync(View.Incident, Cancellation)).ShouldBeNull();
+        (await _fixture.Notifier.FindAsync(View.Incident, View.Incident.OpenedAt, Cancellation)).ShouldBeNull();
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using OpsWorker.Core;
 using OpsWorker.Core.Findings;
+using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Slack.BlockKit;
 using OpsWorker.Slack.Rendering;
@@ -87,9 +88,35 @@ public sealed partial class UntrustedTextTests
         section.Text.Text.ShouldEndWith("x…\n```");
     }
 
-    private static void Holds(IncidentView view, bool interactive)
+    [Fact]
+    public void Replies_and_answers_with_any_strings_are_taken_by_Slack_and_inject_nothing()
     {
-        var message = IncidentMessage.Render(view, interactive);
+        var views = from text in Text.List[6] from count in Gen.Int[0, 60] select View(text, count);
+        views.Sample(
+            view =>
+            {
+                var person = new Actor(ActorKind.User, view.Incident.Title);
+                var incident = view.Incident with { Acknowledged = new Acknowledgement(person, default) };
+                var named = view with { Incident = incident, IsSilenced = true };
+                SlackMessage[] messages =
+                [
+                    ThreadMessage.Render(new IncidentReply(ReplyOccasion.Cause, named), mention: null),
+                    ThreadMessage.Render(new IncidentReply(ReplyOccasion.Resolved, IncidentSamples.Resolved(named)), mention: null),
+                    ReplyMessage.Render(new ChatReply.Shown(named)),
+                    ReplyMessage.Render(new ChatReply.Incidents([.. Enumerable.Repeat(incident, 50)])),
+                    ReplyMessage.Render(new ChatReply.WhichCause(incident)),
+                    ReplyMessage.Render(new ChatReply.Done("Acknowledged", incident)),
+                    ReplyMessage.Render(new ChatReply.Refused(incident.Title)),
+                ];
+                foreach (var message in messages) Holds(message);
+            },
+            iter: 50);
+    }
+
+    private static void Holds(IncidentView view, bool interactive) => Holds(IncidentMessage.Render(view, interactive));
+
+    private static void Holds(SlackMessage message)
+    {
         var json = JsonNode.Parse(JsonSerializer.Serialize(message, SlackJson.Default.SlackMessage))!.AsObject();
 
         SlackStandInLimits.Check(json).ShouldBeNull();

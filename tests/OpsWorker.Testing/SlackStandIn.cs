@@ -24,6 +24,7 @@ public sealed class SlackStandIn : IAsyncDisposable
     private readonly SlackStandInStore _store;
     private readonly ConcurrentDictionary<string, ConcurrentQueue<SlackFault>> _faults = new();
     private readonly ConcurrentQueue<string> _requests = new();
+    private readonly ConcurrentQueue<(string Id, JsonObject Content)> _responses = new();
 
     private SlackStandIn(WebApplication app, TimeProvider time)
     {
@@ -32,6 +33,9 @@ public sealed class SlackStandIn : IAsyncDisposable
         app.MapPost("/api/chat.postMessage", c => HandleAsync(c, "chat.postMessage", PostAsync));
         app.MapPost("/api/chat.update", c => HandleAsync(c, "chat.update", UpdateAsync));
         app.MapGet("/api/conversations.history", c => HandleAsync(c, "conversations.history", HistoryAsync));
+        app.MapGet("/api/conversations.replies", c => HandleAsync(c, "conversations.replies", RepliesAsync));
+        app.MapPost("/api/auth.test", c => HandleAsync(c, "auth.test", AuthAsync));
+        app.MapPost("/response/{id}", c => HandleAsync(c, "response", RespondAsync));
         app.MapPost("/services/T0/B0/{secret}", c => HandleAsync(c, "webhook", WebhookAsync));
     }
 
@@ -41,8 +45,17 @@ public sealed class SlackStandIn : IAsyncDisposable
     /// <summary>For the setting <c>Slack:WebhookUrl</c>.</summary>
     public Uri WebhookUrl => new($"{_app.Urls.Single()}/services/T0/B0/{WebhookSecret}");
 
-    /// <summary>All messages as they stand, in order of posting.</summary>
-    public IReadOnlyList<SlackStandInMessage> Messages => _store.Messages;
+    /// <summary>The scopes of the token, as <c>auth.test</c> states them.</summary>
+    public string Scopes { get; set; } = "chat:write,channels:history,groups:history,commands,app_mentions:read";
+
+    /// <summary>The messages as they stand, in order of posting, without replies.</summary>
+    public IReadOnlyList<SlackStandInMessage> Messages => [.. _store.Messages.Where(m => m.ThreadTs is null)];
+
+    /// <summary>The replies in threads, in order of posting.</summary>
+    public IReadOnlyList<SlackStandInMessage> Replies => [.. _store.Messages.Where(m => m.ThreadTs is not null)];
+
+    /// <summary>The answers to the addresses of <see cref="ResponseUrl"/>, with the id of each.</summary>
+    public IReadOnlyList<(string Id, JsonObject Content)> Responses => [.. _responses];
 
     /// <summary>The methods that were called, in order.</summary>
     public IReadOnlyList<string> Requests => [.. _requests];
@@ -59,6 +72,9 @@ public sealed class SlackStandIn : IAsyncDisposable
         await slack._app.StartAsync();
         return slack;
     }
+
+    /// <summary>An address as Slack gives it with a request, for answers.</summary>
+    public Uri ResponseUrl(string id) => new($"{_app.Urls.Single()}/response/{id}");
 
     /// <summary>The number of messages posted per incident, thread replies not counted.</summary>
     public IReadOnlyDictionary<string, int> MessagesPerIncident() => Messages
@@ -81,11 +97,11 @@ public sealed class SlackStandIn : IAsyncDisposable
             return;
         }
 
-        var result = method == "webhook" || context.Request.Headers.Authorization == $"Bearer {Token}"
+        var result = method is "webhook" or "response" || context.Request.Headers.Authorization == $"Bearer {Token}"
             ? await answer(context)
             : SlackFault.Error.Json("invalid_auth");
         if (fault is SlackFault.AnswerLost) context.Abort();
-        else if (method == "webhook") await WriteWebhookAnswerAsync(context, result);
+        else if (method is "webhook" or "response") await WriteWebhookAnswerAsync(context, result);
         else await context.Response.WriteAsync(result.ToJsonString());
     }
 
@@ -111,6 +127,26 @@ public sealed class SlackStandIn : IAsyncDisposable
         var query = context.Request.Query;
         var isKnown = query["channel"] == Channel;
         return Task.FromResult(isKnown ? _store.History(Channel, query) : SlackFault.Error.Json("channel_not_found"));
+    }
+
+    private Task<JsonObject> RepliesAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        return Task.FromResult(_store.History(Channel, query, query["ts"]));
+    }
+
+    private Task<JsonObject> AuthAsync(HttpContext context)
+    {
+        context.Response.Headers["X-OAuth-Scopes"] = Scopes;
+        return Task.FromResult(new JsonObject { ["ok"] = true, ["team"] = "Standin", ["user"] = "opsworker" });
+    }
+
+    private async Task<JsonObject> RespondAsync(HttpContext context)
+    {
+        var content = await ReadAsync(context);
+        if (SlackStandInLimits.Check(content) is { } error) return SlackFault.Error.Json(error);
+        _responses.Enqueue(((string)context.Request.RouteValues["id"]!, content));
+        return new JsonObject { ["ok"] = true };
     }
 
     private async Task<JsonObject> WebhookAsync(HttpContext context)

@@ -28,9 +28,10 @@ public static class SlackStandInLimits
     {
         "header" => Fits(block["text"], "plain_text", 150),
         "section" => Fits(block["text"], "mrkdwn", 3_000),
-        "context" => block["elements"] is JsonArray { Count: > 0 and <= 10 } elements
-            && elements.All(e => Fits(e, "mrkdwn", 3_000)),
-        "actions" => block["elements"] is JsonArray { Count: > 0 and <= 25 } buttons && buttons.All(IsTakenButton),
+        "context" => block["elements"] is JsonArray { Count: > 0 and <= 10 } texts
+            && texts.All(e => Fits(e, "mrkdwn", 3_000)),
+        "actions" => block["elements"] is JsonArray { Count: > 0 and <= 25 } elements
+            && elements.All(e => IsTakenButton(e) || IsTakenMenu(e)),
         "divider" => true,
         _ => false,
     };
@@ -40,7 +41,21 @@ public static class SlackStandInLimits
         && HasOnly(button, "type", "text", "action_id", "value", "style", "url", "confirm")
         && Fits(button["text"], "plain_text", 75)
         && button["action_id"]?.GetValue<string>() is { Length: > 0 and <= 255 }
-        && button["value"]?.GetValue<string>() is { Length: <= 2_000 };
+        && (button["value"] is null || button["value"]!.GetValue<string>().Length <= 2_000)
+        && (button["url"] is null || button["url"]!.GetValue<string>().Length <= 3_000);
+
+    private static bool IsTakenMenu(JsonNode? menu) =>
+        menu?["type"]?.GetValue<string>() == "static_select"
+        && HasOnly(menu, "type", "placeholder", "action_id", "options", "option_groups", "initial_option", "confirm")
+        && Fits(menu["placeholder"], "plain_text", 150)
+        && menu["action_id"]?.GetValue<string>() is { Length: > 0 and <= 255 }
+        && (menu["options"] is null) != (menu["option_groups"] is null)
+        && (menu["options"] is not JsonArray options || AreTakenOptions(options))
+        && (menu["option_groups"] is not JsonArray groups || (groups.Count is > 0 and <= 100 && groups.All(g =>
+            HasOnly(g!, "label", "options") && Fits(g!["label"], "plain_text", 75) && AreTakenOptions(g["options"]!.AsArray()))));
+
+    private static bool AreTakenOptions(JsonArray options) => options.Count is > 0 and <= 100 && options.All(o =>
+        HasOnly(o!, "text", "value") && Fits(o!["text"], "plain_text", 75) && o["value"]!.GetValue<string>().Length is > 0 and <= 150);
 
     private static bool Fits(JsonNode? text, string type, int max) =>
         text?["type"]?.GetValue<string>() == type
@@ -54,7 +69,7 @@ public static class SlackStandInLimits
         if (block["text"] is JsonObject text) yield return text;
         foreach (var element in block["elements"]?.AsArray() ?? [])
         {
-            yield return element!["text"] is JsonObject label ? label : element;
+            yield return element!["text"] as JsonObject ?? element["placeholder"] as JsonObject ?? element.AsObject();
         }
     }
 }

@@ -57,13 +57,13 @@ internal sealed class SlackStandInStore(TimeProvider time)
     }
 
     /// <summary>A page. With <c>oldest</c> and no <c>latest</c> pages go forward from the oldest, each newest first.</summary>
-    public JsonObject History(string channel, IQueryCollection query)
+    public JsonObject History(string channel, IQueryCollection query, string? thread = null)
     {
         var oldest = decimal.Parse(query["oldest"].FirstOrDefault() ?? "0", CultureInfo.InvariantCulture);
         var limit = int.Parse(query["limit"].FirstOrDefault() ?? "100", CultureInfo.InvariantCulture);
         var from = int.Parse(query["cursor"].FirstOrDefault() ?? "0", CultureInfo.InvariantCulture);
         var all = Messages
-            .Where(m => m.Channel == channel && m.ThreadTs is null && decimal.Parse(m.Ts, CultureInfo.InvariantCulture) >= oldest)
+            .Where(m => m.Channel == channel && m.ThreadTs == thread && decimal.Parse(m.Ts, CultureInfo.InvariantCulture) >= oldest)
             .ToList();
         var page = all.Skip(from).Take(limit).Reverse().Select(m => Entry(m, query["include_all_metadata"] == "true"));
         var next = from + limit < all.Count ? (from + limit).ToString(CultureInfo.InvariantCulture) : "";

@@ -105,6 +105,7 @@ public sealed class PipelineFunctions : Construct
         function.AllowSend(_props.Queues.Alerts);
         function.AllowSend(_props.Queues.Investigations);
         function.AllowSend(_props.Queues.Deadlines);
+        function.AllowSend(_props.Queues.Chat);
         function.AllowPublish(_props.Reports.Topic);
         function.AllowManageCommandQueues(_commandQueuesArn);
         return function;
@@ -143,9 +144,14 @@ public sealed class PipelineFunctions : Construct
     private PipelineFunction CreateNotification()
     {
         var function = Create(FunctionCatalogue.Notification);
-        function.Consume(_props.Queues.Notifications, batchSize: 10, maxConcurrency: 10);
+        function.Consume(_props.Queues.Notifications, batchSize: 10, maxConcurrency: 8);
+        function.Consume(_props.Queues.Chat, batchSize: 1, maxConcurrency: 2);
         function.AllowRecords(_props.Records, _props.Evidence);
         function.AllowSecrets(_secretsArn);
+        // People ask for investigations, and their changes are shown.
+        function.AllowSend(_props.Queues.Investigations);
+        function.AllowSend(_props.Queues.Deadlines);
+        function.AllowPublish(_props.Reports.Topic);
         return function;
     }
 

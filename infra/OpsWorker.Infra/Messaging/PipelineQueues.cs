@@ -27,6 +27,7 @@ public sealed class PipelineQueues : Construct
         // A reminder waits for up to 15 minutes on purpose.
         Deadlines = Add(Queues.Deadlines, FunctionCatalogue.Investigation, Duration.Minutes(30));
         Notifications = Add(Queues.Notifications, FunctionCatalogue.Notification, Duration.Minutes(5));
+        Chat = Add(Queues.Chat, FunctionCatalogue.Notification, Duration.Minutes(5));
     }
 
     /// <summary>From intake to rules.</summary>
@@ -44,6 +45,9 @@ public sealed class PipelineQueues : Construct
     /// <summary>From the topic of reports to notification.</summary>
     public PipelineQueue Notifications { get; }
 
+    /// <summary>From people's buttons and commands in a chat to notification.</summary>
+    public PipelineQueue Chat { get; }
+
     /// <summary>All of them.</summary>
-    public IReadOnlyList<PipelineQueue> All => [Alerts, Investigations, Results, Deadlines, Notifications];
+    public IReadOnlyList<PipelineQueue> All => [Alerts, Investigations, Results, Deadlines, Notifications, Chat];
 }

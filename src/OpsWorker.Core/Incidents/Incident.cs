@@ -129,6 +129,12 @@ public sealed record Incident
     /// <summary>The channel for its message, as a rule states it; null for the usual one.</summary>
     public string? Route { get; init; }
 
+    /// <summary>The mention in replies below its message, as a rule states it; null for the usual one.</summary>
+    public string? Mention { get; init; }
+
+    /// <summary>False where a rule wants no replies below its message; null for the usual ones.</summary>
+    public bool? Replies { get; init; }
+
     /// <summary>The tags that rules give it, at most <see cref="MaxTags"/>.</summary>
     public IReadOnlyList<string> Tags { get; set; } = [];
 

@@ -24,11 +24,14 @@ public static class Queues
     /// <summary>From the topic of reports to notification: <see cref="NotificationMessage"/>, in order for each incident.</summary>
     public static readonly QueueName Notifications = new("notifications", IsFifo: true);
 
+    /// <summary>From a chat service's requests to notification: <see cref="ChatCommand"/>, in order for each incident.</summary>
+    public static readonly QueueName Chat = new("chat", IsFifo: true);
+
     /// <summary>The prefix of every command queue's name.</summary>
     public const string CommandsPrefix = "commands-";
 
     /// <summary>The queues of every deployment; command queues are created per cluster.</summary>
-    public static IReadOnlyList<QueueName> All { get; } = [Alerts, Investigations, Results, Deadlines, Notifications];
+    public static IReadOnlyList<QueueName> All { get; } = [Alerts, Investigations, Results, Deadlines, Notifications, Chat];
 
     /// <summary>To the agent of one cluster: <see cref="Clusters.AgentCommand"/>.</summary>
     public static QueueName Commands(string clusterId) => new(CommandsPrefix + clusterId.Replace('_', '-'), IsFifo: false);

@@ -15,6 +15,9 @@ public interface IDigestNotifier
     /// Finds the digest's message after a send whose response was lost; null if there is none or the service has no way to
     /// search.
     /// </summary>
+    /// <param name="digest">The digest.</param>
+    /// <param name="since">The time at which sending began.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="NotifierUnavailableException">The service is unavailable; nothing is sent until it can be asked.</exception>
-    Task<MessageReference?> FindAsync(Digest digest, CancellationToken cancellationToken);
+    Task<MessageReference?> FindAsync(Digest digest, DateTimeOffset since, CancellationToken cancellationToken);
 }

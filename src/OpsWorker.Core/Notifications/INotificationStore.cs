@@ -9,7 +9,7 @@ public sealed record Notification
     /// <summary>The notifier's name.</summary>
     public required string Notifier { get; init; }
 
-    /// <summary>The time at which sending started.</summary>
+    /// <summary>The time at which sending started; of a message that certainly was not sent, the time of the latest start.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
     /// <summary>The message; null until its delivery is confirmed.</summary>
@@ -17,6 +17,15 @@ public sealed record Notification
 
     /// <summary>The revision of the incident that the message shows; null until sent.</summary>
     public string? Revision { get; init; }
+
+    /// <summary>The stage that the message shows: <see cref="IncidentView.Stage"/>.</summary>
+    public string? Stage { get; init; }
+
+    /// <summary>The time at which the message was last sent or edited.</summary>
+    public DateTimeOffset? ShownAt { get; init; }
+
+    /// <summary>True if the latest send certainly did nothing, so there is no message to look for.</summary>
+    public bool IsUnsent { get; init; }
 }
 
 /// <summary>

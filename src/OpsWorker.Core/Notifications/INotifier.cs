@@ -13,11 +13,32 @@ public sealed record IncidentView(Incident Incident, Investigation? Investigatio
     /// <summary>The investigations of the earlier attempts, oldest first.</summary>
     public IReadOnlyList<Investigation> Earlier { get; init; } = [];
 
+    /// <summary>True while the incident is silenced: nobody is notified.</summary>
+    public bool IsSilenced { get; init; }
+
     /// <summary>The latest report of any attempt; null where none has ended with one.</summary>
     public Report? Report => Investigation?.Report ?? Earlier.LastOrDefault(attempt => attempt.Report is not null)?.Report;
 
     /// <summary>Changes with the incident and its investigation, so equal revisions show the same.</summary>
     public string Revision => $"{Incident.Version}.{Investigation?.Version ?? 0}";
+
+    /// <summary>
+    /// The step that the incident has come to. A new one is shown at once; what changes within one, such as the progress of an
+    /// investigation, may be shown a few seconds later.
+    /// </summary>
+    public string Stage =>
+        $"{Incident.Status} {Incident.Acknowledged is not null} {IsSilenced} {Incident.Attempt} {Investigation?.HasEnded == true}";
+
+    /// <summary>The latest report concludes as the one before it did, so it is no news.</summary>
+    public bool RepeatsConclusion
+    {
+        get
+        {
+            var (earlier, latest) = (Earlier.LastOrDefault(attempt => attempt.Report is not null)?.Report, Investigation?.Report);
+            return latest is null
+                || (earlier is not null && earlier.Headline == latest.Headline && earlier.Diagnosis.Verdict == latest.Diagnosis.Verdict);
+        }
+    }
 }
 
 /// <summary>Identifies a sent message for later edits.</summary>
@@ -39,7 +60,8 @@ public abstract record NotifierResult
     /// <summary>The service is unavailable or limits the rate; retry later.</summary>
     /// <param name="Delay">The delay that the service asked for, or the default backoff.</param>
     /// <param name="Reason">The reason, without secrets.</param>
-    public sealed record RetryAfter(TimeSpan Delay, string Reason) : NotifierResult;
+    /// <param name="IsUnsent">True if it is certain that the service did not take the message.</param>
+    public sealed record RetryAfter(TimeSpan Delay, string Reason, bool IsUnsent = false) : NotifierResult;
 
     /// <summary>Permanent failure: the settings are wrong or the service refuses the message.</summary>
     /// <param name="Reason">The reason, without secrets.</param>
@@ -67,8 +89,11 @@ public interface INotifier
     /// Finds the incident's message after a send whose response was lost; null if there is none or the service has no way
     /// to search.
     /// </summary>
+    /// <param name="incident">The incident.</param>
+    /// <param name="since">The time at which sending began.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="NotifierUnavailableException">The service is unavailable; nothing is sent until it can be asked.</exception>
-    Task<MessageReference?> FindAsync(Incident incident, CancellationToken cancellationToken);
+    Task<MessageReference?> FindAsync(Incident incident, DateTimeOffset since, CancellationToken cancellationToken);
 }
 
 /// <summary>A notifier's service is unavailable; the call may be retried.</summary>

@@ -9,4 +9,10 @@ public sealed record TeamNotifiers(
 {
     /// <summary>No notifier.</summary>
     public static readonly TeamNotifiers None = new([], Clusters: null, []);
+
+    /// <summary>Send replies below the messages about incidents.</summary>
+    public IReadOnlyList<IReplyNotifier> Replies { get; init; } = [];
+
+    /// <summary>Answers people who ask in a chat; null where none is configured.</summary>
+    public IChatReplier? Chat { get; init; }
 }

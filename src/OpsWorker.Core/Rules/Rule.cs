@@ -48,6 +48,15 @@ public sealed record Rule
     /// <summary>The channel for the incident's message; null for the usual one.</summary>
     public string? Route { get; init; }
 
+    /// <summary>
+    /// The mention in replies below the incident's message: a member's id, a user group's id, <c>here</c> or <c>channel</c>; <c>none</c>
+    /// for none. Null for the usual one.
+    /// </summary>
+    public string? Mention { get; init; }
+
+    /// <summary>False for no replies below the incident's message; null for the usual ones.</summary>
+    public bool? Replies { get; init; }
+
     /// <summary>Tags that the incident gets.</summary>
     public IReadOnlyList<string> Tags { get; set; } = [];
 

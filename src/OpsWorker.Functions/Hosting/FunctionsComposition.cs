@@ -7,6 +7,7 @@ using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Notifications;
 using OpsWorker.Functions.Http;
 using OpsWorker.Functions.Messages;
 using OpsWorker.Functions.Metrics;
@@ -16,6 +17,7 @@ using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Notifications;
+using OpsWorker.Slack.Interactions;
 
 namespace OpsWorker.Functions.Hosting;
 
@@ -39,7 +41,10 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
     /// <summary>Every endpoint. Webhooks are among them for the OpenAPI document; API Gateway sends them to the normalizer.</summary>
     public Task<HttpFunction> ApiAsync() => HttpFunction.StartAsync(
         loggers,
-        services => AddRecords(AddIntake(services)).AddSingleton(_ => ports.Topic).AddOpsWorkerApi(),
+        services => AddRecords(AddIntake(services))
+            .AddSingleton(_ => ports.Topic)
+            .AddSingleton<IChatReceiver>(_ => new SlackReceiver(ports.Secrets, ports.Organisations, ports.Queue, time))
+            .AddOpsWorkerApi(),
         application =>
         {
             application.UseOpsWorkerProblems();

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging;
 using OpsWorker.Core;
 using OpsWorker.Core.Notifications;
+using OpsWorker.Notifiers;
 using OpsWorker.Slack;
 using OpsWorker.Slack.Notifiers;
 
 namespace OpsWorker.Functions.Hosting;
 
-/// <summary>The notifiers by the secrets <c>Slack:…</c>, which are named like the settings of the server.</summary>
+/// <summary>The notifiers by the secrets <c>Slack:…</c> and <c>Notifiers:…</c>, named like the server's settings.</summary>
 /// <param name="secrets">The secrets.</param>
 /// <param name="http">The client for Slack's addresses.</param>
 /// <param name="time">The only clock.</param>
@@ -23,40 +24,50 @@ internal sealed partial class SecretNotifiers(ISecretSource secrets, HttpClient 
     public async Task<TeamNotifiers> GetAsync(CancellationToken cancellationToken)
     {
         var options = await ReadAsync(cancellationToken);
-        if (_current is { } current && current.Options == options) return current.Notifiers;
+        if (_current is not { } current || current.Options != options)
+        {
+            current = (options, Create(options));
+            _current = current;
+        }
 
-        var notifiers = Create(options);
-        _current = (options, notifiers);
-        return notifiers;
+        var others = await OthersAsync(cancellationToken);
+        if (current.Notifiers.Incidents.Count + others.Count == 0) NotifiersMissing();
+        return current.Notifiers with { Incidents = [.. current.Notifiers.Incidents, .. others] };
+    }
+
+    private async Task<IReadOnlyList<INotifier>> OthersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await NotifierCatalogue.CreateAsync(name => secrets.GetAsync(name, cancellationToken), http, time);
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidOperationException(e.Message, e);
+        }
     }
 
     private TeamNotifiers Create(SlackOptions options)
     {
         if (options.Validate() is { Count: > 0 } errors) throw new InvalidOperationException(string.Join(" ", errors));
-        if (SlackNotifiers.Create(options, http, time, loggers) is { } notifiers) return notifiers;
-        SlackMissing();
-        return TeamNotifiers.None;
+        return SlackNotifiers.Create(options, http, time, loggers) ?? TeamNotifiers.None;
     }
 
     private async Task<SlackOptions> ReadAsync(CancellationToken cancellationToken)
     {
-        var values = await Task.WhenAll(
-            Read(nameof(SlackOptions.BotToken)),
-            Read(nameof(SlackOptions.Channel)),
-            Read(nameof(SlackOptions.WebhookUrl)),
-            Read(nameof(SlackOptions.ApiBaseUrl)));
-        return new SlackOptions
+        var values = await Task.WhenAll(SlackOptions.Names.Select(name => secrets.GetAsync(Section + name, cancellationToken)));
+        var read = SlackOptions.Names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second);
+        try
         {
-            BotToken = values[0],
-            Channel = values[1],
-            WebhookUrl = values[2],
-            ApiBaseUrl = values[3] is { } url ? new Uri(url, UriKind.RelativeOrAbsolute) : SlackOptions.DefaultApiBaseUrl,
-        };
-
-        Task<string?> Read(string name) => secrets.GetAsync(Section + name, cancellationToken);
+            return SlackOptions.From(name => read[name]);
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidOperationException(e.Message, e);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
-        "Slack is not configured, so no message is sent: there is no secret Slack:BotToken and no Slack:WebhookUrl")]
-    private partial void SlackMissing();
+        "No message is sent: there is no secret Slack:BotToken, no Slack:WebhookUrl, and Notifiers:Enabled names no notifier")]
+    private partial void NotifiersMissing();
 }

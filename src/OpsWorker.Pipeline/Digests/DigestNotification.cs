@@ -14,7 +14,8 @@ internal sealed class DigestNotification(IDigestNotifier notifier, Digest digest
 
     public override string Notifier => notifier.Name;
 
-    public override Task<MessageReference?> FindAsync(CancellationToken cancellationToken) => notifier.FindAsync(digest, cancellationToken);
+    public override Task<MessageReference?> FindAsync(Notification known, CancellationToken cancellationToken) =>
+        notifier.FindAsync(digest, known.StartedAt, cancellationToken);
 
     public override Task<NotifierResult> SendAsync(CancellationToken cancellationToken) => notifier.SendAsync(digest, cancellationToken);
 }

@@ -28,6 +28,8 @@ internal static class IncidentChanges
             ClusterName = cluster.Name is { } name ? AlertDetails.Line(name) : null,
             RuleId = decision.DecidedBy,
             Route = decision.Route,
+            Mention = decision.Mention,
+            Replies = decision.Replies,
             Tags = [.. decision.Tags.Take(Incident.MaxTags)],
             Labels = alert.Labels,
             Alerts = [Entry(alert, correlation.Object)],

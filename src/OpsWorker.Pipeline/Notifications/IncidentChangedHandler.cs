@@ -1,16 +1,17 @@
 using OpsWorker.Core.Incidents;
-using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
-using OpsWorker.Pipeline.Investigations;
 
 namespace OpsWorker.Pipeline.Notifications;
 
-/// <summary>Has each notifier's one message about an incident show the incident and its investigation as they are stored now.</summary>
+/// <summary>
+/// Has each notifier's one message about an incident show the incident and its investigation as they are stored now, and sends the reply
+/// that is due below it.
+/// </summary>
 public sealed class IncidentChangedHandler(
     IIncidentStore incidents,
-    IInvestigationStore investigations,
-    IJournalStore journal,
+    IncidentViewReader views,
+    INotificationStore notifications,
     CurrentNotifiers notifiers,
     NotificationDelivery deliveries) : IMessageHandler<IncidentChanged>
 {
@@ -20,18 +21,26 @@ public sealed class IncidentChangedHandler(
         var incident = await incidents.GetAsync(message.Organisation, message.IncidentId, cancellationToken);
         if (incident is null) return new HandlerResult.Reject($"There is no incident {message.IncidentId}.");
 
-        var view = await ViewAsync(incident, cancellationToken);
+        var view = await views.OfAsync(incident, cancellationToken);
         var current = await notifiers.GetAsync(cancellationToken);
-        return await deliveries.DeliverAllAsync(
+        var outcome = await deliveries.DeliverAllAsync(
             current.Incidents.Select(notifier => new IncidentNotification(notifier, view)), cancellationToken);
+        return outcome is HandlerResult.Done ? await ReplyAsync(view, current, cancellationToken) : outcome;
     }
 
-    private async Task<IncidentView> ViewAsync(Incident incident, CancellationToken cancellationToken)
+    private async Task<HandlerResult> ReplyAsync(IncidentView view, TeamNotifiers current, CancellationToken cancellationToken)
     {
-        if (incident.InvestigationId is not { } id) return new IncidentView(incident, null, []);
-        var investigation = await investigations.GetAsync(incident.Organisation, id, cancellationToken);
-        var entries = await journal.ReadAsync(incident.Organisation, id, cancellationToken);
-        var earlier = await investigations.EarlierAsync(incident.Organisation, incident.Id, incident.Attempt, cancellationToken);
-        return new IncidentView(incident, investigation, entries) { Earlier = earlier };
+        if (current.Replies.Count == 0 || IncidentReplies.Due(view) is not { } reply) return HandlerResult.Handled;
+        var incident = view.Incident;
+        var replies = new List<ReplyNotification>();
+        foreach (var notifier in current.Replies)
+        {
+            var known = await notifications.GetAsync(incident.Organisation, reply.Id, notifier.Name, cancellationToken);
+            if (known?.Message is not null) continue;
+            var message = (await notifications.GetAsync(incident.Organisation, incident.Id, notifier.Name, cancellationToken))?.Message;
+            if (message is not null) replies.Add(new ReplyNotification(notifier, reply, message));
+        }
+
+        return await deliveries.DeliverAllAsync(replies, cancellationToken);
     }
 }

@@ -14,10 +14,12 @@ internal sealed class IncidentNotification(INotifier notifier, IncidentView view
 
     public override string Revision => view.Revision;
 
+    public override string? Stage => view.Stage;
+
     public override bool IsSent(Notification known) => known.Revision == view.Revision;
 
-    public override Task<MessageReference?> FindAsync(CancellationToken cancellationToken) =>
-        notifier.FindAsync(view.Incident, cancellationToken);
+    public override Task<MessageReference?> FindAsync(Notification known, CancellationToken cancellationToken) =>
+        notifier.FindAsync(view.Incident, known.StartedAt, cancellationToken);
 
     public override Task<NotifierResult> SendAsync(CancellationToken cancellationToken) => notifier.SendAsync(view, cancellationToken);
 

@@ -18,12 +18,16 @@ public abstract class OutgoingNotification
     /// <summary>The state that the message shows; a message that never changes has one.</summary>
     public virtual string Revision => "1";
 
+    /// <summary>The stage that the message shows; null for one that never changes. Edits within a stage are spaced.</summary>
+    public virtual string? Stage => null;
+
     /// <summary>The record shows that this was sent.</summary>
     public virtual bool IsSent(Notification known) => known.Message is not null;
 
     /// <summary>The message, where it was sent and the answer was lost; null where there is none or the service cannot be asked.</summary>
     /// <exception cref="NotifierUnavailableException">The service cannot be asked now.</exception>
-    public virtual Task<MessageReference?> FindAsync(CancellationToken cancellationToken) => Task.FromResult<MessageReference?>(null);
+    public virtual Task<MessageReference?> FindAsync(Notification known, CancellationToken cancellationToken) =>
+        Task.FromResult<MessageReference?>(null);
 
     /// <summary>Sends the message.</summary>
     public abstract Task<NotifierResult> SendAsync(CancellationToken cancellationToken);

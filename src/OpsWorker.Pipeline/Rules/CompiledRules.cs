@@ -63,6 +63,7 @@ public sealed class CompiledRules
 
         CheckText(rule.Name, $"{field}.name");
         CheckText(rule.Route, $"{field}.route");
+        CheckText(rule.Mention, $"{field}.mention");
         CheckTexts(rule.Tags, $"{field}.tags");
         CheckTexts(rule.GroupBy, $"{field}.groupBy");
         if (rule.After is { } after)

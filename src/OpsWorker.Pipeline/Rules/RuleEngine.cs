@@ -21,6 +21,12 @@ public sealed record RuleDecision
     /// <summary>The channel; null for the usual one.</summary>
     public string? Route { get; init; }
 
+    /// <summary>The mention in replies; null for the usual one.</summary>
+    public string? Mention { get; init; }
+
+    /// <summary>False for no replies; null for the usual ones.</summary>
+    public bool? Replies { get; init; }
+
     /// <summary>The tags of all rules that matched.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
@@ -75,6 +81,8 @@ public static class RuleEngine
     private static RuleDecision With(RuleDecision decision, Rule rule) => decision with
     {
         Route = rule.Route ?? decision.Route,
+        Mention = rule.Mention ?? decision.Mention,
+        Replies = rule.Replies ?? decision.Replies,
         Tags = [.. decision.Tags.Union(rule.Tags)],
         GroupBy = rule.GroupBy.Count > 0 ? rule.GroupBy : decision.GroupBy,
         Cooldown = rule.Cooldown ?? decision.Cooldown,

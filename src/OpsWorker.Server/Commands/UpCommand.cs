@@ -1,6 +1,8 @@
 using System.CommandLine;
+using OpsWorker.Core;
 using OpsWorker.Server.Hosting;
 using OpsWorker.Server.Hosting.Agents;
+using OpsWorker.Slack.Notifiers;
 
 namespace OpsWorker.Server.Commands;
 
@@ -39,17 +41,25 @@ internal static class UpCommand
                 MaxWaitingAlerts = WaitingAlertsOption.Read(builder.Configuration),
                 Cluster = await cluster.OpenAsync(arguments, builder.Configuration, cancel),
                 SignIn = SignInSettings.Read(builder.Configuration),
-                Slack = SlackSettings.Read(builder.Configuration),
+                Slack = SlackSettings.Read(builder.Configuration, AgentOptions.ReadPublicUrl(builder.Configuration)),
+                Notifiers = await NotifierSettings.ReadAsync(builder.Configuration),
                 Messages = Console.Out,
             };
             await using var host = await ServerStart.StartAsync(settings, TimeProvider.System, builder, cancel);
             hasStarted = true;
             Welcome.Write(Console.Out, host, settings);
+            foreach (var line in await CheckSlackAsync(settings, cancel)) Console.Out.WriteLine(line);
             if (settings.Cluster is { } watched) Console.Out.WriteLine(await ClusterGreeting.AskAsync(watched, cancel));
             await host.WaitForShutdownAsync(cancel);
             return ExitCodes.Success;
         }));
         return command;
+    }
+
+    private static async Task<IReadOnlyList<string>> CheckSlackAsync(ServerSettings settings, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient(OutgoingConnections.CreateHandler());
+        return await SlackNotifiers.CheckAsync(settings.Slack, http, TimeProvider.System, cancellationToken);
     }
 
     private static WebApplicationBuilder CreateBuilder(Func<bool> hasStarted)

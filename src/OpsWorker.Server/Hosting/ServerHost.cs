@@ -6,6 +6,7 @@ using OpsWorker.Core;
 using OpsWorker.Core.Access;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Investigations;
+using OpsWorker.Core.Notifications;
 using OpsWorker.Embedded;
 using OpsWorker.Oidc;
 using OpsWorker.Pipeline;
@@ -17,6 +18,7 @@ using OpsWorker.Portal.Sessions;
 using OpsWorker.Server.Hosting.Agents;
 using OpsWorker.Server.Hosting.SqsEndpoint;
 using OpsWorker.Server.Terminal;
+using OpsWorker.Slack.Interactions;
 using OpsWorker.Slack.Notifiers;
 
 namespace OpsWorker.Server.Hosting;
@@ -79,6 +81,7 @@ internal sealed class ServerHost : IAsyncDisposable
             builder.Services.AddSingleton(time);
             AddPorts(builder.Services, store);
             builder.Services.AddSingleton<ISecretSource>(new EmbeddedSecretSource(builder.Configuration));
+            builder.Services.AddSingleton<IChatReceiver, SlackReceiver>();
             builder.Services.AddSingleton<ISnsEndpoint>(_ => new SnsEndpoint(SnsEndpoint.CreateClient()));
             AddPipeline(builder.Services, settings);
             builder.Services.AddOpsWorkerApi(PublicUrl);
@@ -162,13 +165,7 @@ internal sealed class ServerHost : IAsyncDisposable
     private static void AddPipeline(IServiceCollection services, ServerSettings settings)
     {
         services.AddOpsWorkerPipeline();
-        services.AddSingleton(provider => new CurrentNotifiers(
-            SlackNotifiers.Create(
-                settings.Slack,
-                new HttpClient(OutgoingConnections.CreateHandler()),
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILoggerFactory>())
-            ?? TerminalNotifiers.Create(settings.Messages)));
+        services.AddSingleton(provider => new CurrentNotifiers(NotifiersOf(settings, provider)));
         foreach (var stage in PipelineStages.All)
         {
             services.AddSingleton(provider => Pump.Of(stage, provider));
@@ -189,6 +186,18 @@ internal sealed class ServerHost : IAsyncDisposable
             s_recordsInterval,
             provider.GetRequiredService<EmbeddedStore>().Retention.RemoveOldAsync,
             provider));
+    }
+
+    private static TeamNotifiers NotifiersOf(ServerSettings settings, IServiceProvider provider)
+    {
+        var slack = SlackNotifiers.Create(
+            settings.Slack,
+            new HttpClient(OutgoingConnections.CreateHandler()),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>());
+        var notifiers = slack ?? TerminalNotifiers.Create(settings.Messages);
+        notifiers = notifiers with { Incidents = [.. notifiers.Incidents, .. settings.Notifiers] };
+        return TerminalNotifiers.WithFallback(notifiers, settings.Messages);
     }
 
     // A server that listens everywhere is reached on this machine through the loopback address.

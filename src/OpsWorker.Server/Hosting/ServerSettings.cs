@@ -1,5 +1,6 @@
 using OpsWorker.Core.Access;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Notifications;
 using OpsWorker.Embedded.Messaging;
 using OpsWorker.Oidc;
 using OpsWorker.Server.Hosting.Agents;
@@ -36,6 +37,9 @@ internal sealed record ServerSettings
 
     /// <summary>Slack; without a token and a webhook messages go to <see cref="Messages"/>.</summary>
     public SlackOptions Slack { get; init; } = new();
+
+    /// <summary>The notifiers beside Slack.</summary>
+    public IReadOnlyList<INotifier> Notifiers { get; init; } = [];
 
     /// <summary>The identity provider where people sign in to the portal; null without one.</summary>
     public PeopleSignIn? SignIn { get; init; }

@@ -47,7 +47,7 @@ public static partial class PlainTextMessage
                 text.Append('-', Width).Append('\n');
                 break;
             case ActionsBlock actions:
-                text.AppendJoin(' ', actions.Elements.Select(b => $"[{Unescape(b.Text.Text)}]")).Append('\n');
+                text.AppendJoin(' ', actions.Elements.Select(b => $"[{Unescape(b.PlainLabel())}]")).Append('\n');
                 break;
         }
     }

@@ -20,6 +20,6 @@ public sealed class TextDigestNotifier(TextWriter writer) : IDigestNotifier
     }
 
     /// <summary>Always null: what was written is not kept.</summary>
-    public Task<MessageReference?> FindAsync(Digest digest, CancellationToken cancellationToken) =>
+    public Task<MessageReference?> FindAsync(Digest digest, DateTimeOffset since, CancellationToken cancellationToken) =>
         Task.FromResult<MessageReference?>(null);
 }

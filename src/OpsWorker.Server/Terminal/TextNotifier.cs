@@ -1,6 +1,6 @@
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Notifications;
-using OpsWorker.Slack.Notifiers;
+using OpsWorker.Slack.Rendering;
 
 namespace OpsWorker.Server.Terminal;
 
@@ -18,25 +18,25 @@ public sealed class TextNotifier(TextWriter writer) : INotifier, IDisposable
 
     /// <inheritdoc/>
     public Task<NotifierResult> SendAsync(IncidentView view, CancellationToken cancellationToken) =>
-        WriteNextAsync(view, WebhookProgress.Nothing, cancellationToken);
+        WriteNextAsync(view, NotificationProgress.Nothing, cancellationToken);
 
     /// <inheritdoc/>
     public Task<NotifierResult> UpdateAsync(
         IncidentView view, MessageReference message, CancellationToken cancellationToken) =>
-        WriteNextAsync(view, WebhookProgress.Parse(message.Id), cancellationToken);
+        WriteNextAsync(view, NotificationProgress.Parse(message.Id), cancellationToken);
 
     /// <summary>Always null: what was written is not kept.</summary>
-    public Task<MessageReference?> FindAsync(Incident incident, CancellationToken cancellationToken) =>
+    public Task<MessageReference?> FindAsync(Incident incident, DateTimeOffset since, CancellationToken cancellationToken) =>
         Task.FromResult<MessageReference?>(null);
 
     /// <summary>Ends the notifier; the writer is the caller's.</summary>
     public void Dispose() => _oneAtATime.Dispose();
 
-    private async Task<NotifierResult> WriteNextAsync(IncidentView view, WebhookProgress progress, CancellationToken cancellationToken)
+    private async Task<NotifierResult> WriteNextAsync(IncidentView view, NotificationProgress progress, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (message, then) = progress.Next(view, includeOpening: true);
-        if (message is not null) await WriteAsync(PlainTextMessage.Render(message) + "\n", cancellationToken);
+        var (step, then) = progress.Next(view, includeOpening: true);
+        if (step is { } due) await WriteAsync(PlainTextMessage.Render(IncidentMessage.Render(view, due)) + "\n", cancellationToken);
         return new NotifierResult.Delivered(new MessageReference(Name, then.ToString()));
     }
 

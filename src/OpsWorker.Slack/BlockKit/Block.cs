@@ -22,9 +22,9 @@ public abstract record Block
 
     public static Block Divider() => new DividerBlock();
 
-    /// <summary>A row of buttons, cut to <see cref="SlackLimits.Buttons"/>.</summary>
-    public static Block Actions(IEnumerable<Button> buttons) =>
-        new ActionsBlock([.. buttons.Take(SlackLimits.Buttons)]);
+    /// <summary>A row of buttons and menus, cut to <see cref="SlackLimits.Actions"/>.</summary>
+    public static Block Actions(IEnumerable<ActionElement> elements) =>
+        new ActionsBlock([.. elements.Take(SlackLimits.Actions)]);
 
     /// <summary>
     /// Length of the block's text in UTF-16 code units. Internal, so that it is not serialized: Slack refuses unknown
@@ -53,7 +53,7 @@ public sealed record DividerBlock : Block
     internal override int TextLength => 0;
 }
 
-public sealed record ActionsBlock(IReadOnlyList<Button> Elements) : Block
+public sealed record ActionsBlock(IReadOnlyList<ActionElement> Elements) : Block
 {
-    internal override int TextLength => Elements.Sum(e => e.Text.Text.Length);
+    internal override int TextLength => Elements.Sum(e => e.TextLength);
 }

@@ -13,4 +13,5 @@ namespace OpsWorker.Slack.BlockKit;
 [JsonSerializable(typeof(WebhookRequest))]
 [JsonSerializable(typeof(MessageResponse))]
 [JsonSerializable(typeof(HistoryResponse))]
+[JsonSerializable(typeof(AuthTestResponse))]
 public sealed partial class SlackJson : JsonSerializerContext;

@@ -21,8 +21,20 @@ public static class SlackLimits
     /// <summary>The value that a button sends.</summary>
     public const int ButtonValue = 2_000;
 
-    /// <summary>Buttons of one block of actions.</summary>
-    public const int Buttons = 25;
+    /// <summary>The address that a button opens.</summary>
+    public const int ButtonUrl = 3_000;
+
+    /// <summary>Elements of one block of actions.</summary>
+    public const int Actions = 25;
+
+    /// <summary>Options of a menu or of a group, and groups of a menu.</summary>
+    public const int Options = 100;
+
+    /// <summary>The label of an option or of a group.</summary>
+    public const int OptionText = 75;
+
+    /// <summary>The value that an option sends.</summary>
+    public const int OptionValue = 150;
 
     /// <summary>The fallback text for notifications.</summary>
     public const int MessageText = 40_000;

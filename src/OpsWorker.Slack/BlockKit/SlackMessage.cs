@@ -16,22 +16,24 @@ public sealed record SlackMessage
 
     /// <summary>
     /// Creates a message within <see cref="SlackLimits"/>. Blocks over a limit are dropped from the end, except the last one,
-    /// which names the incident and holds the buttons.
+    /// which names the incident, and the buttons before it.
     /// </summary>
     /// <param name="text">Untrusted text; it is escaped and shortened.</param>
     /// <param name="blocks">At least one.</param>
-    public static SlackMessage Of(string text, IReadOnlyList<Block> blocks)
+    /// <param name="mention">A mention in Slack's syntax before the text; empty for none.</param>
+    public static SlackMessage Of(string text, IReadOnlyList<Block> blocks, string mention = "")
     {
-        var last = blocks[^1];
+        IReadOnlyList<Block> last = blocks is [.., ActionsBlock, _] ? [blocks[^2], blocks[^1]] : [blocks[^1]];
         var kept = new List<Block>(blocks.Count);
-        var room = SlackLimits.AllBlocksText - last.TextLength;
-        foreach (var block in blocks.SkipLast(1).Take(SlackLimits.Blocks - 1))
+        var room = SlackLimits.AllBlocksText - last.Sum(block => block.TextLength);
+        foreach (var block in blocks.SkipLast(last.Count).Take(SlackLimits.Blocks - last.Count))
         {
             room -= block.TextLength;
             if (room < 0) break;
             kept.Add(block);
         }
 
-        return new SlackMessage(SlackText.Line(text, SlackLimits.MessageText), [.. kept, last]);
+        var line = SlackText.Line(text, SlackLimits.MessageText - mention.Length);
+        return new SlackMessage(mention + line, [.. kept, .. last]);
     }
 }

@@ -33,6 +33,6 @@ public sealed class SlackDigestNotifier(SlackClient client, SlackOptions options
     }
 
     /// <inheritdoc/>
-    public Task<MessageReference?> FindAsync(Digest digest, CancellationToken cancellationToken) =>
-        _history.FindAsync(digest.Id, digest.Period.To, message => message.DigestId == digest.Id, cancellationToken);
+    public Task<MessageReference?> FindAsync(Digest digest, DateTimeOffset since, CancellationToken cancellationToken) =>
+        _history.FindAsync(digest.Id, since, message => message.DigestId == digest.Id, thread: null, cancellationToken);
 }

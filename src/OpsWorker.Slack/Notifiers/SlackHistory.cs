@@ -9,7 +9,8 @@ namespace OpsWorker.Slack.Notifiers;
 /// <param name="logger">The log of unreadable history.</param>
 internal sealed partial class SlackHistory(SlackClient client, string channel, ILogger logger)
 {
-    private const int PageSize = 100;
+    // The most that Slack gives: looking for a message among many costs few calls.
+    private const int PageSize = 999;
     private const int MaxPages = 20;
 
     /// <summary>Tolerated lag of Slack's clock, which dates messages.</summary>
@@ -21,15 +22,16 @@ internal sealed partial class SlackHistory(SlackClient client, string channel, I
     /// <param name="id">The incident or digest, for the log.</param>
     /// <param name="since">The earliest time of the message.</param>
     /// <param name="isWanted">True for the searched message.</param>
+    /// <param name="thread">The message whose thread is searched; null for the channel.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
     /// <exception cref="NotifierUnavailableException">Slack is unavailable.</exception>
     public async Task<MessageReference?> FindAsync(
-        string id, DateTimeOffset since, Predicate<HistoryMessage> isWanted, CancellationToken cancellationToken)
+        string id, DateTimeOffset since, Predicate<HistoryMessage> isWanted, string? thread, CancellationToken cancellationToken)
     {
         string? cursor = null;
         for (var page = 0; page < MaxPages; page++)
         {
-            if (await ReadPageAsync(since, cursor, cancellationToken) is not { } history) return null;
+            if (await ReadPageAsync(since, thread, cursor, cancellationToken) is not { } history) return null;
             var found = history.Messages?.FirstOrDefault(message => isWanted(message));
             if (found?.Ts is { } ts) return new MessageReference(channel, ts);
             cursor = history.NextCursor;
@@ -40,9 +42,13 @@ internal sealed partial class SlackHistory(SlackClient client, string channel, I
         return null;
     }
 
-    private async Task<HistoryResponse?> ReadPageAsync(DateTimeOffset since, string? cursor, CancellationToken cancellationToken)
+    private async Task<HistoryResponse?> ReadPageAsync(
+        DateTimeOffset since, string? thread, string? cursor, CancellationToken cancellationToken)
     {
-        var request = new HistoryRequest { Channel = channel, Oldest = since - ClockMargin, Limit = PageSize, Cursor = cursor };
+        var request = new HistoryRequest
+        {
+            Channel = channel, ThreadTs = thread, Oldest = since - ClockMargin, Limit = PageSize, Cursor = cursor,
+        };
         switch (await client.ReadHistoryAsync(request, cancellationToken))
         {
             case SlackResult<HistoryResponse>.Done done:

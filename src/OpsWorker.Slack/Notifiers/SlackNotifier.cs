@@ -23,7 +23,7 @@ public sealed class SlackNotifier(SlackClient client, SlackOptions options, ILog
     /// <inheritdoc/>
     public async Task<NotifierResult> SendAsync(IncidentView view, CancellationToken cancellationToken)
     {
-        var message = IncidentMessage.Render(view, options.Interactive);
+        var message = IncidentMessage.Render(view, options.Interactive, options.Portal);
         var request = new PostMessageRequest
         {
             Channel = view.Incident.Route ?? _channel,
@@ -39,7 +39,7 @@ public sealed class SlackNotifier(SlackClient client, SlackOptions options, ILog
     public async Task<NotifierResult> UpdateAsync(
         IncidentView view, MessageReference message, CancellationToken cancellationToken)
     {
-        var content = IncidentMessage.Render(view, options.Interactive);
+        var content = IncidentMessage.Render(view, options.Interactive, options.Portal);
         var request = new UpdateMessageRequest
         {
             Channel = message.Channel,
@@ -53,8 +53,9 @@ public sealed class SlackNotifier(SlackClient client, SlackOptions options, ILog
     }
 
     /// <inheritdoc/>
-    public Task<MessageReference?> FindAsync(Incident incident, CancellationToken cancellationToken) => HistoryOf(incident)
-        .FindAsync(incident.Id, incident.OpenedAt, message => message.IncidentId == incident.Id, cancellationToken);
+    public Task<MessageReference?> FindAsync(Incident incident, DateTimeOffset since, CancellationToken cancellationToken) =>
+        HistoryOf(incident).FindAsync(
+            incident.Id, since, message => message.IncidentId == incident.Id, thread: null, cancellationToken);
 
     private SlackHistory HistoryOf(Incident incident) =>
         incident.Route is { } channel ? new SlackHistory(client, channel, logger) : _history;

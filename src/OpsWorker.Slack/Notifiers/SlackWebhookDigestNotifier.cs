@@ -20,6 +20,6 @@ public sealed class SlackWebhookDigestNotifier(SlackWebhookClient client) : IDig
     }
 
     /// <summary>Always null: a webhook cannot read.</summary>
-    public Task<MessageReference?> FindAsync(Digest digest, CancellationToken cancellationToken) =>
+    public Task<MessageReference?> FindAsync(Digest digest, DateTimeOffset since, CancellationToken cancellationToken) =>
         Task.FromResult<MessageReference?>(null);
 }

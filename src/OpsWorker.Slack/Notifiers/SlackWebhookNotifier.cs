@@ -1,5 +1,6 @@
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Notifications;
+using OpsWorker.Slack.Rendering;
 using OpsWorker.Slack.WebApi;
 
 namespace OpsWorker.Slack.Notifiers;
@@ -22,23 +23,24 @@ public sealed class SlackWebhookNotifier(SlackWebhookClient client) : INotifier
 
     /// <inheritdoc/>
     public Task<NotifierResult> SendAsync(IncidentView view, CancellationToken cancellationToken) =>
-        WriteNextAsync(view, WebhookProgress.Nothing, cancellationToken);
+        WriteNextAsync(view, NotificationProgress.Nothing, cancellationToken);
 
     /// <inheritdoc/>
     public Task<NotifierResult> UpdateAsync(
         IncidentView view, MessageReference message, CancellationToken cancellationToken) =>
-        WriteNextAsync(view, WebhookProgress.Parse(message.Id), cancellationToken);
+        WriteNextAsync(view, NotificationProgress.Parse(message.Id), cancellationToken);
 
     /// <summary>Always null: a webhook cannot read.</summary>
-    public Task<MessageReference?> FindAsync(Incident incident, CancellationToken cancellationToken) =>
+    public Task<MessageReference?> FindAsync(Incident incident, DateTimeOffset since, CancellationToken cancellationToken) =>
         Task.FromResult<MessageReference?>(null);
 
-    private async Task<NotifierResult> WriteNextAsync(IncidentView view, WebhookProgress progress, CancellationToken cancellationToken)
+    private async Task<NotifierResult> WriteNextAsync(IncidentView view, NotificationProgress progress, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var (message, then) = progress.Next(view, includeOpening: false);
+        var (step, then) = progress.Next(view, includeOpening: false);
         var reference = new MessageReference(Channel, then.ToString());
-        if (message is null) return new NotifierResult.Delivered(reference);
+        if (step is null) return new NotifierResult.Delivered(reference);
+        var message = IncidentMessage.Render(view, step.Value);
         var result = await client.PostAsync(new WebhookRequest(message.Text, message.Blocks), cancellationToken);
         return result.ToNotifierResult(_ => reference);
     }

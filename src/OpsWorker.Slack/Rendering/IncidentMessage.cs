@@ -16,13 +16,14 @@ public static class IncidentMessage
     /// <param name="interactive">
     /// True for buttons; only if something handles them, because Slack shows an error for an unhandled button.
     /// </param>
-    public static SlackMessage Render(IncidentView view, bool interactive = false)
+    /// <param name="portal">The address of the portal; null for no links to it.</param>
+    public static SlackMessage Render(IncidentView view, bool interactive = false, Uri? portal = null)
     {
         var incident = view.Incident;
         var blocks = new List<Block>
         {
             Block.Header($"{Status(incident)}: {incident.Title}"),
-            Block.Context(About(incident)),
+            Block.Context(About(view)),
         };
         blocks.AddRange(AlertBlocks.Of(incident));
         if (incident.SameCause is { } same)
@@ -35,23 +36,30 @@ public static class IncidentMessage
         blocks.AddRange(Outcome(view));
         if (AttemptText.Of(view) is { } attempts) blocks.Add(Block.Context(attempts));
         if (interactive && view.Investigation is { HasEnded: true }) blocks.Add(IncidentActions.Verdict(incident.Id));
-        blocks.Add(interactive ? IncidentActions.Handling(incident) : Block.Context(Footer(view)));
+        var link = portal is null ? null : new Uri(portal, $"incidents/{Uri.EscapeDataString(incident.Id)}");
+        if (interactive) blocks.Add(IncidentActions.Handling(incident, link));
+        blocks.Add(Block.Context(Footer(view, link)));
         return SlackMessage.Of($"{Status(incident)}: {incident.Title.TrimEnd('.', ' ')}: {OneLine(view)}", blocks);
     }
+
+    /// <summary>The message for a destination that gets one for each step.</summary>
+    public static SlackMessage Render(IncidentView view, IncidentStep step) =>
+        step == IncidentStep.Resolved ? RenderResolved(view) : Render(view);
 
     /// <summary>The short message for a resolution where the earlier message cannot be edited.</summary>
     public static SlackMessage RenderResolved(IncidentView view)
     {
         var incident = view.Incident;
         var section = Block.Section($"*{Status(incident)}*: {SlackText.Line(incident.Title, TitleLength)}");
-        return SlackMessage.Of($"{Status(incident)}: {incident.Title}", [section, Block.Context(About(incident))]);
+        return SlackMessage.Of($"{Status(incident)}: {incident.Title}", [section, Block.Context(About(view))]);
     }
 
     private static string Status(Incident incident) =>
         incident.Status == IncidentStatus.Resolved ? "Resolved" : "Firing";
 
-    private static string About(Incident incident)
+    private static string About(IncidentView view)
     {
+        var incident = view.Incident;
         var parts = new List<string>();
         if (incident.Severity != Severity.Unknown) parts.Add(incident.Severity.ToString().ToLowerInvariant());
         parts.Add(Wording.Count(incident.AlertCount, "alert"));
@@ -64,7 +72,15 @@ public static class IncidentMessage
             parts.Add($"resolved {SlackText.Time(resolved)} after {Wording.Duration(resolved - incident.StartsAt)}");
         }
 
+        if (incident.Acknowledged is { } first) parts.Add($"acknowledged by {SlackText.Line(first.By.ToString(), LabelLength)}");
+        if (view.IsSilenced && incident.Silenced is { } silence) parts.Add(Silenced(silence));
         return string.Join(" · ", parts);
+    }
+
+    private static string Silenced(IncidentSilence silence)
+    {
+        var by = SlackText.Line(silence.By.ToString(), LabelLength);
+        return silence.Until is { } until ? $"silenced by {by} until {SlackText.Time(until)}" : $"silenced by {by} until it is resolved";
     }
 
     private static void AddLabel(List<string> parts, string name, string? value)
@@ -90,9 +106,10 @@ public static class IncidentMessage
         _ => "investigating",
     };
 
-    private static string Footer(IncidentView view)
+    private static string Footer(IncidentView view, Uri? link)
     {
-        var parts = new List<string> { SlackText.Line(view.Incident.Id, LabelLength) };
+        var id = SlackText.Line(view.Incident.Id, LabelLength);
+        var parts = new List<string> { link is null ? id : SlackText.Link(view.Incident.Id, link.AbsoluteUri, LabelLength) };
         if (view.Investigation is not { } investigation) return parts[0];
         parts.Add(SlackText.Line(investigation.Id, LabelLength));
         if (investigation.Report is { } report)

@@ -4,8 +4,8 @@ using OpsWorker.Slack.BlockKit;
 namespace OpsWorker.Slack.Rendering;
 
 /// <summary>
-/// Renders a report: conclusion, remedy, evidence, effects, alternatives. It stays in the one message, shortened, because a
-/// reply in the thread could not be sent exactly once.
+/// Renders a report: conclusion, remedy, evidence, effects, alternatives. The message about the incident has it shortened; the reply in
+/// its thread has all the evidence.
 /// </summary>
 internal static class ReportBlocks
 {
@@ -15,6 +15,7 @@ internal static class ReportBlocks
     private const int QuoteLength = 500;
     private const int CommandsLength = 1_500;
     private const int Quotes = 4;
+    private const int MaxQuotes = 15;
     private const int Effects = 6;
     private const int Alternatives = 3;
     private const int UnrelatedFindings = 3;
@@ -72,6 +73,10 @@ internal static class ReportBlocks
         var quotes = string.Join('\n', finding.Citations.Take(Quotes).Select(Quote));
         return Block.Section($"*Evidence*{More(finding.Citations.Count, Quotes)}\n{quotes}");
     }
+
+    /// <summary>All citations, a block each.</summary>
+    public static IEnumerable<Block> AllEvidence(Finding finding) =>
+        finding.Citations.Take(MaxQuotes).Select(citation => Block.Section(Quote(citation)));
 
     private static string Quote(Citation citation)
     {

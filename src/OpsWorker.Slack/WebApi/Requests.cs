@@ -55,11 +55,14 @@ public sealed record WebhookRequest(string Text, IReadOnlyList<Block> Blocks)
     public bool UnfurlMedia { get; }
 }
 
-/// <summary>The parameters of <c>conversations.history</c>.</summary>
+/// <summary>The parameters of <c>conversations.history</c> and, with a thread, of <c>conversations.replies</c>.</summary>
 public sealed record HistoryRequest
 {
     /// <summary>The channel's id, not its name.</summary>
     public required string Channel { get; init; }
+
+    /// <summary>The message whose thread is read; null for the messages of the channel.</summary>
+    public string? ThreadTs { get; init; }
 
     /// <summary>The earliest time of messages.</summary>
     public required DateTimeOffset Oldest { get; init; }
@@ -82,6 +85,12 @@ public sealed record MessageMetadata(string EventType, MessagePayload EventPaylo
     /// <summary>The event type of digests.</summary>
     public const string DigestEvent = "opsworker_digest";
 
+    /// <summary>The event type of replies.</summary>
+    public const string ReplyEvent = "opsworker_reply";
+
+    /// <summary>The metadata of a reply.</summary>
+    public static MessageMetadata ForReply(string replyId) => new(ReplyEvent, new MessagePayload { ReplyId = replyId });
+
     /// <summary>The metadata of an incident's message.</summary>
     public static MessageMetadata ForIncident(string incidentId) => new(IncidentEvent, new MessagePayload { IncidentId = incidentId });
 
@@ -94,6 +103,9 @@ public sealed record MessagePayload
 {
     /// <summary>The incident; null in other messages.</summary>
     public string? IncidentId { get; init; }
+
+    /// <summary>The reply; null in other messages.</summary>
+    public string? ReplyId { get; init; }
 
     /// <summary>The digest; null in other messages.</summary>
     public string? DigestId { get; init; }

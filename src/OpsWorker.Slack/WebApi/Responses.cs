@@ -35,12 +35,27 @@ public sealed record HistoryResponse : SlackResponse
     public string? NextCursor => string.IsNullOrEmpty(ResponseMetadata?.NextCursor) ? null : ResponseMetadata.NextCursor;
 }
 
+/// <summary>The response of <c>auth.test</c>.</summary>
+public sealed record AuthTestResponse : SlackResponse
+{
+    public string? Team { get; init; }
+
+    public string? User { get; init; }
+
+    /// <summary>The scopes of the token, from the response's header; empty where Slack states none.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+}
+
+/// <summary>A message of a channel's history or of a thread.</summary>
 /// <param name="Ts">Identifies the message in its channel.</param>
 /// <param name="Metadata">The metadata; null without any.</param>
 public sealed record HistoryMessage(string? Ts, HistoryMetadata? Metadata)
 {
     /// <summary>The incident of the message; null for other messages.</summary>
     public string? IncidentId => Find(MessageMetadata.IncidentEvent, "incident_id");
+
+    /// <summary>The reply that the message is; null for other messages.</summary>
+    public string? ReplyId => Find(MessageMetadata.ReplyEvent, "reply_id");
 
     /// <summary>The digest of the message; null for other messages.</summary>
     public string? DigestId => Find(MessageMetadata.DigestEvent, "digest_id");
@@ -76,7 +91,8 @@ public abstract record SlackResult<T>
     /// <summary>The call failed or its outcome is unknown; it may be retried.</summary>
     /// <param name="Delay">The delay before a retry.</param>
     /// <param name="Reason">The reason, without secrets.</param>
-    public sealed record RetryAfter(TimeSpan Delay, string Reason) : SlackResult<T>;
+    /// <param name="IsUndone">True if it is certain that Slack did not do what was asked.</param>
+    public sealed record RetryAfter(TimeSpan Delay, string Reason, bool IsUndone = false) : SlackResult<T>;
 
     /// <summary>Slack refused the call; a retry would fail too.</summary>
     /// <param name="Error">Slack's code.</param>
@@ -87,7 +103,7 @@ public abstract record SlackResult<T>
     internal NotifierResult ToNotifierResult(Func<T, MessageReference> message) => this switch
     {
         Done done => new NotifierResult.Delivered(message(done.Value)),
-        RetryAfter retry => new NotifierResult.RetryAfter(retry.Delay, retry.Reason),
+        RetryAfter retry => new NotifierResult.RetryAfter(retry.Delay, retry.Reason, retry.IsUndone),
         Refused refused => new NotifierResult.Rejected(refused.Reason),
         _ => throw new InvalidOperationException("There is no other result."),
     };

@@ -8,6 +8,7 @@ namespace OpsWorker.Slack.WebApi;
 /// </remarks>
 internal sealed class SlackHttp(HttpClient http, TimeProvider time)
 {
+    private const string ScopesHeader = "X-OAuth-Scopes";
     private const int MaxResponseBytes = 8 * 1024 * 1024;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan DelayWhenUnreachable = TimeSpan.FromSeconds(5);
@@ -45,7 +46,7 @@ internal sealed class SlackHttp(HttpClient http, TimeProvider time)
     {
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
-            return new SlackHttpAnswer.Unavailable(RetryAfter(response), "Slack limits the rate of requests.");
+            return new SlackHttpAnswer.Unavailable(RetryAfter(response), "Slack limits the rate of requests.", IsLimited: true);
         }
 
         if (response.StatusCode >= HttpStatusCode.InternalServerError || response.StatusCode == HttpStatusCode.RequestTimeout)
@@ -55,8 +56,13 @@ internal sealed class SlackHttp(HttpClient http, TimeProvider time)
 
         await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
         var body = await Core.BoundedReadStream.ReadAllAsync(content, MaxResponseBytes, length: null, cancellationToken);
-        return new SlackHttpAnswer.Answered(response.StatusCode, body.ToArray());
+        return new SlackHttpAnswer.Answered(response.StatusCode, body.ToArray(), ScopesOf(response));
     }
+
+    private static IReadOnlyList<string> ScopesOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues(ScopesHeader, out var values)
+            ? [.. values.SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))]
+            : [];
 
     private TimeSpan RetryAfter(HttpResponseMessage response)
     {
@@ -72,8 +78,14 @@ internal sealed class SlackHttp(HttpClient http, TimeProvider time)
 internal abstract record SlackHttpAnswer
 {
     /// <summary>Slack responded, with success or an error.</summary>
-    public sealed record Answered(HttpStatusCode Status, byte[] Body) : SlackHttpAnswer;
+    /// <param name="Status">The HTTP status.</param>
+    /// <param name="Body">The body.</param>
+    /// <param name="Scopes">The scopes of the token, where Slack states them.</param>
+    public sealed record Answered(HttpStatusCode Status, byte[] Body, IReadOnlyList<string> Scopes) : SlackHttpAnswer;
 
     /// <summary>There is no response; the request may be retried.</summary>
-    public sealed record Unavailable(TimeSpan Delay, string Reason) : SlackHttpAnswer;
+    /// <param name="Delay">The delay before a retry.</param>
+    /// <param name="Reason">The reason, without secrets.</param>
+    /// <param name="IsLimited">Slack did not take the request, since there were too many.</param>
+    public sealed record Unavailable(TimeSpan Delay, string Reason, bool IsLimited = false) : SlackHttpAnswer;
 }

@@ -168,8 +168,8 @@ public sealed class DigestDispatchTests
         var store = world.World.Store;
         var incidents = new IncidentChangedHandler(
             store.Incidents,
-            store.Investigations,
-            store.Journal,
+            new IncidentViewReader(store.Investigations, store.Journal, world.World.Time),
+            store.Notifications,
             new CurrentNotifiers(TeamNotifiers.None),
             new NotificationDelivery(store.Notifications, world.World.Time, NullLogger<NotificationDelivery>.Instance));
         var handler = new NotificationMessageHandler(incidents, world.Handler);
@@ -197,7 +197,7 @@ public sealed class DigestDispatchTests
         public Task<NotifierResult> SendAsync(Digest digest, CancellationToken cancellationToken) =>
             inner.SendAsync(digest, cancellationToken);
 
-        public Task<MessageReference?> FindAsync(Digest digest, CancellationToken cancellationToken) =>
-            inner.FindAsync(digest, cancellationToken);
+        public Task<MessageReference?> FindAsync(Digest digest, DateTimeOffset since, CancellationToken cancellationToken) =>
+            inner.FindAsync(digest, since, cancellationToken);
     }
 }

@@ -105,7 +105,7 @@ internal sealed class DigestWorld : IDigestNotifier, IAsyncDisposable
         return Task.FromResult<NotifierResult>(new NotifierResult.RetryAfter(TimeSpan.FromSeconds(10), "the answer was lost"));
     }
 
-    public Task<MessageReference?> FindAsync(Digest digest, CancellationToken cancellationToken) =>
+    public Task<MessageReference?> FindAsync(Digest digest, DateTimeOffset since, CancellationToken cancellationToken) =>
         Task.FromResult(Sent.Any(sent => sent.Id == digest.Id) ? new MessageReference("test", digest.Id) : null);
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();

@@ -81,6 +81,7 @@ public sealed class IncidentChangedHandlerTests(PipelineWorld world) : IClassFix
 
         await fixture.ChangedAsync();
         (await fixture.ChangedAsync()).ShouldBe(new HandlerResult.RetryAfter(TimeSpan.FromSeconds(30)));
+        world.Time.Advance(TimeSpan.FromSeconds(30));
         (await fixture.ChangedAsync()).ShouldBe(HandlerResult.Handled);
 
         fixture.TheMessage();
@@ -117,6 +118,35 @@ public sealed class IncidentChangedHandlerTests(PipelineWorld world) : IClassFix
         world.Time.Advance(TimeSpan.FromSeconds(17));
         (await fixture.ChangedAsync()).ShouldBe(HandlerResult.Handled);
         fixture.TheMessage();
+    }
+
+    [Fact]
+    public async Task A_message_that_was_certainly_not_sent_is_sent_without_looking_for_it()
+    {
+        await using var fixture = await NotificationFixture.StartAsync(world);
+        fixture.Slack.FailNext(Post, new SlackFault.RateLimited(17));
+        await fixture.ChangedAsync();
+
+        world.Time.Advance(TimeSpan.FromSeconds(17));
+        await fixture.ChangedAsync();
+
+        fixture.Slack.Requests.ShouldBe([Post, Post]);
+    }
+
+    [Fact]
+    public async Task Edits_within_a_stage_are_spaced_and_the_next_one_shows_the_newest_state()
+    {
+        await using var fixture = await NotificationFixture.StartAsync(world);
+        await fixture.ChangedAsync();
+        await fixture.RenameAsync("second title");
+
+        (await fixture.ChangedAsync()).ShouldBe(new HandlerResult.RetryAfter(NotificationDelivery.EditInterval));
+        await fixture.RenameAsync("third title");
+        world.Time.Advance(NotificationDelivery.EditInterval);
+        (await fixture.ChangedAsync()).ShouldBe(HandlerResult.Handled);
+
+        fixture.TheMessage().Edits.ShouldBe(1);
+        fixture.TheMessage().BlockText.ShouldContain("third title");
     }
 
     [Fact]
@@ -203,7 +233,7 @@ public sealed class IncidentChangedHandlerTests(PipelineWorld world) : IClassFix
         public Task<NotifierResult> UpdateAsync(
             IncidentView view, MessageReference message, CancellationToken cancellationToken) => send(view);
 
-        public Task<MessageReference?> FindAsync(Incident incident, CancellationToken cancellationToken) =>
+        public Task<MessageReference?> FindAsync(Incident incident, DateTimeOffset since, CancellationToken cancellationToken) =>
             Task.FromResult<MessageReference?>(null);
     }
 }

@@ -24,6 +24,7 @@ internal sealed class NotificationFixture : IAsyncDisposable
         var options = new SlackOptions { BotToken = SlackStandIn.Token, Channel = SlackStandIn.Channel, ApiBaseUrl = slack.ApiBaseUrl };
         var client = new SlackClient(_http, options, world.Time);
         Notifier = new SlackNotifier(client, options, NullLogger<SlackNotifier>.Instance);
+        Replies = new SlackReplyNotifier(client, options with { Mention = "S0ONCALL" }, NullLogger<SlackReplyNotifier>.Instance);
         Handler = HandlerOf(Notifier);
     }
 
@@ -35,6 +36,8 @@ internal sealed class NotificationFixture : IAsyncDisposable
 
     public SlackNotifier Notifier { get; }
 
+    public SlackReplyNotifier Replies { get; }
+
     public IncidentChangedHandler Handler { get; }
 
     public static async Task<NotificationFixture> StartAsync(PipelineWorld world)
@@ -44,11 +47,14 @@ internal sealed class NotificationFixture : IAsyncDisposable
         return new NotificationFixture(world, await SlackStandIn.StartAsync(world.Time), drive, incident);
     }
 
-    public IncidentChangedHandler HandlerOf(params INotifier[] notifiers) => new(
+    public IncidentChangedHandler HandlerOf(params INotifier[] notifiers) =>
+        HandlerOf(TeamNotifiers.None with { Incidents = notifiers });
+
+    public IncidentChangedHandler HandlerOf(TeamNotifiers notifiers) => new(
         _world.Store.Incidents,
-        _world.Store.Investigations,
-        _world.Store.Journal,
-        new CurrentNotifiers(TeamNotifiers.None with { Incidents = notifiers }),
+        new IncidentViewReader(_world.Store.Investigations, _world.Store.Journal, _world.Time),
+        new CountedNotifications(_world.Store.Notifications, _world.Effects),
+        new CurrentNotifiers(notifiers),
         new NotificationDelivery(
             new CountedNotifications(_world.Store.Notifications, _world.Effects),
             _world.Time,
@@ -60,6 +66,20 @@ internal sealed class NotificationFixture : IAsyncDisposable
     /// <summary>The alert of the incident is resolved.</summary>
     public Task ResolveAsync() => _world.Rules.HandleAsync(
         new AlertReceived(Samples.Resolved(Samples.Firing(Drive.Organisation))), Deliveries.First(Queues.Alerts), CancellationToken.None);
+
+    /// <summary>Changes something that is no new stage.</summary>
+    public async Task RenameAsync(string title)
+    {
+        var stored = (await _world.Store.Incidents.GetAsync(Drive.Organisation, Incident.Id, CancellationToken.None))!;
+        await ChangeAsync(stored with { Title = title });
+    }
+
+    /// <summary>Stores a changed incident.</summary>
+    public async Task ChangeAsync(Incident changed)
+    {
+        var next = changed with { Version = changed.Version + 1 };
+        (await _world.Store.Incidents.TryUpdateAsync(next, CancellationToken.None)).ShouldBeTrue();
+    }
 
     public SlackStandInMessage TheMessage()
     {

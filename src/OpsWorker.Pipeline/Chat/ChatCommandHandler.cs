@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Logging;
+using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Notifications;
+using OpsWorker.Pipeline.Incidents;
+using OpsWorker.Pipeline.Notifications;
+
+namespace OpsWorker.Pipeline.Chat;
+
+/// <summary>Carries out what people ask for in a chat, by the same services as the API, and replies.</summary>
+public sealed partial class ChatCommandHandler(
+    IIncidentStore incidents,
+    IncidentViewReader views,
+    AcknowledgeIncident acknowledge,
+    SilenceIncident silence,
+    InvestigateAgain investigate,
+    RateInvestigation rate,
+    CurrentNotifiers notifiers,
+    ILogger<ChatCommandHandler> logger) : IMessageHandler<ChatCommand>
+{
+    private const int MaxListed = 50;
+
+    /// <inheritdoc/>
+    public async Task<HandlerResult> HandleAsync(ChatCommand message, ReceivedMessage delivery, CancellationToken cancellationToken)
+    {
+        var reply = await RunAsync(message, cancellationToken);
+        if ((await notifiers.GetAsync(cancellationToken)).Chat is not { } chat) return HandlerResult.Handled;
+        switch (await chat.ReplyAsync(message.ReplyTo, reply, cancellationToken))
+        {
+            case NotifierResult.RetryAfter retry:
+                return new HandlerResult.RetryAfter(retry.Delay);
+            case NotifierResult.Rejected rejected:
+                // It is done, and the incident's message shows it.
+                ReplyRefused(message.Operation, message.By.Id, rejected.Reason);
+                return HandlerResult.Handled;
+            default:
+                return HandlerResult.Handled;
+        }
+    }
+
+    private async Task<ChatReply> RunAsync(ChatCommand command, CancellationToken cancellationToken)
+    {
+        if (command.Operation == ChatOperation.Help) return new ChatReply.Help();
+        if (command.Operation == ChatOperation.Incidents)
+        {
+            var open = await incidents.ListOpenAsync(command.Organisation, MaxListed, cancellationToken);
+            return new ChatReply.Incidents([.. open.OrderByDescending(incident => incident.OpenedAt)]);
+        }
+
+        var id = command.IncidentId ?? "";
+        return await (command.Operation switch
+        {
+            ChatOperation.Show => ShowAsync(command, id, cancellationToken),
+            ChatOperation.Investigate => InvestigateAsync(command, id, cancellationToken),
+            ChatOperation.Silence => SilenceAsync(command, id, cancellationToken),
+            ChatOperation.Helpful or ChatOperation.NotHelpful => RateAsync(command, id, cancellationToken),
+            _ => AcknowledgeAsync(command, id, cancellationToken),
+        }) ?? new ChatReply.Refused($"There is no incident {id}.");
+    }
+
+    private async Task<ChatReply?> ShowAsync(ChatCommand command, string id, CancellationToken cancellationToken) =>
+        await incidents.GetAsync(command.Organisation, id, cancellationToken) is { } incident
+            ? new ChatReply.Shown(await views.OfAsync(incident, cancellationToken))
+            : null;
+
+    private async Task<ChatReply?> AcknowledgeAsync(ChatCommand command, string id, CancellationToken cancellationToken)
+    {
+        var incident = await acknowledge.RunAsync(command.Organisation, id, command.By, command.At, cancellationToken);
+        if (incident is null) return null;
+        return incident.Acknowledged is { } first && first.By != command.By
+            ? new ChatReply.Refused($"{first.By} acknowledged it before.")
+            : new ChatReply.Done("Acknowledged", incident);
+    }
+
+    private async Task<ChatReply?> InvestigateAsync(ChatCommand command, string id, CancellationToken cancellationToken)
+    {
+        var answer = await investigate.RunAsync(command.Organisation, id, command.By, command.At, cancellationToken);
+        if (answer is null) return null;
+        return answer.IsUsedUp
+            ? new ChatReply.Refused($"Incident {id} was investigated {answer.Incident.Attempt} times; more are not possible.")
+            : new ChatReply.Done("Another investigation was requested", answer.Incident);
+    }
+
+    private async Task<ChatReply?> SilenceAsync(ChatCommand command, string id, CancellationToken cancellationToken)
+    {
+        var incident = await silence.RunAsync(
+            command.Organisation, id, command.By, command.At, command.Length, cancellationToken);
+        if (incident is null) return null;
+        return command.Length is null && incident.Status == IncidentStatus.Resolved
+            ? new ChatReply.Refused($"Incident {id} is resolved already.")
+            : new ChatReply.Done(command.Length == TimeSpan.Zero ? "The silence was ended" : "Silenced", incident);
+    }
+
+    private async Task<ChatReply?> RateAsync(ChatCommand command, string id, CancellationToken cancellationToken)
+    {
+        var isHelpful = command.Operation == ChatOperation.Helpful;
+        var incident = await rate.RunAsync(
+            command.Organisation, id, command.By, command.At, isHelpful, command.RightCause, cancellationToken);
+        return incident switch
+        {
+            null => null,
+            { InvestigationId: null } => new ChatReply.Refused($"Incident {id} was not investigated."),
+            _ when isHelpful || command.RightCause is not null => new ChatReply.Done("Thank you, your rating was recorded", incident),
+            _ => new ChatReply.WhichCause(incident),
+        };
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Operation} of {Person} was carried out, but not answered: {Reason}")]
+    private partial void ReplyRefused(ChatOperation operation, string person, string reason);
+}
