@@ -21,6 +21,15 @@ public sealed record Organisation
     /// <summary>The local hour at which its daily digest is sent, from 0 to 23; null means <see cref="DefaultDigestHour"/>.</summary>
     public int? DigestHour { get; init; }
 
+    /// <summary>True if no daily digest is sent.</summary>
+    public bool DailyDigestOff { get; init; }
+
+    /// <summary>The local day of the weekly digest, at the hour of the daily one; null if none is sent.</summary>
+    public DayOfWeek? WeeklyDigestDay { get; init; }
+
+    /// <summary>The Slack channel of its digests; null for that of the incidents.</summary>
+    public string? DigestChannel { get; init; }
+
     /// <summary>The time of creation.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

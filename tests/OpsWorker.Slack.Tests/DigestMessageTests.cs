@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpsWorker.Core.Digests;
+using OpsWorker.Core.Rules;
 using OpsWorker.Slack.BlockKit;
 using OpsWorker.Slack.Rendering;
 using OpsWorker.Testing;
@@ -39,4 +40,29 @@ public sealed class DigestMessageTests
         message.Blocks.OfType<SectionBlock>().ShouldAllBe(section => section.Text.Text.Length <= SlackLimits.SectionText);
         message.Blocks.OfType<SectionBlock>().Sum(section => section.Text.Text.Length).ShouldBeLessThanOrEqualTo(SlackLimits.AllBlocksText);
     }
+
+    [Fact]
+    public void A_weekly_digest_compares_with_the_week_before_and_shows_proposed_rules_as_YAML()
+    {
+        var rule = new Rule
+        {
+            Id = "quiet-flaky",
+            When = new RuleCondition { Match = "alert.name=\"It's flaky\"" },
+            After = new RuleRate(3, 30, RulePer.Workload),
+            Do = RuleAction.Notify,
+        };
+        var digest = DigestSamples.Busy with { Span = DigestSpan.Week, Noise = [new DigestNoise("It's flaky", 9, 4, 0, rule)] };
+
+        var message = DigestMessage.Render(digest);
+        var text = string.Join('\n', message.Blocks.OfType<SectionBlock>().Select(section => section.Text.Text));
+
+        message.Text.ShouldStartWith("Weekly digest, ");
+        text.ShouldContain("the week before");
+        text.ShouldContain(
+            "- {id: quiet-flaky, when: {match: 'alert.name=\"It''s flaky\"'}, after: {alerts: 3, minutes: 30, per: workload}, do: notify}");
+    }
+
+    [Fact]
+    public void What_happened_so_far_is_not_called_a_day() =>
+        DigestMessage.Render(DigestSamples.Quiet with { IsSoFar = true }).Text.ShouldStartWith("So far today, ");
 }

@@ -19,10 +19,11 @@ internal static class DigestEndpoints
             .Produces<Digest>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .WithSummary("The daily digest: the last one due, or that of `date` (local, YYYY-MM-DD).");
+            .WithSummary("The digest of `span` (`day`, `week`): the last one due, that of `date` (local, YYYY-MM-DD), or `today` so far.");
 
     private static async Task<IResult> GetAsync(
         string? date,
+        string? span,
         Caller caller,
         OrganisationSettings settings,
         DigestReader reader,
@@ -34,16 +35,20 @@ internal static class DigestEndpoints
             return Problems.NotFound("There is no such organisation any more.");
         }
 
+        if (span is not (null or "day" or "week")) return Problems.Invalid("span", "day or week was expected.");
         var now = time.GetUtcNow();
+        if (date == "today") return TypedResults.Ok(await reader.ReadSoFarAsync(organisation, now, cancellationToken));
         var today = DigestSchedule.Today(organisation, now);
         var wanted = now >= DigestSchedule.PeriodOf(organisation, today).To ? today : today.AddDays(-1);
         if (date is not null
             && !(DateOnly.TryParseExact(date, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out wanted)
                 && wanted <= today && wanted > DateOnly.FromDateTime(organisation.CreatedAt.UtcDateTime).AddDays(-2)))
         {
-            return Problems.Invalid("date", $"A date like {today:yyyy-MM-dd} was expected, from the organisation's first day to today.");
+            return Problems.Invalid(
+                "date", $"A date like {today:yyyy-MM-dd} was expected, from the organisation's first day to today, or `today`.");
         }
 
-        return TypedResults.Ok(await reader.ReadAsync(organisation, wanted, cancellationToken));
+        return TypedResults.Ok(await reader.ReadAsync(
+            organisation, wanted, span == "week" ? DigestSpan.Week : DigestSpan.Day, cancellationToken));
     }
 }

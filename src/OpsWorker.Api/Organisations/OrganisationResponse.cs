@@ -8,23 +8,46 @@ namespace OpsWorker.Api.Organisations;
 /// <param name="Name">The name shown to people.</param>
 /// <param name="TimeZone">The IANA time zone of its days.</param>
 /// <param name="DigestHour">The local hour of the daily digest.</param>
+/// <param name="DailyDigest">False if no daily digest is sent.</param>
+/// <param name="WeeklyDigest">The day of the weekly digest, such as <c>monday</c>; <c>off</c> if none is sent.</param>
+/// <param name="DigestChannel">The Slack channel of digests; null for that of the incidents.</param>
 /// <param name="CreatedAt">The time of creation.</param>
-internal sealed record OrganisationResponse(string Id, string Name, string TimeZone, int DigestHour, DateTimeOffset CreatedAt)
+internal sealed record OrganisationResponse(
+    string Id,
+    string Name,
+    string TimeZone,
+    int DigestHour,
+    bool DailyDigest,
+    string WeeklyDigest,
+    string? DigestChannel,
+    DateTimeOffset CreatedAt)
 {
     public static OrganisationResponse Of(Organisation organisation) => new(
         organisation.Id.Value,
         organisation.Name,
         organisation.TimeZone,
         organisation.DigestHour ?? Organisation.DefaultDigestHour,
+        !organisation.DailyDigestOff,
+        organisation.WeeklyDigestDay?.ToString().ToLowerInvariant() ?? ChangeOrganisationRequest.Off,
+        organisation.DigestChannel,
         organisation.CreatedAt);
 }
 
 /// <summary>Settings to change; null leaves a setting as it is.</summary>
 /// <param name="TimeZone">The IANA time zone of its days.</param>
-/// <param name="DigestHour">The local hour of the daily digest, from 0 to 23.</param>
+/// <param name="DigestHour">The local hour of digests, from 0 to 23.</param>
+/// <param name="DailyDigest">False to send no daily digest.</param>
+/// <param name="WeeklyDigest">The day of the weekly digest, such as <c>monday</c>; <c>off</c> for none.</param>
+/// <param name="DigestChannel">The Slack channel's id for digests; empty for that of the incidents.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record ChangeOrganisationRequest(string? TimeZone, int? DigestHour)
+internal sealed record ChangeOrganisationRequest(
+    string? TimeZone, int? DigestHour, bool? DailyDigest = null, string? WeeklyDigest = null, string? DigestChannel = null)
 {
+    /// <summary>No weekly digest.</summary>
+    public const string Off = "off";
+
+    private const int MaxChannel = 100;
+
     private const int LastHour = 23;
 
     /// <summary>The first invalid field and the reason; null if all are valid.</summary>
@@ -35,6 +58,16 @@ internal sealed record ChangeOrganisationRequest(string? TimeZone, int? DigestHo
             return ("timeZone", "A time zone that this server knows was expected, for example Europe/Berlin.");
         }
 
+        if (WeeklyDigest is not null and not Off && Day(WeeklyDigest) is null)
+        {
+            return ("weeklyDigest", "A day of the week such as monday, or off, was expected.");
+        }
+
+        if (DigestChannel is { Length: > MaxChannel } || DigestChannel?.Any(c => !char.IsAsciiLetterOrDigit(c)) == true)
+        {
+            return ("digestChannel", "A Slack channel's id such as C0123456789, or an empty text, was expected.");
+        }
+
         return DigestHour is null or (>= 0 and <= LastHour) ? null : ("digestHour", $"A whole number from 0 to {LastHour} was expected.");
     }
 
@@ -43,5 +76,11 @@ internal sealed record ChangeOrganisationRequest(string? TimeZone, int? DigestHo
     {
         TimeZone = TimeZone ?? organisation.TimeZone,
         DigestHour = DigestHour ?? organisation.DigestHour,
+        DailyDigestOff = DailyDigest is { } daily ? !daily : organisation.DailyDigestOff,
+        WeeklyDigestDay = WeeklyDigest is null ? organisation.WeeklyDigestDay : Day(WeeklyDigest),
+        DigestChannel = DigestChannel is null ? organisation.DigestChannel : DigestChannel.Length == 0 ? null : DigestChannel,
     };
+
+    private static DayOfWeek? Day(string name) =>
+        name.All(char.IsAsciiLetter) && Enum.TryParse<DayOfWeek>(name, ignoreCase: true, out var day) ? day : null;
 }

@@ -31,7 +31,7 @@ public sealed class SnsTopic(AmazonSimpleNotificationServiceClient client, strin
     /// <exception cref="AmazonSimpleNotificationServiceException">SNS refused the request; see its error code.</exception>
     public Task PublishAsync(DigestDue message, CancellationToken cancellationToken)
     {
-        var id = Digest.IdOf(message.Organisation, message.DigestDate);
+        var id = Digest.IdOf(message.Organisation, message.DigestDate, message.Span);
         var body = JsonSerializer.Serialize(message, CoreJson.Default.DigestDue);
         return PublishAsync(body, message.Organisation, id, id, cancellationToken);
     }

@@ -1,10 +1,21 @@
 using System.Globalization;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Findings;
+using OpsWorker.Core.Rules;
 
 namespace OpsWorker.Core.Digests;
 
-/// <summary>The daily summary of an organisation's incidents.</summary>
+/// <summary>The period of a digest.</summary>
+public enum DigestSpan
+{
+    /// <summary>A day.</summary>
+    Day,
+
+    /// <summary>Seven days.</summary>
+    Week,
+}
+
+/// <summary>The summary of an organisation's incidents of a day or a week.</summary>
 public sealed record Digest
 {
     /// <summary><c>dig_…</c>, made of the organisation and the date.</summary>
@@ -16,10 +27,19 @@ public sealed record Digest
     /// <summary>The local date on which it is sent.</summary>
     public required DateOnly Date { get; init; }
 
+    /// <summary>The period: a day or a week.</summary>
+    public DigestSpan Span { get; init; }
+
+    /// <summary>True if the period is not over: the digest says what happened so far.</summary>
+    public bool IsSoFar { get; init; }
+
+    /// <summary>The Slack channel; null for that of the incidents.</summary>
+    public string? Channel { get; init; }
+
     /// <summary>The time zone of the date, an IANA name.</summary>
     public required string TimeZone { get; init; }
 
-    /// <summary>The period covered: from the digest's hour on the day before to that hour on <see cref="Date"/>.</summary>
+    /// <summary>The period covered: from the digest's hour on the day or the week before to that hour on <see cref="Date"/>.</summary>
     public required TimeRange Period { get; init; }
 
     /// <summary>The numbers of the period.</summary>
@@ -54,8 +74,13 @@ public sealed record Digest
         Numbers is { Alerts: 0, Incidents: 0, Investigations: 0 } && StillOpen.Count == 0 && Outages.Count == 0;
 
     /// <summary>The id of an organisation's digest.</summary>
-    public static string IdOf(OrganisationId organisation, DateOnly date) =>
-        Identifier.From("dig", organisation.Value, date.ToString("O", CultureInfo.InvariantCulture));
+    public static string IdOf(OrganisationId organisation, DateOnly date, DigestSpan span = DigestSpan.Day)
+    {
+        var day = date.ToString("O", CultureInfo.InvariantCulture);
+        return span == DigestSpan.Day
+            ? Identifier.From("dig", organisation.Value, day)
+            : Identifier.From("dig", organisation.Value, day, span.ToString());
+    }
 }
 
 /// <summary>A root cause that was found, once or more often.</summary>
@@ -78,7 +103,8 @@ public sealed record DigestIncident(string Id, string Title, Severity Severity, 
 /// <param name="Alerts">Alerts received.</param>
 /// <param name="Incidents">Alerts that opened an incident.</param>
 /// <param name="Recorded">Alerts that a rule only recorded; the rest joined an open incident.</param>
-public sealed record DigestNoise(string Name, int Alerts, int Incidents, int Recorded);
+/// <param name="ProposedRule">A rule that would make it quieter; null where there is nothing to gain.</param>
+public sealed record DigestNoise(string Name, int Alerts, int Incidents, int Recorded, Rule? ProposedRule = null);
 
 /// <summary>A cluster that was silent.</summary>
 /// <param name="Cluster">The cluster's name.</param>

@@ -15,6 +15,15 @@ public sealed record DigestNumbers
     /// <summary>Incidents opened.</summary>
     public int Incidents { get; init; }
 
+    /// <summary>Of these, incidents of a problem that an earlier incident had.</summary>
+    public int RepeatedIncidents { get; init; }
+
+    /// <summary>People's ratings of reports as right.</summary>
+    public int Helpful { get; init; }
+
+    /// <summary>People's ratings of reports as wrong.</summary>
+    public int NotHelpful { get; init; }
+
     /// <summary>Investigations requested; the sum of the next six numbers.</summary>
     public int Investigations { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Digests;
 using OpsWorker.Core.Incidents;
 
 namespace OpsWorker.Core.Messaging;
@@ -53,18 +54,25 @@ public sealed record IncidentChanged(
         CultureInfo.InvariantCulture, $"{incident.Id}-{incident.Version}");
 }
 
-/// <summary>Requests a daily digest. The receiver summarises the day; a digest that was sent is not sent again.</summary>
+/// <summary>Requests a digest. The receiver summarises the period; a digest that was sent is not sent again.</summary>
 /// <param name="Organisation">The owning organisation.</param>
 /// <param name="DigestDate">The local date on which it is sent.</param>
+/// <param name="Span">The period: a day or a week.</param>
 public sealed record DigestDue(
-    [property: JsonRequired] OrganisationId Organisation, [property: JsonRequired] DateOnly DigestDate);
+    [property: JsonRequired] OrganisationId Organisation,
+    [property: JsonRequired] DateOnly DigestDate,
+    DigestSpan Span = DigestSpan.Day);
 
 /// <summary>
 /// A message of the topic of reports as receivers read it: an <see cref="IncidentChanged"/> or a <see cref="DigestDue"/>.
-/// Exactly one of the last two values is present.
+/// Exactly one of an incident and a date is present.
 /// </summary>
 /// <param name="Organisation">The owning organisation.</param>
 /// <param name="IncidentId">See <see cref="IncidentChanged.IncidentId"/>.</param>
 /// <param name="DigestDate">See <see cref="DigestDue.DigestDate"/>.</param>
+/// <param name="Span">See <see cref="DigestDue.Span"/>.</param>
 public sealed record NotificationMessage(
-    [property: JsonRequired] OrganisationId Organisation, string? IncidentId = null, DateOnly? DigestDate = null);
+    [property: JsonRequired] OrganisationId Organisation,
+    string? IncidentId = null,
+    DateOnly? DigestDate = null,
+    DigestSpan Span = DigestSpan.Day);

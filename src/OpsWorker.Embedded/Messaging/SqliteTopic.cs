@@ -20,7 +20,7 @@ internal sealed class SqliteTopic(
     /// <inheritdoc/>
     public async Task PublishAsync(DigestDue message, CancellationToken cancellationToken)
     {
-        var id = Digest.IdOf(message.Organisation, message.DigestDate);
+        var id = Digest.IdOf(message.Organisation, message.DigestDate, message.Span);
         var body = JsonSerializer.Serialize(message, CoreJson.Default.DigestDue);
         await writer.WriteAsync(session => Add(session, body, id, id, priority: 0), cancellationToken);
         Wake();

@@ -52,9 +52,9 @@ public sealed partial class DigestDispatcher(
     {
         try
         {
-            if (DigestSchedule.DueOn(organisation, time.GetUtcNow()) is { } date)
+            foreach (var (date, span) in DigestSchedule.Due(organisation, time.GetUtcNow()))
             {
-                await DispatchAsync(organisation, date, cancellationToken);
+                await DispatchAsync(organisation, date, span, cancellationToken);
             }
 
             return true;
@@ -66,12 +66,12 @@ public sealed partial class DigestDispatcher(
         }
     }
 
-    private async Task DispatchAsync(Organisation organisation, DateOnly date, CancellationToken cancellationToken)
+    private async Task DispatchAsync(Organisation organisation, DateOnly date, DigestSpan span, CancellationToken cancellationToken)
     {
-        var id = Digest.IdOf(organisation.Id, date);
+        var id = Digest.IdOf(organisation.Id, date, span);
         if (await notifications.GetAsync(organisation.Id, id, Asked, cancellationToken) is not null) return;
         if (DigestSchedule.ZoneOf(organisation).Id != organisation.TimeZone) ZoneUnknown(organisation.Id, organisation.TimeZone);
-        await topic.PublishAsync(new DigestDue(organisation.Id, date), cancellationToken);
+        await topic.PublishAsync(new DigestDue(organisation.Id, date, span), cancellationToken);
         await notifications.TryBeginAsync(
             organisation.Id, new Notification { IncidentId = id, Notifier = Asked, StartedAt = time.GetUtcNow() }, cancellationToken);
         DigestAsked(organisation.Id, date);

@@ -28,9 +28,9 @@ public sealed partial class DigestDueHandler(
             return HandlerResult.Handled;
         }
 
-        var unsent = await UnsentAsync(organisation.Id, Digest.IdOf(organisation.Id, message.DigestDate), cancellationToken);
+        var unsent = await UnsentAsync(organisation.Id, Digest.IdOf(organisation.Id, message.DigestDate, message.Span), cancellationToken);
         if (unsent.Count == 0) return HandlerResult.Handled;
-        var digest = await reader.ReadAsync(organisation, message.DigestDate, cancellationToken);
+        var digest = await reader.ReadAsync(organisation, message.DigestDate, message.Span, cancellationToken);
         return await deliveries.DeliverAllAsync(unsent.Select(notifier => new DigestNotification(notifier, digest)), cancellationToken);
     }
 

@@ -1,4 +1,6 @@
+using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Digests;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
@@ -19,7 +21,17 @@ internal enum AlertOutcome
 }
 
 /// <summary>An alert, as far as a digest needs it.</summary>
-internal sealed record AlertFact(string Name, AlertOutcome Outcome);
+/// <param name="Name">The rule that fired.</param>
+/// <param name="IncidentId">Its incident; null for none.</param>
+/// <param name="Outcome">Its outcome.</param>
+internal sealed record AlertFact(string Name, string? IncidentId, AlertOutcome Outcome);
+
+/// <summary>The frame of a digest.</summary>
+/// <param name="Date">The local date.</param>
+/// <param name="Span">A day or a week.</param>
+/// <param name="Period">The period.</param>
+/// <param name="IsSoFar">The period is not over.</param>
+internal sealed record DigestFrame(DateOnly Date, DigestSpan Span, TimeRange Period, bool IsSoFar);
 
 /// <summary>An investigation, as far as a digest needs it.</summary>
 /// <param name="IncidentId">The incident.</param>

@@ -24,14 +24,31 @@ public sealed class DigestReader(
     private const int InvestigationsPage = 25;
 
     /// <summary>The organisation's digest of a date, by the records as they are now.</summary>
-    public async Task<Digest> ReadAsync(Organisation organisation, DateOnly date, CancellationToken cancellationToken)
+    public Task<Digest> ReadAsync(Organisation organisation, DateOnly date, DigestSpan span, CancellationToken cancellationToken)
     {
-        var day = ReadDayAsync(organisation.Id, DigestSchedule.PeriodOf(organisation, date), cancellationToken);
-        var before = ReadDayAsync(organisation.Id, DigestSchedule.PeriodOf(organisation, date.AddDays(-1)), cancellationToken);
+        var before = DigestSchedule.PeriodOf(organisation, date.AddDays(-DigestSchedule.DaysOf(span)), span);
+        var frame = new DigestFrame(date, span, DigestSchedule.PeriodOf(organisation, date, span), IsSoFar: false);
+        return ReadAsync(organisation, frame, before, cancellationToken);
+    }
+
+    /// <summary>The digest of the time since the hour of the last daily one.</summary>
+    public Task<Digest> ReadSoFarAsync(Organisation organisation, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var period = DigestSchedule.SoFar(organisation, now);
+        var frame = new DigestFrame(DigestSchedule.Today(organisation, now), DigestSpan.Day, period, IsSoFar: true);
+        return ReadAsync(
+            organisation, frame, new TimeRange(period.From.AddDays(-1), period.To.AddDays(-1)), cancellationToken);
+    }
+
+    private async Task<Digest> ReadAsync(
+        Organisation organisation, DigestFrame frame, TimeRange earlier, CancellationToken cancellationToken)
+    {
+        var day = ReadDayAsync(organisation.Id, frame.Period, cancellationToken);
+        var before = ReadDayAsync(organisation.Id, earlier, cancellationToken);
         var open = incidents.ListOpenAsync(organisation.Id, MaxOpen, cancellationToken);
         var known = clusters.ListAsync(organisation.Id, cancellationToken);
         await Task.WhenAll(day, before, open, known);
-        return DigestSummary.Of(organisation, date, new DigestMaterial(await day, await before, await open, await known));
+        return DigestSummary.Of(organisation, frame, new DigestMaterial(await day, await before, await open, await known));
     }
 
     private async Task<DigestDay> ReadDayAsync(OrganisationId organisation, TimeRange period, CancellationToken cancellationToken)
@@ -67,6 +84,7 @@ public sealed class DigestReader(
 
     private static AlertFact Fact(Alert alert) => new(
         alert.Name,
+        alert.IncidentId,
         alert.IncidentId is null ? AlertOutcome.Recorded
             : alert.IncidentId == Incident.IdOf(alert.Id) ? AlertOutcome.Opened
             : AlertOutcome.Joined);

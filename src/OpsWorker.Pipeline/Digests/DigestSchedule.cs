@@ -1,4 +1,5 @@
 using OpsWorker.Core;
+using OpsWorker.Core.Digests;
 
 namespace OpsWorker.Pipeline.Digests;
 
@@ -19,6 +20,14 @@ public static class DigestSchedule
         return now >= at && organisation.CreatedAt < at ? today : null;
     }
 
+    /// <summary>The digests that are due: those that are switched on, with the local date.</summary>
+    public static IEnumerable<(DateOnly Date, DigestSpan Span)> Due(Organisation organisation, DateTimeOffset now)
+    {
+        if (DueOn(organisation, now) is not { } date) yield break;
+        if (!organisation.DailyDigestOff) yield return (date, DigestSpan.Day);
+        if (organisation.WeeklyDigestDay == date.DayOfWeek) yield return (date, DigestSpan.Week);
+    }
+
     /// <summary>The local date.</summary>
     public static DateOnly Today(Organisation organisation, DateTimeOffset now) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, ZoneOf(organisation)).DateTime);
@@ -27,8 +36,19 @@ public static class DigestSchedule
     /// The period that the digest of a date covers: from the hour of the digest on the day before, so that the periods of two days neither
     /// overlap nor leave a gap. 23 or 25 hours where the clock is set.
     /// </summary>
-    public static TimeRange PeriodOf(Organisation organisation, DateOnly date) =>
-        new(TimeOf(organisation, date.AddDays(-1)), TimeOf(organisation, date));
+    public static TimeRange PeriodOf(Organisation organisation, DateOnly date, DigestSpan span = DigestSpan.Day) =>
+        new(TimeOf(organisation, date.AddDays(-DaysOf(span))), TimeOf(organisation, date));
+
+    /// <summary>The number of days that a digest covers.</summary>
+    public static int DaysOf(DigestSpan span) => span == DigestSpan.Week ? 7 : 1;
+
+    /// <summary>The period since the last digest's hour.</summary>
+    public static TimeRange SoFar(Organisation organisation, DateTimeOffset now)
+    {
+        var today = Today(organisation, now);
+        var last = TimeOf(organisation, today);
+        return new TimeRange(now >= last ? last : TimeOf(organisation, today.AddDays(-1)), now);
+    }
 
     /// <summary>The organisation's time zone; UTC where this machine knows none of that name.</summary>
     public static TimeZoneInfo ZoneOf(Organisation organisation) =>

@@ -13,20 +13,19 @@ internal static class DigestSummary
     private const int MaxCauses = 20;
     private const int MaxObjects = 5;
     private const int MaxListed = 50;
-    private const int MaxNoise = 10;
 
-    /// <summary>So many alerts of one name that opened nothing are noise.</summary>
-    private const int NoiseFrom = 3;
-
-    public static Digest Of(Organisation organisation, DateOnly date, DigestMaterial material)
+    public static Digest Of(Organisation organisation, DigestFrame frame, DigestMaterial material)
     {
-        var period = DigestSchedule.PeriodOf(organisation, date);
+        var period = frame.Period;
         var names = material.Clusters.ToDictionary(cluster => cluster.Id, cluster => cluster.DisplayName ?? cluster.Name);
         return new Digest
         {
-            Id = Digest.IdOf(organisation.Id, date),
+            Id = Digest.IdOf(organisation.Id, frame.Date, frame.Span),
             Organisation = organisation.Id,
-            Date = date,
+            Date = frame.Date,
+            Span = frame.Span,
+            IsSoFar = frame.IsSoFar,
+            Channel = organisation.DigestChannel,
             TimeZone = DigestSchedule.ZoneOf(organisation).Id,
             Period = period,
             Numbers = Numbers(material.Day),
@@ -34,7 +33,7 @@ internal static class DigestSummary
             Causes = Causes(material.Day.Investigations),
             Unexplained = Unexplained(material.Day, names),
             StillOpen = StillOpen(material, period.To, names),
-            Noise = Noise(material.Day.Alerts),
+            Noise = DigestNoiseList.Of(material.Day),
             Outages = Outages(material.Clusters, period),
             Clusters = material.Clusters.Count,
             IsTruncated = material.Day.IsTruncated || material.Before.IsTruncated,
@@ -50,6 +49,9 @@ internal static class DigestSummary
             RecordedAlerts = day.Alerts.Count(alert => alert.Outcome == AlertOutcome.Recorded),
             JoinedAlerts = day.Alerts.Count(alert => alert.Outcome == AlertOutcome.Joined),
             Incidents = day.Incidents.Count,
+            RepeatedIncidents = day.Incidents.Count(incident => incident.Previous is not null),
+            Helpful = day.Incidents.Sum(incident => incident.Feedback.Count(f => f.IsHelpful)),
+            NotHelpful = day.Incidents.Sum(incident => incident.Feedback.Count(f => !f.IsHelpful)),
             Investigations = day.Investigations.Count,
             Found = day.Investigations.Count(IsFound),
             NotFound = Count(CauseCode.NotFound) + Count(CauseCode.OutOfScope),
@@ -63,7 +65,7 @@ internal static class DigestSummary
         int Count(CauseCode verdict) => day.Investigations.Count(i => i.Verdict == verdict);
     }
 
-    private static bool IsFound(InvestigationFact investigation) => investigation.Verdict is { } verdict
+    public static bool IsFound(InvestigationFact investigation) => investigation.Verdict is { } verdict
         && verdict is not (CauseCode.NotFound or CauseCode.Healthy or CauseCode.ClusterUnreachable or CauseCode.OutOfScope);
 
     private static IReadOnlyList<DigestCause> Causes(IReadOnlyList<InvestigationFact> investigations) =>
@@ -111,18 +113,6 @@ internal static class DigestSummary
         incident.Severity,
         incident.ClusterId is { } id ? clusters.GetValueOrDefault(id) : null,
         incident.OpenedAt);
-
-    private static IReadOnlyList<DigestNoise> Noise(IReadOnlyList<AlertFact> alerts) =>
-    [
-        .. alerts.GroupBy(alert => alert.Name)
-            .Select(same => new DigestNoise(
-                same.Key,
-                same.Count(),
-                same.Count(alert => alert.Outcome == AlertOutcome.Opened),
-                same.Count(alert => alert.Outcome == AlertOutcome.Recorded)))
-            .Where(noise => noise.Alerts - noise.Incidents >= NoiseFrom)
-            .OrderByDescending(noise => noise.Alerts - noise.Incidents).ThenBy(noise => noise.Name).Take(MaxNoise),
-    ];
 
     private static IReadOnlyList<DigestOutage> Outages(IReadOnlyList<Cluster> clusters, TimeRange period) =>
     [

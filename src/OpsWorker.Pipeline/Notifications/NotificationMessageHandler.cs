@@ -14,7 +14,7 @@ public sealed class NotificationMessageHandler(IncidentChangedHandler incidents,
             { IncidentId: { } id, DigestDate: null } =>
                 incidents.HandleAsync(new IncidentChanged(message.Organisation, id), delivery, cancellationToken),
             { IncidentId: null, DigestDate: { } date } =>
-                digests.HandleAsync(new DigestDue(message.Organisation, date), delivery, cancellationToken),
+                digests.HandleAsync(new DigestDue(message.Organisation, date, message.Span), delivery, cancellationToken),
             _ => Task.FromResult<HandlerResult>(
                 new HandlerResult.Reject("The message has not exactly one of an incident and a digest's date.")),
         };

@@ -23,16 +23,18 @@ public sealed class SlackDigestNotifier(SlackClient client, SlackOptions options
         var message = DigestMessage.Render(digest);
         var request = new PostMessageRequest
         {
-            Channel = _channel,
+            Channel = digest.Channel ?? _channel,
             Text = message.Text,
             Blocks = message.Blocks,
             Metadata = MessageMetadata.ForDigest(digest.Id),
         };
         var result = await client.PostMessageAsync(request, cancellationToken);
-        return result.ToNotifierResult(sent => new MessageReference(sent.Channel ?? _channel, sent.Ts ?? ""));
+        return result.ToNotifierResult(sent => new MessageReference(sent.Channel ?? request.Channel, sent.Ts ?? ""));
     }
 
     /// <inheritdoc/>
     public Task<MessageReference?> FindAsync(Digest digest, DateTimeOffset since, CancellationToken cancellationToken) =>
-        _history.FindAsync(digest.Id, since, message => message.DigestId == digest.Id, thread: null, cancellationToken);
+        HistoryOf(digest).FindAsync(digest.Id, since, message => message.DigestId == digest.Id, thread: null, cancellationToken);
+
+    private SlackHistory HistoryOf(Digest digest) => digest.Channel is { } channel ? new SlackHistory(client, channel, logger) : _history;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Digests;
+using OpsWorker.Core.Rules;
 using OpsWorker.Slack.BlockKit;
 
 namespace OpsWorker.Slack.Rendering;
@@ -12,6 +13,7 @@ internal static class DigestLists
     private const int Objects = 3;
     private const int TitleLength = 160;
     private const int NameLength = 100;
+    private const int RuleLength = 240;
 
     public static IEnumerable<Block> Of(Digest digest)
     {
@@ -43,7 +45,17 @@ internal static class DigestLists
     {
         var recorded = noise.Recorded == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {noise.Recorded} only recorded");
         return $"{SlackText.Line(noise.Name, NameLength)}: {Wording.Count(noise.Alerts, "alert")}, "
-            + $"{Wording.Count(noise.Incidents, "incident")}{recorded}";
+            + $"{Wording.Count(noise.Incidents, "incident")}{recorded}{Proposal(noise.ProposedRule)}";
+    }
+
+    // One line of YAML that can be copied into a file of rules.
+    private static string Proposal(Rule? rule)
+    {
+        if (rule is not { When.Match: { } match, After: { } after }) return "";
+        var quoted = match.Replace("'", "''", StringComparison.Ordinal);
+        var limit = FormattableString.Invariant($"{{alerts: {after.Alerts}, minutes: {after.Minutes}, per: workload}}");
+        var yaml = $"- {{id: {rule.Id}, when: {{match: '{quoted}'}}, after: {limit}, do: notify}}";
+        return yaml.Length > RuleLength ? "" : $"; no cause was found, a rule for it: {SlackText.Code(yaml, RuleLength + RuleLength)}";
     }
 
     private static string Outage(DigestOutage outage)

@@ -7,6 +7,7 @@ using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Pipeline.Digests;
+using OpsWorker.Pipeline.Rules;
 using OpsWorker.Pipeline.Tests.World;
 using OpsWorker.Testing;
 
@@ -189,7 +190,90 @@ public sealed class DigestReaderTests
         (await ReadAsync(world)).IsQuiet.ShouldBeTrue();
     }
 
-    private static Task<Digest> ReadAsync(DigestWorld world) => world.Reader.ReadAsync(world.Organisation, Date, CancellationToken.None);
+    [Fact]
+    public async Task A_week_has_seven_days_and_is_compared_with_the_seven_before()
+    {
+        await using var world = await DigestWorld.StartAsync();
+        foreach (var days in new[] { 1, 6, 8, 13 })
+        {
+            var alert = Samples.Firing(world.Organisation.Id, "Rare") with { StartsAt = End.AddDays(-days), Id = $"al_{days}" };
+            await world.World.Store.Alerts.TryPutAsync(alert, CancellationToken.None);
+        }
+
+        var digest = await world.Reader.ReadAsync(world.Organisation, Date, DigestSpan.Week, CancellationToken.None);
+
+        digest.Period.ShouldBe(new TimeRange(End.AddDays(-7), End));
+        (digest.Numbers.Alerts, digest.Before.Alerts).ShouldBe((2, 2));
+        digest.Id.ShouldNotBe(Digest.IdOf(world.Organisation.Id, Date));
+    }
+
+    [Fact]
+    public async Task So_far_today_is_what_happened_since_the_hour_of_the_last_digest()
+    {
+        await using var world = await DigestWorld.StartAsync();
+        var now = End.AddHours(5);
+        foreach (var hours in new[] { -1, 1, 4 })
+        {
+            var alert = Samples.Firing(world.Organisation.Id, "Rare") with { StartsAt = End.AddHours(hours), Id = $"al_{hours}" };
+            await world.World.Store.Alerts.TryPutAsync(alert, CancellationToken.None);
+        }
+
+        var digest = await world.Reader.ReadSoFarAsync(world.Organisation, now, CancellationToken.None);
+
+        digest.IsSoFar.ShouldBeTrue();
+        digest.Period.ShouldBe(new TimeRange(End, now));
+        digest.Numbers.Alerts.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("Flaky")]
+    [InlineData("with \"quotes\" and \\ backslash")]
+    [InlineData("It's so")]
+    public async Task An_alert_whose_incidents_never_had_a_cause_gets_a_rule_that_matches_it(string name)
+    {
+        await using var world = await DigestWorld.StartAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            var alert = Samples.Firing(world.Organisation.Id, name) with { StartsAt = Begin.AddHours(i), Id = $"al_{i}" };
+            await world.World.Store.Alerts.TryPutAsync(alert with { IncidentId = Incident.IdOf(alert.Id) }, CancellationToken.None);
+        }
+
+        var rule = (await ReadAsync(world)).Noise.ShouldHaveSingleItem().ProposedRule.ShouldNotBeNull();
+
+        var firing = Samples.Firing(world.Organisation.Id, name);
+        var rules = new CompiledRules([rule with { After = null }], []);
+        RuleEngine.Decide(firing, null, rules, End, []).DecidedBy.ShouldBe(rule.Id);
+        RuleEngine.Decide(firing with { Name = "Other" }, null, rules, End, []).DecidedBy.ShouldNotBe(rule.Id);
+        _ = new CompiledRules([rule], []);
+    }
+
+    [Fact]
+    public async Task Ratings_and_incidents_that_came_again_are_counted()
+    {
+        await using var world = await DigestWorld.StartAsync();
+        await HandleAsync(world, Samples.Firing(world.Organisation.Id));
+        var incident = (await world.World.IncidentsAsync(world.Organisation.Id)).ShouldHaveSingleItem();
+        var person = new Actor(ActorKind.SlackUser, "U1");
+        await world.World.Store.Incidents.TryUpdateAsync(
+            incident with
+            {
+                Feedback =
+                [
+                    new IncidentFeedback(person, Begin, "inv_1", IsHelpful: true),
+                    new IncidentFeedback(person, Begin, "inv_2", IsHelpful: false),
+                ],
+                Previous = new PreviousIncident("inc_0", Begin, Begin, Cause: null),
+                Version = incident.Version + 1,
+            },
+            CancellationToken.None);
+
+        var numbers = (await ReadAsync(world)).Numbers;
+
+        (numbers.Helpful, numbers.NotHelpful, numbers.RepeatedIncidents).ShouldBe((1, 1, 1));
+    }
+
+    private static Task<Digest> ReadAsync(DigestWorld world) =>
+        world.Reader.ReadAsync(world.Organisation, Date, DigestSpan.Day, CancellationToken.None);
 
     private static Task<HandlerResult> HandleAsync(DigestWorld world, Alert alert) =>
         world.World.Rules.HandleAsync(new AlertReceived(alert), Deliveries.First(Queues.Alerts), CancellationToken.None);

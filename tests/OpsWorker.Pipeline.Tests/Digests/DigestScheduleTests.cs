@@ -23,6 +23,21 @@ public sealed class DigestScheduleTests
     private static readonly Gen<DateTimeOffset> Starts =
         Gen.Int[0, 366 * 4 * 96].Select(n => new DateTimeOffset(2024, 1, 1, 0, 7, 0, TimeSpan.Zero) + (n * Quarter));
 
+    [Theory]
+    [InlineData(false, null, "Day")]
+    [InlineData(true, null, "")]
+    [InlineData(false, DayOfWeek.Sunday, "Day,Week")]
+    [InlineData(true, DayOfWeek.Sunday, "Week")]
+    [InlineData(false, DayOfWeek.Monday, "Day")]
+    public void The_digests_that_are_switched_on_are_due(bool isDailyOff, DayOfWeek? weekly, string expected)
+    {
+        var organisation = Sample("UTC", 9) with { DailyDigestOff = isDailyOff, WeeklyDigestDay = weekly };
+        var sunday = new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
+
+        string.Join(',', DigestSchedule.Due(organisation, sunday).Select(due => due.Span)).ShouldBe(expected);
+        DigestSchedule.Due(organisation, sunday.AddMinutes(-1)).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Each_local_day_is_due_once_from_its_hour_to_midnight() => Gen.Select(Organisations, Starts).Sample(
         sample =>

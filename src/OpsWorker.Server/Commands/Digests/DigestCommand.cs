@@ -7,7 +7,7 @@ using OpsWorker.Slack.Rendering;
 
 namespace OpsWorker.Server.Commands.Digests;
 
-/// <summary><c>opsworker digest</c>: prints the daily digest of a day.</summary>
+/// <summary><c>opsworker digest</c>: prints a digest.</summary>
 internal static class DigestCommand
 {
     private static readonly CoreJson s_json =
@@ -20,14 +20,20 @@ internal static class DigestCommand
             Description = "The local date on which the digest was sent. Default: the last one that was due.",
             HelpName = "YYYY-MM-DD",
         };
+        var today = new Option<bool>("--today") { Description = "What happened today so far, since the hour of the last digest." };
+        var week = new Option<bool>("--week") { Description = "The weekly digest instead of the daily one." };
         return ServerOptions.AddTo(
-            new Command("digest", "Show the daily digest of a day.") { date },
-            (arguments, server, cancel) => RunAsync(server, arguments.GetValue(date), cancel));
+            new Command("digest", "Show the digest of a day or a week.") { date, today, week },
+            (arguments, server, cancel) =>
+                RunAsync(server, arguments.GetValue(date), arguments.GetValue(today), arguments.GetValue(week), cancel));
     }
 
-    private static async Task<int> RunAsync(ServerConnection server, string? date, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        ServerConnection server, string? date, bool today, bool week, CancellationToken cancellationToken)
     {
-        var query = date is null ? "" : "?date=" + Uri.EscapeDataString(date);
+        if (today && (week || date is not null)) throw new UserErrorException("--today goes with neither --date nor --week.");
+        if (today) date = "today";
+        var query = (week ? "?span=week" : "?span=day") + (date is null ? "" : "&date=" + Uri.EscapeDataString(date));
         var answer = await server.SendAsync(HttpMethod.Get, "v1/digest" + query, null, cancellationToken);
         Console.Out.Write(server.AsJson
             ? answer + Environment.NewLine

@@ -31,11 +31,27 @@ internal static class OrganisationCommand
             Description = "The local hour of the daily digest, from 0 to 23.",
             HelpName = "HOUR",
         };
+        var daily = new Option<bool?>("--daily-digest") { Description = "false sends no daily digest.", HelpName = "true|false" };
+        var weekly = new Option<string?>("--weekly-digest")
+        {
+            Description = "The day of the weekly digest, such as monday; off for none.",
+            HelpName = "DAY",
+        };
+        var channel = new Option<string?>("--digest-channel")
+        {
+            Description = "The Slack channel's id for digests; an empty text for that of the incidents.",
+            HelpName = "CHANNEL",
+        };
         return ServerOptions.AddTo(
-            new Command("set", "Change settings; the others stay as they are.") { timeZone, hour },
+            new Command("set", "Change settings; the others stay as they are.") { timeZone, hour, daily, weekly, channel },
             async (arguments, server, cancel) =>
             {
-                var change = new OrganisationChange(arguments.GetValue(timeZone), arguments.GetValue(hour));
+                var change = new OrganisationChange(
+                    arguments.GetValue(timeZone),
+                    arguments.GetValue(hour),
+                    arguments.GetValue(daily),
+                    arguments.GetValue(weekly),
+                    arguments.GetValue(channel));
                 using var body = JsonContent.Create(change, OrganisationJson.Default.OrganisationChange);
                 return Print(server, await server.SendAsync(HttpMethod.Patch, Path, body, cancel));
             });
@@ -55,16 +71,19 @@ internal static class OrganisationCommand
             Name         {shown.Name}
             Id           {shown.Id}
             Time zone    {shown.TimeZone}
-            Digest       at {shown.DigestHour:00}:00
+            Digest       {(shown.DailyDigest ? "daily" : "not daily")}, weekly {shown.WeeklyDigest}, at {shown.DigestHour:00}:00
+            Channel      {shown.DigestChannel ?? "that of the incidents"}
             """));
         return ExitCodes.Success;
     }
 }
 
 // What the API takes and answers.
-internal sealed record OrganisationChange(string? TimeZone, int? DigestHour);
+internal sealed record OrganisationChange(
+    string? TimeZone, int? DigestHour, bool? DailyDigest, string? WeeklyDigest, string? DigestChannel);
 
-internal sealed record ShownOrganisation(string Id, string Name, string TimeZone, int DigestHour);
+internal sealed record ShownOrganisation(
+    string Id, string Name, string TimeZone, int DigestHour, bool DailyDigest, string WeeklyDigest, string? DigestChannel);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(OrganisationChange))]
