@@ -17,6 +17,8 @@ public sealed class DiagnosisContext
     private static readonly TimeSpan s_memory = TimeSpan.FromHours(1);
     private static readonly TimeSpan s_recovered = TimeSpan.FromMinutes(10);
 
+    private const string OperatorSuffix = "-operator";
+
     private readonly List<Query> _wanted = [];
     private readonly HashSet<Query> _asked;
     private readonly Dictionary<ObjectReference, bool> _fails = [];
@@ -101,10 +103,13 @@ public sealed class DiagnosisContext
         return fails;
     }
 
-    private bool IsFailing(WorkloadFacts workload) => workload.IsShort
+    private bool IsFailing(WorkloadFacts workload) => workload.IsShort || workload.Pods.Any(IsCrashing)
         || LogFindings.Best(workload, CauseCode.DependencyUnavailable) is { Lasts: true }
         || LogFindings.Best(workload, CauseCode.DnsResolutionFailure) is { Lasts: true }
         || FailedRequests.Failing(workload, this) is not null;
+
+    // A new revision may crash while the old one still serves.
+    private bool IsCrashing(Pod pod) => !PodFacts.IsReady(pod) && ContainerFacts.Of(pod).Any(c => c.IsCrashing && IsCurrent(c));
 
     /// <summary>Asks for more evidence; what was asked for already is passed over.</summary>
     public void Want(Query query)
@@ -113,7 +118,16 @@ public sealed class DiagnosisContext
     }
 
     /// <summary>Whether an object lies in what the alert names: its namespace, or anywhere where it names none.</summary>
-    public bool InScope(string? @namespace) => Scope.Namespace is null || @namespace == Scope.Namespace;
+    public bool InScope(string? @namespace) => Scope.Namespace is null || @namespace == Scope.Namespace || (@namespace is not null && @namespace == Operand);
+
+    /// <summary>
+    /// The namespace of what an operator runs, where the alert names the operator's: <c>ingress</c> of <c>ingress-operator</c>. Its own
+    /// pods are seldom what its alerts are about.
+    /// </summary>
+    internal string? Operand => Scope.Namespace is { } ns && ns.EndsWith(OperatorSuffix, StringComparison.Ordinal)
+        && State.Find<Namespace>(null, ns[..^OperatorSuffix.Length]) is { } operand
+            ? operand.Name
+            : null;
 
     /// <summary>Events about an object, its pods and ReplicaSets, newest first.</summary>
     internal IEnumerable<Event> EventsOf(WorkloadFacts workload) =>

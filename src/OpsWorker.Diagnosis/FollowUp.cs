@@ -1,11 +1,12 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
+using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis;
 
 /// <summary>
-/// Asks for the namespaces that workloads which do not work call by their configuration, for how
+/// Asks for the namespaces that workloads which do not work call by their configuration or name in their logs, for how
 /// names are resolved where some do not, and for the warnings where there were too many events to get them all.
 /// </summary>
 internal static class FollowUp
@@ -24,6 +25,7 @@ internal static class FollowUp
         if (context.Workloads.Any(w => context.LogFindings.Best(w, CauseCode.DnsResolutionFailure) is { Lasts: true }))
         {
             context.Want(new Query { Verb = QueryVerb.List, Resource = "configmaps", Namespace = DnsNamespace, MaxBytes = CorefileBytes });
+            context.Want(new Query { Verb = QueryVerb.List, Resource = "deployments", Namespace = DnsNamespace, MaxBytes = CorefileBytes });
         }
 
         if (context.State.Evidence.Values.Any(e => e.Result.OmittedBytes > 0 && e.Result.Query is { Verb: QueryVerb.List, Resource: "events", FieldSelector: null } query && query.Namespace == own))
@@ -35,6 +37,9 @@ internal static class FollowUp
         var others = context.Dependencies.Addresses
             .Where(a => failing.Contains(a.Workload) && a.Address.IsClusterName)
             .Select(a => a.Address.NamespaceFrom(own))
+            .OfType<string>()
+            .Concat(LoggedServers.Namespaces(failing, context))
+            .Append(context.Operand)
             .OfType<string>()
             .Where(ns => ns != own && context.State.Find<Namespace>(null, ns) is not null)
             .Distinct().Take(MaxNamespaces);

@@ -17,11 +17,8 @@ internal static class HealthOf
     // Trouble that a healthy application meets now and then is not said as often.
     private const int LeastCount = 3;
 
-    private const int LastLines = 10;
+    private const int LastLines = 40;
     private static readonly TimeSpan s_current = TimeSpan.FromMinutes(5);
-
-    // How loggers of several languages mark the level of an error, and an exception that nobody caught.
-    private static readonly string[] s_errors = [" ERROR ", "ERROR:", "[ERROR]", "[error]", "level=error", "\"level\":\"error\"", "Exception: "];
 
     // Words of an alert's name that no object's state shows, only measurements.
     private static readonly string[] s_measured =
@@ -68,7 +65,7 @@ internal static class HealthOf
 
     // Errors in words that are not known are errors still.
     private static bool EndsInErrors(ContainerLog log, DiagnosisContext context) => !log.Previous
-        && context.FreshLines.Of(log).TakeLast(LastLines).Count(l => s_errors.Any(e => l.Contains(e, StringComparison.Ordinal))) >= LeastCount;
+        && context.FreshLines.Of(log).TakeLast(LastLines).Count(ErrorLevel.IsOf) >= LeastCount;
 
     private static bool Complains(WorkloadFacts workload, DiagnosisContext context) =>
         context.LogFindings.Of(workload).Any(m => !m.Log.Previous && m is { Count: >= LeastCount, Position: > 0.7 })

@@ -12,6 +12,9 @@ public static class CauseCatalogue
     private static readonly CauseCode[] s_noRoom =
         [CauseCode.InsufficientCpu, CauseCode.InsufficientMemory, CauseCode.InsufficientResource];
 
+    // A change shortly before, and a roll-out that ends nowhere: less than what is wrong in the new revision.
+    private static readonly CauseCode[] s_rollout = [CauseCode.BadRollout, CauseCode.RolloutStuck];
+
     /// <summary>All rows.</summary>
     public static IReadOnlyList<CauseRow> All { get; } =
     [
@@ -112,10 +115,10 @@ public static class CauseCatalogue
         {
             Refines =
             [
-                .. s_crash, CauseCode.ProvisioningFailed, CauseCode.VolumeAttachFailed, CauseCode.LoadBalancerProvisioningFailed,
+                .. s_crash, CauseCode.DependencyUnavailable, CauseCode.ProvisioningFailed, CauseCode.VolumeAttachFailed, CauseCode.LoadBalancerProvisioningFailed,
             ],
         },
-        new(CauseCode.SidecarNotReady, CauseLayer.Runtime),
+        new(CauseCode.SidecarNotReady, CauseLayer.Runtime) { Refines = [.. s_crash, CauseCode.DependencyUnavailable] },
         new(CauseCode.ReadinessReported, CauseLayer.Dependency, ShownByClients: true),
         new(CauseCode.LivenessProbeFailing, CauseLayer.Runtime, ShownByClients: true) { Refines = s_crash },
         new(CauseCode.ReadinessGateUnsatisfied, CauseLayer.Runtime),
@@ -140,20 +143,26 @@ public static class CauseCatalogue
         new(CauseCode.ServicePortMismatch, CauseLayer.Routing),
         new(CauseCode.ServiceProtocolMismatch, CauseLayer.Routing),
         // An address that names nothing does not resolve; the resolution is sound.
-        new(CauseCode.ServiceAddressWrong, CauseLayer.Routing) { Refines = [CauseCode.DnsResolutionFailure] },
-        new(CauseCode.GatewayMisroute, CauseLayer.Routing),
+        new(CauseCode.ServiceAddressWrong, CauseLayer.Routing) { Refines = [.. s_rollout, CauseCode.DnsResolutionFailure] },
+        new(CauseCode.GatewayMisroute, CauseLayer.Routing) { Refines = s_rollout },
         new(CauseCode.ServiceHasNoReadyEndpoints, CauseLayer.Dependency, ShownByClients: true, IsOnlySymptom: true),
-        new(CauseCode.DnsResolutionFailure, CauseLayer.Routing, ShownByClients: true) { Refines = [CauseCode.ApplicationCrash] },
+        new(CauseCode.DnsResolutionFailure, CauseLayer.Routing, ShownByClients: true) 
+        {
+            Refines = [.. s_rollout, CauseCode.ApplicationCrash],
+        },
         new(CauseCode.NetworkPolicyBlocks, CauseLayer.Routing),
         new(CauseCode.IngressBackendMissing, CauseLayer.Routing),
         new(CauseCode.IngressClassMissing, CauseLayer.Routing),
         new(CauseCode.TlsSecretMissing, CauseLayer.Routing),
         new(CauseCode.GatewayRouteRejected, CauseLayer.Routing),
-        new(CauseCode.ServiceMissing, CauseLayer.Routing) { Refines = [CauseCode.DnsResolutionFailure, CauseCode.ServiceAddressWrong] },
+        new(CauseCode.ServiceMissing, CauseLayer.Routing) 
+        {
+            Refines = [.. s_rollout, CauseCode.DnsResolutionFailure, CauseCode.ServiceAddressWrong],
+        },
         new(CauseCode.LoadBalancerProvisioningFailed, CauseLayer.Routing),
         new(CauseCode.LoadBalancerPending, CauseLayer.Routing),
         new(CauseCode.DnsSearchDomainHijack, CauseLayer.Routing),
-        new(CauseCode.TlsCertificateInvalid, CauseLayer.Routing) { Refines = [.. s_crash, CauseCode.DependencyUnavailable] },
+        new(CauseCode.TlsCertificateInvalid, CauseLayer.Routing) { Refines = [.. s_rollout, .. s_crash, CauseCode.DependencyUnavailable] },
         // Performance
         new(CauseCode.CpuSaturation, CauseLayer.Performance),
         new(CauseCode.CpuThrottling, CauseLayer.Performance),
@@ -178,7 +187,7 @@ public static class CauseCatalogue
         new(CauseCode.EtcdUnhealthy, CauseLayer.Infrastructure, IsClusterWide: true),
         new(CauseCode.NodeClockSkew, CauseLayer.Infrastructure),
         new(CauseCode.NetworkPluginUnhealthy, CauseLayer.Infrastructure) { Refines = [CauseCode.NodeNetworkUnavailable] },
-        new(CauseCode.ApiServiceUnavailable, CauseLayer.Infrastructure),
+        new(CauseCode.ApiServiceUnavailable, CauseLayer.Infrastructure) { Refines = [CauseCode.HpaMetricsUnavailable] },
         // None
         new(CauseCode.NotFound, CauseLayer.None),
         new(CauseCode.Healthy, CauseLayer.None),

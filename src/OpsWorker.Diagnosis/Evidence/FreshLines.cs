@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes.Model;
 using OpsWorker.Kubernetes.State;
@@ -7,9 +8,9 @@ namespace OpsWorker.Diagnosis.Evidence;
 /// <summary>
 /// Leaves out of a log what is over: lines from long before the alert of a pod that is ready now, and lines from before it
 /// became ready. The lines of a start belong to that start; where the pod is not ready since, they may still be the reason.
-/// A line without a stamp is of the time of the line before it.
+/// A line without a stamp is of the time of the line before it, unless it begins an entry.
 /// </summary>
-internal sealed class FreshLines(ClusterState state, Scope scope)
+internal sealed partial class FreshLines(ClusterState state, Scope scope)
 {
     // An alert's rule waits before it fires, and applications say at first what makes them fail later.
     private static readonly TimeSpan s_lead = TimeSpan.FromHours(1);
@@ -50,12 +51,16 @@ internal sealed class FreshLines(ClusterState state, Scope scope)
         return ready > begin && ready < scope.StartsAt - s_settled ? ready.Value : begin;
     }
 
-    // Lines without a stamp after a stale one are its continuation, as of a stack trace.
+    // Lines without a stamp after a stale one are its continuation, as of a stack trace, until one begins an entry of its own: then only
+    // the start wrote stamps, and the time of what follows is not known.
     private static int NextStamp(ContainerLog log, int from, LogClock clock)
     {
-        while (from < log.Lines.Count && clock.TimeOf(log.Lines[from]) is null) from++;
+        while (from < log.Lines.Count && clock.TimeOf(log.Lines[from]) is null && !Entry().IsMatch(log.Lines[from])) from++;
         return from;
     }
+
+    [GeneratedRegex(@"^(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)(:\w|[:\]|] )", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Entry();
 
     private static DateTimeOffset? EndOf(Pod pod, string? container) => ContainerFacts.Of(pod)
         .Where(c => container is null || c.Status.Name == container).Max(c => c.LastEnd?.FinishedAt);

@@ -20,16 +20,15 @@ internal sealed record ConfiguredAddress(
     public static IEnumerable<ConfiguredAddress> Of(WorkloadFacts workload, ClusterState state)
     {
         if (workload.Template is not { } template || (workload.Item ?? workload.Pods[0]) is not { } item) yield break;
-        foreach (var (container, path) in PodFacts.Containers(template.Spec))
+        foreach (var (container, source, at) in Containers(workload, template, item))
         {
-            var at = $"{workload.SpecPath}.{path}";
-            var variables = ConfiguredText.Variables(container, at, item, state).ToList();
+            var variables = ConfiguredText.Variables(container, at, source, state).ToList();
             foreach (var text in variables)
             {
                 foreach (var address in Address.In(text.Text).Append(Host(text, variables, state)).OfType<Address>()) yield return Of(text, address);
             }
 
-            foreach (var text in ConfiguredText.Arguments(container, at, item))
+            foreach (var text in ConfiguredText.Arguments(container, at, source))
             {
                 foreach (var address in Address.InLine(text.Text)) yield return Of(text, address);
             }
@@ -44,6 +43,19 @@ internal sealed record ConfiguredAddress(
 
         ConfiguredAddress Of(ConfiguredText text, Address address) => new(
             workload.Reference, address with { NamesNamespace = NamesNamespace(address, state) }, text.Name, text.Source, text.Path, text.Kind);
+    }
+
+    // What is injected into pods, such as the proxy of a mesh, stands in no template.
+    private static IEnumerable<(Container Container, KubernetesObject Source, string Path)> Containers(
+        WorkloadFacts workload, PodTemplate template, KubernetesObject item)
+    {
+        var known = PodFacts.Containers(template.Spec).ToList();
+        foreach (var (container, path) in known) yield return (container, item, $"{workload.SpecPath}.{path}");
+        if (workload.Pods.Count == 0) yield break;
+        foreach (var (container, path) in PodFacts.Containers(workload.Pods[0].Spec).Where(c => !known.Exists(k => k.Container.Name == c.Container.Name)))
+        {
+            yield return (container, workload.Pods[0], $"spec.{path}");
+        }
     }
 
     /// <summary>The Service that the address names, as seen from the workload; null where there is none.</summary>

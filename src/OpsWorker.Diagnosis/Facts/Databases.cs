@@ -19,8 +19,12 @@ internal static class Databases
     public static bool Is(Service service) => service.Spec.Ports.Any(p => IsPort(p.Port) || p.TargetPort?.Number is { } target && IsPort(target));
 
     /// <summary>The database that a workload uses, where exactly one of the servers that it calls is one.</summary>
-    public static WorkloadFacts? Of(ObjectReference client, DiagnosisContext context)
+    /// <param name="client">The workload.</param>
+    /// <param name="context">The context.</param>
+    /// <param name="line">What the workload says of it, which may tell the product.</param>
+    public static WorkloadFacts? Of(ObjectReference client, DiagnosisContext context, string? line = null)
     {
+        if (line is not null && StoreDialect.PortIn(line) is { } port && OfProduct(client, port, context) is { } store) return store;
         var servers = context.Dependencies.ServersOf(client);
         var called = context.Workloads.Where(w => servers.Contains(w.Reference)).ToList();
         return Only(called.Where(Is)) ?? Only(called.Where(IsCache)) ?? (called.Exists(Is) ? null : OfNobodyElse(client, context));
@@ -36,6 +40,19 @@ internal static class Databases
             && (context.LogFindings.Best(w, code) ?? context.LogFindings.Best(w, CauseCode.VolumeFull)) is { Lasts: true }));
     }
 
+    // The only store of the product among the servers that the client is known to call, else the only one beside it.
+    private static WorkloadFacts? OfProduct(ObjectReference client, int port, DiagnosisContext context)
+    {
+        var servers = context.Dependencies.ServersOf(client);
+        var stores = context.Workloads.Where(w => w.Reference != client && Declares(w, port)).ToList();
+        return Only(stores.Where(w => servers.Contains(w.Reference))) ?? (stores.Exists(w => servers.Contains(w.Reference))
+            ? null
+            : Only(stores.Where(w => w.Reference.Namespace == client.Namespace)));
+    }
+
+    private static bool Declares(WorkloadFacts workload, int port) =>
+        workload.Template?.Spec.Containers.SelectMany(c => c.Ports).Any(p => p.Number == port) == true;
+
     // The addresses of many clients stand in Secrets: of the databases beside such a one, the one that is no other's.
     private static WorkloadFacts? OfNobodyElse(ObjectReference client, DiagnosisContext context)
     {
@@ -46,8 +63,7 @@ internal static class Databases
     private static WorkloadFacts? Only(IEnumerable<WorkloadFacts> some) => some.Take(2).ToArray() is [var only] ? only : null;
 
     // Redis and Valkey: they refuse writes and connections as databases do.
-    private static bool IsCache(WorkloadFacts workload) =>
-        workload.Template?.Spec.Containers.SelectMany(c => c.Ports).Any(p => p.Number == 6379) == true;
+    private static bool IsCache(WorkloadFacts workload) => Declares(workload, 6379);
 
     /// <summary>Whether a workload is a database, a cache or a broker: what it says of a login it says of a client.</summary>
     public static bool IsStore(WorkloadFacts workload) =>

@@ -33,6 +33,18 @@ internal static partial class LoggedServers
         ];
     }
 
+    /// <summary>The namespaces of the Services that some workloads name in their complaints: <c>vault</c> of <c>vault.vault.svc</c>.</summary>
+    public static IEnumerable<string> Namespaces(IReadOnlySet<ObjectReference> clients, DiagnosisContext context) =>
+        from workload in context.Workloads
+        where clients.Contains(workload.Reference)
+        from match in context.LogFindings.Of(workload)
+        where s_failures.Contains(match.Signature.Code)
+        from Match host in OfCluster().Matches(match.Line)
+        select host.Groups["ns"].Value;
+
+    [GeneratedRegex(@"(?<![\w.-])[a-z0-9][a-z0-9-]{0,62}\.(?<ns>[a-z0-9][a-z0-9-]{0,62})\.svc\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OfCluster();
+
     [GeneratedRegex(
         @"(?<![\w.-])(?<host>[A-Za-z][\w.-]*|\d{1,3}(\.\d{1,3}){3}):(?<port>\d{2,5})(?!\d)",
         RegexOptions.ExplicitCapture, 1000)]

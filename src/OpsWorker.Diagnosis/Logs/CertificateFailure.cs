@@ -24,6 +24,7 @@ internal static partial class CertificateFailure
         @"signed by unknown authority|unable to find valid certification path|PKIX path (building|validation) failed"
         + @"|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT|self[- ]signed certificate"
         + @"|unable to get (local )?issuer certificate"
+        + @"|certificate verify failed(?!.{0,40}(expired|not yet valid|mismatch))|certificate could not be verified"
         + @"|unable to verify the first certificate|UnknownIssuer|RemoteCertificateChainErrors|UntrustedRoot|PartialChain",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Unknown();

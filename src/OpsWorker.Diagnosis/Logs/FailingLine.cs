@@ -43,9 +43,11 @@ internal sealed record FailingLine(WorkloadFacts Workload, ContainerFacts Contai
     /// <summary>Shows what the container wrote, of the run in which the line stands.</summary>
     public KubectlCommand Show() => Kubectl.Logs(Container.Pod.Reference, Container.Status.Name, Log.Previous);
 
+    // Of a pod with such a container the others count as well: what a sidecar does not get, the application lacks.
     private static FailingLine? In(WorkloadFacts workload, DiagnosisContext context, Func<ContainerFacts, string, bool> isSuch)
     {
-        foreach (var container in workload.Pods.SelectMany(ContainerFacts.Of).Where(c => Fails(c, context)))
+        var pods = workload.Pods.Select(p => ContainerFacts.Of(p).ToList()).Where(p => p.Exists(c => Fails(c, context)));
+        foreach (var container in pods.SelectMany(p => p.OrderByDescending(c => Fails(c, context))))
         {
             foreach (var log in LogsOf(container, context))
             {

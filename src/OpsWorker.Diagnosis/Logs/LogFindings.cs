@@ -29,6 +29,9 @@ internal sealed class LogFindings
     private static readonly SearchValues<string> s_any =
         SearchValues.Create([.. LogSignature.All.SelectMany(s => s.Phrases)], StringComparison.OrdinalIgnoreCase);
 
+    // A date and a time to the second.
+    private const int StampLength = 19;
+
     private readonly ILookup<(string Namespace, string Pod), LogMatch> _byPod;
 
     public LogFindings(ClusterState state, FreshLines fresh) =>
@@ -53,9 +56,17 @@ internal sealed class LogFindings
             if (!line.AsSpan().ContainsAny(s_any)) continue;
             if (LogSignature.All.FirstOrDefault(s => s.IsIn(line)) is not { } signature) continue;
             var count = found.TryGetValue(signature, out var known) ? known.Count : 0;
-            found[signature] = new LogMatch(signature, log, line, count + 1, (i + 1.0) / lines.Count);
+            found[signature] = new LogMatch(signature, log, line, count + 1, (EndOf(lines, i) + 1.0) / lines.Count);
         }
 
         return found.Values;
+    }
+
+    // Who writes little ends with what went wrong last, in as many lines as that takes.
+    private static int EndOf(IReadOnlyList<string> lines, int at)
+    {
+        var stamp = lines[at].Length >= StampLength && char.IsAsciiDigit(lines[at][0]) ? lines[at][..StampLength] : null;
+        while (stamp is not null && at + 1 < lines.Count && lines[at + 1].StartsWith(stamp, StringComparison.Ordinal)) at++;
+        return at;
     }
 }

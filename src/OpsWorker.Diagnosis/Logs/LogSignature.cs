@@ -58,7 +58,11 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
         {
             IsOfClient = true,
         },
-        new(CauseCode.MemoryPressure, 0.88, ["OOM command not allowed when used memory", "SERVER_ERROR out of memory storing object"]),
+        new(CauseCode.MemoryPressure, 0.88, 
+        [
+            "OOM command not allowed when used memory", "SERVER_ERROR out of memory storing object", "memory resource limit alarm set on node",
+            "CircuitBreakingException", "circuit_breaking_exception",
+        ]),
         new(CauseCode.ImageArchitectureMismatch, 0.9, ["exec format error"]),
         new(CauseCode.CertificateExpired, 0.93,
         [
@@ -71,7 +75,7 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "Only one usage of each socket address", "Failed to bind to address", "errno: 98", "[Errno 98]", "Connection in use: (",
         ]),
         new(CauseCode.FileDescriptorsExhausted, 0.9, ["too many open files", "EMFILE", "ENFILE", "file descriptor limit reached"]),
-        new(CauseCode.VolumeFull, 0.9, ["no space left on device", "ENOSPC", "could not extend file", "is full - unable to write", "flood stage disk watermark"]),
+        new(CauseCode.VolumeFull, 0.9, ["no space left on device", "ENOSPC", "could not extend file", "is full - unable to write", "flood stage disk watermark", "disk resource limit alarm set on node"]),
         new(CauseCode.OutOfMemory, 0.85,
         [
             "java.lang.OutOfMemoryError", "JavaScript heap out of memory", "fatal error: runtime: out of memory", "OutOfMemoryException",
@@ -95,6 +99,7 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "Name or service not known", "could not translate host name", "Name does not resolve", "DNS resolution failed",
             "server misbehaving", "host not found in upstream", "Unknown MySQL server host", "could not be resolved",
             "nodename nor servname provided", "Try again (os error -3)", "dns error", "NXDOMAIN", "server can't find ", "no servers could be reached", "bad address '", "Could not resolve host",
+            "Failed to resolve '", "No address associated with hostname", "NameResolutionError",
         ]),
         new(CauseCode.RbacForbidden, 0.88, ["is forbidden: User \"system:serviceaccount:", "is forbidden: User \\\"system:serviceaccount:"]),
         new(CauseCode.ApplicationConfigInvalid, 0.82,

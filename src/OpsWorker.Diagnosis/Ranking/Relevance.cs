@@ -95,7 +95,7 @@ internal sealed class Relevance
     private bool IsInScope(Finding finding)
     {
         if (_context.Scope.Namespace is not { } ns) return true;
-        return _explanation.Reach(finding).Any(o => o.Namespace == ns || (o.Kind == "Namespace" && o.Name == ns))
+        return _explanation.Reach(finding).Any(o => _context.InScope(o.Namespace) || (o.Kind == "Namespace" && o.Name == ns))
             || finding.Object.Kind == "Node" && _context.Scope.Objects.Contains(finding.Object)
             || CauseCatalogue.Of(finding.Cause).IsClusterWide
             || IsCalledFrom(ns, finding);

@@ -55,6 +55,7 @@ public static class KubernetesJson
         ["ValidatingWebhookConfiguration"] = Of<WebhookConfiguration>(),
         ["MutatingWebhookConfiguration"] = Of<WebhookConfiguration>(),
         ["Lease"] = Of<Lease>(),
+        ["APIService"] = Of<ApiService>(),
     };
 
     // The kind of a list without a kind follows from its resource.
@@ -178,5 +179,6 @@ public static class KubernetesJson
 [JsonSerializable(typeof(HorizontalPodAutoscaler))]
 [JsonSerializable(typeof(PodDisruptionBudget))]
 [JsonSerializable(typeof(WebhookConfiguration))]
+[JsonSerializable(typeof(ApiService))]
 [JsonSerializable(typeof(Lease))]
 internal sealed partial class KubernetesModelJson : JsonSerializerContext;

@@ -15,22 +15,42 @@ public sealed class TlsCertificateDetector : IDetector
 
     /// <inheritdoc/>
     public string Decides =>
-        "A container fails, and its log has a verifier's reason to refuse a certificate: an unknown authority or another name.";
+        "A container fails, or writes to the end, and its log has a verifier's reason to refuse a certificate: an unknown authority or another name.";
 
     /// <inheritdoc/>
     public string Remedy =>
         "Give the client the authority that signed the certificate, or the server a certificate for the name that is called.";
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Detect(DiagnosisContext context) =>
-        from line in FailingLine.Of(context, (_, l) => CertificateFailure.Of(l) is not null)
-        select line.Find(
-            CauseCode.TlsCertificateInvalid,
-            $"it refuses a server that it calls, as {CertificateFailure.Of(line.Line)}",
-            0.86,
-            SafeRemedy.Of(
-                "Give the client the authority that signed the server's certificate, call the server by a name in its certificate, or "
-                + "issue a certificate for the name that is called.",
-                [line.Show(), Kubectl.Edit(line.Workload.Reference)]),
-            context);
+    public IEnumerable<Finding> Detect(DiagnosisContext context)
+    {
+        var failing = FailingLine.Of(context, (_, l) => CertificateFailure.Of(l) is not null).ToList();
+        foreach (var line in failing)
+        {
+            yield return line.Find(
+                CauseCode.TlsCertificateInvalid, $"it refuses a server that it calls, as {CertificateFailure.Of(line.Line)}", 0.86,
+                RemedyFor(line.Show(), line.Workload.Reference), context);
+        }
+
+        foreach (var workload in context.Workloads.Where(w => !failing.Exists(f => f.Workload == w)))
+        {
+            if (LastingLine.Of(workload, context, l => CertificateFailure.Of(l) is not null) is { } lasting) yield return OfRunning(workload.Reference, lasting);
+        }
+    }
+
+    // Many programs run on without one of the servers that they call.
+    private static Finding OfRunning(ObjectReference workload, LastingLine line) => new()
+    {
+        Cause = CauseCode.TlsCertificateInvalid,
+        Object = workload,
+        Summary = $"{workload} refuses a server that it calls, as {CertificateFailure.Of(line.Line)}.",
+        Confidence = 0.65,
+        Citations = Cite.All(line.Quote()),
+        Remedy = RemedyFor(Kubectl.Logs(new ObjectReference("Pod", line.Log.Namespace, line.Log.Pod), line.Log.Container), workload),
+    };
+
+    private static Remedy RemedyFor(KubectlCommand show, ObjectReference workload) => SafeRemedy.Of(
+        "Give the client the authority that signed the server's certificate, call the server by a name in its certificate, or "
+        + "issue a certificate for the name that is called.",
+        [show, Kubectl.Edit(workload)]);
 }

@@ -97,8 +97,11 @@ public sealed class CrashDetector : IDetector
         s_explained.ContainsKey(match.Signature.Code)
         && !(match.Signature.Code == CauseCode.VolumeMountPermissionDenied && match.Line.Contains("bind", StringComparison.OrdinalIgnoreCase))
         && (match.Signature.Code is not (CauseCode.VolumeMountPermissionDenied or CauseCode.VolumeFull)
-            || workload.Template?.Spec.Volumes.Any(v => v.PersistentVolumeClaim is not null || v.HostPath is not null || v.ConfigMap is not null || v.Secret is not null) == true
-            || match.Signature.Code == CauseCode.VolumeFull);
+            || HasMount(workload) || match.Signature.Code == CauseCode.VolumeFull);
+
+    private static bool HasMount(WorkloadFacts workload) => workload.Item is StatefulSet { Spec.VolumeClaimTemplates.Count: > 0 }
+        || workload.Template?.Spec.Volumes.Any(v =>
+            v.PersistentVolumeClaim is not null || v.HostPath is not null || v.ConfigMap is not null || v.Secret is not null) == true;
 
     private static IEnumerable<ContainerLog> LogsOf(ContainerFacts container, DiagnosisContext context) =>
         container.LogsIn(context.State);

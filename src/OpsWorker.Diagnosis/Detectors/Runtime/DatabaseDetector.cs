@@ -50,14 +50,14 @@ public sealed class DatabaseDetector : IDetector
     {
         if (match.Signature.Code == CauseCode.DatabaseCredentialsInvalid || Databases.Is(workload)) return workload.Reference;
         if (Databases.Complaining(workload.Reference, match.Signature.Code, context)?.Reference is { } complaining) return complaining;
-        if (Databases.Of(workload.Reference, context)?.Reference is not { } database) return workload.Reference;
+        if (Databases.Of(workload.Reference, context, match.Line)?.Reference is not { } database) return workload.Reference;
         return match.Signature.IsOfClient && !OthersSay(match.Signature.Code, database, workload.Reference, context) ? workload.Reference : database;
     }
 
     // A pool that is empty is its owner's trouble, unless others lack connections to the same database.
     private static bool OthersSay(CauseCode code, ObjectReference database, ObjectReference one, DiagnosisContext context) => context.Workloads.Any(w =>
-        w.Reference != one && context.LogFindings.Best(w, code) is { Lasts: true }
-        && (w.Reference == database || Databases.Of(w.Reference, context)?.Reference == database));
+        w.Reference != one && context.LogFindings.Best(w, code) is { Lasts: true } said
+        && (w.Reference == database || Databases.Of(w.Reference, context, said.Line)?.Reference == database));
 
     private static Finding Find(CauseCode code, ObjectReference subject, IReadOnlyList<(WorkloadFacts Workload, LogMatch Match)> said)
     {

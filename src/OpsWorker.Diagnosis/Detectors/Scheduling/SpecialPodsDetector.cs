@@ -28,7 +28,7 @@ public sealed class SpecialPodsDetector : IDetector
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
-        foreach (var finding in context.Workloads.Select(w => OverOwnLimit(w, context)).OfType<Finding>()) yield return finding;
+        foreach (var finding in context.Workloads.Select(w => OverOwnLimit(w, context) ?? Replaced(w, context)).OfType<Finding>()) yield return finding;
         foreach (var workload in context.Troubled)
         {
             if (workload.Pods.FirstOrDefault(p => PodFacts.IsUnscheduled(p) && IsGated(p)) is { } gated)
@@ -62,6 +62,16 @@ public sealed class SpecialPodsDetector : IDetector
         var evicted = workload.Pods.FirstOrDefault(p => p.Status.Reason == "Evicted" && context.IsRecent(p.Status.StartTime ?? p.Metadata.CreationTimestamp)
             && s_ownLimit.Any(l => p.Status.Message?.Contains(l, StringComparison.Ordinal) == true));
         return evicted is null || workload.IsShort ? null : Find(workload, CauseCode.Evicted, "had pods evicted that used more storage than their own limit", 0.75, evicted,
+            Cite.Field(evicted, "status.message"), Cite.Field(evicted, "status.reason"));
+    }
+
+    // The pod that the alert names was evicted, and another one works in its place.
+    private static Finding? Replaced(WorkloadFacts workload, DiagnosisContext context)
+    {
+        if (workload.IsShort) return null;
+        var evicted = workload.Pods.FirstOrDefault(p => p.Status.Reason == "Evicted" && context.Symptom.Subjects.Contains(p.Reference)
+            && context.IsRecent(PodFacts.Condition(p, "Ready")?.LastTransitionTime ?? p.Metadata.CreationTimestamp));
+        return evicted is null ? null : Find(workload, CauseCode.Evicted, $"lost the pod {evicted.Name}, which its kubelet evicted", 0.7, null,
             Cite.Field(evicted, "status.message"), Cite.Field(evicted, "status.reason"));
     }
 

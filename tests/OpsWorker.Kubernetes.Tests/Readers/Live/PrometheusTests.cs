@@ -79,6 +79,14 @@ public sealed class PrometheusTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_namespace_the_room_on_its_claims_is_asked_too()
+    {
+        await AskAsync(Pods with { Name = null });
+
+        _requests.ShouldContain(r => r.Query["query"].ToString().Contains("kubelet_volume_stats_available_bytes{namespace=\"shop\"}", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Without_an_expression_the_usual_series_come_as_diagnosis_reads_them()
     {
         var result = await AskAsync(Pods with { Name = "web-1" });

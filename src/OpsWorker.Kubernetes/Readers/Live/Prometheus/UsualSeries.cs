@@ -10,7 +10,7 @@ namespace OpsWorker.Kubernetes.Readers.Live.Prometheus;
 internal sealed record UsualSeries(string Name, string Unit, string Expression)
 {
     /// <summary>
-    /// Of pods: CPU, throttling, memory. Of nodes: CPU, memory, TCP retransmissions. The metrics are the kubelet's (cAdvisor)
+    /// Of pods: CPU, throttling, memory, and the room on the volumes of their namespace's claims. Of nodes: CPU, memory, TCP retransmissions. The metrics are the kubelet's (cAdvisor)
     /// and the node exporter's.
     /// </summary>
     /// <exception cref="FormatException">The namespace or name is invalid.</exception>
@@ -32,8 +32,18 @@ internal sealed record UsualSeries(string Name, string Unit, string Expression)
                 "cores",
                 $"sum by (namespace, pod, container) (rate(container_cpu_cfs_throttled_seconds_total{{{where}}}[2m]))"),
             new("container_memory_usage", "bytes", $"sum by (namespace, pod, container) (container_memory_working_set_bytes{{{where}}})"),
+            .. query.Name is null ? OfClaims(query.Namespace) : [],
         ];
     }
+
+    // The kubelet measures the volumes of claims where their driver does.
+    private static IEnumerable<UsualSeries> OfClaims(string? ns)
+    {
+        var where = ns is null ? "" : $"{{namespace=\"{ResourcePath.Namespace(ns)}\"}}";
+        return s_claims.Select(name => new UsualSeries(name, "bytes", $"min by (namespace, persistentvolumeclaim) ({name}{where})"));
+    }
+
+    private static readonly string[] s_claims = ["kubelet_volume_stats_available_bytes", "kubelet_volume_stats_capacity_bytes"];
 
     private static IReadOnlyList<UsualSeries> OfNodes(Query query)
     {
