@@ -11,6 +11,8 @@ namespace OpsWorker.Diagnosis;
 /// <summary>Concludes from the state of a cluster what the root cause of an alert is; without any model.</summary>
 public sealed partial class DiagnosisEngine
 {
+    private const int MostFindings = 400;
+
     private readonly IReadOnlyList<IDetector> _detectors;
     private readonly ILogger _logger;
 
@@ -30,7 +32,7 @@ public sealed partial class DiagnosisEngine
         FollowUp.Ask(context);
         CutPods.Want(context);
         var failures = new List<string>();
-        var findings = _detectors.SelectMany(d => Detect(d, context, failures)).Where(f => CitationCheck.Holds(f, state)).ToList();
+        var findings = Find(context, failures);
         var ranking = CauseRanker.Rank(findings, context);
         return new DiagnosisResult
         {
@@ -42,6 +44,40 @@ public sealed partial class DiagnosisEngine
             LookedAt = [.. LookedAtOf.State(state), .. failures],
             NeedMore = context.Wanted,
         };
+    }
+
+    /// <summary>
+    /// The first answers that other weights would give to the same findings, for measurements of what each weight does; null where no
+    /// cause is named.
+    /// </summary>
+    public IReadOnlyList<RankedCause?> Answers(ClusterState state, Scope scope, IEnumerable<RankingWeights> weights)
+    {
+        var context = new DiagnosisContext(state, scope);
+        var findings = Find(context, []);
+        var usual = First(CauseRanker.Rank(findings, context));
+        var causes = findings.Select(f => f.Cause).ToHashSet();
+        return
+        [
+            .. weights.Select(w => w.Scaled is { } scaled && !causes.Contains(scaled.Cause)
+                ? usual
+                : First(CauseRanker.Rank(findings, context, w))),
+        ];
+    }
+
+    private static RankedCause? First(Ranking.Ranking ranking) => ranking.Causes.Count > 0 ? ranking.Causes[0] : null;
+
+    // Ranking compares each finding with each other one. Who needs more has a cluster in which everything fails: the surest tell as much.
+    private List<Finding> Find(DiagnosisContext context, List<string> failures)
+    {
+        var found = _detectors.SelectMany(d => Detect(d, context, failures)).ToList();
+        if (found.Count > MostFindings)
+        {
+            failures.Add($"of {found.Count} findings the {MostFindings} surest were weighed");
+            var named = context.Symptom.Subjects;
+            found = [.. found.OrderByDescending(f => named.Contains(f.Object)).ThenByDescending(f => f.Confidence).Take(MostFindings)];
+        }
+
+        return [.. found.Where(f => CitationCheck.Holds(f, context.State))];
     }
 
     // What one detector cannot cope with must not cost what the others found; it is a fault of ours, to be corrected.

@@ -146,7 +146,7 @@ public static class CauseCatalogue
         new(CauseCode.ServiceAddressWrong, CauseLayer.Routing) { Refines = [.. s_rollout, CauseCode.DnsResolutionFailure] },
         new(CauseCode.GatewayMisroute, CauseLayer.Routing) { Refines = s_rollout },
         new(CauseCode.ServiceHasNoReadyEndpoints, CauseLayer.Dependency, ShownByClients: true, IsOnlySymptom: true),
-        new(CauseCode.DnsResolutionFailure, CauseLayer.Routing, ShownByClients: true) 
+        new(CauseCode.DnsResolutionFailure, CauseLayer.Routing, ShownByClients: true)
         {
             Refines = [.. s_rollout, CauseCode.ApplicationCrash],
         },
@@ -155,7 +155,7 @@ public static class CauseCatalogue
         new(CauseCode.IngressClassMissing, CauseLayer.Routing),
         new(CauseCode.TlsSecretMissing, CauseLayer.Routing),
         new(CauseCode.GatewayRouteRejected, CauseLayer.Routing),
-        new(CauseCode.ServiceMissing, CauseLayer.Routing) 
+        new(CauseCode.ServiceMissing, CauseLayer.Routing)
         {
             Refines = [.. s_rollout, CauseCode.DnsResolutionFailure, CauseCode.ServiceAddressWrong],
         },

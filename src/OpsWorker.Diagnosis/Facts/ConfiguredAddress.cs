@@ -14,6 +14,9 @@ namespace OpsWorker.Diagnosis.Facts;
 internal sealed record ConfiguredAddress(
     ObjectReference Workload, Address Address, string Variable, KubernetesObject Source, string Path, ConfigurationKind Kind)
 {
+    // The kubelet passes no more than a process can take; Services of a large namespace are among them.
+    private const int MostVariables = 2_000;
+
     private static readonly string[] s_hosts = ["HOST", "HOSTNAME", "HOST_NAME", "ADDR", "ADDRS", "ADDRESS", "SERVER", "ENDPOINT", "BROKER"];
 
     /// <summary>The addresses in the variables, arguments and mounted files of a workload's containers.</summary>
@@ -22,7 +25,7 @@ internal sealed record ConfiguredAddress(
         if (workload.Template is not { } template || (workload.Item ?? workload.Pods[0]) is not { } item) yield break;
         foreach (var (container, source, at) in Containers(workload, template, item))
         {
-            var variables = ConfiguredText.Variables(container, at, source, state).ToList();
+            var variables = ConfiguredText.Variables(container, at, source, state).Take(MostVariables).ToList();
             foreach (var text in variables)
             {
                 foreach (var address in Address.In(text.Text).Append(Host(text, variables, state)).OfType<Address>()) yield return Of(text, address);

@@ -12,12 +12,18 @@ namespace OpsWorker.Diagnosis.Facts;
 internal sealed class DependencyGraph
 {
     private readonly Dictionary<ObjectReference, HashSet<ObjectReference>> _servers = [];
+    // Ten times those of the busiest gateway, and of a large cluster.
+    private const int MostAddresses = 500;
+    private const int MostAddressesOfAll = 20_000;
+
     private readonly Dictionary<string, List<WorkloadFacts>> _byName;
+    private readonly ILookup<ObjectReference, ConfiguredAddress> _addresses;
 
     public DependencyGraph(ClusterState state, IReadOnlyList<WorkloadFacts> workloads, LogFindings logs)
     {
         _byName = IndexByName(state, workloads);
-        Addresses = [.. workloads.SelectMany(w => ConfiguredAddress.Of(w, state))];
+        Addresses = [.. workloads.SelectMany(w => ConfiguredAddress.Of(w, state).Take(MostAddresses)).Take(MostAddressesOfAll)];
+        _addresses = Addresses.ToLookup(a => a.Workload);
         foreach (var call in state.Calls)
         {
             foreach (var client in Named(call.Client)) Connect(client.Reference, Named(call.Server));
@@ -49,6 +55,9 @@ internal sealed class DependencyGraph
 
     /// <summary>The addresses that workloads are configured with.</summary>
     public IReadOnlyList<ConfiguredAddress> Addresses { get; }
+
+    /// <summary>The addresses that a workload is configured with.</summary>
+    public IEnumerable<ConfiguredAddress> AddressesOf(ObjectReference workload) => _addresses[workload];
 
     /// <summary>The workloads that a name in a service graph means: by their own name or that of a Service in front.</summary>
     public IEnumerable<WorkloadFacts> Named(string name) => _byName.GetValueOrDefault(name, []);

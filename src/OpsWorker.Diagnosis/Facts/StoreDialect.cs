@@ -23,18 +23,23 @@ internal static partial class StoreDialect
     public static int? PortIn(string line) =>
         s_products.Where(p => p.Words.IsMatch(line)).Select(p => (int?)p.Port).Take(2).ToArray() is [var only] ? only : null;
 
-    [GeneratedRegex(@"mysql|mariadb|\[?\b10(40|44|45|49)\]|Access denied for user '|Too many connections|-read-only option|max_user_connections",
-        RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"mysql|mariadb|\b10(40|44|45|49)\]|Access denied for user '|Too many connections|-read-only option|max_user_connections",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MySql();
 
-    [GeneratedRegex(@"postgres|psycopg|\bPG::|PSQLException|pgx|Npgsql|too many clients already|remaining connection slots|password authentication failed for user"
-        + @"|pg_hba|read-only transaction|too many connections for (role|database)", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"postgres|psycopg|\bPG::|PSQLException|pgx|Npgsql|too many clients already|remaining connection slots|pg_hba"
+        + "|password authentication failed for user|read-only transaction|connections for (role|database)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Postgres();
 
     [GeneratedRegex("mongo|not primary|SCRAM-SHA", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Mongo();
 
-    [GeneratedRegex("redis|valkey|WRONGPASS|NOAUTH|READONLY You can't|MISCONF|OOM command not allowed|max number of clients reached", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        "[Rr]edis|[Vv]alkey|WRONGPASS|NOAUTH|READONLY You can't|MISCONF|OOM command not allowed|max number of clients reached",
+        RegexOptions.None, 1000)]
     private static partial Regex Redis();
 
     [GeneratedRegex("amqp|rabbitmq|pika|ACCESS_REFUSED", RegexOptions.IgnoreCase, 1000)]

@@ -12,12 +12,13 @@ internal static partial class DependencyTrouble
     public static bool IsIn(string line) => ErrorLevel.IsOf(line) && Reported().IsMatch(line);
 
     private const string Other =
-        @"\b(connections?|database|db|upstreams?|backends?|peers?|brokers?|remote|hosts?|endpoints?|cache|queue|redis|valkey|mongo(db)?|mysql"
-        + "|mariadb|postgres(ql)?|kafka|rabbitmq|amqp|elasticsearch|opensearch|zookeeper|etcd|consul|ldap|smtp|grpc|socket|cluster)\\b";
+        @"\b(connections?|database|db|upstreams?|backends?|peers?|brokers?|remote|hosts?|endpoints?|cache|queue|redis|valkey"
+        + "|mongo(db)?|mysql|mariadb|postgres(ql)?|kafka|rabbitmq|amqp|elasticsearch|opensearch|zookeeper|etcd|consul"
+        + "|ldap|smtp|grpc|socket|cluster)\\b";
 
     private const string Fails =
-        @"(\bfail(ed|ure|s)?\b|\bunable\b|\bcan(not|'t)\b|\bcould ?n[o']t\b|\brefused\b|\btim(ed|e) ?out\b|\bun(available|reachable)\b|\blost\b"
-        + @"|\breset\b|\bis down\b|\bnot (available|reachable|responding)\b|\bretries\b|\bgiving up\b|\bno response\b)";
+        @"(\bfail(ed|ure|s)?\b|\bunable\b|\bcan(not|'t)\b|\bcould ?n[o']t\b|\brefused\b|\btim(ed|e) ?out\b|\bun(available|reachable)\b"
+        + @"|\blost\b|\breset\b|\bis down\b|\bnot (available|reachable|responding)\b|\bretries\b|\bgiving up\b|\bno response\b)";
 
     [GeneratedRegex(
         "(" + Other + ".{0,60}" + Fails + ")|(" + Fails + ".{0,60}" + Other + ")",

@@ -16,10 +16,12 @@ internal static partial class ErrorLevel
 
     [GeneratedRegex(
         """(?<![\w-])(ERROR|FATAL|CRITICAL|SEVERE|PANIC|EMERG)(?![\w-])"""
-        + """|"(level|lvl|severity|log\.level|loglevel|error_severity|s)" ?: ?("(error|err|fatal|panic|critical|crit|severe|emergency|E|F)"|[56]0\b)"""
+        + """|"(level|lvl|severity|log\.level|loglevel|error_severity|s)" ?: ?"""
+        + """("(error|err|fatal|panic|critical|crit|severe|emergency|ERROR|FATAL|PANIC|E|F)"|[56]0\b)"""
         + """|\b(level|lvl|severity)="?(error|err|fatal|panic|dpanic|critical|crit)\b"""
         + """|\[(error|crit|alert|emerg|critical|fatal)\]|^[EF]\d{4} \d\d:\d\d:\d\d|^(fail|crit): |^%[0-3]\|"""
-        + """|^([a-z]\w*\.)*[A-Z]\w*(Exception|Error)(: |$)|^Traceback \(most recent call last\)|^panic: |^Unhandled exception|^Exception in thread """,
+        + """|^([a-z]\w*\.)*[A-Z]\w*(Exception|Error)(: |$)|^Traceback \(most recent call last\)"""
+        + """|^panic: |^Unhandled exception|^Exception in thread """,
         RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Mark();
 }

@@ -26,7 +26,8 @@ internal sealed record LastingLine(ContainerLog Log, string Line, int Count)
         {
             var lines = context.FreshLines.Of(log);
             var found = Enumerable.Range(0, lines.Count).Where(i => isSuch(lines[i])).ToList();
-            if (found.Count >= LeastCount && found[^1] + 1 > LeastPosition * lines.Count) return new LastingLine(log, lines[found[^1]], found.Count);
+            if (found.Count < LeastCount || found[^1] + 1 <= LeastPosition * lines.Count) continue;
+            return new LastingLine(log, lines[found[^1]], found.Count);
         }
 
         return null;

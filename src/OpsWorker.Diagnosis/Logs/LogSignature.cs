@@ -34,6 +34,8 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "login refused: user", "client is unauthorized due to authentication failure", "unable to authenticate user [",
             "SQLSTATE[HY000] [1045]", "SQLSTATE 28P01", "invalid username/password; logon denied", "Provided username and/or password are incorrect",
         ]),
+        // The driver of Node.js, whose line about why is lost: a server that ends the handshake nearly always refuses the login.
+        new(CauseCode.DatabaseCredentialsInvalid, 0.66, ["at Handshake.ErrorPacket ("]),
         new(CauseCode.DatabaseReadOnly, 0.93,
         [
             "--read-only option so it cannot execute", "--super-read-only option", "in a read-only transaction",
@@ -58,7 +60,7 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
         {
             IsOfClient = true,
         },
-        new(CauseCode.MemoryPressure, 0.88, 
+        new(CauseCode.MemoryPressure, 0.88,
         [
             "OOM command not allowed when used memory", "SERVER_ERROR out of memory storing object", "memory resource limit alarm set on node",
             "CircuitBreakingException", "circuit_breaking_exception",

@@ -14,37 +14,24 @@ public sealed record Ranking(IReadOnlyList<RankedCause> Causes, IReadOnlyList<Fi
 /// </summary>
 public static class CauseRanker
 {
-    /// <summary>An answer that is less sure than this is not given: two in three such answers would be wrong.</summary>
-    public const double Threshold = 0.35;
-
-    // What is read from a cluster may be wrong in ways that nothing in it shows.
-    private const double Surest = 0.98;
-
-    // A symptom of the very object that the alert names is better than nothing, where nothing explains it.
-    private const double Unexplained = 0.7;
-
-    // Two faults at once are rarer than one; the second may still be the cause.
-    private const double Behind = 0.5;
-
-    // At a tie the first is right in three of four cases, as what explains more comes first; a clear lead is no tie.
-    private const double AtATie = 0.75;
-    private const double ClearLead = 0.15;
+    /// <summary>Orders the findings by the weights in use.</summary>
+    public static Ranking Rank(IReadOnlyList<Finding> findings, DiagnosisContext context) => Rank(findings, context, RankingWeights.Default);
 
     /// <summary>Orders the findings.</summary>
-    public static Ranking Rank(IReadOnlyList<Finding> findings, DiagnosisContext context)
+    public static Ranking Rank(IReadOnlyList<Finding> findings, DiagnosisContext context, RankingWeights weights)
     {
         var explanation = new Explanation(context);
-        var relevance = new Relevance(context, explanation);
+        var relevance = new Relevance(context, explanation, weights, findings);
         var scored = findings
             .Select(f => new Weighed(f, relevance.Score(f)))
-            .Where(f => f.Score >= Threshold)
+            .Where(f => f.Score >= weights.Threshold)
             .OrderByDescending(f => f.Score)
             .ThenBy(f => CauseCatalogue.Of(f.Finding.Cause).Layer)
             .ThenBy(f => f.Finding.Object.ToString(), StringComparer.Ordinal)
             .ToList();
         var unexplained = scored.Where(f => !scored.Any(c => explanation.Explains(c.Finding, f.Finding))).ToList();
         var roots = unexplained.Where(f => !CauseCatalogue.Of(f.Finding.Cause).IsOnlySymptom).ToList();
-        if (roots.Count == 0) roots = [.. unexplained.Where(f => relevance.IsAbout(f.Finding)).Select(f => f with { Score = f.Score * Unexplained })];
+        if (roots.Count == 0) roots = [.. unexplained.Where(f => relevance.IsAbout(f.Finding)).Select(f => f with { Score = f.Score * weights.UnexplainedSymptom })];
         var chain = new EffectChain(explanation, context);
         // What a cause explains is its effect, however little it says of the alert by itself.
         var effects = scored.Select(f => f.Finding).Union(findings, ReferenceEqualityComparer.Instance).Cast<Finding>()
@@ -53,7 +40,7 @@ public static class CauseRanker
             .Select((r, i) => new RankedCause
             {
                 Finding = r.Finding,
-                Confidence = Confidence(r.Score, i, roots.Count > 1 ? roots[1].Score : 0),
+                Confidence = Confidence(r.Score, i, roots.Count > 1 ? roots[1].Score : 0, weights),
                 Effects = chain.Of(r.Finding, [.. effects.Where(e => explanation.Explains(r.Finding, e))]),
             })
             .ToList();
@@ -64,11 +51,11 @@ public static class CauseRanker
     private sealed record Weighed(Finding Finding, double Score);
 
     // An answer is less sure where another one is nearly as good; an answer behind the first is not the answer.
-    private static double Confidence(double score, int position, double second)
+    private static double Confidence(double score, int position, double second, RankingWeights weights)
     {
-        var sure = Math.Min(score, Surest);
-        if (position > 0) return Math.Round(sure * Behind, 2);
-        var doubt = (1 - AtATie) * (1 - Math.Min((score - second) / ClearLead, 1));
+        var sure = Math.Min(score, weights.Ceiling);
+        if (position > 0) return Math.Round(sure * weights.SecondAnswer, 2);
+        var doubt = (1 - weights.FirstAtTie) * (1 - Math.Min((score - second) / weights.ClearLead, 1));
         return Math.Round(sure * (1 - doubt), 2);
     }
 }

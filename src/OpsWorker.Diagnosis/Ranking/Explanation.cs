@@ -7,6 +7,12 @@ namespace OpsWorker.Diagnosis.Ranking;
 /// <summary>Decides which finding explains which other one.</summary>
 internal sealed class Explanation
 {
+    private static readonly string[] s_networkAgents =
+    [
+        "aws-node", "calico-node", "canal", "cilium", "kube-flannel", "kube-flannel-ds", "weave-net", "kube-router", "antrea-agent",
+        "ovnkube-node", "azure-cns", "kindnet", "kube-ovn-cni",
+    ];
+
     private readonly DiagnosisContext _context;
     private readonly Dictionary<Finding, HashSet<ObjectReference>> _reach = new(ReferenceEqualityComparer.Instance);
 
@@ -49,10 +55,12 @@ internal sealed class Explanation
     private static bool Refines(Finding exact, Finding general) => CauseCatalogue.Of(exact.Cause).Refines.Contains(general.Cause)
         && (exact.Object == general.Object || exact.Affects.Contains(general.Object));
 
-    // The network of a node is made by a DaemonSet in the node's own network: without its pods there is none.
+    // The network of a node is made by a DaemonSet in the node's own network: without its pods there is none. Recordings leave the
+    // field out; then it is known by the name that its project gives it.
     private bool IsNetworkAgent(Finding cause, Finding effect) => effect.Cause == CauseCode.NodeNetworkUnavailable
         && cause.Object.Kind == nameof(DaemonSet)
-        && _context.Workloads.FirstOrDefault(w => w.Reference == cause.Object) is { IsShort: true, Template.Spec.HostNetwork: true };
+        && _context.Workloads.FirstOrDefault(w => w.Reference == cause.Object) is { IsShort: true } agent
+        && (agent.Template?.Spec.HostNetwork == true || s_networkAgents.Contains(cause.Object.Name));
 
     // What a client says of a name or a certificate is its server's trouble, where that shows it too.
     private bool IsSameOfServer(Finding cause, Finding effect) => cause.Cause == effect.Cause

@@ -14,49 +14,27 @@ internal sealed class Relevance
     private static readonly TimeSpan s_longBefore = TimeSpan.FromDays(1);
     private static readonly TimeSpan s_after = TimeSpan.FromMinutes(10);
 
-    // Trouble of something else than what the alert names may still be its cause by a way that is not known.
-    private const double Apart = 0.6;
-
-    // What was there long before may have been noticed late; what began after the alert cannot have caused it, if its time
-    // is right. Neither is proof enough to be silent about a sure finding.
-    private const double Old = 0.8;
-
-    // What has been so for a day did not raise this alert; it is still told where nothing else is found.
-    private const double Known = 0.6;
-
-    // What has been so for a day and nothing leads from to what the alert names explains nothing new.
-    private const double Standing = 0.3;
-
-    // What nobody is known to call is seldom what an alert is about; what came later than all around it never worked, and
-    // nobody relied on it; of what never ran and no Service selects, the same holds unless nothing else is wrong.
-    private const double Uncalled = 0.8;
-    private const double UncalledNewcomer = 0.3;
-    private const double UncalledAndNeverRan = 0.6;
-    private const double Later = 0.75;
-
-    // What the alert names is what somebody saw failing.
-    private const double Named = 0.1;
-
-    // Who explains more of what does not work comes first among equals; three workloads tell as much as thirty.
-    private const double Explained = 0.01;
+    // Three workloads tell as much as thirty.
     private const int MostExplained = 3;
-
-    // Of two that are equally sure, the one whose object somebody changed shortly before is the likelier.
-    private const double Changed = 0.02;
 
     private readonly DiagnosisContext _context;
     private readonly Explanation _explanation;
     private readonly HashSet<ObjectReference> _troubled;
     private readonly IReadOnlyList<ObjectReference> _named;
     private readonly HashSet<ObjectReference> _changed;
+    private readonly RankingWeights _weights;
+    private readonly DateTimeOffset? _namedSince;
 
-    public Relevance(DiagnosisContext context, Explanation explanation)
+    public Relevance(DiagnosisContext context, Explanation explanation, RankingWeights weights, IReadOnlyList<Finding> findings)
     {
+        _weights = weights;
         _context = context;
         _explanation = explanation;
         _troubled = [.. context.Troubled.Select(w => w.Reference)];
         _named = context.Symptom.Subjects;
         _changed = [.. context.Changes.Where(c => !c.IsNew && Late(c.At) is { } late && late >= -s_before && late <= s_after).Select(c => c.Object)];
+        var subjects = _named.Concat(_named.SelectMany(WorkloadsOf)).ToHashSet();
+        _namedSince = findings.Where(f => subjects.Contains(f.Object)).Min(f => f.Since);
     }
 
     /// <summary>Whether the alert names the finding's object itself.</summary>
@@ -66,9 +44,10 @@ internal sealed class Relevance
     public double Score(Finding finding)
     {
         if (!IsInScope(finding) || !IsWithinReach(finding)) return 0;
-        var score = finding.Confidence * Timing(finding) * (IsApart(finding) ? Apart : 1) * Reached(finding);
+        var score = _weights.ConfidenceOf(finding) * Timing(finding) * (IsApart(finding) ? _weights.OutOfScopeFactor : 1) * Reached(finding);
         var explained = _explanation.Reach(finding).Count(_troubled.Contains);
-        return Math.Min(1, score + (Math.Min(explained, MostExplained) * Explained) + (IsNamed(finding) ? Named : 0) + (IsChanged(finding) ? Changed : 0));
+        return Math.Min(1, score + (Math.Min(explained, MostExplained) * _weights.ExplainedAddend)
+            + (IsNamed(finding) ? _weights.NamedAddend : 0) + (IsChanged(finding) ? _weights.ChangedAddend : 0));
     }
 
     private bool IsWithinReach(Finding finding) => _context.Symptom.Reach == AlertReach.Named
@@ -87,9 +66,9 @@ internal sealed class Relevance
     private double Reached(Finding finding)
     {
         if (_named.Count > 0 || !Isolation.IsUncalled(finding, _context)) return 1;
-        if (Isolation.IsNewcomer(finding.Object, _context)) return UncalledNewcomer;
-        if (!Isolation.NeverRan(finding.Object, _context)) return Uncalled;
-        return _context.Symptom.Reach == AlertReach.ControlPlane ? UncalledNewcomer : UncalledAndNeverRan;
+        if (Isolation.IsNewcomer(finding.Object, _context)) return _weights.UncalledNewcomerFactor;
+        if (!Isolation.NeverRan(finding.Object, _context)) return _weights.UncalledFactor;
+        return _context.Symptom.Reach == AlertReach.ControlPlane ? _weights.UncalledNewcomerFactor : _weights.UncalledNeverRanFactor;
     }
 
     private bool IsInScope(Finding finding)
@@ -126,11 +105,14 @@ internal sealed class Relevance
 
     private TimeSpan? Late(DateTimeOffset at) => _context.Scope.StartsAt <= DateTimeOffset.UnixEpoch ? null : at - _context.Scope.StartsAt;
 
+    // The alert may be old itself: what its subject lacks for days, for days something else may have kept from it.
+    private bool IsOfStanding(DateTimeOffset since) => _namedSince is { } named && Late(named) < -s_longBefore && since <= named;
+
     private double Timing(Finding finding)
     {
         if (finding.Since is not { } since || Late(since) is not { } late) return 1;
-        if (late < -s_longBefore) return IsNamed(finding) ? Known : Standing;
-        if (late < -s_before) return Old;
-        return late > s_after ? Later : 1;
+        if (late < -s_longBefore) return IsNamed(finding) || IsOfStanding(since) ? _weights.StandingNamedFactor : _weights.StandingFactor;
+        if (late < -s_before) return _weights.EarlierFactor;
+        return late > s_after ? _weights.LaterFactor : 1;
     }
 }

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Kubernetes.Model;
 
@@ -28,7 +29,8 @@ internal static class LogText
             }
             else if (!line.IsWhiteSpace())
             {
-                lines.Add(line.ToString());
+                lines.Add((line.Length > StateLimits.LongestLine ? line[..StateLimits.LongestLine] : line).ToString());
+                if (lines.Count == 2 * StateLimits.MostLines) lines.RemoveRange(0, StateLimits.MostLines);
             }
         }
 
@@ -37,6 +39,7 @@ internal static class LogText
 
         void Flush()
         {
+            if (lines.Count > StateLimits.MostLines) lines.RemoveRange(0, lines.Count - StateLimits.MostLines);
             if (lines.Count > 0) logs.Add(new ContainerLog(evidenceId, ns, pod, container, query.Previous, lines.ToArray()));
             lines.Clear();
         }

@@ -28,6 +28,8 @@ internal sealed class ClusterStateBuilder
 
     public DateTimeOffset Now { get; private set; }
 
+    private int _lines;
+
     public void Add(Evidence evidence)
     {
         var (id, result) = evidence;
@@ -61,7 +63,7 @@ internal sealed class ClusterStateBuilder
                 ReadObjects(id, result);
                 break;
             case QueryVerb.Logs:
-                Logs.AddRange(LogText.Read(id, result.Query, result.Content));
+                ReadLogs(id, result);
                 break;
             case QueryVerb.Metrics:
                 var measured = Parse(result);
@@ -74,6 +76,21 @@ internal sealed class ClusterStateBuilder
             case QueryVerb.Discover when result.Query.Resource == "servicegraph":
                 Calls.AddRange(ObservationReader.Calls(id, Parse(result)));
                 break;
+        }
+    }
+
+    private void ReadLogs(string id, QueryResult result)
+    {
+        foreach (var log in LogText.Read(id, result.Query, result.Content))
+        {
+            if (_lines + log.Lines.Count > StateLimits.MostLinesOfAll)
+            {
+                Gaps.Add($"{result.Query}: of all logs {StateLimits.MostLinesOfAll} lines were read");
+                return;
+            }
+
+            _lines += log.Lines.Count;
+            Logs.Add(log);
         }
     }
 
@@ -93,7 +110,9 @@ internal sealed class ClusterStateBuilder
         var gaps = Gaps.Count;
         if (items.ValueKind == JsonValueKind.Array)
         {
-            foreach (var item in items.EnumerateArray()) ReadObject(id, result.Query, item, itemKind);
+            var most = StateLimits.MostOf(itemKind);
+            foreach (var item in items.EnumerateArray().Take(most)) ReadObject(id, result.Query, item, itemKind);
+            if (items.GetArrayLength() is var all && all > most) Gaps.Add($"{result.Query}: the first {most} of {all} objects were read");
         }
 
         // Objects that could not be read exist all the same, so the list is not complete.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using OpsWorker.Core.Findings;
 using OpsWorker.Kubernetes.Model;
 
@@ -10,6 +11,7 @@ public sealed partial class ClusterState
     private readonly ILookup<ObjectReference, Event> _eventsByObject;
     private readonly ILookup<ObjectReference, Pod> _podsByController;
     private readonly ILookup<string, Pod> _podsByNode;
+    private readonly ConcurrentDictionary<Service, IReadOnlyList<Pod>> _podsByService = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The events about an object, in the order of the answers.</summary>
     public IEnumerable<Event> EventsOf(ObjectReference about) => _eventsByObject[about];
@@ -63,10 +65,11 @@ public sealed partial class ClusterState
     };
 
     /// <summary>The pods that a Service selects; none where it has no selector.</summary>
-    public IEnumerable<Pod> PodsOf(Service service) => service.Spec.Selector.Count == 0
+    public IEnumerable<Pod> PodsOf(Service service) => _podsByService.GetOrAdd(service, FindPods);
+
+    private IReadOnlyList<Pod> FindPods(Service service) => service.Spec.Selector.Count == 0
         ? []
-        : All<Pod>().Where(p => p.Namespace == service.Namespace
-            && LabelSelector.Matches(service.Spec.Selector, p.Metadata.Labels));
+        : [.. All<Pod>().Where(p => p.Namespace == service.Namespace && LabelSelector.Matches(service.Spec.Selector, p.Metadata.Labels))];
 
     /// <summary>The Services that select pods of the workload, by the labels of its template.</summary>
     public IEnumerable<Service> ServicesOf(KubernetesObject workload) =>

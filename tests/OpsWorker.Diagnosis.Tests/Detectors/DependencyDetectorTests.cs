@@ -12,7 +12,8 @@ public sealed class DependencyDetectorTests
 
     // What is said to the end; what was said and is over.
     internal static Contrast Contrast => new(nameof(DependencyDetector), CauseCode.DependencyUnavailable,
-        Web(Lost, Lost, Lost, Lost, Lost), Web(Lost, Lost, Lost, Lost, Lost, "connected", "GET / 200", "GET / 200", "GET / 200", "GET / 200"));
+        Web(Lost, Lost, Lost, Lost, Lost),
+        Web(Lost, Lost, Lost, Lost, Lost, "connected", "GET / 200", "GET / 200", "GET / 200", "GET / 200"));
 
     [Theory]
     [InlineData("""{"level":50,"time":1772445300000,"msg":"upstream ledger is not responding"}""")]

@@ -1,6 +1,5 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
-using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Diagnosis.Symptoms;
 using OpsWorker.Kubernetes.Model;
@@ -22,7 +21,8 @@ public sealed class ApiServiceDetector : IDetector
     public string Decides => "The condition Available of an APIService is False.";
 
     /// <inheritdoc/>
-    public string Remedy => "Restore the Service behind the API, its pods, certificate and way from the API server; delete the APIService of what was removed.";
+    public string Remedy =>
+        "Restore the Service behind the API, its pods, certificate and way from the API server; delete the APIService of what was removed.";
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
@@ -43,7 +43,8 @@ public sealed class ApiServiceDetector : IDetector
                     Cite.Field(api, "status.conditions[Available].message", available.LastTransitionTime),
                     Cite.Field(api, "status.conditions[Available].reason", available.LastTransitionTime),
                     Cite.Field(api, "spec.service")),
-                Remedy = SafeRemedy.Of(Remedy, [Kubectl.Get(api.Reference), Kubectl.Describe(new ObjectReference("Service", service.Namespace, name))]),
+                Remedy = SafeRemedy.Of(Remedy,
+                    [Kubectl.Get(api.Reference), Kubectl.Describe(new ObjectReference("Service", service.Namespace, name))]),
                 Since = available.LastTransitionTime,
                 Affects = [.. Dependents(api, context)],
             };
@@ -51,7 +52,7 @@ public sealed class ApiServiceDetector : IDetector
     }
 
     private static bool IsLacking(DiagnosisContext context) => context.Symptom.Kind == SymptomKind.ControlPlane
-        || context.State.All<HorizontalPodAutoscaler>().Any(a => a.Status.Conditions.Any(c => c is { Type: "ScalingActive", Status: "False" }))
+        || context.State.All<HorizontalPodAutoscaler>().Any(LacksMetrics)
         || context.State.All<Namespace>().Any(n => n.Metadata.DeletionTimestamp is not null);
 
     // What keeps the pods behind the API from working explains it.
@@ -64,6 +65,9 @@ public sealed class ApiServiceDetector : IDetector
     private static IEnumerable<ObjectReference> Dependents(ApiService api, DiagnosisContext context) =>
         api.Name.Contains("metrics.k8s.io", StringComparison.Ordinal)
             ? context.State.All<HorizontalPodAutoscaler>()
-                .Where(a => a.Status.Conditions.Any(c => c is { Type: "ScalingActive", Status: "False" })).Select(a => a.Reference)
+                .Where(LacksMetrics).Select(a => a.Reference)
             : [];
+
+    private static bool LacksMetrics(HorizontalPodAutoscaler scaler) =>
+        scaler.Status.Conditions.Any(c => c is { Type: "ScalingActive", Status: "False" });
 }

@@ -98,6 +98,9 @@ public sealed class NodeDetector : IDetector
             Affects = AffectedBy(node, context),
         };
 
+    // A pod that is on its way out of a silent node stays there, and holds its volumes, until the kubelet reports its end.
+    private static bool HasEnded(Pod pod) => pod.Status.Phase is "Succeeded" or "Failed";
+
     // The workloads with pods on the node, and those whose pods wait for this node alone.
     private static IReadOnlyList<ObjectReference> AffectedBy(Node node, DiagnosisContext context)
     {
@@ -105,7 +108,7 @@ public sealed class NodeDetector : IDetector
         var waiting = context.Workloads.Where(w => w.Pods.Any(p => PodFacts.IsUnscheduled(p)
             && Placement.Matches(p.Spec, node)
             && nodes.Where(n => n != node && Placement.Matches(p.Spec, n)).All(n => n.Spec.Unschedulable)));
-        return [.. context.State.PodsOn(node.Name).Where(p => !PodFacts.IsGoing(p)).Select(context.State.WorkloadOf)
+        return [.. context.State.PodsOn(node.Name).Where(p => !HasEnded(p)).Select(context.State.WorkloadOf)
             .Concat(waiting.Select(w => w.Reference)).Distinct()];
     }
 }

@@ -62,7 +62,7 @@ public sealed class ServiceAddressDetector : IDetector
     // The Service that the client should reach and that none of its addresses names.
     private static (Service Service, double Confidence)? Unreached(ConfiguredAddress address, string? ns, DiagnosisContext context)
     {
-        var own = context.Dependencies.Addresses.Where(a => a.Workload == address.Workload).Select(a => a.Address.FirstLabel).ToHashSet();
+        var own = context.Dependencies.AddressesOf(address.Workload).Select(a => a.Address.FirstLabel).ToHashSet();
         var services = context.State.All<Service>().Where(s => s.Namespace == ns && !own.Contains(s.Name)).ToList();
         var needed = services.Where(s => context.State.Calls.Any(c => c.Client == address.Workload.Name && c.Server == s.Name)).ToList();
         if (needed.OrderBy(s => Distance(s, address)).FirstOrDefault() is { } close && (needed.Count == 1 || IsClose(close, address)))

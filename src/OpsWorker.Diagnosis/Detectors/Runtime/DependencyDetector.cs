@@ -36,7 +36,8 @@ public sealed class DependencyDetector : IDetector
     {
         if (!s_kinds.Contains(context.Symptom.Kind)) yield break;
         var named = context.Symptom.Subjects.SelectMany(s => WorkloadsOf(s, context)).ToHashSet();
-        foreach (var workload in context.Workloads.Where(w => context.Scope.Namespace is not null && context.InScope(w.Reference.Namespace)))
+        if (context.Scope.Namespace is null) yield break;
+        foreach (var workload in context.Workloads.Where(w => context.InScope(w.Reference.Namespace)))
         {
             if (workload.Pods.SelectMany(ContainerFacts.Of).Any(c => c.IsCrashing && context.IsCurrent(c))) continue;
             if (LastingLine.Of(workload, context, DependencyTrouble.IsIn) is not { } line) continue;

@@ -23,10 +23,12 @@ public sealed partial class SidecarDetector : IDetector
 
     /// <inheritdoc/>
     public string Decides =>
-        "A container ends as a connection is refused, at the pod's own address or behind a mesh's proxy, while the sidecar is not ready or has just begun.";
+        "A container ends as a connection is refused, at the pod's own address or behind a mesh's proxy, while the sidecar is not ready or "
+        + "has just begun.";
 
     /// <inheritdoc/>
-    public string Remedy => "Start the sidecar before the application: as an init container that restarts always, or by the mesh's setting for it.";
+    public string Remedy =>
+        "Start the sidecar before the application: as an init container that restarts always, or by the mesh's setting for it.";
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
@@ -40,10 +42,12 @@ public sealed partial class SidecarDetector : IDetector
         if (containers.Count < 2) return null;
         foreach (var container in containers.Where(c => !c.IsInit && c.IsCrashing && context.IsCurrent(c)))
         {
-            var said = context.LogFindings.Of(container.Pod).Where(m => m.Signature.Code == CauseCode.DependencyUnavailable)
+            var said = context.LogFindings.Of(container.Pod)
+                .Where(m => m.Signature.Code == CauseCode.DependencyUnavailable)
                 .FirstOrDefault(m => m.Log.Container is null || m.Log.Container == container.Status.Name);
-            if (said is null || containers.FirstOrDefault(o => o != container && Lacks(container, o, said.Line)) is not { } sidecar) continue;
-            return Of(workload, container, sidecar, said, context);
+            if (said is null) continue;
+            var sidecar = containers.FirstOrDefault(o => o != container && Lacks(container, o, said.Line));
+            if (sidecar is not null) return Of(workload, container, sidecar, said, context);
         }
 
         return null;
@@ -54,24 +58,26 @@ public sealed partial class SidecarDetector : IDetector
         var isProxy = s_proxies.Contains(sidecar.Status.Name);
         if (!isProxy && !OwnAddress().IsMatch(line)) return false;
         if (!sidecar.Status.Ready) return !sidecar.IsInit;
-        return isProxy && sidecar.Status.State.Running?.StartedAt is { } began && container.LastEnd?.FinishedAt is { } ended && ended < began + s_start;
+        return isProxy && sidecar.Status.State.Running?.StartedAt is { } began
+            && container.LastEnd?.FinishedAt is { } ended && ended < began + s_start;
     }
 
-    private Finding Of(WorkloadFacts workload, ContainerFacts container, ContainerFacts sidecar, LogMatch said, DiagnosisContext context) => new()
-    {
-        Cause = CauseCode.SidecarNotReady,
-        Object = workload.Reference,
-        Summary = $"The container {container.Status.Name} of {workload.Reference} ends because its sidecar {sidecar.Status.Name} "
-            + (sidecar.Status.Ready ? "was not ready yet when it connected." : "is not ready."),
-        Confidence = sidecar.Status.Ready ? 0.72 : 0.82,
-        Citations = Cite.All(
-            said.Quote(),
-            Cite.Field(sidecar.Pod, sidecar.StatusPath + ".ready"),
-            Cite.Field(sidecar.Pod, sidecar.StatusPath + ".state.running.startedAt"),
-            Cite.Field(container.Pod, container.LastEndPath, container.LastEnd?.FinishedAt)),
-        Remedy = SafeRemedy.Of(Remedy, [Kubectl.Logs(sidecar.Pod.Reference, sidecar.Status.Name), Kubectl.Edit(workload.Reference)]),
-        Since = FailureOnset.Of(container, context),
-    };
+    private Finding Of(
+        WorkloadFacts workload, ContainerFacts container, ContainerFacts sidecar, LogMatch said, DiagnosisContext context) => new()
+        {
+            Cause = CauseCode.SidecarNotReady,
+            Object = workload.Reference,
+            Summary = $"The container {container.Status.Name} of {workload.Reference} ends because its sidecar {sidecar.Status.Name} "
+                + (sidecar.Status.Ready ? "was not ready yet when it connected." : "is not ready."),
+            Confidence = sidecar.Status.Ready ? 0.72 : 0.82,
+            Citations = Cite.All(
+                said.Quote(),
+                Cite.Field(sidecar.Pod, sidecar.StatusPath + ".ready"),
+                Cite.Field(sidecar.Pod, sidecar.StatusPath + ".state.running.startedAt"),
+                Cite.Field(container.Pod, container.LastEndPath, container.LastEnd?.FinishedAt)),
+            Remedy = SafeRemedy.Of(Remedy, [Kubectl.Logs(sidecar.Pod.Reference, sidecar.Status.Name), Kubectl.Edit(workload.Reference)]),
+            Since = FailureOnset.Of(container, context),
+        };
 
     [GeneratedRegex(@"(localhost|127\.0\.0\.1|\[::1\]):\d{2,5}\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex OwnAddress();

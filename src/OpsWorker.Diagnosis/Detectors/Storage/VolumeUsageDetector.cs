@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Remedies;
@@ -33,7 +34,7 @@ public sealed class VolumeUsageDetector : IDetector
         from measure in s_measures
         from free in context.State.Series
         where free.Name == measure.Free && free.Samples.Count > 0
-        let claim = context.State.Find<PersistentVolumeClaim>(free.Labels.GetValueOrDefault("namespace"), free.Labels.GetValueOrDefault("persistentvolumeclaim"))
+        let claim = ClaimOf(free, context)
         where claim is not null
         let all = context.State.Series.FirstOrDefault(s => s.Name == measure.All && s.Samples.Count > 0 && IsOf(s, claim))
         where all is not null && all.Samples[^1].Value > 0
@@ -42,17 +43,23 @@ public sealed class VolumeUsageDetector : IDetector
         where share >= 0 && share < (isNamed ? Filling : Full)
         select Find(claim, free, share, measure.Of, isNamed, context);
 
-    private static bool IsOf(TimeSeries series, PersistentVolumeClaim claim) =>
-        series.Labels.GetValueOrDefault("namespace") == claim.Namespace && series.Labels.GetValueOrDefault("persistentvolumeclaim") == claim.Name;
+    private static PersistentVolumeClaim? ClaimOf(TimeSeries series, DiagnosisContext context) => context.State.Find<PersistentVolumeClaim>(
+        series.Labels.GetValueOrDefault("namespace"), series.Labels.GetValueOrDefault("persistentvolumeclaim"));
 
-    private Finding Find(PersistentVolumeClaim claim, TimeSeries free, double share, string of, bool isNamed, DiagnosisContext context) => new()
-    {
-        Cause = CauseCode.VolumeFull,
-        Object = claim.Reference,
-        Summary = $"The volume of {claim.Reference} has {share:P1} of its {of} left.",
-        Confidence = isNamed ? 0.92 : 0.8,
-        Citations = Cite.All(Cite.Series(free), Cite.Field(claim, "status.capacity.storage")),
-        Remedy = SafeRemedy.Of(Remedy, [Kubectl.Describe(claim.Reference), Kubectl.Edit(claim.Reference)]),
-        Affects = [.. context.Workloads.Where(w => w.Pods.Any(p => PodFacts.Mounts(p, claim))).Select(w => w.Reference)],
-    };
+    private static bool IsOf(TimeSeries series, PersistentVolumeClaim claim) =>
+        series.Labels.GetValueOrDefault("namespace") == claim.Namespace
+        && series.Labels.GetValueOrDefault("persistentvolumeclaim") == claim.Name;
+
+    private Finding Find(
+        PersistentVolumeClaim claim, TimeSeries free, double share, string of, bool isNamed, DiagnosisContext context) => new()
+        {
+            Cause = CauseCode.VolumeFull,
+            Object = claim.Reference,
+            Summary = string.Create(
+                CultureInfo.InvariantCulture, $"The volume of {claim.Reference} has {share * 100:0.#} % of its {of} left."),
+            Confidence = isNamed ? 0.92 : 0.8,
+            Citations = Cite.All(Cite.Series(free), Cite.Field(claim, "status.capacity.storage")),
+            Remedy = SafeRemedy.Of(Remedy, [Kubectl.Describe(claim.Reference), Kubectl.Edit(claim.Reference)]),
+            Affects = [.. context.Workloads.Where(w => w.Pods.Any(p => PodFacts.Mounts(p, claim))).Select(w => w.Reference)],
+        };
 }

@@ -83,7 +83,8 @@ public sealed class PrometheusTests : IAsyncLifetime
     {
         await AskAsync(Pods with { Name = null });
 
-        _requests.ShouldContain(r => r.Query["query"].ToString().Contains("kubelet_volume_stats_available_bytes{namespace=\"shop\"}", StringComparison.Ordinal));
+        const string room = "kubelet_volume_stats_available_bytes{namespace=\"shop\"}";
+        _requests.ShouldContain(r => r.Query["query"].ToString().Contains(room, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -10,7 +10,8 @@ namespace OpsWorker.Kubernetes.Readers.Live.Prometheus;
 internal sealed record UsualSeries(string Name, string Unit, string Expression)
 {
     /// <summary>
-    /// Of pods: CPU, throttling, memory, and the room on the volumes of their namespace's claims. Of nodes: CPU, memory, TCP retransmissions. The metrics are the kubelet's (cAdvisor)
+    /// Of pods: CPU, throttling, memory, and the room on the volumes of their namespace's claims.
+    /// Of nodes: CPU, memory, TCP retransmissions. The metrics are the kubelet's (cAdvisor)
     /// and the node exporter's.
     /// </summary>
     /// <exception cref="FormatException">The namespace or name is invalid.</exception>
