@@ -8,7 +8,14 @@ internal static class AccuracyPage
 {
     private static readonly CultureInfo s_invariant = CultureInfo.InvariantCulture;
 
-    public static string Write(Summary summary)
+    // What people write below this line is kept.
+    private const string Kept = "<!-- What follows is written by people. -->";
+
+    /// <summary>The page with the scores, and with what people added to the page that it replaces.</summary>
+    public static string Write(Summary summary, string? before) =>
+        Write(summary) + (before?.IndexOf(Kept, StringComparison.Ordinal) is { } at and >= 0 ? "\n" + before[at..] : "");
+
+    private static string Write(Summary summary)
     {
         var text = new StringBuilder();
         text.Append(
@@ -36,6 +43,8 @@ internal static class AccuracyPage
             text.Append(s_invariant, $"| {step.From:0.00} - {step.To:0.00} | {step.Answers} | {Share(step.Right, step.Answers):0.000} |\n");
         }
 
+        if (summary.LeftOut.Count > 0) text.Append(FittingText.LeftOut(summary.LeftOut));
+        if (summary.Variants.Count > 0) text.Append(FittingText.Ablation(summary.Variants, summary.AllSources.Cases));
         return text.ToString();
     }
 

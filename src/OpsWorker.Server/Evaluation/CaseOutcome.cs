@@ -44,6 +44,9 @@ internal sealed record CaseOutcome
     /// <summary>The name of the folder that the case lies in.</summary>
     public string Collection { get; init; } = "";
 
+    /// <summary>The first answers by other weights, as in <see cref="WeightVariant.All"/>; none where they were not asked for.</summary>
+    public IReadOnlyList<CaseCause?> Variants { get; init; } = [];
+
     /// <summary>The number of query rounds.</summary>
     public int Rounds { get; init; }
 
@@ -67,6 +70,20 @@ internal sealed record JudgedCase(CaseLine Line, ExpectedCause Expected, string 
     public int Rank { get; } = Line.RankOf(Expected);
 
     public string Source => $"{Collection}/{Expected.Source}";
+
+    /// <summary>The first answers by other weights; none where they were not asked for.</summary>
+    public IReadOnlyList<CaseCause?> Variants { get; init; } = [];
+
+    /// <summary>Another first answer than the one that was given.</summary>
+    public bool IsOtherAnswer(int variant) => Variants[variant] is { } other
+        ? IsWithoutCause || other.Code != Line.Causes[0].Code || other.Object != Line.Causes[0].Object
+        : !IsWithoutCause;
+
+    /// <summary>The first answer by other weights is right.</summary>
+    public bool IsRightBy(int variant) =>
+        !IsOtherAnswer(variant) ? Rank == 1
+        : Variants[variant] is { } other ? Expected.HasCode(other.Code) && Expected.HasObject(other.Object)
+        : Expected.HasCode(CauseCode.NotFound);
 
     /// <summary>No cause was named.</summary>
     public bool IsWithoutCause => Line.Causes.Count == 0;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis;
+using OpsWorker.Kubernetes.State;
 using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Server.Commands;
 
@@ -10,11 +12,11 @@ namespace OpsWorker.Server.Evaluation;
 internal static class CaseRunner
 {
     /// <summary>The outcome; what goes wrong with a case is part of it.</summary>
-    public static async Task<CaseOutcome> RunAsync(CaseFolder folder, CancellationToken cancellationToken)
+    public static async Task<CaseOutcome> RunAsync(CaseFolder folder, bool withVariants, CancellationToken cancellationToken)
     {
         try
         {
-            return await InvestigateAsync(folder, cancellationToken);
+            return await InvestigateAsync(folder, withVariants, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -22,7 +24,7 @@ internal static class CaseRunner
         }
     }
 
-    private static async Task<CaseOutcome> InvestigateAsync(CaseFolder folder, CancellationToken cancellationToken)
+    private static async Task<CaseOutcome> InvestigateAsync(CaseFolder folder, bool withVariants, CancellationToken cancellationToken)
     {
         var now = TimeProvider.System.GetUtcNow();
         var started = Stopwatch.GetTimestamp();
@@ -37,11 +39,19 @@ internal static class CaseRunner
             Expected = expected,
             TruthError = truthError,
             Collection = folder.Collection,
+            Variants = withVariants ? VariantsOf(context.Evidence, Scope.From(incident)) : [],
             Rounds = context.Rounds,
             Queries = context.Evidence.Count,
             Bytes = report.Evidence.Sum(evidence => evidence.Bytes),
         };
     }
+
+    private static IReadOnlyList<CaseCause?> VariantsOf(IReadOnlyList<Evidence> evidence, Scope scope) =>
+    [
+        .. new DiagnosisEngine(DetectorCatalogue.All)
+            .Answers(ClusterState.From(evidence), scope, WeightVariant.All.Select(v => v.Weights))
+            .Select(answer => answer is null ? null : new CaseCause(answer.Finding.Cause, answer.Finding.Object, answer.Confidence)),
+    ];
 
     // A truth that cannot be read costs the score of the case, not its answer.
     private static async Task<(ExpectedCause? Expected, string? Error)> TruthAsync(CaseFolder folder, CancellationToken cancellationToken)

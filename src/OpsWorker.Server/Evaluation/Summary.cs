@@ -81,6 +81,12 @@ internal sealed record Summary
     /// <summary>The differences to an earlier run; null without one.</summary>
     public BaselineComparison? Baseline { get; init; }
 
+    /// <summary>The effects of other weights; none where they were not asked for.</summary>
+    public IReadOnlyList<VariantEffect> Variants { get; init; } = [];
+
+    /// <summary>The scores of sources left out; none where they were not asked for.</summary>
+    public IReadOnlyList<LeftOutScore> LeftOut { get; init; } = [];
+
     public static Summary Of(IReadOnlyList<CaseOutcome> outcomes, TimeSpan cpu)
     {
         var run = outcomes.Where(outcome => outcome.Line is not null).ToList();
@@ -114,7 +120,7 @@ internal sealed record Summary
         [
             .. outcomes
                 .Where(o => o is { Line: not null, Expected: not null })
-                .Select(o => new JudgedCase(o.Line!, o.Expected!, o.Collection)),
+                .Select(o => new JudgedCase(o.Line!, o.Expected!, o.Collection) { Variants = o.Variants }),
         ];
 
     private static IEnumerable<IGrouping<string, JudgedCase>> ByLabelOf(IReadOnlyList<JudgedCase> judged) =>

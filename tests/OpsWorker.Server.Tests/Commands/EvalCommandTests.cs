@@ -83,6 +83,58 @@ public sealed class EvalCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_people_wrote_below_the_scores_is_kept()
+    {
+        _cases.Add("a");
+        _cases.Write("a", "expected.json", Truth);
+        var page = _cases.PathOf("accuracy.md");
+        await File.WriteAllTextAsync(
+            page, "# Old scores\n<!-- What follows is written by people. -->\n## Origins\n", TestContext.Current.CancellationToken);
+
+        (await CommandResult.OfAsync("eval", _cases.FullPath, "--write-report", page)).ShouldExitWith(0);
+
+        var text = File.ReadAllText(page);
+        text.ShouldNotContain("Old scores");
+        text.ShouldEndWith("## Origins\n");
+    }
+
+    [Fact]
+    public async Task The_effect_of_each_weight_is_reported_where_that_is_wanted()
+    {
+        _cases.Add("a");
+        _cases.Write("a", "expected.json", Truth);
+
+        var result = await CommandResult.OfAsync("eval", _cases.FullPath, "--ablate");
+
+        result.ShouldExitWith(0).Errors.ShouldContain("## Weights");
+        result.Errors.ShouldContain("steps of a fifth");
+    }
+
+    [Fact]
+    public async Task A_source_is_scored_by_what_is_fitted_on_the_others()
+    {
+        AddOf("a", "one/1");
+        AddOf("b", "two/1");
+
+        var result = await CommandResult.OfAsync("eval", _cases.FullPath, "--leave-out", "two");
+
+        result.ShouldExitWith(0).Errors.ShouldContain("## Sources left out");
+        result.Errors.Split('\n').ShouldContain(l => l.StartsWith("| ", StringComparison.Ordinal) && l.Contains("/two | 1 |"), 1);
+        result.Errors.ShouldNotContain("/one | 1 |");
+    }
+
+    [Fact]
+    public async Task A_source_that_no_case_has_is_refused_with_those_that_there_are()
+    {
+        AddOf("a", "one/1");
+
+        var result = await CommandResult.OfAsync("eval", _cases.FullPath, "--leave-out", "three");
+
+        result.ShouldExitWith(2).Errors.ShouldContain("--leave-out three");
+        result.Errors.ShouldContain("/one");
+    }
+
+    [Fact]
     public async Task The_summary_is_JSON_where_that_is_wanted()
     {
         _cases.Add("a");
@@ -104,6 +156,16 @@ public sealed class EvalCommandTests : IDisposable
 
         result.ShouldExitWith(2).Errors.ShouldContain(_cases.PathOf("nowhere"));
         result.Output.ShouldBeEmpty();
+    }
+
+    private void AddOf(string name, string source)
+    {
+        _cases.Add(name);
+        _cases.Write(
+            name,
+            "expected.json",
+            $$"""{"source":"{{source}}","codes":["ImageReferenceInvalid"],"object":"""
+            + """{"kind":"Deployment","namespace":"shop","name":"checkout"}}""");
     }
 
     private static string[] Columns(CommandResult result, string label) => result.Errors.Split('\n')
