@@ -1,4 +1,5 @@
 using OpsWorker.Benchmarks.Agent;
+using OpsWorker.Benchmarks.Diagnosis;
 using OpsWorker.Benchmarks.Programs;
 using OpsWorker.Benchmarks.Startup;
 
@@ -6,8 +7,8 @@ namespace OpsWorker.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project tests/OpsWorker.Benchmarks -- --filter '*'</c>, <c>-- startup [jit|r2r|native]...</c> for the
-/// first answers of the functions, <c>-- programs NAME=FOLDER...</c> for start and memory of the published programs, or
-/// <c>-- agent [NAME=VALUE]...</c> for the agent's memory under load.
+/// first answers of the functions, <c>-- programs NAME=FOLDER...</c> for start and memory of the published programs, 
+/// <c>-- diagnosis</c> for the processor time of diagnosis, or <c>-- agent [NAME=VALUE]...</c> for the agent's memory under load.
 /// </summary>
 internal static class Program
 {
@@ -17,6 +18,9 @@ internal static class Program
         {
             case ["agent", .. var variables]:
                 await AgentMeasurement.RunAsync(variables);
+                break;
+            case ["diagnosis"]:
+                await DiagnosisMeasurement.RunAsync();
                 break;
             case ["programs", .. var folders]:
                 await ProgramsMeasurement.RunAsync(folders);
