@@ -90,6 +90,13 @@ public sealed class DiagnosisContext
     /// <summary>Whether what happened then has to do with the alert; what has no time may have.</summary>
     internal bool IsRecent(DateTimeOffset? at) => at is not { } then || Scope.StartsAt <= DateTimeOffset.UnixEpoch || Scope.StartsAt - then < s_memory;
 
+    /// <summary>
+    /// The time at which an object was made, where it was shortly before the alert; null for an older one, which may have been changed
+    /// since, so that its age says nothing of its trouble.
+    /// </summary>
+    internal DateTimeOffset? MadeLately(KubernetesObject? item) =>
+        item?.Metadata.CreationTimestamp is { } made && IsRecent(made) ? made : null;
+
     /// <summary>Events about pods that the workload had and that are gone: their names are their owner's with a suffix.</summary>
     internal IEnumerable<Event> EventsOfGonePods(WorkloadFacts workload) => State.All<Event>()
         .Where(e => e.InvolvedObject is { Kind: "Pod", Name: { } name } about && about.Namespace == workload.Reference.Namespace

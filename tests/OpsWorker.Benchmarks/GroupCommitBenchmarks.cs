@@ -58,8 +58,9 @@ public class GroupCommitBenchmarks : IAsyncDisposable
         {
             _writer = SqliteWriter.Open(database, maxBatch);
             _reader = new SqliteReader(database);
-            Messages = new SqliteMessageQueue(
-                _writer, _reader, new QueueSignals(), new QueueClock(TimeProvider.System, newest: null), TimeProvider.System);
+            var clock = new QueueClock(TimeProvider.System, newest: null);
+            var backlog = new AlertBacklog(_reader, clock, AlertBacklog.DefaultMax);
+            Messages = new SqliteMessageQueue(_writer, _reader, new QueueSignals(), clock, backlog, TimeProvider.System);
         }
 
         public SqliteMessageQueue Messages { get; }

@@ -45,7 +45,7 @@ public sealed class LargeAnswerTests
         new DiagnosisEngine(DetectorCatalogue.All).Run(
             ClusterState.From([Answer(query, json.Replace('\'', '"'))]), new Scope { Namespace = "shop", StartsAt = TestCluster.AlertAt });
 
-    private static Evidence Answer(Query query, string content) => new("ev_1", new QueryResult
+    private static Core.Findings.Evidence Answer(Query query, string content) => new("ev_1", new QueryResult
     {
         Query = query,
         Outcome = QueryOutcome.Success,

@@ -23,15 +23,17 @@ internal sealed record ConfiguredAddress(
     public static IEnumerable<ConfiguredAddress> Of(WorkloadFacts workload, ClusterState state)
     {
         if (workload.Template is not { } template || (workload.Item ?? workload.Pods[0]) is not { } item) yield break;
-        foreach (var (container, source, at) in Containers(workload, template, item))
+        foreach (var address in Injected(workload, template, state)) yield return address;
+        foreach (var (container, path) in PodFacts.Containers(template.Spec))
         {
-            var variables = ConfiguredText.Variables(container, at, source, state).Take(MostVariables).ToList();
+            var at = $"{workload.SpecPath}.{path}";
+            var variables = ConfiguredText.Variables(container, at, item, state).Take(MostVariables).ToList();
             foreach (var text in variables)
             {
                 foreach (var address in Address.In(text.Text).Append(Host(text, variables, state)).OfType<Address>()) yield return Of(text, address);
             }
 
-            foreach (var text in ConfiguredText.Arguments(container, at, source))
+            foreach (var text in ConfiguredText.Arguments(container, at, item))
             {
                 foreach (var address in Address.InLine(text.Text)) yield return Of(text, address);
             }
@@ -49,15 +51,20 @@ internal sealed record ConfiguredAddress(
     }
 
     // What is injected into pods, such as the proxy of a mesh, stands in no template.
-    private static IEnumerable<(Container Container, KubernetesObject Source, string Path)> Containers(
-        WorkloadFacts workload, PodTemplate template, KubernetesObject item)
+    private static IEnumerable<ConfiguredAddress> Injected(WorkloadFacts workload, PodTemplate template, ClusterState state)
     {
-        var known = PodFacts.Containers(template.Spec).ToList();
-        foreach (var (container, path) in known) yield return (container, item, $"{workload.SpecPath}.{path}");
         if (workload.Pods.Count == 0) yield break;
-        foreach (var (container, path) in PodFacts.Containers(workload.Pods[0].Spec).Where(c => !known.Exists(k => k.Container.Name == c.Container.Name)))
+        var pod = workload.Pods[0];
+        var known = PodFacts.Containers(template.Spec).Select(c => c.Container.Name).ToHashSet();
+        foreach (var (container, path) in PodFacts.Containers(pod.Spec).Where(c => !known.Contains(c.Container.Name)))
         {
-            yield return (container, workload.Pods[0], $"spec.{path}");
+            foreach (var text in ConfiguredText.Variables(container, $"spec.{path}", pod, state).Take(MostVariables))
+            {
+                foreach (var address in Address.In(text.Text).Where(a => a.Host.Contains(".svc", StringComparison.Ordinal)))
+                {
+                    yield return new ConfiguredAddress(workload.Reference, address, text.Name, pod, text.Path, ConfigurationKind.Injected);
+                }
+            }
         }
     }
 

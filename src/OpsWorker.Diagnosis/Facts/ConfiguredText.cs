@@ -70,4 +70,7 @@ internal enum ConfigurationKind
     Variable,
     Argument,
     File,
+
+    /// <summary>By whoever injected the container into the pods: nobody's mistake, and often no address of a server at all.</summary>
+    Injected,
 }

@@ -55,8 +55,10 @@ internal sealed class LogFindings
             var line = lines[i];
             if (!line.AsSpan().ContainsAny(s_any)) continue;
             if (LogSignature.All.FirstOrDefault(s => s.IsIn(line)) is not { } signature) continue;
-            var count = found.TryGetValue(signature, out var known) ? known.Count : 0;
-            found[signature] = new LogMatch(signature, log, line, count + 1, (EndOf(lines, i) + 1.0) / lines.Count);
+            var known = found.GetValueOrDefault(signature);
+            // Indented lines go on with an entry, whose first line has the address.
+            var said = known is not null && char.IsWhiteSpace(line[0]) ? known.Line : line;
+            found[signature] = new LogMatch(signature, log, said, (known?.Count ?? 0) + 1, (EndOf(lines, i) + 1.0) / lines.Count);
         }
 
         return found.Values;

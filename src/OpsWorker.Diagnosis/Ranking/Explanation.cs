@@ -7,6 +7,10 @@ namespace OpsWorker.Diagnosis.Ranking;
 /// <summary>Decides which finding explains which other one.</summary>
 internal sealed class Explanation
 {
+    // A node without a network is not ready, and the DNS has no place to run.
+    private static readonly CauseCode[] s_needNetwork =
+        [CauseCode.NodeNetworkUnavailable, CauseCode.NodeNotReady, CauseCode.CoreDnsUnavailable, CauseCode.SandboxCreationFailed];
+
     private static readonly string[] s_networkAgents =
     [
         "aws-node", "calico-node", "canal", "cilium", "kube-flannel", "kube-flannel-ds", "weave-net", "kube-router", "antrea-agent",
@@ -57,7 +61,7 @@ internal sealed class Explanation
 
     // The network of a node is made by a DaemonSet in the node's own network: without its pods there is none. Recordings leave the
     // field out; then it is known by the name that its project gives it.
-    private bool IsNetworkAgent(Finding cause, Finding effect) => effect.Cause == CauseCode.NodeNetworkUnavailable
+    private bool IsNetworkAgent(Finding cause, Finding effect) => s_needNetwork.Contains(effect.Cause)
         && cause.Object.Kind == nameof(DaemonSet)
         && _context.Workloads.FirstOrDefault(w => w.Reference == cause.Object) is { IsShort: true } agent
         && (agent.Template?.Spec.HostNetwork == true || s_networkAgents.Contains(cause.Object.Name));

@@ -31,7 +31,7 @@ internal static class HostileAnswer
             Items("deployments", "Deployment", i => Named($"d{i}", ",\"spec\":{\"replicas\":1}"), Bytes / 8, 2),
         ]);
         yield return ("lines of one character", [Log("a\n")]);
-        yield return ("lines that nearly match", 
+        yield return ("lines that nearly match",
             [Log("2026-03-02T09:57:00Z ERROR connection database host connection database host connection database host\n")]);
         yield return ("a line of 8 MiB", [Log("ERROR connection ")]);
     }

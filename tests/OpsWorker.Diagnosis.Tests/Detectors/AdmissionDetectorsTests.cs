@@ -70,6 +70,11 @@ public sealed class AdmissionDetectorsTests
         Refused("Error creating: " + message).ShouldFind(code, "web");
     }
 
+    [Fact]
+    public void The_trouble_began_with_the_first_refusal_and_not_with_the_workload() =>
+        Refused("Error creating: Internal error occurred: failed calling webhook \"check.example.org\": no endpoints available")
+            .ShouldFind(CauseCode.AdmissionWebhookUnavailable, "web").Finding.Since.ShouldBe(TestCluster.Now.AddMinutes(-4));
+
     private static TestCluster Refused(string message) =>
         new TestCluster().Deployment("web").Event("ReplicaSet", "web-7d4b9c", "FailedCreate", message);
 }

@@ -48,6 +48,25 @@ public sealed class EdgeTests
         .ShouldNotFind(CauseCode.GatewayMisroute);
 
     [Fact]
+    public void The_address_stands_in_the_first_line_of_an_entry() => new TestCluster()
+        .Deployment("cart").Pod("cart", States.Waiting("ImagePullBackOff", "manifest unknown: not found")).Service("cart", 8080)
+        .Deployment("web").Pod("web", States.Crashing()).Service("web", 80, targetPort: "9999")
+        .Logs("web", "Error: connect ECONNREFUSED 10.0.0.9:8080", "    at connect (net.js:1)", "  code: 'ECONNREFUSED',")
+        .ShouldFind(CauseCode.ImageReferenceInvalid, "cart");
+
+    [Fact]
+    public void The_variables_of_an_injected_container_are_nobodys_wrong_addresses() => new TestCluster()
+        .Healthy("shop-app").Healthy("web").Call("web", "shop-app")
+        .Deployment("api").Add("pods", "Pod", "api-7d4b9c-00001", Injected).Service("api").Call("api", "shop-app")
+        .ShouldNotFind(CauseCode.ServiceAddressWrong);
+
+    private const string Injected =
+        "{'metadata':{'labels':{'app':'api'},'ownerReferences':[{'kind':'ReplicaSet','name':'api-7d4b9c','controller':true}]},"
+        + "'spec':{'nodeName':'worker-a','containers':[{'name':'main','image':'i'},{'name':'istio-proxy','image':'p',"
+        + "'env':[{'name':'ISTIO_META_OWNER','value':'kubernetes://apps/v1/namespaces/shop/deployments/api'}]}]},'status':"
+        + States.NotReady + "}";
+
+    [Fact]
     public void A_claim_of_a_class_that_is_not_there_is_the_object_where_no_volume_waits_for_it() => Claiming("nowhere", "ReadWriteOnce")
         .ShouldFind(CauseCode.PvcStorageClassMismatch, "data");
 

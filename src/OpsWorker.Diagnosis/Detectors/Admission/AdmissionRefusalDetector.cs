@@ -46,7 +46,7 @@ public sealed class AdmissionRefusalDetector : IDetector
                 Confidence = 0.95,
                 Citations = Cite.All(refused.Quote()),
                 Remedy = SafeRemedy.Of(match.Text, [Kubectl.Describe(workload), Kubectl.Edit(workload)]),
-                Since = refused.Workload.Item?.Metadata.CreationTimestamp,
+                Since = refused.Since,
             };
         }
     }

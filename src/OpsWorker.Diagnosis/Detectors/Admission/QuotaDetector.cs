@@ -45,7 +45,7 @@ public sealed partial class QuotaDetector : IDetector
                     Cite.Field(quota, "status.hard"),
                     Cite.Field(quota, "status.used")]),
                 Remedy = QuotaTexts.RemedyFor(group.Key.Namespace, group.Key.Quota),
-                Since = quota?.Metadata.CreationTimestamp,
+                Since = group.Min(g => g.Refused.Since),
                 Affects = [.. group.Select(g => g.Refused.Workload.Reference)],
             };
         }

@@ -32,10 +32,10 @@ public sealed class QuotaRoomDetector : IDetector
         var refused = RefusedPods.Of(context).Select(r => r.Workload).ToHashSet();
         var lacking = context.Workloads.Where(w => w.LacksPods && w.Template is not null && !refused.Contains(w)).ToList();
         return context.State.All<ResourceQuota>()
-            .Select(q => Find(q, [.. lacking.Where(w => w.Reference.Namespace == q.Namespace)])).OfType<Finding>();
+            .Select(q => Find(q, [.. lacking.Where(w => w.Reference.Namespace == q.Namespace)], context)).OfType<Finding>();
     }
 
-    private static Finding? Find(ResourceQuota quota, List<WorkloadFacts> workloads)
+    private static Finding? Find(ResourceQuota quota, List<WorkloadFacts> workloads, DiagnosisContext context)
     {
         var without = workloads.Select(w => (Workload: w, Resource: Exceeded(quota, w.Template!.Spec)))
             .Where(w => w.Resource is not null).ToList();
@@ -54,7 +54,7 @@ public sealed class QuotaRoomDetector : IDetector
                 .. without.Select(w => Failure(w.Workload)),
                 .. without.Select(w => Cite.Field(w.Workload.Item, $"{w.Workload.SpecPath}.containers[0].resources"))]),
             Remedy = QuotaTexts.RemedyFor(quota.Namespace, quota.Name),
-            Since = quota.Metadata.CreationTimestamp,
+            Since = context.MadeLately(quota),
             Affects = [.. without.Select(w => w.Workload.Reference)],
         };
     }

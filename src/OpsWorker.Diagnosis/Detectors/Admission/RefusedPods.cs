@@ -32,6 +32,9 @@ internal sealed record RefusedPods(WorkloadFacts Workload, KubernetesObject Said
         }
     }
 
+    /// <summary>When the API server first refused, as far as that is known; never before the workload was made.</summary>
+    public DateTimeOffset? Since => (Said as Event)?.FirstAt ?? Workload.Item?.Metadata.CreationTimestamp;
+
     /// <summary>Quotes the refusal.</summary>
     public Citation? Quote() => Cite.Field(Said, Path, (Said as Event)?.LastAt);
 

@@ -41,7 +41,7 @@ public sealed class ServiceAccountDetector : IDetector
                 Remedy = SafeRemedy.Of(
                     $"Create the ServiceAccount {account}, or name one that exists.",
                     [Kubectl.CreateServiceAccount(account, ns), Kubectl.Edit(workload.Reference)]),
-                Since = workload.Item?.Metadata.CreationTimestamp,
+                Since = refused?.Since ?? context.MadeLately(workload.Item),
             };
         }
     }

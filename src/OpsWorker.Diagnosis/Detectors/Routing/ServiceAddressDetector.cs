@@ -25,7 +25,7 @@ public sealed class ServiceAddressDetector : IDetector
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
         context.Dependencies.Addresses
-            .Where(a => a.Address.IsClusterName)
+            .Where(a => a.Address.IsClusterName && a.Kind != ConfigurationKind.Injected)
             .Select(a => Judge(a, context))
             .OfType<Finding>()
             .GroupBy(f => f.Object)
@@ -37,13 +37,23 @@ public sealed class ServiceAddressDetector : IDetector
         if (address.ServiceIn(context.State) is { } service) return WrongPort(address, service, context);
         if (InNoNamespace(address, ns, context) is { } own)
         {
-            return Find(address, $"names {address.Address.Host}, a namespace that does not exist", 0.93, own);
+            return Find(context, address, $"names {address.Address.Host}, a namespace that does not exist", 0.93, own);
         }
 
         // The name of a workload is no mistake: then it is its Service that is missing.
         if (!context.State.Listed<Service>(ns) || context.Dependencies.Named(address.Address.FirstLabel).Any() || !AddressFacts.IsUsed(address, context)) return null;
         return Unreached(address, ns, context) is { } meant
-            ? Find(address, $"names {address.Address.Host}, which does not exist, instead of {meant.Service.Name}", meant.Confidence, meant.Service)
+            ? Find(context, address, $"names {address.Address.Host}, which does not exist, instead of {meant.Service.Name}", meant.Confidence, meant.Service)
+            : Unresolved(address, context);
+    }
+
+    // No Service is close to it, and the client says that the name does not resolve.
+    private static Finding? Unresolved(ConfiguredAddress address, DiagnosisContext context)
+    {
+        var client = context.Workloads.FirstOrDefault(w => w.Reference == address.Workload);
+        if (client is null || context.LogFindings.Best(client, CauseCode.DnsResolutionFailure) is not { Lasts: true } said) return null;
+        return ServiceName.IsIn(said.Line, address.Address.FirstLabel, address.Workload.Namespace)
+            ? Find(context, address, $"names {address.Address.Host}, which does not exist", 0.72, null, said.Quote())
             : null;
     }
 
@@ -56,7 +66,7 @@ public sealed class ServiceAddressDetector : IDetector
     private static Finding? WrongPort(ConfiguredAddress address, Service service, DiagnosisContext context) =>
         address.Address.Port is { } port && service.Spec.Type != "ExternalName" && service.Spec.Ports.Count > 0
         && AddressFacts.MayBeWrong(address, service, context) && !service.Spec.Ports.Any(p => p.Port == port) && !Databases.Is(service)
-            ? Find(address, $"names the port {port}, which {service.Reference} does not have", 0.94, service)
+            ? Find(context, address, $"names the port {port}, which {service.Reference} does not have", 0.94, service)
             : null;
 
     // The Service that the client should reach and that none of its addresses names.
@@ -73,19 +83,23 @@ public sealed class ServiceAddressDetector : IDetector
         return services.FirstOrDefault(s => IsClose(s, address)) is { } similar ? (similar, 0.72) : null;
     }
 
-    private static Finding Find(ConfiguredAddress address, string why, double confidence, Service service) => new()
-    {
-        Cause = CauseCode.ServiceAddressWrong,
-        Object = address.Workload,
-        Summary = $"The configuration of {address.Workload} is wrong: {address.Variable} {why}.",
-        Confidence = confidence,
-        Citations = Cite.All(address.Quote(), Cite.Field(service, "spec.ports")),
-        Remedy = SafeRemedy.Of(
-            $"Set {address.Variable} to the address of the Service {service.Name}.",
-            [Kubectl.Get(service.Reference), Kubectl.Edit(address.Source.Reference)]),
-        Since = address.Source.Metadata.CreationTimestamp,
-        Affects = [address.Workload],
-    };
+    private static Finding Find(
+        DiagnosisContext context, ConfiguredAddress address, string why, double confidence, Service? service, Citation? said = null) => new()
+        {
+            Cause = CauseCode.ServiceAddressWrong,
+            Object = address.Workload,
+            Summary = $"The configuration of {address.Workload} is wrong: {address.Variable} {why}.",
+            Confidence = confidence,
+            Citations = Cite.All(address.Quote(), Cite.Field(service, "spec.ports"), said),
+            Remedy = SafeRemedy.Of(
+                $"Set {address.Variable} to the address of {(service is null ? "a Service that exists" : $"the Service {service.Name}")}.",
+                [
+                    service is null ? Kubectl.List("services", address.Workload.Namespace) : Kubectl.Get(service.Reference),
+                    Kubectl.Edit(address.Source.Reference),
+                ]),
+            Since = context.MadeLately(address.Source),
+            Affects = [address.Workload],
+        };
 
     private static bool IsClose(Service service, ConfiguredAddress address)
     {
