@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
+using OpsWorker.Api.Asking;
 using OpsWorker.Api.Clusters;
 using OpsWorker.Api.Incidents;
 using OpsWorker.Api.Investigations;
@@ -12,6 +13,7 @@ using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Audit;
 using OpsWorker.Core.Incidents;
+using OpsWorker.Pipeline.Models.Asking;
 
 namespace OpsWorker.Api;
 
@@ -48,5 +50,7 @@ namespace OpsWorker.Api;
 [JsonSerializable(typeof(RulesRequest))]
 [JsonSerializable(typeof(RulesResponse))]
 [JsonSerializable(typeof(RulesVersions))]
+[JsonSerializable(typeof(AskRequest))]
+[JsonSerializable(typeof(AskedAnswer))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class ApiJson : JsonSerializerContext;

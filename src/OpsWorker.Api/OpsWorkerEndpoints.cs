@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsWorker.Api.Alerts;
+using OpsWorker.Api.Asking;
 using OpsWorker.Api.Audit;
 using OpsWorker.Api.Clusters;
 using OpsWorker.Api.Digests;
@@ -55,6 +56,7 @@ public static class OpsWorkerEndpoints
         services.AddSingleton<DigestReader>();
         services.AddSingleton<FiringProblems>();
         services.AddIncidentOperations();
+        services.AddQuestions();
         services.AddOpenApi(options =>
         {
             options.AddSchemaTransformer((schema, context, _) =>
@@ -136,6 +138,7 @@ public static class OpsWorkerEndpoints
         records.MapGroup("").WithTags(ApiTags.Incidents).MapIncidents();
         records.MapGroup("").WithTags(ApiTags.Incidents).MapIncidentActions();
         records.MapGroup("").WithTags(ApiTags.Investigations).MapInvestigations();
+        records.MapGroup("").WithTags(ApiTags.Investigations).MapAsk();
         records.MapGroup("").WithTags(ApiTags.Alerts).MapAlerts();
         records.MapGroup("").WithTags(ApiTags.Rules).MapRules();
         records.MapGroup("").WithTags(ApiTags.Clusters).MapClusters();

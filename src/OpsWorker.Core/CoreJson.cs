@@ -9,6 +9,7 @@ using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Core.Queries;
 using OpsWorker.Core.Rules;
@@ -32,6 +33,8 @@ namespace OpsWorker.Core;
 [JsonSerializable(typeof(JournalEntry))]
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(Notification))]
+[JsonSerializable(typeof(ModelAnswer))]
+[JsonSerializable(typeof(ModelSpend))]
 [JsonSerializable(typeof(Query))]
 [JsonSerializable(typeof(IReadOnlyList<QueryResult>))]
 [JsonSerializable(typeof(AgentCommand))]

@@ -7,6 +7,7 @@ using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Core.Rules;
 using OpsWorker.Embedded.Agents;
@@ -57,6 +58,7 @@ public sealed class EmbeddedStore : IAsyncDisposable
         Journal = new SqliteJournalStore(writer, reader);
         Clusters = new SqliteClusterStore(writer, reader);
         Notifications = new SqliteNotificationStore(writer, reader);
+        ModelSpend = new SqliteModelSpendStore(writer, reader);
         Uploads = new EvidenceUploads(SigningKey.Load(folder.File("uploads.key")));
         AgentSessions = new AgentSessionTokens(SigningKey.Load(folder.File("sessions.key")));
         var evidence = new FileEvidenceStore(folder.Folder("evidence"), Uploads, options.BaseUrl, options.Time);
@@ -98,6 +100,8 @@ public sealed class EmbeddedStore : IAsyncDisposable
     public IClusterStore Clusters { get; }
 
     public INotificationStore Notifications { get; }
+
+    public IModelSpendStore ModelSpend { get; }
 
     /// <summary>Verifies tokens of upload addresses, for the endpoint that accepts uploads.</summary>
     public EvidenceUploads Uploads { get; }

@@ -9,6 +9,9 @@ using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Investigations;
+using OpsWorker.Pipeline.Models;
+using OpsWorker.Pipeline.Models.Asking;
+using OpsWorker.Pipeline.Models.Calls;
 using OpsWorker.Pipeline.Notifications;
 using OpsWorker.Pipeline.Rules;
 
@@ -19,13 +22,15 @@ public static class PipelineServices
 {
     /// <summary>
     /// Registers every stage and the scheduled work. The host registers the ports of Core, a <see cref="TimeProvider"/>, logging,
-    /// <see cref="CurrentNotifiers"/> and <see cref="Core.Clusters.ClusterSilence"/>.
+    /// <see cref="CurrentNotifiers"/>, <see cref="Core.Clusters.ClusterSilence"/> and <see cref="Core.Models.ModelSet"/>.
     /// </summary>
     public static IServiceCollection AddOpsWorkerPipeline(this IServiceCollection services)
     {
         services.AddSingleton<IntakeService>();
         services.AddSingleton(p => new DiagnosisEngine(DetectorCatalogue.All, p.GetRequiredService<ILogger<DiagnosisEngine>>()));
         services.AddSingleton<AnswerMemory>();
+        services.AddQuestions();
+        services.AddSingleton<ModelStages>();
         services.AddSingleton<InvestigationScript>();
         services.AddSingleton<InvestigationRunner>();
         services.AddSingleton<CurrentRules>();
@@ -44,6 +49,16 @@ public static class PipelineServices
         services.AddSingleton<DigestDispatcher>();
         services.AddSingleton<ClusterSweep>();
         foreach (var stage in PipelineStages.All) stage.Register(services);
+        return services;
+    }
+
+    /// <summary>Registers questions about incidents, and what calls models. The host registers the ports and the models.</summary>
+    public static IServiceCollection AddQuestions(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SpendLedger>();
+        services.TryAddSingleton<ModelMemory>();
+        services.TryAddSingleton<ModelCaller>();
+        services.TryAddSingleton<AskService>();
         return services;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using OpsWorker.Core;
 using OpsWorker.Server.Commands;
+using OpsWorker.Server.Commands.Asking;
 using OpsWorker.Server.Commands.Audit;
 using OpsWorker.Server.Commands.Backups;
 using OpsWorker.Server.Commands.Clusters;
@@ -10,6 +11,8 @@ using OpsWorker.Server.Commands.Deployments;
 using OpsWorker.Server.Commands.Digests;
 using OpsWorker.Server.Commands.Incidents;
 using OpsWorker.Server.Commands.Keys;
+using OpsWorker.Server.Commands.Mcp;
+using OpsWorker.Server.Commands.Models;
 using OpsWorker.Server.Commands.Organisations;
 using OpsWorker.Server.Commands.Rules;
 
@@ -30,9 +33,12 @@ var root = new RootCommand("Turns monitoring alerts into checked root causes.")
     DigestCommand.Create(),
     AwsCommand.Create(),
     InvestigateCommand.Create(),
+    AskCommand.Create(),
     QueryCommand.Create(),
     EvalCommand.Create(),
     DetectorsCommand.Create(),
+    ModelsCommand.Create(),
+    McpCommand.Create(),
     CompletionCommand.Create(),
 };
 var command = root.Parse(args);

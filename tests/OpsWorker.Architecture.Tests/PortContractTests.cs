@@ -5,6 +5,7 @@ using OpsWorker.Core.Access;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Core.Queries;
 using OpsWorker.Testing;
@@ -22,6 +23,7 @@ public sealed partial class PortContractTests
         [typeof(IChatReceiver)] = "OpsWorker.Slack.Tests",
         [typeof(IChatReplier)] = "OpsWorker.Slack.Tests",
         [typeof(IReplyNotifier)] = "OpsWorker.Slack.Tests",
+        [typeof(IChatModel)] = "OpsWorker.Models.Tests",
         [typeof(IClusterNotifier)] = "OpsWorker.Slack.Tests",
         [typeof(IDigestNotifier)] = "OpsWorker.Slack.Tests",
         [typeof(IIdentityProvider)] = "OpsWorker.Oidc.Tests",

@@ -7,6 +7,7 @@ using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Core.Rules;
 using Xunit;
@@ -73,6 +74,8 @@ public abstract class ContractFixture : IAsyncLifetime
     public abstract IClusterStore Clusters { get; }
 
     public abstract INotificationStore Notifications { get; }
+
+    public abstract IModelSpendStore ModelSpend { get; }
 
     /// <summary>The FIFO queues that <see cref="Topic"/> delivers to: two or more.</summary>
     public abstract IReadOnlyList<QueueName> Subscribers { get; }

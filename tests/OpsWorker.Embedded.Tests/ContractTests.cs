@@ -26,6 +26,9 @@ public sealed class EmbeddedIncidentStoreTests(EmbeddedFixture fixture)
 public sealed class EmbeddedAlertOutcomeStoreTests(EmbeddedFixture fixture)
     : AlertOutcomeStoreContract(fixture), IClassFixture<EmbeddedFixture>;
 
+public sealed class EmbeddedModelSpendStoreTests(EmbeddedFixture fixture)
+    : ModelSpendStoreContract(fixture), IClassFixture<EmbeddedFixture>;
+
 public sealed class EmbeddedRuleStoreTests(EmbeddedFixture fixture)
     : RuleStoreContract(fixture), IClassFixture<EmbeddedFixture>;
 

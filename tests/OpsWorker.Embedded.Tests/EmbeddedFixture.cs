@@ -9,6 +9,7 @@ using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Core.Rules;
 using OpsWorker.Embedded.Agents;
@@ -56,6 +57,8 @@ public sealed class EmbeddedFixture : ContractFixture
     public override IAlertOutcomeStore AlertOutcomes => _store.AlertOutcomes;
 
     public override IRuleStore Rules => _store.Rules;
+
+    public override IModelSpendStore ModelSpend => _store.ModelSpend;
 
     public override IInvestigationStore Investigations => _store.Investigations;
 

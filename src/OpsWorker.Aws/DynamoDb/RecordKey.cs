@@ -57,6 +57,8 @@ internal sealed record RecordKey(string Partition, string Sort)
     public static RecordKey Notification(OrganisationId organisation, string incidentId, string notifier) =>
         new($"notification#{organisation}#{incidentId}", notifier);
 
+    public static RecordKey ModelSpend(OrganisationId organisation, string period) => new($"model-spend#{organisation}", period);
+
     public static RecordKey Cluster(string id) => new($"cluster#{id}", "cluster");
 
     /// <summary>Claims a name for its one cluster.</summary>

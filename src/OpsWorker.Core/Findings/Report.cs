@@ -106,4 +106,7 @@ public sealed record Report
 
     /// <summary>Missing evidence and the reason; null if nothing is missing.</summary>
     public string? Limitation { get; init; }
+
+    /// <summary>The part of models; null where no model was to be called.</summary>
+    public ModelContribution? Models { get; init; }
 }

@@ -5,6 +5,9 @@ namespace OpsWorker.Embedded.Records;
 /// <summary>Removes records by age. An open incident has no age; what belongs to an investigation goes with it.</summary>
 internal static class OldRecords
 {
+    // However short the retention is, a month's spending counts until the month is over.
+    private static readonly TimeSpan s_month = TimeSpan.FromDays(31);
+
     /// <summary>Removes up to <paramref name="max"/> records of each kind; returns how many there were.</summary>
     public static int Remove(SqliteSession session, DateTimeOffset oldest, int max) =>
         Remove(session, "DELETE FROM alerts WHERE rowid IN (SELECT rowid FROM alerts WHERE received_at <= @oldest LIMIT @max)", oldest, max)
@@ -24,6 +27,11 @@ internal static class OldRecords
                 SELECT rowid FROM notifications WHERE started_at > 0 AND started_at <= @oldest LIMIT @max)
             """,
             oldest,
+            max)
+        + Remove(
+            session,
+            "DELETE FROM model_spend WHERE rowid IN (SELECT rowid FROM model_spend WHERE updated_at <= @oldest LIMIT @max)",
+            oldest - s_month,
             max)
         + RemoveInvestigations(session, oldest, max);
 

@@ -216,8 +216,23 @@ internal static class SqliteSchema
         CREATE INDEX audit_age ON audit (at);
         """;
 
+    private const string Version9 =
+        """
+        CREATE TABLE model_spend (
+            organisation TEXT NOT NULL,
+            period TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL,
+            json TEXT NOT NULL,
+            PRIMARY KEY (organisation, period)
+        );
+        """;
+
     /// <summary>Migrations: entry n leads from version n to version n + 1. Entries are added and never changed.</summary>
-    private static readonly string[] Migrations = [Version1, Version2, Version3, Version4, Version5, Version6, Version7, Version8];
+    private static readonly string[] Migrations =
+    [
+        Version1, Version2, Version3, Version4, Version5, Version6, Version7, Version8, Version9,
+    ];
 
     /// <summary>The version of the schema that this program uses.</summary>
     public static int CurrentVersion => Migrations.Length;

@@ -13,6 +13,7 @@ using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Core.Rules;
 
@@ -64,6 +65,8 @@ internal class FunctionPorts
     public IAlertOutcomeStore AlertOutcomes => new OrderedOutcomeStore(Incidents, Alerts, Investigations, Queue, Topic);
 
     public virtual IRuleStore Rules => new DynamoDbRuleStore(_table.Value);
+
+    public virtual IModelSpendStore ModelSpend => new DynamoDbModelSpendStore(_table.Value);
 
     public virtual IClusterStore Clusters => new DynamoDbClusterStore(_table.Value);
 

@@ -7,6 +7,7 @@ using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Functions.Http;
 using OpsWorker.Functions.Messages;
@@ -41,7 +42,7 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
     /// <summary>Every endpoint. Webhooks are among them for the OpenAPI document; API Gateway sends them to the normalizer.</summary>
     public Task<HttpFunction> ApiAsync() => HttpFunction.StartAsync(
         loggers,
-        services => AddRecords(AddIntake(services))
+        services => AddModels(AddRecords(AddIntake(services)))
             .AddSingleton(_ => ports.Topic)
             .AddSingleton<IChatReceiver>(_ => new SlackReceiver(ports.Secrets, ports.Organisations, ports.Queue, time))
             .AddOpsWorkerApi(),
@@ -94,7 +95,7 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
             .AddSingleton(_ => ports.Queue)
             .AddSingleton(_ => ports.Topic)
             .AddSingleton(_ => ports.Notifications);
-        AddRecords(services);
+        AddModels(AddRecords(services));
         services.AddSingleton(_ => new SecretNotifiers(ports.Secrets, new HttpClient(OutgoingConnections.CreateHandler()), time, loggers));
         services.AddSingleton(provider => new CurrentNotifiers(provider.GetRequiredService<SecretNotifiers>().GetAsync));
         services.AddSingleton<IMessageHandler<AgentMessage>>(
@@ -112,6 +113,10 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
         .AddSingleton<ISnsEndpoint>(_ => new SnsEndpoint(SnsEndpoint.CreateClient()))
         .AddSingleton(provider => new IntakeService(
             provider.GetRequiredService<IMessageQueue>(), time, loggers.CreateLogger<IntakeService>()));
+
+    private IServiceCollection AddModels(IServiceCollection services) => services
+        .AddSingleton(_ => ports.ModelSpend)
+        .AddSingleton(ModelSet.None);
 
     private IServiceCollection AddRecords(IServiceCollection services) => services
         .AddSingleton(_ => ports.Alerts)

@@ -1,6 +1,8 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Queries;
+using OpsWorker.Pipeline.Models.Calls;
 
 namespace OpsWorker.Pipeline.Investigations;
 
@@ -14,6 +16,10 @@ public sealed class DirectContext(
     TimeProvider time) : IInvestigationContext
 {
     private readonly List<Evidence> _evidence = [];
+    private ModelAllowance _spent = new(0, 0);
+
+    /// <summary>Calls models; null where none is called.</summary>
+    public ModelCaller? Models { get; init; }
 
     /// <summary>The number of query rounds so far.</summary>
     public int Rounds { get; private set; }
@@ -37,5 +43,14 @@ public sealed class DirectContext(
         var answers = results.Select((result, index) => new Evidence(EvidenceIds.Of(Rounds + 1, index), result)).ToList();
         _evidence.AddRange(answers);
         return new QueryAnswer(answers, null);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ModelAnswer> AskModelAsync(ModelCall call, CancellationToken cancellationToken)
+    {
+        if (Models is null) return new ModelAnswer(new ModelCallSummary { Stage = call.Stage }, null);
+        var answer = await Models.CallAsync(incident.Organisation, call, _spent, cancellationToken);
+        _spent = new(_spent.Tokens + answer.Call.Usage.Input + answer.Call.Usage.Output, _spent.Money + answer.Call.Cost);
+        return answer;
     }
 }

@@ -1,7 +1,9 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Queries;
+using OpsWorker.Pipeline.Models.Calls;
 
 namespace OpsWorker.Pipeline.Investigations;
 
@@ -30,4 +32,7 @@ public interface IInvestigationContext
 
     /// <summary>Asks the cluster: one round trip, whatever the number of questions.</summary>
     Task<QueryAnswer> QueryAsync(IReadOnlyList<Query> queries, CancellationToken cancellationToken);
+
+    /// <summary>Calls a model; a missing answer is an answer without text.</summary>
+    Task<ModelAnswer> AskModelAsync(ModelCall call, CancellationToken cancellationToken);
 }

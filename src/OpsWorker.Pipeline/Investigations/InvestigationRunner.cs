@@ -5,6 +5,7 @@ using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Pipeline.Models.Calls;
 
 namespace OpsWorker.Pipeline.Investigations;
 
@@ -22,6 +23,7 @@ public sealed partial class InvestigationRunner(
     ITopic topic,
     Attempts attempts,
     InvestigationScript script,
+    ModelCaller models,
     ClusterSilence allowed,
     AnswerMemory memory,
     TimeProvider time,
@@ -62,6 +64,10 @@ public sealed partial class InvestigationRunner(
                 var running = await BeginAsync(investigation, cancellationToken);
                 using var reserved = await memory.ReserveAsync(await AnswerBytesAsync(running, cancellationToken), cancellationToken);
                 await AdvanceAsync(running, cancellationToken);
+            }
+            catch (ModelCallStartedException started)
+            {
+                await CallModelAsync(investigation, started, cancellationToken);
             }
             catch (InvestigationSuspendedException)
             {
@@ -123,6 +129,20 @@ public sealed partial class InvestigationRunner(
             investigation with { Status = InvestigationStatus.Completed, CompletedAt = report.CompletedAt, Report = report },
             cancellationToken);
         InvestigationCompleted(investigation.Id, report.Diagnosis.Verdict);
+    }
+
+    // Afterwards the run goes round again; a run that gave the call up meanwhile has recorded so, and stands.
+    private async Task CallModelAsync(
+        Investigation investigation, ModelCallStartedException started, CancellationToken cancellationToken)
+    {
+        var answer = await models.CallAsync(investigation.Organisation, started.Call, started.Spent, cancellationToken);
+        var completed = started.Entry with
+        {
+            State = JournalEntryState.Completed,
+            CompletedAt = time.GetUtcNow(),
+            Outcome = JsonSerializer.Serialize(answer, CoreJson.Default.ModelAnswer),
+        };
+        await journal.TryCompleteAsync(investigation.Organisation, investigation.Id, completed, cancellationToken);
     }
 
     private async Task<Cluster?> ClusterOfAsync(Investigation investigation, CancellationToken cancellationToken) =>

@@ -1,17 +1,21 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis;
 using OpsWorker.Kubernetes.State;
+using OpsWorker.Pipeline.Models;
 
 namespace OpsWorker.Pipeline.Investigations;
 
 /// <summary>
 /// The investigation itself, as ordinary sequential code: ask, diagnose, ask for what diagnosis still needs,
-/// conclude. Between effects it is deterministic, so that it may be run again from the top.
+/// conclude, and let models choose and explain where there are any. Between effects it is deterministic, so that it may be run again from
+/// the top.
 /// </summary>
-public sealed class InvestigationScript(DiagnosisEngine diagnosis)
+public sealed class InvestigationScript(DiagnosisEngine diagnosis, ModelStages? models = null)
 {
     /// <summary>The maximum number of query rounds.</summary>
     public const int MaxRounds = 4;
+
+    private readonly ModelStages _models = models ?? ModelStages.None;
 
     /// <summary>Investigates the incident that the context begins with.</summary>
     /// <param name="investigationId">The investigation; its report names it.</param>
@@ -25,6 +29,7 @@ public sealed class InvestigationScript(DiagnosisEngine diagnosis)
         var queries = Plan.For(scope);
         DiagnosisResult? result = null;
         string? limitation = null;
+        var looks = new List<ModelCallSummary>();
         for (var round = 1; round <= MaxRounds && queries.Count > 0; round++)
         {
             var answer = await context.QueryAsync(queries, cancellationToken);
@@ -39,10 +44,13 @@ public sealed class InvestigationScript(DiagnosisEngine diagnosis)
 
             evidence.AddRange(answer.Evidence);
             result = diagnosis.Run(ClusterState.From(evidence), scope);
-            queries = result.NeedMore;
+            queries = result.NeedMore.Count > 0
+                ? result.NeedMore
+                : await _models.LookFurtherAsync(context, incident, result, evidence, looks, cancellationToken);
         }
 
         var (concluded, origin) = EarlierFindings.With((result ?? Unreachable) with { NeedMore = [] }, earlier);
+        (concluded, var contribution) = await _models.AdviseAsync(context, incident, concluded, looks, cancellationToken);
         return new Report
         {
             InvestigationId = investigationId,
@@ -54,6 +62,7 @@ public sealed class InvestigationScript(DiagnosisEngine diagnosis)
             CompletedAt = await context.GetTimeAsync(cancellationToken),
             Earlier = earlier,
             Limitation = origin is null ? limitation : string.Join(' ', new[] { origin, limitation }.OfType<string>()),
+            Models = contribution,
         };
     }
 

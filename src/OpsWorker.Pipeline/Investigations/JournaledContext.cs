@@ -6,7 +6,9 @@ using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Queries;
+using OpsWorker.Pipeline.Models.Calls;
 
 namespace OpsWorker.Pipeline.Investigations;
 
@@ -29,7 +31,11 @@ internal sealed class JournaledContext(
     IMessageQueue queue,
     TimeProvider time) : IInvestigationContext
 {
+    // A call that ends at its limit has yet to be recorded.
+    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(15);
+
     private int _number;
+    private ModelAllowance _spent = new(0, 0);
 
     public async Task<InvestigationStart> BeginAsync(CancellationToken cancellationToken)
     {
@@ -53,7 +59,8 @@ internal sealed class JournaledContext(
     public async Task<QueryAnswer> QueryAsync(IReadOnlyList<Query> queries, CancellationToken cancellationToken)
     {
         var number = ++_number;
-        var entry = Find(number, JournalEntryKind.Query) ?? await StartAsync(number, queries, cancellationToken);
+        var entry = Find(number, JournalEntryKind.Query)
+            ?? await StartAsync(number, JournalEntryKind.Query, queries, cancellationToken);
         if (entry.State == JournalEntryState.Pending) entry = await WaitAsync(entry, cancellationToken);
         if (entry.Failure is { } failure) return new QueryAnswer([], failure);
 
@@ -61,6 +68,40 @@ internal sealed class JournaledContext(
             ?? throw new InvalidDataException($"Entry {number} of {investigation.Id} has lost its content {entry.ContentKey}.");
         var results = QueryResultsCodec.Unpack(content);
         return new QueryAnswer([.. results.Select((result, index) => new Evidence(EvidenceIds.Of(number, index), result))], null);
+    }
+
+    /// <summary>
+    /// A call that was recorded by another run is waited for, and given up when its time is over: it was interrupted, may have been paid
+    /// for, and is not made again.
+    /// </summary>
+    public async Task<ModelAnswer> AskModelAsync(ModelCall call, CancellationToken cancellationToken)
+    {
+        var number = ++_number;
+        var entry = Find(number, JournalEntryKind.Model);
+        if (entry is null)
+        {
+            entry = await StartAsync(number, JournalEntryKind.Model, [], cancellationToken);
+            throw new ModelCallStartedException(entry, call, _spent);
+        }
+
+        if (entry.State == JournalEntryState.Pending) entry = await GiveUpAsync(entry, call, cancellationToken);
+        var answer = JsonSerializer.Deserialize(entry.Outcome!, CoreJson.Default.ModelAnswer)!;
+        _spent = new(_spent.Tokens + answer.Call.Usage.Input + answer.Call.Usage.Output, _spent.Money + answer.Call.Cost);
+        return answer;
+    }
+
+    private async Task<JournalEntry> GiveUpAsync(JournalEntry entry, ModelCall call, CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() < entry.StartedAt + ModelCaller.TimeLimit + s_margin) throw new InvestigationSuspendedException();
+        var summary = new ModelCallSummary { Stage = call.Stage, Steps = ["The call was interrupted and is not made again."] };
+        var given = entry with
+        {
+            State = JournalEntryState.Completed,
+            CompletedAt = time.GetUtcNow(),
+            Outcome = JsonSerializer.Serialize(new ModelAnswer(summary, null), CoreJson.Default.ModelAnswer),
+        };
+        if (await journal.TryCompleteAsync(investigation.Organisation, investigation.Id, given, cancellationToken)) return given;
+        throw new InvestigationChangedException();
     }
 
     private async Task<IReadOnlyList<EarlierAttempt>> EarlierAsync(CancellationToken cancellationToken)
@@ -114,12 +155,13 @@ internal sealed class JournaledContext(
                 $"Entry {number} of {investigation.Id} is a {entry.Kind} where the investigation now makes a {kind}.");
     }
 
-    private async Task<JournalEntry> StartAsync(int number, IReadOnlyList<Query> queries, CancellationToken cancellationToken)
+    private async Task<JournalEntry> StartAsync(
+        int number, JournalEntryKind kind, IReadOnlyList<Query> queries, CancellationToken cancellationToken)
     {
         var entry = new JournalEntry
         {
             Number = number,
-            Kind = JournalEntryKind.Query,
+            Kind = kind,
             State = JournalEntryState.Pending,
             StartedAt = time.GetUtcNow(),
             Queries = queries,

@@ -2,11 +2,13 @@ using System.CommandLine;
 using System.Text.Json;
 using OpsWorker.Core;
 using OpsWorker.Core.Findings;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Readers.Live;
 using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Server.Commands.Clusters;
 using OpsWorker.Server.Commands.Incidents;
+using OpsWorker.Server.Commands.Models;
 using OpsWorker.Server.Terminal;
 
 namespace OpsWorker.Server.Commands;
@@ -51,6 +53,11 @@ internal sealed class InvestigateCommand
 
     private readonly Option<string?> _context = KubeConfigArgument.ContextOption();
 
+    private readonly Option<bool> _models = new("--models")
+    {
+        Description = "Let the configured models choose and explain, which may cost money: see docs/models.md.",
+    };
+
     public static Command Create() => new InvestigateCommand().CreateCommand();
 
     private Command CreateCommand()
@@ -58,7 +65,7 @@ internal sealed class InvestigateCommand
         var command = new Command(
             "investigate", "Find the root cause of an alert, or in a namespace. Without --cluster it needs no server. Only reads.")
         {
-            _object, _alert, _namespace, _cluster, _dump, _kubeconfig, _context,
+            _object, _alert, _namespace, _cluster, _dump, _kubeconfig, _context, _models,
         };
         return ServerOptions.AddLazilyTo(command, RunAsync);
     }
@@ -104,8 +111,9 @@ internal sealed class InvestigateCommand
             ? AlertFile.Read(arguments.GetRequiredValue(_alert)!, now)
             : AlertFile.Requested(target, recorded?.CollectedAt ?? now);
         using var asked = recorded is null ? await ConnectAsync(arguments, cancellationToken) : null;
+        var models = arguments.GetValue(_models) ? ConfiguredModels.Require() : ModelSet.None;
         var incident = PayloadIncident.From(batch, recorded is null ? "live" : "recorded", now);
-        var (report, _) = await Investigator.RunAsync(incident, (IQueryReader?)recorded ?? asked!, cancellationToken);
+        var (report, _) = await Investigator.RunAsync(incident, (IQueryReader?)recorded ?? asked!, models, cancellationToken);
         foreach (var gap in recorded?.Gaps ?? []) await Console.Error.WriteLineAsync($"opsworker: {dump}: {gap}");
         return report;
     }
@@ -116,5 +124,4 @@ internal sealed class InvestigateCommand
             arguments.GetValue(_kubeconfig), arguments.GetValue(_context), cancellationToken);
         return new LiveReader(connection, TimeProvider.System);
     }
-
 }

@@ -2,9 +2,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis;
 using OpsWorker.Pipeline.Investigations;
+using OpsWorker.Pipeline.Models;
+using OpsWorker.Pipeline.Models.Calls;
 
 namespace OpsWorker.Server.Commands;
 
@@ -12,13 +15,20 @@ namespace OpsWorker.Server.Commands;
 internal static class Investigator
 {
     /// <summary>The report, and what was asked for it.</summary>
+    /// <param name="incident">The incident.</param>
+    /// <param name="reader">The cluster.</param>
+    /// <param name="models">The models of each stage.</param>
+    /// <param name="cancellationToken">Ends the investigation.</param>
     public static async Task<(Report Report, DirectContext Context)> RunAsync(
-        Incident incident, IQueryReader reader, CancellationToken cancellationToken)
+        Incident incident, IQueryReader reader, ModelSet models, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         var executor = new QueryExecutor(reader, new QueryLimits(), time, NullLogger<QueryExecutor>.Instance);
-        var context = new DirectContext(incident, executor.ExecuteAsync, time);
-        var script = new InvestigationScript(new DiagnosisEngine(DetectorCatalogue.All));
+        var context = new DirectContext(incident, executor.ExecuteAsync, time)
+        {
+            Models = new ModelCaller(models, ledger: null, memory: null, time),
+        };
+        var script = new InvestigationScript(new DiagnosisEngine(DetectorCatalogue.All), new ModelStages(models));
         var report = await script.RunAsync(incident.InvestigationId!, context, cancellationToken);
         return (report, context);
     }

@@ -34,6 +34,7 @@ internal static class ServerVariables
         "OPSWORKER_Slack__Organisation",
         "OPSWORKER_Notifiers__",
         "OPSWORKER_Webhooks__",
+        "OPSWORKER_Models__",
         "OPSWORKER_API_KEY",
         "OPSWORKER_STAGE",
         "OPSWORKER_Kestrel__",

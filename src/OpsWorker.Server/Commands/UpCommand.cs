@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OpsWorker.Core;
+using OpsWorker.Server.Commands.Models;
 using OpsWorker.Server.Hosting;
 using OpsWorker.Server.Hosting.Agents;
 using OpsWorker.Slack.Notifiers;
@@ -43,6 +44,7 @@ internal static class UpCommand
                 SignIn = SignInSettings.Read(builder.Configuration),
                 Slack = SlackSettings.Read(builder.Configuration, AgentOptions.ReadPublicUrl(builder.Configuration)),
                 Notifiers = await NotifierSettings.ReadAsync(builder.Configuration),
+                Models = ConfiguredModels.Read(builder.Configuration, TimeProvider.System).Models,
                 Messages = Console.Out,
             };
             await using var host = await ServerStart.StartAsync(settings, TimeProvider.System, builder, cancel);

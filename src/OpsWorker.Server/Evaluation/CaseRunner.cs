@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using OpsWorker.Core.Findings;
+using OpsWorker.Core.Models;
 using OpsWorker.Diagnosis;
 using OpsWorker.Kubernetes.State;
 using OpsWorker.Pipeline.Incidents;
@@ -29,7 +30,8 @@ internal static class CaseRunner
         var now = TimeProvider.System.GetUtcNow();
         var started = Stopwatch.GetTimestamp();
         var incident = PayloadIncident.From(AlertFile.Read(folder.AlertFile, now), clusterId: folder.Name, now);
-        var (report, context) = await Investigator.RunAsync(incident, DumpArgument.Open(folder.ClusterFolder), cancellationToken);
+        var (report, context) = await Investigator.RunAsync(
+            incident, DumpArgument.Open(folder.ClusterFolder), ModelSet.None, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(started);
         var (expected, truthError) = await TruthAsync(folder, cancellationToken);
         return new CaseOutcome

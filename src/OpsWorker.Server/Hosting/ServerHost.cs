@@ -160,11 +160,13 @@ internal sealed class ServerHost : IAsyncDisposable
         .AddSingleton(store.Journal)
         .AddSingleton(store.Evidence)
         .AddSingleton(store.Clusters)
-        .AddSingleton(store.Notifications);
+        .AddSingleton(store.Notifications)
+        .AddSingleton(store.ModelSpend);
 
     private static void AddPipeline(IServiceCollection services, ServerSettings settings)
     {
         services.AddOpsWorkerPipeline();
+        services.AddSingleton(settings.Models);
         services.AddSingleton(provider => new CurrentNotifiers(NotifiersOf(settings, provider)));
         foreach (var stage in PipelineStages.All)
         {

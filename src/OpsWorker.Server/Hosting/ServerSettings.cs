@@ -1,5 +1,6 @@
 using OpsWorker.Core.Access;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Embedded.Messaging;
 using OpsWorker.Oidc;
@@ -43,6 +44,9 @@ internal sealed record ServerSettings
 
     /// <summary>The identity provider where people sign in to the portal; null without one.</summary>
     public PeopleSignIn? SignIn { get; init; }
+
+    /// <summary>The models of each stage; none unless the settings name some.</summary>
+    public ModelSet Models { get; init; } = ModelSet.None;
 
     /// <summary>Where messages to people are written that do not go to Slack.</summary>
     public required TextWriter Messages { get; init; }

@@ -18,6 +18,7 @@ internal static class ReportText
         if (report.Diagnosis.Causes is [var best, ..])
         {
             WriteCause(text, best);
+            WriteModels(text, report.Models);
             WriteBlastRadius(text, report.Diagnosis.BlastRadius);
             WriteRemedy(text, best.Finding.Remedy);
             WriteOthers(text, "Less likely", report.Diagnosis.Causes.Skip(1).Select(cause => cause.Finding));
@@ -44,6 +45,17 @@ internal static class ReportText
         WriteList(text, "Evidence", finding.Citations.Take(MaxQuotes).SelectMany(Quote));
         WriteList(text, "Leads to", cause.Effects.Select(effect => $"{effect.Object}: {effect.Summary}"));
     }
+
+    private static void WriteModels(StringBuilder text, ModelContribution? models)
+    {
+        if (models is null) return;
+        WriteList(text, "Explanation", models.Explanation.Select(Sentence));
+        WriteList(text, "Speaks against it", models.Doubts.Select(Sentence));
+        WriteList(text, "Models", models.Choice is { } choice ? [choice, .. models.Describe()] : models.Describe());
+    }
+
+    private static string Sentence(CheckedSentence sentence) =>
+        $"{sentence.Text} [{string.Join(", ", sentence.Quotes.Select(q => q.EvidenceId).Distinct())}]";
 
     private static string[] Quote(Citation citation)
     {

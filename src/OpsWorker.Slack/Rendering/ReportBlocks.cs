@@ -22,16 +22,18 @@ internal static class ReportBlocks
     private const int Objects = 6;
     private const int TimelineItems = 6;
     private const int LookedAtItems = 12;
+    private const int ModelSentences = 5;
 
     public static IEnumerable<Block> Of(Report report)
     {
         var diagnosis = report.Diagnosis;
         var causes = diagnosis.Causes;
         IEnumerable<Block?> blocks = causes.Count > 0
-            ? [Cause(report, causes[0]), Remedy(causes[0].Finding.Remedy), Evidence(causes[0].Finding), Chain(causes[0]),
-               Radius(diagnosis.BlastRadius), Timeline(diagnosis.Timeline), LessLikely(causes)]
+            ? [Cause(report, causes[0]), Explanation(report), Doubts(report), Remedy(causes[0].Finding.Remedy),
+               Evidence(causes[0].Finding), Chain(causes[0]), Radius(diagnosis.BlastRadius), Timeline(diagnosis.Timeline),
+               LessLikely(causes)]
             : [NoCause(report), LookedAt(diagnosis), Timeline(diagnosis.Timeline)];
-        return blocks.Append(Unrelated(diagnosis.Unrelated)).Append(Limitation(report)).OfType<Block>();
+        return blocks.Append(Unrelated(diagnosis.Unrelated)).Append(Limitation(report)).Append(Models(report)).OfType<Block>();
     }
 
     private static Block Cause(Report report, RankedCause cause)
@@ -43,6 +45,22 @@ internal static class ReportBlocks
             `{cause.Finding.Cause}` on {Name(cause.Finding.Object)} · {Wording.Confidence(cause.Confidence)}{since}
             """);
     }
+
+    private static Block? Explanation(Report report) => List(
+        "Explanation", (report.Models?.Explanation ?? []).Select(Sentence), ModelSentences);
+
+    private static Block? Doubts(Report report) => List(
+        "Speaks against it", (report.Models?.Doubts ?? []).Select(Sentence), ModelSentences);
+
+    private static string Sentence(CheckedSentence sentence)
+    {
+        var ids = string.Join(", ", sentence.Quotes.Select(quote => quote.EvidenceId).Distinct());
+        return $"{SlackText.Line(sentence.Text, TextLength)} ({SlackText.Line(ids, NameLength)})";
+    }
+
+    private static Block? Models(Report report) => report.Models is { } models
+        ? Block.Context($"Models: {SlackText.Line(string.Join(" ", models.Describe()), TextLength)}")
+        : null;
 
     private static Block NoCause(Report report)
     {

@@ -18,6 +18,7 @@ using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Core.Rules;
 using OpsWorker.Testing.Aws;
@@ -70,6 +71,8 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
     public override bool CompletesWithOutcome => false;
 
     public override IAlertOutcomeStore AlertOutcomes => new OrderedOutcomeStore(Incidents, Alerts, Investigations, Queue, Topic);
+
+    public override IModelSpendStore ModelSpend => new DynamoDbModelSpendStore(Table);
 
     public override IRuleStore Rules => new DynamoDbRuleStore(Table);
 

@@ -26,6 +26,9 @@ public sealed class DynamoDbIncidentStoreTests(AwsFixture fixture)
 public sealed class OrderedOutcomeStoreTests(AwsFixture fixture)
     : AlertOutcomeStoreContract(fixture), IClassFixture<AwsFixture>;
 
+public sealed class DynamoDbModelSpendStoreTests(AwsFixture fixture)
+    : ModelSpendStoreContract(fixture), IClassFixture<AwsFixture>;
+
 public sealed class DynamoDbRuleStoreTests(AwsFixture fixture) : RuleStoreContract(fixture), IClassFixture<AwsFixture>;
 
 public sealed class DynamoDbInvestigationStoreTests(AwsFixture fixture)

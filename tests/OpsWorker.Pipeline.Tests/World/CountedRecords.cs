@@ -2,6 +2,7 @@ using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Rules;
 
 namespace OpsWorker.Pipeline.Tests.World;
@@ -96,6 +97,21 @@ internal sealed class CountedRules(IRuleStore inner, Effects effects) : IRuleSto
     {
         effects.Pass("Rules");
         return inner.ListAsync(organisation, max, cancellationToken);
+    }
+}
+
+internal sealed class CountedModelSpend(IModelSpendStore inner, Effects effects) : IModelSpendStore
+{
+    public Task<ModelSpend?> GetAsync(OrganisationId organisation, string period, CancellationToken cancellationToken)
+    {
+        effects.Pass("ModelSpend");
+        return inner.GetAsync(organisation, period, cancellationToken);
+    }
+
+    public Task<bool> TryPutAsync(ModelSpend spend, CancellationToken cancellationToken)
+    {
+        effects.Pass("ModelSpend");
+        return inner.TryPutAsync(spend, cancellationToken);
     }
 }
 

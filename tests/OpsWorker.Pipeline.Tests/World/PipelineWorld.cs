@@ -8,11 +8,14 @@ using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Models;
 using OpsWorker.Diagnosis;
 using OpsWorker.Embedded;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Pipeline.Investigations;
+using OpsWorker.Pipeline.Models;
+using OpsWorker.Pipeline.Models.Calls;
 using OpsWorker.Pipeline.Rules;
 using OpsWorker.Testing;
 
@@ -108,7 +111,8 @@ public sealed class PipelineWorld : IAsyncDisposable
     /// <summary>Runs investigations that look for what the detector finds.</summary>
     /// <param name="detector">The one detector.</param>
     /// <param name="evidence">Where it reads answers, if not from the store.</param>
-    public InvestigationRunner RunnerOf(IDetector detector, IEvidenceStore? evidence = null) => new(
+    /// <param name="models">The models; none if not given.</param>
+    public InvestigationRunner RunnerOf(IDetector detector, IEvidenceStore? evidence = null, ModelSet? models = null) => new(
         new CountedIncidents(Store.Incidents, Effects),
         new CountedInvestigations(Store.Investigations, Effects),
         new CountedJournal(Store.Journal, Effects),
@@ -117,7 +121,12 @@ public sealed class PipelineWorld : IAsyncDisposable
         Queue,
         new CountedTopic(Store.Topic, Effects),
         Attempts,
-        new InvestigationScript(new DiagnosisEngine([detector])),
+        new InvestigationScript(new DiagnosisEngine([detector]), new ModelStages(models ?? ModelSet.None)),
+        new ModelCaller(
+            models ?? ModelSet.None,
+            new SpendLedger(new CountedModelSpend(Store.ModelSpend, Effects), Time),
+            new ModelMemory(new CountedEvidence(Store.Evidence, Effects), Time),
+            Time),
         ClusterSilence.Default,
         Memory,
         Time,

@@ -8,16 +8,22 @@ namespace OpsWorker.Server.Commands.Clusters;
 /// <summary>Calls the API of a running server.</summary>
 internal sealed class ServerConnection : IDisposable
 {
-    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
+    /// <summary>The time limit of a question, which takes several calls to a model.</summary>
+    public static readonly TimeSpan TimeForQuestions = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan s_defaultTimeout = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient _http;
 
     public ServerConnection(Uri address, string apiKey, bool asJson)
     {
-        _http = new HttpClient { BaseAddress = address, Timeout = s_timeout };
+        _http = new HttpClient { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
         AsJson = asJson;
     }
+
+    /// <summary>The time limit of a request.</summary>
+    public TimeSpan TimeLimit { get; set; } = s_defaultTimeout;
 
     /// <summary>Answers are printed as JSON, unchanged.</summary>
     public bool AsJson { get; }
@@ -28,10 +34,12 @@ internal sealed class ServerConnection : IDisposable
     public async Task<string> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
+        using var timeout = new CancellationTokenSource(TimeLimit, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using var response = await _http.SendAsync(request, cancellationToken);
-            var answer = await response.Content.ReadAsStringAsync(cancellationToken);
+            using var response = await _http.SendAsync(request, either.Token);
+            var answer = await response.Content.ReadAsStringAsync(either.Token);
             if (response.IsSuccessStatusCode) return answer;
             throw response.StatusCode < HttpStatusCode.InternalServerError
                 ? new UserErrorException(Reason(answer, response.StatusCode))
@@ -41,9 +49,9 @@ internal sealed class ServerConnection : IDisposable
         {
             throw new ServerUnavailableException($"{_http.BaseAddress} cannot be reached: {e.Message}");
         }
-        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ServerUnavailableException($"{_http.BaseAddress} did not answer within {s_timeout.TotalSeconds:0} seconds.");
+            throw new ServerUnavailableException($"{_http.BaseAddress} did not answer within {TimeLimit.TotalSeconds:0} seconds.");
         }
     }
 

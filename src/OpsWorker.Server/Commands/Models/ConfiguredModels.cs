@@ -1,0 +1,69 @@
+using OpsWorker.Aws.Bedrock;
+using OpsWorker.Aws.Bedrock.Model;
+using OpsWorker.Core;
+using OpsWorker.Core.Models;
+using OpsWorker.Core.Settings;
+using OpsWorker.Embedded;
+using OpsWorker.Models;
+using OpsWorker.Models.Settings;
+
+namespace OpsWorker.Server.Commands.Models;
+
+/// <summary>The models that the settings name.</summary>
+/// <param name="Settings">The settings.</param>
+/// <param name="Models">The models.</param>
+internal sealed record ConfiguredModels(ModelSettings Settings, ModelSet Models)
+{
+    /// <summary>Reads section <c>Models</c>.</summary>
+    /// <exception cref="UserErrorException">A setting is wrong.</exception>
+    public static ConfiguredModels Read(IConfiguration configuration, TimeProvider time)
+    {
+        var (settings, errors) = ModelSettingsReader.Read(configuration);
+        if (errors.Count > 0) throw new UserErrorException(string.Join(" ", errors));
+        var http = new HttpClient(OutgoingConnections.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+        var catalogue = new ModelCatalogue(
+            http, new EmbeddedSecretSource(configuration), (provider, model) => Bedrock(provider, model, time), time);
+        var (models, problems) = catalogue.Create(settings);
+        return problems.Count == 0 ? new ConfiguredModels(settings, models) : throw new UserErrorException(string.Join(" ", problems));
+    }
+
+    /// <summary>Reads the settings as the server does: the environment, then <c>appsettings.json</c> in the current folder.</summary>
+    /// <exception cref="UserErrorException">A setting is wrong.</exception>
+    public static ConfiguredModels ReadSettings()
+    {
+        try
+        {
+            var configuration = new ConfigurationBuilder()
+                .SetBasePath(Directory.GetCurrentDirectory())
+                .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
+                .AddEnvironmentVariables(UnknownVariables.Prefix)
+                .Build();
+            return Read(configuration, TimeProvider.System);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new UserErrorException($"{e.Message} {e.InnerException?.Message}".TrimEnd());
+        }
+    }
+
+    /// <summary>The models, of which there must be one.</summary>
+    /// <exception cref="UserErrorException">There is none, or a setting is wrong.</exception>
+    public static ModelSet Require()
+    {
+        var models = ReadSettings().Models;
+        return models.Stages.Count > 0 ? models : throw new UserErrorException(NoneConfigured);
+    }
+
+    /// <summary>The error where no model is configured.</summary>
+    public const string NoneConfigured =
+        "No model is configured. Set OPSWORKER_Models__Providers__NAME__Kind and OPSWORKER_Models__Default=NAME/MODEL: see docs/models.md.";
+
+    private static IChatModel Bedrock(ProviderSettings provider, string model, TimeProvider time) => BedrockModels.Create(
+        new BedrockOptions(provider.Name, model, provider.Timeout)
+        {
+            Guardrail = provider.GuardrailId is { } id ? new GuardrailConfiguration(id, provider.GuardrailVersion) : null,
+        },
+        provider.Region,
+        provider.BaseUrl,
+        time);
+}

@@ -1,0 +1,26 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Core.Models;
+using OpsWorker.Core.Queries;
+using OpsWorker.Pipeline.Investigations;
+using OpsWorker.Pipeline.Models.Calls;
+
+namespace OpsWorker.Pipeline.Tests.Models;
+
+/// <summary>An investigation whose calls to models are answered by a script.</summary>
+internal sealed class ScriptedContext(Func<ModelCall, string?> script) : IInvestigationContext
+{
+    public List<ModelCall> Calls { get; } = [];
+
+    public Task<InvestigationStart> BeginAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<QueryAnswer> QueryAsync(IReadOnlyList<Query> queries, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<ModelAnswer> AskModelAsync(ModelCall call, CancellationToken cancellationToken)
+    {
+        Calls.Add(call);
+        return Task.FromResult(new ModelAnswer(new ModelCallSummary { Stage = call.Stage, Model = "test/model" }, script(call)));
+    }
+}
