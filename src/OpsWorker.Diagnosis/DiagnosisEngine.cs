@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
+using OpsWorker.Diagnosis.Conclusions;
 using OpsWorker.Diagnosis.Ranking;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Diagnosis.Symptoms;
 using OpsWorker.Kubernetes.State;
 
@@ -34,14 +36,16 @@ public sealed partial class DiagnosisEngine
         var failures = new List<string>();
         var findings = Find(context, failures);
         var ranking = CauseRanker.Rank(findings, context);
+        var paths = new CausePath(context);
         return new DiagnosisResult
         {
             Verdict = VerdictOf(ranking, context),
-            Causes = ranking.Causes,
+            Causes = [.. ranking.Causes.Select(c => c with { Path = paths.Of(c.Finding) })],
             Unrelated = ranking.Unrelated,
-            BlastRadius = BlastRadiusOf.Causes(ranking.Causes, context),
-            Timeline = TimelineOf.Incident(context),
-            LookedAt = [.. LookedAtOf.State(state), .. failures],
+            BlastRadius = BlastRadiusFinder.Find(ranking.Causes, context),
+            Timeline = IncidentTimeline.Of(context),
+            Facts = ranking.Causes.Count > 0 ? [] : SubjectFacts.Of(context),
+            LookedAt = [.. CoverageSummary.Of(state), .. failures],
             NeedMore = context.Wanted,
         };
     }
@@ -86,7 +90,7 @@ public sealed partial class DiagnosisEngine
         var found = new List<Finding>();
         try
         {
-            foreach (var finding in detector.Detect(context)) found.Add(finding);
+            foreach (var finding in detector.Detect(context)) found.Add(finding with { Remedy = RemedyReview.Complete(finding, context) });
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {

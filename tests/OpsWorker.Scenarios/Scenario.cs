@@ -1,4 +1,5 @@
 using OpsWorker.Scenarios.Reading;
+using OpsWorker.Scenarios.Remedies;
 using OpsWorker.Testing;
 
 namespace OpsWorker.Scenarios;
@@ -25,5 +26,13 @@ internal sealed class Scenario(string folder)
     {
         using var cluster = ScenarioCluster.Open(Path.Combine(folder, "cluster.yaml"), Path.Combine(s_root, "Bases"));
         return await Investigation.RunAsync(CaseAlert.Incident(folder), cluster.Reader);
+    }
+
+    /// <summary>As <see cref="InvestigateAsync"/>, with everything that the cluster has.</summary>
+    public async Task<(Investigation Investigation, CaseObjects Objects)> InvestigateWithObjectsAsync(CancellationToken cancellationToken)
+    {
+        using var cluster = ScenarioCluster.Open(Path.Combine(folder, "cluster.yaml"), Path.Combine(s_root, "Bases"));
+        var investigation = await Investigation.RunAsync(CaseAlert.Incident(folder), cluster.Reader);
+        return (investigation, await CaseObjects.ReadAsync(cluster.Reader, cancellationToken));
     }
 }

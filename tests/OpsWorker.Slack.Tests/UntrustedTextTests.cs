@@ -149,9 +149,20 @@ public sealed partial class UntrustedTextTests
             Summary = text[3],
             Confidence = count / 7.0,
             Citations = [.. Enumerable.Repeat(citation, count)],
-            Remedy = new Remedy(text[1], [.. Enumerable.Repeat(text[2], count)]),
+            Remedy = new Remedy(text[1], [.. Enumerable.Repeat(text[2], count)])
+            {
+                Changed = [.. Enumerable.Repeat(new ChangedField(text[3], text[4], text[5]), count)],
+                Warning = text[4],
+                Checks = [.. Enumerable.Repeat(text[0], count)],
+            },
         };
-        var cause = new RankedCause { Finding = finding, Confidence = 0.5, Effects = [.. Enumerable.Repeat(finding, count)] };
+        var cause = new RankedCause
+        {
+            Finding = finding,
+            Confidence = 0.5,
+            Effects = [.. Enumerable.Repeat(finding, count)],
+            Path = [.. Enumerable.Repeat(new PathStep(PathEdge.Affects, about, about, citation), count)],
+        };
         var diagnosis = new DiagnosisResult
         {
             Verdict = finding.Cause,
@@ -159,6 +170,7 @@ public sealed partial class UntrustedTextTests
             Unrelated = [.. Enumerable.Repeat(finding, count)],
             BlastRadius = new BlastRadius { Workloads = objects, Ingresses = objects },
             Timeline = [.. Enumerable.Repeat(new TimelineItem(IncidentSamples.Start, text[3], about), count)],
+            Facts = [.. Enumerable.Repeat(text[3], count)],
             LookedAt = [.. Enumerable.Repeat(text[4], count)],
         };
         var incident = IncidentSamples.Incident(alerts: count) with

@@ -8,6 +8,14 @@ public static class DiagnosisSamples
     public const string Headline = "Deployment shop/payments cannot start: its Secret payments-db does not exist";
 
     private static readonly ObjectReference Payments = new("Deployment", "shop", "payments");
+    private static readonly Citation Selector = new()
+    {
+        EvidenceId = "e1-3",
+        Object = new ObjectReference("Service", "shop", "payments"),
+        Field = "spec.selector",
+        Quote = "{\"app\":\"payments\"}",
+    };
+
     private static readonly ObjectReference Checkout = new("Deployment", "shop", "checkout");
 
     public static DiagnosisResult Found { get; } = new()
@@ -15,7 +23,13 @@ public static class DiagnosisSamples
         Verdict = CauseCode.SecretMissing,
         Causes =
         [
-            new RankedCause { Finding = SecretMissing(), Confidence = 0.92, Effects = [NoEndpoints(), CheckoutFails()] },
+            new RankedCause
+            {
+                Finding = SecretMissing(),
+                Confidence = 0.92,
+                Effects = [NoEndpoints(), CheckoutFails()],
+                Path = [new PathStep(PathEdge.SelectedBy, Payments, new ObjectReference("Service", "shop", "payments"), Selector)],
+            },
             new RankedCause { Finding = CheckoutFails(), Confidence = 0.31 },
         ],
         Unrelated = [Unrelated()],
@@ -37,6 +51,7 @@ public static class DiagnosisSamples
         Verdict = verdict,
         Causes = [],
         Unrelated = [Unrelated()],
+        Facts = ["Deployment shop/payments: 1/2 pods ready", "Warning BackOff (x12): Back-off restarting failed container"],
         LookedAt = ["31 pods of namespace shop, all ready", "logs of 4 workloads: not recorded", "3 nodes, all ready"],
     };
 
@@ -61,7 +76,12 @@ public static class DiagnosisSamples
         ],
         Remedy = new Remedy(
             "Create the Secret again, or name the one that is meant.",
-            ["kubectl get secrets -n shop", "kubectl create secret generic payments-db -n shop --from-literal=password=<PASSWORD>"]),
+            ["kubectl get secrets -n shop", "kubectl create secret generic payments-db -n shop --from-literal=password=<PASSWORD>"])
+        {
+            Changed = [new ChangedField("containers[payments].env[DB].valueFrom", null, "payments-db")],
+            Warning = "Deployment shop/payments is synced by the Argo CD application payments, which may set a change back.",
+            Checks = ["kubectl rollout status deployment/payments -n shop --timeout=5m"],
+        },
         Affects = [new ObjectReference("Pod", "shop", "payments-6f9-x2x")],
     };
 

@@ -24,7 +24,23 @@ public sealed record Citation
 /// <summary>A remedy that a person can carry out.</summary>
 /// <param name="Text">One or two sentences.</param>
 /// <param name="Commands">Commands for a person to run; OpsWorker never runs them.</param>
-public sealed record Remedy(string Text, IReadOnlyList<string> Commands);
+public record Remedy(string Text, IReadOnlyList<string> Commands)
+{
+    /// <summary>The fields that the revision at fault changed; empty where no revision is at fault.</summary>
+    public IReadOnlyList<ChangedField> Changed { get; init; } = [];
+
+    /// <summary>The tool or controller that owns an object of the commands and sets it back; null where none does.</summary>
+    public string? Warning { get; init; }
+
+    /// <summary>Commands that show whether the remedy worked.</summary>
+    public IReadOnlyList<string> Checks { get; init; } = [];
+}
+
+/// <summary>A field of a pod template, before and after a revision.</summary>
+/// <param name="Field">The field, for example <c>containers[web].image</c>.</param>
+/// <param name="Before">The value before; null where the field was absent.</param>
+/// <param name="After">The value after; null where the field is gone.</param>
+public sealed record ChangedField(string Field, string? Before, string? After);
 
 /// <summary>A possible root cause with its evidence, as a detector reports it.</summary>
 public sealed record Finding

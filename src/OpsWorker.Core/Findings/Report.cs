@@ -27,6 +27,12 @@ public sealed record RankedCause
 
     /// <summary>The findings that this one explains, nearest first: a chain that a person can follow to the symptom.</summary>
     public IReadOnlyList<Finding> Effects { get; init; } = [];
+
+    /// <summary>
+    /// The checked way from the cause's object to the object that the alert is about; empty where they are one, or where the alert names
+    /// no object.
+    /// </summary>
+    public IReadOnlyList<PathStep> Path { get; init; } = [];
 }
 
 /// <summary>The part of the cluster that an incident affects.</summary>
@@ -69,6 +75,9 @@ public sealed record DiagnosisResult
 
     /// <summary>Changes and events around the start of the alert, oldest first.</summary>
     public IReadOnlyList<TimelineItem> Timeline { get; init; } = [];
+
+    /// <summary>The state of what the alert is about, where no cause was found; empty otherwise.</summary>
+    public IReadOnlyList<string> Facts { get; init; } = [];
 
     /// <summary>Coverage: checks that were made, and evidence that could not be read.</summary>
     public IReadOnlyList<string> LookedAt { get; init; } = [];

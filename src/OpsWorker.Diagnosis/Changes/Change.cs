@@ -37,7 +37,8 @@ internal sealed record Change(DateTimeOffset At, ObjectReference Object, string 
     {
         if (item.Metadata.CreationTimestamp is { } created)
         {
-            var by = item.Metadata.ManagedFields.FirstOrDefault(f => f.Time - created <= s_sameTime && string.IsNullOrEmpty(f.Subresource))?.Manager;
+            var by = item.Metadata.ManagedFields.FirstOrDefault(f => f.Time - created <= s_sameTime && string.IsNullOrEmpty(f.Subresource))
+                ?.Manager;
             yield return new Change(created, item.Reference, by is null ? "created" : $"created by {by}", IsNew: true);
         }
 
@@ -49,14 +50,17 @@ internal sealed record Change(DateTimeOffset At, ObjectReference Object, string 
         where context.InScope(workload.Reference.Namespace)
         let change = TemplateChange.Of(workload.Reference, context.State)
         where change?.After.CreatedAt is not null
-        select new Change(change.After.CreatedAt.GetValueOrDefault(), workload.Reference, $"revision {change.After.Number} changed {change.Describe()}");
+        select new Change(change.After.CreatedAt.GetValueOrDefault(), workload.Reference,
+            $"revision {change.After.Number} changed {change.Describe()}");
 
     // What events are about and the complete list of its kind lacks was deleted, or renamed. Pods and Jobs come and go.
     private static IEnumerable<Change> Gone(DiagnosisContext context) =>
         context.State.All<Event>()
-            .Where(e => e.LastAt is not null && e.About is { Kind: not null and not "Pod" and not "ReplicaSet" and not "Job", Name: not null })
+            .Where(e => e.LastAt is not null
+                && e.About is { Kind: not null and not "Pod" and not "ReplicaSet" and not "Job", Name: not null })
             .Select(e => (Event: e, About: new ObjectReference(e.About!.Kind!, e.About.Namespace, e.About.Name!)))
-            .Where(e => context.InScope(e.About.Namespace) && context.State.Listed(e.About.Kind, e.About.Namespace) && context.State.Find(e.About) is null)
+            .Where(e => context.InScope(e.About.Namespace) && context.State.Listed(e.About.Kind, e.About.Namespace)
+                && context.State.Find(e.About) is null)
             .GroupBy(e => e.About)
             .Select(g => g.MaxBy(e => e.Event.LastAt))
             .Select(e => new Change(e.Event.LastAt!.Value, e.About, $"no longer there; the last event was {e.Event.Reason}"));
@@ -68,7 +72,8 @@ internal sealed record Change(DateTimeOffset At, ObjectReference Object, string 
             .Concat(state.All<Service>()).Concat(state.All<ConfigMap>()).Concat(state.All<Secret>())
             .Concat(state.All<ResourceQuota>()).Concat(state.All<LimitRange>()).Concat(state.All<NetworkPolicy>())
             .Concat(state.All<Ingress>()).Concat(state.All<HttpRoute>()).Concat(state.All<GrpcRoute>()).Concat(state.All<Gateway>())
-            .Concat(state.All<PersistentVolumeClaim>()).Concat(state.All<HorizontalPodAutoscaler>()).Concat(state.All<PodDisruptionBudget>())
+            .Concat(state.All<PersistentVolumeClaim>()).Concat(state.All<HorizontalPodAutoscaler>())
+                .Concat(state.All<PodDisruptionBudget>())
             .Where(i => context.InScope(i.Namespace))
             .Concat(state.All<Node>());
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpsWorker.Core.Findings;
 
 namespace OpsWorker.Diagnosis.Changes;
 
@@ -10,6 +11,7 @@ internal sealed record FieldChange(string Path, JsonElement? Before, JsonElement
 {
     // A text that is longer is left out of a sentence; the citation has it.
     private const int MaxValue = 60;
+    private const int MaxShown = 200;
 
     /// <summary>What changed, short enough for a sentence: <c>containers[main].image (app:1 → app:2)</c>.</summary>
     public override string ToString()
@@ -23,6 +25,14 @@ internal sealed record FieldChange(string Path, JsonElement? Before, JsonElement
             _ => After is null ? $"{field} (removed)" : field,
         };
     }
+
+    /// <summary>The field with both values, for a report. A value that is longer is cut.</summary>
+    public ChangedField Shown() => new(
+        Path.StartsWith("spec.", StringComparison.Ordinal) ? Path["spec.".Length..] : Path, Value(Before), Value(After));
+
+    private static string? Value(JsonElement? value) => value?.ToString() is { } text
+        ? text.Length <= MaxShown ? text : text[..MaxShown] + "…"
+        : null;
 
     private static string? Text(JsonElement? value) =>
         value is { ValueKind: JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } some

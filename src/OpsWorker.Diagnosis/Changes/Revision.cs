@@ -51,7 +51,8 @@ internal sealed record Revision(KubernetesObject Item, long Number, string Templ
 
     private static Revision? FromReplicaSet(ReplicaSet set)
     {
-        var number = long.TryParse(set.Metadata.Annotations.GetValueOrDefault(NumberAnnotation), CultureInfo.InvariantCulture, out var n) ? n : 0;
+        var number = long.TryParse(set.Metadata.Annotations.GetValueOrDefault(NumberAnnotation), CultureInfo.InvariantCulture, out var n)
+            ? n : 0;
         return From(set, number, "spec.template");
     }
 

@@ -33,7 +33,8 @@ internal static class TemplateDiff
             return (before ?? after) is { } only && !IsIgnored(only) ? [new FieldChange(path, before, after)] : [];
         }
 
-        if (depth < MaxDepth && old.ValueKind == JsonValueKind.Object && now.ValueKind == JsonValueKind.Object) return Fields(path, old, now, depth);
+        if (depth < MaxDepth && old.ValueKind == JsonValueKind.Object
+            && now.ValueKind == JsonValueKind.Object) return Fields(path, old, now, depth);
         if (depth < MaxDepth && Named(old) is { } olds && Named(now) is { } nows)
         {
             return olds.Keys.Union(nows.Keys)
@@ -73,7 +74,8 @@ internal static class TemplateDiff
         return items;
     }
 
-    private static JsonElement? Find(Dictionary<string, JsonElement> items, string name) => items.TryGetValue(name, out var item) ? item : null;
+    private static JsonElement? Find(Dictionary<string, JsonElement> items, string name) => items.TryGetValue(name, out var item) ? item
+        : null;
 
     private static int Rank(FieldChange change) =>
         change.Path.StartsWith("spec.containers", StringComparison.Ordinal) ? 0

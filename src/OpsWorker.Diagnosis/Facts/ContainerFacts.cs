@@ -13,6 +13,7 @@ internal sealed record ContainerFacts(Pod Pod, Container? Spec, ContainerStatus 
 {
     // A month of restarts every five minutes; the exact number says nothing more.
     private const int MaxRestarts = 10_000;
+    private static readonly TimeSpan s_start = TimeSpan.FromMinutes(2);
 
     /// <summary>Why it waits; empty where it does not.</summary>
     public string WaitingReason => Status.State.Waiting?.Reason ?? "";
@@ -30,6 +31,9 @@ internal sealed record ContainerFacts(Pod Pod, Container? Spec, ContainerStatus 
     /// <summary>Whether it fails again and again: in back-off now, or ended with an error and was restarted.</summary>
     public bool IsCrashing =>
         WaitingReason == "CrashLoopBackOff" || (LastEnd is { ExitCode: not 0 } && (Status.RestartCount > 0 || Status.State.Terminated is not null));
+
+    /// <summary>True if its last run ended while it started: within two minutes.</summary>
+    public bool EndsAtStart => LastEnd is { StartedAt: { } from, FinishedAt: { } to } && to - from < s_start;
 
     /// <summary>
     /// Since when it fails, as far as the number of its restarts tells: the kubelet waits 10 seconds before the first one, and

@@ -10,6 +10,9 @@ namespace OpsWorker.Diagnosis.Facts;
 /// <param name="Pods">The pods that it made, without those that are on their way out.</param>
 internal sealed record WorkloadFacts(ObjectReference Reference, KubernetesObject? Item, IReadOnlyList<Pod> Pods)
 {
+    /// <summary>The pods in a sentence: <c>the pods of Deployment shop/web</c>; a pod without a workload by its own name.</summary>
+    public string PodsName => Reference.Kind == nameof(Pod) ? Reference.ToString() : $"the pods of {Reference}";
+
     /// <summary>How its pods are made; of a pod without a workload, the pod.</summary>
     public PodTemplate? Template => ClusterState.TemplateOf(Item)
         ?? (Pods.Count > 0 ? ClusterState.TemplateOf(Pods[0]) : null);
@@ -46,7 +49,8 @@ internal sealed record WorkloadFacts(ObjectReference Reference, KubernetesObject
     /// <summary>Whether it lacks pods altogether: its controller could not make them.</summary>
     public bool LacksPods => Desired is { } desired
         ? Math.Max(Pods.Count, HasAllPods ? 0 : Counted(s => Math.Max(s.Replicas, s.CurrentNumberScheduled))) < desired
-        : Item is Job { Spec.Suspend: false, Status: { Active: 0, Succeeded: 0, Failed: 0, Conditions: null or { Count: 0 } } } && Pods.Count == 0 && HasAllPods;
+        : Item is Job { Spec.Suspend: false, Status: { Active: 0, Succeeded: 0, Failed: 0, Conditions: null or { Count: 0 } } }
+            && Pods.Count == 0 && HasAllPods;
 
     /// <summary>Whether it should work and does not, as far as its pods tell.</summary>
     public bool IsTroubled => IsShort || Pods.Any(PodFacts.IsTroubled);

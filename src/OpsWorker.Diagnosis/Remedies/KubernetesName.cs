@@ -6,6 +6,7 @@ namespace OpsWorker.Diagnosis.Remedies;
 internal static partial class KubernetesName
 {
     private const int MaxSubdomain = 253;
+    private const int MaxLabel = 63;
 
     /// <summary>A kind as kubectl takes it on the command line, in any case.</summary>
     public static bool IsKind(string kind) => KindPattern().IsMatch(kind);
@@ -16,6 +17,17 @@ internal static partial class KubernetesName
     /// <summary>An object's name: a DNS subdomain (RFC 1123), and for roles and their bindings also with colons and capitals.</summary>
     public static bool IsObject(string kind, string name) =>
         name.Length <= MaxSubdomain && (SubdomainPattern().IsMatch(name) || (IsRole(kind) && RolePattern().IsMatch(name)));
+
+    /// <summary>True for a value of that form.</summary>
+    public static bool Has(ValueForm form, string value) => form switch
+    {
+        ValueForm.Label => value.Length <= MaxLabel && LabelValuePattern().IsMatch(value),
+        ValueForm.Key => KeyPattern().IsMatch(value),
+        ValueForm.Image => ImagePattern().IsMatch(value),
+        ValueForm.Quantity => Kubernetes.Model.Quantity.TryParse(value, out _) && QuantityPattern().IsMatch(value),
+        ValueForm.Address => AddressPattern().IsMatch(value),
+        _ => false,
+    };
 
     private static bool IsRole(string kind) =>
         kind.ToLowerInvariant() is "role" or "clusterrole" or "rolebinding" or "clusterrolebinding";
@@ -33,4 +45,21 @@ internal static partial class KubernetesName
 
     [GeneratedRegex(@"\A[A-Za-z0-9]([A-Za-z0-9.:_\-]*[A-Za-z0-9])?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex RolePattern();
+
+    [GeneratedRegex(@"\A([A-Za-z0-9]([A-Za-z0-9._\-]*[A-Za-z0-9])?)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex LabelValuePattern();
+
+    [GeneratedRegex(
+        @"\A([a-z0-9]([a-z0-9.\-]{0,251}[a-z0-9])?/)?[A-Za-z0-9_]([A-Za-z0-9._\-]{0,251}[A-Za-z0-9_])?\z",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex KeyPattern();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._\-/:@]{0,511}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex ImagePattern();
+
+    [GeneratedRegex(@"\A[0-9][0-9.]{0,20}[A-Za-z]{0,2}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex QuantityPattern();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._:/,=\-]{0,511}\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex AddressPattern();
 }

@@ -12,6 +12,7 @@ public static class SafeRemedy
     {
         var refusals = commands.Select(c => c.Refusal).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         var words = refusals.Count == 0 ? text : $"{text} A command is left out: {string.Join("; ", refusals)}.";
-        return new Remedy(words, [.. commands.Where(c => c.Refusal is null).Select(c => c.ToString())]);
+        var valid = commands.Where(c => c.Refusal is null).ToList();
+        return new DraftRemedy(words, [.. valid.Select(c => c.ToString())], valid);
     }
 }

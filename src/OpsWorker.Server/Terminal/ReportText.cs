@@ -25,6 +25,7 @@ internal static class ReportText
         }
         else
         {
+            WriteList(text, "Seen", report.Diagnosis.Facts);
             WriteList(text, "Looked at", report.Diagnosis.LookedAt);
         }
 
@@ -41,6 +42,8 @@ internal static class ReportText
         text.AppendLine(CultureInfo.InvariantCulture, $"  cause       {finding.Cause}");
         text.AppendLine(CultureInfo.InvariantCulture, $"  object      {VisibleText.Line(finding.Object.ToString())}");
         text.AppendLine(CultureInfo.InvariantCulture, $"  confidence  {cause.Confidence:P0}");
+        if (PathText.Sentence(cause.Path) is { } path) text.AppendLine(CultureInfo.InvariantCulture,
+            $"  path        {VisibleText.Line(path)}");
         if (finding.Since is { } since) text.AppendLine(CultureInfo.InvariantCulture, $"  since       {since:u}");
         WriteList(text, "Evidence", finding.Citations.Take(MaxQuotes).SelectMany(Quote));
         WriteList(text, "Leads to", cause.Effects.Select(effect => $"{effect.Object}: {effect.Summary}"));
@@ -60,7 +63,7 @@ internal static class ReportText
     private static string[] Quote(Citation citation)
     {
         var of = citation.Object is null ? "" : $" of {citation.Object}";
-        var quote = $"    \"{citation.Quote}\"".ReplaceLineEndings("\n      ");
+        var quote = $"    \"{CitationText.Quote(citation)}\"".ReplaceLineEndings("\n      ");
         return [$"[{citation.EvidenceId}] {citation.Field}{of}:", .. quote.Split('\n')];
     }
 
@@ -73,8 +76,15 @@ internal static class ReportText
         return objects.Count <= MaxObjects ? shown : [.. shown, $"and {objects.Count - MaxObjects} more"];
     }
 
-    private static void WriteRemedy(StringBuilder text, Remedy remedy) =>
-        WriteList(text, "Remedy", [remedy.Text, .. remedy.Commands.Select(command => "  $ " + command)]);
+    private static void WriteRemedy(StringBuilder text, Remedy remedy)
+    {
+        string[] warning = remedy.Warning is null ? [] : ["Warning: " + remedy.Warning];
+        var changed = remedy.Changed.Select(field => $"  {field.Field}: {field.Before ?? "(none)"} -> {field.After ?? "(none)"}");
+        WriteList(text, "Remedy", [remedy.Text, .. changed, .. warning, .. remedy.Commands.Select(Prompt)]);
+        WriteList(text, "Check", remedy.Checks.Select(Prompt));
+    }
+
+    private static string Prompt(string command) => "  $ " + command;
 
     private static string Line(TimelineItem item) =>
         $"{item.At:HH:mm:ss} {(item.IsAlert ? '>' : ' ')}{(item.Object is { } about ? $"{about}: " : "")}{item.What}";

@@ -13,7 +13,10 @@ internal static class ReportBlocks
     private const int ItemLength = 240;
     private const int NameLength = 200;
     private const int QuoteLength = 500;
-    private const int CommandsLength = 1_500;
+    private const int CommandsLength = 800;
+    private const int ChangedFields = 3;
+    private const int WarningLength = 400;
+    private const int ValueLength = 80;
     private const int Quotes = 4;
     private const int MaxQuotes = 15;
     private const int Effects = 6;
@@ -30,19 +33,20 @@ internal static class ReportBlocks
         var causes = diagnosis.Causes;
         IEnumerable<Block?> blocks = causes.Count > 0
             ? [Cause(report, causes[0]), Explanation(report), Doubts(report), Remedy(causes[0].Finding.Remedy),
-               Evidence(causes[0].Finding), Chain(causes[0]), Radius(diagnosis.BlastRadius), Timeline(diagnosis.Timeline),
-               LessLikely(causes)]
-            : [NoCause(report), LookedAt(diagnosis), Timeline(diagnosis.Timeline)];
+               Check(causes[0].Finding.Remedy), Evidence(causes[0].Finding), Chain(causes[0]), Radius(diagnosis.BlastRadius),
+               Timeline(diagnosis.Timeline), LessLikely(causes)]
+            : [NoCause(report), Facts(diagnosis), LookedAt(diagnosis), Timeline(diagnosis.Timeline)];
         return blocks.Append(Unrelated(diagnosis.Unrelated)).Append(Limitation(report)).Append(Models(report)).OfType<Block>();
     }
 
     private static Block Cause(Report report, RankedCause cause)
     {
         var since = cause.Finding.Since is { } at ? $" · since {SlackText.Time(at)}" : "";
+        var path = PathText.Sentence(cause.Path) is { } way ? $"\n*Path*: {SlackText.Line(way, TextLength)}" : "";
         return Block.Section(
             $"""
             *Cause*: {SlackText.Line(report.Headline, TextLength)}
-            `{cause.Finding.Cause}` on {Name(cause.Finding.Object)} · {Wording.Confidence(cause.Confidence)}{since}
+            `{cause.Finding.Cause}` on {Name(cause.Finding.Object)} · {Wording.Confidence(cause.Confidence)}{since}{path}
             """);
     }
 
@@ -74,16 +78,34 @@ internal static class ReportBlocks
         return Block.Section($"*{label}*: {SlackText.Line(report.Headline, TextLength)}");
     }
 
+    private static Block? Facts(DiagnosisResult diagnosis) =>
+        List("What was seen", diagnosis.Facts.Select(f => SlackText.Line(f, ItemLength)), LookedAtItems);
+
     private static Block? LookedAt(DiagnosisResult diagnosis) =>
         List("What was looked at", diagnosis.LookedAt.Select(l => SlackText.Line(l, ItemLength)), LookedAtItems);
 
     private static Block Remedy(Remedy remedy)
     {
-        var text = $"*What to do*: {SlackText.Line(remedy.Text, TextLength)}";
-        return Block.Section(remedy.Commands.Count == 0
-            ? text
-            : text + "\n" + SlackText.CodeBlock(string.Join('\n', remedy.Commands), CommandsLength));
+        string?[] lines =
+        [
+            $"*What to do*: {SlackText.Line(remedy.Text, TextLength)}",
+            .. remedy.Changed.Take(ChangedFields).Select(Changed),
+            remedy.Warning is null ? null : $"*Warning*: {SlackText.Line(remedy.Warning, WarningLength)}",
+            Commands(remedy.Commands),
+        ];
+        return Block.Section(string.Join('\n', lines.OfType<string>()));
     }
+
+    private static Block? Check(Remedy remedy) =>
+        Commands(remedy.Checks) is { } checks ? Block.Section("*Check that it worked*\n" + checks) : null;
+
+    private static string? Commands(IReadOnlyList<string> commands) =>
+        commands.Count == 0 ? null : SlackText.CodeBlock(string.Join('\n', commands), CommandsLength);
+
+    private static string Changed(ChangedField field) =>
+        $"• {SlackText.Code(field.Field, NameLength)}: {Value(field.Before)} → {Value(field.After)}";
+
+    private static string Value(string? value) => value is null ? "(none)" : SlackText.Code(value, ValueLength);
 
     private static Block? Evidence(Finding finding)
     {
@@ -102,7 +124,7 @@ internal static class ReportBlocks
         var at = citation.At is { } time ? $" · {SlackText.Time(time)}" : "";
         var field = SlackText.Line(citation.Field, NameLength);
         var id = SlackText.Line(citation.EvidenceId, NameLength);
-        return $"{id} · {place}{field}{at}\n{SlackText.CodeBlock(citation.Quote, QuoteLength)}";
+        return $"{id} · {place}{field}{at}\n{SlackText.CodeBlock(CitationText.Quote(citation), QuoteLength)}";
     }
 
     private static Block? Chain(RankedCause cause) => List(

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
+using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Diagnosis.Tests.Contrasts;
 using OpsWorker.Kubernetes.State;
 using OpsWorker.Testing;
@@ -36,13 +37,14 @@ public sealed partial class HostileNamesTests
                     foreach (var remedy in Remedies(Poison(s_clusters[cluster], value, hostile, replace)))
                     {
                         commands.AddRange(remedy.Commands);
+                        commands.AddRange(remedy.Checks);
                         if (remedy.Text.Contains("A command is left out", StringComparison.Ordinal)) refused++;
                     }
                 }
 
                 left += commands.Count;
                 commands.ShouldAllBe(command => PlainWords().IsMatch(command));
-                (await PosixShell.WordsAsync(commands)).ShouldBe(commands.Select(c => c.Split(' ')));
+                (await PosixShell.WordsAsync(commands)).ShouldBe(commands.Select(c => c.Split(' ').Select(w => w.Trim('\'')).ToArray()));
             },
             iter: 1,
             print: samples => $"{samples.Length} clusters");
@@ -81,7 +83,7 @@ public sealed partial class HostileNamesTests
         var finding = cluster.Diagnose().Causes[0].Finding;
 
         finding.Cause.ShouldBe(CauseCode.NamespacePodQuotaExceeded);
-        finding.Remedy.Commands.ShouldBeEmpty();
+        finding.Remedy.Commands.ShouldBe(["kubectl describe resourcequotas -n shop"]);
         finding.Remedy.Text.ShouldContain("is not a valid name of a ResourceQuota");
     }
 
@@ -95,7 +97,8 @@ public sealed partial class HostileNamesTests
     {
         var context = new DiagnosisContext(
             ClusterState.From(evidence), new Scope { Namespace = TestCluster.Namespace, StartsAt = TestCluster.AlertAt });
-        return DetectorCatalogue.All.SelectMany(detector => detector.Detect(context)).Select(finding => finding.Remedy);
+        return DetectorCatalogue.All.SelectMany(detector => detector.Detect(context))
+            .Select(finding => RemedyReview.Complete(finding, context));
     }
 
     // A value is replaced wherever it stands, so that what refers to it still does.
@@ -119,6 +122,8 @@ public sealed partial class HostileNamesTests
         1000)]
     private static partial Regex StringValue();
 
-    [GeneratedRegex(@"\Akubectl( [A-Za-z0-9./:=,_\-]+)+\z", RegexOptions.ExplicitCapture, 1000)]
+    // A patch is JSON between single quotes, without any of its own.
+    [GeneratedRegex(@"\A(kubectl|helm|argocd|flux)( ([A-Za-z0-9./:=,_@\-]+|'[\[{][A-Za-z0-9./:=,_\-""{}\[\]]+'))+\z",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PlainWords();
 }

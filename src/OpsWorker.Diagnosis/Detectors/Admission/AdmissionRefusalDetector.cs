@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Admission;
@@ -10,15 +11,15 @@ public sealed class AdmissionRefusalDetector : IDetector
     private static readonly (CauseCode Code, string[] Words, string Explains, string Text)[] s_refusals =
     [
         (CauseCode.AdmissionWebhookUnavailable, ["failed calling webhook", "failed to call webhook"],
-            "an admission webhook that must answer does not", "Restore the webhook's Service, or let its configuration ignore failures."),
+            "as an admission webhook fails", "Restore the webhook's Service, or let its configuration ignore failures."),
         (CauseCode.AdmissionWebhookRejected, ["admission webhook", "denied the request", "ValidatingAdmissionPolicy"],
-            "an admission webhook refuses them", "Change the workload to what the webhook's message asks for."),
+            "as an admission webhook refuses them", "Change the workload to what the webhook's message asks for."),
         (CauseCode.PodSecurityViolation, ["violates PodSecurity", "unable to validate against any security context constraint"],
-            "Pod Security admission refuses them", "Give the workload the security context that the level asks for, or change the namespace's level."),
+            "as Pod Security admission refuses them", "Give the workload the security context that the level asks for, or change the namespace's level."),
         (CauseCode.LimitRangeViolation, ["usage per Container", "usage per Pod", "usage per PersistentVolumeClaim", "limit to request ratio"],
-            "a LimitRange forbids what they request", "Bring the requests and limits into the range, or change the LimitRange."),
+            "as a LimitRange forbids their requests or limits", "Bring the requests and limits into the range, or change the LimitRange."),
         (CauseCode.RbacForbidden, ["is attempting to grant", "cannot create resource", "cannot set blockOwnerDeletion"],
-            "a permission is missing", "Grant the permission that the message names."),
+            "as a permission is missing", "Grant the permission that the message names."),
     ];
 
     /// <inheritdoc/>
@@ -42,12 +43,17 @@ public sealed class AdmissionRefusalDetector : IDetector
             {
                 Cause = match.Code,
                 Object = workload,
-                Summary = $"{workload} gets no pods: {match.Explains}.",
+                Summary = $"{workload} gets no pods, {match.Explains}: {ShortText.Of(refused.Message)}",
                 Confidence = 0.95,
                 Citations = Cite.All(refused.Quote()),
-                Remedy = SafeRemedy.Of(match.Text, [Kubectl.Describe(workload), Kubectl.Edit(workload)]),
+                Remedy = SafeRemedy.Of(match.Text, Commands(match.Code, workload)),
                 Since = refused.Since,
             };
         }
     }
+
+    // The object that was refused is the victim of a webhook that fails.
+    private static KubectlCommand[] Commands(CauseCode code, ObjectReference workload) => code == CauseCode.AdmissionWebhookUnavailable
+        ? [Kubectl.List("validatingwebhookconfigurations,mutatingwebhookconfigurations"), Kubectl.Describe(workload)]
+        : [Kubectl.Describe(workload), Kubectl.Edit(workload)];
 }

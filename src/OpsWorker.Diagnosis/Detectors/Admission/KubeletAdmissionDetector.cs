@@ -10,8 +10,11 @@ namespace OpsWorker.Diagnosis.Detectors.Admission;
 /// </summary>
 public sealed class KubeletAdmissionDetector : IDetector
 {
+    private const string Advice = "Free what the node lacks, then delete the failed pods.";
+
     // A pod that had run and was ended by the kubelet fails with one of these.
-    private static readonly string[] s_ended = ["Evicted", "DeadlineExceeded", "NodeLost", "Shutdown", "NodeShutdown", "Terminated", "Preempting"];
+    private static readonly string[] s_ended =
+        ["Evicted", "DeadlineExceeded", "NodeLost", "Shutdown", "NodeShutdown", "Terminated", "Preempting"];
 
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.KubeletAdmissionRejected];
@@ -20,7 +23,7 @@ public sealed class KubeletAdmissionDetector : IDetector
     public string Decides => "A failed pod on a node, without any container, whose status has the kubelet's reason.";
 
     /// <inheritdoc/>
-    public string Remedy => "Free what the node lacks, then delete the failed pods.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
@@ -33,7 +36,8 @@ public sealed class KubeletAdmissionDetector : IDetector
         && !string.IsNullOrEmpty(pod.Spec.NodeName) && !s_ended.Contains(reason);
 
     // Refused at the kubelet's start, a pod keeps the time at which it was bound; the event has its own.
-    private static DateTimeOffset? At(Pod pod, DiagnosisContext context) => Event(pod, context)?.LastAt ?? pod.Status.StartTime ?? pod.Metadata.CreationTimestamp;
+    private static DateTimeOffset? At(Pod pod, DiagnosisContext context) => Event(pod, context)?.LastAt ?? pod.Status.StartTime
+        ?? pod.Metadata.CreationTimestamp;
 
     private static Event? Event(Pod pod, DiagnosisContext context) =>
         context.State.EventsOf(pod.Reference).FirstOrDefault(e => e.Type == "Warning" && e.Reason == pod.Status.Reason);
@@ -42,12 +46,12 @@ public sealed class KubeletAdmissionDetector : IDetector
     {
         Cause = CauseCode.KubeletAdmissionRejected,
         Object = workload,
-        Summary = $"The kubelet of {pod.Spec.NodeName} rejects the pods of {workload}: {pod.Status.Reason}.",
+        Summary = $"The kubelet of {pod.Spec.NodeName} rejects {(workload.Kind == nameof(Pod) ? workload.ToString() : $"the pods of {workload}")}: {pod.Status.Reason}.",
         Confidence = 0.92,
         Citations = Cite.All(Cite.Field(pod, "status.message"), Cite.Field(pod, "status.reason"), Cite.Event(Event(pod, context))),
         Remedy = SafeRemedy.Of(
-            "Free what the node lacks, then delete the failed pods.",
-            [Kubectl.DescribeNode(pod.Spec.NodeName), Kubectl.Describe(pod.Reference)]),
+            Advice,
+            [Kubectl.DescribeNode(pod.Spec.NodeName), Kubectl.DeleteFailedPods(workload.Namespace)]),
         Since = At(pod, context),
     };
 }

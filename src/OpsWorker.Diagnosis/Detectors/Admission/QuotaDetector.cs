@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Admission;
@@ -37,8 +38,9 @@ public sealed partial class QuotaDetector : IDetector
             {
                 Cause = group.Key.Code,
                 Object = new ObjectReference("Namespace", null, group.Key.Namespace ?? ""),
-                Summary = $"The quota {group.Key.Quota} of the namespace {group.Key.Namespace} leaves no room for the pods of "
-                    + string.Join(", ", group.Select(g => g.Refused.Workload.Reference.Name)) + ".",
+                Summary = $"ResourceQuota {group.Key.Namespace}/{group.Key.Quota} refuses the pods of "
+                    + string.Join(", ", group.Select(g => g.Refused.Workload.Reference.Name))
+                    + $": {ShortText.Of(group.First().Refused.Message[group.First().Match.Index..])}",
                 Confidence = 0.97,
                 Citations = Cite.All([
                     .. group.Select(g => g.Refused.Quote()),

@@ -25,5 +25,5 @@ internal static class QuotaTexts
 
     public static Remedy RemedyFor(string? ns, string quota) => SafeRemedy.Of(
         "Raise the quota, or remove what no longer needs it.",
-        [Kubectl.Describe(new ObjectReference("ResourceQuota", ns, quota)), Kubectl.Edit(new ObjectReference("ResourceQuota", ns, quota))]);
+        [Kubectl.Edit(new ObjectReference("ResourceQuota", ns, quota)), Kubectl.DescribeAll("resourcequotas", ns)]);
 }

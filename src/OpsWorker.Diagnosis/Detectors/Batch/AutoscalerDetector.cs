@@ -10,6 +10,8 @@ namespace OpsWorker.Diagnosis.Detectors.Batch;
 /// </summary>
 public sealed class AutoscalerDetector : IDetector
 {
+    private const string Advice = "Correct the autoscaler or what it refers to.";
+
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.HpaMaxedOut, CauseCode.HpaMetricsUnavailable, CauseCode.HpaMisconfigured];
 
@@ -17,7 +19,7 @@ public sealed class AutoscalerDetector : IDetector
     public string Decides => "The conditions AbleToScale, ScalingActive and ScalingLimited of a HorizontalPodAutoscaler.";
 
     /// <inheritdoc/>
-    public string Remedy => "Correct the autoscaler or what it refers to.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
@@ -28,7 +30,8 @@ public sealed class AutoscalerDetector : IDetector
         var named = context.Scope.Objects.Contains(scaler.Reference) ? 0.2 : 0;
         if (Condition(scaler, "AbleToScale", "False") is { Reason: "FailedGetScale" or "FailedUpdateScale" })
         {
-            return Find(scaler, CauseCode.HpaMisconfigured, "refers to what does not exist or cannot be scaled", "AbleToScale", 0.72 + named);
+            return Find(scaler, CauseCode.HpaMisconfigured, "refers to what does not exist or cannot be scaled", "AbleToScale", 0.72
+                + named);
         }
 
         if (Condition(scaler, "ScalingActive", "False") is { Reason: not "ScalingDisabled" } inactive)
@@ -76,8 +79,9 @@ public sealed class AutoscalerDetector : IDetector
             Cite.Field(scaler, "spec.maxReplicas"),
             Cite.Field(scaler, "spec.scaleTargetRef")),
         Remedy = SafeRemedy.Of(
-            "Correct the autoscaler or what it refers to.",
+            Advice,
             [Kubectl.Describe(scaler.Reference), Kubectl.Edit(scaler.Reference)]),
-        Affects = scaler.Spec.ScaleTargetRef is { Kind: { } kind, Name: { } name } ? [new ObjectReference(kind, scaler.Namespace, name)] : [],
+        Affects = scaler.Spec.ScaleTargetRef is { Kind: { } kind, Name: { } name }
+            ? [new ObjectReference(kind, scaler.Namespace, name)] : [],
     };
 }

@@ -12,6 +12,8 @@ namespace OpsWorker.Diagnosis.Detectors.Batch;
 /// </summary>
 public sealed class CronJobDetector : IDetector
 {
+    private const string Advice = "Correct the CronJob; what was missed can be started by hand.";
+
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.CronJobSuspended, CauseCode.CronJobScheduleInvalid, CauseCode.CronJobMissed];
 
@@ -19,7 +21,7 @@ public sealed class CronJobDetector : IDetector
     public string Decides => "A CronJob's suspend field where the alert names it, or the controller's events about its schedule.";
 
     /// <inheritdoc/>
-    public string Remedy => "Correct the CronJob; what was missed can be started by hand.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) => context.State.All<CronJob>().SelectMany(c => Judge(c, context));
@@ -40,9 +42,11 @@ public sealed class CronJobDetector : IDetector
             yield break;
         }
 
-        if (FieldPath.Find(job.Raw, "spec.startingDeadlineSeconds") is { ValueKind: JsonValueKind.Number } deadline && deadline.TryGetInt64(out var seconds) && seconds < 0)
+        if (FieldPath.Find(job.Raw, "spec.startingDeadlineSeconds") is { ValueKind: JsonValueKind.Number } deadline
+            && deadline.TryGetInt64(out var seconds) && seconds < 0)
         {
-            yield return Find(job, CauseCode.CronJobMissed, $"never starts in time: its starting deadline is {seconds} seconds", 0.93, Cite.Field(job, "spec.startingDeadlineSeconds"));
+            yield return Find(job, CauseCode.CronJobMissed, $"never starts in time: its starting deadline is {seconds} seconds", 0.93,
+                Cite.Field(job, "spec.startingDeadlineSeconds"));
             yield break;
         }
 
@@ -50,19 +54,23 @@ public sealed class CronJobDetector : IDetector
         {
             if (said.Reason is "UnparseableSchedule" or "InvalidSchedule" or "UnknownTimeZone")
             {
-                yield return Find(job, CauseCode.CronJobScheduleInvalid, "has a schedule that cannot be understood", 0.95, Cite.Event(said), Cite.Field(job, "spec.schedule"));
+                yield return Find(job, CauseCode.CronJobScheduleInvalid, "has a schedule that cannot be understood", 0.95,
+                    Cite.Event(said), Cite.Field(job, "spec.schedule"));
                 yield break;
             }
 
             if (said.Reason == "JobAlreadyActive" && Held(job, context) is { } held)
             {
-                yield return Find(job, CauseCode.CronJobMissed, "misses its starts: the Job before does not end, as a container beside the one that is done still runs", 0.8, Cite.Event(said), Cite.Field(held, "status.containerStatuses"));
+                yield return Find(job, CauseCode.CronJobMissed,
+                    "misses its starts: the Job before does not end, as a container beside the one that is done still runs", 0.8,
+                    Cite.Event(said), Cite.Field(held, "status.containerStatuses"));
                 yield break;
             }
 
             if (said.Reason is "MissSchedule" or "TooManyMissedTimes" or "MissedSchedule")
             {
-                yield return Find(job, CauseCode.CronJobMissed, "missed its start", 0.8, Cite.Event(said), Cite.Field(job, "spec.startingDeadlineSeconds"));
+                yield return Find(job, CauseCode.CronJobMissed, "missed its start", 0.8, Cite.Event(said),
+                    Cite.Field(job, "spec.startingDeadlineSeconds"));
                 yield break;
             }
         }
@@ -71,7 +79,8 @@ public sealed class CronJobDetector : IDetector
     // A pod of the CronJob of which one container did its work and another, which never ends, keeps the pod alive.
     private static Pod? Held(CronJob job, DiagnosisContext context) => context.State.All<Pod>().FirstOrDefault(p =>
         p.Status.Phase == "Running" && context.State.WorkloadOf(p.Reference) == job.Reference
-        && p.Status.ContainerStatuses.Any(c => c.State.Terminated is { ExitCode: 0 }) && p.Status.ContainerStatuses.Any(c => c.State.Running is not null));
+        && p.Status.ContainerStatuses.Any(c => c.State.Terminated is { ExitCode: 0 })
+            && p.Status.ContainerStatuses.Any(c => c.State.Running is not null));
 
     private static Finding Find(CronJob job, CauseCode code, string why, double confidence, params Citation?[] proof) => new()
     {
@@ -80,7 +89,7 @@ public sealed class CronJobDetector : IDetector
         Summary = $"{job.Reference} {why}.",
         Confidence = confidence,
         Citations = Cite.All(proof),
-        Remedy = SafeRemedy.Of("Correct the CronJob; what was missed can be started by hand.",
+        Remedy = SafeRemedy.Of(Advice,
             [Kubectl.Edit(job.Reference), Kubectl.RunOnce(job.Reference)]),
     };
 }

@@ -10,6 +10,8 @@ namespace OpsWorker.Diagnosis.Detectors.Batch;
 /// </summary>
 public sealed class DisruptionBudgetDetector : IDetector
 {
+    private const string Advice = "Allow at least one disruption, or run one pod more.";
+
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.DisruptionBudgetBlocks];
 
@@ -17,12 +19,13 @@ public sealed class DisruptionBudgetDetector : IDetector
     public string Decides => "A budget with no disruptions allowed and all pods healthy, while a node is being drained or the alert names it.";
 
     /// <inheritdoc/>
-    public string Remedy => "Allow at least one disruption, or run one pod more.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
-        var draining = context.State.All<Node>().Where(n => n.Spec.Unschedulable && !Scheduling.Placement.IsControlPlane(n)).Select(n => n.Name).ToHashSet();
+        var draining = context.State.All<Node>().Where(n => n.Spec.Unschedulable && !Scheduling.Placement.IsControlPlane(n))
+            .Select(n => n.Name).ToHashSet();
         foreach (var budget in context.State.All<PodDisruptionBudget>())
         {
             var status = budget.Status;
@@ -33,7 +36,8 @@ public sealed class DisruptionBudgetDetector : IDetector
             }
 
             if (status.DisruptionsAllowed is not 0 || status.ExpectedPods == 0 || status.CurrentHealthy < status.ExpectedPods) continue;
-            var pods = context.State.All<Pod>().Where(p => p.Namespace == budget.Namespace && budget.Spec.Selector?.Matches(p.Metadata.Labels) == true);
+            var pods = context.State.All<Pod>()
+                .Where(p => p.Namespace == budget.Namespace && budget.Spec.Selector?.Matches(p.Metadata.Labels) == true);
             var blocks = pods.Any(p => draining.Contains(p.Spec.NodeName ?? ""));
             var named = context.Scope.Objects.Any(o => o.Name == budget.Name);
             if (!blocks && !named) continue;
@@ -44,7 +48,7 @@ public sealed class DisruptionBudgetDetector : IDetector
                 Summary = $"{budget.Reference} allows no eviction although all {status.ExpectedPods} pods are healthy.",
                 Confidence = named ? 0.9 : 0.6,
                 Citations = Cite.All(Cite.Field(budget, "spec"), Cite.Field(budget, "status.disruptionsAllowed")),
-                Remedy = SafeRemedy.Of("Allow at least one disruption, or run one pod more.", [Kubectl.Edit(budget.Reference)]),
+                Remedy = SafeRemedy.Of(Advice, [Kubectl.Edit(budget.Reference)]),
             };
         }
     }
@@ -64,7 +68,7 @@ public sealed class DisruptionBudgetDetector : IDetector
             Confidence = 0.85,
             Citations = Cite.All(Cite.Field(budget, path + ".reason"), Cite.Field(budget, path + ".status")),
             Remedy = SafeRemedy.Of(
-                "Allow at least one disruption, or run one pod more.",
+                Advice,
                 [Kubectl.Describe(budget.Reference), Kubectl.Edit(budget.Reference)]),
         };
     }

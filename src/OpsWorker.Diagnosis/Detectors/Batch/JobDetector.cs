@@ -29,7 +29,7 @@ public sealed class JobDetector : IDetector
             {
                 Cause = late ? CauseCode.JobDeadlineExceeded : CauseCode.JobBackoffLimitExceeded,
                 Object = owner,
-                Summary = $"The Job {job.Name} failed: {(late ? "it took longer than it may" : "its pods failed as often as they may")}.",
+                Summary = $"The Job {job.Name} failed: {(late ? $"DeadlineExceeded{Of(job.Spec.ActiveDeadlineSeconds, " s")}" : $"BackoffLimitExceeded{Of(job.Spec.BackoffLimit, " retries")}")}.",
                 Confidence = 0.8,
                 Citations = Cite.All(
                     Cite.Field(job, "status.conditions[Failed].message", failed.LastTransitionTime),
@@ -46,4 +46,6 @@ public sealed class JobDetector : IDetector
 
     // A Job that failed last night stays until somebody removes it.
     private static bool IsNamed(Job job, DiagnosisContext context) => context.Scope.Objects.Any(o => o == job.Reference || o == context.State.WorkloadOf(job.Reference));
+
+    private static string Of(long? limit, string unit) => limit is { } value ? $" ({value}{unit})" : "";
 }

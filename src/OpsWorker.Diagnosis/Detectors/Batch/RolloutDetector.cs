@@ -24,7 +24,7 @@ public sealed class RolloutDetector : IDetector
         "A workload lacks ready pods of its newest ReplicaSet or ControllerRevision; where the template before differs, the changed fields are named.";
 
     /// <inheritdoc/>
-    public string Remedy => "Return to the revision before.";
+    public string Remedy => "Return to the revision before, or correct what the newer one broke.";
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
@@ -58,12 +58,13 @@ public sealed class RolloutDetector : IDetector
         // A change shortly before the trouble is suspect; that it made the trouble is not proved by that.
         Confidence = 0.6,
         Citations = Cite.All([.. change.Quotes(), Cite.Field(change.After.Item, "metadata.creationTimestamp")]),
-        Remedy = SafeRemedy.Of("Return to the revision before.", [Kubectl.Undo(change.Workload), Kubectl.History(change.Workload)]),
+        Remedy = SafeRemedy.Of("Where the change is meant, correct what it broke.", [Kubectl.History(change.Workload)]),
         Since = change.After.CreatedAt,
     };
 
     private static Finding? Stuck(Deployment deployment) =>
-        deployment.Status.Conditions.FirstOrDefault(c => c.Type == "Progressing" && c.Reason == "ProgressDeadlineExceeded") is not { } condition
+        deployment.Status.Conditions.FirstOrDefault(c => c.Type == "Progressing"
+            && c.Reason == "ProgressDeadlineExceeded") is not { } condition
             ? null
             : new Finding
             {
@@ -75,8 +76,8 @@ public sealed class RolloutDetector : IDetector
                 Citations = Cite.All(
                     Cite.Field(deployment, "status.conditions[Progressing].message", condition.LastUpdateTime),
                     Cite.Field(deployment, "status.conditions[Progressing].reason", condition.LastUpdateTime)),
-                Remedy = SafeRemedy.Of("Find out what keeps the new pods from being ready, or return to the revision before.",
-                    [Kubectl.Describe(deployment.Reference), Kubectl.Undo(deployment.Reference)]),
+                Remedy = SafeRemedy.Of("Find out what keeps the new pods from being ready.",
+                    [Kubectl.Describe(deployment.Reference), Kubectl.List("pods", deployment.Namespace)]),
                 Since = condition.LastTransitionTime,
             };
 }

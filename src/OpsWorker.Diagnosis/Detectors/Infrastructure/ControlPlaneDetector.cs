@@ -14,6 +14,8 @@ namespace OpsWorker.Diagnosis.Detectors.Infrastructure;
 /// </summary>
 public sealed class ControlPlaneDetector : IDetector
 {
+    private const string Advice = "Look at the component's static pod or service on the node, and at its log.";
+
     private static readonly (int Port, CauseCode Code, string Name)[] s_components =
     [
         (10259, CauseCode.SchedulerUnavailable, "scheduler"),
@@ -35,7 +37,7 @@ public sealed class ControlPlaneDetector : IDetector
     public string Decides => "A health port of a component refuses the connection; for the scheduler also pods that nobody has judged.";
 
     /// <inheritdoc/>
-    public string Remedy => "Look at the component's static pod or service on the node, and at its log.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
@@ -82,11 +84,13 @@ public sealed class ControlPlaneDetector : IDetector
     // The words with which etcd refuses writes once its quota is used up.
     private static Finding? FullStore(DiagnosisContext context)
     {
-        var refused = RefusedPods.Of(context).FirstOrDefault(r => r.Message.Contains("mvcc: database space exceeded", StringComparison.OrdinalIgnoreCase));
+        var refused = RefusedPods.Of(context)
+            .FirstOrDefault(r => r.Message.Contains("mvcc: database space exceeded", StringComparison.OrdinalIgnoreCase));
         var node = context.State.All<Node>().FirstOrDefault(Placement.IsControlPlane);
         if (refused is null || node is null) return null;
         return Find(
-            CauseCode.EtcdUnhealthy, node, "etcd has used up its space and takes no writes.", 0.93, [refused.Quote()], AffectedBy(CauseCode.EtcdUnhealthy, node, context));
+            CauseCode.EtcdUnhealthy, node, "etcd has used up its space and takes no writes.", 0.93, [refused.Quote()],
+                AffectedBy(CauseCode.EtcdUnhealthy, node, context));
     }
 
     private static Finding Find(
@@ -99,7 +103,7 @@ public sealed class ControlPlaneDetector : IDetector
             Confidence = confidence,
             Citations = Cite.All(proof),
             Remedy = SafeRemedy.Of(
-                "Look at the component's static pod or service on the node, and at its log.",
+                Advice,
                 [Kubectl.List("pods", "kube-system", "-o", "wide"), Kubectl.DescribeNode(node.Name)]),
             Affects = affects,
         };

@@ -11,6 +11,8 @@ namespace OpsWorker.Diagnosis.Detectors.Infrastructure;
 /// </summary>
 public sealed class CoreDnsDetector : IDetector
 {
+    private const string Advice = "Restore the DNS pods.";
+
     private const string SystemNamespace = "kube-system";
 
     /// <inheritdoc/>
@@ -20,7 +22,7 @@ public sealed class CoreDnsDetector : IDetector
     public string Decides => "The pods labelled k8s-app=kube-dns are there and none of them is ready, or their configuration denies every Service's name.";
 
     /// <inheritdoc/>
-    public string Remedy => "Restore the DNS pods.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
@@ -38,7 +40,7 @@ public sealed class CoreDnsDetector : IDetector
             Citations = Cite.All([
                 .. dns.Pods.Take(3).Select(p => Cite.Field(p, "status.conditions[Ready].status") ?? Cite.Field(p, "status.phase")),
                 Cite.Field(dns.Item, "spec.replicas")]),
-            Remedy = SafeRemedy.Of("Restore the DNS pods.", [Kubectl.Describe(dns.Reference), Kubectl.Logs(dns.Reference)]),
+            Remedy = SafeRemedy.Of(Advice, [Kubectl.Describe(dns.Reference), Kubectl.Logs(dns.Reference)]),
             Affects = Nameless(context),
         };
     }
@@ -70,5 +72,6 @@ public sealed class CoreDnsDetector : IDetector
     // Recordings leave out the status of system pods; what is not known is not judged.
     private static bool HasStatus(WorkloadFacts dns) => dns.Pods.Count == 0
         ? dns.Desired == 0
-        : dns.Pods.All(p => PodFacts.Condition(p, "Ready") is not null || p.Status.ContainerStatuses.Count > 0 || p.Status.Phase is "Pending" or "Failed");
+        : dns.Pods.All(p => PodFacts.Condition(p, "Ready") is not null || p.Status.ContainerStatuses.Count > 0
+            || p.Status.Phase is "Pending" or "Failed");
 }

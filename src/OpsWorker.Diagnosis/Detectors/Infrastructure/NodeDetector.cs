@@ -83,7 +83,7 @@ public sealed class NodeDetector : IDetector
         {
             Cause = code,
             Object = node.Reference,
-            Summary = $"The node {node.Name} does not work: {why}.",
+            Summary = $"Node {node.Name} is NotReady: {why}.",
             Confidence = confidence,
             Citations = Cite.All([
                 .. more,
@@ -92,7 +92,7 @@ public sealed class NodeDetector : IDetector
                 Cite.Field(node, "status.conditions[Ready].status"),
                 Cite.Field(node, "spec.taints")]),
             Remedy = SafeRemedy.Of(
-                "Look at the kubelet and the container runtime on the node, and restart what is down; move its pods if that takes time.",
+                "On the node, look at the kubelet and the container runtime (systemctl status kubelet containerd) and restart what is down; drain it if that takes time.",
                 [Kubectl.DescribeNode(node.Name), Kubectl.Drain(node.Name)]),
             Since = node.Status.Conditions.First(c => c.Type == "Ready").LastTransitionTime,
             Affects = AffectedBy(node, context),

@@ -11,6 +11,8 @@ namespace OpsWorker.Diagnosis.Detectors.Infrastructure;
 /// </summary>
 public sealed class NodePressureDetector : IDetector
 {
+    private const string Advice = "Find what uses it up on the node, and move or limit that.";
+
     private static readonly (string Condition, CauseCode Code, string Why)[] s_conditions =
     [
         ("MemoryPressure", CauseCode.NodeMemoryPressure, "is short of memory"),
@@ -26,7 +28,7 @@ public sealed class NodePressureDetector : IDetector
     public string Decides => "A node's conditions MemoryPressure, DiskPressure, PIDPressure and NetworkUnavailable.";
 
     /// <inheritdoc/>
-    public string Remedy => "Find what uses it up on the node, and move or limit that.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
@@ -38,13 +40,13 @@ public sealed class NodePressureDetector : IDetector
         {
             Cause = known.Code,
             Object = node.Reference,
-            Summary = $"The node {node.Name} {known.Why}.",
+            Summary = $"Node {node.Name} has {known.Condition}: it {known.Why}.",
             Confidence = 0.9,
             Citations = Cite.All(
                 Cite.Field(node, $"status.conditions[{known.Condition}].message", condition.LastTransitionTime),
                 Cite.Field(node, $"status.conditions[{known.Condition}].status", condition.LastTransitionTime)),
             Remedy = SafeRemedy.Of(
-                "Find what uses it up on the node, and move or limit that.",
+                Advice,
                 [Kubectl.DescribeNode(node.Name), new KubectlCommand("top", "pods", "-A", "--sort-by=memory")]),
             Since = condition.LastTransitionTime,
             Affects = AffectedBy(node, context),

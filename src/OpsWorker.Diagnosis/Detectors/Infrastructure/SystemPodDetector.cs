@@ -11,6 +11,8 @@ namespace OpsWorker.Diagnosis.Detectors.Infrastructure;
 /// </summary>
 public sealed class SystemPodDetector : IDetector
 {
+    private const string Advice = "Correct the component's static pod or DaemonSet by what its container says.";
+
     private const string SystemNamespace = "kube-system";
 
     private static readonly (string Key, string Value, CauseCode Code)[] s_components =
@@ -29,14 +31,16 @@ public sealed class SystemPodDetector : IDetector
     public string Decides => "The pods of a component in kube-system wait with an error or crash again and again, and none of them works.";
 
     /// <inheritdoc/>
-    public string Remedy => "Correct the component's static pod or DaemonSet by what its container says.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         foreach (var (key, value, code) in s_components)
         {
-            var pods = context.State.All<Pod>().Where(p => p.Namespace == SystemNamespace && p.Metadata.Labels.GetValueOrDefault(key) == value && !PodFacts.IsGoing(p)).ToList();
+            var pods = context.State.All<Pod>()
+                .Where(p => p.Namespace == SystemNamespace && p.Metadata.Labels.GetValueOrDefault(key) == value && !PodFacts.IsGoing(p))
+                .ToList();
             var failing = pods.Where(Fails).ToList();
             var isPerNode = code == CauseCode.KubeProxyUnavailable;
             if (failing.Count == 0 || (!isPerNode && failing.Count < pods.Count)) continue;
@@ -44,13 +48,15 @@ public sealed class SystemPodDetector : IDetector
             var everywhere = isPerNode && failing.Count == pods.Count;
             foreach (var pod in everywhere ? failing.Take(1) : failing)
             {
-                if (everywhere || context.State.Find<Node>(null, pod.Spec.NodeName) is not null) yield return Find(code, value, pod, everywhere, failing, context);
+                if (everywhere || context.State.Find<Node>(null, pod.Spec.NodeName) is not null) yield return Find(code, value, pod,
+                    everywhere, failing, context);
             }
         }
     }
 
     private static bool Fails(Pod pod) => !PodFacts.IsReady(pod)
-        && ContainerFacts.Of(pod).Any(c => c.WaitingReason is "CrashLoopBackOff" or "RunContainerError" or "CreateContainerError" or "ErrImagePull" or "ImagePullBackOff");
+        && ContainerFacts.Of(pod).Any(c =>
+            c.WaitingReason is "CrashLoopBackOff" or "RunContainerError" or "CreateContainerError" or "ErrImagePull" or "ImagePullBackOff");
 
     private static Finding Find(CauseCode code, string name, Pod pod, bool everywhere, List<Pod> failing, DiagnosisContext context)
     {
@@ -67,14 +73,15 @@ public sealed class SystemPodDetector : IDetector
                 Cite.Field(pod, held.StatusPath + ".state.waiting.message"),
                 Cite.Event(context.State.EventsOf(pod.Reference).FirstOrDefault(e => e.Type == "Warning"))),
             Remedy = SafeRemedy.Of(
-                "Correct the component's static pod or DaemonSet by what its container says.",
+                Advice,
                 [Kubectl.Describe(pod.Reference), Kubectl.Logs(pod.Reference)]),
             Since = held.FailingSince,
             Affects = AffectedBy(code, nodes, context),
         };
     }
 
-    private static IReadOnlyList<ObjectReference> AffectedBy(CauseCode code, IEnumerable<string> nodes, DiagnosisContext context) => code switch
+    private static IReadOnlyList<ObjectReference> AffectedBy(CauseCode code, IEnumerable<string> nodes, DiagnosisContext context) =>
+        code switch
     {
         CauseCode.SchedulerUnavailable => [.. context.Workloads.Where(w => w.Pods.Any(PodFacts.IsUnscheduled)).Select(w => w.Reference)],
         CauseCode.KubeProxyUnavailable => [.. nodes.SelectMany(context.State.PodsOn).Select(context.State.WorkloadOf).Distinct()],

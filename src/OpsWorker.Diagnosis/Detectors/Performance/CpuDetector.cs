@@ -11,6 +11,8 @@ namespace OpsWorker.Diagnosis.Detectors.Performance;
 /// </summary>
 public sealed class CpuDetector : IDetector
 {
+    private const string Advice = "Find what uses the CPU; raise the limit or add replicas.";
+
     // A tenth of the time without CPU makes a request of some hundred milliseconds wait for a whole period of the scheduler.
     private const double LeastThrottling = 0.1;
 
@@ -33,7 +35,7 @@ public sealed class CpuDetector : IDetector
     public string Decides => "A container's CPU use or throttling rises to a multiple of what it was before the alert.";
 
     /// <inheritdoc/>
-    public string Remedy => "Find what uses the CPU; raise the limit or add replicas.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
@@ -42,7 +44,8 @@ public sealed class CpuDetector : IDetector
         var found = new List<(Finding Finding, double Excess)>();
         foreach (var owner in shifts)
         {
-            var throttled = owner.Where(s => s.Measure == Measure.Throttling && s.Peak > LeastThrottling && s.Peak > LeastFactor * s.Before).MaxBy(s => s.Peak);
+            var throttled = owner.Where(s => s.Measure == Measure.Throttling && s.Peak > LeastThrottling && s.Peak > LeastFactor * s.Before)
+                .MaxBy(s => s.Peak);
             var busy = owner.Where(s => s.Measure == Measure.Cpu && IsBusy(s, context)).MaxBy(s => s.Peak);
             if (throttled is null && (busy is null || !IsNearLimit(busy, context))) continue;
             found.Add((Find(owner.Key, busy, throttled, context), (throttled?.Excess ?? 0) + (busy?.Excess ?? 0)));
@@ -65,18 +68,21 @@ public sealed class CpuDetector : IDetector
     {
         var template = context.State.Find(owner);
         var container = ClusterState.TemplateOf(template)?.Spec.Containers.Select(c => c.Name).FirstOrDefault();
+        var limit = FieldPath.Find(template?.Raw ?? default, $"spec.template.spec.containers[{container}].resources.limits.cpu") is { } cpu
+            ? $" ({cpu})" : "";
         return new Finding
         {
             Cause = busy is not null ? CauseCode.CpuSaturation : CauseCode.CpuThrottling,
             Object = owner,
             Summary = busy is not null
-                ? $"{owner} uses all the CPU that there is for it."
-                : $"{owner} is held back by its CPU limit.",
+                ? $"{owner} uses all the CPU that there is for it{limit}."
+                : $"{owner} is throttled by its CPU limit{limit}.",
             Confidence = busy is not null && throttled is not null ? 0.92 : 0.75,
             Citations = Cite.All(
-                busy?.Quote(), throttled?.Quote(), Cite.Field(template, $"spec.template.spec.containers[{container}].resources.limits.cpu")),
+                busy?.Quote(), throttled?.Quote(),
+                    Cite.Field(template, $"spec.template.spec.containers[{container}].resources.limits.cpu")),
             Remedy = SafeRemedy.Of(
-                "Find what uses the CPU; raise the limit or add replicas.",
+                Advice,
                 [Kubectl.TopContainers(owner.Namespace), Kubectl.Edit(owner)]),
             Since = context.Scope.StartsAt,
         };

@@ -10,6 +10,8 @@ namespace OpsWorker.Diagnosis.Detectors.Performance;
 /// </summary>
 public sealed class DiskDetector : IDetector
 {
+    private const string Advice = "Find what reads or writes so much; give it another disk, or the disk more throughput.";
+
     // At nine tenths each request waits ten times as long as it takes (the queue of a single server).
     private const double Busy = 0.9;
 
@@ -26,7 +28,7 @@ public sealed class DiskDetector : IDetector
     public string Decides => "The time in which a disk has work, or in which a container or node waits for I/O (PSI), rises to most of all time.";
 
     /// <inheritdoc/>
-    public string Remedy => "Find what reads or writes so much; give it another disk, or the disk more throughput.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) => context.Shifts
@@ -45,12 +47,13 @@ public sealed class DiskDetector : IDetector
         {
             Cause = CauseCode.DiskSaturation,
             Object = shift.Owner,
-            Summary = isNode ? $"A disk of the node {shift.Owner.Name} is busy all the time." : $"{shift.Owner} waits for its disk most of the time.",
+            Summary = isNode ? $"A disk of the node {shift.Owner.Name} is busy all the time."
+                : $"{shift.Owner} waits for its disk most of the time.",
             // Who shares a disk with the one that keeps it busy waits as well; the one that rose most comes first.
             Confidence = isMost ? 0.8 : 0.5,
             Citations = Cite.All(shift.Quote()),
             Remedy = SafeRemedy.Of(
-                "Find what reads or writes so much; give it another disk, or the disk more throughput.",
+                Advice,
                 [
                     isNode ? Kubectl.DescribeNode(shift.Owner.Name) : Kubectl.Describe(shift.Owner),
                     Kubectl.List("pods", null, "-A", "-o", "wide"),

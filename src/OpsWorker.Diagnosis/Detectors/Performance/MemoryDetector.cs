@@ -13,6 +13,8 @@ namespace OpsWorker.Diagnosis.Detectors.Performance;
 /// </summary>
 public sealed class MemoryDetector : IDetector
 {
+    private const string Advice = "Raise the memory limit to what the application needs, or find what makes it grow.";
+
     // The kernel reclaims hard, and runtimes collect again and again, in the last tenth.
     private const double NearLimit = 0.9;
 
@@ -26,7 +28,7 @@ public sealed class MemoryDetector : IDetector
     public string Decides => "A container's working set rises to nine tenths of its memory limit, or stands there where the alert names the workload.";
 
     /// <inheritdoc/>
-    public string Remedy => "Raise the memory limit to what the application needs, or find what makes it grow.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
@@ -35,11 +37,13 @@ public sealed class MemoryDetector : IDetector
             .Where(s => s.Measure == Measure.Memory && s.Peak > LeastFactor * s.Usual)
             .Select(s => (s.Owner, s.Series, Share: Share(s.Series, s.Peak, context), Confidence: 0.8));
         var near = risen.Concat(Standing(context)).Where(m => m.Share >= NearLimit);
-        return near.GroupBy(m => m.Owner).Select(g => g.MaxBy(m => (m.Confidence, m.Share))).Select(m => Find(m.Owner, m.Series, m.Share, m.Confidence, context));
+        return near.GroupBy(m => m.Owner).Select(g => g.MaxBy(m => (m.Confidence, m.Share)))
+            .Select(m => Find(m.Owner, m.Series, m.Share, m.Confidence, context));
     }
 
     // A cluster without a store of metrics says only what is used now: that counts where the alert asks about it.
-    private static IEnumerable<(ObjectReference Owner, TimeSeries Series, double Share, double Confidence)> Standing(DiagnosisContext context) =>
+    private static IEnumerable<(ObjectReference Owner, TimeSeries Series, double Share,
+        double Confidence)> Standing(DiagnosisContext context) =>
         from series in context.State.Series
         where SeriesShift.MeasureOf(series.Name) == Measure.Memory && series.Samples.Count == 1
         let owner = SeriesShift.OwnerOf(series, context)
@@ -75,7 +79,7 @@ public sealed class MemoryDetector : IDetector
                 Cite.Series(series),
                 Cite.Field(item, $"spec.template.spec.containers[{series.Labels.GetValueOrDefault("container") ?? container}].resources.limits.memory")),
             Remedy = SafeRemedy.Of(
-                "Raise the memory limit to what the application needs, or find what makes it grow.",
+                Advice,
                 [Kubectl.TopContainers(owner.Namespace), Kubectl.Edit(owner)]),
             Since = context.Scope.StartsAt,
         };

@@ -12,6 +12,8 @@ namespace OpsWorker.Diagnosis.Detectors.Performance;
 /// </summary>
 public sealed class NetworkDetector : IDetector
 {
+    private const string Advice = "Look at the network between the nodes and at what shapes traffic on the way.";
+
     // Of what became slow and what should have, this share must be the same: with less, half of it is something else's.
     private const double LeastFit = 0.6;
 
@@ -19,13 +21,14 @@ public sealed class NetworkDetector : IDetector
     private const double ByOrigin = 0.66;
 
     /// <inheritdoc/>
-    public IReadOnlyList<CauseCode> Codes => [CauseCode.NetworkDelay, CauseCode.NetworkLoss, CauseCode.NodeNetworkDelay, CauseCode.NodeNetworkLoss];
+    public IReadOnlyList<CauseCode> Codes =>
+        [CauseCode.NetworkDelay, CauseCode.NetworkLoss, CauseCode.NodeNetworkDelay, CauseCode.NodeNetworkLoss];
 
     /// <inheritdoc/>
     public string Decides => "Retransmissions or dropped packets rise, or those workloads become slow that one workload's or node's delay would slow down.";
 
     /// <inheritdoc/>
-    public string Remedy => "Look at the network between the nodes and at what shapes traffic on the way.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
@@ -33,7 +36,8 @@ public sealed class NetworkDetector : IDetector
         var pattern = new LatencyPattern(context.Shifts, context);
         if (PacketLoss.Of(pattern, context) is { } loss)
         {
-            yield return Find(loss.Code, loss.Object, $"Packets of {loss.Object} are lost", loss.Confidence, pattern, context, [loss.Shift.Quote()]);
+            yield return Find(loss.Code, loss.Object, $"Packets of {loss.Object} are lost", loss.Confidence, pattern, context,
+                [loss.Shift.Quote()]);
             yield break;
         }
 
@@ -42,7 +46,8 @@ public sealed class NetworkDetector : IDetector
         foreach (var finding in Delay(pattern, retransmissions, context)) yield return finding;
     }
 
-    private static bool HasSaturatedCpu(DiagnosisContext context) => new CpuDetector().Detect(context).Any(f => f.Cause == CauseCode.CpuSaturation);
+    private static bool HasSaturatedCpu(DiagnosisContext context) =>
+        new CpuDetector().Detect(context).Any(f => f.Cause == CauseCode.CpuSaturation);
 
     private static IEnumerable<Finding> Delay(LatencyPattern pattern, List<SeriesShift> retransmissions, DiagnosisContext context)
     {
@@ -50,7 +55,8 @@ public sealed class NetworkDetector : IDetector
         var workloads = context.Workloads.Where(w => context.InScope(w.Reference.Namespace))
             .Select(w => (Fit: pattern.FitOfWorkload(w.Reference), Object: w.Reference, Code: CauseCode.NetworkDelay, Sign: 0.0));
         var nodes = context.State.All<Node>()
-            .Select(n => (Fit: pattern.FitOfNode(n.Name), Object: n.Reference, Code: CauseCode.NodeNetworkDelay, Sign: SignOf(n, retransmissions)));
+            .Select(n => (Fit: pattern.FitOfNode(n.Name), Object: n.Reference, Code: CauseCode.NodeNetworkDelay,
+                Sign: SignOf(n, retransmissions)));
         var best = workloads.Concat(nodes)
             .Where(h => h.Fit >= LeastFit)
             .OrderByDescending(h => Math.Round(h.Fit, 2))
@@ -59,7 +65,8 @@ public sealed class NetworkDetector : IDetector
             // Nothing but the pattern says it: at best as sure as that is complete, and never as sure as a plain fact.
             .Select(h => Find(h.Code, h.Object, $"Packets of {h.Object} are delayed", 0.45 + (0.4 * h.Fit), pattern, context, [])).ToList();
         if (best.Count > 0 || pattern.Origin() is not { } origin || origin.Kind == "Node") return best;
-        return [Find(CauseCode.NetworkDelay, origin, $"Packets of {origin} are delayed: it is slow, and nothing that it calls is", ByOrigin, pattern, context, [])];
+        return [Find(CauseCode.NetworkDelay, origin, $"Packets of {origin} are delayed: it is slow, and nothing that it calls is",
+            ByOrigin, pattern, context, [])];
     }
 
     // With two nodes every call that leaves one enters the other; the one that sends again is the slow one.
@@ -79,7 +86,7 @@ public sealed class NetworkDetector : IDetector
                 .. pattern.Slow.OrderByDescending(s => s.Excess).Take(4).Select(s => s.Quote()),
                 Cite.Field(context.State.Find(about), "metadata.name")]),
             Remedy = SafeRemedy.Of(
-                "Look at the network between the nodes and at what shapes traffic on the way.",
+                Advice,
                 [
                     about.Kind == "Node" ? Kubectl.DescribeNode(about.Name) : Kubectl.Describe(about),
                     Kubectl.List("pods", null, "-A", "-o", "wide"),

@@ -10,6 +10,8 @@ namespace OpsWorker.Diagnosis.Detectors.Routing;
 /// </summary>
 public sealed class ExternalNameDetector : IDetector
 {
+    private const string Advice = "Correct the Service's externalName.";
+
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.ServiceAddressWrong];
 
@@ -17,7 +19,7 @@ public sealed class ExternalNameDetector : IDetector
     public string Decides => "A log says that a host does not resolve which a Service names as its externalName.";
 
     /// <inheritdoc/>
-    public string Remedy => "Correct the Service's externalName.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
@@ -33,7 +35,7 @@ public sealed class ExternalNameDetector : IDetector
             Summary = $"{service.Reference} stands for {service.Spec.ExternalName}, which does not resolve.",
             Confidence = 0.9,
             Citations = Cite.All(Cite.Field(service, "spec.externalName"), said.Quote()),
-            Remedy = SafeRemedy.Of("Correct the Service's externalName.", [Kubectl.Edit(service.Reference)]),
+            Remedy = SafeRemedy.Of(Advice, [Kubectl.Edit(service.Reference)]),
             Affects = [workload.Reference],
         };
 }

@@ -12,6 +12,8 @@ namespace OpsWorker.Diagnosis.Detectors.Routing;
 /// </summary>
 public sealed class GatewayRouteDetector : IDetector
 {
+    private const string Advice = "Correct the route's parents, hostnames or backends, or let the Gateway and a ReferenceGrant allow them.";
+
     // Of these the route is not served at all, or answers 500 for the rule; others (PartiallyInvalid) leave the rest.
     private static readonly string[] s_decisive = ["Accepted", "ResolvedRefs"];
 
@@ -25,7 +27,7 @@ public sealed class GatewayRouteDetector : IDetector
     public string Decides => "An HTTPRoute or GRPCRoute has Accepted or ResolvedRefs False for its Gateway, or its Gateway does not exist.";
 
     /// <inheritdoc/>
-    public string Remedy => "Correct the route's parents, hostnames or backends, or let the Gateway and a ReferenceGrant allow them.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
@@ -43,7 +45,8 @@ public sealed class GatewayRouteDetector : IDetector
             return Find(
                 route, $"{parent.ParentRef?.Name ?? "its Gateway"} {(refused.Type == "Accepted" ? "does not accept it" : "cannot resolve what it leads to")} ({refused.Reason})",
                 0.92, refused.LastTransitionTime, context,
-                Cite.Field(route, path + ".message", refused.LastTransitionTime), Cite.Field(route, path + ".reason", refused.LastTransitionTime),
+                Cite.Field(route, path + ".message", refused.LastTransitionTime), Cite.Field(route, path
+                    + ".reason", refused.LastTransitionTime),
                 Cite.Field(route, refused.Type == "Accepted" ? "spec.parentRefs" : "spec.rules"));
         }
 
@@ -51,7 +54,8 @@ public sealed class GatewayRouteDetector : IDetector
     }
 
     // A condition about an earlier generation is about a route that has been changed since.
-    private static bool IsStale(GatewayCondition condition, GatewayApiRoute route) => condition.ObservedGeneration < route.Metadata.Generation;
+    private static bool IsStale(GatewayCondition condition, GatewayApiRoute route) =>
+        condition.ObservedGeneration < route.Metadata.Generation;
 
     private static Finding? WithoutGateway(GatewayApiRoute route, DiagnosisContext context)
     {
@@ -63,11 +67,13 @@ public sealed class GatewayRouteDetector : IDetector
             if (!context.State.Listed<Gateway>(ns))
             {
                 // A Gateway often lies in a namespace of its own.
-                context.Want(new Query { Verb = QueryVerb.List, Resource = "gateways.gateway.networking.k8s.io", Namespace = ns, MaxBytes = Plan.UsualBytes });
+                context.Want(new Query { Verb = QueryVerb.List, Resource = "gateways.gateway.networking.k8s.io", Namespace = ns,
+                    MaxBytes = Plan.UsualBytes });
                 continue;
             }
 
-            return Find(route, $"the Gateway {ns}/{parent.Name} does not exist", 0.88, route.Metadata.CreationTimestamp, context, Cite.Field(route, "spec.parentRefs"));
+            return Find(route, $"the Gateway {ns}/{parent.Name} does not exist", 0.88, route.Metadata.CreationTimestamp, context,
+                Cite.Field(route, "spec.parentRefs"));
         }
 
         return null;
@@ -87,7 +93,7 @@ public sealed class GatewayRouteDetector : IDetector
             Confidence = confidence,
             Citations = Cite.All(proof),
             Remedy = SafeRemedy.Of(
-                "Correct the route's parents, hostnames or backends, or let the Gateway and a ReferenceGrant allow them.",
+                Advice,
                 [Kubectl.Describe(route.Reference), Kubectl.Edit(route.Reference), Kubectl.List("gateways,referencegrants", null, "-A")]),
             Since = since,
             Affects = services,

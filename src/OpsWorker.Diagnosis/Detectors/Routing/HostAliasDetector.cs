@@ -7,6 +7,8 @@ namespace OpsWorker.Diagnosis.Detectors.Routing;
 /// <summary>Workloads whose hosts file has another address for a Service than the Service has: the DNS is never asked.</summary>
 public sealed class HostAliasDetector : IDetector
 {
+    private const string Advice = "Take the name out of hostAliases.";
+
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.ServiceAddressWrong];
 
@@ -14,7 +16,7 @@ public sealed class HostAliasDetector : IDetector
     public string Decides => "A pod's hostAliases name a Service of its namespace with another address than the Service's.";
 
     /// <inheritdoc/>
-    public string Remedy => "Take the name out of hostAliases.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
@@ -33,7 +35,7 @@ public sealed class HostAliasDetector : IDetector
                 Cite.Field(workload.Item ?? workload.Pods[0], workload.SpecPath + ".hostAliases"),
                 Cite.Field(service, "spec.clusterIP"),
                 context.LogFindings.Best(workload, CauseCode.DependencyUnavailable)?.Quote()),
-            Remedy = SafeRemedy.Of("Take the name out of hostAliases.", [Kubectl.Edit(workload.Reference)]),
+            Remedy = SafeRemedy.Of(Advice, [Kubectl.Edit(workload.Reference)]),
         };
 
     // By its short name, or by one that continues with the namespace.

@@ -12,6 +12,8 @@ namespace OpsWorker.Diagnosis.Detectors.Routing;
 /// </summary>
 public sealed class MissingServiceDetector : IDetector
 {
+    private const string Advice = "Create the Service anew.";
+
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.ServiceMissing];
 
@@ -19,7 +21,7 @@ public sealed class MissingServiceDetector : IDetector
     public string Decides => "A workload is called by its name, no Service bears it, and a client's log says that there is no such name.";
 
     /// <inheritdoc/>
-    public string Remedy => "Create the Service anew.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
@@ -34,9 +36,10 @@ public sealed class MissingServiceDetector : IDetector
             Summary = $"There is no Service {missing.Name} for {missing.Server}, which others call by that name.",
             // Less sure than what keeps it from being created, where that is seen.
             Confidence = 0.85,
-            Citations = Cite.All([.. said.Take(3).Select(s => s.Match.Quote()), Cite.Field(missing.Address?.Source, missing.Address?.Path ?? "")]),
+            Citations = Cite.All([.. said.Take(3)
+                .Select(s => s.Match.Quote()), Cite.Field(missing.Address?.Source, missing.Address?.Path ?? "")]),
             Remedy = SafeRemedy.Of(
-                "Create the Service anew.",
+                Advice,
                 [Kubectl.List("services", missing.Server.Namespace), Kubectl.Expose(missing.Server)]),
             Affects = [missing.Server, .. said.Select(s => s.Client)],
         };
@@ -44,7 +47,8 @@ public sealed class MissingServiceDetector : IDetector
     private static List<(ObjectReference Client, LogMatch Match)> Clients(MissingService missing, DiagnosisContext context) =>
         [.. from workload in context.Workloads
             let match = context.LogFindings.Best(workload, CauseCode.DnsResolutionFailure)
-            where match is not null && (match.Lasts || workload.IsTroubled) && ServiceName.IsIn(match.Line, missing.Name, missing.Server.Namespace)
+            where match is not null && (match.Lasts || workload.IsTroubled)
+                && ServiceName.IsIn(match.Line, missing.Name, missing.Server.Namespace)
             select (workload.Reference, match)];
 
     private static bool IsLimited(string? ns, DiagnosisContext context) => context.State.All<ResourceQuota>()

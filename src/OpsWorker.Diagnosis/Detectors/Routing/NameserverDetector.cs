@@ -36,7 +36,7 @@ public sealed class NameserverDetector : IDetector
             {
                 Cause = CauseCode.DnsResolutionFailure,
                 Object = workload.Reference,
-                Summary = $"The pods of {workload.Reference} ask {string.Join(", ", servers)} for names, which is not the cluster's DNS.",
+                Summary = $"{workload.Reference} resolves names at {string.Join(", ", servers)}, which is not the cluster's DNS.",
                 Confidence = said is not null ? 0.93 : 0.8,
                 Citations = Cite.All(Cite.Field(item, path), Cite.Field(item, workload.SpecPath + ".dnsPolicy"), said?.Quote()),
                 Remedy = SafeRemedy.Of(

@@ -13,6 +13,8 @@ namespace OpsWorker.Diagnosis.Detectors.Routing;
 /// </summary>
 public sealed class NetworkPolicyDetector : IDetector
 {
+    private const string Advice = "Allow the connection in the policy, or remove the policy.";
+
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.NetworkPolicyBlocks];
 
@@ -20,7 +22,7 @@ public sealed class NetworkPolicyDetector : IDetector
     public string Decides => "A client that calls a server is not allowed to by the NetworkPolicies that isolate either, and its log or a check shows failures.";
 
     /// <inheritdoc/>
-    public string Remedy => "Allow the connection in the policy, or remove the policy.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
@@ -38,12 +40,15 @@ public sealed class NetworkPolicyDetector : IDetector
         return blocked.Select(b => Find(b.Key, [.. b], context));
     }
 
-    private static NetworkPolicy? Blocking(IReadOnlyList<NetworkPolicy> policies, WorkloadFacts client, WorkloadFacts server, ClusterState state)
+    private static NetworkPolicy? Blocking(IReadOnlyList<NetworkPolicy> policies, WorkloadFacts client, WorkloadFacts server,
+        ClusterState state)
     {
         var into = Isolating(policies, server, "Ingress").ToList();
-        if (into.Count > 0 && !into.Exists(p => p.Spec.Ingress.Any(r => AllowsPort(r, server) && Allows(r.From, client, server, state)))) return into[0];
+        if (into.Count > 0 && !into.Exists(p =>
+            p.Spec.Ingress.Any(r => AllowsPort(r, server) && Allows(r.From, client, server, state)))) return into[0];
         var outOf = Isolating(policies, client, "Egress").ToList();
-        return outOf.Count > 0 && !outOf.Exists(p => p.Spec.Egress.Any(r => AllowsPort(r, server) && Allows(r.To, server, client, state))) ? outOf[0] : null;
+        return outOf.Count > 0 && !outOf.Exists(p => p.Spec.Egress.Any(r => AllowsPort(r, server) && Allows(r.To, server, client, state)))
+            ? outOf[0] : null;
     }
 
     private static IEnumerable<NetworkPolicy> Isolating(IReadOnlyList<NetworkPolicy> policies, WorkloadFacts workload, string direction) =>
@@ -72,9 +77,11 @@ public sealed class NetworkPolicyDetector : IDetector
             || rule.Ports.Any(p => p.Port?.Number is not { } first || declared.Exists(d => d >= first && d <= (p.EndPort ?? first)));
     }
 
-    private static Finding Find(NetworkPolicy policy, IReadOnlyList<(WorkloadFacts Client, WorkloadFacts Server)> pairs, DiagnosisContext context)
+    private static Finding Find(NetworkPolicy policy, IReadOnlyList<(WorkloadFacts Client, WorkloadFacts Server)> pairs,
+        DiagnosisContext context)
     {
-        var said = pairs.Select(p => context.LogFindings.Best(p.Client, CauseCode.DependencyUnavailable)).FirstOrDefault(m => m is not null);
+        var said = pairs.Select(p => context.LogFindings.Best(p.Client, CauseCode.DependencyUnavailable))
+            .FirstOrDefault(m => m is not null);
         var troubled = pairs.Any(p => p.Client.IsTroubled);
         return new Finding
         {
@@ -83,7 +90,7 @@ public sealed class NetworkPolicyDetector : IDetector
             Summary = $"{policy.Reference} forbids {pairs[0].Client.Reference.Name} to connect to {pairs[0].Server.Reference.Name}.",
             Confidence = said is not null ? 0.93 : troubled ? 0.8 : 0.6,
             Citations = Cite.All(Cite.Field(policy, "spec"), said?.Quote()),
-            Remedy = SafeRemedy.Of("Allow the connection in the policy, or remove the policy.", [Kubectl.Edit(policy.Reference)]),
+            Remedy = SafeRemedy.Of(Advice, [Kubectl.Edit(policy.Reference)]),
             Since = policy.Metadata.CreationTimestamp,
             Affects = [.. pairs.SelectMany(p => new[] { p.Client.Reference, p.Server.Reference }).Distinct()],
         };

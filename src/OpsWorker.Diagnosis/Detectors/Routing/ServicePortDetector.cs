@@ -13,6 +13,8 @@ namespace OpsWorker.Diagnosis.Detectors.Routing;
 /// </summary>
 public sealed class ServicePortDetector : IDetector
 {
+    private const string Advice = "Set the Service's port and protocol to those of the pods.";
+
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.ServicePortMismatch, CauseCode.ServiceProtocolMismatch];
 
@@ -20,7 +22,7 @@ public sealed class ServicePortDetector : IDetector
     public string Decides => "A Service's target port is no port of its pods, by name or number, or has another protocol than theirs.";
 
     /// <inheritdoc/>
-    public string Remedy => "Make the Service's port and protocol those of the pods.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
@@ -49,12 +51,13 @@ public sealed class ServicePortDetector : IDetector
         if (matching.Count == 0 && !IsProbed(target, containers))
         {
             var sure = target.Text is not null ? 0.95 : fails is not null ? 0.92 : 0.72;
-            return Find(service, workload, CauseCode.ServicePortMismatch, $"leads to the port {target}, which its pods do not have", sure, fails);
+            return Find(service, workload, CauseCode.ServicePortMismatch,
+                $"has the targetPort {target}, which its pods do not declare ({string.Join(", ", declared.Select(p => p.Number).Distinct())})", sure, fails);
         }
 
         if (matching.Count > 0 && matching.All(p => Protocol(p.Protocol) != Protocol(port.Protocol)))
         {
-            var why = $"speaks {Protocol(port.Protocol)} on port {port.Port}, where its pods speak {Protocol(matching[0].Protocol)}";
+            var why = $"has the protocol {Protocol(port.Protocol)} on port {port.Port}, and its pods {Protocol(matching[0].Protocol)}";
             return Find(service, workload, CauseCode.ServiceProtocolMismatch, why, fails is not null ? 0.95 : 0.85, fails);
         }
 
@@ -62,22 +65,26 @@ public sealed class ServicePortDetector : IDetector
     }
 
     // The pods declare the port, and the server in them says that it listens on another one.
-    private static Finding? Elsewhere(Service service, IntOrString target, WorkloadFacts workload, ProbeCheck? fails, DiagnosisContext context)
+    private static Finding? Elsewhere(Service service, IntOrString target, WorkloadFacts workload, ProbeCheck? fails,
+        DiagnosisContext context)
     {
         if (target.Number is not { } number || !workload.Pods.Any(PodFacts.IsReady)) return null;
         var said = ListeningPort.Of(workload, context);
         if (said.Count == 0 || said.Any(s => s.Port == number)) return null;
-        var missed = context.Dependencies.ClientsOf(workload.Reference).Any(c => context.Workloads.FirstOrDefault(w => w.Reference == c) is { } client
+        var missed = context.Dependencies.ClientsOf(workload.Reference)
+            .Any(c => context.Workloads.FirstOrDefault(w => w.Reference == c) is { } client
             && context.LogFindings.Best(client, CauseCode.DependencyUnavailable) is { Lasts: true } match && Names(match.Line, service));
         return fails is null && !missed ? null : Find(
-            service, workload, CauseCode.ServicePortMismatch, $"leads to the port {number}, while its pods listen on {said[^1].Port}", fails is not null ? 0.93 : 0.82, fails, said[^1].Quote);
+            service, workload, CauseCode.ServicePortMismatch, $"has the targetPort {number}, and its pods listen on {said[^1].Port}",
+                fails is not null ? 0.93 : 0.82, fails, said[^1].Quote);
     }
 
     private static bool Names(string line, Service service) => line.Contains(service.Name, StringComparison.OrdinalIgnoreCase)
         || (service.Spec.ClusterIP is { Length: > 6 } address && line.Contains(address, StringComparison.Ordinal));
 
     private static Finding Find(
-        Service service, WorkloadFacts workload, CauseCode code, string why, double confidence, ProbeCheck? fails, Citation? said = null) => new()
+        Service service, WorkloadFacts workload, CauseCode code, string why, double confidence, ProbeCheck? fails,
+            Citation? said = null) => new()
         {
             Cause = code,
             Object = service.Reference,
@@ -88,7 +95,7 @@ public sealed class ServicePortDetector : IDetector
                 Cite.Field(workload.Item ?? workload.Pods[0], $"{workload.SpecPath}.containers[0].ports"),
                 said,
                 fails is null ? null : Cite.Probe(fails)),
-            Remedy = SafeRemedy.Of("Make the Service's port and protocol those of the pods.", [Kubectl.Edit(service.Reference)]),
+            Remedy = SafeRemedy.Of(Advice, [Kubectl.Edit(service.Reference)]),
             Affects = [workload.Reference],
         };
 

@@ -11,6 +11,8 @@ namespace OpsWorker.Diagnosis.Detectors.Routing;
 /// </summary>
 public sealed class ServiceSelectorDetector : IDetector
 {
+    private const string Advice = "Make the selector match the pods' labels.";
+
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.ServiceSelectorMismatch];
 
@@ -18,7 +20,7 @@ public sealed class ServiceSelectorDetector : IDetector
     public string Decides => "A Service selects no pods, while a workload that it is meant for has pods with other labels; or also those of another, which do not have its port.";
 
     /// <inheritdoc/>
-    public string Remedy => "Make the selector match the pods' labels.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) => WithoutPods(context).Concat(WithOthers(context));
@@ -34,14 +36,14 @@ public sealed class ServiceSelectorDetector : IDetector
             {
                 Cause = CauseCode.ServiceSelectorMismatch,
                 Object = service.Reference,
-                Summary = $"{service.Reference} leads nowhere: its selector matches none of the pods of {meant.Workload.Reference}.",
+                Summary = $"{service.Reference} has no endpoints: its selector {Text(service.Spec.Selector)} matches none of the pods of {meant.Workload.Reference}.",
                 Confidence = meant.Confidence,
                 Citations = Cite.All(
                     Cite.Field(service, "spec.selector"),
                     Cite.Field(meant.Workload.Item, "spec.template.metadata.labels"),
                     Cite.Field(meant.Workload.Pods.Count > 0 ? meant.Workload.Pods[0] : null, "metadata.labels")),
                 Remedy = SafeRemedy.Of(
-                    "Make the selector match the pods' labels.",
+                    Advice,
                     [Kubectl.Edit(service.Reference), Kubectl.List("pods", service.Namespace, "--show-labels")]),
                 Affects = [meant.Workload.Reference],
             };
@@ -55,14 +57,16 @@ public sealed class ServiceSelectorDetector : IDetector
         {
             var behind = context.Workloads.Where(w => DependencyGraph.IsBehind(service, w)).ToList();
             if (behind.Count < 2 || !behind.Exists(w => w.Reference.Name == service.Name)) continue;
-            if (behind.Find(w => w.Reference.Name != service.Name && HasOwn(w, service, context) && LacksPort(w, service)) is not { } other) continue;
+            if (behind.Find(w => w.Reference.Name != service.Name && HasOwn(w, service, context)
+                && LacksPort(w, service)) is not { } other) continue;
             yield return new Finding
             {
                 Cause = CauseCode.ServiceSelectorMismatch,
                 Object = service.Reference,
-                Summary = $"{service.Reference} leads also to {other.Reference}, which does not listen on its port.",
+                Summary = $"{service.Reference} selects also the pods of {other.Reference}, which do not have its port.",
                 Confidence = 0.9,
-                Citations = Cite.All(Cite.Field(service, "spec.selector"), Cite.Field(service, "spec.ports"), Cite.Field(other.Item, "spec.template.metadata.labels")),
+                Citations = Cite.All(Cite.Field(service, "spec.selector"), Cite.Field(service, "spec.ports"),
+                    Cite.Field(other.Item, "spec.template.metadata.labels")),
                 Remedy = SafeRemedy.Of(
                     "Make the selector match only the pods that are meant.",
                     [Kubectl.Edit(service.Reference), Kubectl.List("pods", service.Namespace, "--show-labels")]),
@@ -71,13 +75,18 @@ public sealed class ServiceSelectorDetector : IDetector
         }
     }
 
+    private static string Text(IReadOnlyDictionary<string, string> selector) =>
+        string.Join(",", selector.Select(l => $"{l.Key}={l.Value}"));
+
     private static bool HasOwn(WorkloadFacts workload, Service service, DiagnosisContext context) => context.State.All<Service>()
-        .Any(s => s.Reference != service.Reference && DependencyGraph.IsBehind(s, workload) && s.Spec.Selector.Count > service.Spec.Selector.Count);
+        .Any(s => s.Reference != service.Reference && DependencyGraph.IsBehind(s, workload)
+            && s.Spec.Selector.Count > service.Spec.Selector.Count);
 
     private static bool LacksPort(WorkloadFacts workload, Service service)
     {
         var declared = workload.Template!.Spec.Containers.SelectMany(c => c.Ports).Select(p => p.Number).ToList();
-        return declared.Count > 0 && service.Spec.Ports.Any(p => (p.TargetPort is { } target ? target.Number : p.Port) is { } port && !declared.Contains(port));
+        return declared.Count > 0 && service.Spec.Ports.Any(p => (p.TargetPort is { } target ? target.Number : p.Port) is { } port
+            && !declared.Contains(port));
     }
 
     private static (WorkloadFacts Workload, double Confidence)? Meant(Service service, DiagnosisContext context)

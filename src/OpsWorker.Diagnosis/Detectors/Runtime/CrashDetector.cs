@@ -40,7 +40,7 @@ public sealed class CrashDetector : IDetector
     public string Decides => "A container ends with an error again and again; the words in its log decide why.";
 
     /// <inheritdoc/>
-    public string Remedy => "Correct what the log names, or return to the last revision that worked.";
+    public string Remedy => "Correct what the log names; where it began with a revision, return to the one before.";
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
@@ -53,7 +53,8 @@ public sealed class CrashDetector : IDetector
 
     private static bool EndsByItself(ContainerFacts container, DiagnosisContext context)
     {
-        if (!container.IsCrashing || !context.IsCurrent(container) || container.LastEnd is { Reason: "OOMKilled" or "StartError" or "ContainerCannotRun" }) return false;
+        if (!container.IsCrashing || !context.IsCurrent(container)
+            || container.LastEnd is { Reason: "OOMKilled" or "StartError" or "ContainerCannotRun" }) return false;
         if (container.LastEnd?.ExitCode is 137 or 143) return false;
         return !(container.Spec is not null && ProbeFailure.Of(container, context).Any(f => ProbeVerdict.Judge(f, context) is not null));
     }
@@ -63,20 +64,22 @@ public sealed class CrashDetector : IDetector
         WantPrevious(container, context);
         var matches = context.LogFindings.Of(container.Pod)
             .Where(m => m.Log.Container is null || m.Log.Container == container.Status.Name).ToList();
-        if (matches.Exists(m => m.Signature.Code is CauseCode.DatabaseCredentialsInvalid or CauseCode.DatabaseReadOnly or CauseCode.DatabaseConnectionsExhausted))
+        if (matches.Exists(m => m.Signature.Code is CauseCode.DatabaseCredentialsInvalid or CauseCode.DatabaseReadOnly
+            or CauseCode.DatabaseConnectionsExhausted))
         {
             return null;
         }
 
-        var match = matches.Where(m => Fits(m, workload)).OrderByDescending(m => m.Log.Previous).ThenBy(m => Rank(m.Signature)).FirstOrDefault();
-        var line = match?.Quote() ?? ErrorLine.Of(LogsOf(container, context));
+        var match = matches.Where(m => Fits(m, workload)).OrderByDescending(m => m.Log.Previous).ThenBy(m => Rank(m.Signature))
+            .FirstOrDefault();
+        var line = match?.Quote() ?? ErrorLine.Of(LogsOf(container, context), container.EndsAtStart);
         var code = match?.Signature.Code ?? (container.IsInit ? CauseCode.InitContainerFailed : CauseCode.ApplicationCrash);
         return new Finding
         {
             Cause = code,
             Object = workload.Reference,
-            Summary = $"The container {container.Status.Name} of {workload.Reference} ends with an error again and again"
-                + (match is null ? "." : $": {s_explained[code]}."),
+            Summary = $"Container {container.Status.Name} of {workload.Reference} {Ends(container)}"
+                + (match is not null ? $": {s_explained[code]}." : line is null ? "." : $": {ShortText.Of(line.Quote)}"),
             Confidence = match is not null ? match.Signature.Confidence + 0.05 : line is not null ? 0.75 : 0.6,
             Citations = Cite.All(
                 line,
@@ -84,18 +87,23 @@ public sealed class CrashDetector : IDetector
                 Cite.Field(container.Pod, container.StatusPath + ".state.waiting.reason"),
                 Cite.Field(container.Pod, container.StatusPath + ".restartCount")),
             Remedy = SafeRemedy.Of(
-                "Correct what the log names, or return to the last revision that worked.",
-                [Kubectl.Logs(container.Pod.Reference, container.Status.Name, previous: true), Kubectl.Undo(workload.Reference)]),
+                "Correct what the log names.",
+                [Kubectl.Logs(container.Pod.Reference, container.Status.Name, previous: true), Kubectl.Describe(container.Pod.Reference)]),
             Since = FailureOnset.Of(container, context),
         };
     }
+
+    private static string Ends(ContainerFacts container) =>
+        (container.LastEnd is { } end ? $"ends with exit code {end.ExitCode}" : "ends with an error")
+        + (container.Status.RestartCount > 1 ? $", {container.Status.RestartCount} restarts" : "");
 
     private static int Rank(LogSignature signature) => LogSignature.All.Select((s, i) => (s, i)).First(x => x.s == signature).i;
 
     // "Permission denied" is about a mount only where something is mounted, and not where a port is bound.
     private static bool Fits(LogMatch match, WorkloadFacts workload) =>
         s_explained.ContainsKey(match.Signature.Code)
-        && !(match.Signature.Code == CauseCode.VolumeMountPermissionDenied && match.Line.Contains("bind", StringComparison.OrdinalIgnoreCase))
+        && !(match.Signature.Code == CauseCode.VolumeMountPermissionDenied
+            && match.Line.Contains("bind", StringComparison.OrdinalIgnoreCase))
         && (match.Signature.Code is not (CauseCode.VolumeMountPermissionDenied or CauseCode.VolumeFull)
             || HasMount(workload) || match.Signature.Code == CauseCode.VolumeFull);
 

@@ -75,15 +75,20 @@ public sealed class OutOfMemoryDetector : IDetector
         {
             Cause = CauseCode.OutOfMemory,
             Object = workload.Reference,
-            Summary = $"{workload.Reference} is killed because it needs more memory than its limit allows.",
+            Summary = $"Container {name} of {workload.Reference} is OOMKilled{LimitOf(workload, name)}.",
             Confidence = confidence,
             Citations = Cite.All([
                 .. proof,
                 Cite.Field(workload.Item ?? workload.Pods[0], $"{workload.SpecPath}.containers[{name}].resources.limits.memory")]),
             Remedy = SafeRemedy.Of(
-                "Raise the memory limit to what the application needs, or find what makes it grow.",
+                "Raise the memory limit to what the application needs (twice the limit to begin with), or find what makes it grow.",
                 [Kubectl.TopContainers(workload.Reference.Namespace), Kubectl.Edit(workload.Reference)]),
             Since = since,
         };
     }
+
+    private static string LimitOf(WorkloadFacts workload, string? container) =>
+        workload.Template?.Spec.Containers.FirstOrDefault(c => c.Name == container)?.Resources.Limits.TryGetValue("memory", out var limit) == true
+            ? $" (limit {Amounts.Text("memory", limit.Value)})"
+            : "";
 }

@@ -11,6 +11,8 @@ namespace OpsWorker.Diagnosis.Detectors.Runtime;
 /// </summary>
 public sealed class PortConflictDetector : IDetector
 {
+    private const string Advice = "Give the containers different ports.";
+
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.PortConflict];
 
@@ -20,7 +22,7 @@ public sealed class PortConflictDetector : IDetector
         + "may be a mesh's sidecar by annotation.";
 
     /// <inheritdoc/>
-    public string Remedy => "Give the containers different ports.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
@@ -35,7 +37,7 @@ public sealed class PortConflictDetector : IDetector
             {
                 Cause = CauseCode.PortConflict,
                 Object = workload.Reference,
-                Summary = $"Two processes of the pods of {workload.Reference} want the same port{(shared is null ? "" : $" {shared}")}.",
+                Summary = $"Two containers of {workload.PodsName} bind the same port{(shared is null ? "" : $" {shared}")}.",
                 Confidence = said is not null && shared is not null ? 0.97 : said is not null ? 0.92 : sidecar is not null ? 0.85 : 0.72,
                 Citations = Cite.All([
                     said?.Quote(),
@@ -44,7 +46,7 @@ public sealed class PortConflictDetector : IDetector
                         : null,
                     .. workload.Template!.Spec.Containers.Select(c =>
                         Cite.Field(workload.Item ?? workload.Pods[0], $"{workload.SpecPath}.containers[{c.Name}].ports"))]),
-                Remedy = SafeRemedy.Of("Give the containers different ports.", [Kubectl.Edit(workload.Reference)]),
+                Remedy = SafeRemedy.Of(Advice, [Kubectl.Edit(workload.Reference)]),
                 Since = workload.Pods.Count > 0 ? workload.Pods[0].Metadata.CreationTimestamp : null,
             };
         }

@@ -10,6 +10,8 @@ namespace OpsWorker.Diagnosis.Detectors.Runtime;
 /// </summary>
 public sealed class ReadinessReportDetector : IDetector
 {
+    private const string Advice = "Give the application what its readiness probe reports that it lacks.";
+
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.ReadinessReported];
 
@@ -17,7 +19,7 @@ public sealed class ReadinessReportDetector : IDetector
     public string Decides => "A container runs and is not ready, and its readiness probe was answered with a reason.";
 
     /// <inheritdoc/>
-    public string Remedy => "Give the application what its readiness probe reports that it lacks.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
@@ -36,8 +38,9 @@ public sealed class ReadinessReportDetector : IDetector
         Confidence = 0.72,
         Citations = Cite.All(Cite.Event(failure.Said), Cite.Field(failure.Container.Pod, failure.Container.StatusPath + ".ready")),
         Remedy = SafeRemedy.Of(
-            "Give the application what its readiness probe reports that it lacks.",
-            [Kubectl.Logs(failure.Container.Pod.Reference, failure.Container.Status.Name), Kubectl.Describe(failure.Container.Pod.Reference)]),
+            Advice,
+            [Kubectl.Logs(failure.Container.Pod.Reference, failure.Container.Status.Name),
+                Kubectl.Describe(failure.Container.Pod.Reference)]),
         Since = failure.Said!.FirstAt,
     };
 }

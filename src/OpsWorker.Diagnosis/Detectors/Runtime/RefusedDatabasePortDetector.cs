@@ -11,6 +11,8 @@ namespace OpsWorker.Diagnosis.Detectors.Runtime;
 /// </summary>
 public sealed class RefusedDatabasePortDetector : IDetector
 {
+    private const string Advice = "Correct the port, or the host, of the database in the client's configuration.";
+
     // The distance in lines between a driver's exception and its cause in a stack trace.
     private const int Frames = 60;
 
@@ -18,7 +20,8 @@ public sealed class RefusedDatabasePortDetector : IDetector
 
     // How drivers name themselves in the frames and messages of their errors.
     private static readonly string[] s_drivers =
-        ["com.mysql.", "org.mariadb.", "mysql2", "pymysql", "mysql.connector", "org.postgresql.", "psycopg", "pgx", "lib/pq", "npgsql", "MySqlConnector",
+        ["com.mysql.", "org.mariadb.", "mysql2", "pymysql", "mysql.connector", "org.postgresql.", "psycopg", "pgx", "lib/pq", "npgsql",
+            "MySqlConnector",
          "com.mongodb.", "pymongo", "MongoNetworkError", "com.microsoft.sqlserver", "oracle.jdbc", "SequelizeConnectionRefusedError"];
 
     /// <inheritdoc/>
@@ -28,7 +31,7 @@ public sealed class RefusedDatabasePortDetector : IDetector
     public string Decides => "One client's database driver is refused, while the databases are ready and their other clients are served.";
 
     /// <inheritdoc/>
-    public string Remedy => "Correct the port, or the host, of the database in the client's configuration.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
@@ -73,9 +76,10 @@ public sealed class RefusedDatabasePortDetector : IDetector
             Object = workload.Reference,
             Summary = $"{workload.Reference} is refused where it asks for its database; the database is ready, and no other client is refused.",
             Confidence = 0.8,
-            Citations = Cite.All(line, Cite.Field(ready, "status.conditions[Ready].status"), Cite.Field(workload.Item, $"{workload.SpecPath}.containers[0].envFrom")),
+            Citations = Cite.All(line, Cite.Field(ready, "status.conditions[Ready].status"),
+                Cite.Field(workload.Item, $"{workload.SpecPath}.containers[0].envFrom")),
             Remedy = SafeRemedy.Of(
-                "Correct the port, or the host, of the database in the client's configuration.",
+                Advice,
                 [Kubectl.Describe(workload.Reference), Kubectl.Edit(workload.Reference)]),
             Since = workload.Pods.Min(p => p.Metadata.CreationTimestamp),
         };

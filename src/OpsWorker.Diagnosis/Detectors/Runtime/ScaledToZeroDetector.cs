@@ -32,12 +32,10 @@ public sealed class ScaledToZeroDetector : IDetector
             {
                 Cause = CauseCode.ScaledToZero,
                 Object = workload.Reference,
-                Summary = $"{workload.Reference} has no pods because it is scaled to zero.",
+                Summary = $"{workload.Reference} is scaled to 0 replicas.",
                 Confidence = called || named ? 0.9 : 0.75,
                 Citations = Cite.All(Cite.Field(workload.Item, "spec.replicas")),
-                Remedy = SafeRemedy.Of(
-                    "Scale it up again.",
-                    [Kubectl.Scale(workload.Reference, 1)]),
+                Remedy = SafeRemedy.Of(Remedy),
                 Affects = service is null ? [] : [service.Reference],
             };
         }

@@ -45,7 +45,8 @@ public sealed class NoNodeFitsDetector : IDetector
 
         var weighed = Weigh(pods, reasons, wanted);
         var total = weighed.Sum(w => w.Nodes);
-        foreach (var group in weighed.Where(w => w.Obstacle != Obstacle.Unknown).GroupBy(w => w.Obstacle).OrderByDescending(g => g.Sum(w => w.Nodes)))
+        foreach (var group in weighed.Where(w => w.Obstacle != Obstacle.Unknown).GroupBy(w => w.Obstacle)
+            .OrderByDescending(g => g.Sum(w => w.Nodes)))
         {
             // The obstacle on all nodes that matter is the cause; one on a few of them is hardly surer than a guess.
             var share = (double)group.Sum(w => w.Nodes) / Math.Max(1, total);
@@ -72,7 +73,8 @@ public sealed class NoNodeFitsDetector : IDetector
     {
         Obstacle.Selector => 0,
         Obstacle.Cordoned => nodes.Count(n => n.Spec.Unschedulable),
-        Obstacle.Taint => nodes.Count(n => Placement.Against(pod, n).Any(t => reason.Detail.Length == 0 || reason.Detail.StartsWith(t.Key, StringComparison.Ordinal))),
+        Obstacle.Taint => nodes.Count(n =>
+            Placement.Against(pod, n).Any(t => reason.Detail.Length == 0 || reason.Detail.StartsWith(t.Key, StringComparison.Ordinal))),
         _ => Math.Min(reason.Nodes, nodes.Count),
     };
 
@@ -106,7 +108,7 @@ public sealed class NoNodeFitsDetector : IDetector
         {
             Cause = code,
             Object = workload.Reference,
-            Summary = $"{workload.Reference} has pods that no node takes: {SchedulingTexts.Explain(code)}.",
+            Summary = $"{Capital(workload.PodsName)} cannot be scheduled: {SchedulingTexts.Explain(code, pods.Pod.Spec, context.State)}.",
             Confidence = confidence,
             Citations = Cite.All(
                 Cite.Field(pods.Said, pods.Path, (pods.Said as Event)?.LastAt),
@@ -117,6 +119,8 @@ public sealed class NoNodeFitsDetector : IDetector
             Since = pods.Pod.Metadata.CreationTimestamp,
         };
     }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static Node? NodeInTheWay(CauseCode code, PodSpec pod, DiagnosisContext context) => context.State.All<Node>()
         .Where(n => !Placement.IsControlPlane(n))

@@ -34,7 +34,7 @@ public sealed partial class NodeGroupDetector : IDetector
     {
         Cause = CauseCode.NodeGroupAtMaximum,
         Object = workload.Reference,
-        Summary = $"No node has room for {workload.Reference}, and the autoscaler may add none: the node group is at its maximum.",
+        Summary = $"No node has room for {workload.PodsName}, and the cluster autoscaler adds none: the node group is at its maximum size.",
         Confidence = 0.93,
         Citations = Cite.All(Cite.Event(said)),
         Remedy = SafeRemedy.Of(

@@ -58,11 +58,19 @@ public sealed class ContainerCreateDetector : IDetector
                 Cite.Field(container.Pod, container.StatusPath + ".state.waiting"),
                 Cite.Field(container.Pod, container.LastEndPath, container.LastEnd?.FinishedAt)),
             Remedy = SafeRemedy.Of(
-                "Correct the container's specification, or its image.",
+                RemedyFor(verdict.Code),
                 [Kubectl.Describe(container.Pod.Reference), Kubectl.Edit(workload.Reference)]),
             Since = container.Pod.Metadata.CreationTimestamp,
         };
     }
+
+    private static string RemedyFor(CauseCode code) => code switch
+    {
+        CauseCode.CommandNotFound => "Correct the container's command or args to a program that the image has.",
+        CauseCode.RunAsNonRootViolation => "Set securityContext.runAsUser to a user other than 0, or use an image that does not run as root.",
+        CauseCode.ImageArchitectureMismatch => "Use an image of the node's architecture, or select nodes of the image's.",
+        _ => "Do what the runtime's message asks for: a mount, a device or the runtime of the node may be at fault.",
+    };
 
     private static (CauseCode Code, string Why, double Confidence)? Judge(ContainerFacts container, string text)
     {

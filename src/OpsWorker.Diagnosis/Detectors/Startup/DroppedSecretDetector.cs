@@ -13,6 +13,8 @@ namespace OpsWorker.Diagnosis.Detectors.Startup;
 /// </summary>
 public sealed class DroppedSecretDetector : IDetector
 {
+    private const string Advice = "Refer to the Secret again, or return to the revision before.";
+
     private static readonly CauseCode[] s_effects =
     [
         CauseCode.DatabaseCredentialsInvalid, CauseCode.EnvironmentVariableMissing, CauseCode.DependencyUnavailable,
@@ -26,7 +28,7 @@ public sealed class DroppedSecretDetector : IDetector
     public string Decides => "The template of a workload that does not work refers to fewer Secrets than that of the revision before.";
 
     /// <inheritdoc/>
-    public string Remedy => "Refer to the Secret again, or return to the revision before.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
@@ -34,7 +36,8 @@ public sealed class DroppedSecretDetector : IDetector
         foreach (var workload in context.Troubled.Where(w => w.Item is Deployment))
         {
             var sets = context.State.All<ReplicaSet>()
-                .Where(r => r.Namespace == workload.Reference.Namespace && r.Metadata.OwnerReferences.Any(o => o.Name == workload.Reference.Name))
+                .Where(r => r.Namespace == workload.Reference.Namespace
+                    && r.Metadata.OwnerReferences.Any(o => o.Name == workload.Reference.Name))
                 .OrderByDescending(r => r.Metadata.CreationTimestamp).Take(2).ToList();
             if (sets.Count < 2) continue;
             var (after, before) = (Secrets(sets[0]), Secrets(sets[1]));
@@ -55,7 +58,7 @@ public sealed class DroppedSecretDetector : IDetector
             Confidence = said is not null ? 0.9 : 0.7,
             Citations = Cite.All(Cite.Field(before, $"spec.template.spec.{path}"), said?.Quote()),
             Remedy = SafeRemedy.Of(
-                "Refer to the Secret again, or return to the revision before.",
+                Advice,
                 [Kubectl.Undo(workload.Reference), Kubectl.History(workload.Reference)]),
             Since = workload.Pods.Count > 0 ? workload.Pods[0].Metadata.CreationTimestamp : null,
         };

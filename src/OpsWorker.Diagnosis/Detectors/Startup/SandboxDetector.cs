@@ -10,8 +10,11 @@ namespace OpsWorker.Diagnosis.Detectors.Startup;
 /// </summary>
 public sealed class SandboxDetector : IDetector
 {
+    private const string Advice = "Look at the network plugin's pods on the node, and at its range of addresses.";
+
     private static readonly string[] s_network =
-        ["failed to setup network", "plugin type=", "networkPlugin", "cni", "no IP addresses available", "failed to allocate", "failed to assign an IP"];
+        ["failed to setup network", "plugin type=", "networkPlugin", "cni", "no IP addresses available", "failed to allocate",
+            "failed to assign an IP"];
 
     // A limit that lets no process start, and a runtime that does not answer, are other detectors'.
     private static readonly string[] s_others =
@@ -24,7 +27,7 @@ public sealed class SandboxDetector : IDetector
     public string Decides => "Pods stay without a sandbox, and the event names the network plugin or a lack of addresses.";
 
     /// <inheritdoc/>
-    public string Remedy => "Look at the network plugin's pods on the node, and at its range of addresses.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
@@ -45,12 +48,12 @@ public sealed class SandboxDetector : IDetector
                 Cause = CauseCode.SandboxCreationFailed,
                 Object = workload.Reference,
                 Summary = isNetwork
-                    ? $"{workload.Reference} cannot start: the network plugin fails to connect its pods."
-                    : $"{workload.Reference} cannot start: the sandbox of its pods cannot be created.",
+                    ? $"{workload.Reference} cannot start: the network plugin fails to set up its network: {ShortText.Of(said.Text)}"
+                    : $"{workload.Reference} cannot start: its pod sandbox cannot be created: {ShortText.Of(said.Text)}",
                 Confidence = isNetwork ? 0.88 : 0.6,
                 Citations = Cite.All(Cite.Event(said)),
                 Remedy = SafeRemedy.Of(
-                    "Look at the network plugin's pods on the node, and at its range of addresses.",
+                    Advice,
                     [Kubectl.List("pods", "kube-system", "-o", "wide")]),
                 Since = said.FirstAt,
             };

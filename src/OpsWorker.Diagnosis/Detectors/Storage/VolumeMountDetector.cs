@@ -11,7 +11,10 @@ namespace OpsWorker.Diagnosis.Detectors.Storage;
 /// </summary>
 public sealed class VolumeMountDetector : IDetector
 {
-    private static readonly string[] s_references = ["configmap \"", "secret \"", "references non-existent", "failed to sync configmap", "failed to sync secret"];
+    private const string Advice = "Look at the volume and at what else uses it.";
+
+    private static readonly string[] s_references =
+        ["configmap \"", "secret \"", "references non-existent", "failed to sync configmap", "failed to sync secret"];
     private static readonly string[] s_denied = ["permission denied", "access denied by server", "operation not permitted"];
 
     /// <inheritdoc/>
@@ -22,7 +25,7 @@ public sealed class VolumeMountDetector : IDetector
     public string Decides => "A pod waits for its containers, and the last event about its volumes is FailedAttachVolume or FailedMount.";
 
     /// <inheritdoc/>
-    public string Remedy => "Look at the volume and at what else uses it.";
+    public string Remedy => Advice;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
@@ -34,13 +37,14 @@ public sealed class VolumeMountDetector : IDetector
             var attach = said.Reason == "FailedAttachVolume";
             yield return new Finding
             {
-                Cause = attach ? CauseCode.VolumeAttachFailed : denied ? CauseCode.VolumeMountPermissionDenied : CauseCode.VolumeMountFailed,
+                Cause = attach ? CauseCode.VolumeAttachFailed : denied ? CauseCode.VolumeMountPermissionDenied
+                    : CauseCode.VolumeMountFailed,
                 Object = workload.Reference,
-                Summary = $"{workload.Reference} cannot start: a volume cannot be {(attach ? "attached to the node" : "mounted")}.",
+                Summary = $"{workload.Reference} cannot start: a volume cannot be {(attach ? "attached to the node" : "mounted")}: {ShortText.Of(said.Text)}",
                 Confidence = 0.88,
                 Citations = Cite.All(Cite.Event(said)),
                 Remedy = SafeRemedy.Of(
-                    "Look at the volume and at what else uses it.",
+                    Advice,
                     [Kubectl.List("volumeattachments"), Kubectl.Describe(workload.Reference)]),
                 Since = said.FirstAt,
             };
@@ -55,7 +59,8 @@ public sealed class VolumeMountDetector : IDetector
             .SelectMany(p => context.State.EventsOf(p.Reference))
             .Where(e => e.Reason is "FailedAttachVolume" or "FailedMount" or "FailedMapVolume")
             .ToList();
-        var specific = events.Where(e => !e.Text.StartsWith("Unable to attach or mount volumes", StringComparison.OrdinalIgnoreCase)).ToList();
+        var specific = events.Where(e => !e.Text.StartsWith("Unable to attach or mount volumes", StringComparison.OrdinalIgnoreCase))
+            .ToList();
         return (specific.Count > 0 ? specific : events)
             .Where(e => !s_references.Any(r => e.Text.Contains(r, StringComparison.OrdinalIgnoreCase)))
             .OrderByDescending(e => e.Reason == "FailedAttachVolume")

@@ -2,13 +2,13 @@ using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Changes;
 using OpsWorker.Kubernetes.Model;
 
-namespace OpsWorker.Diagnosis;
+namespace OpsWorker.Diagnosis.Conclusions;
 
 /// <summary>
-/// Collects what changed and happened around the start of the alert, with the alert itself in its place. What somebody
+/// Collects changes and events around the start of the alert, with the alert itself in its place. What somebody
 /// changed comes before what followed from it, where there is not room for all.
 /// </summary>
-internal static class TimelineOf
+internal static class IncidentTimeline
 {
     private const int MaxItems = 30;
     private const int MaxChanges = 20;
@@ -18,13 +18,17 @@ internal static class TimelineOf
     private static readonly HashSet<string> s_nodeReasons =
         ["NodeReady", "NodeNotReady", "NodeNotSchedulable", "NodeSchedulable", "Rebooted", "RemovingNode", "RegisteredNode", "Shutdown"];
 
-    public static IReadOnlyList<TimelineItem> Incident(DiagnosisContext context)
+    public static IReadOnlyList<TimelineItem> Of(DiagnosisContext context)
     {
         var begin = context.Scope.StartsAt;
-        var changes = Nearest(Together(context.Changes).Concat(Nodes(context)), begin, MaxChanges);
+        var changes = Nearest(Together(context.Changes.Where(c => !IsOfPlatform(c.Object))).Concat(Nodes(context)), begin, MaxChanges);
         var events = Nearest(Warnings(context), begin, MaxItems - changes.Count);
         return [.. changes.Concat(events).Append(new TimelineItem(begin, "The alert began.", IsAlert: true)).OrderBy(i => i.At)];
     }
+
+    // A controller puts these into every namespace, and nobody acts on them.
+    private static bool IsOfPlatform(ObjectReference item) =>
+        (item.Kind, item.Name) is (nameof(ConfigMap), "kube-root-ca.crt" or "openshift-service-ca.crt");
 
     private static List<TimelineItem> Nearest(IEnumerable<TimelineItem> items, DateTimeOffset begin, int max) =>
         [.. items.Where(i => i.At >= begin - s_before).OrderBy(i => (i.At - begin).Duration()).Take(max)];

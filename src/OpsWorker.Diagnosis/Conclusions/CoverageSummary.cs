@@ -1,14 +1,14 @@
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.State;
 
-namespace OpsWorker.Diagnosis;
+namespace OpsWorker.Diagnosis.Conclusions;
 
-/// <summary>Says what was looked at, and what could not be.</summary>
-internal static class LookedAtOf
+/// <summary>Lists the coverage of an investigation: answered queries, and evidence that could not be read.</summary>
+internal static class CoverageSummary
 {
     private const int MaxGaps = 20;
 
-    public static IReadOnlyList<string> State(ClusterState state)
+    public static IReadOnlyList<string> Of(ClusterState state)
     {
         var answered = state.Evidence.Values.Count(e => e.Result.Outcome == QueryOutcome.Success);
         return

@@ -1,18 +1,18 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Kubernetes.Model;
 
-namespace OpsWorker.Diagnosis;
+namespace OpsWorker.Diagnosis.Conclusions;
 
 /// <summary>
-/// Finds what else does not work because of the best cause: the workloads that it breaks, those that need them, the
+/// Finds the objects that do not work because of the best cause: the workloads that it breaks, those that need them, the
 /// Services in front of all of these and the ways in from outside; nearest first.
 /// </summary>
-internal static class BlastRadiusOf
+internal static class BlastRadiusFinder
 {
     /// <summary>How many objects of a kind are listed at most; the farthest are left out.</summary>
     public const int MaxObjects = 50;
 
-    public static BlastRadius Causes(IReadOnlyList<RankedCause> causes, DiagnosisContext context)
+    public static BlastRadius Find(IReadOnlyList<RankedCause> causes, DiagnosisContext context)
     {
         if (causes.Count == 0) return new BlastRadius();
         var state = context.State;
