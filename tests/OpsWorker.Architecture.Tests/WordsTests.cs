@@ -11,6 +11,14 @@ public sealed partial class WordsTests
     // The interior of diagnosis keeps its wording until it is rebuilt.
     private static readonly string[] UntilRebuilt = ["src/OpsWorker.Diagnosis", "tests/OpsWorker.Diagnosis.Tests"];
 
+    // The folders of it that have been.
+    private static readonly string[] Rebuilt =
+    [
+        "src/OpsWorker.Diagnosis/Causes", "src/OpsWorker.Diagnosis/Changes", "src/OpsWorker.Diagnosis/Conclusions",
+        "src/OpsWorker.Diagnosis/Remedies", "tests/OpsWorker.Diagnosis.Tests/Causes", "tests/OpsWorker.Diagnosis.Tests/Conclusions",
+        "tests/OpsWorker.Diagnosis.Tests/Logs", "tests/OpsWorker.Diagnosis.Tests/Remedies",
+    ];
+
     private static readonly string[] Areas = ["src", "tests", "infra"];
 
     private static readonly (string Path, string[] Lines)[] Files = [.. Areas.SelectMany(SourcesOf)];
@@ -31,17 +39,20 @@ public sealed partial class WordsTests
 
     [Fact]
     public void Exceptions_name_folders_that_exist() =>
-        UntilRebuilt.Where(folder => !Directory.Exists(Path.Combine(Repository.Root, folder))).ShouldBeEmpty();
+        UntilRebuilt.Concat(Rebuilt).Where(folder => !Directory.Exists(Path.Combine(Repository.Root, folder))).ShouldBeEmpty();
 
     private static IEnumerable<string> Offences(Func<string[], int, bool> isOffence)
     {
         Files.Length.ShouldBeGreaterThan(500);
         return from file in Files
-               where !UntilRebuilt.Any(folder => file.Path.StartsWith(folder + "/", StringComparison.Ordinal))
+               where !IsWithin(UntilRebuilt, file.Path) || IsWithin(Rebuilt, file.Path)
                from i in Enumerable.Range(0, file.Lines.Length)
                where isOffence(file.Lines, i)
                select $"{file.Path}:{i + 1}: {file.Lines[i].Trim()}";
     }
+
+    private static bool IsWithin(string[] folders, string path) =>
+        folders.Any(folder => path.StartsWith(folder + "/", StringComparison.Ordinal));
 
     private static IEnumerable<(string Path, string[] Lines)> SourcesOf(string area) =>
         from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, area), "*.cs", SearchOption.AllDirectories)

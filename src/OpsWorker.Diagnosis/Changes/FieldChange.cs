@@ -13,7 +13,7 @@ internal sealed record FieldChange(string Path, JsonElement? Before, JsonElement
     private const int MaxValue = 60;
     private const int MaxShown = 200;
 
-    /// <summary>What changed, short enough for a sentence: <c>containers[main].image (app:1 → app:2)</c>.</summary>
+    /// <summary>The change, short enough for a sentence: <c>containers[main].image (app:1 → app:2)</c>.</summary>
     public override string ToString()
     {
         var field = Path.StartsWith("spec.", StringComparison.Ordinal) ? Path["spec.".Length..] : Path;

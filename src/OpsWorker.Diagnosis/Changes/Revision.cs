@@ -34,7 +34,7 @@ internal sealed record Revision(KubernetesObject Item, long Number, string Templ
         return [.. all.OfType<Revision>().OrderByDescending(r => r.Number).ThenByDescending(r => r.CreatedAt)];
     }
 
-    /// <summary>Whether a pod was made from this revision.</summary>
+    /// <summary>True for a pod that was made from this revision.</summary>
     public bool Made(Pod pod) => Item is ReplicaSet
         ? pod.Metadata.OwnerReferences.Any(o => o.Kind == nameof(ReplicaSet) && o.Name == Item.Name)
         : pod.Metadata.Labels.GetValueOrDefault(HashLabel) is { Length: > 0 } hash

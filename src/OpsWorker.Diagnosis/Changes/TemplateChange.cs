@@ -3,7 +3,7 @@ using OpsWorker.Kubernetes.State;
 
 namespace OpsWorker.Diagnosis.Changes;
 
-/// <summary>What the newest revision of a workload changed.</summary>
+/// <summary>The fields of the pod template that the newest revision of a workload changed.</summary>
 /// <param name="Workload">The workload.</param>
 /// <param name="Before">The revision before.</param>
 /// <param name="After">The newest revision.</param>

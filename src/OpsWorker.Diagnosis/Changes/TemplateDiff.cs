@@ -9,7 +9,7 @@ namespace OpsWorker.Diagnosis.Changes;
 /// </summary>
 internal static class TemplateDiff
 {
-    /// <summary>How many changes are named at most; of a template that was written anew, the first.</summary>
+    /// <summary>The maximum number of changes; of a template that was written anew, the first.</summary>
     public const int MaxChanges = 12;
 
     // A template nests less deep; a hostile one is compared as a whole from here on.

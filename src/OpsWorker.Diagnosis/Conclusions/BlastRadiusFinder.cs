@@ -9,7 +9,7 @@ namespace OpsWorker.Diagnosis.Conclusions;
 /// </summary>
 internal static class BlastRadiusFinder
 {
-    /// <summary>How many objects of a kind are listed at most; the farthest are left out.</summary>
+    /// <summary>The maximum number of objects of a kind; the farthest are left out.</summary>
     public const int MaxObjects = 50;
 
     public static BlastRadius Find(IReadOnlyList<RankedCause> causes, DiagnosisContext context)

@@ -3,7 +3,7 @@ using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Remedies.Values;
 
-/// <summary>What an Ingress refers to: the only class that there is, and the name of the TLS Secret that it lacks.</summary>
+/// <summary>The references of an Ingress: the only class that there is, and the name of the TLS Secret that it lacks.</summary>
 internal static class Ingresses
 {
     public static IReadOnlyList<KubectlCommand> Class(Finding finding, DiagnosisContext context) =>
