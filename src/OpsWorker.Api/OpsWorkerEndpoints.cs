@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -92,6 +93,9 @@ public static class OpsWorkerEndpoints
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => Problems.Complete(context));
         services.ConfigureHttpJsonOptions(options =>
         {
+            // ASCII: the framework's own choice lets bidirectional and zero-width characters through to terminals and logs.
+            options.SerializerOptions.Encoder = JavaScriptEncoder.Default;
+
             // The resolvers bring types; the handling of nulls is set on the options.
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             options.SerializerOptions.Converters.Add(new Iso8601DurationConverter());

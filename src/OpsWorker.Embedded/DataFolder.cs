@@ -6,6 +6,9 @@ namespace OpsWorker.Embedded;
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
+    /// <summary>The file that the process locks which uses the folder.</summary>
+    public const string LockFile = "opsworker.lock";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly FileStream _lock;
@@ -26,7 +29,7 @@ internal sealed class DataFolder : IDisposable
         try
         {
             CreatePrivate(full);
-            return new DataFolder(full, OpenPrivate(Path.Combine(full, "opsworker.lock"), FileMode.OpenOrCreate));
+            return new DataFolder(full, OpenPrivate(Path.Combine(full, LockFile), FileMode.OpenOrCreate));
         }
         catch (UnauthorizedAccessException e)
         {

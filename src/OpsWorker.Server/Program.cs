@@ -7,8 +7,10 @@ using OpsWorker.Server.Commands.Audit;
 using OpsWorker.Server.Commands.Backups;
 using OpsWorker.Server.Commands.Clusters;
 using OpsWorker.Server.Commands.Completions;
+using OpsWorker.Server.Commands.DeadLetters;
 using OpsWorker.Server.Commands.Deployments;
 using OpsWorker.Server.Commands.Digests;
+using OpsWorker.Server.Commands.Doctor;
 using OpsWorker.Server.Commands.Incidents;
 using OpsWorker.Server.Commands.Keys;
 using OpsWorker.Server.Commands.Mcp;
@@ -24,6 +26,8 @@ var root = new RootCommand("Turns monitoring alerts into checked root causes.")
     PortalCommand.Create(),
     BackupCommands.CreateBackup(),
     BackupCommands.CreateRestore(),
+    DoctorCommand.Create(),
+    DeadLettersCommand.Create(),
     ClusterCommand.Create(),
     KeyCommand.Create(),
     AuditCommand.Create(),

@@ -47,6 +47,21 @@ public sealed class SqsDeadLetters(IAmazonSQS client, Func<QueueName, string> qu
         await client.StartMessageMoveTaskAsync(request, cancellationToken);
     }
 
+    /// <summary>Removes the dead letter with an id from the first 200 that SQS returns, or all of those; the number removed.</summary>
+    /// <exception cref="AmazonSQSException">SQS refused the request; see its error code.</exception>
+    public async Task<int> DropAsync(QueueName queue, string? id, CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        await ReceiveAllAsync(queue, async (url, message) =>
+        {
+            if (id is not null && ToDeadLetter(message).Id != id) return false;
+            await client.TryDeleteAsync(url, message.ReceiptHandle, cancellationToken);
+            removed++;
+            return true;
+        }, cancellationToken);
+        return removed;
+    }
+
     /// <summary>
     /// Moves a message to the dead letters. A crash between sending and deleting leaves it in both queues; it is then moved
     /// again, and a FIFO queue deduplicates it by its id.
@@ -73,24 +88,39 @@ public sealed class SqsDeadLetters(IAmazonSQS client, Func<QueueName, string> qu
     public async Task<IReadOnlyList<DeadLetter>> ListAsync(QueueName queue, int max, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
+        var letters = new List<DeadLetter>();
+        await ReceiveAllAsync(queue, (_, message) =>
+        {
+            letters.Add(ToDeadLetter(message));
+            return Task.FromResult(false);
+        }, cancellationToken);
+        return [.. letters.OrderBy(letter => letter.At).Take(max)];
+    }
+
+    // What is not taken is visible again at the end.
+    private async Task ReceiveAllAsync(QueueName queue, Func<string, Message, Task<bool>> take, CancellationToken cancellationToken)
+    {
         var url = queueUrl(QueueOf(queue));
-        var messages = new List<Message>();
+        var left = new List<Message>();
+        var received = 0;
         try
         {
-            while (messages.Count < MaxReceived && await ReceiveAsync(url, cancellationToken) is { Count: > 0 } more)
+            while (received < MaxReceived && await ReceiveAsync(url, cancellationToken) is { Count: > 0 } more)
             {
-                messages.AddRange(more);
+                received += more.Count;
+                foreach (var message in more)
+                {
+                    if (!await take(url, message)) left.Add(message);
+                }
             }
         }
         finally
         {
-            foreach (var message in messages)
+            foreach (var message in left)
             {
                 await client.TryChangeVisibilityAsync(url, message.ReceiptHandle, TimeSpan.Zero, cancellationToken);
             }
         }
-
-        return [.. messages.Select(ToDeadLetter).OrderBy(letter => letter.At).Take(max)];
     }
 
     private async Task<IReadOnlyList<Message>> ReceiveAsync(string url, CancellationToken cancellationToken)

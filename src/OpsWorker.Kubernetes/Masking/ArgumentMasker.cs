@@ -43,6 +43,7 @@ internal sealed class ArgumentMasker(TextMasker text, MaskRun run)
 
         // redis-server as a command with its directives as words.
         var kind = _before is "requirepass" or "masterauth" ? NameKind.Password : FlagScanner.KindOf(_before, word, _command.ToString());
-        return SecretValue.Is(kind, _before, word, ValuePlace.Field) ? run.Replace("value", _before, word) : text.Mask(word, run);
+        if (SecretValue.Is(kind, _before, word, ValuePlace.Field)) return run.Replace("value", _before, word);
+        return KeyBlocks.IsLine(word) && SecretName.IsPublic(_before) ? word : text.Mask(word, run);
     }
 }

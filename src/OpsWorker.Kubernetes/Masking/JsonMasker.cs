@@ -31,6 +31,9 @@ internal sealed class JsonMasker(TextMasker text)
 
     private static readonly HashSet<string> s_labels = new(StringComparer.Ordinal) { "labels", "matchLabels", "nodeSelector", "selector" };
 
+    /// <summary>The private parts of a JSON Web Key (RFC 7518).</summary>
+    private static readonly HashSet<string> s_keyParts = new(StringComparer.Ordinal) { "d", "p", "q", "dp", "dq", "qi", "k" };
+
     /// <summary>Fields that map names to values, so that even "name" is no name there.</summary>
     private static readonly HashSet<string> s_maps = new(StringComparer.Ordinal) { "annotations", "data", "stringData", "binaryData" };
 
@@ -123,6 +126,7 @@ internal sealed class JsonMasker(TextMasker text)
         // A variable is {"name":…,"value":…}, and so are few other things; a secret under such a name is one anywhere.
         var pair = isMap ? null : PairName(value);
         var isSecret = value.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.String && kind.GetString() == "Secret";
+        var isKey = value.TryGetProperty("kty", out _);
         writer.WriteStartObject();
         foreach (var field in value.EnumerateObject())
         {
@@ -132,6 +136,10 @@ internal sealed class JsonMasker(TextMasker text)
             else if (pair is not null && field.Name is "value" or "Value" && field.Value.ValueKind == JsonValueKind.String)
             {
                 writer.WriteStringValue(MaskNamed(pair, field.Value.GetString()!, place with { IsMap = true }));
+            }
+            else if (isKey && s_keyParts.Contains(field.Name) && field.Value.ValueKind == JsonValueKind.String)
+            {
+                writer.WriteStringValue(place.Run.Replace(Kind, field.Name, field.Value.GetString()!));
             }
             else Write(writer, field.Value, field.Name, place with { IsMap = isMap, IsBinary = isMap && place.IsBinary });
         }
@@ -190,6 +198,7 @@ internal sealed class JsonMasker(TextMasker text)
             return run.Replace(Kind, name, value);
         }
 
+        if (kind == NameKind.None && KeyBlocks.IsLine(value) && SecretName.IsPublic(name)) return value;
         return place.Depth < MaxDepth && MaskEmbedded(value, place) is { } embedded ? embedded : text.Mask(value, run);
     }
 

@@ -2,18 +2,14 @@ using System.Globalization;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Masking;
 using OpsWorker.Kubernetes.Tests.Masking.Corpus;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Kubernetes.Tests.Masking;
 
+[Trait("Category", Fuzz.Kind)]
 public sealed class MaskFuzzTests
 {
-    private const int Seed = 20260302;
-
-    /// <summary>More by setting OPSWORKER_FUZZ_ROUNDS, as a longer run does.</summary>
-    private static readonly int s_rounds =
-        int.TryParse(Environment.GetEnvironmentVariable("OPSWORKER_FUZZ_ROUNDS"), CultureInfo.InvariantCulture, out var rounds)
-            ? rounds
-            : 4000;
+    private const int Rounds = 4000;
 
     private static readonly string[] s_parts =
     [
@@ -37,9 +33,9 @@ public sealed class MaskFuzzTests
     public void Whatever_text_comes_neither_masking_nor_masking_again_fails()
     {
         var masker = new SecretMasker(personalData: true);
-        var fake = new Fake(Seed);
-        for (var round = 0; round < s_rounds; round++)
+        foreach (var seed in Fuzz.Seeds(Rounds))
         {
+            var fake = new Fake(seed);
             var text = string.Concat(
                 Enumerable
                     .Range(0, fake.Number(1, 24))
@@ -47,7 +43,7 @@ public sealed class MaskFuzzTests
             foreach (var verb in (ReadOnlySpan<QueryVerb>)[QueryVerb.Logs, QueryVerb.List])
             {
                 var once = Mask(masker, verb, text);
-                Should.NotThrow(() => Mask(masker, verb, once), text);
+                Should.NotThrow(() => Mask(masker, verb, once), $"seed {seed}: {text}");
             }
         }
     }
@@ -56,14 +52,14 @@ public sealed class MaskFuzzTests
     public void No_planted_secret_survives_wherever_it_stands()
     {
         var masker = new SecretMasker();
-        var fake = new Fake(Seed);
         string[] noise = ["", "2026-02-01T09:00:00Z ", "error: ", "{\"a\":1} ", "\t", "é", "INFO [main] ", "\u001b[31m"];
-        for (var round = 0; round < s_rounds; round++)
+        foreach (var seed in Fuzz.Seeds(Rounds))
         {
+            var fake = new Fake(seed);
             var secret = fake.Text(Fake.Alphanumeric, 9) + fake.Text("!%+*", fake.Number(0, 2)) + "x1";
             var text = fake.Of(noise) + string.Format(CultureInfo.InvariantCulture, fake.Of(s_forms), secret) + " " + fake.Of(noise);
 
-            masker.Mask(text).ShouldNotContain(secret, customMessage: text);
+            masker.Mask(text).ShouldNotContain(secret, customMessage: $"seed {seed}: {text}");
         }
     }
 
@@ -71,16 +67,16 @@ public sealed class MaskFuzzTests
     public void Mutated_objects_stay_json_and_hide_what_was_planted()
     {
         var masker = new SecretMasker();
-        var fake = new Fake(Seed);
-        for (var round = 0; round < s_rounds / 4; round++)
+        foreach (var seed in Fuzz.Seeds(Rounds / 4))
         {
+            var fake = new Fake(seed);
             var form = fake.Of(SecretForms.All);
             var planted = SecretPlaces.Plant(fake.Of(["env", "argument", "annotation", "ConfigMap"]), fake, form, form.Draw(fake));
 
             using var document = System.Text.Json.JsonDocument.Parse(masker.Mask(planted).Content);
 
             var cut = planted.Content[..fake.Number(1, planted.Content.Length)];
-            Should.NotThrow(() => masker.Mask(planted with { Content = cut }));
+            Should.NotThrow(() => masker.Mask(planted with { Content = cut }), $"seed {seed}");
         }
     }
 

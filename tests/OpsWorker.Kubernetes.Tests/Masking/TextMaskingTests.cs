@@ -25,7 +25,7 @@ public sealed class TextMaskingTests
     [InlineData("sent bearer abcdefghij0123456789 to api", "sent bearer [masked:authorization:1] to api")]
     [InlineData("Set-Cookie: session=abc123; Path=/", "Set-Cookie: [masked:cookie:1]")]
     [InlineData("sent " + Jwt + " again", "sent [masked:jwt:1] again")]
-    [InlineData("key AKIAIOSFODNN7EXAMPLE is unknown", "key [masked:aws-key:1] is unknown")]
+    [InlineData("key AKIAIOSFODNN7EXAMPLQ is unknown", "key [masked:aws-key:1] is unknown")]
     [InlineData(
         "posting to https://hooks.slack.com/services/T000/B000/XXXX1234 failed",
         "posting to https://hooks.slack.com/services/[masked:webhook-url:1] failed")]
@@ -80,6 +80,17 @@ public sealed class TextMaskingTests
     [InlineData("pass\u200bword=hunter2", "pass\u200bword=[masked:password:1]")]
     [InlineData("\u001b[32mpassword\u001b[0m=hunter2", "\u001b[32mpassword\u001b[0m=[masked:password:1]")]
     [InlineData("""{"\u0070assword":"hunter2"}""", """{"\u0070assword":"[masked:password:1]"}""")]
+    [InlineData("define('DB_PASSWORD', 'hunter2');", "define('DB_PASSWORD', '[masked:password:1]');")]
+    [InlineData("echo \"deploy:hunter2\" | chpasswd", "echo \"deploy:[masked:password:1]\" | chpasswd")]
+    [InlineData("echo hunter2 | docker login -u x --password-stdin", "echo [masked:password:1] | docker login -u x --password-stdin")]
+    [InlineData("user default on >hunter2 ~* +@all", "user default on >[masked:password:1] ~* +@all")]
+    [InlineData("stats auth admin:hunter2", "stats auth admin:[masked:password:1]")]
+    [InlineData("Unseal Key 1: mkjddJDG4OgvPJiYbMrbb1TGLoQv1Q8ndw5nJ6IG+7O=", "Unseal Key 1: [masked:password:1]")]
+    [InlineData("VAULT_SECRET_ID=49b1c4d4-6ab0-45b0-adaa-862f036f924d", "VAULT_SECRET_ID=[masked:password:1]")]
+    [InlineData("bindpw: hunter2", "bindpw: [masked:password:1]")]
+    [InlineData("SIGNING_KEY=0123456789abcdef0123456789abcdef", "SIGNING_KEY=[masked:password:1]")]
+    [InlineData("A temporary password is generated for a@b: hunter2", "A temporary password is generated for a@b: [masked:password:1]")]
+    [InlineData("ConvertTo-SecureString \"hunter2\" -AsPlainText", "ConvertTo-SecureString \"[masked:password:1]\" -AsPlainText")]
     [InlineData("wrong password: hunter22 for user bob", "wrong password: [masked:password:1] for user bob")]
     public void A_secret_is_masked_and_the_rest_stays(string text, string masked) => new SecretMasker().Mask(text).ShouldBe(masked);
 
@@ -117,6 +128,16 @@ public sealed class TextMaskingTests
     [InlineData("curl -u \"${user}:${password}\" -H \"Authorization: Bearer $TOKEN\"")]
     [InlineData("Authorization header is missing")]
     [InlineData("public_key=kJ8xQ2mZp0LrT7vNcB4wYhGfDsA1eUi")]
+    [InlineData("password = getpass.getpass()")]
+    [InlineData("token = request.headers.get(\"X-Auth-Token\")")]
+    [InlineData("my_password = request.json_body['hey']")]
+    [InlineData("password = var.db_password")]
+    [InlineData("password: !Ref DBPassword")]
+    [InlineData("DB_SECRET_ARN=arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop/db-QRPlTQ")]
+    [InlineData("AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE")]
+    [InlineData("PASSWORD=<password> TOKEN={token} API_KEY=00000000-0000-0000-0000-000000000000")]
+    [InlineData("postgres://user:pass@db/shop")]
+    [InlineData("continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6MTIzNCwic3RhcnQiOiJ3ZWIifQ")]
     public void What_a_diagnosis_needs_stays(string text) => new SecretMasker().Mask(text).ShouldBe(text);
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Intake.Sources;
@@ -6,14 +5,11 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Pipeline.Tests.Intake;
 
-/// <summary>Whatever is posted is accepted within the limits or refused: <c>OPSWORKER_TEST_MUTATIONS</c> sets how many are tried.</summary>
+/// <summary>Whatever is posted is accepted within the limits or refused.</summary>
+[Trait("Category", Fuzz.Kind)]
 public sealed class PayloadMutationTests
 {
     private const int Mutations = 10_000;
-
-    private static readonly int Count =
-        int.TryParse(Environment.GetEnvironmentVariable("OPSWORKER_TEST_MUTATIONS"), CultureInfo.InvariantCulture, out var n)
-            ? n : Mutations;
 
     [Fact]
     public async Task A_mutated_payload_is_accepted_within_the_limits_or_refused()
@@ -22,15 +18,17 @@ public sealed class PayloadMutationTests
         var queue = new SentMessages();
         var intake = new IntakeService(queue, TimeProvider.System, NullLogger<IntakeService>.Instance);
 
-        for (var seed = 0; seed < Count; seed++)
+        var count = 0;
+        foreach (var seed in Fuzz.Seeds(Mutations))
         {
+            count++;
             var (source, json) = payloads[seed % payloads.Count];
 
             // Some come to the address of another source.
             if (seed % 7 == 0) source = AlertSources.All[seed / 7 % AlertSources.All.Count];
             try
             {
-                await intake.AcceptAsync(source, Tests.Intake.Payloads.Organisation, PayloadMutation.Of(json, seed),
+                await intake.AcceptAsync(source, Tests.Intake.Payloads.Organisation, JsonMutation.Of(json, seed),
                     CancellationToken.None);
             }
             catch (InvalidPayloadException e)
@@ -44,7 +42,7 @@ public sealed class PayloadMutationTests
             }
         }
 
-        queue.Sent.Count.ShouldBeGreaterThan(Count / 4);
+        queue.Sent.Count.ShouldBeGreaterThan(count / 4);
     }
 
     private static List<(IAlertSource Source, string Json)> Payloads()

@@ -41,12 +41,14 @@ internal sealed record ConnectedAgent(Tenant Tenant, string ClusterId, string Co
         };
     }
 
-    public Task<Answer> CallAsync(string operation, object request)
+    public Task<Answer> CallAsync(string operation, object request) =>
+        SendBytesAsync(operation, JsonSerializer.SerializeToUtf8Bytes(request));
+
+    public Task<Answer> SendBytesAsync(string operation, byte[] body)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(request);
         var message = new HttpRequestMessage(HttpMethod.Post, Tenant.Address) { Content = new ByteArrayContent(body) };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.0");
-        message.Headers.Add("X-Amz-Target", "AmazonSQS." + operation);
+        message.Headers.TryAddWithoutValidation("X-Amz-Target", "AmazonSQS." + operation);
         if (SessionToken is not null) message.Headers.Add("X-Amz-Security-Token", SessionToken);
         Sign(message, body);
         AfterSigning(message);

@@ -95,8 +95,27 @@ public sealed class AwsCommandTests(AwsEndpoint endpoint) : IAsyncLifetime
 
         // An emulator cannot move them; the request is tested with the queue itself.
         if (endpoint.IsEmulator) return;
-        Text((await RunAsync("dead-letters", "redrive", "results")).Single(), "queue").ShouldBe("results");
+        Text((await RunAsync("dead-letters", "retry", "results")).Single(), "queue").ShouldBe("results");
         await Eventually.ShouldBeTrueAsync(async () => (await ReceiveAsync()).Count == 1, "the message is back");
+    }
+
+    [Fact]
+    public async Task A_dead_letter_is_removed()
+    {
+        await _sqs!.CreateQueueAsync(Prefix, Queues.Results);
+        await _sqs!.CreateQueueAsync(Prefix, SqsDeadLetters.QueueOf(Queues.Results));
+        foreach (var body in (string[])["{\"a\":1}", "{\"a\":2}", "{\"a\":3}"])
+        {
+            await Queue.SendAsync(Queues.Results, [new OutgoingMessage { Body = body }], Cancel);
+            await Queue.DeadLetterAsync((await ReceiveAsync()).ShouldHaveSingleItem(), body, Cancel);
+        }
+
+        var first = (await RunAsync("dead-letters", "list", "results")).Single(l => Text(l, "body") == "{\"a\":1}");
+        (await RunAsync("dead-letters", "drop", "results", Text(first, "id"))).Single().GetProperty("count").GetInt32().ShouldBe(1);
+
+        var left = (await RunAsync("dead-letters", "list", "results")).Select(letter => Text(letter, "body"));
+        left.ShouldBe(["{\"a\":2}", "{\"a\":3}"], ignoreOrder: true);
+        (await RunAsync("dead-letters", "drop", "results", "--all")).Single().GetProperty("count").GetInt32().ShouldBe(2);
     }
 
     [Theory]

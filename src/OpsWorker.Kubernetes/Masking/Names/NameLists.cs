@@ -16,7 +16,8 @@ internal static class NameLists
         + "map projection realm domain group role roles engine backend driver plugin feature features support supported description title "
         + "regex pattern rule rules rate per wait delay schema types metadata controller operator pods pod secrets digest checksum "
         + "fingerprint impl filter handler encoder decoder util utils helper factory configurer interceptor repository resource listener "
-        + "exception module component exists present valid missing changed updated created last previous next hit miss");
+        + "exception module component exists present valid missing changed updated created last previous next hit miss "
+        + "header headers encryption serializer deserializer");
 
     public static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Public = Set("public pub publishable publickey checksum");
 
@@ -36,7 +37,7 @@ internal static class NameLists
 
     /// <summary>Words before "key" that make it an ordinary key.</summary>
     public static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> PlainKeys = Set(
-        "primary foreign partition sort cache routing object bucket schema sequence natural hot idx index row hash map group join "
+        "primary foreign partition sort cache object bucket schema sequence natural hot idx index row hash map group join "
         + "registry public pub config label annotation topology shard message event lookup search unique composite candidate translation "
         + "item field column dict property metric idempotency dedup duplicate aggregate sorting grouping storage-class kube node pod "
         + "resource tag lock queue topic stream subject not no of for in by missing unknown invalid first last range start end current "
@@ -49,8 +50,8 @@ internal static class NameLists
         + "referenced");
 
     public static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Weak = Set(
-        "key keys seed salt session sessions sessionid sid jwt bearer private hmac otp totp nonce license licence webhook encryption "
-        + "cipher csrf xsrf sas assertion access api cert code pin sig signature cookie cookies login ticket material mnemonic");
+        "key keys seed salt encrypt session sessions sessionid sid jwt bearer private hmac otp totp nonce license licence webhook "
+        + "encryption cipher csrf xsrf sas assertion access api cert code pin sig signature cookie cookies login ticket material mnemonic");
 
     public static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NoPass = Set(
         "bypass compass trespass surpass overpass underpass encompass passes passed passing passive passenger passport passthrough");

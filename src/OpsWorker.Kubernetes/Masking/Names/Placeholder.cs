@@ -12,18 +12,33 @@ internal static class Placeholder
         + "failed expired error unknown denied unauthorized authentication authorization incorrect wrong bad empty rejected redacted "
         + "<redacted> [redacted] (redacted) [filtered] [hidden] (hidden) hidden secret token password passwd passphrase string str text "
         + "bytes object expected unexpected please see using unable enter too length policy change changed reset unsupported mismatch "
-        + "malformed only read write cannot. required. invalid. missing. failed. expired. rejected. found").Split(' '),
+        + "malformed only read write cannot. required. invalid. missing. failed. expired. rejected. found unrecognized unrecognised "
+        + "pass pwd changeme change_me change-me replace_me replaceme replace-me fixme placeholder await new "
+        + "convertto-securestring").Split(' '),
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly string[] s_references =
     [
         "${", "$(", "{{", "<%", "#{", "@{", "%(", "file:", "vault:", "op://", "arn:", "ENC[", "secretref:", "ssm:", "ref+", "env:",
-        "env://", "sm://",
+        "env://", "sm://", "!Ref", "!Sub", "!GetAtt", "!ImportValue",
         "os.", "process.env", "System.getenv", "getenv(", "$_ENV", "awssm:", "gcpsm:", "akv:", "kms:", "sealed:", Pseudonyms.Prefix,
     ];
 
     private static readonly string[] s_blanks =
-        ["xxxxxx", "redacted", "filtered", "placeholder", "changeme-", "your-", "your_", "<your", "insert-", "replace-me", "example-"];
+    [
+        "xxxxxx", "redacted", "filtered", "placeholder", "changeme-", "your-", "your_", "<your", "insert-", "insert_", "replace-me",
+        "replace-with", "replace_with", "enter-your", "enter_your", "put-your", "put_your", "example-",
+    ];
+
+    /// <summary>The ends of the keys that vendors print in their documentation.</summary>
+    private static readonly string[] s_examples = ["EXAMPLE", "EXAMPLEKEY"];
+
+    /// <summary>The objects of languages whose members hold values.</summary>
+    private static readonly string[] s_owners =
+    [
+        "var.", "data.", "local.", "module.", "this.", "self.", "vars.", "secrets.", "inputs.", "params.", "settings.", "request.", "req.",
+        "config.", "options.", "props.", "args.", "env.",
+    ];
 
     /// <summary>Of a longer value the begin is looked at.</summary>
     private const int MaxLength = 256;
@@ -34,10 +49,13 @@ internal static class Placeholder
     public static bool Is(ReadOnlySpan<char> value)
     {
         if (value.Length > MaxLength) value = value[..MaxLength];
-        value = value.Trim(" \t\"'`\\,;");
+        value = value.Trim(" \t\"'`\\,;}");
         if (value.IsEmpty || s_words.Contains(value.TrimEnd(").:"))) return true;
         if (!value.ContainsAnyExcept(s_filler)) return true;
-        if (value[0] == '<' && value[^1] == '>' && value.Length > 2) return true;
+        if (value.Length >= 6 && value.IndexOfAnyExcept(value[0], '-') < 0) return true;
+        if (value[0] == '{' && value.Length > 2 && IsWord(value[1..])) return true;
+        if (value[0] == '<' && value.Length > 2 && (value[^1] == '>' || IsWord(value[1..]))) return true;
+        if (IsExample(value)) return true;
         if (value[0] == '%' && value.Length <= 3) return true;
         if (value[0] == '%' && value[^1] == '%' && IsVariable(value[1..^1])) return true;
         if (value[0] == '$' && (IsVariable(value[1..]) || value[1..].IsEmpty)) return true;
@@ -52,6 +70,24 @@ internal static class Placeholder
         }
 
         return false;
+    }
+
+    /// <summary>True for a key that stands in a vendor's documentation: <c>AKIAIOSFODNN7EXAMPLE</c>.</summary>
+    public static bool IsExample(ReadOnlySpan<char> value) =>
+        value.Length >= 16 && (value.EndsWith(s_examples[0]) || value.EndsWith(s_examples[1]));
+
+    /// <summary>
+    /// True when a program computes the value: a call, an index or a member, <c>getpass()</c>, <c>row['password']</c>,
+    /// <c>var.password</c>.
+    /// </summary>
+    public static bool IsCode(ReadOnlySpan<char> value)
+    {
+        var length = 0;
+        while (length < value.Length && (char.IsAsciiLetter(value[length]) || value[length] is '_' or '.')) length++;
+        if (length == 0) return false;
+        if (length == value.Length) return IsMember(value);
+        var rest = value[(length + 1)..];
+        return value[length] == '(' ? rest is [] or [')', ..] or ['"' or '\'', ..] : value[length] == '[' && rest is ['"' or '\'', ..];
     }
 
     /// <summary>An absolute path, or the path of an entry in a store: <c>/run/secrets/db</c>, <c>secret/data/app</c>.</summary>
@@ -90,6 +126,16 @@ internal static class Placeholder
         }
 
         return true;
+    }
+
+    private static bool IsMember(ReadOnlySpan<char> value)
+    {
+        foreach (var owner in s_owners)
+        {
+            if (value.StartsWith(owner, StringComparison.Ordinal) && value.Length > owner.Length) return true;
+        }
+
+        return false;
     }
 
     private static bool HasLetters(ReadOnlySpan<char> value) => value.ContainsAnyInRange('a', 'z');

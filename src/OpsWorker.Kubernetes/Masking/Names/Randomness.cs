@@ -32,6 +32,9 @@ internal static class Randomness
     /// <summary>Random, or the hexadecimal form of it: UUIDs and digests too.</summary>
     public static bool IsRandomOrHex(ReadOnlySpan<char> text) => IsRandom(text) || IsHex(text);
 
+    /// <summary>A key in hexadecimal: 16 bytes or more, without the hyphens of a UUID.</summary>
+    public static bool IsHexKey(ReadOnlySpan<char> text) => text.Length >= 32 && !text.Contains('-') && IsHex(text);
+
     private static bool IsHex(ReadOnlySpan<char> text)
     {
         if (text.Length is < MinLength or > 512) return false;

@@ -6,6 +6,14 @@ namespace OpsWorker.Kubernetes.Masking.Names;
 /// </summary>
 internal static class SecretName
 {
+    /// <summary>True for the name of a public key.</summary>
+    public static bool IsPublic(ReadOnlySpan<char> name)
+    {
+        Span<char> text = stackalloc char[2 * NameWords.MaxLength];
+        Span<Range> ranges = stackalloc Range[NameWords.Room];
+        return new NameWords(name, text, ranges).HasAny(NameLists.Public);
+    }
+
     public static NameKind Of(ReadOnlySpan<char> name)
     {
         name = name.Trim(" \t\"'`\\-$[]{}()@<>*#");
@@ -30,6 +38,8 @@ internal static class SecretName
         if (joined is "cookie" or "setcookie" or "cookies" or "cookieheader") return NameKind.Cookie;
         if (joined is "sessionid" or "sessid" or "phpsessid" or "jsessionid") return NameKind.Weak;
         if (IsConnection(joined)) return NameKind.Connection;
+        if (joined.EndsWith("secretid") || joined is "xamzsignature" or "xgoogsignature") return NameKind.Token;
+        if (joined.EndsWith("erlangcookie")) return NameKind.Password;
         if (joined.EndsWith("dockerconfigjson") || joined is "dockercfg" or "htpasswd" or "netrc" or "pgpass" or "clientkeydata")
             return NameKind.Password;
         if (words.Count > 1 && NameLists.About.Contains(last)) return NameKind.None;
@@ -40,7 +50,7 @@ internal static class SecretName
         if (IsToken(words, joined)) return NameKind.Token;
         if (Key(words, joined) is var key && key != NameKind.None) return key;
         if (last is "auth" or "authpass") return NameKind.Auth;
-        return NameLists.Weak.Contains(last) || joined is "xamzsignature" or "xgoogsignature" ? NameKind.Weak : NameKind.None;
+        return NameLists.Weak.Contains(last) ? NameKind.Weak : NameKind.None;
     }
 
     private static int Join(ReadOnlySpan<char> name, Span<char> joined)
@@ -78,7 +88,8 @@ internal static class SecretName
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
-            if ((word.EndsWith("pass") || word.EndsWith("pwd") || word is "psw" or "passw" or "pw") && !NameLists.NoPass.Contains(word))
+            if ((word.EndsWith("pass") || word.EndsWith("pwd") || word.EndsWith("pw") || word is "psw" or "passw" or "psk")
+                && !NameLists.NoPass.Contains(word))
                 return true;
         }
 
@@ -87,7 +98,8 @@ internal static class SecretName
 
     private static NameKind Secret(NameWords words, ReadOnlySpan<char> joined)
     {
-        if (joined is "secret" or "secrets" || joined.Contains("secretary", StringComparison.Ordinal)) return NameKind.Reference;
+        if (joined.Contains("secretar", StringComparison.Ordinal)) return NameKind.None;
+        if (joined is "secret" or "secrets") return NameKind.Reference;
         if (joined.EndsWith("secretkey") || joined.EndsWith("secretaccesskey")) return NameKind.Token;
         var last = words[-1];
         return last is "secrets" || (last is "secret" && words.Count > 1 && NameLists.SecretObjects.Contains(words[-2]))

@@ -26,13 +26,13 @@ internal static class SecretValue
 
     public static bool Is(NameKind kind, ReadOnlySpan<char> name, ReadOnlySpan<char> value, ValuePlace place)
     {
-        if (kind == NameKind.None || Placeholder.Is(value)) return false;
+        if (kind == NameKind.None || Placeholder.Is(value) || (!place.Exact && Placeholder.IsCode(value))) return false;
         if (value.Length > MaxLength) return kind is NameKind.Password or NameKind.Token;
         return kind switch
         {
             NameKind.Password => !IsWorkingDirectory(name, value) && !IsFile(value) && !IsCall(value) && !IsEntry(name, value),
             NameKind.Token => IsToken(value, place),
-            NameKind.Weak => Randomness.IsRandom(value),
+            NameKind.Weak => Randomness.IsRandom(value) || (IsNamedKey(name) && Randomness.IsHexKey(value)),
             NameKind.Reference => IsNoReference(name, value, place),
             NameKind.Auth => !s_ways.Contains(value) && !IsUrl(value) && (place.Exact || !place.Colon || !Placeholder.IsWord(value)),
             NameKind.Authorization => true,
@@ -55,6 +55,13 @@ internal static class SecretValue
         if (Placeholder.IsWord(value) && !place.Chosen) return false;
         if (IsUrl(value) || Placeholder.IsPath(value) || IsNameOfResource(value)) return false;
         return place.Chosen || !name.ContainsAnyInRange('a', 'z') || value.ContainsAnyExcept(Characters.ObjectNames);
+    }
+
+    // licenseKey and SIGNING_KEY, but not key alone, which may be an object's.
+    private static bool IsNamedKey(ReadOnlySpan<char> name)
+    {
+        name = name.TrimEnd("0123456789\"'");
+        return name.Length > 5 && name.EndsWith("key", StringComparison.OrdinalIgnoreCase);
     }
 
     // What follows may itself hold a secret, and is looked through.

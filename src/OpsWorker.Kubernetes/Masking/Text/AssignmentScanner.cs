@@ -9,6 +9,7 @@ internal static class AssignmentScanner
 {
     private const int MaxSpaces = 8;
     private const int MaxItems = 64;
+    private const int MaxReference = 80;
 
     /// <summary>Looks at a sign of assignment; returns where to go on.</summary>
     public static int Scan(ref LineScanner line, int at)
@@ -21,7 +22,7 @@ internal static class AssignmentScanner
         var name = text[key];
         if (IsPairName(name)) return RememberPair(ref line, value);
         var kind = IsPairValue(name) && line.State.PairKind != NameKind.None ? line.State.PairKind : KindOf(text, key, ref name);
-        if (IsLogger(text, at, name)) return value;
+        if (IsLogger(text, at, name) || IsInReference(text, key.Start.Value)) return value;
         return kind == NameKind.None ? value : Assign(ref line, kind, name, at, value, IsLineStart(line, key.Start.Value));
     }
 
@@ -36,7 +37,9 @@ internal static class AssignmentScanner
         var value = ValueReader.Read(ref line, start);
         var comma = text[value.Start..value.End].IndexOf(',');
         if (comma >= 0 && !value.Quoted) value = value with { End = value.Start + comma };
-        if (!Randomness.IsRandomOrHex(text[value.Start..value.End])) return at + 1;
+        var word = text[value.Start..value.End];
+        var called = value.Quoted && text[at - 1] is '"' or '\'' && !Placeholder.Is(word) && !Placeholder.IsWord(word);
+        if (!called && !Randomness.IsRandomOrHex(word)) return at + 1;
         line.Add(value.Start, value.End, "password", name);
         return value.End;
     }
@@ -129,6 +132,14 @@ internal static class AssignmentScanner
         return before.IsEmpty || before is "export" or "ENV" or "set" or "SET";
     }
 
+    // References have words with colons between them: arn:aws:secretsmanager:eu-west-1:1234:secret:shop/db, {{resolve:secretsmanager:…}}.
+    private static bool IsInReference(ReadOnlySpan<char> text, int key)
+    {
+        var start = key;
+        while (start > 0 && key - start < MaxReference && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is ':' or '-')) start--;
+        return text[start..key].StartsWith("arn:") || text[start..key].StartsWith("resolve:");
+    }
+
     // Java's loggers write the name of a class before a padded colon.
     private static bool IsLogger(ReadOnlySpan<char> text, int at, ReadOnlySpan<char> name) =>
         text[at] == ':'
@@ -167,12 +178,13 @@ internal static class AssignmentScanner
     private static bool IsKeyChar(char c, bool quoted) =>
         char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '/' or '$' || (quoted && c == ' ');
 
-    // "API key:" has its noun before, and so has "apiKey string =".
+    // "API key:" has its noun before, and so have "apiKey string =" and "Unseal Key 1:".
     private static NameKind KindOf(ReadOnlySpan<char> text, Range key, ref ReadOnlySpan<char> name)
     {
-        if (name.Length > 1 && char.IsAsciiDigit(name[^1]) && !name.ContainsAnyExcept(Characters.Numbers)) return NameKind.None;
+        var isNumber = !name.ContainsAnyExcept(Characters.Digits);
+        if (name.Length > 2 && char.IsAsciiDigit(name[^1]) && !name.ContainsAnyExcept(Characters.Numbers)) return NameKind.None;
         var kind = SecretName.Of(name);
-        var isType = name is "string" or "str" or "String" or "text";
+        var isType = isNumber || name is "string" or "str" or "String" or "text";
         if (kind is not (NameKind.None or NameKind.Weak) || !(isType || kind == NameKind.Weak)) return kind;
         var end = key.Start.Value;
         while (end > 0 && text[end - 1] is ' ' or ':') end--;

@@ -1,3 +1,5 @@
+using OpsWorker.Kubernetes.Masking.Names;
+
 namespace OpsWorker.Kubernetes.Masking.Text;
 
 /// <summary>
@@ -73,8 +75,13 @@ internal static class KeyBlocks
     public static bool IsLine(ReadOnlySpan<char> text)
     {
         text = Bare(text);
-        if (text.Length is < MinLine or > 16 * 1024 || !IsBase64(text)) return false;
-        return text.ContainsAnyInRange('A', 'Z') && text.ContainsAnyInRange('a', 'z') && text.ContainsAnyInRange('0', '9');
+        if (text.Length is < MinLine or > 16 * 1024 || !IsBase64(text) || IsPublicKey(text) || Placeholder.IsExample(text))
+            return false;
+        return text.ContainsAnyInRange('A', 'Z')
+            && text.ContainsAnyInRange('a', 'z')
+            && text.ContainsAnyInRange('0', '9')
+            && !text.TrimEnd('=').Contains('=')
+            && Base64Scanner.Decode(text) is null;
     }
 
     /// <summary>True when the line may be a key's last, shorter line, or one of its headers.</summary>
@@ -88,6 +95,14 @@ internal static class KeyBlocks
         var word = text[(text.LastIndexOf(' ') + 1)..];
         return word.Length >= MinLine && IsLine(word);
     }
+
+    // SubjectPublicKeyInfo (RFC 5280) of RSA, of elliptic curves and of Ed25519.
+    private static bool IsPublicKey(ReadOnlySpan<char> text) =>
+        text[2..].StartsWith("IBIjANBgkqhkiG9w0BAQEF")
+            || text[2..].StartsWith("ICIjANBgkqhkiG9w0BAQEF")
+            || text.StartsWith("MFkwEwYHKoZIzj0C")
+            || text.StartsWith("MHYwEAYHKoZIzj0C")
+            || text.StartsWith("MCowBQYDK2V");
 
     // Quotation marks, line ends and signs by which programs put lines of a text together.
     private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> text)

@@ -13,6 +13,7 @@ internal static class OtherForms
         {
             ':' when char.IsAsciiDigit(text[at]) => Telegram(text, at, end),
             '~' => Azure(text, at, end),
+            '/' when end - at == 1 && char.IsAsciiDigit(text[at]) => Asana(text, at, end),
             '.' => end - at == 14 ? Terraform(text, at, end) : end - at is >= 23 and <= 28 ? Discord(text, at, end) : Vault(text, at, end),
             '_' when end - at == 6 => MaxMind(text, at, end),
             '-' when end - at == 32 => Mailchimp(text, at, end),
@@ -30,6 +31,15 @@ internal static class OtherForms
             && text[end + 1] == 'A'
             && !text[at..end].ContainsAnyExceptInRange('0', '9')
             ? new Finding(at, stop, "telegram-token", "") : null;
+    }
+
+    // 1/1201234567890123:0123456789abcdef0123456789abcdef
+    private static Finding? Asana(ReadOnlySpan<char> text, int at, int end)
+    {
+        var colon = Run(text, end + 1, Characters.Digits);
+        if (colon - end is < 14 or > 20 || colon >= text.Length || text[colon] != ':') return null;
+        var stop = Run(text, colon + 1, TokenForm.Hexadecimal);
+        return stop - colon == 33 ? new Finding(at, stop, "asana-token", "") : null;
     }
 
     // Three characters, a digit, Q~ and 31 to 34 more.

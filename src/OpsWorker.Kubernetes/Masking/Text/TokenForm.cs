@@ -1,4 +1,5 @@
 using System.Buffers;
+using OpsWorker.Kubernetes.Masking.Names;
 
 namespace OpsWorker.Kubernetes.Masking.Text;
 
@@ -30,7 +31,7 @@ internal sealed record TokenForm(string Kind, string Prefix, int Min, SearchValu
         if (!text[at..].StartsWith(Prefix, StringComparison.Ordinal)) return 0;
         var rest = text[(at + Prefix.Length)..];
         var body = Run(rest[..Math.Min(rest.Length, MaxLooked)]);
-        if (body.Length < Min || IsFiller(body)) return 0;
+        if (body.Length < Min || IsFiller(body) || Placeholder.IsExample(text.Slice(at, Prefix.Length + body.Length))) return 0;
         if (Mixed && !body.ContainsAnyInRange('A', 'Z') && (body.Contains('-') || !body.ContainsAnyInRange('0', '9'))) return 0;
         return at + Prefix.Length + Run(rest).Length;
     }

@@ -37,7 +37,7 @@ internal static class TokenForms
         new("planetscale-token", "pscale_tkn_", 30, Dotted), new("planetscale-token", "pscale_pw_", 30, Dotted),
         new("planetscale-token", "pscale_oauth_", 30, Dotted),
         new("clickhouse-key", "4b1d", 38, Alphanumeric), new("databricks-token", "dapi", 32, Hexadecimal),
-        new("neon-key", "napi_", 40, Alphanumeric), new("tailscale-key", "tskey-", 16, Word),
+        new("aiven-token", "AVNS_", 18, Word), new("neon-key", "napi_", 40, Alphanumeric), new("tailscale-key", "tskey-", 16, Word),
         new("openshift-token", "sha256~", 40, Word), new("okteto-token", "ddkr_", 20, Word),
 
         // Code, packages and builds.
@@ -131,7 +131,8 @@ internal static class TokenForms
         new("adobe-secret", "p8e-", 30, Alphanumeric),
         new("launchdarkly-key", "sdk-", 36, Hexadecimal), new("launchdarkly-key", "api-", 36, Hexadecimal),
         new("intra42-secret", "s-s4t2", 60, Word), new("defined-key", "dnkey-", 60, Base64), new("authress-key", "authress_", 50, Base64),
-        new("chief-token", "ctp_", 30, Alphanumeric),
+        new("chief-token", "ctp_", 30, Alphanumeric), new("adafruit-key", "aio_", 28, Alphanumeric),
+        new("persona-key", "persona_production_", 30, Word), new("persona-key", "persona_sandbox_", 30, Word),
         new("beamer-token", "b_", 44, Base64, Mixed: true), new("microsoft-key", "AzureAd", 60, Alphanumeric),
     ];
 

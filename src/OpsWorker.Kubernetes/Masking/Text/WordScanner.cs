@@ -40,6 +40,8 @@ internal static class WordScanner
             case 'F' when text[at..end] is "FlyV1": return Scheme(ref line, end, minLength: 16);
             case 'r' or 'm' or 'a': return Directive(ref line, at, end) is var directive and > 0 ? directive : Noun(ref line, at, end);
             case 'A' when text[at..end] is "AUTH" && text[end] == '"': return RedisAuth(ref line, end);
+            case 'C' or 'e' or 's' or 'u':
+                return CommandScanner.Scan(ref line, at, end) is var command and > 0 ? command : Noun(ref line, at, end);
             default: return Noun(ref line, at, end);
         }
     }
@@ -117,6 +119,13 @@ internal static class WordScanner
         var name = text[start..end];
         var kind = IsIdentified(text, start) ? NameKind.Password : SecretName.Of(name);
         if (kind is not (NameKind.Password or NameKind.Token or NameKind.Weak) || text[end] is not (' ' or '(')) return end;
+        if (kind == NameKind.Password && Generated(text, end) is var generated and > 0)
+        {
+            var given = ValueReader.Read(ref line, generated);
+            line.Add(given.Start, given.End, "password", name);
+            return given.End;
+        }
+
         var value = Verbs(text, end);
         if (value >= text.Length) return end;
         var range = ValueReader.Read(ref line, value);
@@ -130,6 +139,16 @@ internal static class WordScanner
         if (!quoted && !netrc && !random) return end;
         line.Add(range.Start, range.End, "password", name);
         return range.End;
+    }
+
+    // MySQL: "A temporary password is generated for root@localhost: …".
+    private static int Generated(ReadOnlySpan<char> text, int end)
+    {
+        const string Verb = " is generated for ";
+        if (!text[end..].StartsWith(Verb)) return 0;
+        var rest = text[(end + Verb.Length)..];
+        var colon = rest[..Math.Min(rest.Length, MaxWord)].IndexOf(": ");
+        return colon < 0 || end + Verb.Length + colon + 2 >= text.Length ? 0 : end + Verb.Length + colon + 2;
     }
 
     private static bool IsIdentified(ReadOnlySpan<char> text, int start) =>

@@ -14,7 +14,10 @@ internal static class AwsCommand
     {
         new Command("organisation", "The organisations of a deployment.") { CreateAddOrganisation(), CreateListOrganisations() },
         new Command("key", "The keys of an organisation.") { CreateAddKey(), CreateListKeys(), CreateRotateKey(), CreateExpireKey() },
-        new Command("dead-letters", "Messages that could not be processed.") { CreateListDeadLetters(), CreateRedriveDeadLetters() },
+        new Command("dead-letters", "Messages that could not be processed.")
+        {
+            CreateListDeadLetters(), CreateRetryDeadLetters(), CreateDropDeadLetters(),
+        },
     };
 
     private static Command CreateAddOrganisation()
@@ -105,12 +108,25 @@ internal static class AwsCommand
                 deployment, arguments.GetRequiredValue(queue), arguments.GetRequiredValue(max), cancel));
     }
 
-    private static Command CreateRedriveDeadLetters()
+    private static Command CreateRetryDeadLetters()
     {
         var queue = Queue();
+        var command = new Command("retry", "Send all dead letters of a queue back to it, once the cause is fixed.") { queue };
+        command.Aliases.Add("redrive");
         return AwsOptions.AddTo(
-            new Command("redrive", "Send all dead letters of a queue back to it, once the cause is fixed.") { queue },
+            command,
             (arguments, deployment, cancel) => DeadLetterCommands.RedriveAsync(deployment, arguments.GetRequiredValue(queue), cancel));
+    }
+
+    private static Command CreateDropDeadLetters()
+    {
+        var queue = Queue();
+        var id = new Argument<string?>("ID") { Description = "The id of one.", Arity = ArgumentArity.ZeroOrOne };
+        var all = new Option<bool>("--all") { Description = "All of the queue." };
+        return AwsOptions.AddTo(
+            new Command("drop", "Remove dead letters of a queue for good.") { queue, id, all },
+            (arguments, deployment, cancel) => DeadLetterCommands.DropAsync(
+                deployment, arguments.GetRequiredValue(queue), arguments.GetValue(id), arguments.GetValue(all), cancel));
     }
 
     private static Argument<string> Queue() =>

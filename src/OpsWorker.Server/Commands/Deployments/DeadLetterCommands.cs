@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.SQS.Model;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Server.Commands.DeadLetters;
 
 namespace OpsWorker.Server.Commands.Deployments;
 
@@ -8,7 +9,6 @@ namespace OpsWorker.Server.Commands.Deployments;
 internal static class DeadLetterCommands
 {
     private const int MaxLetters = 200;
-    private const int MaxBodyLength = 500;
 
     public static async Task<int> ListAsync(
         AwsDeployment deployment, string queueName, int max, CancellationToken cancellationToken)
@@ -18,7 +18,9 @@ internal static class DeadLetterCommands
         var letters = await deployment.DeadLettersAsync(queue, cancellationToken);
         foreach (var letter in await letters.ListAsync(queue, max, cancellationToken))
         {
-            Console.Out.WriteLine(deployment.AsJson ? JsonSerializer.Serialize(letter, DeploymentJson.Default.DeadLetter) : Text(letter));
+            Console.Out.WriteLine(deployment.AsJson
+                ? JsonSerializer.Serialize(letter, DeploymentJson.Default.DeadLetter)
+                : DeadLetterText.Of(letter));
         }
 
         return ExitCodes.Success;
@@ -43,11 +45,21 @@ internal static class DeadLetterCommands
         return ExitCodes.Success;
     }
 
+    public static async Task<int> DropAsync(
+        AwsDeployment deployment, string queueName, string? id, bool all, CancellationToken cancellationToken)
+    {
+        if (all == id is not null) throw new UserErrorException("Which dead letters are meant? Give the ID of one, or --all.");
+        var queue = Queue(queueName);
+        var letters = await deployment.DeadLettersAsync(queue, cancellationToken);
+        var count = await letters.DropAsync(queue, id, cancellationToken);
+        if (count == 0 && id is not null) throw new UserErrorException($"SQS did not find a dead letter {id} of {queue.Value}.");
+        Console.Out.WriteLine(deployment.AsJson
+            ? JsonSerializer.Serialize(new Dropped(queue.Value, count), DeploymentJson.Default.Dropped)
+            : $"{count} dead letter{(count == 1 ? "" : "s")} of {queue.Value} removed.");
+        return ExitCodes.Success;
+    }
+
     private static QueueName Queue(string name) =>
         Queues.All.FirstOrDefault(q => q.Value == name)
             ?? throw new UserErrorException($"There is no queue {name}; there are {string.Join(", ", Queues.All.Select(q => q.Value))}.");
-
-    private static string Text(DeadLetter letter) =>
-        $"{letter.At:u}  {letter.Id}  {letter.Reason}\n  "
-        + $"{(letter.Body.Length > MaxBodyLength ? letter.Body[..MaxBodyLength] + "…" : letter.Body)}";
 }

@@ -11,10 +11,13 @@ internal sealed record ExpiredKey(string Id, DateTimeOffset ExpiresAt);
 
 internal sealed record Redriven(string Queue);
 
+internal sealed record Dropped(string Queue, int Count);
+
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(NewOrganisation))]
 [JsonSerializable(typeof(Organisation))]
 [JsonSerializable(typeof(ExpiredKey))]
 [JsonSerializable(typeof(DeadLetter))]
 [JsonSerializable(typeof(Redriven))]
+[JsonSerializable(typeof(Dropped))]
 internal sealed partial class DeploymentJson : JsonSerializerContext;

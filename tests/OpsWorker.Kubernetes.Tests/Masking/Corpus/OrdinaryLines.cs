@@ -85,6 +85,8 @@ internal static class OrdinaryLines
         f => $"checksum/secret: {f.Text(Hex, 64)}",
     ];
 
+    public static int Count => s_forms.Length;
+
     public static IEnumerable<string> Draw(Fake fake, int count) =>
         Enumerable.Range(0, count).Select(i => s_forms[i % s_forms.Length](fake));
 }

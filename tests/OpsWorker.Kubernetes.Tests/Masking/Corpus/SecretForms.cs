@@ -93,6 +93,7 @@ internal static class SecretForms
         new("CredSweeper", "signing-key", f => f.Text(Base64, 43) + "=", IsKnown: false),
         new("OpsWorker", "WEBHOOK_KEY", f => "ow" + "k_" + f.Text(Url, 31) + "a"),
         new("OpsWorker", "CLUSTER", f => "ow" + "c_" + f.Text(Url, 31) + "a"),
+        .. VendorForms.All,
     ];
 
     /// <summary>The secret part of a sample: in an address and a connection string not all of it.</summary>
@@ -102,6 +103,7 @@ internal static class SecretForms
             return sample["postgresql://app:".Length..sample.LastIndexOf('@')];
         if (sample.Contains("AccountKey=", StringComparison.Ordinal)) return sample.Split("AccountKey=")[1].Split(';')[0];
         if (sample.Contains("api/webhooks/", StringComparison.Ordinal)) return sample.Split("api/webhooks/")[1];
+        if (sample.Contains("/webhookb2/", StringComparison.Ordinal)) return sample.Split("/webhookb2/")[1];
         return sample.Contains("/services/", StringComparison.Ordinal) ? sample.Split("/services/")[1] : sample;
     }
 }

@@ -18,7 +18,7 @@ internal static class SecretPlaces
         _ => List("Event", "message", null, Message(fake, form, OneLine(value))),
     };
 
-    private static QueryResult Pod(string field, object value) => List(
+    public static QueryResult Pod(string field, object value) => List(
         "Pod",
         "spec",
         new() { ["containers"] = new[] { new Dictionary<string, object> { ["name"] = "app", [field] = value } } });
@@ -95,14 +95,14 @@ internal static class SecretPlaces
 
     private static string OneLine(string value) => value.Replace("\n", "\\n", StringComparison.Ordinal);
 
-    private static QueryResult List(string kind, string field, Dictionary<string, object>? content, string? message = null) =>
+    public static QueryResult List(string kind, string field, Dictionary<string, object>? content, string? message = null) =>
         Result(QueryVerb.List, JsonSerializer.Serialize(new Dictionary<string, object>
         {
             ["kind"] = kind + "List",
             ["items"] = new[] { new Dictionary<string, object> { ["kind"] = kind, [field] = (object?)content ?? message! } },
         }));
 
-    private static QueryResult Result(QueryVerb verb, string content) =>
+    public static QueryResult Result(QueryVerb verb, string content) =>
         new()
         {
             Query = new Query { Verb = verb },

@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace OpsWorker.Pipeline.Tests.Intake;
+namespace OpsWorker.Testing;
 
 /// <summary>
-/// Changes a payload at random, alike for the same seed: values of other types and sizes, fields lost or doubled, broken bytes.
+/// Changes JSON at random, alike for the same seed: values of other types and sizes, fields lost or doubled, broken bytes.
 /// </summary>
-internal static class PayloadMutation
+public static class JsonMutation
 {
     private const int MaxChanges = 4;
 

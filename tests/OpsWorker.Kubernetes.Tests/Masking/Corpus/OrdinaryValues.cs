@@ -1,0 +1,111 @@
+using static OpsWorker.Kubernetes.Tests.Masking.Corpus.Fake;
+
+namespace OpsWorker.Kubernetes.Tests.Masking.Corpus;
+
+/// <summary>
+/// Names with values that are no secrets, of the kinds that scanners list as false: identifiers, digests, placeholders, references,
+/// settings about secrets, public keys, encoded text.
+/// </summary>
+internal static class OrdinaryValues
+{
+    private const string Certificate = "-----BEGIN CERTIFICATE-----\nMIIC/DCCAeSgAwIBAgIQS0\n-----END CERTIFICATE-----\n";
+
+    /// <summary>Pairs of a name and a value.</summary>
+    public static IReadOnlyList<(string Name, Func<Fake, string> Draw)> Pairs { get; } =
+    [
+        ("REQUEST_ID", f => f.Uuid()), ("AZURE_CLIENT_ID", f => f.Uuid()), ("AZURE_TENANT_ID", f => f.Uuid()),
+        ("correlation-id", f => f.Uuid()), ("KMS_KEY_ID", f => f.Uuid()), ("OAUTH_CLIENT_ID", f => f.Text(Lower + Digits, 20)),
+        ("GIT_COMMIT", f => f.Text(Hex, 40)), ("SOURCE_REVISION", f => f.Text(Hex, 12)), ("BUILD_SHA", f => f.Text(Hex, 40)),
+        ("IMAGE_DIGEST", f => "sha256:" + f.Text(Hex, 64)), ("pod-template-hash", f => f.Text(Hex, 10)),
+        ("checksum/secret", f => f.Text(Hex, 64)), ("config-hash", f => f.Text(Hex, 64)), ("ETAG", f => f.Text(Hex, 32)),
+        ("integrity", f => "sha512-" + f.Text(Base64, 86) + "=="), ("GO_SUM", f => "h1:" + f.Text(Base64, 43) + "="),
+        ("ssh-fingerprint", f => "SHA256:" + f.Text(Base64, 43)), ("TRACE_PARENT", f => $"00-{f.Text(Hex, 32)}-{f.Text(Hex, 16)}-01"),
+        ("API_KEY", _ => "<your-api-key>"), ("API_KEY", _ => "your-api-key-here"), ("API_KEY", _ => "YOUR_API_KEY"),
+        ("DB_PASSWORD", _ => "${DB_PASSWORD}"), ("DB_PASSWORD", _ => "$(cat /run/secrets/db)"), ("DB_PASSWORD", _ => "%DB_PASSWORD%"),
+        ("TOKEN", _ => "{{ .Values.token }}"), ("TOKEN", _ => "xxxxxxxxxxxxxxxx"), ("TOKEN", _ => "********"),
+        ("CLIENT_SECRET", _ => "REPLACE_ME"), ("CLIENT_SECRET", _ => "replace-with-your-secret"), ("PASSWORD", _ => "changeme"),
+        ("PASSWORD", _ => "CHANGE_ME"), ("PASSWORD", _ => "<password>"), ("PASSWORD", _ => "[REDACTED]"), ("SECRET_KEY",
+        _ => "insert_key_here"),
+        ("SECRET_KEY", _ => "placeholder"), ("SECRET_KEY", _ => "TODO"), ("ACCESS_TOKEN", _ => "example-token"),
+        ("ACCESS_TOKEN", _ => "none"), ("AWS_ACCESS_KEY_ID", _ => "AKIAIOSFODNN7EXAMPLE"),
+        ("AWS_SECRET_ACCESS_KEY", _ => "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"), ("DB_SECRET_ARN",
+            f => $"arn:aws:secretsmanager:eu-central-1:{f.Text(Digits, 12)}:secret:shop/db-{f.Text(Alphanumeric, 6)}"),
+        ("KMS_KEY", f => $"arn:aws:kms:eu-central-1:{f.Text(Digits, 12)}:key/{f.Uuid()}"),
+        ("DB_PASSWORD", _ => "vault:secret/data/shop#password"), ("DB_PASSWORD", _ => "op://shop/db/password"),
+        ("DB_PASSWORD", _ => "{{resolve:secretsmanager:shop:SecretString:password}}"),
+        ("DB_PASSWORD", f => $"ENC[AES256_GCM,data:{f.Text(Base64, 24)},iv:{f.Text(Base64, 43)}=,tag:{f.Text(Base64, 22)}==,type:str]"),
+        ("SECRET_NAME", _ => "db-credentials"), ("PASSWORD_FILE", _ => "/run/secrets/db-password"), ("TLS_KEY_PATH", _ => "/certs/tls.key"),
+        ("TLS_KEY", _ => "/etc/tls/server.key"), ("GOOGLE_APPLICATION_CREDENTIALS", _ => "/var/run/gcp/key.json"),
+        ("TOKEN_URL", _ => "https://auth.test/oauth/token"), ("TOKEN_ENDPOINT", _ => "https://auth.test/oauth/token"),
+        ("TOKEN_TTL", _ => "3600"), ("PASSWORD_MIN_LENGTH", _ => "12"), ("TOKEN_EXPIRATION", _ => "24h"), ("SECRET_STORE", _ => "vault"),
+        ("API_KEY_HEADER", _ => "X-Api-Key"), ("AUTH_MODE", _ => "oidc"), ("AUTH_TYPE", _ => "scram-sha-256"),
+        ("AUTH_ENABLED", _ => "true"), ("AUTH_URL", _ => "http://auth.shop.svc:8080"), ("JWT_ALGORITHM", _ => "RS256"),
+        ("JWT_ISSUER", _ => "https://auth.test/"), ("SESSION_TIMEOUT", _ => "30m"), ("CREDENTIALS_PROVIDER", _ => "InstanceProfile"),
+        ("SASL_MECHANISM", _ => "SCRAM-SHA-512"), ("KEYSPACE", _ => "orders"), ("KEYBOARD", _ => "us"), ("TOKENIZER", _ => "standard"),
+        ("AUTHOR", _ => "Jane Doe"), ("AUTHORITY", _ => "auth.test"), ("PASSENGER_MAX_POOL_SIZE", _ => "6"),
+        ("BYPASS_URL", _ => "http://cache.shop"), ("COMPASS_ENABLED", _ => "false"), ("SECRETARY", _ => "bob"),
+        ("PARTITION_KEY", _ => "customerId"), ("ROUTING_KEY", _ => "orders.created"), ("SORT_KEY", _ => "createdAt"),
+        ("CACHE_KEY_PREFIX", _ => "shop:v2"), ("CONSUMER_KEY_SERIALIZER", _ => "org.apache.kafka.common.serialization.StringSerializer"),
+        ("SSH_PUBLIC_KEY", f => "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA" + f.Text(Base64, 44) + " bob@laptop"),
+        ("AUTHORIZED_KEYS", f => "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAB" + f.Text(Base64, 340) + " ci@shop"),
+        ("KNOWN_HOSTS", f => "git.test ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA" + f.Text(Base64, 44)),
+        ("JWT_PUBLIC_KEY", f => "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A" + f.Text(Base64, 300)), ("AGE_RECIPIENT",
+        f => "age1" + f.Text(Lower, 58)),
+        ("VAPID_PUBLIC_KEY", f => "B" + f.Text(Url, 86)), ("WG_PUBLIC_KEY", f => f.Text(Base64, 43) + "="),
+        ("caBundle", f => f.Encoded(Certificate)), ("CA_CERT", _ => Certificate), ("GREETING", f => f.Encoded("Hello world, this is text")),
+        ("icon", f => "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA" + f.Text(Base64, 80)),
+        ("NAMES", f => f.Encoded("{\"name\":\"web\",\"port\":8080,\"enabled\":true}")),
+        ("DATABASE_URL", _ => "postgres://db.shop:5432/orders?sslmode=require"), ("REDIS_URL", _ => "redis://cache:6379/0"),
+        ("DATABASE_URL", _ => "postgres://app:${DB_PASSWORD}@db.shop/orders"), ("MONGO_URL", _ => "mongodb://app:<password>@mongo/shop"),
+        ("HOSTNAME", f => $"web-{f.Text(Hex, 9)}-{f.Text(Lower, 5)}"), ("NODE",
+        f => $"ip-10-0-{f.Number(1, 99)}-7.eu-central-1.compute.internal"),
+        ("SERVICE_ACCOUNT", _ => "shop-web@project.iam.gserviceaccount.com"), ("TOKEN_REVIEW_AUDIENCE",
+        _ => "https://kubernetes.default.svc"),
+        ("kubernetes.io/service-account.name", _ => "default"), ("cert-manager.io/private-key-secret-name", _ => "shop-tls"),
+        ("LAST_APPLIED", _ => "v1.24.3"), ("S3_KEY", _ => "backups/2026-03-01/orders.tar.gz"), ("OBJECT_KEY",
+        _ => "orders/2026/03/01.json"),
+        ("FEATURE_FLAGS_KEY", _ => "checkout-v2"), ("LICENSE", _ => "Apache-2.0"), ("PIN_VERSION", _ => "1.2.3"),
+        ("TOKENS_PER_MINUTE", _ => "90000"), ("MAX_TOKENS", _ => "4096"), ("PASSWORD_POLICY", _ => "strict"),
+        ("ENCRYPTION", _ => "AES256"), ("CIPHERS", _ => "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256"),
+        ("SSL_KEY_PASSWORD", _ => "null"), ("KEY", _ => "value"), ("SIGNATURE_ALGORITHM", _ => "sha256WithRSAEncryption"),
+    ];
+
+    /// <summary>Statements of code, configuration, requests and logs.</summary>
+    public static IReadOnlyList<Func<Fake, string>> Statements { get; } =
+    [
+        _ => "apiKey: this.apiKey,", _ => "password = os.environ[\"DB_PASSWORD\"]", _ => "password = getpass.getpass()",
+        _ => "token = request.headers.get(\"X-Auth-Token\")", _ => "secret := os.Getenv(\"APP_SECRET\")",
+        _ => "password: process.env.DB_PASSWORD,", _ => "login(username=username, password=password)",
+        _ => "my_password = request.json_body['hey']", _ => "client_vpn_endpoint_id = aws_ec2_client_vpn_endpoint.client-vpn-endpoint.id",
+        _ => "private_key = file(\"key.pem\")", _ => "password = var.db_password", _ => "secret_key = data.aws_secretsmanager_secret.x.arn",
+        _ => "password: !Ref DBPassword", _ => "password: \"{{ vault_db_password }}\"", _ => "$password = $input;",
+        _ => "String password = config.getPassword();", _ => "var token = await GetTokenAsync(cancel);", _ => "password: ''",
+        _ => "valueFrom: {secretKeyRef: {name: db, key: password}}", _ => "envFrom: [{secretRef: {name: db-credentials}}]",
+        _ => "if (password == null) throw new ArgumentNullException(nameof(password));", _ => "def check_password(self, password: str):",
+        f => $"github.com/shop/auth v0.15.0 h1:{f.Text(Base64, 43)}=", f => $"ETag: \"{f.Text(Hex, 32)}\"",
+        f => $"Docker-Content-Digest: sha256:{f.Text(Hex, 64)}",
+        f => $"Accepted publickey for root from 10.0.0.1 ssh2: ED25519 SHA256:{f.Text(Base64, 43)}",
+        _ => "GET /reset-password?step=2 200", _ => "GET /v1/secret/data/app 403 permission denied",
+        _ => "POST /oauth2/token 400 invalid_grant",
+        _ => "grant_type=client_credentials&scope=read", _ => "response_type=token&client_id=web&state=ready",
+        f => $"sh.helm.release.v1.web.v{f.Number(1, 90)}", f => $"secret \"default-token-{f.Text(Lower, 5)}\" not found",
+        _ => "type: kubernetes.io/service-account-token", _ => "ssl.keystore.password = [hidden]", _ => "ssl.truststore.password = null",
+        _ => "password_encryption = scram-sha-256", _ => "security.protocol=SASL_SSL sasl.mechanism=SCRAM-SHA-512",
+        _ => "vault token renewed: ttl=768h policies=[default web]", _ => "token has expired at 2026-03-01T02:10:12Z",
+        _ => "passwd: unrecognized user 'app'", _ => "su: Authentication failure", _ => "The password must have 12 characters or more",
+        _ => "error: password too short", _ => "Failed password for invalid user admin from 10.1.2.3 port 51234 ssh2",
+        _ => "pam_unix(sshd:auth): authentication failure; logname= uid=0 euid=0", _ => "unexpected token '<' in JSON at position 0",
+        _ => "SyntaxError: Unexpected token } in JSON", _ => "key \"orders\" not found in map",
+        _ => "duplicate key value violates unique constraint \"orders_pkey\"",
+        _ => "Key (id)=(42) already exists.", _ => "consumed 4096 tokens in 12 requests", _ => "rotating key for issuer shop-ca",
+        f => $"certificate serial={f.Text(Hex, 32)} issuer=shop-ca", f => $"session opened for user root by (uid={f.Number(0, 9)})",
+        f => $"reconciling secret shop/db-credentials uid={f.Uuid()}", f => $"resourceVersion={f.Text(Digits, 9)} key=shop/web",
+        f => $"lease renewed holder={f.Text(Hex, 8)}_{f.Uuid()}", f => $"blob {f.Text(Hex, 40)} tree {f.Text(Hex, 40)}",
+        f => $"cache key user:{f.Number(1, 900)}:profile expired", f => $"cursor={f.Encoded("{\"id\":42}")} limit=100",
+        f => $"continue={f.Encoded("{\"v\":\"meta.k8s.io/v1\",\"rv\":1234,\"start\":\"web\"}").TrimEnd('=')}",
+        f => $"etcd: compacted revision {f.Text(Digits, 7)}", _ => "basic auth is disabled", _ => "bearer token authentication is required",
+        _ => "using credentials from the instance profile", _ => "authorization: allowed by RBAC",
+        _ => "api_version=2026-01-01 client=web", _ => "AuthenticationManager: no provider for UsernamePasswordAuthenticationToken",
+        f => $"-----BEGIN PUBLIC KEY-----\\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A{f.Text(Base64, 60)}\\n-----END PUBLIC KEY-----",
+    ];
+}

@@ -1,0 +1,78 @@
+using static OpsWorker.Kubernetes.Tests.Masking.Corpus.Fake;
+
+namespace OpsWorker.Kubernetes.Tests.Masking.Corpus;
+
+/// <summary>Forms that vendors document for scanners, beyond <see cref="SecretForms"/>.</summary>
+internal static class VendorForms
+{
+    public static IReadOnlyList<SecretForm> All { get; } =
+    [
+        new("GitHub secret scanning", "ADAFRUIT_KEY", f => "ai" + "o_" + f.Text(Alphanumeric, 28)),
+        new("GitHub secret scanning", "AIVEN_TOKEN", f => "AV" + "NS_" + f.Text(Alphanumeric, 20)),
+        new("GitHub secret scanning", "ASANA_TOKEN", f => "1/" + f.Text("123456789", 1) + f.Text(Digits, 15) + ":" + f.Text(Hex, 32)),
+        new("GitHub secret scanning", "AZURE_DEVOPS_PAT", f => f.Text(Lower + "234567", 52), IsKnown: false),
+        new("GitHub secret scanning", "CLOUDFLARE_TOKEN", f => f.Text(Url, 39) + "a", IsKnown: false),
+        new("GitHub secret scanning", "CONFLUENT_SECRET", f => f.Text(Base64, 64), IsKnown: false),
+        new("GitHub secret scanning", "DIGITALOCEAN_TOKEN", f => "do" + "p_v1_" + f.Text(Hex, 64)),
+        new("GitHub secret scanning", "DOCKER_PAT", f => "dckr" + "_pat_" + f.Text(Url, 26) + "a"),
+        new("GitHub secret scanning", "FIGMA_PAT", f => "fig" + "d_" + f.Text(Url, 39) + "a"),
+        new("GitHub secret scanning", "GOOGLE_CLIENT_SECRET", f => "GO" + "CSPX-" + f.Text(Url, 27) + "a"),
+        new("GitHub secret scanning", "HIGHNOTE_KEY", f => "sk_" + "live_" + f.Text(Alphanumeric, 60)),
+        new("GitHub secret scanning", "PERSONA_KEY", f => "persona" + "_production_" + f.Uuid()),
+        new("GitHub secret scanning", "PROCTORIO_KEY", f => f.Text(Hex, 40), IsKnown: false),
+        new("GitHub secret scanning", "VERCEL_TOKEN", f => f.Text(Alphanumeric, 24), IsKnown: false),
+        new("GitHub secret scanning", "WORKOS_API_KEY", f => "sk_" + "live_" + f.Text(Alphanumeric, 40)),
+        new("TruffleHog", "BUILDKITE_TOKEN", f => "bk" + "ua_" + f.Text(Alphanumeric, 40)),
+        new("TruffleHog", "CIRCLECI_TOKEN", f => "CCI" + "PAT_" + f.Text(Alphanumeric, 22) + "_" + f.Text(Hex, 40)),
+        new("TruffleHog", "COINBASE_API_SECRET", f => f.Text(Alphanumeric, 32), IsKnown: false),
+        new("TruffleHog", "ELEVENLABS_API_KEY", f => "sk" + "_" + f.Text(Hex, 48)),
+        new("TruffleHog", "JUMPCLOUD_API_KEY", f => f.Text(Hex, 40), IsKnown: false),
+        new("TruffleHog", "MAXMIND_LICENSE_KEY", f => f.Text(Alphanumeric, 6) + "_" + f.Text(Alphanumeric, 29) + "_mmk"),
+        new("TruffleHog", "OKTA_API_TOKEN", f => "00" + f.Text(Url, 39) + "a", IsKnown: false),
+        new("TruffleHog", "PLANETSCALE_TOKEN", f => "pscale" + "_tkn_" + f.Text(Alphanumeric, 43)),
+        new("TruffleHog", "SNOWFLAKE_PASSWORD", f => f.Text(Alphanumeric, 12) + "!9z", IsKnown: false),
+        new("gitleaks", "CONFLUENCE_TOKEN", f => "ATA" + "TT3" + f.Text(Url + "=", 185) + "a"),
+        new("gitleaks", "DEPLOY_TOKEN", f => "CLO" + "JARS_" + f.Text(Hex, 60)),
+        new("gitleaks", "DROPBOX_TOKEN", f => "sl" + "." + f.Text(Url, 138) + "a"),
+        new("gitleaks", "DUFFEL_TOKEN", f => "duffel" + "_live_" + f.Text(Url, 42) + "a"),
+        new("gitleaks", "EASYPOST_KEY", f => "EZ" + "AK" + f.Text(Alphanumeric, 54)),
+        new("gitleaks", "FRAMEIO_TOKEN", f => "fio" + "-u-" + f.Text(Alphanumeric, 64)),
+        new("gitleaks", "KUCOIN_SECRET_KEY", f => f.Uuid(), IsKnown: false),
+        new("gitleaks", "MATTERMOST_TOKEN", f => f.Text(Lower + Digits, 26), IsKnown: false),
+        new("gitleaks", "PREFECT_API_KEY", f => "pn" + "u_" + f.Text(Lower + Digits, 36)),
+        new("gitleaks", "SCALINGO_TOKEN", f => "tk" + "-us-" + f.Text(Alphanumeric, 48)),
+        new("gitleaks", "SHIPPO_TOKEN", f => "shippo" + "_live_" + f.Text(Hex, 40)),
+        new("gitleaks", "YANDEX_API_KEY", f => "AQ" + "VN" + f.Text(Alphanumeric, 36)),
+        new("detect-secrets", "ARTIFACTORY_KEY", f => "AK" + "Cp" + f.Text(Alphanumeric, 69)),
+        new("detect-secrets", "CLOUDANT_PASSWORD", f => f.Text(Hex, 64), IsKnown: false),
+        new("detect-secrets", "IBM_CLOUD_API_KEY", f => f.Text(Alphanumeric, 44), IsKnown: false),
+        new("detect-secrets", "SOFTLAYER_KEY", f => f.Text(Hex, 64), IsKnown: false),
+        new("detect-secrets", "SLACK_URL", f => "https://hooks.slack.com/serv" + "ices/T" + f.Text(Upper, 8) + "/B" + f.Text(Upper, 8) + "/"
+            + f.Text(Alphanumeric, 24)),
+        new("Semgrep", "MAILGUN_KEY", f => "key" + "-" + f.Text(Hex, 32)),
+        new("Semgrep", "PAYPAL_SECRET", f => f.Text(Url, 79) + "a", IsKnown: false),
+        new("Semgrep", "SAUCE_ACCESS_KEY", f => f.Uuid(), IsKnown: false),
+        new("Semgrep", "SONARQUBE_TOKEN", f => "sq" + "p_" + f.Text(Hex, 40)),
+        new("ggshield", "JENKINS_TOKEN", f => "11" + f.Text(Hex, 32), IsKnown: false),
+        new("ggshield", "KEYCLOAK_CLIENT_SECRET", f => f.Text(Alphanumeric, 32), IsKnown: false),
+        new("ggshield", "MAILJET_SECRET_KEY", f => f.Text(Hex, 32), IsKnown: false),
+        new("ggshield", "REDIS_PASSWORD", f => f.Text(Lower, 9) + "3", IsKnown: false),
+        new("ggshield", "SPLUNK_HEC_TOKEN", f => f.Uuid(), IsKnown: false),
+        new("ggshield", "TEAMS_WEBHOOK", f => "https://shop.webhook.office.com/web" + "hookb2/" + f.Uuid() + "@" + f.Uuid()
+            + "/IncomingWebhook/" + f.Text(Hex, 32) + "/" + f.Uuid()),
+        new("Kingfisher", "ARGOCD_AUTH_TOKEN", f => f.Encoded("{\"alg\":\"HS256\"}").TrimEnd('=') + "." + f.Encoded("{\"sub\":\"ci\"}")
+            .TrimEnd('=') + "." + f.Text(Url, 42) + "a"),
+        new("Kingfisher", "COHERE_API_KEY", f => f.Text(Alphanumeric, 40), IsKnown: false),
+        new("Kingfisher", "MISTRAL_API_KEY", f => f.Text(Alphanumeric, 32), IsKnown: false),
+        new("Kingfisher", "XAI_API_KEY", f => "xa" + "i-" + f.Text(Alphanumeric, 80)),
+        new("Nosey Parker", "BLYNK_TOKEN", f => f.Text(Url, 31) + "a", IsKnown: false),
+        new("Nosey Parker", "PSK", f => f.Text(Alphanumeric, 24), IsKnown: false),
+        new("CredSweeper", "DB_PW", f => f.Text(Alphanumeric, 10) + "9", IsKnown: false),
+        new("CredSweeper", "ADMIN_PASSPHRASE", f => f.Text(Lower, 6) + "-" + f.Text(Lower, 5) + "-" + f.Text(Digits, 3), IsKnown: false),
+        new("CredSweeper", "SALT", f => f.Text(Base64, 30) + "aZ1", IsKnown: false),
+        new("CredSweeper", "NONCE_KEY", f => f.Text(Alphanumeric, 40), IsKnown: false),
+        new("talisman", "JWT_SECRET", f => f.Text(Lower, 20), IsKnown: false),
+        new("Whispers", "ACCESS_TOKEN", f => f.Text(Alphanumeric, 18), IsKnown: false),
+        new("Whispers", "PRIVATE_KEY_PASSWORD", f => f.Text(Lower, 8), IsKnown: false),
+    ];
+}
