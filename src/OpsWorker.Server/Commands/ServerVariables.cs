@@ -11,6 +11,8 @@ internal static class ServerVariables
         "OPSWORKER_Data",
         "OPSWORKER_RetentionDays",
         "OPSWORKER_MaxWaitingAlerts",
+        "OPSWORKER_Metrics",
+        "OPSWORKER_LogFormat",
         "OPSWORKER_Kubeconfig",
         "OPSWORKER_Context",
         "OPSWORKER_Watch__Enabled",

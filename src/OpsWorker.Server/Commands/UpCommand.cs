@@ -18,13 +18,14 @@ internal static class UpCommand
             HelpName = "URLS",
         };
         var data = DataOption.Create();
+        var logFormat = TelemetryOptions.CreateLogFormat();
         var cluster = new ClusterOptions();
         var command = new Command(
             "up",
             "Run the server. Settings also come from appsettings.json and from the environment, for example " +
             "OPSWORKER_Slack__BotToken and OPSWORKER_Slack__Channel.")
         {
-            urls, data,
+            urls, data, logFormat,
         };
         cluster.AddTo(command);
         command.SetAction((arguments, cancel) => UserErrorException.GuardAsync(async () =>
@@ -32,6 +33,7 @@ internal static class UpCommand
             WarnOfUnknownVariables();
             var hasStarted = false;
             var builder = CreateBuilder(() => hasStarted);
+            TelemetryOptions.SetLogFormat(builder, arguments.GetValue(logFormat));
             var settings = new ServerSettings
             {
                 Urls = arguments.GetValue(urls) ?? builder.Configuration["Urls"] ?? ServerSettings.DefaultUrls,
@@ -45,6 +47,7 @@ internal static class UpCommand
                 Slack = SlackSettings.Read(builder.Configuration, AgentOptions.ReadPublicUrl(builder.Configuration)),
                 Notifiers = await NotifierSettings.ReadAsync(builder.Configuration),
                 Models = ConfiguredModels.Read(builder.Configuration, TimeProvider.System).Models,
+                Telemetry = TelemetryOptions.Read(builder.Configuration),
                 Messages = Console.Out,
             };
             await using var host = await ServerStart.StartAsync(settings, TimeProvider.System, builder, cancel);

@@ -1,6 +1,7 @@
 using OpsWorker.Core.Messaging;
 using OpsWorker.Messaging;
 using OpsWorker.Pipeline;
+using OpsWorker.Server.Telemetry;
 
 namespace OpsWorker.Server.Hosting;
 
@@ -34,7 +35,7 @@ internal sealed record Pump(IHostedService Service)
         new(new MessagePump(
             queue,
             services.GetRequiredService<IMessageQueue>(),
-            invoker,
+            new MeasuredInvoker(invoker),
             new MessagePumpOptions { Time = services.GetRequiredService<TimeProvider>(), Concurrency = concurrency },
             services.GetRequiredService<ILogger<MessagePump>>()));
 }

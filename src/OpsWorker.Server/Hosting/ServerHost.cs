@@ -17,6 +17,7 @@ using OpsWorker.Portal;
 using OpsWorker.Portal.Sessions;
 using OpsWorker.Server.Hosting.Agents;
 using OpsWorker.Server.Hosting.SqsEndpoint;
+using OpsWorker.Server.Telemetry;
 using OpsWorker.Server.Terminal;
 using OpsWorker.Slack.Interactions;
 using OpsWorker.Slack.Notifiers;
@@ -80,6 +81,7 @@ internal sealed class ServerHost : IAsyncDisposable
                 store.Organisations, store.Keys, time, cancellationToken);
             builder.Services.AddSingleton(time);
             AddPorts(builder.Services, store);
+            builder.AddTelemetry(settings.Telemetry, new StoredState(settings.DataFolder, settings.Silence, time));
             builder.Services.AddSingleton<ISecretSource>(new EmbeddedSecretSource(builder.Configuration));
             builder.Services.AddSingleton<IChatReceiver, SlackReceiver>();
             builder.Services.AddSingleton<ISnsEndpoint>(_ => new SnsEndpoint(SnsEndpoint.CreateClient()));
@@ -106,6 +108,7 @@ internal sealed class ServerHost : IAsyncDisposable
             application.MapOpsWorkerPortal();
             application.MapUploads();
             application.MapSqs();
+            application.MapTelemetry(settings.Telemetry);
             return new ServerHost(application, store, organisation, newKeys);
         }
         catch
@@ -156,7 +159,7 @@ internal sealed class ServerHost : IAsyncDisposable
         .AddSingleton(store.Incidents)
         .AddSingleton(store.AlertOutcomes)
         .AddSingleton(store.Rules)
-        .AddSingleton(store.Investigations)
+        .AddSingleton<IInvestigationStore>(new MeasuredInvestigations(store.Investigations))
         .AddSingleton(store.Journal)
         .AddSingleton(store.Evidence)
         .AddSingleton(store.Clusters)

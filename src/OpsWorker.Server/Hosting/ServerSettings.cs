@@ -5,6 +5,7 @@ using OpsWorker.Core.Notifications;
 using OpsWorker.Embedded.Messaging;
 using OpsWorker.Oidc;
 using OpsWorker.Server.Hosting.Agents;
+using OpsWorker.Server.Telemetry;
 using OpsWorker.Slack;
 
 namespace OpsWorker.Server.Hosting;
@@ -35,6 +36,9 @@ internal sealed record ServerSettings
 
     /// <summary>A cluster that this process asks itself; null where all of them have agents.</summary>
     public InProcessCluster? Cluster { get; init; }
+
+    /// <summary>The exporters of metrics, traces and logs.</summary>
+    public TelemetrySettings Telemetry { get; init; } = TelemetrySettings.Off;
 
     /// <summary>Slack; without a token and a webhook messages go to <see cref="Messages"/>.</summary>
     public SlackOptions Slack { get; init; } = new();
