@@ -202,7 +202,8 @@ internal sealed class ServerHost : IAsyncDisposable
             provider.GetRequiredService<ILoggerFactory>());
         var notifiers = slack ?? TerminalNotifiers.Create(settings.Messages);
         notifiers = notifiers with { Incidents = [.. notifiers.Incidents, .. settings.Notifiers] };
-        return TerminalNotifiers.WithFallback(notifiers, settings.Messages);
+        return TerminalNotifiers.WithFallback(
+            MeasuredNotifier.Of(notifiers, provider.GetRequiredService<TimeProvider>()), settings.Messages);
     }
 
     // A server that listens everywhere is reached on this machine through the loopback address.
