@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Core;
 using OpsWorker.Core.Access;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Oidc.Tests;
 

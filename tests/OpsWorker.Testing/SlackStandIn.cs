@@ -105,9 +105,6 @@ public sealed class SlackStandIn : IAsyncDisposable
         else await context.Response.WriteAsync(result.ToJsonString());
     }
 
-    private static Task<JsonObject> AuthAsync(HttpContext context) =>
-        Task.FromResult(new JsonObject { ["ok"] = true, ["team"] = "Shop", ["user"] = "opsworker" });
-
     private async Task<JsonObject> PostAsync(HttpContext context)
     {
         var content = await ReadAsync(context);

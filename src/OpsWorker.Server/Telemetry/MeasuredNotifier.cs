@@ -38,8 +38,8 @@ internal sealed class MeasuredNotifier(INotifier inner, TimeProvider time) : INo
     }
 
     /// <inheritdoc/>
-    public Task<MessageReference?> FindAsync(Incident incident, CancellationToken cancellationToken) =>
-        inner.FindAsync(incident, cancellationToken);
+    public Task<MessageReference?> FindAsync(Incident incident, DateTimeOffset since, CancellationToken cancellationToken) =>
+        inner.FindAsync(incident, since, cancellationToken);
 
     private void Record(string operation, NotifierResult result) => Instruments.Notifications.Add(
         1,

@@ -108,11 +108,4 @@ internal sealed class ListedOrganisations(params string[] ids) : IOrganisationSt
     public Task<bool> TryPutAsync(Organisation organisation, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<Organisation?> GetAsync(OrganisationId id, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task AddKeyAsync(AccessKey key, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<AccessKey?> FindKeyAsync(string hash, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<bool> ExpireKeyAsync(OrganisationId organisation, string keyId, DateTimeOffset at, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
 }

@@ -53,7 +53,7 @@ internal static class DoctorCommand
         using var http = new HttpClient(OutgoingConnections.CreateHandler());
         foreach (var result in DataChecks.Run(folder, AgentOptions.ReadSilence(settings), time.GetUtcNow())) yield return result;
         yield return await NetworkChecks.ListenAsync(http, urls ?? ServerSettings.DefaultUrls, cancellationToken);
-        var slack = SlackSettings.Read(settings);
+        var slack = SlackSettings.Read(settings, AgentOptions.ReadPublicUrl(settings));
         yield return await NetworkChecks.SlackAsync(http, slack, cancellationToken);
         yield return await NetworkChecks.ClockAsync(http, slack, time, cancellationToken);
     }

@@ -8,13 +8,13 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace OpsWorker.Oidc.Tests;
+namespace OpsWorker.Testing;
 
 /// <summary>
 /// An OpenID Connect provider on a free port, with the rules that matter to a client: discovery, PKCE (S256), codes for one use, client
 /// authentication, ID tokens signed by RS256 or ES256, keys that can be rotated. Whoever is led to it is signed in as <see cref="Claims"/>.
 /// </summary>
-internal sealed class OidcStandIn : IAsyncDisposable
+public sealed class OidcStandIn : IAsyncDisposable
 {
     public const string ClientId = "opsworker";
     public const string ClientSecret = "a secret: with +/& characters";
