@@ -124,6 +124,7 @@ public sealed class MailTests : IDisposable
     private static MailNotifier Notifier(int port, params string[] to) => new(
         new MailOptions("127.0.0.1", "opsworker@example.com", to.Length == 0 ? ["oncall@example.com"] : to)
         {
-            Port = port, UseTls = false,
+            Port = port,
+            UseTls = false,
         });
 }

@@ -7,7 +7,7 @@ namespace OpsWorker.Slack.Tests;
 /// <summary>The app manifest grants and names everything that the code uses, and nothing else.</summary>
 public sealed class ManifestTests
 {
-    private const string Methods = "\"((?:chat|conversations|auth|views|users|reactions|files)\\.[a-zA-Z.]+)\"";
+    private const string Methods = "\"(?<method>(?:chat|conversations|auth|views|users|reactions|files)\\.[a-zA-Z.]+)\"";
 
     private static readonly string s_manifest = File.ReadAllText(Path.Combine(Repository.Root, "deploy", "slack-manifest.yaml"));
 
@@ -28,7 +28,7 @@ public sealed class ManifestTests
             .Select(File.ReadAllText);
         var methods = sources.SelectMany(text => Regex.Matches(
                 text, Methods, RegexOptions.None, TimeSpan.FromSeconds(5)))
-            .Select(match => match.Groups[1].Value).Distinct();
+            .Select(match => match.Groups["method"].Value).Distinct();
 
         methods.ShouldBe(SlackMethods.Scopes.Keys, ignoreOrder: true);
     }
@@ -37,8 +37,8 @@ public sealed class ManifestTests
     public void The_addresses_are_the_endpoints_of_the_API()
     {
         var endpoints = File.ReadAllText(Path.Combine(Repository.Root, "src", "OpsWorker.Api", "Slack", "SlackEndpoints.cs"));
-        var paths = Regex.Matches(s_manifest, "/v1/slack(/[a-z]+)", RegexOptions.None, TimeSpan.FromSeconds(1))
-            .Select(match => match.Groups[1].Value).ToList();
+        var paths = Regex.Matches(s_manifest, "/v1/slack(?<path>/[a-z]+)", RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Select(match => match.Groups["path"].Value).ToList();
 
         paths.ShouldBe(["/commands", "/events", "/interactions"], ignoreOrder: true);
         paths.ShouldAllBe(path => endpoints.Contains($"MapPost(\"{path}\"", StringComparison.Ordinal));

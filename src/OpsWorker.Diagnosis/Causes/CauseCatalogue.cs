@@ -115,7 +115,8 @@ public static class CauseCatalogue
         {
             Refines =
             [
-                .. s_crash, CauseCode.DependencyUnavailable, CauseCode.ProvisioningFailed, CauseCode.VolumeAttachFailed, CauseCode.LoadBalancerProvisioningFailed,
+                .. s_crash, CauseCode.DependencyUnavailable, CauseCode.ProvisioningFailed, CauseCode.VolumeAttachFailed,
+                CauseCode.LoadBalancerProvisioningFailed,
             ],
         },
         new(CauseCode.SidecarNotReady, CauseLayer.Runtime) { Refines = [.. s_crash, CauseCode.DependencyUnavailable] },

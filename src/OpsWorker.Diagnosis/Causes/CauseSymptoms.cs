@@ -160,7 +160,7 @@ public static class CauseSymptoms
         [CauseCode.CoreDnsUnavailable] = "No pod of the cluster's DNS is ready; logs everywhere say no such host.",
         [CauseCode.ControllerManagerUnavailable] =
             "Deployments make no ReplicaSets, endpoints do not change; kube-controller-manager does not run.",
-        [CauseCode.ApiServerUnavailable] = "kubectl gets connection refused or timeouts; components log it.",
+        [CauseCode.ApiServerUnavailable] = "Connections of kubectl are refused or time out; components log it.",
         [CauseCode.EtcdUnhealthy] = "The API server is slow or fails; etcd logs that applying takes too long, or has no leader.",
         [CauseCode.NodeClockSkew] = "x509: certificate is not yet valid, or tokens are refused, on one node.",
         [CauseCode.NetworkPluginUnhealthy] = "The network plugin's pod of a node is not ready.",

@@ -11,18 +11,18 @@ internal static class PathCheck
     /// <summary>True if the quotation is in the evidence and shows an edge of that kind between the two objects.</summary>
     public static bool Holds(PathStep step, DiagnosisContext context) => CitationCheck.Holds(step.Evidence, context.State)
         && step.Edge switch
-    {
-        PathEdge.Owns => OwnerOf(step.To, context.State) == step.From,
-        PathEdge.OwnedBy => OwnerOf(step.From, context.State) == step.To,
-        PathEdge.SelectedBy => IsBehind(step.To, step.From, context),
-        PathEdge.Selects => IsBehind(step.From, step.To, context),
-        PathEdge.MountedBy or PathEdge.ReferencedBy or PathEdge.BackendOf => Quotes(step.Evidence, step.To, step.From.Name),
-        PathEdge.Runs => Quotes(step.Evidence, step.To, step.From.Name),
-        PathEdge.RunsOn => Quotes(step.Evidence, step.From, step.To.Name),
-        PathEdge.InNamespace => Quotes(step.Evidence, step.From, step.To.Name),
-        PathEdge.AppliesTo => step.Evidence.Object == step.From,
-        _ => true,
-    };
+        {
+            PathEdge.Owns => OwnerOf(step.To, context.State) == step.From,
+            PathEdge.OwnedBy => OwnerOf(step.From, context.State) == step.To,
+            PathEdge.SelectedBy => IsBehind(step.To, step.From, context),
+            PathEdge.Selects => IsBehind(step.From, step.To, context),
+            PathEdge.MountedBy or PathEdge.ReferencedBy or PathEdge.BackendOf => Quotes(step.Evidence, step.To, step.From.Name),
+            PathEdge.Runs => Quotes(step.Evidence, step.To, step.From.Name),
+            PathEdge.RunsOn => Quotes(step.Evidence, step.From, step.To.Name),
+            PathEdge.InNamespace => Quotes(step.Evidence, step.From, step.To.Name),
+            PathEdge.AppliesTo => step.Evidence.Object == step.From,
+            _ => true,
+        };
 
     private static ObjectReference? OwnerOf(ObjectReference pod, ClusterState state) =>
         state.Find<Pod>(pod.Namespace, pod.Name) is { } found && pod.Kind == nameof(Pod) ? state.WorkloadOf(found) : null;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using OpsWorker.Core.Notifications;
-using OpsWorker.Notifiers.Content;
 
 namespace OpsWorker.Notifiers.Webhooks;
 

@@ -75,7 +75,11 @@ public sealed class ModelStages(ModelSet models)
         StageRun run, string? choice, IReadOnlyList<CheckedSentence> doubts, IReadOnlyList<CheckedSentence> explanation) =>
         run.Calls.Count == 0 ? null : new ModelContribution
         {
-            Choice = choice, Doubts = doubts, Explanation = explanation, Dropped = run.Dropped, Calls = run.Calls,
+            Choice = choice,
+            Doubts = doubts,
+            Explanation = explanation,
+            Dropped = run.Dropped,
+            Calls = run.Calls,
         };
 
     private bool Has(ModelStage stage) => models.Of(stage).Count > 0;

@@ -78,7 +78,10 @@ public sealed partial class NotificationDelivery(INotificationStore notification
             case NotifierResult.Delivered delivered:
                 var shown = known with
                 {
-                    Message = delivered.Message, Revision = message.Revision, Stage = message.Stage, ShownAt = time.GetUtcNow(),
+                    Message = delivered.Message,
+                    Revision = message.Revision,
+                    Stage = message.Stage,
+                    ShownAt = time.GetUtcNow(),
                 };
                 await notifications.CompleteAsync(message.Organisation, shown, cancellationToken);
                 Delivered(message.Notifier, message.SubjectId, message.Revision);

@@ -40,7 +40,11 @@ internal static class KubeConfigCredentials
     private static FixedCredential? Fixed(KubeConfigUser user)
     {
         var credentials = user.Credentials;
-        if (!string.IsNullOrEmpty(credentials.Token)) return new FixedCredential(new AuthenticationHeaderValue("Bearer", credentials.Token));
+        if (!string.IsNullOrEmpty(credentials.Token))
+        {
+            return new FixedCredential(new AuthenticationHeaderValue("Bearer", credentials.Token));
+        }
+
         if (string.IsNullOrEmpty(credentials.UserName)) return null;
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credentials.UserName}:{credentials.Password}"));
         return new FixedCredential(new AuthenticationHeaderValue("Basic", basic));

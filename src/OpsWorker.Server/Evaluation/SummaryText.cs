@@ -17,7 +17,11 @@ internal static class SummaryText
         if (summary.Calibration.Count > 0) WriteCalibration(text, summary.Calibration);
         if (summary.Baseline is { } baseline) WriteBaseline(text, baseline);
         if (summary.LeftOut.Count > 0) text.AppendLine(FittingText.LeftOut(summary.LeftOut).Trim()).AppendLine();
-        if (summary.Variants.Count > 0) text.AppendLine(FittingText.Ablation(summary.Variants, summary.AllSources.Cases).Trim()).AppendLine();
+        if (summary.Variants.Count > 0)
+        {
+            text.AppendLine(FittingText.Ablation(summary.Variants, summary.AllSources.Cases).Trim()).AppendLine();
+        }
+
         text.Append(s_invariant, $"{summary.Cases} cases, {summary.Broken} broken; ");
         if (summary.Unscored > 0) text.Append(s_invariant, $"{summary.Unscored} without a readable truth; ");
         text.Append(

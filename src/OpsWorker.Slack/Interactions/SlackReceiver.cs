@@ -154,6 +154,6 @@ public sealed partial class SlackReceiver(
 
     private static ChatAnswer Json<T>(T value, JsonTypeInfo<T> type) => new(ChatOutcome.Accepted, JsonSerializer.Serialize(value, type));
 
-    [GeneratedRegex("<@[A-Z0-9]+(\\|[^>]*)?>", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("<@[A-Z0-9]+(\\|[^>]*)?>", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Mention();
 }

@@ -47,7 +47,11 @@ internal sealed partial class SlackHistory(SlackClient client, string channel, I
     {
         var request = new HistoryRequest
         {
-            Channel = channel, ThreadTs = thread, Oldest = since - ClockMargin, Limit = PageSize, Cursor = cursor,
+            Channel = channel,
+            ThreadTs = thread,
+            Oldest = since - ClockMargin,
+            Limit = PageSize,
+            Cursor = cursor,
         };
         switch (await client.ReadHistoryAsync(request, cancellationToken))
         {

@@ -17,7 +17,8 @@ public sealed class BedrockRequestTests
         await using var provider = await ModelStandIn.StartAsync();
         var config = new AmazonBedrockRuntimeConfig
         {
-            ServiceURL = provider.Address.ToString(), AuthenticationRegion = "eu-central-1",
+            ServiceURL = provider.Address.ToString(),
+            AuthenticationRegion = "eu-central-1",
         };
         var model = new BedrockChatModel(
             new Lazy<AmazonBedrockRuntimeClient>(() => new AmazonBedrockRuntimeClient(new BasicAWSCredentials("id", "secret"), config)),

@@ -2,7 +2,6 @@ using OpsWorker.Core.Findings;
 using OpsWorker.Core.Models;
 using OpsWorker.Core.Queries;
 using OpsWorker.Pipeline.Models;
-using OpsWorker.Pipeline.Models.Calls;
 using OpsWorker.Pipeline.Models.Looking;
 
 namespace OpsWorker.Pipeline.Tests.Models;

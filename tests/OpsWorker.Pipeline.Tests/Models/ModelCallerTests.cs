@@ -20,7 +20,9 @@ public sealed class ModelCallerTests : IAsyncDisposable
 
     public ModelCallerTests() => _store = EmbeddedStore.Open(new EmbeddedOptions
     {
-        DataFolder = _folder.FullPath, Time = _time, BaseUrl = () => new Uri("http://localhost:8080"),
+        DataFolder = _folder.FullPath,
+        Time = _time,
+        BaseUrl = () => new Uri("http://localhost:8080"),
     });
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -199,7 +201,10 @@ public sealed class ModelCallerTests : IAsyncDisposable
             cancellationToken.ThrowIfCancellationRequested();
             return Task.FromResult(new ChatOutcome
             {
-                Status = Status, Text = Status == ChatStatus.Answered ? "fine" : "", Usage = new TokenUsage(100, 10), Reason = "No.",
+                Status = Status,
+                Text = Status == ChatStatus.Answered ? "fine" : "",
+                Usage = new TokenUsage(100, 10),
+                Reason = "No.",
             });
         }
     }

@@ -181,7 +181,10 @@ public sealed class ModelInvestigationTests(PipelineWorld world, ModelWorld mode
         var ended = await first.NowAsync();
         var again = ended with
         {
-            Id = Investigation.IdOf(ended.IncidentId, 2), Status = InvestigationStatus.Queued, Report = null, Version = 1,
+            Id = Investigation.IdOf(ended.IncidentId, 2),
+            Status = InvestigationStatus.Queued,
+            Report = null,
+            Version = 1,
         };
         (await world.Store.Investigations.TryCreateAsync(again, CancellationToken.None)).ShouldBeTrue();
         await AnswerAllAsync(first, runner, again.Id);

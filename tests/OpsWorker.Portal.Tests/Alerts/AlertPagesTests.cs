@@ -8,7 +8,7 @@ public sealed class AlertPagesTests(RunningPortal portal)
         using var visitor = await portal.VisitAsync();
 
         var list = await visitor.GetAsync("/alerts");
-        var path = list.Document.QuerySelectorAll(".item-title").First().GetAttribute("href")!;
+        var path = list.Document.QuerySelector(".item-title")!.GetAttribute("href")!;
         var page = await visitor.GetAsync(path);
 
         page.Document.QuerySelectorAll("h2").ShouldContain(h => h.TextContent == "Decided by default: Investigate");

@@ -86,7 +86,11 @@ internal sealed partial class CommandValidator
         if (line.Arguments.Count != 1) return "one name is needed";
         var kind = line.Command.Split(' ')[1] switch
         {
-            "job" => "Job", "serviceaccount" => "ServiceAccount", "configmap" => "ConfigMap", "secret" => "Secret", "namespace" =>
+            "job" => "Job",
+            "serviceaccount" => "ServiceAccount",
+            "configmap" => "ConfigMap",
+            "secret" => "Secret",
+            "namespace" =>
                 "Namespace",
             var other => ResourceNames.KindOf(other) ?? other,
         };

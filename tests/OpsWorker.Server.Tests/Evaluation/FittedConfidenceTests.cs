@@ -19,7 +19,8 @@ public sealed class FittedConfidenceTests
     [Fact]
     public void What_is_surer_is_never_less_often_right()
     {
-        var fitted = FittedConfidence.Of([.. Cases(0.6, right: 9, wrong: 1), .. Cases(0.7, right: 1, wrong: 9), .. Cases(0.8, right: 9, wrong: 1)]);
+        var fitted = FittedConfidence.Of(
+            [.. Cases(0.6, right: 9, wrong: 1), .. Cases(0.7, right: 1, wrong: 9), .. Cases(0.8, right: 9, wrong: 1)]);
 
         At(fitted, 0.6).ShouldBe(At(fitted, 0.7));
         At(fitted, 0.8).ShouldBeGreaterThan(At(fitted, 0.7));

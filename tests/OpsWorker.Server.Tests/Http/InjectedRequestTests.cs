@@ -53,7 +53,7 @@ public sealed class InjectedRequestTests(RunningServer server)
         }
 
         await Eventually.ShouldBeTrueAsync(
-            async () => (await tenant.GetAsync("v1/alerts?limit=100")).Ids().Count() == InjectionCorpus.All.Count, "all are stored");
+            async () => (await tenant.GetAsync("v1/alerts?limit=100")).Ids().Count == InjectionCorpus.All.Count, "all are stored");
         var stored = await tenant.GetAsync("v1/alerts?limit=100");
 
         stored.Body.ShouldAllBe(c => c >= ' ' && c < '\u007f');

@@ -31,7 +31,10 @@ internal sealed class AnthropicProtocol : WireProtocol
         {
             ModelReply.CallTool call => new JsonArray(new JsonObject
             {
-                ["type"] = "tool_use", ["id"] = "toolu_1", ["name"] = call.Name, ["input"] = JsonNode.Parse(call.Arguments),
+                ["type"] = "tool_use",
+                ["id"] = "toolu_1",
+                ["name"] = call.Name,
+                ["input"] = JsonNode.Parse(call.Arguments),
             }),
             ModelReply.MalformedToolCall => new JsonArray(new JsonObject { ["type"] = "tool_use" }),
             ModelReply.Refusal => new JsonArray(),

@@ -32,7 +32,9 @@ internal sealed class BedrockProtocol : WireProtocol
                 {
                     ModelReply.CallTool call => Use(new()
                     {
-                        ["toolUseId"] = "tooluse_1", ["name"] = call.Name, ["input"] = JsonNode.Parse(call.Arguments),
+                        ["toolUseId"] = "tooluse_1",
+                        ["name"] = call.Name,
+                        ["input"] = JsonNode.Parse(call.Arguments),
                     }),
                     ModelReply.MalformedToolCall => Use([]),
                     _ => new JsonObject { ["text"] = TextOf(reply) },

@@ -19,7 +19,7 @@ internal sealed class OpenAiProtocol : WireProtocol
             string.Join('\n', messages.Skip(1).SelectMany(m => Texts(m, "content"))),
             [.. (json["tools"]?.AsArray() ?? []).Select(t => t!["function"]!["name"]!.GetValue<string>())],
             (json["max_tokens"] ?? json["max_completion_tokens"])!.GetValue<int>(),
-            headers.ContainsKey("api-key") ? (string?)headers["api-key"] : (string?)headers.Authorization,
+            headers.TryGetValue("api-key", out var key) ? (string?)key : (string?)headers.Authorization,
             body);
     }
 

@@ -67,8 +67,13 @@ public sealed class GatewayRouteDetector : IDetector
             if (!context.State.Listed<Gateway>(ns))
             {
                 // A Gateway often lies in a namespace of its own.
-                context.Want(new Query { Verb = QueryVerb.List, Resource = "gateways.gateway.networking.k8s.io", Namespace = ns,
-                    MaxBytes = Plan.UsualBytes });
+                context.Want(new Query
+                {
+                    Verb = QueryVerb.List,
+                    Resource = "gateways.gateway.networking.k8s.io",
+                    Namespace = ns,
+                    MaxBytes = Plan.UsualBytes
+                });
                 continue;
             }
 

@@ -85,19 +85,19 @@ public sealed class ServicePortDetector : IDetector
     private static Finding Find(
         Service service, WorkloadFacts workload, CauseCode code, string why, double confidence, ProbeCheck? fails,
             Citation? said = null) => new()
-        {
-            Cause = code,
-            Object = service.Reference,
-            Summary = $"{service.Reference} {why}.",
-            Confidence = confidence,
-            Citations = Cite.All(
+            {
+                Cause = code,
+                Object = service.Reference,
+                Summary = $"{service.Reference} {why}.",
+                Confidence = confidence,
+                Citations = Cite.All(
                 Cite.Field(service, "spec.ports"),
                 Cite.Field(workload.Item ?? workload.Pods[0], $"{workload.SpecPath}.containers[0].ports"),
                 said,
                 fails is null ? null : Cite.Probe(fails)),
-            Remedy = SafeRemedy.Of(Advice, [Kubectl.Edit(service.Reference)]),
-            Affects = [workload.Reference],
-        };
+                Remedy = SafeRemedy.Of(Advice, [Kubectl.Edit(service.Reference)]),
+                Affects = [workload.Reference],
+            };
 
     private static bool IsProbed(IntOrString target, IReadOnlyList<Container> containers) =>
         target.Number is { } number && containers

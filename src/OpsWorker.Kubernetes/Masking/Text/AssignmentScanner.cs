@@ -136,9 +136,11 @@ internal static class AssignmentScanner
     private static bool IsInReference(ReadOnlySpan<char> text, int key)
     {
         var start = key;
-        while (start > 0 && key - start < MaxReference && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is ':' or '-')) start--;
+        while (start > 0 && key - start < MaxReference && IsOfReference(text[start - 1])) start--;
         return text[start..key].StartsWith("arn:") || text[start..key].StartsWith("resolve:");
     }
+
+    private static bool IsOfReference(char c) => char.IsAsciiLetterOrDigit(c) || c is ':' or '-';
 
     // Java's loggers write the name of a class before a padded colon.
     private static bool IsLogger(ReadOnlySpan<char> text, int at, ReadOnlySpan<char> name) =>

@@ -42,10 +42,33 @@ internal static class PlainWords
 
     private static readonly Dictionary<string, string> s_counts = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["two"] = "2", ["three"] = "3", ["four"] = "4", ["five"] = "5", ["six"] = "6", ["seven"] = "7", ["eight"] = "8", ["nine"] = "9",
-        ["ten"] = "10", ["eleven"] = "11", ["twelve"] = "12", ["twenty"] = "20", ["thirty"] = "30", ["forty"] = "40", ["fifty"] = "50",
-        ["sixty"] = "60", ["ninety"] = "90", ["hundred"] = "100", ["hundreds"] = "100", ["thousand"] = "1000", ["thousands"] = "1000",
-        ["million"] = "1000000", ["dozen"] = "12", ["dozens"] = "12", ["twice"] = "2", ["half"] = "50", ["double"] = "2",
+        ["two"] = "2",
+        ["three"] = "3",
+        ["four"] = "4",
+        ["five"] = "5",
+        ["six"] = "6",
+        ["seven"] = "7",
+        ["eight"] = "8",
+        ["nine"] = "9",
+        ["ten"] = "10",
+        ["eleven"] = "11",
+        ["twelve"] = "12",
+        ["twenty"] = "20",
+        ["thirty"] = "30",
+        ["forty"] = "40",
+        ["fifty"] = "50",
+        ["sixty"] = "60",
+        ["ninety"] = "90",
+        ["hundred"] = "100",
+        ["hundreds"] = "100",
+        ["thousand"] = "1000",
+        ["thousands"] = "1000",
+        ["million"] = "1000000",
+        ["dozen"] = "12",
+        ["dozens"] = "12",
+        ["twice"] = "2",
+        ["half"] = "50",
+        ["double"] = "2",
     };
 
     /// <summary>True for a word by which a sentence claims that one thing follows from another.</summary>

@@ -27,7 +27,12 @@ internal sealed record ProposedQuery(string? Verb, string? Resource, string? Nam
 
     private static Query Logs(string ns, string pod) => new()
     {
-        Verb = QueryVerb.Logs, Resource = "pods", Namespace = ns, Name = pod, Timestamps = true, TailLines = LogLines,
+        Verb = QueryVerb.Logs,
+        Resource = "pods",
+        Namespace = ns,
+        Name = pod,
+        Timestamps = true,
+        TailLines = LogLines,
     };
 
     /// <summary>The query, or the reason for which it is refused.</summary>

@@ -8,7 +8,7 @@ internal sealed record McpRequest(string? Jsonrpc, JsonElement? Id, string? Meth
 
 internal sealed record McpResponse([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] JsonElement? Id)
 {
-    public string Jsonrpc => "2.0";
+    public string Jsonrpc { get; } = "2.0";
 
     public McpResult? Result { get; init; }
 
@@ -46,7 +46,7 @@ internal sealed record McpImplementation(string Name, string Version);
 
 internal sealed record McpTool(string Name, string Description, JsonElement InputSchema)
 {
-    public McpAnnotations Annotations => new(ReadOnlyHint: true, OpenWorldHint: false);
+    public McpAnnotations Annotations { get; } = new(ReadOnlyHint: true, OpenWorldHint: false);
 }
 
 internal sealed record McpAnnotations(bool ReadOnlyHint, bool OpenWorldHint);

@@ -1,4 +1,3 @@
-using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Queries.Syntax;
 using OpsWorker.Testing;
 
