@@ -133,7 +133,7 @@ public static class OpsWorkerEndpoints
         v1.MapGroup("").WithTags(ApiTags.Webhooks).MapWebhooks();
         v1.MapGroup("").WithTags(ApiTags.Agents).MapAgentSession();
         v1.MapGroup("").WithTags(ApiTags.Agents).MapAgentAlerts();
-        v1.MapGroup("").WithTags(ApiTags.Webhooks).MapSlack();
+        v1.MapGroup("").WithTags(ApiTags.Slack).MapSlack();
         var records = v1.MapGroup("").RequireAuthorization()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden);

@@ -9,6 +9,7 @@ namespace OpsWorker.Api.Asking;
 internal static class AskEndpoints
 {
     public static void MapAsk(this IEndpointRouteBuilder routes) => routes.MapPost("/ask", AskAsync)
+        .WithName("askQuestion")
         .Accepts<AskRequest>("application/json")
         .Produces<AskedAnswer>()
         .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -23,7 +24,7 @@ internal static class AskEndpoints
                 return Problems.Invalid("question", $"Must be a question of at most {Conversation.MaxQuestion} characters.");
             }
 
-            var (answer, problem) = await service.AskAsync(caller.Organisation, question, body.IncidentId, cancellationToken);
+            var (answer, problem) = await service.AskAsync(caller.Principal, question, body.IncidentId, cancellationToken);
             return answer is null ? Problems.NotFound(problem!) : TypedResults.Ok(answer);
         });
 }

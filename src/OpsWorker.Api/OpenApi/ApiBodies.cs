@@ -21,6 +21,7 @@ internal static class ApiBodies
         ["silenceIncident"] = """{"length":"PT1H"}""",
         ["rateIncident"] = """{"helpful":false,"rightCause":"OutOfMemory"}""",
         ["startInvestigation"] = """{"cluster":"production","namespace":"shop","object":"deployment/checkout"}""",
+        ["askQuestion"] = """{"question":"Why did checkout restart last night?"}""",
         ["reportProblems"] = """{"problems":[]}""",
     };
 

@@ -9,6 +9,7 @@ internal static class ApiSecurity
     private const string WebhookKey = "webhookKey";
     private const string WebhookPassword = "webhookPassword";
     private const string AgentToken = "agentToken";
+    private const string SlackSignature = "slackSignature";
 
     public static void AddSchemes(OpenApiDocument document)
     {
@@ -16,6 +17,7 @@ internal static class ApiSecurity
         document.AddComponent(WebhookKey, Bearer("A webhook key of the organisation, as `oww_…`."));
         document.AddComponent(WebhookPassword, Http("basic", "A webhook key of the organisation as the password; any user."));
         document.AddComponent(AgentToken, Bearer("The token of a cluster's agent, as `owc_…`."));
+        document.AddComponent(SlackSignature, Header("X-Slack-Signature", "The signature of the request by the app's signing secret."));
     }
 
     /// <summary>The alternatives of an operation; empty where it needs no credential, or the credential stands in its path.</summary>
@@ -25,6 +27,7 @@ internal static class ApiSecurity
         _ when path.StartsWith("/v1/webhooks/", StringComparison.Ordinal) =>
             [Requirement(WebhookKey, document), Requirement(WebhookPassword, document)],
         _ when path.StartsWith("/v1/agent/", StringComparison.Ordinal) => [Requirement(AgentToken, document)],
+        _ when path.StartsWith("/v1/slack/", StringComparison.Ordinal) => [Requirement(SlackSignature, document)],
         _ => [Requirement(ApiKey, document)],
     };
 
@@ -32,6 +35,14 @@ internal static class ApiSecurity
 
     private static IOpenApiSecurityScheme Http(string scheme, string description) =>
         new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = scheme, Description = description };
+
+    private static IOpenApiSecurityScheme Header(string name, string description) => new OpenApiSecurityScheme
+    {
+        Type = SecuritySchemeType.ApiKey,
+        In = ParameterLocation.Header,
+        Name = name,
+        Description = description,
+    };
 
     private static OpenApiSecurityRequirement Requirement(string name, OpenApiDocument document) =>
         new() { [new OpenApiSecuritySchemeReference(name, document)] = [] };

@@ -11,6 +11,7 @@ internal static class ApiTags
     public const string Organisation = "Organisation";
     public const string Access = "Access";
     public const string Webhooks = "Webhooks";
+    public const string Slack = "Slack";
     public const string Agents = "Agents";
     public const string Health = "Health";
 
@@ -25,6 +26,7 @@ internal static class ApiTags
         (Organisation, "Settings of the organisation, and its digests."),
         (Access, "Keys and the audit log."),
         (Webhooks, "Endpoints for monitoring systems."),
+        (Slack, "Endpoints that Slack calls, with requests that it signs."),
         (Agents, "Endpoints for the agents in clusters."),
         (Health, "Endpoints for load balancers and operators."),
     ];

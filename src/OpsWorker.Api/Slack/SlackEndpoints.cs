@@ -14,12 +14,13 @@ internal static class SlackEndpoints
     public static void MapSlack(this IEndpointRouteBuilder routes)
     {
         var slack = routes.MapGroup("/slack");
-        Describe(slack.MapPost("/interactions", InteractAsync), "Takes buttons and menus of Slack messages.");
-        Describe(slack.MapPost("/commands", CommandAsync), "Takes Slack's slash commands.");
-        Describe(slack.MapPost("/events", EventAsync), "Takes Slack's events: mentions of the app.");
+        Describe(slack.MapPost("/interactions", InteractAsync), "receiveSlackInteraction", "Takes buttons and menus of Slack messages.");
+        Describe(slack.MapPost("/commands", CommandAsync), "receiveSlackCommand", "Takes Slack's slash commands.");
+        Describe(slack.MapPost("/events", EventAsync), "receiveSlackEvent", "Takes Slack's events: mentions of the app.");
     }
 
-    private static void Describe(RouteHandlerBuilder endpoint, string summary) => endpoint
+    private static void Describe(RouteHandlerBuilder endpoint, string name, string summary) => endpoint
+        .WithName(name)
         .Produces(StatusCodes.Status200OK)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status401Unauthorized)

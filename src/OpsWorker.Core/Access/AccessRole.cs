@@ -25,7 +25,7 @@ public enum AccessScope
     /// <summary>Acknowledges, comments on, closes and silences incidents, and rates their causes.</summary>
     Respond,
 
-    /// <summary>Starts investigations.</summary>
+    /// <summary>Starts investigations, and asks models questions.</summary>
     Investigate,
 
     /// <summary>Changes rules and maintenance windows.</summary>

@@ -1,9 +1,11 @@
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Models;
+using OpsWorker.Pipeline.Access;
 using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Pipeline.Models.Calls;
 
@@ -16,22 +18,25 @@ public sealed class AskService(
     IIncidentStore incidents,
     IInvestigationStore investigations,
     IJournalStore journal,
-    IEvidenceStore evidence)
+    IEvidenceStore evidence,
+    AccessGuard access)
 {
     private const int MaxIncidents = 200;
 
     /// <summary>The answer, or the reason for which there is none.</summary>
-    /// <param name="organisation">The organisation that asks.</param>
+    /// <param name="principal">The person or program that asks; an answer may cost money, so that reading is not enough.</param>
     /// <param name="question">The question.</param>
     /// <param name="incidentId">The incident; null to find it by the names in the question.</param>
     /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="AccessDeniedException">The principal has not the permission.</exception>
     public async Task<(AskedAnswer? Answer, string? Problem)> AskAsync(
-        OrganisationId organisation, string question, string? incidentId, CancellationToken cancellationToken)
+        Principal principal, string question, string? incidentId, CancellationToken cancellationToken)
     {
+        await access.DemandAsync(principal, AccessScope.Investigate, incidentId);
         if (models.Of(ModelStage.Ask).Count == 0) return (null, "No model is configured for questions: see docs/models.md.");
         var incident = incidentId is null
-            ? QuestionMatch.Find(await NewestAsync(organisation, cancellationToken), question)
-            : await incidents.GetAsync(organisation, incidentId, cancellationToken);
+            ? QuestionMatch.Find(await NewestAsync(principal.Organisation, cancellationToken), question)
+            : await incidents.GetAsync(principal.Organisation, incidentId, cancellationToken);
         if (incident is null) return (null, "No incident has a name that is in the question; name one by its id.");
         if (await LatestAsync(incident, cancellationToken) is not { Report: { } report } investigation)
         {
