@@ -32,7 +32,7 @@ public sealed class DigestCommandTests(RunningServer server)
         var shown = (await RunAsync(tenant, "organisation", "show")).ShouldExitWith(0).Output;
 
         shown.ShouldContain("Time zone    Europe/Berlin");
-        shown.ShouldContain("Digest       at 08:00");
+        shown.ShouldContain("Digest       daily, weekly off, at 08:00");
         (await RunAsync(tenant, "organisation", "set", "--time-zone", "Mars")).ShouldExitWith(2).Errors.ShouldContain("timeZone");
     }
 

@@ -49,9 +49,15 @@ internal sealed class KeyOptions
     /// <exception cref="UserErrorException">A value is none of those that are listed, or the expiry has another form.</exception>
     public KeyToAdd Read(ParseResult arguments, DateTimeOffset now)
     {
+        var kind = arguments.GetValue(_kind);
+        if (kind == AccessKeyKind.Cluster)
+        {
+            throw new UserErrorException("The token of a cluster is made by `opsworker cluster add` and `opsworker cluster rotate-token`.");
+        }
+
         var scopes = arguments.GetValue(_scopes);
         return new KeyToAdd(
-            arguments.GetValue(_kind),
+            kind,
             arguments.GetValue(_name),
             arguments.GetValue(_role) is { } role ? Word<AccessRole>("--role", role) : null,
             scopes is { Length: > 0 } ? [.. scopes.Select(scope => Word<AccessScope>("--scope", scope))] : null,
