@@ -51,12 +51,16 @@ internal sealed partial class FreshLines(ClusterState state, Scope scope)
         return ready > begin && ready < scope.StartsAt - s_settled ? ready.Value : begin;
     }
 
-    // Lines without a stamp after a stale one are its continuation, as of a stack trace, until one begins an entry of its own: then only
-    // the start wrote stamps, and the time of what follows is not known.
+    // Lines without a stamp after a stale one are its continuation, as of a stack trace. Where no stamp follows and one begins an entry of
+    // its own, only the start wrote stamps, and the time of what follows is not known.
     private static int NextStamp(ContainerLog log, int from, LogClock clock)
     {
-        while (from < log.Lines.Count && clock.TimeOf(log.Lines[from]) is null && !Entry().IsMatch(log.Lines[from])) from++;
-        return from;
+        var next = from;
+        while (next < log.Lines.Count && clock.TimeOf(log.Lines[next]) is null) next++;
+        if (next < log.Lines.Count) return next;
+        var entry = from;
+        while (entry < log.Lines.Count && !Entry().IsMatch(log.Lines[entry])) entry++;
+        return entry;
     }
 
     [GeneratedRegex(@"^(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)(:\w|[:\]|] )", RegexOptions.ExplicitCapture, 1000)]
