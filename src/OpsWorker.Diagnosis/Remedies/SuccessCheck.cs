@@ -14,7 +14,7 @@ internal static class SuccessCheck
         var first = finding.Affects.FirstOrDefault(o => CommandFit.IsRolledOut(o) && !CommandFit.IsMissing(o, context));
         return finding.Object.Kind switch
         {
-            _ when CommandFit.IsMissing(finding.Object, context) && finding.Object.Kind != nameof(Service) => [],
+            not nameof(Service) when CommandFit.IsMissing(finding.Object, context) => first is null ? [] : [Rollout(first, context)],
             nameof(Service) => [Kubectl.EndpointSlices(finding.Object)],
             nameof(Deployment) or nameof(StatefulSet) or nameof(DaemonSet) => [Rollout(finding.Object, context)],
             nameof(Job) => [Kubectl.Wait(finding.Object, "condition=Complete")],
