@@ -52,9 +52,15 @@ internal static class StartContrasts
     private static TestCluster Revised(string source)
     {
         var cluster = Web(States.NotReady);
-        foreach (var (name, from, at) in ((string, string, string)[])[("web-5f6c8d", ",'envFrom':[{'secretRef':{'name':'keys'}}]", "2026-02-20T08:00:00Z"), ("web-7d4b9c", source, "2026-03-02T09:50:00Z")])
+        var revisions = new[]
         {
-            cluster.Add("replicasets", "ReplicaSet", name, $"{{'metadata':{{'creationTimestamp':'{at}','ownerReferences':[{{'kind':'Deployment','name':'web'}}]}},"
+            ("web-5f6c8d", "1", "2026-02-20T08:00:00Z", ",'envFrom':[{'secretRef':{'name':'keys'}}]"),
+            ("web-7d4b9c", "2", "2026-03-02T09:50:00Z", source),
+        };
+        foreach (var (name, number, at, from) in revisions)
+        {
+            cluster.Add("replicasets", "ReplicaSet", name, $"{{'metadata':{{'annotations':{{'deployment.kubernetes.io/revision':'{number}'}},"
+                + $"'creationTimestamp':'{at}','ownerReferences':[{{'kind':'Deployment','name':'web'}}]}},"
                 + $"'spec':{{'template':{{'spec':{{'containers':[{{'name':'main','image':'i'{from}}}]}}}}}}}}");
         }
 

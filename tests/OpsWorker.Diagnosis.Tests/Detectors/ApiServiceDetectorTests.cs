@@ -11,8 +11,9 @@ public sealed class ApiServiceDetectorTests
     private const string Behind = "{'name':'metrics-server','namespace':'kube-system','port':443}";
     private static readonly Dictionary<string, string> s_alert = new() { ["alertname"] = "KubeAggregatedAPIDown", ["name"] = Name };
 
-    // An API whose Service is not reached; one that is.
-    internal static Contrast Contrast => new(nameof(ApiServiceDetector), CauseCode.ApiServiceUnavailable, Api("False"), Api("True"));
+    // An API whose Service is not reached; one that is. The APIs are asked for as an autoscaler lacks its metrics.
+    internal static Contrast Contrast =>
+        new(nameof(ApiServiceDetector), CauseCode.ApiServiceUnavailable, WithoutMetrics(Api("False")), WithoutMetrics(Api("True")));
 
     [Fact]
     public void An_alert_about_the_API_names_it_and_quotes_the_API_server()
@@ -30,15 +31,17 @@ public sealed class ApiServiceDetectorTests
     [Fact]
     public void An_autoscaler_without_metrics_is_explained_by_it()
     {
-        var cluster = Api("False").Add("horizontalpodautoscalers", "HorizontalPodAutoscaler", "web",
-            "{'spec':{'scaleTargetRef':{'kind':'Deployment','name':'web'},'maxReplicas':3},'status':{'conditions':[{'type':'ScalingActive',"
-            + "'status':'False','reason':'FailedGetResourceMetric','message':'the server is currently unable to handle the request'}]}}");
-
-        var causes = cluster.Diagnose(new() { ["namespace"] = "shop", ["horizontalpodautoscaler"] = "web" }).Causes;
+        var causes = WithoutMetrics(Api("False"))
+            .Diagnose(new() { ["namespace"] = "shop", ["horizontalpodautoscaler"] = "web" }).Causes;
 
         causes[0].Finding.Cause.ShouldBe(CauseCode.ApiServiceUnavailable);
         causes[0].Effects.ShouldContain(e => e.Cause == CauseCode.HpaMetricsUnavailable);
     }
+
+    private static TestCluster WithoutMetrics(TestCluster cluster) => cluster
+        .Add("horizontalpodautoscalers", "HorizontalPodAutoscaler", "web",
+            "{'spec':{'scaleTargetRef':{'kind':'Deployment','name':'web'},'maxReplicas':3},'status':{'conditions':[{'type':'ScalingActive',"
+            + "'status':'False','reason':'FailedGetResourceMetric','message':'the server is currently unable to handle the request'}]}}");
 
     private static TestCluster Api(string available, string service = Behind) => new TestCluster().Healthy("web")
         .Add("apiservices", "APIService", Name,
