@@ -75,6 +75,36 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Work_that_returns_before_the_commit_sees_nothing_of_the_transaction_that_it_shares()
+    {
+        using var release = await KeepBusyAsync();
+        var stored = _writer.WriteAsync(session => Insert(session, "stored"), Cancel);
+        var early = _writer.WriteEarlyAsync(session => session.Query("SELECT id FROM organisations", row => row.GetString(0)).Count, Cancel);
+
+        release.Set();
+
+        (await early).ShouldBe(0);
+        await stored;
+        (await IdsAsync()).ShouldBe(["stored"]);
+    }
+
+    [Fact]
+    public async Task What_follows_a_commit_is_done_before_the_caller_goes_on_and_not_for_work_that_failed()
+    {
+        var committed = new List<string>();
+        using var release = await KeepBusyAsync();
+        var stored = _writer.WriteAsync(session => Insert(session, "stored"), Cancel, _ => committed.Add("stored"));
+
+        release.Set();
+        await stored;
+
+        committed.ShouldBe(["stored"]);
+        var failing = _writer.WriteAsync<int>(_ => throw new InvalidOperationException("no"), Cancel, _ => committed.Add("failing"));
+        await Should.ThrowAsync<InvalidOperationException>(failing);
+        committed.ShouldBe(["stored"]);
+    }
+
+    [Fact]
     public async Task Work_whose_caller_has_gone_is_not_done()
     {
         using var release = await KeepBusyAsync();

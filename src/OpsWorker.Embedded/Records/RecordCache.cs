@@ -4,7 +4,8 @@ namespace OpsWorker.Embedded.Records;
 
 /// <summary>
 /// The records that were written last, as their writers made them, so that what changes often is not read and parsed again and again.
-/// A record enters after its commit, and only this process writes, so the latest version that is here is the stored one.
+/// The writer adds a record after its commit and before the next transaction, and only this process writes, so the version that is here
+/// is the stored one for whoever takes a message about it.
 /// </summary>
 /// <param name="capacity">The maximum weight of all records; beyond it the cache starts anew.</param>
 /// <param name="weight">The weight of a record.</param>

@@ -28,16 +28,9 @@ internal sealed class SqliteAlertOutcomeStore(
                 StoreRest(session, outcome);
                 return true;
             },
-            cancellationToken);
-        var after = outcome.After;
-        if (!isStored)
-        {
-            incidents.Remove(after.Organisation, after.Id);
-            return AlertOutcomeResult.Refused;
-        }
-
-        if (outcome.IsChanged) incidents.Put(after.Organisation, after.Id, after);
-        if (isNew) investigations.Put(after.Organisation, outcome.Investigation!.Id, outcome.Investigation);
+            cancellationToken,
+            stored => Remember(outcome, stored, isNew));
+        if (!isStored) return AlertOutcomeResult.Refused;
         if (outcome.IsChanged) topic.Wake();
         foreach (var queue in outcome.Messages.Select(m => m.Queue).Concat(outcome.Handled.Select(m => m.Queue)).Distinct())
         {
@@ -45,6 +38,14 @@ internal sealed class SqliteAlertOutcomeStore(
         }
 
         return AlertOutcomeResult.Completed;
+    }
+
+    private void Remember(AlertOutcome outcome, bool isStored, bool isNew)
+    {
+        var after = outcome.After;
+        if (!isStored) incidents.Remove(after.Organisation, after.Id);
+        else if (outcome.IsChanged) incidents.Put(after.Organisation, after.Id, after);
+        if (isStored && isNew) investigations.Put(after.Organisation, outcome.Investigation!.Id, outcome.Investigation);
     }
 
     private bool TryStore(SqliteSession session, AlertOutcome outcome) => outcome.Before is null

@@ -35,22 +35,23 @@ internal sealed class SqliteIncidentStore(SqliteWriter writer, SqliteReader read
     }
 
     /// <inheritdoc/>
-    public async Task<bool> TryCreateAsync(Incident incident, CancellationToken cancellationToken)
-    {
-        var created = await writer.WriteAsync(session => IncidentTable.TryCreate(session, incident), cancellationToken);
-        if (created) cache.Put(incident.Organisation, incident.Id, incident);
-        return created;
-    }
+    public Task<bool> TryCreateAsync(Incident incident, CancellationToken cancellationToken) => writer.WriteAsync(
+        session => IncidentTable.TryCreate(session, incident),
+        cancellationToken,
+        created =>
+        {
+            if (created) cache.Put(incident.Organisation, incident.Id, incident);
+        });
 
     /// <inheritdoc/>
-    public async Task<bool> TryUpdateAsync(Incident incident, CancellationToken cancellationToken)
-    {
-        var changed = await writer.WriteAsync(
-            session => IncidentTable.TryUpdate(session, incident, cache.Find(incident.Organisation, incident.Id)), cancellationToken);
-        if (changed) cache.Put(incident.Organisation, incident.Id, incident);
-        else cache.Remove(incident.Organisation, incident.Id);
-        return changed;
-    }
+    public Task<bool> TryUpdateAsync(Incident incident, CancellationToken cancellationToken) => writer.WriteAsync(
+        session => IncidentTable.TryUpdate(session, incident, cache.Find(incident.Organisation, incident.Id)),
+        cancellationToken,
+        changed =>
+        {
+            if (changed) cache.Put(incident.Organisation, incident.Id, incident);
+            else cache.Remove(incident.Organisation, incident.Id);
+        });
 
     /// <inheritdoc/>
     public async Task<Page<Incident>> ListAsync(OrganisationId organisation, PageRequest page, CancellationToken cancellationToken)

@@ -23,21 +23,23 @@ internal sealed class SqliteInvestigationStore(SqliteWriter writer, SqliteReader
             ("@id", id))).SingleOrDefault();
 
     /// <inheritdoc/>
-    public async Task<bool> TryCreateAsync(Investigation investigation, CancellationToken cancellationToken)
-    {
-        var created = await writer.WriteAsync(session => InvestigationTable.TryCreate(session, investigation), cancellationToken);
-        if (created) cache.Put(investigation.Organisation, investigation.Id, investigation);
-        return created;
-    }
+    public Task<bool> TryCreateAsync(Investigation investigation, CancellationToken cancellationToken) => writer.WriteAsync(
+        session => InvestigationTable.TryCreate(session, investigation),
+        cancellationToken,
+        created =>
+        {
+            if (created) cache.Put(investigation.Organisation, investigation.Id, investigation);
+        });
 
     /// <inheritdoc/>
-    public async Task<bool> TryUpdateAsync(Investigation investigation, CancellationToken cancellationToken)
-    {
-        var changed = await writer.WriteAsync(session => InvestigationTable.TryUpdate(session, investigation), cancellationToken);
-        if (changed) cache.Put(investigation.Organisation, investigation.Id, investigation);
-        else cache.Remove(investigation.Organisation, investigation.Id);
-        return changed;
-    }
+    public Task<bool> TryUpdateAsync(Investigation investigation, CancellationToken cancellationToken) => writer.WriteAsync(
+        session => InvestigationTable.TryUpdate(session, investigation),
+        cancellationToken,
+        changed =>
+        {
+            if (changed) cache.Put(investigation.Organisation, investigation.Id, investigation);
+            else cache.Remove(investigation.Organisation, investigation.Id);
+        });
 
     /// <inheritdoc/>
     public async Task<Page<Investigation>> ListAsync(

@@ -63,10 +63,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">The database cannot be written, whatever the work.</exception>
     /// <param name="work">The work; an exception rolls it back and reaches the caller.</param>
     /// <param name="cancellationToken">Cancels the call until the work starts.</param>
-    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
-        WriteAsync(new WriteUnit<T>(work, cancellationToken));
+    /// <param name="committed">
+    /// Takes the result after the commit and before anybody can take a message that the transaction sent; does not block or throw.
+    /// </param>
+    public Task<T> WriteAsync<T>(
+        Func<SqliteSession, T> work, CancellationToken cancellationToken, Action<T>? committed = null) =>
+        WriteAsync(new WriteUnit<T>(work, cancellationToken) { Committed = committed });
 
-    /// <summary>Runs the work in a transaction and returns before the commit, for changes that a restart undoes anyway.</summary>
+    /// <summary>
+    /// Runs the work in a transaction and returns before the commit, for changes that a restart undoes anyway. The work sees what is
+    /// committed and nothing of the other units, whose records no reader has yet.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The database cannot be written.</exception>
     public Task<T> WriteEarlyAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
         WriteAsync(new WriteUnit<T>(work, cancellationToken) { ReturnsEarly = true });
@@ -124,7 +131,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         try
         {
             _session.Execute("BEGIN IMMEDIATE");
-            done.AddRange(batch.Where(TryExecute));
+            done.AddRange(batch.Where(unit => unit.ReturnsEarly).Where(TryExecute));
+            done.AddRange(batch.Where(unit => !unit.ReturnsEarly).Where(TryExecute));
             _session.Execute("COMMIT");
             _isCommitting = true;
         }

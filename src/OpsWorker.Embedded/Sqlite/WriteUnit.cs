@@ -6,7 +6,7 @@ internal abstract class WriteUnit
     /// <summary>True if the caller has gone; the work is then skipped.</summary>
     public abstract bool IsAbandoned { get; }
 
-    /// <summary>The caller gets the result before the commit.</summary>
+    /// <summary>The caller gets the result before the commit. Such units run first in a transaction, so that they see only what is committed.</summary>
     public bool ReturnsEarly { get; init; }
 
     /// <summary>Runs the work; an exception rolls back this unit only.</summary>
@@ -29,6 +29,9 @@ internal sealed class WriteUnit<T>(Func<SqliteSession, T> work, CancellationToke
     /// <summary>Completes when the result is durable, or before where the unit returns early.</summary>
     public Task<T> Outcome => _outcome.Task;
 
+    /// <summary>Runs on the writer after the commit and before the next transaction begins; does not block or throw.</summary>
+    public Action<T>? Committed { get; init; }
+
     /// <summary>The caller's cancellation.</summary>
     public CancellationToken Cancellation => cancellationToken;
 
@@ -39,7 +42,11 @@ internal sealed class WriteUnit<T>(Func<SqliteSession, T> work, CancellationToke
     public override void Execute(SqliteSession session) => _result = work(session);
 
     /// <inheritdoc/>
-    public override void Complete() => _outcome.TrySetResult(_result!);
+    public override void Complete()
+    {
+        Committed?.Invoke(_result!);
+        _outcome.TrySetResult(_result!);
+    }
 
     /// <inheritdoc/>
     public override void Fail(Exception exception)
