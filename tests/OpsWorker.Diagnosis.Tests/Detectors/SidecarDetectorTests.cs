@@ -26,12 +26,18 @@ public sealed class SidecarDetectorTests
     public void A_server_elsewhere_is_no_sidecar() =>
         Pod("sql-proxy", ready: "false", "2026-03-02T09:40:00Z", Other).ShouldNotFind(CauseCode.SidecarNotReady);
 
-    private static TestCluster Pod(string sidecar, string ready, string began, string line)
+    [Fact]
+    public void A_pod_that_resolves_no_names_keeps_its_proxy_from_being_ready_too() =>
+        Pod("istio-proxy", ready: "false", "2026-03-02T09:40:00Z", Other, "'dnsPolicy':'None',")
+            .PreviousLogs("web", "java.net.UnknownHostException: db: Temporary failure in name resolution")
+            .ShouldNotFind(CauseCode.SidecarNotReady);
+
+    private static TestCluster Pod(string sidecar, string ready, string began, string line, string dns = "")
     {
         var status = States.Crashing()[..^2]
             + $",{{'name':'{sidecar}','ready':{ready},'restartCount':0,'state':{{'running':{{'startedAt':'{began}'}}}}}}]}}";
         return new TestCluster()
-            .Deployment("web", $"{{'containers':[{{'name':'main','image':'i'}},{{'name':'{sidecar}','image':'p'}}]}}")
+            .Deployment("web", $"{{{dns}'containers':[{{'name':'main','image':'i'}},{{'name':'{sidecar}','image':'p'}}]}}")
             .Pod("web", status).Logs("web", line, line);
     }
 }

@@ -46,12 +46,18 @@ public sealed partial class SidecarDetector : IDetector
                 .Where(m => m.Signature.Code == CauseCode.DependencyUnavailable)
                 .FirstOrDefault(m => m.Log.Container is null || m.Log.Container == container.Status.Name);
             if (said is null) continue;
+            if (ResolvesNothing(container, context)) continue;
             var sidecar = containers.FirstOrDefault(o => o != container && Lacks(container, o, said.Line));
             if (sidecar is not null) return Of(workload, container, sidecar, said, context);
         }
 
         return null;
     }
+
+    // A pod that does not resolve names keeps its proxy from the mesh's control plane as it keeps the application from what it calls.
+    private static bool ResolvesNothing(ContainerFacts container, DiagnosisContext context) => context.LogFindings.Of(container.Pod)
+        .Any(m => m.Signature.Code == CauseCode.DnsResolutionFailure
+            && (container.Pod.Spec.DnsPolicy is "None" or "Default" || m.Log.Container != container.Status.Name));
 
     private static bool Lacks(ContainerFacts container, ContainerFacts sidecar, string line)
     {
