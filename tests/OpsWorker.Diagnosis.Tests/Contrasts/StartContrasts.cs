@@ -59,7 +59,8 @@ internal static class StartContrasts
         };
         foreach (var (name, number, at, from) in revisions)
         {
-            cluster.Add("replicasets", "ReplicaSet", name, $"{{'metadata':{{'annotations':{{'deployment.kubernetes.io/revision':'{number}'}},"
+            cluster.Add(
+                "replicasets", "ReplicaSet", name, $"{{'metadata':{{'annotations':{{'deployment.kubernetes.io/revision':'{number}'}},"
                 + $"'creationTimestamp':'{at}','ownerReferences':[{{'kind':'Deployment','name':'web'}}]}},"
                 + $"'spec':{{'template':{{'spec':{{'containers':[{{'name':'main','image':'i'{from}}}]}}}}}}}}");
         }
