@@ -18,7 +18,7 @@ public sealed class ModelInvestigationTests(PipelineWorld world, ModelWorld mode
     : IClassFixture<PipelineWorld>, IClassFixture<ModelWorld>
 {
     private const string Quote = "registry.example/checkout:v9: not found";
-    private const int MaxCalls = 150;
+    private const int MaxCalls = 250;
 
     private static readonly string s_explanation = Replies.Sentences(
         Replies.Sentence("The image registry.example/checkout:v9 is not found.", "e2-1", Quote),
