@@ -9,6 +9,9 @@ public abstract class ModelSpendStoreContract(ContractFixture fixture) : PortCon
 {
     private const string Hour = "2026-11-27T14";
 
+    // Spending is forgotten two months after its last change.
+    private readonly DateTimeOffset _now = fixture.Time.GetUtcNow();
+
     private IModelSpendStore Spend => Fixture.ModelSpend;
 
     [Fact]
@@ -59,6 +62,6 @@ public abstract class ModelSpendStoreContract(ContractFixture fixture) : PortCon
         Tokens = 1_234,
         Money = 0.0123m,
         Version = version,
-        UpdatedAt = Samples.Time,
+        UpdatedAt = _now,
     };
 }
