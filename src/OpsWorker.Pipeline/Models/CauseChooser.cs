@@ -11,7 +11,8 @@ namespace OpsWorker.Pipeline.Models;
 /// <summary>
 /// Lets a model choose between causes of about the same confidence. A choice counts where two calls, with the causes in opposite order,
 /// make the same one and justify it by evidence; it changes the order of these causes and raises no confidence. A cause of a higher layer
-/// is no candidate: trouble on a lower layer makes trouble on higher ones, which no opinion turns round.
+/// is no candidate: trouble on a lower layer makes trouble on higher ones, which no opinion turns round. Nor is the same cause at another
+/// object: which object reaches the alert the engine has checked.
 /// </summary>
 internal static class CauseChooser
 {
@@ -47,6 +48,7 @@ internal static class CauseChooser
         var first = result.Causes[0];
         var others = result.Causes.Skip(1)
             .Where(cause => cause.Confidence >= first.Confidence * TornShare)
+            .Where(cause => cause.Finding.Cause != first.Finding.Cause)
             .Where(cause => CauseCatalogue.Of(cause.Finding.Cause).Layer <= CauseCatalogue.Of(first.Finding.Cause).Layer);
         return [first, .. others.Take(MaxCandidates - 1)];
     }

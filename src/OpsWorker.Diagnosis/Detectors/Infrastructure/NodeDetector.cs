@@ -55,7 +55,9 @@ public sealed class NodeDetector : IDetector
 
         if (ready.Message?.Contains("NetworkReady=false", StringComparison.Ordinal) == true)
         {
-            return Find(node, CauseCode.NodeNetworkUnavailable, "its network plugin is not ready", 0.93, context);
+            // Without any event what keeps the plugin from being ready, such as a webhook that refuses its pod, cannot be seen.
+            var confidence = context.State.All<Event>().Any() ? 0.93 : 0.82;
+            return Find(node, CauseCode.NodeNetworkUnavailable, "its network plugin is not ready", confidence, context);
         }
 
         if (ready.Status == "Unknown")
