@@ -79,7 +79,8 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     {
         using var release = await KeepBusyAsync();
         var stored = _writer.WriteAsync(session => Insert(session, "stored"), Cancel);
-        var early = _writer.WriteEarlyAsync(session => session.Query("SELECT id FROM organisations", row => row.GetString(0)).Count, Cancel);
+        var early = _writer.WriteEarlyAsync(
+            session => session.Query("SELECT id FROM organisations", row => row.GetString(0)).Count, Cancel);
 
         release.Set();
 

@@ -6,7 +6,9 @@ internal abstract class WriteUnit
     /// <summary>True if the caller has gone; the work is then skipped.</summary>
     public abstract bool IsAbandoned { get; }
 
-    /// <summary>The caller gets the result before the commit. Such units run first in a transaction, so that they see only what is committed.</summary>
+    /// <summary>
+    /// The caller gets the result before the commit. Such units run first in a transaction, so that they see only what is committed.
+    /// </summary>
     public bool ReturnsEarly { get; init; }
 
     /// <summary>Runs the work; an exception rolls back this unit only.</summary>

@@ -91,7 +91,8 @@ public sealed class ModelStagesTests
     {
         var many = Enumerable.Range(0, 40).Select(i => Torn.Secret.Citations[0] with { Quote = new string('x', 2_000) + i }).ToList();
         var cause = Torn.Result.Causes[0] with { Finding = Torn.Image with { Citations = many, Summary = new string('y', 5_000) } };
-        var torn = Torn.Result with { Causes = [cause, cause] };
+        var other = cause with { Finding = cause.Finding with { Cause = Torn.Secret.Cause } };
+        var torn = Torn.Result with { Causes = [cause, other] };
 
         var (_, _, context) = await AdviseAsync(_ => null, torn, ModelStage.Choose);
 

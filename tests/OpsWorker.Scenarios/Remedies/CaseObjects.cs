@@ -66,7 +66,9 @@ internal sealed class CaseObjects(ClusterState state)
             .Where(n => n > 0).ToHashSet()
         : state.All<ControllerRevision>().Where(r => IsOwned(r, workload)).Select(r => r.Revision).ToHashSet();
 
-    /// <summary>The owner that sets a change of the object back, and is to be changed with it: a chart, a repository, an operator's resource.</summary>
+    /// <summary>
+    /// The owner that sets a change of the object back, and is to be changed with it: a chart, a repository, an operator's resource.
+    /// </summary>
     public string? OwnerOf(ObjectReference item)
     {
         if (state.Find(item) is not { } found) return null;
