@@ -125,7 +125,9 @@ public sealed class DiagnosisContext
     }
 
     /// <summary>Whether an object lies in what the alert names: its namespace, or anywhere where it names none.</summary>
-    public bool InScope(string? @namespace) => Scope.Namespace is null || @namespace == Scope.Namespace || (@namespace is not null && @namespace == Operand);
+    public bool InScope(string? @namespace) => Scope.Namespace is null
+        || @namespace == Scope.Namespace
+        || (@namespace is not null && @namespace == Operand);
 
     /// <summary>
     /// The namespace of what an operator runs, where the alert names the operator's: <c>ingress</c> of <c>ingress-operator</c>. Its own

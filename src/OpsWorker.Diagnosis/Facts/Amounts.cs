@@ -18,7 +18,8 @@ internal static class Amounts
             return amount == Math.Truncate(amount) ? Number(amount) : Number(Math.Round(amount * 1000)) + "m";
         }
 
-        if (!resource.Contains("memory", StringComparison.Ordinal) && !resource.Contains("storage", StringComparison.Ordinal)) return Number(amount);
+        var isBytes = resource.Contains("memory", StringComparison.Ordinal) || resource.Contains("storage", StringComparison.Ordinal);
+        if (!isBytes) return Number(amount);
         var step = 0;
         while (step < s_suffixes.Length - 1 && Math.Abs(amount) >= Kibibyte && (amount % Kibibyte == 0 || amount >= 100 * Kibibyte))
         {

@@ -33,7 +33,9 @@ internal static partial class LoggedServers
         ];
     }
 
-    /// <summary>The namespaces of the Services that some workloads name in their complaints: <c>vault</c> of <c>vault.vault.svc</c>.</summary>
+    /// <summary>
+    /// The namespaces of the Services that some workloads name in their complaints: <c>vault</c> of <c>vault.vault.svc</c>.
+    /// </summary>
     public static IEnumerable<string> Namespaces(IReadOnlySet<ObjectReference> clients, DiagnosisContext context) =>
         from workload in context.Workloads
         where clients.Contains(workload.Reference)

@@ -24,7 +24,8 @@ internal static partial class CloudRefusal
     private static partial Regex Refused();
 
     [GeneratedRegex(
-        @"missing permission (?<action>[a-z][\w.]{3,100}\w)|to perform:? (?<action>[a-z0-9-]{2,40}:[A-Za-z]{2,80})|(Permission|Required) '(?<action>[a-z][\w.]{3,100})'"
+        @"missing permission (?<action>[a-z][\w.]{3,100}\w)|to perform:? (?<action>[a-z0-9-]{2,40}:[A-Za-z]{2,80})"
+        + @"|(Permission|Required) '(?<action>[a-z][\w.]{3,100})'"
         + @"|perform action '(?<action>[\w./]{3,120})'",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Named();

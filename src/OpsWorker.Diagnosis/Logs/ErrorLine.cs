@@ -73,10 +73,15 @@ internal static partial class ErrorLine
     private static bool IsException(string line) => ExceptionLine().IsMatch(line);
 
     // After the stamp that the runtime or the logger writes: frames are indented, the exception is not.
-    [GeneratedRegex(@"^(\d{4}-\d\d-\d\dT\S+ )?([A-Za-z_]\w*\.)*[A-Za-z_]\w*(Error|Exception|Exit|Interrupt|Warning|Timeout|Failure|NotFound|Refused)?\b(: |$)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(\d{4}-\d\d-\d\dT\S+ )?([A-Za-z_]\w*\.)*[A-Za-z_]\w*"
+        + @"(Error|Exception|Exit|Interrupt|Warning|Timeout|Failure|NotFound|Refused)?\b(: |$)",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ExceptionLine();
 
-    [GeneratedRegex(@"\[\d+\].*\b(failed|failures?|errors?|problems?)\b|\b(failed|failures?|errors?|problems?):\s*$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"\[\d+\].*\b(failed|failures?|errors?|problems?)\b|\b(failed|failures?|errors?|problems?):\s*$",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Sum();
 
     [GeneratedRegex(@"^\W*(\d{4}-\d\d-\d\dT\S+ )?.{0,40}[\[(]?\d+[\]).]|^\s*[-*] ", RegexOptions.ExplicitCapture, 1000)]

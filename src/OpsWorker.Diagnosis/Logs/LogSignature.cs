@@ -62,7 +62,8 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
         },
         new(CauseCode.MemoryPressure, 0.88,
         [
-            "OOM command not allowed when used memory", "SERVER_ERROR out of memory storing object", "memory resource limit alarm set on node",
+            "OOM command not allowed when used memory", "SERVER_ERROR out of memory storing object",
+            "memory resource limit alarm set on node",
             "CircuitBreakingException", "circuit_breaking_exception",
         ]),
         new(CauseCode.ImageArchitectureMismatch, 0.9, ["exec format error"]),
@@ -77,7 +78,11 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "Only one usage of each socket address", "Failed to bind to address", "errno: 98", "[Errno 98]", "Connection in use: (",
         ]),
         new(CauseCode.FileDescriptorsExhausted, 0.9, ["too many open files", "EMFILE", "ENFILE", "file descriptor limit reached"]),
-        new(CauseCode.VolumeFull, 0.9, ["no space left on device", "ENOSPC", "could not extend file", "is full - unable to write", "flood stage disk watermark", "disk resource limit alarm set on node"]),
+        new(CauseCode.VolumeFull, 0.9,
+        [
+            "no space left on device", "ENOSPC", "could not extend file", "is full - unable to write", "flood stage disk watermark",
+            "disk resource limit alarm set on node",
+        ]),
         new(CauseCode.OutOfMemory, 0.85,
         [
             "java.lang.OutOfMemoryError", "JavaScript heap out of memory", "fatal error: runtime: out of memory", "OutOfMemoryException",

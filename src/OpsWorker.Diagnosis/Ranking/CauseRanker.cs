@@ -15,7 +15,8 @@ public sealed record Ranking(IReadOnlyList<RankedCause> Causes, IReadOnlyList<Fi
 public static class CauseRanker
 {
     /// <summary>Orders the findings by the weights in use.</summary>
-    public static Ranking Rank(IReadOnlyList<Finding> findings, DiagnosisContext context) => Rank(findings, context, RankingWeights.Default);
+    public static Ranking Rank(IReadOnlyList<Finding> findings, DiagnosisContext context) =>
+        Rank(findings, context, RankingWeights.Default);
 
     /// <summary>Orders the findings.</summary>
     public static Ranking Rank(IReadOnlyList<Finding> findings, DiagnosisContext context, RankingWeights weights)
@@ -31,7 +32,12 @@ public static class CauseRanker
             .ToList();
         var unexplained = scored.Where(f => !scored.Any(c => explanation.Explains(c.Finding, f.Finding))).ToList();
         var roots = unexplained.Where(f => !CauseCatalogue.Of(f.Finding.Cause).IsOnlySymptom).ToList();
-        if (roots.Count == 0) roots = [.. unexplained.Where(f => relevance.IsAbout(f.Finding)).Select(f => f with { Score = f.Score * weights.UnexplainedSymptom })];
+        if (roots.Count == 0)
+        {
+            roots = [.. unexplained.Where(f => relevance.IsAbout(f.Finding))
+                .Select(f => f with { Score = f.Score * weights.UnexplainedSymptom })];
+        }
+
         var chain = new EffectChain(explanation, context);
         // What a cause explains is its effect, however little it says of the alert by itself.
         var effects = scored.Select(f => f.Finding).Union(findings, ReferenceEqualityComparer.Instance).Cast<Finding>()

@@ -1,6 +1,6 @@
 namespace OpsWorker.Diagnosis.Ranking;
 
-/// <summary>One of the numbers of <see cref="RankingWeights"/>, to be varied.</summary>
+/// <summary>A number of <see cref="RankingWeights"/>, to be varied.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Neutral">The value at which it has no effect.</param>
 /// <param name="Of">Reads it.</param>
@@ -23,8 +23,16 @@ public sealed record RankingWeight(
         new(nameof(RankingWeights.StandingFactor), 1, w => w.StandingFactor, (w, v) => w with { StandingFactor = v }),
         new(nameof(RankingWeights.LaterFactor), 1, w => w.LaterFactor, (w, v) => w with { LaterFactor = v }),
         new(nameof(RankingWeights.UncalledFactor), 1, w => w.UncalledFactor, (w, v) => w with { UncalledFactor = v }),
-        new(nameof(RankingWeights.UncalledNewcomerFactor), 1, w => w.UncalledNewcomerFactor, (w, v) => w with { UncalledNewcomerFactor = v }),
-        new(nameof(RankingWeights.UncalledNeverRanFactor), 1, w => w.UncalledNeverRanFactor, (w, v) => w with { UncalledNeverRanFactor = v }),
+        new(
+            nameof(RankingWeights.UncalledNewcomerFactor),
+            1,
+            w => w.UncalledNewcomerFactor,
+            (w, v) => w with { UncalledNewcomerFactor = v }),
+        new(
+            nameof(RankingWeights.UncalledNeverRanFactor),
+            1,
+            w => w.UncalledNeverRanFactor,
+            (w, v) => w with { UncalledNeverRanFactor = v }),
         new(nameof(RankingWeights.NamedAddend), 0, w => w.NamedAddend, (w, v) => w with { NamedAddend = v }),
         new(nameof(RankingWeights.ExplainedAddend), 0, w => w.ExplainedAddend, (w, v) => w with { ExplainedAddend = v }),
         new(nameof(RankingWeights.ChangedAddend), 0, w => w.ChangedAddend, (w, v) => w with { ChangedAddend = v }),

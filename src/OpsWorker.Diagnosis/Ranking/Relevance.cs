@@ -44,7 +44,8 @@ internal sealed class Relevance
     public double Score(Finding finding)
     {
         if (!IsInScope(finding) || !IsWithinReach(finding)) return 0;
-        var score = _weights.ConfidenceOf(finding) * Timing(finding) * (IsApart(finding) ? _weights.OutOfScopeFactor : 1) * Reached(finding);
+        var place = IsApart(finding) ? _weights.OutOfScopeFactor : 1;
+        var score = _weights.ConfidenceOf(finding) * Timing(finding) * place * Reached(finding);
         var explained = _explanation.Reach(finding).Count(_troubled.Contains);
         return Math.Min(1, score + (Math.Min(explained, MostExplained) * _weights.ExplainedAddend)
             + (IsNamed(finding) ? _weights.NamedAddend : 0) + (IsChanged(finding) ? _weights.ChangedAddend : 0));

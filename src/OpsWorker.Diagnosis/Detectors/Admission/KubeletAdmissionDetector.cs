@@ -46,7 +46,8 @@ public sealed class KubeletAdmissionDetector : IDetector
     {
         Cause = CauseCode.KubeletAdmissionRejected,
         Object = workload,
-        Summary = $"The kubelet of {pod.Spec.NodeName} rejects {(workload.Kind == nameof(Pod) ? workload.ToString() : $"the pods of {workload}")}: {pod.Status.Reason}.",
+        Summary = $"The kubelet of {pod.Spec.NodeName} rejects "
+            + $"{(workload.Kind == nameof(Pod) ? workload.ToString() : $"the pods of {workload}")}: {pod.Status.Reason}.",
         Confidence = 0.92,
         Citations = Cite.All(Cite.Field(pod, "status.message"), Cite.Field(pod, "status.reason"), Cite.Event(Event(pod, context))),
         Remedy = SafeRemedy.Of(

@@ -32,7 +32,7 @@ internal sealed record RefusedPods(WorkloadFacts Workload, KubernetesObject Said
         }
     }
 
-    /// <summary>When the API server first refused, as far as that is known; never before the workload was made.</summary>
+    /// <summary>The time of the API server's first refusal, as far as that is known; never before the workload was made.</summary>
     public DateTimeOffset? Since => (Said as Event)?.FirstAt ?? Workload.Item?.Metadata.CreationTimestamp;
 
     /// <summary>Quotes the refusal.</summary>

@@ -29,7 +29,10 @@ public sealed class JobDetector : IDetector
             {
                 Cause = late ? CauseCode.JobDeadlineExceeded : CauseCode.JobBackoffLimitExceeded,
                 Object = owner,
-                Summary = $"The Job {job.Name} failed: {(late ? $"DeadlineExceeded{Of(job.Spec.ActiveDeadlineSeconds, " s")}" : $"BackoffLimitExceeded{Of(job.Spec.BackoffLimit, " retries")}")}.",
+                Summary = $"The Job {job.Name} failed: "
+                    + (late
+                        ? $"DeadlineExceeded{Of(job.Spec.ActiveDeadlineSeconds, " s")}."
+                        : $"BackoffLimitExceeded{Of(job.Spec.BackoffLimit, " retries")}."),
                 Confidence = 0.8,
                 Citations = Cite.All(
                     Cite.Field(job, "status.conditions[Failed].message", failed.LastTransitionTime),

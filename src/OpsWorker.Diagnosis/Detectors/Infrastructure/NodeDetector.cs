@@ -94,7 +94,8 @@ public sealed class NodeDetector : IDetector
                 Cite.Field(node, "status.conditions[Ready].status"),
                 Cite.Field(node, "spec.taints")]),
             Remedy = SafeRemedy.Of(
-                "On the node, look at the kubelet and the container runtime (systemctl status kubelet containerd) and restart what is down; drain it if that takes time.",
+                "On the node, look at the kubelet and the container runtime (systemctl status kubelet containerd) "
+                    + "and restart what is down; drain it if that takes time.",
                 [Kubectl.DescribeNode(node.Name), Kubectl.Drain(node.Name)]),
             Since = node.Status.Conditions.First(c => c.Type == "Ready").LastTransitionTime,
             Affects = AffectedBy(node, context),

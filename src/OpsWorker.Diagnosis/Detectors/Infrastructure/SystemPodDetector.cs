@@ -83,7 +83,8 @@ public sealed class SystemPodDetector : IDetector
     private static IReadOnlyList<ObjectReference> AffectedBy(CauseCode code, IEnumerable<string> nodes, DiagnosisContext context) =>
         code switch
         {
-            CauseCode.SchedulerUnavailable => [.. context.Workloads.Where(w => w.Pods.Any(PodFacts.IsUnscheduled)).Select(w => w.Reference)],
+            CauseCode.SchedulerUnavailable =>
+                [.. context.Workloads.Where(w => w.Pods.Any(PodFacts.IsUnscheduled)).Select(w => w.Reference)],
             CauseCode.KubeProxyUnavailable => [.. nodes.SelectMany(context.State.PodsOn).Select(context.State.WorkloadOf).Distinct()],
             _ => [.. context.Troubled.Select(w => w.Reference)],
         };

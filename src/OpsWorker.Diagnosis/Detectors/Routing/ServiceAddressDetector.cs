@@ -43,7 +43,12 @@ public sealed class ServiceAddressDetector : IDetector
         // The name of a workload is no mistake: then it is its Service that is missing.
         if (!context.State.Listed<Service>(ns) || context.Dependencies.Named(address.Address.FirstLabel).Any() || !AddressFacts.IsUsed(address, context)) return null;
         return Unreached(address, ns, context) is { } meant
-            ? Find(context, address, $"names {address.Address.Host}, which does not exist, instead of {meant.Service.Name}", meant.Confidence, meant.Service)
+            ? Find(
+                context,
+                address,
+                $"names {address.Address.Host}, which does not exist, instead of {meant.Service.Name}",
+                meant.Confidence,
+                meant.Service)
             : Unresolved(address, context);
     }
 
@@ -84,7 +89,12 @@ public sealed class ServiceAddressDetector : IDetector
     }
 
     private static Finding Find(
-        DiagnosisContext context, ConfiguredAddress address, string why, double confidence, Service? service, Citation? said = null) => new()
+        DiagnosisContext context,
+        ConfiguredAddress address,
+        string why,
+        double confidence,
+        Service? service,
+        Citation? said = null) => new()
         {
             Cause = CauseCode.ServiceAddressWrong,
             Object = address.Workload,

@@ -51,8 +51,9 @@ public sealed class ServicePortDetector : IDetector
         if (matching.Count == 0 && !IsProbed(target, containers))
         {
             var sure = target.Text is not null ? 0.95 : fails is not null ? 0.92 : 0.72;
+            var numbers = string.Join(", ", declared.Select(p => p.Number).Distinct());
             return Find(service, workload, CauseCode.ServicePortMismatch,
-                $"has the targetPort {target}, which its pods do not declare ({string.Join(", ", declared.Select(p => p.Number).Distinct())})", sure, fails);
+                $"has the targetPort {target}, which its pods do not declare ({numbers})", sure, fails);
         }
 
         if (matching.Count > 0 && matching.All(p => Protocol(p.Protocol) != Protocol(port.Protocol)))

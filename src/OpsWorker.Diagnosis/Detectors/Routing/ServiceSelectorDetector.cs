@@ -36,7 +36,8 @@ public sealed class ServiceSelectorDetector : IDetector
             {
                 Cause = CauseCode.ServiceSelectorMismatch,
                 Object = service.Reference,
-                Summary = $"{service.Reference} has no endpoints: its selector {Text(service.Spec.Selector)} matches none of the pods of {meant.Workload.Reference}.",
+                Summary = $"{service.Reference} has no endpoints: its selector {Text(service.Spec.Selector)} "
+                    + $"matches none of the pods of {meant.Workload.Reference}.",
                 Confidence = meant.Confidence,
                 Citations = Cite.All(
                     Cite.Field(service, "spec.selector"),

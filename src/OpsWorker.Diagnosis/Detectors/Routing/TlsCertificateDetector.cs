@@ -15,7 +15,8 @@ public sealed class TlsCertificateDetector : IDetector
 
     /// <inheritdoc/>
     public string Decides =>
-        "A container fails, or writes to the end, and its log has a verifier's reason to refuse a certificate: an unknown authority or another name.";
+        "A container fails, or writes to the end, and its log has a verifier's reason to refuse a certificate: "
+        + "an unknown authority or another name.";
 
     /// <inheritdoc/>
     public string Remedy =>
@@ -34,7 +35,8 @@ public sealed class TlsCertificateDetector : IDetector
 
         foreach (var workload in context.Workloads.Where(w => !failing.Exists(f => f.Workload == w)))
         {
-            if (LastingLine.Of(workload, context, l => CertificateFailure.Of(l) is not null) is { } lasting) yield return OfRunning(workload.Reference, lasting);
+            var lasting = LastingLine.Of(workload, context, l => CertificateFailure.Of(l) is not null);
+            if (lasting is not null) yield return OfRunning(workload.Reference, lasting);
         }
     }
 

@@ -88,7 +88,8 @@ public sealed class OutOfMemoryDetector : IDetector
     }
 
     private static string LimitOf(WorkloadFacts workload, string? container) =>
-        workload.Template?.Spec.Containers.FirstOrDefault(c => c.Name == container)?.Resources.Limits.TryGetValue("memory", out var limit) == true
+        workload.Template?.Spec.Containers.FirstOrDefault(c => c.Name == container) is { } spec
+        && spec.Resources.Limits.TryGetValue("memory", out var limit)
             ? $" (limit {Amounts.Text("memory", limit.Value)})"
             : "";
 }

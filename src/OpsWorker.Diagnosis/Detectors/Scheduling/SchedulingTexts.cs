@@ -20,7 +20,8 @@ internal static class SchedulingTexts
         return code switch
         {
             CauseCode.NodeCordoned => $"{Nodes(nodes.Where(n => n.Spec.Unschedulable && Placement.Matches(pod, n)))} cordoned",
-            CauseCode.NodeSelectorMismatch => $"no node has the labels {string.Join(",", pod.NodeSelector.Select(l => $"{l.Key}={l.Value}"))}",
+            CauseCode.NodeSelectorMismatch =>
+                $"no node has the labels {string.Join(",", pod.NodeSelector.Select(l => $"{l.Key}={l.Value}"))}",
             CauseCode.NodeAffinityMismatch => "no node matches its required node affinity",
             CauseCode.PodAffinityUnsatisfied => "no node runs the pods that its pod affinity requires",
             CauseCode.PodAntiAffinityConflict => "each node runs a pod that its pod anti-affinity excludes",
@@ -106,9 +107,12 @@ internal static class SchedulingTexts
         if (!PodRequests.Of(pod).TryGetValue(resource, out var asked)) return $"no node has enough {resource} left";
         var left = nodes.Where(n => Placement.Matches(pod, n) && n.Status.Allocatable.ContainsKey(resource))
             .Select(n => n.Status.Allocatable[resource].Value - state.PodsOn(n.Name)
-                .Where(p => !PodFacts.IsGoing(p) && p.Status.Phase != "Failed").Sum(p => PodRequests.Of(p.Spec).GetValueOrDefault(resource)))
+                .Where(p => !PodFacts.IsGoing(p) && p.Status.Phase != "Failed")
+                .Sum(p => PodRequests.Of(p.Spec).GetValueOrDefault(resource)))
             .ToList();
         var request = $"it requests {resource} {Amounts.Text(resource, asked)}";
-        return left.Count == 0 ? $"{request} and no node has as much left" : $"{request} and no node has more than {Amounts.Text(resource, Math.Max(0, left.Max()))} left";
+        return left.Count == 0
+            ? $"{request} and no node has as much left"
+            : $"{request} and no node has more than {Amounts.Text(resource, Math.Max(0, left.Max()))} left";
     }
 }

@@ -28,7 +28,8 @@ public sealed class SpecialPodsDetector : IDetector
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
-        foreach (var finding in context.Workloads.Select(w => OverOwnLimit(w, context) ?? Replaced(w, context)).OfType<Finding>()) yield return finding;
+        var running = context.Workloads.Select(w => OverOwnLimit(w, context) ?? Replaced(w, context));
+        foreach (var finding in running.OfType<Finding>()) yield return finding;
         foreach (var workload in context.Troubled)
         {
             if (workload.Pods.FirstOrDefault(p => PodFacts.IsUnscheduled(p) && IsGated(p)) is { } gated)
@@ -71,7 +72,8 @@ public sealed class SpecialPodsDetector : IDetector
         if (workload.IsShort) return null;
         var evicted = workload.Pods.FirstOrDefault(p => p.Status.Reason == "Evicted" && context.Symptom.Subjects.Contains(p.Reference)
             && context.IsRecent(PodFacts.Condition(p, "Ready")?.LastTransitionTime ?? p.Metadata.CreationTimestamp));
-        return evicted is null ? null : Find(workload, CauseCode.Evicted, $"lost the pod {evicted.Name}, which its kubelet evicted", 0.7, null,
+        if (evicted is null) return null;
+        return Find(workload, CauseCode.Evicted, $"lost the pod {evicted.Name}, which its kubelet evicted", 0.7, null,
             Cite.Field(evicted, "status.message"), Cite.Field(evicted, "status.reason"));
     }
 

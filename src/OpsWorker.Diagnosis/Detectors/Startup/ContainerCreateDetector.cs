@@ -67,7 +67,8 @@ public sealed class ContainerCreateDetector : IDetector
     private static string RemedyFor(CauseCode code) => code switch
     {
         CauseCode.CommandNotFound => "Correct the container's command or args to a program that the image has.",
-        CauseCode.RunAsNonRootViolation => "Set securityContext.runAsUser to a user other than 0, or use an image that does not run as root.",
+        CauseCode.RunAsNonRootViolation =>
+            "Set securityContext.runAsUser to a user other than 0, or use an image that does not run as root.",
         CauseCode.ImageArchitectureMismatch => "Use an image of the node's architecture, or select nodes of the image's.",
         _ => "Do what the runtime's message asks for: a mount, a device or the runtime of the node may be at fault.",
     };

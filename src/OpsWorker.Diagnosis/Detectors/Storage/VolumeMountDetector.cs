@@ -40,7 +40,8 @@ public sealed class VolumeMountDetector : IDetector
                 Cause = attach ? CauseCode.VolumeAttachFailed : denied ? CauseCode.VolumeMountPermissionDenied
                     : CauseCode.VolumeMountFailed,
                 Object = workload.Reference,
-                Summary = $"{workload.Reference} cannot start: a volume cannot be {(attach ? "attached to the node" : "mounted")}: {ShortText.Of(said.Text)}",
+                Summary = $"{workload.Reference} cannot start: "
+                    + $"a volume cannot be {(attach ? "attached to the node" : "mounted")}: {ShortText.Of(said.Text)}",
                 Confidence = 0.88,
                 Citations = Cite.All(Cite.Event(said)),
                 Remedy = SafeRemedy.Of(
