@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Conclusions;
@@ -25,9 +26,9 @@ internal static class BlastRadiusFinder
             .Concat(workloads.SelectMany(w => state.Find(w) is { } item ? state.ServicesOf(item) : []).Select(s => s.Reference))
             .Distinct().Take(MaxObjects).ToList();
         var ingresses = touched.Where(o => o.Kind is nameof(Ingress) or "HTTPRoute" or "GRPCRoute")
-            .Concat(state.All<Ingress>().Where(i => BackendsOf(i).Any(services.Contains)).Select(i => i.Reference))
+            .Concat(state.All<Ingress>().Where(i => RouteBackends.Of(i).Any(services.Contains)).Select(i => i.Reference))
             .Concat(state.All<HttpRoute>().Cast<GatewayApiRoute>().Concat(state.All<GrpcRoute>())
-                .Where(r => BackendsOf(r).Any(services.Contains)).Select(r => r.Reference))
+                .Where(r => RouteBackends.Of(r).Any(services.Contains)).Select(r => r.Reference))
             .Distinct().Take(MaxObjects).ToList();
         return new BlastRadius { Workloads = workloads, Services = services, Ingresses = ingresses };
     }
@@ -35,13 +36,4 @@ internal static class BlastRadiusFinder
     // The broken workload itself, then what it breaks directly, then what its effects name.
     private static int Position(ObjectReference workload, Finding cause) =>
         workload == cause.Object ? 0 : cause.Affects.Contains(workload) ? 1 : 2;
-
-    private static IEnumerable<ObjectReference> BackendsOf(GatewayApiRoute route) =>
-        route.Spec.Rules.SelectMany(r => r.BackendRefs ?? []).Where(b => b.Kind is null or nameof(Service))
-            .Select(b => new ObjectReference(nameof(Service), b.Namespace ?? route.Namespace, b.Name));
-
-    private static IEnumerable<ObjectReference> BackendsOf(Ingress ingress) =>
-        ingress.Spec.Rules.SelectMany(r => r.Http?.Paths ?? []).Select(p => p.Backend).Append(ingress.Spec.DefaultBackend)
-            .Where(b => b?.Service is not null)
-            .Select(b => new ObjectReference(nameof(Service), ingress.Namespace, b!.Service!.Name));
 }

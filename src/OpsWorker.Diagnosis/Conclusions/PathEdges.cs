@@ -67,15 +67,14 @@ internal sealed class PathEdges(DiagnosisContext context)
     private IEnumerable<PathStep?> OfService(ObjectReference item)
     {
         if (context.State.Find<Service>(item.Namespace, item.Name) is not { } service) yield break;
-        foreach (var ingress in context.State.All<Ingress>()
-            .Where(i => i.Namespace == item.Namespace && Names(i.Raw.GetRawText(), item.Name)))
+        foreach (var ingress in context.State.All<Ingress>().Where(i => RouteBackends.Of(i).Contains(item)))
         {
             yield return Step(PathEdge.BackendOf, item, ingress.Reference, Cite.Field(ingress, "spec.rules")
                 ?? Cite.Field(ingress, "spec.defaultBackend"));
         }
 
-        foreach (var route in context.State.All<HttpRoute>().Cast<KubernetesObject>().Concat(context.State.All<GrpcRoute>())
-            .Where(r => Names(r.Raw.GetRawText(), item.Name)))
+        foreach (var route in context.State.All<HttpRoute>().Cast<GatewayApiRoute>().Concat(context.State.All<GrpcRoute>())
+            .Where(r => RouteBackends.Of(r).Contains(item)))
         {
             yield return Step(PathEdge.BackendOf, item, route.Reference, Cite.Field(route, "spec.rules"));
         }
@@ -91,8 +90,6 @@ internal sealed class PathEdges(DiagnosisContext context)
             yield return Step(PathEdge.Selects, item, workload.Reference, Cite.Field(service, "spec.selector"));
         }
     }
-
-    private static bool Names(string text, string name) => text.Contains($"\"{name}\"", StringComparison.Ordinal);
 
     // A client names the server in its configuration, or in the log; or a mesh reports the call.
     private IEnumerable<PathStep?> Clients(ObjectReference item, ObjectReference server) =>

@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Conclusions;
 using OpsWorker.Diagnosis.Tests.Contrasts;
+using OpsWorker.Kubernetes.Model;
 using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Diagnosis.Tests.Conclusions;
@@ -57,6 +58,21 @@ public sealed class CausePathTests
         PathCheck.Holds(step, context).ShouldBeTrue();
         PathCheck.Holds(step with { Evidence = step.Evidence with { Quote = quote } }, context).ShouldBeFalse();
         PathCheck.Holds(step with { To = step.To with { Name = "other" } }, context).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_Service_is_the_backend_of_the_routes_that_name_it_in_its_namespace()
+    {
+        var cluster = new TestCluster().Healthy("web")
+            .Add("httproutes", "HTTPRoute", "front", "{'spec':{'rules':[{'backendRefs':[{'name':'web'}]}]}}")
+            .Add("httproutes", "HTTPRoute", "gate", "{'spec':{'rules':[{'backendRefs':[{'name':'web','namespace':'shop'}]}]}}", "edge")
+            .Add("httproutes", "HTTPRoute", "blog", "{'spec':{'rules':[{'backendRefs':[{'name':'web'}]}]}}", "press");
+        cluster.Diagnose([]);
+        var context = new DiagnosisContext(cluster.State, new Scope());
+
+        cluster.State.All<HttpRoute>().Count.ShouldBe(3);
+        new PathEdges(context).From(new ObjectReference("Service", TestCluster.Namespace, "web"))
+            .Where(s => s.Edge == PathEdge.BackendOf).Select(s => s.To.Name).ShouldBe(["front", "gate"]);
     }
 
     private static string? Sentence(TestCluster cluster, params (string Key, string Value)[] labels) =>
