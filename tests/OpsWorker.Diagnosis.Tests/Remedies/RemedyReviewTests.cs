@@ -98,16 +98,29 @@ public sealed class RemedyReviewTests
         .ShouldFind(CauseCode.SecretMissing, "web").Finding.Remedy.Commands[0]
         .ShouldBe("kubectl create secret generic db -n shop --from-literal=user=VALUE --from-literal=password=VALUE");
 
-    [Fact]
-    public void A_refused_permission_is_granted_by_a_role_of_that_verb_and_resource() =>
+    [Theory]
+    [InlineData("pods", "", "web-list-pods", "pods")]
+    [InlineData("deployments", "apps", "web-list-deployments", "deployments.apps")]
+    [InlineData("pods/log", "", "web-list-pods-log", "pods/log")]
+    [InlineData("deployments/scale", "apps", "web-list-deployments-scale", "deployments.apps/scale")]
+    public void A_refused_permission_is_granted_by_a_role_of_that_verb_and_resource(
+        string resource, string group, string role, string granted) =>
         new TestCluster().Deployment("web").Pod("web", States.Crashing())
-        .PreviousLogs("web", "pods is forbidden: User \"system:serviceaccount:shop:web\" cannot list resource \"pods\" "
-            + "in API group \"\" in the namespace \"shop\"")
+        .PreviousLogs("web", $"x is forbidden: User \"system:serviceaccount:shop:web\" cannot list resource \"{resource}\" "
+            + $"in API group \"{group}\" in the namespace \"shop\"")
         .ShouldFind(CauseCode.RbacForbidden, "web").Finding.Remedy.Commands.Take(2).ShouldBe(
         [
-            "kubectl create role web-list-pods -n shop --verb=list --resource=pods",
-            "kubectl create rolebinding web-list-pods -n shop --role=web-list-pods --serviceaccount=shop:web",
+            $"kubectl create role {role} -n shop --verb=list --resource={granted}",
+            $"kubectl create rolebinding {role} -n shop --role={role} --serviceaccount=shop:web",
         ]);
+
+    [Fact]
+    public void The_host_of_a_configured_address_is_corrected_and_neither_its_scheme_nor_its_path() =>
+        new TestCluster().Healthy("redis1", 6379).Healthy("web", podSpec:
+            "{'containers':[{'name':'main','image':'app:1','env':[{'name':'CACHE','value':'redis://redis:6379/redis'}]}]}")
+        .Logs("web", "dial tcp: lookup redis: no such host", "dial tcp: lookup redis: no such host")
+        .ShouldFind(CauseCode.ServiceAddressWrong, "web").Finding.Remedy.Commands[0]
+        .ShouldBe("kubectl set env deployment/web -n shop -c main CACHE=redis://redis1:6379/redis");
 
     [Fact]
     public void The_only_node_is_not_drained() =>

@@ -31,13 +31,17 @@ internal static partial class ConfiguredAddresses
     {
         var value = address.FirstLabel == service.Name
             ? text
-            : text.Replace(address.FirstLabel, service.Name, StringComparison.OrdinalIgnoreCase);
+            : Replaced(text, $@"(?<![\w.-]|[^/]/){Regex.Escape(address.FirstLabel)}(?![\w-]|://)", service.Name);
         return address.Port is not { } asked || service.Spec.Ports.Any(p => p.Port == asked)
             ? value
-            : value.Replace(Number(asked), Number(port), StringComparison.Ordinal);
+            : Replaced(value, $@"(?<=:){Number(asked)}(?!\d)", Number(port));
     }
 
-    private static string Number(int port) => ":" + port.ToString(CultureInfo.InvariantCulture);
+    private static string Number(int port) => port.ToString(CultureInfo.InvariantCulture);
+
+    // The host alone: its word may also be a part of the scheme, or of the path.
+    private static string Replaced(string text, string pattern, string by) => Regex.Replace(
+        text, pattern, by, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     [GeneratedRegex(@"\.containers\[(?<container>[^\]]+)\]\.env\[(?<name>[^\]]+)\]\.value\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Variable();

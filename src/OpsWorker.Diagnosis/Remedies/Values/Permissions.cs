@@ -15,8 +15,10 @@ internal static partial class Permissions
             .FirstOrDefault(m => m.Success);
         if (refusal is null) return [];
         var (account, verb, ns) = (refusal.Groups["account"].Value, refusal.Groups["verb"].Value, refusal.Groups["in"].Value);
-        var group = refusal.Groups["group"].Value;
-        var resource = group.Length == 0 ? refusal.Groups["resource"].Value : $"{refusal.Groups["resource"].Value}.{group}";
+        // kubectl writes the group before the subresource: deployments.apps/scale.
+        var parts = refusal.Groups["resource"].Value.Split('/', 2);
+        if (refusal.Groups["group"].Value is { Length: > 0 } group) parts[0] += "." + group;
+        var resource = string.Join('/', parts);
         var role = $"{account}-{verb}-{refusal.Groups["resource"].Value}".Replace('/', '-');
         var subject = $"{refusal.Groups["ns"].Value}:{account}";
         return ns.Length == 0
