@@ -118,6 +118,11 @@ public sealed class DiagnosisContext
     // A new revision may crash while the old one still serves.
     private bool IsCrashing(Pod pod) => !PodFacts.IsReady(pod) && ContainerFacts.Of(pod).Any(c => c.IsCrashing && IsCurrent(c));
 
+    /// <summary>The workloads that an object stands for: those behind a Service, that of a pod, the object itself.</summary>
+    internal IEnumerable<ObjectReference> WorkloadsOf(ObjectReference item) => State.Find(item) is Service service
+        ? Workloads.Where(w => DependencyGraph.IsBehind(service, w)).Select(w => w.Reference)
+        : [State.WorkloadOf(item) ?? item];
+
     /// <summary>Asks for more evidence; what was asked for already is passed over.</summary>
     public void Want(Query query)
     {

@@ -20,7 +20,8 @@ internal static class SubjectFacts
     /// <summary>The facts, of the objects that the alert names; where it names none, of what does not work in its namespace.</summary>
     public static IReadOnlyList<string> Of(DiagnosisContext context)
     {
-        var named = context.Symptom.Subjects.SelectMany(s => WorkloadsOf(s, context)).Distinct().ToList();
+        var named = context.Symptom.Subjects.SelectMany(context.WorkloadsOf).Distinct()
+            .Select(o => context.Workloads.FirstOrDefault(w => w.Reference == o)).OfType<WorkloadFacts>().ToList();
         var workloads = named.Count > 0 ? named
             : [.. context.Troubled.Where(w => context.InScope(w.Reference.Namespace)).OrderByDescending(w => w.IsShort)];
         return
@@ -42,16 +43,11 @@ internal static class SubjectFacts
         var ready = workloads.Sum(w => w.Ready);
         if (pods > 0) yield return $"{Count(workloads.Count, "workload")}{place}: {ready} of {Count(pods, "pod")} ready";
         var nodes = context.State.All<Node>();
-        var good = nodes.Count(n => n.Status.Conditions.Any(c => c is { Type: "Ready", Status: "True" }));
+        var good = nodes.Count(NodeFacts.IsReady);
         if (nodes.Count > 0) yield return $"{good} of {Count(nodes.Count, "node")} ready";
         var warnings = context.State.All<Event>().Count(e => e.Type == "Warning" && context.InScope(e.About?.Namespace ?? e.Namespace));
         if (context.State.Listed<Event>(context.Scope.Namespace)) yield return $"{Count(warnings, "Warning event")}{place}";
     }
-
-    private static IEnumerable<WorkloadFacts> WorkloadsOf(ObjectReference subject, DiagnosisContext context) =>
-        context.State.Find(subject) is Service service
-            ? context.Workloads.Where(w => DependencyGraph.IsBehind(service, w))
-            : context.Workloads.Where(w => w.Reference == (context.State.WorkloadOf(subject) ?? subject));
 
     private static IEnumerable<string> Itself(ObjectReference subject, DiagnosisContext context)
     {

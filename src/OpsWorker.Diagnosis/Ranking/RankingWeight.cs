@@ -8,7 +8,7 @@ namespace OpsWorker.Diagnosis.Ranking;
 public sealed record RankingWeight(
     string Name, double Neutral, Func<RankingWeights, double> Of, Func<RankingWeights, double, RankingWeights> With)
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All weights.</summary>
     public static IReadOnlyList<RankingWeight> All { get; } =
     [
         new(nameof(RankingWeights.Threshold), 0, w => w.Threshold, (w, v) => w with { Threshold = v }),

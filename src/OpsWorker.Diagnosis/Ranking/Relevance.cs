@@ -1,6 +1,5 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Causes;
-using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Symptoms;
 using OpsWorker.Kubernetes.Model;
 
@@ -33,7 +32,7 @@ internal sealed class Relevance
         _troubled = [.. context.Troubled.Select(w => w.Reference)];
         _named = context.Symptom.Subjects;
         _changed = [.. context.Changes.Where(c => !c.IsNew && Late(c.At) is { } late && late >= -s_before && late <= s_after).Select(c => c.Object)];
-        var subjects = _named.Concat(_named.SelectMany(WorkloadsOf)).ToHashSet();
+        var subjects = _named.Concat(_named.SelectMany(context.WorkloadsOf)).ToHashSet();
         _namedSince = findings.Where(f => subjects.Contains(f.Object)).Min(f => f.Since);
     }
 
@@ -58,7 +57,8 @@ internal sealed class Relevance
     // A Service that leads nowhere does not keep the pods behind it from running, nor does a lost scheduler throttle a pod.
     private bool FitsKind(Finding finding) => _context.Symptom.Kind switch
     {
-        SymptomKind.Restarts or SymptomKind.Replicas => finding.Object.Kind != nameof(Service) || !_named.SelectMany(WorkloadsOf).Any(finding.Affects.Contains)
+        SymptomKind.Restarts or SymptomKind.Replicas => finding.Object.Kind != nameof(Service)
+            || !_named.SelectMany(_context.WorkloadsOf).Any(finding.Affects.Contains)
             || _named.Contains(finding.Object),
         SymptomKind.Saturation => CauseCatalogue.Of(finding.Cause).Layer != CauseLayer.Infrastructure || IsNamed(finding),
         _ => true,
@@ -91,12 +91,8 @@ internal sealed class Relevance
     // The alert names objects that are known, and the finding is neither about one of them nor about what they need.
     private bool IsApart(Finding finding) => _named.Count > 0 && !IsNamed(finding)
         && CauseCatalogue.Of(finding.Cause).Layer != CauseLayer.Infrastructure
-        && !_named.SelectMany(WorkloadsOf).Any(client => _explanation.Reach(finding).Any(o => _context.Dependencies.Needs(client, o)));
-
-    private IEnumerable<ObjectReference> WorkloadsOf(ObjectReference named) =>
-        _context.State.Find(named) is Service service
-            ? _context.Workloads.Where(w => DependencyGraph.IsBehind(service, w)).Select(w => w.Reference)
-            : [_context.State.WorkloadOf(named) ?? named];
+        && !_named.SelectMany(_context.WorkloadsOf)
+            .Any(client => _explanation.Reach(finding).Any(o => _context.Dependencies.Needs(client, o)));
 
     private bool IsThe(ObjectReference named, Finding finding) =>
         _explanation.Reach(finding).Contains(named)

@@ -9,7 +9,6 @@ namespace OpsWorker.Diagnosis.Remedies;
 internal static class CommandFit
 {
     private const string MirrorAnnotation = "kubernetes.io/config.mirror";
-    private static readonly string[] s_controlPlane = ["node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master"];
 
     /// <summary>The command itself, what takes its place, or nothing.</summary>
     public static IEnumerable<KubectlCommand> Fitting(KubectlCommand command, DiagnosisContext context)
@@ -25,7 +24,7 @@ internal static class CommandFit
             "scale" => target.Kind is nameof(Deployment) or nameof(StatefulSet) or nameof(ReplicaSet) ? [command] : [],
             "drain" => MayDrain(target, context) ? [command] : [],
             "uncordon" => context.State.Find(target) is Node { Spec.Unschedulable: false } ? [] : [command],
-            "debug" => context.State.Find(target) is Node node && !IsReady(node) ? [] : [command],
+            "debug" => context.State.Find(target) is Node node && !NodeFacts.IsReady(node) ? [] : [command],
             "expose" => MayExpose(target, context) ? [command] : [],
             _ => [command],
         };
@@ -53,16 +52,15 @@ internal static class CommandFit
             nameof(CronJob) => [],
             _ => context.State.PodsOf(target),
         };
-        var read = pods.SelectMany(p =>
-            ContainerFacts.Of(p).Where(c =>
-            c.Status.Name == (command.ContainerName ?? p.Spec.Containers.Select(s => s.Name).FirstOrDefault())))
-            .ToList();
-        if (command.ReadsPrevious && read.Exists(c => c.Status.RestartCount > 0
-            || c.Status.LastState.Terminated is not null)) return [command];
-        var began = read.Exists(c => c.Status.State.Waiting is null || c.Status.RestartCount > 0
-            || c.Status.LastState.Terminated is not null);
-        return !began ? [] : command.ReadsPrevious ? [command.OfCurrentRun()] : [command];
+        var read = pods.SelectMany(p => ContainerFacts.Of(p)
+            .Where(c => c.Status.Name == (command.ContainerName ?? p.Spec.Containers.Select(s => s.Name).FirstOrDefault()))).ToList();
+        if (read.Exists(HasPreviousRun)) return [command];
+        if (read.TrueForAll(c => c.Status.State.Waiting is not null)) return [];
+        return [command.ReadsPrevious ? command.OfCurrentRun() : command];
     }
+
+    private static bool HasPreviousRun(ContainerFacts container) =>
+        container.Status.RestartCount > 0 || container.Status.LastState.Terminated is not null;
 
     // Of these the API server takes no change that would mend them: they are written down, corrected and made anew.
     private static IEnumerable<KubectlCommand> Edit(KubectlCommand command, ObjectReference target, DiagnosisContext context) =>
@@ -83,13 +81,9 @@ internal static class CommandFit
 
     // The pods of the only node, or of the control plane, have nowhere to go.
     private static bool MayDrain(ObjectReference target, DiagnosisContext context) =>
-        context.State.Find(target) is Node node && !IsControlPlane(node)
-        && context.State.All<Node>().Any(n => n != node && !n.Spec.Unschedulable && !IsControlPlane(n) && IsReady(n));
-
-    private static bool IsControlPlane(Node node) =>
-        s_controlPlane.Any(l => node.Metadata.Labels.ContainsKey(l) || node.Spec.Taints.Any(t => t.Key == l));
-
-    private static bool IsReady(Node node) => node.Status.Conditions.Any(c => c is { Type: "Ready", Status: "True" });
+        context.State.Find(target) is Node node && !NodeFacts.IsControlPlane(node)
+        && context.State.All<Node>()
+            .Any(n => n != node && !n.Spec.Unschedulable && !NodeFacts.IsControlPlane(n) && NodeFacts.IsReady(n));
 
     private static bool MayExpose(ObjectReference target, DiagnosisContext context) =>
         context.State.Find<Service>(target.Namespace, target.Name) is null

@@ -44,7 +44,7 @@ public sealed class KubectlCommand
     public bool ReadsPrevious => _words.Contains(PreviousFlag);
 
     /// <summary>True if the command changes the object that it names.</summary>
-    public bool Changes => Verb is "edit" or "patch" or "scale" or "label" or "taint" or "rollout undo" or "rollout restart"
+    public bool Changes => Verb is "edit" or "patch" or "scale" or "taint" or "rollout undo" or "rollout restart"
         || Verb.StartsWith("set ", StringComparison.Ordinal);
 
     /// <summary>Begins a command of a program beside kubectl.</summary>

@@ -5,13 +5,13 @@ namespace OpsWorker.Kubernetes.Answers;
 /// <summary>The trouble that an object shows, in ascending order.</summary>
 internal enum Trouble
 {
-    /// <summary>None.</summary>
+    /// <summary>No trouble.</summary>
     None,
 
-    /// <summary>It had trouble before: a container was started again.</summary>
+    /// <summary>Trouble before: a container was started again.</summary>
     Before,
 
-    /// <summary>It has trouble now.</summary>
+    /// <summary>Trouble now.</summary>
     Now,
 }
 

@@ -2,8 +2,8 @@ namespace OpsWorker.Kubernetes.State;
 
 /// <summary>
 /// The most that is read of the answers of a cluster, so that whoever may write objects or logs there cannot keep diagnosis busy for
-/// minutes: some of its work grows with the square of what there is. What is left out is named among the gaps, and a list that was cut
-/// counts as partial.
+/// minutes: some of its work grows with the square of what there is. Objects and logs that are left out are named among the gaps, and a
+/// list that was cut counts as partial; of a long log the latest lines are read.
 /// </summary>
 internal static class StateLimits
 {

@@ -90,8 +90,7 @@ internal sealed partial class CommandValidator
             "serviceaccount" => "ServiceAccount",
             "configmap" => "ConfigMap",
             "secret" => "Secret",
-            "namespace" =>
-                "Namespace",
+            "namespace" => "Namespace",
             var other => ResourceNames.KindOf(other) ?? other,
         };
         var made = new ObjectReference(kind, ResourceNames.HasNamespace(kind) ? line.Namespace : null, line.Arguments[0]);

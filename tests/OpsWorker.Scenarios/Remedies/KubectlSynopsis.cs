@@ -15,7 +15,7 @@ internal sealed record KubectlSynopsis(string[] Valued, string[] Switches, strin
     private static readonly string[] s_logged =
         ["Pod", "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "Service", "ReplicationController"];
 
-    /// <summary>By the words of the command.</summary>
+    /// <summary>The synopses by the words of the command.</summary>
     public static IReadOnlyDictionary<string, KubectlSynopsis> All { get; } = new Dictionary<string, KubectlSynopsis>
     {
         ["get"] = new(["-o", "-l", "--field-selector", "--sort-by"], ["-A", "--show-labels", "-w"]),

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -24,7 +25,7 @@ public sealed class DisruptionBudgetDetector : IDetector
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
-        var draining = context.State.All<Node>().Where(n => n.Spec.Unschedulable && !Scheduling.Placement.IsControlPlane(n))
+        var draining = context.State.All<Node>().Where(n => n.Spec.Unschedulable && !NodeFacts.IsControlPlane(n))
             .Select(n => n.Name).ToHashSet();
         foreach (var budget in context.State.All<PodDisruptionBudget>())
         {

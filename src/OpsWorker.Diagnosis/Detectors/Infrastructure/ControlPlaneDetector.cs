@@ -1,6 +1,5 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Detectors.Admission;
-using OpsWorker.Diagnosis.Detectors.Scheduling;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
@@ -69,7 +68,7 @@ public sealed class ControlPlaneDetector : IDetector
             && p.Metadata.CreationTimestamp < context.State.Now - s_unjudgedFor
             && context.State.Listed<Event>(p.Namespace) && !WaitsForClaim(p, context)
             && !context.State.EventsOf(p.Reference).Any(e => e.Reason is "FailedScheduling" or "Scheduled")).ToList();
-        var node = context.State.All<Node>().FirstOrDefault(Placement.IsControlPlane);
+        var node = context.State.All<Node>().FirstOrDefault(NodeFacts.IsControlPlane);
         if (pods.Count == 0 || node is null) return null;
         return Find(
             CauseCode.SchedulerUnavailable, node, $"{pods.Count} pod(s) wait and no scheduler has judged them.", 0.75,
@@ -86,7 +85,7 @@ public sealed class ControlPlaneDetector : IDetector
     {
         var refused = RefusedPods.Of(context)
             .FirstOrDefault(r => r.Message.Contains("mvcc: database space exceeded", StringComparison.OrdinalIgnoreCase));
-        var node = context.State.All<Node>().FirstOrDefault(Placement.IsControlPlane);
+        var node = context.State.All<Node>().FirstOrDefault(NodeFacts.IsControlPlane);
         if (refused is null || node is null) return null;
         return Find(
             CauseCode.EtcdUnhealthy, node, "etcd has used up its space and takes no writes.", 0.93, [refused.Quote()],

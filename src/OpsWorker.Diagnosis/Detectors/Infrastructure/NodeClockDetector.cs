@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -64,7 +65,8 @@ public sealed class NodeClockDetector : IDetector
             return Find(node, "its heartbeats lie in the future", 0.8, context, Cite.Field(node, "status.conditions[Ready].lastHeartbeatTime"));
         }
 
-        return IsReady(node) && Lease(node, context) is { Spec.RenewTime: { } renewed } lease && context.State.Now - renewed > s_behind
+        return NodeFacts.IsReady(node) && Lease(node, context) is { Spec.RenewTime: { } renewed } lease
+            && context.State.Now - renewed > s_behind
             ? Find(node, "it is ready, and by its own clock it renewed its lease long ago", 0.75, context,
                 Cite.Field(lease, "spec.renewTime"), Cite.Field(node, "status.conditions[Ready].status"))
             : null;
@@ -78,7 +80,7 @@ public sealed class NodeClockDetector : IDetector
     // Half of the other nodes at least are right by the clock of who asked.
     private static bool OthersAgree(Node node, DiagnosisContext context)
     {
-        var others = context.State.All<Node>().Where(n => n != node && Heartbeat(n) is not null && IsReady(n)).ToList();
+        var others = context.State.All<Node>().Where(n => n != node && Heartbeat(n) is not null && NodeFacts.IsReady(n)).ToList();
         return others.Count > 0 && 2 * others.Count(o => Agrees(o, context)) >= others.Count;
     }
 
@@ -87,8 +89,6 @@ public sealed class NodeClockDetector : IDetector
         && (Lease(node, context)?.Spec.RenewTime is not { } renewed || context.State.Now - renewed <= s_behind);
 
     private static DateTimeOffset? Heartbeat(Node node) => node.Status.Conditions.FirstOrDefault(c => c.Type == "Ready")?.LastHeartbeatTime;
-
-    private static bool IsReady(Node node) => node.Status.Conditions.Any(c => c.Type == "Ready" && c.Status == "True");
 
     private static Lease? Lease(Node node, DiagnosisContext context) => context.State.Find<Lease>("kube-node-lease", node.Name);
 

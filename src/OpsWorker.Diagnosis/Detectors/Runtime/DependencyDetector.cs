@@ -35,8 +35,8 @@ public sealed class DependencyDetector : IDetector
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         if (!s_kinds.Contains(context.Symptom.Kind)) yield break;
-        var named = context.Symptom.Subjects.SelectMany(s => WorkloadsOf(s, context)).ToHashSet();
         if (context.Scope.Namespace is null) yield break;
+        var named = context.Symptom.Subjects.SelectMany(context.WorkloadsOf).ToHashSet();
         foreach (var workload in context.Workloads.Where(w => context.InScope(w.Reference.Namespace)))
         {
             if (workload.Pods.SelectMany(ContainerFacts.Of).Any(c => c.IsCrashing && context.IsCurrent(c))) continue;
@@ -46,11 +46,6 @@ public sealed class DependencyDetector : IDetector
             yield return Find(workload.Reference, line, isNamed ? Named : InNamespace);
         }
     }
-
-    private static IEnumerable<ObjectReference> WorkloadsOf(ObjectReference subject, DiagnosisContext context) =>
-        context.State.Find(subject) is Kubernetes.Model.Service service
-            ? context.Workloads.Where(w => DependencyGraph.IsBehind(service, w)).Select(w => w.Reference)
-            : [context.State.WorkloadOf(subject) ?? subject];
 
     private Finding Find(ObjectReference workload, LastingLine line, double confidence) => new()
     {

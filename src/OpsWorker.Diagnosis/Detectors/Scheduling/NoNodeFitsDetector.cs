@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Scheduling;
@@ -64,7 +65,7 @@ public sealed class NoNodeFitsDetector : IDetector
     private static IReadOnlyList<Node> Candidates(DiagnosisContext context)
     {
         var all = context.State.All<Node>();
-        var workers = all.Where(n => !Placement.IsControlPlane(n)).ToList();
+        var workers = all.Where(n => !NodeFacts.IsControlPlane(n)).ToList();
         return workers.Count > 0 ? workers : all;
     }
 
@@ -123,7 +124,7 @@ public sealed class NoNodeFitsDetector : IDetector
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static Node? NodeInTheWay(CauseCode code, PodSpec pod, DiagnosisContext context) => context.State.All<Node>()
-        .Where(n => !Placement.IsControlPlane(n))
+        .Where(n => !NodeFacts.IsControlPlane(n))
         .FirstOrDefault(n => code switch
         {
             CauseCode.NodeCordoned => n.Spec.Unschedulable && Placement.Matches(pod, n),

@@ -27,10 +27,4 @@ internal static class Placement
 
     /// <summary>Whether the taint is one by which Kubernetes marks a node's condition.</summary>
     public static bool IsLifecycle(Taint taint) => taint.Key.StartsWith("node.kubernetes.io/", StringComparison.Ordinal);
-
-    /// <summary>Whether the node runs the control plane, and so is not meant for workloads.</summary>
-    public static bool IsControlPlane(Node node) =>
-        node.Metadata.Labels.Any(l => l.Key is "node-role.kubernetes.io/control-plane" or "node-role.kubernetes.io/master"
-            || (l.Key == "kubernetes.io/role" && l.Value is "master" or "control-plane"))
-        || node.Spec.Taints.Any(t => t.Key is "node-role.kubernetes.io/control-plane" or "node-role.kubernetes.io/master");
 }

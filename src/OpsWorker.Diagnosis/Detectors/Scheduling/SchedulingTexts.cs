@@ -15,7 +15,7 @@ internal static class SchedulingTexts
     /// <param name="state">The cluster.</param>
     public static string Explain(CauseCode code, PodSpec pod, ClusterState state)
     {
-        var workers = state.All<Node>().Where(n => !Placement.IsControlPlane(n)).ToList();
+        var workers = state.All<Node>().Where(n => !NodeFacts.IsControlPlane(n)).ToList();
         var nodes = workers.Count > 0 ? workers : state.All<Node>();
         return code switch
         {
