@@ -12,11 +12,8 @@ internal static class QuestionMatch
     public static Incident? Find(IReadOnlyList<Incident> newestFirst, string question)
     {
         var words = Vocabulary.Tokens(question).Where(word => !PlainWords.NoNames.Contains(word)).ToList();
-        return newestFirst
-            .Select(incident => (Incident: incident, Matches: Matches(incident, words)))
-            .Where(candidate => candidate.Matches > 0)
-            .MaxBy(candidate => candidate.Matches)
-            .Incident;
+        var best = newestFirst.MaxBy(incident => Matches(incident, words));
+        return best is not null && Matches(best, words) > 0 ? best : null;
     }
 
     private static int Matches(Incident incident, IReadOnlyList<string> words)
