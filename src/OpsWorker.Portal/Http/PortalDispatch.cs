@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Core;
@@ -14,9 +13,6 @@ namespace OpsWorker.Portal.Http;
 /// <summary>Runs a route: headers, session, form token, and a page for whatever goes wrong.</summary>
 internal sealed partial class PortalDispatch(ILogger<PortalDispatch> logger)
 {
-    /// <summary>Maximum size of a form in bytes: a file of rules is the largest.</summary>
-    private const int MaxFormBytes = 1024 * 1024;
-
     public async Task RunAsync(HttpContext context, PortalRoute route)
     {
         SecurityHeaders.Write(context.Response);
@@ -28,7 +24,7 @@ internal sealed partial class PortalDispatch(ILogger<PortalDispatch> logger)
             return;
         }
 
-        var form = HttpMethods.IsPost(route.Method) ? await ReadFormAsync(context) : null;
+        var form = HttpMethods.IsPost(route.Method) ? await PortalForm.ReadAsync(context) : null;
         var request = new PortalRequest(context, person, form);
         var isFromPage = form is null
             || services.GetRequiredService<FormToken>().IsValid(context.Request, form[FormToken.Field], person.Session.Id);
@@ -47,14 +43,6 @@ internal sealed partial class PortalDispatch(ILogger<PortalDispatch> logger)
             if (e is not (StoreUnavailableException or AccessDeniedException or IncidentActionException)) Failed(route.Pattern, e);
             await Answer(request, e).ExecuteAsync(context);
         }
-    }
-
-    private static async Task<IFormCollection> ReadFormAsync(HttpContext context)
-    {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = MaxFormBytes;
-        if (!context.Request.HasFormContentType) return FormCollection.Empty;
-        var options = new FormOptions { BufferBodyLengthLimit = MaxFormBytes, ValueLengthLimit = MaxFormBytes, ValueCountLimit = 100 };
-        return await new FormFeature(context.Request, options).ReadFormAsync(context.RequestAborted);
     }
 
     private static Problem FromElsewhere(PortalRequest request) => new(

@@ -28,7 +28,7 @@ internal static class SignInRoutes
     public static async Task PostAsync(HttpContext context)
     {
         SecurityHeaders.Write(context.Response);
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = await PortalForm.ReadAsync(context);
         var services = context.RequestServices;
         if (!services.GetRequiredService<FormToken>().IsValid(context.Request, form[FormToken.Field], FormToken.SignIn))
         {
@@ -77,7 +77,7 @@ internal static class SignInRoutes
     {
         SecurityHeaders.Write(context.Response);
         var services = context.RequestServices;
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = await PortalForm.ReadAsync(context);
         var person = await services.GetRequiredService<SessionCookie>().ReadAsync(context);
         if (person is not null
             && services.GetRequiredService<FormToken>().IsValid(context.Request, form[FormToken.Field], person.Session.Id))

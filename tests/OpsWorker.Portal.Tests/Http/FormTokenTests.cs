@@ -43,6 +43,20 @@ public sealed class FormTokenTests(RunningPortal portal)
         (await visitor.SendAsync(request)).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/sign-out")]
+    [InlineData("/incidents/acknowledge")]
+    public async Task A_body_that_is_no_form_is_refused(string path)
+    {
+        using var visitor = await portal.VisitAsync();
+
+        var answer = await visitor.SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent("{}") });
+
+        answer.Status.ShouldBe(path == "/sign-out" ? HttpStatusCode.OK : HttpStatusCode.Forbidden);
+        (await visitor.GetAsync("/incidents")).Path.ShouldBe("/incidents");
+    }
+
     [Fact]
     public async Task Every_form_that_posts_has_a_token()
     {

@@ -22,6 +22,21 @@ public sealed class IncidentsPageTests(RunningPortal portal)
         row.QuerySelector("time")!.GetAttribute("title")!.ShouldEndWith("UTC");
     }
 
+    [Theory]
+    [InlineData(200, "/incidents?done=acknowledged")]
+    [InlineData(201, "/incidents/acknowledge")]
+    public async Task Two_hundred_incidents_can_be_acknowledged_at_once(int count, string path)
+    {
+        using var visitor = await portal.VisitAsync();
+        var token = (await visitor.GetAsync("/incidents")).Document.QuerySelector("[name=token]")!.GetAttribute("value")!;
+        var ticked = Enumerable.Range(0, count).Select(i => ("id", $"inc_{i}"));
+
+        var answer = await visitor.PostAsync("/incidents/acknowledge", [("token", token), .. ticked]);
+
+        answer.Status.ShouldBe(count <= 200 ? HttpStatusCode.OK : HttpStatusCode.BadRequest);
+        answer.Path.ShouldBe(path);
+    }
+
     [Fact]
     public async Task An_empty_list_gives_the_next_command()
     {
