@@ -92,6 +92,21 @@ public abstract class ChatModelContract : IAsyncLifetime
         Provider.Requests[1].Body.ShouldContain(call.Id);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("no JSON")]
+    [InlineData("[1]")]
+    public async Task A_call_of_a_tool_whose_arguments_are_no_object_can_be_sent_back(string arguments)
+    {
+        var request = ChatRequest.Of("Be brief.", "Why?", 100) with { Tools = [new ChatTool("get_pod", "Reads a pod.", Tool)] };
+        var call = new ChatTurn(ChatRole.Assistant, "") { ToolCalls = [new ToolCall("call_1", "get_pod", arguments)] };
+        var result = new ChatTurn(ChatRole.User, "") { ToolResults = [new ToolResult("call_1", "name: expected", IsError: true)] };
+
+        var outcome = await Model().CompleteAsync(request with { Turns = [.. request.Turns, call, result] }, Cancel);
+
+        outcome.Status.ShouldBe(ChatStatus.Answered);
+    }
+
     [Fact]
     public async Task A_call_of_a_tool_without_a_name_is_malformed()
     {

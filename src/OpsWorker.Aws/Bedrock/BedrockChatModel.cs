@@ -59,18 +59,15 @@ public sealed class BedrockChatModel(Lazy<AmazonBedrockRuntimeClient> client, Be
         || e.StatusCode >= HttpStatusCode.InternalServerError
         || e.ErrorCode is "ThrottlingException" or "ModelNotReadyException";
 
-    // The instructions name the schema of the answer, because Converse has no field for it that all models take.
     private ConverseBody Write(ChatRequest request) => new(
-        [new SystemContentBlock(request.AnswerSchema is { } schema
-            ? $"{request.Instructions}\nAnswer with one JSON object of this schema and nothing else: {schema}"
-            : request.Instructions)],
+        [new SystemContentBlock(request.WriteInstructions())],
         [.. request.Turns.Select(t => new Message(t.Role == ChatRole.User ? "user" : "assistant", [.. Blocks(t)]))],
         new InferenceConfiguration(request.MaxOutputTokens))
     {
         ToolConfig = request.Tools.Count == 0
             ? null
             : new ToolConfiguration([.. request.Tools.Select(
-                t => new Tool(new ToolSpecification(t.Name, t.Description, new ToolInputSchema(Parse(t.ParametersSchema)))))]),
+                t => new Tool(new ToolSpecification(t.Name, t.Description, new ToolInputSchema(JsonElement.Parse(t.ParametersSchema)))))]),
         GuardrailConfig = options.Guardrail,
     };
 
@@ -83,13 +80,7 @@ public sealed class BedrockChatModel(Lazy<AmazonBedrockRuntimeClient> client, Be
         }
 
         if (turn.Text.Length > 0) yield return new() { Text = turn.Text };
-        foreach (var call in turn.ToolCalls) yield return new() { ToolUse = new(call.Id, call.Name, Parse(call.Arguments)) };
-    }
-
-    private static JsonElement Parse(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.Clone();
+        foreach (var call in turn.ToolCalls) yield return new() { ToolUse = new(call.Id, call.Name, call.ParseArguments()) };
     }
 
     private ChatOutcome Outcome(ConverseContent? content)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OpsWorker.Core.Models;
 
 /// <summary>A conversation for a model to continue.</summary>
@@ -17,6 +19,11 @@ public sealed record ChatRequest
 
     /// <summary>The largest answer in tokens.</summary>
     public required int MaxOutputTokens { get; init; }
+
+    /// <summary>The instructions with the schema of the answer, for APIs that have no field for it which all of their models take.</summary>
+    public string WriteInstructions() => AnswerSchema is { } schema
+        ? $"{Instructions}\nAnswer with one JSON object of this schema and nothing else: {schema}"
+        : Instructions;
 
     /// <summary>A request of one question.</summary>
     public static ChatRequest Of(string instructions, string question, int maxOutputTokens, string? answerSchema = null) => new()
@@ -63,7 +70,23 @@ public sealed record ChatTool(string Name, string Description, string Parameters
 /// <param name="Id">The provider's id of the call.</param>
 /// <param name="Name">The tool.</param>
 /// <param name="Arguments">The arguments as the model wrote them, which need not be JSON.</param>
-public sealed record ToolCall(string Id, string Name, string Arguments);
+public sealed record ToolCall(string Id, string Name, string Arguments)
+{
+    /// <summary>The arguments as the JSON object that most APIs take; an empty one where the model wrote something else.</summary>
+    public JsonElement ParseArguments()
+    {
+        try
+        {
+            if (JsonElement.Parse(Arguments) is { ValueKind: JsonValueKind.Object } arguments) return arguments;
+        }
+        catch (JsonException)
+        {
+            // The tool answers that its arguments are missing.
+        }
+
+        return JsonElement.Parse("{}");
+    }
+}
 
 /// <summary>The result of a call of a tool.</summary>
 /// <param name="CallId">The call.</param>

@@ -17,18 +17,15 @@ public sealed class AnthropicChatModel(ProviderHttp http, string provider, strin
         return AnswerReader.Read(answer, provider, AnthropicJson.Default.AnthropicResponse, Outcome);
     }
 
-    // The instructions name the schema of the answer: the API has no field for it that all of its models take.
     private AnthropicRequest Write(ChatRequest request) => new(
         model,
         request.MaxOutputTokens,
-        request.AnswerSchema is { } schema
-            ? $"{request.Instructions}\nAnswer with one JSON object of this schema and nothing else: {schema}"
-            : request.Instructions,
+        request.WriteInstructions(),
         [.. request.Turns.Select(t => new AnthropicMessage(t.Role == ChatRole.User ? "user" : "assistant", [.. Contents(t)]))])
     {
         Tools = request.Tools.Count == 0
             ? null
-            : [.. request.Tools.Select(t => new AnthropicTool(t.Name, t.Description, Parse(t.ParametersSchema)))],
+            : [.. request.Tools.Select(t => new AnthropicTool(t.Name, t.Description, JsonElement.Parse(t.ParametersSchema)))],
     };
 
     private static IEnumerable<AnthropicContent> Contents(ChatTurn turn)
@@ -41,14 +38,8 @@ public sealed class AnthropicChatModel(ProviderHttp http, string provider, strin
         if (turn.Text.Length > 0) yield return new("text") { Text = turn.Text };
         foreach (var call in turn.ToolCalls)
         {
-            yield return new("tool_use") { Id = call.Id, Name = call.Name, Input = Parse(call.Arguments) };
+            yield return new("tool_use") { Id = call.Id, Name = call.Name, Input = call.ParseArguments() };
         }
-    }
-
-    private static JsonElement Parse(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.Clone();
     }
 
     private static void Authorize(HttpRequestMessage request, string key)

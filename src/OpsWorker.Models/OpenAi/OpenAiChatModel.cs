@@ -36,9 +36,9 @@ public sealed class OpenAiChatModel(ProviderHttp http, string provider, string m
         MaxCompletionTokens = dialect == OpenAiDialect.Compatible ? null : request.MaxOutputTokens,
         Tools = request.Tools.Count == 0
             ? null
-            : [.. request.Tools.Select(t => new OpenAiTool("function", new(t.Name, t.Description, Parse(t.ParametersSchema))))],
+            : [.. request.Tools.Select(t => new OpenAiTool("function", new(t.Name, t.Description, JsonElement.Parse(t.ParametersSchema))))],
         ResponseFormat = request.AnswerSchema is { } schema
-            ? new OpenAiFormat("json_schema", new("answer", Strict: true, Parse(schema)))
+            ? new OpenAiFormat("json_schema", new("answer", Strict: true, JsonElement.Parse(schema)))
             : null,
     };
 
@@ -55,12 +55,6 @@ public sealed class OpenAiChatModel(ProviderHttp http, string provider, string m
         { ToolResults.Count: > 0 } => turn.ToolResults.Select(r => new OpenAiMessage("tool", r.Content) { ToolCallId = r.CallId }),
         _ => [new("user", turn.Text)],
     };
-
-    private static JsonElement Parse(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.Clone();
-    }
 
     private void Authorize(HttpRequestMessage request, string key)
     {

@@ -26,35 +26,23 @@ internal sealed class EvidenceTool(IReadOnlyList<Evidence> evidence, CaseMateria
     public ToolResult Run(ToolCall call)
     {
         if (call.Name != Definition.Name) return Error(call, $"There is no tool \"{call.Name}\"; the only one is {Definition.Name}.");
-        if (Arguments(call.Arguments) is not var (id, contains)) return Error(call, "Expected: {\"id\": text, \"contains\": text}.");
-        if (evidence.FirstOrDefault(e => e.Id == id) is not { } found) return Error(call, $"There is no evidence \"{id}\".");
-        if (found.Result.Outcome == QueryOutcome.Error) return Error(call, $"{found.Result.Query} failed: {found.Result.Error}");
-        var lines = EvidenceLines.Of(found.Result.Content)
+        if (Arguments(call) is not var (id, contains)) return Error(call, "Expected: {\"id\": text, \"contains\": text}.");
+        if (evidence.FirstOrDefault(e => e.Id == id)?.Result is not { } result) return Error(call, $"There is no evidence \"{id}\".");
+        if (result.Outcome == QueryOutcome.Error) return Error(call, $"{result.Query} failed: {result.Error}");
+        var lines = EvidenceLines.Of(result.Content)
             .Where(line => line.Contains(contains, StringComparison.OrdinalIgnoreCase))
             .Take(MaxLines)
-            .Select(line => material.AddLine(id, found.Result.Query.ToString(), line))
+            .Select(line => material.AddLine(id, result.Query.ToString(), line))
             .ToList();
         return lines.Count == 0
-            ? new ToolResult(call.Id, $"No data: no line of {found.Result.Query} contains \"{contains}\".", IsError: false)
+            ? new ToolResult(call.Id, $"No data: no line of {result.Query} contains \"{contains}\".", IsError: false)
             : new ToolResult(call.Id, string.Join('\n', ["<data>", .. lines, "</data>"]), IsError: false);
     }
 
     private static ToolResult Error(ToolCall call, string reason) => new(call.Id, reason, IsError: true);
 
-    private static (string Id, string Contains)? Arguments(string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement is { ValueKind: JsonValueKind.Object } root && Text(root, "id") is { } id
-                ? (id, Text(root, "contains") ?? "")
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static (string Id, string Contains)? Arguments(ToolCall call) =>
+        call.ParseArguments() is var arguments && Text(arguments, "id") is { } id ? (id, Text(arguments, "contains") ?? "") : null;
 
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
