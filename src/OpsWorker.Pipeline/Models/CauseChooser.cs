@@ -60,12 +60,9 @@ internal static class CauseChooser
         var named = candidates.Index().ToDictionary(
             c => string.Create(CultureInfo.InvariantCulture, $"c{c.Index + 1}"), c => c.Item, StringComparer.Ordinal);
         var material = CaseMaterial.Of(incident, named.Select(c => (c.Key, c.Value)), s_size);
-        var (answer, _) = await run.AskAsync(
-            new ModelCall(ModelStage.Choose, [Prompts.Choose(material.Write())]), cancellationToken);
-        return answer?.Choice is { } choice and not None && named.TryGetValue(choice, out var chosen)
-            && run.Check(answer, material).Count > 0
-                ? chosen
-                : null;
+        var (answer, reasons) = await run.AskAsync(
+            new ModelCall(ModelStage.Choose, [Prompts.Choose(material.Write())]), material, cancellationToken);
+        return answer?.Choice is { } choice and not None && named.TryGetValue(choice, out var chosen) && reasons.Count > 0 ? chosen : null;
     }
 
     private static DiagnosisResult First(DiagnosisResult result, RankedCause chosen) => result with

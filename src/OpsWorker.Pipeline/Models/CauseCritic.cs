@@ -1,8 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Models;
-using OpsWorker.Pipeline.Models.Calls;
-using OpsWorker.Pipeline.Models.Claims;
 
 namespace OpsWorker.Pipeline.Models;
 
@@ -15,11 +13,7 @@ internal static class CauseCritic
         StageRun run, Incident incident, DiagnosisResult result, CancellationToken cancellationToken)
     {
         var best = result.Causes[0];
-        var full = CaseMaterial.Of(incident, [("c1", best)], MaterialSize.Full);
-        var small = CaseMaterial.Of(incident, [("c1", best)], MaterialSize.Small);
-        var call = new ModelCall(ModelStage.Critic, [Prompts.Criticise(full.Write()), Prompts.Criticise(small.Write())]);
-        var (answer, _) = await run.AskAsync(call, cancellationToken);
-        var doubts = run.Check(answer, full);
+        var (answer, doubts) = await run.AskAboutAsync(best, incident, ModelStage.Critic, Prompts.Criticise, cancellationToken);
         if (doubts.Count == 0 || answer?.Confidence is not { } asked || !(asked < best.Confidence)) return (result, []);
         var lowered = Math.Round(Math.Max(asked, best.Confidence * LowestShare), 2);
         return (Lower(result, lowered), doubts);

@@ -64,7 +64,8 @@ public sealed class ModelStages(ModelSet models)
             if (Has(ModelStage.Critic)) (result, doubts) = await CauseCritic.CriticiseAsync(run, incident, result, cancellationToken);
             if (Has(ModelStage.Explain))
             {
-                explanation = await CauseExplainer.ExplainAsync(run, incident, result.Causes[0], cancellationToken);
+                (_, explanation) = await run.AskAboutAsync(
+                    result.Causes[0], incident, ModelStage.Explain, Prompts.Explain, cancellationToken);
             }
         }
 

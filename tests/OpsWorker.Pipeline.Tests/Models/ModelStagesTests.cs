@@ -170,6 +170,28 @@ public sealed class ModelStagesTests
         contribution.Dropped.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(ModelStage.Choose)]
+    [InlineData(ModelStage.Critic)]
+    [InlineData(ModelStage.Explain)]
+    public async Task A_remembered_answer_that_does_not_hold_is_asked_for_anew(ModelStage stage)
+    {
+        string?[] remembered =
+        [
+            "I cannot help with that.", Replies.Choice("c2", Replies.Sentence(Second, "e2-2", "a quotation of another day")),
+        ];
+        foreach (var text in remembered)
+        {
+            var anew = Replies.Choice("none", Replies.Sentence("The image is not found.", "e2-1", Torn.PullMessage));
+            var context = new ScriptedContext(call => call.UseMemory ? text : anew, hasMemory: true);
+
+            var (_, contribution) = await AdviseAsync(context, Torn.Result, stage);
+
+            context.Calls[..2].Select(call => call.UseMemory).ShouldBe([true, false]);
+            contribution.ShouldNotBeNull().Dropped.ShouldBe(0);
+        }
+    }
+
     private static string ChooseSecret(ModelCall call) =>
         Replies.Choice(IdOfSecret(call), Replies.Sentence(Second, "e2-2", Torn.SecretMessage));
 
@@ -183,11 +205,16 @@ public sealed class ModelStagesTests
         Func<ModelCall, string?> script, DiagnosisResult torn, params ModelStage[] stages)
     {
         var context = new ScriptedContext(script);
+        var (result, contribution) = await AdviseAsync(context, torn, stages);
+        return (result, contribution, context);
+    }
+
+    private static Task<(DiagnosisResult Result, ModelContribution? Contribution)> AdviseAsync(
+        ScriptedContext context, DiagnosisResult torn, params ModelStage[] stages)
+    {
         var model = new StageModel("test/model", new UnusedModel(), new ModelPrice(0, 0, 0));
         var models = new ModelSet { Stages = stages.ToDictionary(s => s, _ => (IReadOnlyList<StageModel>)[model]) };
-        var (result, contribution) = await new ModelStages(models).AdviseAsync(
-            context, Torn.Incident, torn, [], TestContext.Current.CancellationToken);
-        return (result, contribution, context);
+        return new ModelStages(models).AdviseAsync(context, Torn.Incident, torn, [], TestContext.Current.CancellationToken);
     }
 
     private sealed class UnusedModel : IChatModel

@@ -7,7 +7,7 @@ using OpsWorker.Pipeline.Models.Calls;
 namespace OpsWorker.Pipeline.Tests.Models;
 
 /// <summary>An investigation whose calls to models are answered by a script.</summary>
-internal sealed class ScriptedContext(Func<ModelCall, string?> script) : IInvestigationContext
+internal sealed class ScriptedContext(Func<ModelCall, string?> script, bool hasMemory = false) : IInvestigationContext
 {
     public List<ModelCall> Calls { get; } = [];
 
@@ -21,6 +21,7 @@ internal sealed class ScriptedContext(Func<ModelCall, string?> script) : IInvest
     public Task<ModelAnswer> AskModelAsync(ModelCall call, CancellationToken cancellationToken)
     {
         Calls.Add(call);
-        return Task.FromResult(new ModelAnswer(new ModelCallSummary { Stage = call.Stage, Model = "test/model" }, script(call)));
+        var summary = new ModelCallSummary { Stage = call.Stage, Model = "test/model", FromMemory = hasMemory && call.UseMemory };
+        return Task.FromResult(new ModelAnswer(summary, script(call)));
     }
 }

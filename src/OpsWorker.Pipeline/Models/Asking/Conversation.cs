@@ -17,7 +17,6 @@ public sealed class Conversation(ModelCaller caller)
 
     private const int MaxRounds = 4;
     private const int MaxCauses = 3;
-    private const int MaxSentences = 5;
     private const int MaxListed = 60;
 
     /// <summary>The answer; without sentences where no model answers.</summary>
@@ -36,8 +35,9 @@ public sealed class Conversation(ModelCaller caller)
         ModelAnswer? answer = null;
         for (var round = 1; round <= MaxRounds && answer is null or { ToolCalls.Count: > 0 }; round++)
         {
-            // In the last round there is nothing to call, so it ends in an answer.
-            if (round == MaxRounds) request = request with { Tools = [] };
+            // In the last round there is nothing to call, so it ends in an answer. Providers refuse earlier calls without their tool, so
+            // the question is put anew; the lines that were read are in the material.
+            if (round == MaxRounds) request = Prompts.Ask(material.Write(), question);
             answer = await caller.CallAsync(
                 incident.Organisation, new ModelCall(ModelStage.Ask, [request], UseMemory: false), Spent(calls), cancellationToken);
             calls.Add(answer.Call);
@@ -81,18 +81,13 @@ public sealed class Conversation(ModelCaller caller)
     private static AskedAnswer Answer(
         Incident incident, Report report, ClaimedAnswer? answer, CaseMaterial material, IReadOnlyList<ModelCallSummary> calls)
     {
-        var claims = answer?.Sentences ?? [];
-        var passed = claims
-            .Select(claim => ClaimCheck.Check(claim, material).Sentence)
-            .OfType<CheckedSentence>()
-            .Take(MaxSentences)
-            .ToList();
+        var (passed, dropped) = ClaimCheck.Check(answer, material);
         return new AskedAnswer
         {
             IncidentId = incident.Id,
             Headline = report.Headline,
             Sentences = passed,
-            Dropped = claims.Count - passed.Count,
+            Dropped = dropped,
             NotSeen = [.. report.Evidence.Where(e => e.Outcome == QueryOutcome.Error).Select(e => $"{e.Query}: {e.Error}")],
             Calls = calls,
         };

@@ -29,7 +29,6 @@ internal sealed class CaseMaterial
 {
     private const int MaxLabels = 20;
     private const int MaxLine = 300;
-    private const int MaxEffects = 20;
 
     private readonly List<string> _facts = [];
     private readonly List<Excerpt> _excerpts = [];
@@ -89,7 +88,7 @@ internal sealed class CaseMaterial
     {
         AddFinding(id, "cause", cause.Finding);
         var previous = id;
-        foreach (var (index, effect) in cause.Effects.Take(Math.Min(size.Effects, MaxEffects)).Index())
+        foreach (var (index, effect) in cause.Effects.Take(size.Effects).Index())
         {
             var effectId = string.Create(CultureInfo.InvariantCulture, $"{id}e{index + 1}");
             AddFinding(effectId, $"effect of {id}", effect);

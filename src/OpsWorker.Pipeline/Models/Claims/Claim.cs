@@ -25,21 +25,8 @@ public sealed record ClaimedLink(string? From, string? To);
 /// <param name="Choice">The chosen candidate; null where no choice was asked for.</param>
 internal sealed record ClaimedAnswer(IReadOnlyList<Claim?>? Sentences, double? Confidence, string? Choice)
 {
-    /// <summary>Reads an answer, also one in a code block or with words around it; null where it is no such JSON.</summary>
-    public static ClaimedAnswer? Parse(string? text)
-    {
-        if (text is null) return null;
-        var (start, end) = (text.IndexOf('{', StringComparison.Ordinal), text.LastIndexOf('}'));
-        if (start < 0 || end < start) return null;
-        try
-        {
-            return JsonSerializer.Deserialize(text.AsSpan(start, end - start + 1), ClaimJson.Default.ClaimedAnswer);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Reads an answer; null where it is no such JSON.</summary>
+    public static ClaimedAnswer? Parse(string? text) => AnswerJson.Parse(text, ClaimJson.Default.ClaimedAnswer);
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

@@ -15,6 +15,19 @@ internal static class ClaimCheck
     private const int MaxText = 400;
     private const int MinQuote = 4;
     private const int MaxQuotes = 6;
+    private const int MaxSentences = 5;
+
+    /// <summary>The sentences of an answer that pass the checks, at most five, each once; and the number of the others.</summary>
+    public static (IReadOnlyList<CheckedSentence> Passed, int Dropped) Check(ClaimedAnswer? answer, CaseMaterial material)
+    {
+        var claims = answer?.Sentences ?? [];
+        var passed = claims.Select(claim => Check(claim, material).Sentence)
+            .OfType<CheckedSentence>()
+            .DistinctBy(sentence => sentence.Text, StringComparer.Ordinal)
+            .Take(MaxSentences)
+            .ToList();
+        return (passed, claims.Count - passed.Count);
+    }
 
     /// <summary>The sentence, or the reason for which it is dropped.</summary>
     public static (CheckedSentence? Sentence, string? Fault) Check(Claim? claim, CaseMaterial material)

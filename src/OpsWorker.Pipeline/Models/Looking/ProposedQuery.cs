@@ -67,20 +67,7 @@ internal sealed record ProposedQuery(string? Verb, string? Resource, string? Nam
 internal sealed record ProposedQueries(IReadOnlyList<ProposedQuery?>? Queries)
 {
     /// <summary>Reads an answer; null where it is no such JSON.</summary>
-    public static ProposedQueries? Parse(string? text)
-    {
-        if (text is null) return null;
-        var (start, end) = (text.IndexOf('{', StringComparison.Ordinal), text.LastIndexOf('}'));
-        if (start < 0 || end < start) return null;
-        try
-        {
-            return JsonSerializer.Deserialize(text.AsSpan(start, end - start + 1), ProposedJson.Default.ProposedQueries);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static ProposedQueries? Parse(string? text) => AnswerJson.Parse(text, ProposedJson.Default.ProposedQueries);
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
