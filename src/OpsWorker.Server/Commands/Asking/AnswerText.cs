@@ -1,4 +1,6 @@
+using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpsWorker.Core;
 using OpsWorker.Core.Findings;
@@ -40,10 +42,16 @@ internal static class AnswerText
 }
 
 /// <summary>The body of a question to the API.</summary>
-internal sealed record AskBody(string Question, string? IncidentId);
+internal sealed record AskBody(string Question, string? IncidentId)
+{
+    public HttpContent ToContent() => new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(this, AskJson.Default.AskBody))
+    {
+        Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+    };
+}
 
 [JsonSourceGenerationOptions(
-    System.Text.Json.JsonSerializerDefaults.Web,
+    JsonSerializerDefaults.Web,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(AskBody))]

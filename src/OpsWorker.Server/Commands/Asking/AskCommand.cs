@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using OpsWorker.Core.Models;
 using OpsWorker.Pipeline.Incidents;
@@ -67,9 +66,7 @@ internal static class AskCommand
     private static async Task<AskedAnswer> AskServerAsync(Asked asked, ServerConnection server, CancellationToken cancellationToken)
     {
         server.TimeLimit = ServerConnection.TimeForQuestions;
-        using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
-            new AskBody(asked.Question, asked.Incident), AskJson.Default.AskBody));
-        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var body = new AskBody(asked.Question, asked.Incident).ToContent();
         return ServerConnection.Parse(
             await server.SendAsync(HttpMethod.Post, "v1/ask", body, cancellationToken), AskJson.Default.AskedAnswer);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using OpsWorker.Server.Commands.Asking;
 using OpsWorker.Server.Commands.Clusters;
@@ -52,9 +51,7 @@ internal sealed class McpTools(Func<HttpMethod, string, HttpContent?, Cancellati
     private async Task<(string, bool)> AskAsync(JsonElement arguments, CancellationToken cancellationToken)
     {
         var question = Text(arguments, "question") ?? throw new UserErrorException("question: a text was expected.");
-        using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(
-            new AskBody(question, Text(arguments, "incidentId")), AskJson.Default.AskBody));
-        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var body = new AskBody(question, Text(arguments, "incidentId")).ToContent();
         return (await send(HttpMethod.Post, "v1/ask", body, cancellationToken), false);
     }
 
@@ -76,7 +73,7 @@ internal sealed class McpTools(Func<HttpMethod, string, HttpContent?, Cancellati
     private static McpTool Tool(string name, string description, string properties, string? required = null)
     {
         var names = required is null ? "" : $"\"{required}\"";
-        using var schema = JsonDocument.Parse($"{{\"type\":\"object\",\"properties\":{{{properties}}},\"required\":[{names}]}}");
-        return new McpTool(name, description, schema.RootElement.Clone());
+        return new McpTool(
+            name, description, JsonElement.Parse($"{{\"type\":\"object\",\"properties\":{{{properties}}},\"required\":[{names}]}}"));
     }
 }
