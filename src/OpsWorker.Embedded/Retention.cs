@@ -40,15 +40,15 @@ public sealed class Retention
         var now = _options.Time.GetUtcNow();
         var oldest = now - _options.Retention;
         await InStepsAsync(session => MessageTable.RemoveOldDeadLetters(session, now, Step), cancellationToken);
-        await InStepsAsync(session => OldRecords.Remove(session, oldest, Step), cancellationToken);
+        await InStepsAsync(session => OldRecords.Remove(session, oldest, Step), cancellationToken, _ => _clearCaches());
         await InStepsAsync(session => OldRecords.RemoveAudit(session, now - AuditEntry.Retention, Step), cancellationToken);
-        _clearCaches();
         _evidence.RemoveOlderThan(oldest, cancellationToken);
     }
 
-    private async Task InStepsAsync(Func<SqliteSession, int> remove, CancellationToken cancellationToken)
+    private async Task InStepsAsync(
+        Func<SqliteSession, int> remove, CancellationToken cancellationToken, Action<int>? committed = null)
     {
-        while (await _writer.WriteAsync(remove, cancellationToken) > 0)
+        while (await _writer.WriteAsync(remove, cancellationToken, committed) > 0)
         {
             // Further steps until nothing is left.
         }

@@ -72,6 +72,18 @@ public sealed class RetentionTests : IAsyncLifetime
         (await _store.Alerts.ListAsync(Organisation, All, _cancel)).Items.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_record_that_was_removed_is_not_read_from_memory()
+    {
+        await AddAsync("old", IncidentStatus.Resolved);
+        (await _store.Incidents.GetAsync(Organisation, "old", _cancel)).ShouldNotBeNull();
+        _time.Advance(Kept);
+        await _store.Retention.RemoveOldAsync(_cancel);
+
+        (await _store.Incidents.GetAsync(Organisation, "old", _cancel)).ShouldBeNull();
+        (await _store.Investigations.GetAsync(Organisation, InvestigationId("old"), _cancel)).ShouldBeNull();
+    }
+
     private async Task AddAsync(string name, IncidentStatus status)
     {
         var now = _time.GetUtcNow();

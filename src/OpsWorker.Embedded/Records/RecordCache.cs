@@ -9,8 +9,7 @@ namespace OpsWorker.Embedded.Records;
 /// </summary>
 /// <param name="capacity">The maximum weight of all records; beyond it the cache starts anew.</param>
 /// <param name="weight">The weight of a record.</param>
-/// <param name="version">The version of a record.</param>
-internal sealed class RecordCache<T>(int capacity, Func<T, int> weight, Func<T, int> version)
+internal sealed class RecordCache<T>(int capacity, Func<T, int> weight)
     where T : class
 {
     private readonly Dictionary<(OrganisationId Organisation, string Id), T> _records = [];
@@ -23,25 +22,14 @@ internal sealed class RecordCache<T>(int capacity, Func<T, int> weight, Func<T, 
         lock (_lock) return _records.GetValueOrDefault((organisation, id));
     }
 
-    /// <summary>Adds a record whose commit has succeeded. Commits may be reported out of order.</summary>
+    /// <summary>Adds a record whose commit has succeeded, in place of its earlier version.</summary>
     public void Put(OrganisationId organisation, string id, T record)
     {
         lock (_lock)
         {
-            var key = (organisation, id);
-            if (_records.TryGetValue(key, out var known))
-            {
-                if (version(known) >= version(record)) return;
-                _weight -= weight(known);
-            }
-
-            if (_weight + weight(record) > capacity)
-            {
-                _records.Clear();
-                _weight = 0;
-            }
-
-            _records[key] = record;
+            Remove(organisation, id);
+            if (_weight + weight(record) > capacity) Clear();
+            _records[(organisation, id)] = record;
             _weight += weight(record);
         }
     }

@@ -6,6 +6,9 @@ namespace OpsWorker.Embedded.Records;
 
 internal sealed class SqliteAlertStore(SqliteWriter writer, SqliteReader reader) : IAlertStore
 {
+    private static readonly TimeListing<Alert> s_newest = new(
+        "alerts", "starts_at", Documents.Read(CoreJson.Default.Alert), alert => new Keyset(alert.StartsAt.UtcTicks, alert.Id));
+
     /// <inheritdoc/>
     public async Task<Alert?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken) =>
         (await reader.QueryAsync(
@@ -37,24 +40,6 @@ internal sealed class SqliteAlertStore(SqliteWriter writer, SqliteReader reader)
             ("@json", Documents.Write(alert, CoreJson.Default.Alert))) > 0;
 
     /// <inheritdoc/>
-    public async Task<Page<Alert>> ListAsync(OrganisationId organisation, PageRequest page, CancellationToken cancellationToken)
-    {
-        var after = Keyset.From(page, Keyset.Newest);
-        var rows = await reader.QueryAsync(
-            """
-            SELECT json FROM alerts
-            WHERE organisation = @organisation AND (starts_at, id) < (@time, @id)
-            AND starts_at >= @from AND starts_at < @to
-            ORDER BY starts_at DESC, id DESC LIMIT @limit
-            """,
-            Documents.Read(CoreJson.Default.Alert),
-            cancellationToken,
-            ("@organisation", organisation.Value),
-            ("@time", after.Time),
-            ("@id", after.Id),
-            ("@from", Keyset.From(page.Within)),
-            ("@to", Keyset.To(page.Within)),
-            ("@limit", page.Limit + 1));
-        return Keyset.Page(rows, page, alert => new Keyset(alert.StartsAt.UtcTicks, alert.Id));
-    }
+    public Task<Page<Alert>> ListAsync(OrganisationId organisation, PageRequest page, CancellationToken cancellationToken) =>
+        s_newest.ReadAsync(reader, organisation, page, cancellationToken);
 }

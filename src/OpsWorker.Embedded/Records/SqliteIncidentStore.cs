@@ -9,9 +9,14 @@ internal sealed class SqliteIncidentStore(SqliteWriter writer, SqliteReader read
 {
     private const int CachedAlerts = 50_000;
 
+    private static readonly TimeListing<Incident> s_newest = new(
+        "incidents", "opened_at", IncidentTable.Read, incident => new Keyset(incident.OpenedAt.UtcTicks, incident.Id))
+    {
+        Columns = IncidentTable.Columns,
+    };
+
     /// <summary>A cache of incidents, bounded by the alerts that they list.</summary>
-    public static RecordCache<Incident> CreateCache() =>
-        new(CachedAlerts, incident => 10 + incident.Alerts.Count, incident => incident.Version);
+    public static RecordCache<Incident> CreateCache() => new(CachedAlerts, incident => 10 + incident.Alerts.Count);
 
     /// <inheritdoc/>
     public async Task<Incident?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken) =>
@@ -54,26 +59,8 @@ internal sealed class SqliteIncidentStore(SqliteWriter writer, SqliteReader read
         });
 
     /// <inheritdoc/>
-    public async Task<Page<Incident>> ListAsync(OrganisationId organisation, PageRequest page, CancellationToken cancellationToken)
-    {
-        var after = Keyset.From(page, Keyset.Newest);
-        var rows = await reader.QueryAsync(
-            $"""
-            SELECT {IncidentTable.Columns} FROM incidents
-            WHERE organisation = @organisation AND (opened_at, id) < (@time, @id)
-            AND opened_at >= @from AND opened_at < @to
-            ORDER BY opened_at DESC, id DESC LIMIT @limit
-            """,
-            IncidentTable.Read,
-            cancellationToken,
-            ("@organisation", organisation.Value),
-            ("@time", after.Time),
-            ("@id", after.Id),
-            ("@from", Keyset.From(page.Within)),
-            ("@to", Keyset.To(page.Within)),
-            ("@limit", page.Limit + 1));
-        return Keyset.Page(rows, page, incident => new Keyset(incident.OpenedAt.UtcTicks, incident.Id));
-    }
+    public Task<Page<Incident>> ListAsync(OrganisationId organisation, PageRequest page, CancellationToken cancellationToken) =>
+        s_newest.ReadAsync(reader, organisation, page, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Incident>> ListOpenAsync(

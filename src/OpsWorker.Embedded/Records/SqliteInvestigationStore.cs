@@ -10,8 +10,14 @@ internal sealed class SqliteInvestigationStore(SqliteWriter writer, SqliteReader
 {
     private const int Cached = 200;
 
+    private static readonly TimeListing<Investigation> s_newest = new(
+        "investigations",
+        "requested_at",
+        Documents.Read(CoreJson.Default.Investigation),
+        investigation => new Keyset(investigation.RequestedAt.UtcTicks, investigation.Id));
+
     /// <summary>A cache of investigations.</summary>
-    public static RecordCache<Investigation> CreateCache() => new(Cached, _ => 1, investigation => investigation.Version);
+    public static RecordCache<Investigation> CreateCache() => new(Cached, _ => 1);
 
     /// <inheritdoc/>
     public async Task<Investigation?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken) =>
@@ -42,25 +48,6 @@ internal sealed class SqliteInvestigationStore(SqliteWriter writer, SqliteReader
         });
 
     /// <inheritdoc/>
-    public async Task<Page<Investigation>> ListAsync(
-        OrganisationId organisation, PageRequest page, CancellationToken cancellationToken)
-    {
-        var after = Keyset.From(page, Keyset.Newest);
-        var rows = await reader.QueryAsync(
-            """
-            SELECT json FROM investigations
-            WHERE organisation = @organisation AND (requested_at, id) < (@time, @id)
-            AND requested_at >= @from AND requested_at < @to
-            ORDER BY requested_at DESC, id DESC LIMIT @limit
-            """,
-            Documents.Read(CoreJson.Default.Investigation),
-            cancellationToken,
-            ("@organisation", organisation.Value),
-            ("@time", after.Time),
-            ("@id", after.Id),
-            ("@from", Keyset.From(page.Within)),
-            ("@to", Keyset.To(page.Within)),
-            ("@limit", page.Limit + 1));
-        return Keyset.Page(rows, page, i => new Keyset(i.RequestedAt.UtcTicks, i.Id));
-    }
+    public Task<Page<Investigation>> ListAsync(OrganisationId organisation, PageRequest page, CancellationToken cancellationToken) =>
+        s_newest.ReadAsync(reader, organisation, page, cancellationToken);
 }
