@@ -13,6 +13,9 @@ internal sealed class KeyedBatches<TItem, TResult>(
     private readonly Lock _lock = new();
 
     /// <summary>Runs the item, alone or with others of its key; a failure is that of all items of the run.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="cancellationToken">Ends the call. A run ends once all of its callers have ended theirs.</param>
     public Task<TResult> RunAsync(string key, TItem item, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(item, cancellationToken);
@@ -21,14 +24,14 @@ internal sealed class KeyedBatches<TItem, TResult>(
             if (_keys.TryGetValue(key, out var others))
             {
                 others.Enqueue(waiting);
-                return waiting.Result.Task;
+                return waiting.Result.Task.WaitAsync(cancellationToken);
             }
 
             _keys[key] = new Queue<Waiting>([waiting]);
         }
 
         _ = RunKeyAsync(key);
-        return waiting.Result.Task;
+        return waiting.Result.Task.WaitAsync(cancellationToken);
     }
 
     private async Task RunKeyAsync(string key)
@@ -37,7 +40,7 @@ internal sealed class KeyedBatches<TItem, TResult>(
         {
             try
             {
-                var results = await run([.. batch.Select(waiting => waiting.Item)], batch[0].Cancellation);
+                var results = await RunAsync(batch);
                 for (var i = 0; i < batch.Count; i++) batch[i].Result.TrySetResult(results[i]);
             }
             catch (Exception e)
@@ -47,12 +50,34 @@ internal sealed class KeyedBatches<TItem, TResult>(
         }
     }
 
+    private async Task<IReadOnlyList<TResult>> RunAsync(List<Waiting> batch)
+    {
+        using var abandoned = new CancellationTokenSource();
+        var callers = batch.Count;
+        var registrations = batch.ConvertAll(waiting => waiting.Cancellation.Register(() =>
+        {
+            if (Interlocked.Decrement(ref callers) == 0) abandoned.Cancel();
+        }));
+        try
+        {
+            return await run([.. batch.Select(waiting => waiting.Item)], abandoned.Token);
+        }
+        finally
+        {
+            foreach (var registration in registrations) await registration.DisposeAsync();
+        }
+    }
+
     private List<Waiting> Next(string key)
     {
         lock (_lock)
         {
             var batch = new List<Waiting>();
-            while (batch.Count < max && _keys[key].TryDequeue(out var waiting)) batch.Add(waiting);
+            while (batch.Count < max && _keys[key].TryDequeue(out var waiting))
+            {
+                if (!waiting.Cancellation.IsCancellationRequested) batch.Add(waiting);
+            }
+
             if (batch.Count == 0) _keys.Remove(key);
             return batch;
         }

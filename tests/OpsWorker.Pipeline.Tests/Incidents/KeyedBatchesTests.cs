@@ -36,6 +36,52 @@ public sealed class KeyedBatchesTests
         (await batches.RunAsync("a", 2, _cancel)).ShouldBe(20);
     }
 
+    [Fact]
+    public async Task A_caller_that_gives_up_ends_neither_the_run_of_others_nor_theirs_that_wait()
+    {
+        var batches = new KeyedBatches<int, int>(2, RunAsync);
+        using var impatient = new CancellationTokenSource();
+        var blocking = batches.RunAsync("a", 1, _cancel);
+        var given = new[] { batches.RunAsync("a", 2, impatient.Token), batches.RunAsync("a", 3, impatient.Token) };
+        var waiting = batches.RunAsync("a", 4, _cancel);
+
+        await impatient.CancelAsync();
+        foreach (var call in given) await Should.ThrowAsync<OperationCanceledException>(() => call);
+        _first.SetResult();
+
+        (await blocking).ShouldBe(10);
+        (await waiting).ShouldBe(40);
+        _runs.ShouldBe(["1", "4"]);
+    }
+
+    [Fact]
+    public async Task A_run_goes_on_for_those_who_wait_and_ends_when_nobody_does()
+    {
+        using var first = new CancellationTokenSource();
+        using var second = new CancellationTokenSource();
+        var (started, tokens) = (new TaskCompletionSource(), new List<CancellationToken>());
+        var batches = new KeyedBatches<int, int>(2, async (items, cancellationToken) =>
+        {
+            tokens.Add(cancellationToken);
+            if (items.Contains(1)) await _first.Task;
+            else started.SetResult();
+            if (!items.Contains(1)) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return items;
+        });
+        var blocking = batches.RunAsync("a", 1, _cancel);
+        var calls = new[] { batches.RunAsync("a", 2, first.Token), batches.RunAsync("a", 3, second.Token) };
+        _first.SetResult();
+        await blocking;
+        await started.Task;
+
+        await first.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => calls[0]);
+        tokens[1].IsCancellationRequested.ShouldBeFalse();
+        await second.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => calls[1]);
+        tokens[1].IsCancellationRequested.ShouldBeTrue();
+    }
+
     private async Task<IReadOnlyList<int>> RunAsync(IReadOnlyList<int> items, CancellationToken cancellationToken)
     {
         _runs.Add(string.Join(',', items));
