@@ -25,9 +25,10 @@ public sealed class IncidentChangedHandler(
         var current = await notifiers.GetAsync(cancellationToken);
         var outcome = await deliveries.DeliverAllAsync(
             current.Incidents.Select(notifier => new IncidentNotification(notifier, view)), cancellationToken);
-        return outcome is HandlerResult.Done ? await ReplyAsync(view, current, cancellationToken) : outcome;
+        return NotificationDelivery.Worse(outcome, await ReplyAsync(view, current, cancellationToken));
     }
 
+    // Below each message that shows the state, whatever became of those at other notifiers.
     private async Task<HandlerResult> ReplyAsync(IncidentView view, TeamNotifiers current, CancellationToken cancellationToken)
     {
         if (current.Replies.Count == 0 || IncidentReplies.Due(view) is not { } reply) return HandlerResult.Handled;
@@ -37,8 +38,9 @@ public sealed class IncidentChangedHandler(
         {
             var known = await notifications.GetAsync(incident.Organisation, reply.Id, notifier.Name, cancellationToken);
             if (known?.Message is not null) continue;
-            var message = (await notifications.GetAsync(incident.Organisation, incident.Id, notifier.Name, cancellationToken))?.Message;
-            if (message is not null) replies.Add(new ReplyNotification(notifier, reply, message));
+            var shown = await notifications.GetAsync(incident.Organisation, incident.Id, notifier.Name, cancellationToken);
+            if (shown is not { Message: { } message } || shown.Revision != view.Revision) continue;
+            replies.Add(new ReplyNotification(notifier, reply, message));
         }
 
         return await deliveries.DeliverAllAsync(replies, cancellationToken);

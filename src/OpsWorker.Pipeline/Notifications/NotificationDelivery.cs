@@ -22,7 +22,7 @@ public sealed partial class NotificationDelivery(INotificationStore notification
     public static readonly TimeSpan EditInterval = TimeSpan.FromSeconds(3);
 
     /// <summary>Delivers several messages, each whatever becomes of the others.</summary>
-    /// <returns>The worst of the results: a message that can still be delivered is retried before one that cannot is rejected.</returns>
+    /// <returns>The worst of the results; see <see cref="Worse"/>.</returns>
     public async Task<HandlerResult> DeliverAllAsync(IEnumerable<OutgoingNotification> messages, CancellationToken cancellationToken)
     {
         HandlerResult outcome = HandlerResult.Handled;
@@ -117,7 +117,8 @@ public sealed partial class NotificationDelivery(INotificationStore notification
     private TimeSpan EarlyBy(OutgoingNotification message, Notification known) =>
         known.ShownAt is { } shown && message.Stage == known.Stage ? shown + EditInterval - time.GetUtcNow() : TimeSpan.Zero;
 
-    private static HandlerResult Worse(HandlerResult one, HandlerResult other) => (one, other) switch
+    /// <summary>The result for both: a message that can still be delivered is retried before one that cannot is rejected.</summary>
+    internal static HandlerResult Worse(HandlerResult one, HandlerResult other) => (one, other) switch
     {
         (HandlerResult.RetryAfter a, HandlerResult.RetryAfter b) => a.Delay >= b.Delay ? a : b,
         (HandlerResult.RetryAfter, _) => one,

@@ -106,17 +106,20 @@ public sealed partial class AlertReceivedHandler : IMessageHandler<AlertReceived
         if (!isRepeated && !endsAttempt) outcome = outcome with { Handled = [.. arrived.Select(alert => alert.Delivery)] };
         var result = await _outcomes.TryStoreAsync(outcome, cancellationToken);
         if (result == AlertOutcomeResult.Refused) return null;
-        if (isRepeated || endsAttempt) await RepeatAsync(before, incident, isRepeated, cancellationToken);
+        if (isRepeated || endsAttempt) await FollowAsync(before, incident, isRepeated, cancellationToken);
         foreach (var alert in correlated.Alerts) AlertCorrelated(alert.Id, incident.Id, incident.AlertCount);
         return result == AlertOutcomeResult.Completed && outcome.Handled.Count > 0 ? HandlerResult.Completed : HandlerResult.Handled;
     }
 
-    // An earlier delivery may have stored the incident and got no further.
-    private async Task RepeatAsync(Incident? before, Incident after, bool isRepeated, CancellationToken cancellationToken)
+    // An earlier delivery may have stored the incident and got no further. The change was published with the incident, so a receiver may
+    // have read the attempt as it was before: the topic must not take this for the same message.
+    private async Task FollowAsync(Incident? before, Incident after, bool isRepeated, CancellationToken cancellationToken)
     {
         await _attempts.FollowAsync(before, after, isRepeated, cancellationToken);
         await _topic.PublishAsync(
-            new IncidentChanged(after.Organisation, after.Id), IncidentChanged.DeduplicationIdOf(after), cancellationToken);
+            new IncidentChanged(after.Organisation, after.Id),
+            $"{IncidentChanged.DeduplicationIdOf(after)}-followed",
+            cancellationToken);
     }
 
     private async Task<RuleDecision> DecideAsync(Alert alert, Cluster? cluster, CancellationToken cancellationToken)

@@ -72,6 +72,29 @@ public sealed class ReplyTests(PipelineWorld world) : IClassFixture<PipelineWorl
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Another_notifier_that_fails_holds_no_reply_back(bool forGood)
+    {
+        await using var fixture = await StartAsync();
+        var broken = new FailingNotifier(
+            forGood ? new NotifierResult.Rejected("gone") : new NotifierResult.RetryAfter(TimeSpan.FromHours(1), "away"));
+        var handler = fixture.HandlerOf(TeamNotifiers.None with { Incidents = [broken, fixture.Notifier], Replies = [fixture.Replies] });
+        await fixture.ChangedAsync(handler);
+        await fixture.Drive.FinishAsync();
+
+        for (var i = 0; i < 2; i++)
+        {
+            world.Time.Advance(NotificationDelivery.SendingTime);
+            var result = await fixture.ChangedAsync(handler);
+            (result is HandlerResult.Reject).ShouldBe(forGood);
+            result.ShouldNotBeOfType<HandlerResult.Done>();
+        }
+
+        fixture.Slack.Replies.ShouldHaveSingleItem().Text.ShouldStartWith(Mention + "Cause found: ");
+    }
+
     [Fact]
     public async Task A_silenced_incident_gets_no_reply_and_its_message_is_edited()
     {
@@ -114,5 +137,18 @@ public sealed class ReplyTests(PipelineWorld world) : IClassFixture<PipelineWorl
     {
         var stored = await world.Store.Incidents.GetAsync(fixture.Drive.Organisation, fixture.Incident.Id, CancellationToken.None);
         await fixture.ChangeAsync(change(stored!));
+    }
+
+    private sealed class FailingNotifier(NotifierResult result) : INotifier
+    {
+        public string Name => "failing";
+
+        public Task<NotifierResult> SendAsync(IncidentView view, CancellationToken cancellationToken) => Task.FromResult(result);
+
+        public Task<NotifierResult> UpdateAsync(IncidentView view, MessageReference message, CancellationToken cancellationToken) =>
+            Task.FromResult(result);
+
+        public Task<MessageReference?> FindAsync(Incident incident, DateTimeOffset since, CancellationToken cancellationToken) =>
+            Task.FromResult<MessageReference?>(null);
     }
 }

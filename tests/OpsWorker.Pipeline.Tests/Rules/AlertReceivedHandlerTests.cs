@@ -262,6 +262,24 @@ public sealed class AlertReceivedHandlerTests(PipelineWorld world) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_receiver_that_reads_the_resolution_before_the_attempt_is_cancelled_gets_another_message()
+    {
+        var alert = Samples.Firing(_organisation);
+        await HandleAsync(alert);
+        await TakeChangesAsync();
+        var rules = world.RulesOver(new WatchedOutcomes(world.Store.AlertOutcomes, async () =>
+        {
+            (await TakeChangesAsync()).ShouldBe(1);
+            (await world.InvestigationsAsync(_organisation)).ShouldHaveSingleItem().HasEnded.ShouldBeFalse();
+        }));
+
+        await rules.HandleAsync(new AlertReceived(Samples.Resolved(alert)), Deliveries.First(Queues.Alerts), CancellationToken.None);
+
+        (await world.InvestigationsAsync(_organisation)).ShouldHaveSingleItem().HasEnded.ShouldBeTrue();
+        (await TakeChangesAsync()).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Workers_that_handle_alerts_of_one_key_at_once_open_one_incident()
     {
         var alerts = Enumerable.Range(0, 12).Select(i => Samples.Firing(_organisation, $"A{i % 6}")).ToList();
@@ -289,6 +307,10 @@ public sealed class AlertReceivedHandlerTests(PipelineWorld world) : IClassFixtu
             open.Alerts.ShouldContain(alert => alert.Id == b.Id && alert.Status == AlertStatus.Firing);
         }
     }
+
+    private async Task<int> TakeChangesAsync() =>
+        (await world.TakeAllAsync(Queues.Notifications, CoreJson.Default.NotificationMessage))
+        .Count(message => message.Organisation == _organisation);
 
     private async Task HandleAsync(params Alert[] alerts)
     {
@@ -318,4 +340,14 @@ public sealed class AlertReceivedHandlerTests(PipelineWorld world) : IClassFixtu
     private async Task<IReadOnlyList<string>> RequestsAsync() =>
         [.. (await world.TakeAllAsync(Queues.Investigations, CoreJson.Default.InvestigationRequested))
             .Where(r => r.Organisation == _organisation).Select(r => r.InvestigationId)];
+
+    private sealed class WatchedOutcomes(IAlertOutcomeStore inner, Func<Task> stored) : IAlertOutcomeStore
+    {
+        public async Task<AlertOutcomeResult> TryStoreAsync(AlertOutcome outcome, CancellationToken cancellationToken)
+        {
+            var result = await inner.TryStoreAsync(outcome, cancellationToken);
+            await stored();
+            return result;
+        }
+    }
 }

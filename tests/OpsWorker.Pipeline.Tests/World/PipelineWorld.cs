@@ -94,7 +94,8 @@ public sealed class PipelineWorld : IAsyncDisposable
 
     public static OrganisationId NewOrganisation() => new(Identifier.New("org"));
 
-    private AlertReceivedHandler RulesOver(IAlertOutcomeStore outcomes) => new(
+    /// <summary>The rules stage over another store of outcomes.</summary>
+    public AlertReceivedHandler RulesOver(IAlertOutcomeStore outcomes) => new(
         new CountedAlerts(Store.Alerts, Effects),
         new CurrentRules(new CountedRules(Store.Rules, Effects)),
         new CountedClusters(Store.Clusters, Effects),
