@@ -6,14 +6,14 @@ namespace OpsWorker.Testing;
 /// <summary>A queue that records messages within the limits of a queue and supports nothing else.</summary>
 public sealed class SentMessages : IMessageQueue
 {
-    private readonly ConcurrentQueue<(QueueName Queue, string Body)> _sent = new();
+    private readonly ConcurrentQueue<(QueueName Queue, OutgoingMessage Message)> _sent = new();
 
-    public IReadOnlyList<(QueueName Queue, string Body)> Sent => [.. _sent];
+    public IReadOnlyList<(QueueName Queue, OutgoingMessage Message)> Sent => [.. _sent];
 
     public Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
         MessageLimits.CheckSend(queue, messages);
-        foreach (var message in messages) _sent.Enqueue((queue, message.Body));
+        foreach (var message in messages) _sent.Enqueue((queue, message));
         return Task.CompletedTask;
     }
 

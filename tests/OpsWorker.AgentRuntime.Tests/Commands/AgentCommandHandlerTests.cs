@@ -59,9 +59,9 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
     {
         (await HandleAsync("log line\n", Command())).ShouldBe(HandlerResult.Handled);
 
-        var (queue, body) = _queue.Sent.ShouldHaveSingleItem();
+        var (queue, message) = _queue.Sent.ShouldHaveSingleItem();
         queue.ShouldBe(Queues.Results);
-        var result = JsonSerializer.Deserialize(body, CoreJson.Default.AgentMessage)!.Result.ShouldNotBeNull();
+        var result = JsonSerializer.Deserialize(message.Body, CoreJson.Default.AgentMessage)!.Result.ShouldNotBeNull();
         result.ShouldSatisfyAllConditions(
             r => r.CommandId.ShouldBe("cmd_1"),
             r => r.ClusterId.ShouldBe("cl_1"),
@@ -80,7 +80,8 @@ public sealed class AgentCommandHandlerTests : IAsyncLifetime
         (await HandleAsync(content, Command())).ShouldBe(HandlerResult.Handled);
 
         QueryResultsCodec.Unpack(_uploads.ShouldHaveSingleItem()).ShouldHaveSingleItem().Content.ShouldBe(content);
-        JsonSerializer.Deserialize(_queue.Sent.ShouldHaveSingleItem().Body, CoreJson.Default.AgentMessage)!.Result!.Content.ShouldBeNull();
+        var body = _queue.Sent.ShouldHaveSingleItem().Message.Body;
+        JsonSerializer.Deserialize(body, CoreJson.Default.AgentMessage)!.Result!.Content.ShouldBeNull();
     }
 
     [Fact]

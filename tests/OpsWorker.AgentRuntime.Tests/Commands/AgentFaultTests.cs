@@ -125,7 +125,7 @@ public sealed class AgentFaultTests : IAsyncLifetime
         };
         var delivery = new ReceivedMessage { Queue = Queues.Commands("cl_1"), Id = "m", ReceiptHandle = "r", Body = "", ReceiveCount = 1 };
         (await agent.HandleAsync(command, delivery, TestContext.Current.CancellationToken)).ShouldBe(HandlerResult.Handled);
-        var message = JsonSerializer.Deserialize(sent.Sent.ShouldHaveSingleItem().Body, CoreJson.Default.AgentMessage)!;
+        var message = JsonSerializer.Deserialize(sent.Sent.ShouldHaveSingleItem().Message.Body, CoreJson.Default.AgentMessage)!;
         return QueryResultsCodec.Unpack(message.Result!.Content);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ReceiverWorld : ISecretSource
 
     public ListedOrganisations Organisations { get; } = new("org_1");
 
-    public SentCommands Queue { get; } = new();
+    public SentMessages Queue { get; } = new();
 
     public SlackReceiver Receiver { get; }
 
@@ -38,6 +38,13 @@ internal sealed class ReceiverWorld : ISecretSource
     }
 
     public Task<string?> GetAsync(string name, CancellationToken cancellationToken) => Task.FromResult(_secrets.GetValueOrDefault(name));
+
+    public ChatCommand TheCommand()
+    {
+        var (queue, message) = Queue.Sent.ShouldHaveSingleItem();
+        queue.ShouldBe(Queues.Chat);
+        return JsonSerializer.Deserialize(message.Body, CoreJson.Default.ChatCommand)!;
+    }
 
     public static string Request(string file) => File.ReadAllText(
         Path.Combine(Repository.Root, "tests", "OpsWorker.Slack.Tests", "Interactions", "Requests", file)).TrimEnd('\n');
@@ -57,40 +64,6 @@ internal sealed class ReceiverWorld : ISecretSource
         return Receiver.ReceiveAsync(
             new ChatRequest(kind, name => headers.GetValueOrDefault(name, ""), bytes), TestContext.Current.CancellationToken);
     }
-}
-
-/// <summary>Keeps what is sent to queues.</summary>
-internal sealed class SentCommands : IMessageQueue
-{
-    public List<(QueueName Queue, OutgoingMessage Message)> Sent { get; } = [];
-
-    public ChatCommand TheCommand()
-    {
-        var (queue, message) = Sent.ShouldHaveSingleItem();
-        queue.ShouldBe(Queues.Chat);
-        return JsonSerializer.Deserialize(message.Body, CoreJson.Default.ChatCommand)!;
-    }
-
-    public Task SendAsync(QueueName queue, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
-    {
-        Sent.AddRange(messages.Select(message => (queue, message)));
-        return Task.CompletedTask;
-    }
-
-    public Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
-        QueueName queue, int maxMessages, TimeSpan visibility, TimeSpan wait, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task CompleteAsync(ReceivedMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task RetryAfterAsync(ReceivedMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task DeadLetterAsync(ReceivedMessage message, string reason, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
-
-    public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(QueueName queue, int max, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
 }
 
 /// <summary>Organisations that can only be listed.</summary>

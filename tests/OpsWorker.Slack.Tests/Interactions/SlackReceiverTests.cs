@@ -29,7 +29,7 @@ public sealed class SlackReceiverTests
     {
         (await ButtonAsync()).ShouldBe(new ChatAnswer(ChatOutcome.Accepted));
 
-        var command = _world.Queue.TheCommand();
+        var command = _world.TheCommand();
         command.Operation.ShouldBe(ChatOperation.Acknowledge);
         command.By.ShouldBe(new Actor(ActorKind.SlackUser, "U0ADA", "ada"));
         command.IncidentId.ShouldBe(ReceiverWorld.Incident);
@@ -52,8 +52,8 @@ public sealed class SlackReceiverTests
     {
         await _world.SendAsync(ChatRequestKind.Interaction, ReceiverWorld.Form(ReceiverWorld.Request("menu.json")));
 
-        _world.Queue.TheCommand().Operation.ShouldBe(ChatOperation.Silence);
-        _world.Queue.TheCommand().Length.ShouldBe(TimeSpan.FromHours(8));
+        _world.TheCommand().Operation.ShouldBe(ChatOperation.Silence);
+        _world.TheCommand().Length.ShouldBe(TimeSpan.FromHours(8));
     }
 
     [Theory]
@@ -65,8 +65,8 @@ public sealed class SlackReceiverTests
     {
         await PressAsync(action, value);
 
-        _world.Queue.TheCommand().Operation.ShouldBe(operation);
-        _world.Queue.TheCommand().RightCause.ShouldBe(cause);
+        _world.TheCommand().Operation.ShouldBe(operation);
+        _world.TheCommand().RightCause.ShouldBe(cause);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class SlackReceiverTests
     {
         (await _world.SendAsync(ChatRequestKind.Command, ReceiverWorld.Request("command.form"))).Outcome.ShouldBe(ChatOutcome.Accepted);
 
-        var command = _world.Queue.TheCommand();
+        var command = _world.TheCommand();
         (command.Operation, command.IncidentId, command.Length).ShouldBe(
             (ChatOperation.Silence, ReceiverWorld.Incident, TimeSpan.FromMinutes(30)));
     }
@@ -117,7 +117,7 @@ public sealed class SlackReceiverTests
     {
         await _world.SendAsync(ChatRequestKind.Event, ReceiverWorld.Request("mention.json"));
 
-        var command = _world.Queue.TheCommand();
+        var command = _world.TheCommand();
         (command.Operation, command.IncidentId).ShouldBe((ChatOperation.Show, ReceiverWorld.Incident));
         command.ReplyTo.ShouldBe(new ChatReplyTo(null, "C0123456789", "1772334050.000200"));
     }
@@ -190,7 +190,7 @@ public sealed class SlackReceiverTests
 
         _world["Slack:Organisation"] = "org_2";
         await _world.SendAsync(ChatRequestKind.Command, ReceiverWorld.Request("command.form"));
-        _world.Queue.TheCommand().Organisation.ShouldBe(new OrganisationId("org_2"));
+        _world.TheCommand().Organisation.ShouldBe(new OrganisationId("org_2"));
     }
 
     [Theory]
