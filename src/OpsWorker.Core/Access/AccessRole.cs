@@ -67,6 +67,9 @@ public static class AccessRoles
         [AccessScope.Audit] = AccessRole.Admin,
     };
 
+    /// <summary>The role of an API key, <see cref="AccessRole.Admin"/> for one of earlier versions; null for other keys.</summary>
+    public static AccessRole? Of(AccessKey key) => key.Kind == AccessKeyKind.Api ? key.Role ?? AccessRole.Admin : null;
+
     /// <summary>The least role that grants the permission.</summary>
     public static AccessRole NeededFor(AccessScope scope) => s_needed[scope];
 

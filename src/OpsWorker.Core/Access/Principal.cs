@@ -8,6 +8,9 @@ namespace OpsWorker.Core.Access;
 /// <param name="Role">The role.</param>
 public sealed record Principal(OrganisationId Organisation, string Subject, AccessRole Role)
 {
+    /// <summary>The prefix of <see cref="Subject"/> for members of the Slack workspace.</summary>
+    public const string SlackPrefix = "slack:";
+
     /// <summary>The name shown to people; null means <see cref="Subject"/>.</summary>
     public string? Name { get; init; }
 
@@ -20,7 +23,7 @@ public sealed record Principal(OrganisationId Organisation, string Subject, Acce
     /// <summary>The person or program in records and messages.</summary>
     public Actor Actor => Subject.Split(':', 2) switch
     {
-        ["slack", var id] => new Actor(ActorKind.SlackUser, id, Name),
+        [_, var id] when Subject.StartsWith(SlackPrefix, StringComparison.Ordinal) => new Actor(ActorKind.SlackUser, id, Name),
         [_, var id] => new Actor(ActorKind.User, id, Name),
         _ => new Actor(ActorKind.ApiKey, Subject, Name),
     };
@@ -30,7 +33,7 @@ public sealed record Principal(OrganisationId Organisation, string Subject, Acce
 
     /// <summary>The principal of an API key or a webhook key.</summary>
     public static Principal Of(AccessKey key) =>
-        new(key.Organisation, key.Id, key.Role ?? (key.Kind == AccessKeyKind.Api ? AccessRole.Admin : AccessRole.Viewer))
+        new(key.Organisation, key.Id, AccessRoles.Of(key) ?? AccessRole.Viewer)
         {
             Name = key.Name,
             Scopes = key.Kind == AccessKeyKind.Api ? key.Scopes : [],

@@ -99,8 +99,8 @@ public sealed class KeyLifecycle(IKeyStore keys, AccessGuard access, AuditLog au
     private static string Describe(AccessKey key)
     {
         var name = key.Name is null ? "" : $" \"{VisibleText.Line(key.Name)}\"";
-        var use = key.Kind == AccessKeyKind.Api
-            ? $"role {key.Role ?? AccessRole.Admin}{(key.Scopes is { } scopes ? $", scopes {string.Join(", ", scopes)}" : "")}"
+        var use = AccessRoles.Of(key) is { } role
+            ? $"role {role}{(key.Scopes is { } scopes ? $", scopes {string.Join(", ", scopes)}" : "")}"
             : $"source {key.Source ?? "any"}";
         var end = key.ExpiresAt is { } at ? FormattableString.Invariant($", until {at:u}") : "";
         return $"{key.Kind} key{name}, {use}{end}";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpsWorker.Core;
 using OpsWorker.Core.Access;
 using OpsWorker.Core.Audit;
@@ -16,6 +17,19 @@ public sealed class AuditLog(IAuditStore store, TimeProvider time)
     /// <param name="detail">The new values in words, without secrets; null where the action says all.</param>
     public Task RecordAsync(Principal principal, string action, string? target, string? detail) =>
         AppendAsync(Entry(principal, action, time.GetUtcNow()) with { Target = target, Detail = detail });
+
+    /// <summary>Records a change that a message asked for. Delivered again it is the same entry.</summary>
+    /// <param name="principal">The principal that made it.</param>
+    /// <param name="action">One of <see cref="AuditActions"/>.</param>
+    /// <param name="target">The id of the changed object.</param>
+    /// <param name="detail">The new values in words, without secrets; null where the action says all.</param>
+    /// <param name="at">The time of the request.</param>
+    public Task RecordOnceAsync(Principal principal, string action, string target, string? detail, DateTimeOffset at)
+    {
+        var requested = at.UtcTicks.ToString(CultureInfo.InvariantCulture);
+        var id = Identifier.From("aud", principal.Organisation.Value, principal.Subject, action, target, detail ?? "", requested);
+        return AppendAsync(Entry(principal, action, at) with { Id = id, Target = target, Detail = detail });
+    }
 
     /// <summary>Records that access was denied.</summary>
     /// <param name="principal">The principal.</param>

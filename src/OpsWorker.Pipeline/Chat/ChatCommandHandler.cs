@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OpsWorker.Core.Access;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
@@ -11,10 +12,7 @@ namespace OpsWorker.Pipeline.Chat;
 public sealed partial class ChatCommandHandler(
     IIncidentStore incidents,
     IncidentViewReader views,
-    AcknowledgeIncident acknowledge,
-    SilenceIncident silence,
-    InvestigateAgain investigate,
-    RateInvestigation rate,
+    IncidentActions actions,
     CurrentNotifiers notifiers,
     ILogger<ChatCommandHandler> logger) : IMessageHandler<ChatCommand>
 {
@@ -58,6 +56,10 @@ public sealed partial class ChatCommandHandler(
         }) ?? new ChatReply.Refused($"There is no incident {id}.");
     }
 
+    // Who may write in the chat may handle incidents there.
+    private static Principal PrincipalOf(ChatCommand command) =>
+        new(command.Organisation, Principal.SlackPrefix + command.By.Id, AccessRole.Operator) { Name = command.By.Name };
+
     private async Task<ChatReply?> ShowAsync(ChatCommand command, string id, CancellationToken cancellationToken) =>
         await incidents.GetAsync(command.Organisation, id, cancellationToken) is { } incident
             ? new ChatReply.Shown(await views.OfAsync(incident, cancellationToken))
@@ -65,7 +67,7 @@ public sealed partial class ChatCommandHandler(
 
     private async Task<ChatReply?> AcknowledgeAsync(ChatCommand command, string id, CancellationToken cancellationToken)
     {
-        var incident = await acknowledge.RunAsync(command.Organisation, id, command.By, command.At, cancellationToken);
+        var incident = await actions.RequestedAt(command.At).AcknowledgeAsync(PrincipalOf(command), id, cancellationToken);
         if (incident is null) return null;
         return incident.Acknowledged is { } first && first.By != command.By
             ? new ChatReply.Refused($"{first.By} acknowledged it before.")
@@ -74,17 +76,21 @@ public sealed partial class ChatCommandHandler(
 
     private async Task<ChatReply?> InvestigateAsync(ChatCommand command, string id, CancellationToken cancellationToken)
     {
-        var answer = await investigate.RunAsync(command.Organisation, id, command.By, command.At, cancellationToken);
-        if (answer is null) return null;
-        return answer.IsUsedUp
-            ? new ChatReply.Refused($"Incident {id} was investigated {answer.Incident.Attempt} times; more are not possible.")
-            : new ChatReply.Done("Another investigation was requested", answer.Incident);
+        try
+        {
+            return await actions.RequestedAt(command.At).InvestigateAsync(PrincipalOf(command), id, cancellationToken) is { } incident
+                ? new ChatReply.Done("Another investigation was requested", incident)
+                : null;
+        }
+        catch (IncidentActionException e)
+        {
+            return new ChatReply.Refused(e.Message);
+        }
     }
 
     private async Task<ChatReply?> SilenceAsync(ChatCommand command, string id, CancellationToken cancellationToken)
     {
-        var incident = await silence.RunAsync(
-            command.Organisation, id, command.By, command.At, command.Length, cancellationToken);
+        var incident = await actions.RequestedAt(command.At).SilenceAsync(PrincipalOf(command), id, command.Length, cancellationToken);
         if (incident is null) return null;
         return command.Length is null && incident.Status == IncidentStatus.Resolved
             ? new ChatReply.Refused($"Incident {id} is resolved already.")
@@ -94,8 +100,8 @@ public sealed partial class ChatCommandHandler(
     private async Task<ChatReply?> RateAsync(ChatCommand command, string id, CancellationToken cancellationToken)
     {
         var isHelpful = command.Operation == ChatOperation.Helpful;
-        var incident = await rate.RunAsync(
-            command.Organisation, id, command.By, command.At, isHelpful, command.RightCause, cancellationToken);
+        var incident = await actions.RequestedAt(command.At).RateAsync(
+            PrincipalOf(command), id, isHelpful, command.RightCause, cancellationToken);
         return incident switch
         {
             null => null,

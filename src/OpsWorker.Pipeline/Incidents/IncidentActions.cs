@@ -20,6 +20,13 @@ public sealed class IncidentActions(
     AuditLog audit,
     TimeProvider time)
 {
+    private DateTimeOffset? RequestTime { get; init; }
+
+    /// <summary>The operations for a message, which may be delivered again: what it asks for is done and recorded once.</summary>
+    /// <param name="at">The time of the request.</param>
+    public IncidentActions RequestedAt(DateTimeOffset at) =>
+        new(acknowledge, comment, close, silence, rate, investigate, access, audit, time) { RequestTime = at };
+
     /// <summary>Acknowledges the incident; null where there is none.</summary>
     public Task<Incident?> AcknowledgeAsync(Principal principal, string id, CancellationToken cancellationToken) => RunAsync(
         principal,
@@ -54,7 +61,7 @@ public sealed class IncidentActions(
         Principal principal, string id, bool isHelpful, CauseCode? rightCause, CancellationToken cancellationToken) => RunAsync(
         principal,
         id,
-        new Act(AccessScope.Respond, AuditActions.IncidentFeedback, isHelpful ? "helpful" : $"not helpful; right: {rightCause}"),
+        new Act(AccessScope.Respond, AuditActions.IncidentFeedback, Opinion(isHelpful, rightCause)),
         now => rate.RunAsync(principal.Organisation, id, principal.Actor, now, isHelpful, rightCause, cancellationToken));
 
     /// <summary>Asks for another attempt; null where there is no such incident.</summary>
@@ -71,11 +78,17 @@ public sealed class IncidentActions(
                 : answer?.Incident;
         });
 
+    private static string Opinion(bool isHelpful, CauseCode? rightCause) =>
+        isHelpful ? "helpful" : rightCause is { } cause ? $"not helpful; right: {cause}" : "not helpful";
+
     private async Task<Incident?> RunAsync(Principal principal, string id, Act act, Func<DateTimeOffset, Task<Incident?>> run)
     {
         await access.DemandAsync(principal, act.Scope, id);
-        var incident = await run(time.GetUtcNow());
-        if (incident is not null) await audit.RecordAsync(principal, act.Action, id, act.Detail);
+        var incident = await run(RequestTime ?? time.GetUtcNow());
+        if (incident is null) return null;
+        await (RequestTime is { } at
+            ? audit.RecordOnceAsync(principal, act.Action, id, act.Detail, at)
+            : audit.RecordAsync(principal, act.Action, id, act.Detail));
         return incident;
     }
 

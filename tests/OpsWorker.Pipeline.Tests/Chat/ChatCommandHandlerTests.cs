@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OpsWorker.Core;
+using OpsWorker.Core.Audit;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
+using OpsWorker.Pipeline.Access;
+using OpsWorker.Pipeline.Audit;
 using OpsWorker.Pipeline.Chat;
 using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Pipeline.Notifications;
@@ -114,9 +117,24 @@ public sealed class ChatCommandHandlerTests : IAsyncLifetime, IChatReplier
 
         (await _alerts.TheIncidentAsync()).Version.ShouldBe(version);
         _replies[1].ShouldBeOfType<ChatReply.Done>();
+        (await AuditAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task What_people_do_is_in_the_audit_log_and_what_they_read_is_not()
+    {
+        await HandleAsync(Command(ChatOperation.Show));
+        await HandleAsync(Command(ChatOperation.Silence) with { Length = TimeSpan.FromHours(8) });
+
+        var entry = (await AuditAsync()).ShouldHaveSingleItem();
+        (entry.By, entry.Name, entry.Action, entry.Target, entry.At)
+            .ShouldBe(("slack:U1", "ada", AuditActions.IncidentSilence, _incident.Id, TestTime));
     }
 
     private DateTimeOffset TestTime => _world.Time.GetUtcNow();
+
+    private async Task<IReadOnlyList<AuditEntry>> AuditAsync() =>
+        (await _world.Store.Audit.ListAsync(_alerts.Organisation, new PageRequest(), CancellationToken.None)).Items;
 
     private ChatCommand Command(ChatOperation operation) => new()
     {
@@ -131,13 +149,20 @@ public sealed class ChatCommandHandlerTests : IAsyncLifetime, IChatReplier
     private Task<HandlerResult> HandleAsync(ChatCommand command)
     {
         var edit = new IncidentEdit(_world.Store.Incidents, _world.Store.Topic);
+        var audit = new AuditLog(_world.Store.Audit, _world.Time);
         return new ChatCommandHandler(
             _world.Store.Incidents,
             new IncidentViewReader(_world.Store.Investigations, _world.Store.Journal, _world.Time),
-            new AcknowledgeIncident(edit),
-            new SilenceIncident(edit),
-            new InvestigateAgain(_world.Store.Incidents, _world.Attempts),
-            new RateInvestigation(edit),
+            new IncidentActions(
+                new AcknowledgeIncident(edit),
+                new CommentOnIncident(edit),
+                new CloseIncident(edit, _world.Attempts),
+                new SilenceIncident(edit),
+                new RateInvestigation(edit),
+                new InvestigateAgain(_world.Store.Incidents, _world.Attempts),
+                new AccessGuard(audit),
+                audit,
+                _world.Time),
             new CurrentNotifiers(TeamNotifiers.None with { Chat = this }),
             NullLogger<ChatCommandHandler>.Instance).HandleAsync(command, Deliveries.First(Queues.Chat), CancellationToken.None);
     }
