@@ -28,9 +28,8 @@ internal static class Parameter
         where T : struct, Enum
     {
         if (value is null) return null;
-        return Enum.TryParse<T>(value, ignoreCase: true, out var word) && value is [var first, ..] && char.IsAsciiLetter(first)
-            ? word
-            : throw new InvalidParameterException(name, $"Is none of {string.Join(", ", Enum.GetNames<T>())}.");
+        return EnumName.Find<T>(value)
+            ?? throw new InvalidParameterException(name, $"Is none of {string.Join(", ", Enum.GetNames<T>())}.");
     }
 
     /// <summary>A cause by its code; null if it is not given.</summary>
@@ -38,9 +37,9 @@ internal static class Parameter
     public static CauseCode? Cause(string? value)
     {
         if (value is null) return null;
-        return Enum.TryParse<CauseCode>(value, ignoreCase: true, out var cause) && value is [var first, ..] && char.IsAsciiLetter(first)
-            ? cause
-            : throw new InvalidParameterException("cause", "Is no code of a cause, such as OutOfMemory; `opsworker detectors` lists them.");
+        return EnumName.Find<CauseCode>(value)
+            ?? throw new InvalidParameterException(
+                "cause", "Is no code of a cause, such as OutOfMemory; `opsworker detectors` lists them.");
     }
 
     /// <summary>The time between <c>from</c> and <c>to</c>; null if neither is given.</summary>

@@ -58,7 +58,7 @@ internal sealed record ChangeOrganisationRequest(
             return ("timeZone", "A time zone that this server knows was expected, for example Europe/Berlin.");
         }
 
-        if (WeeklyDigest is not null and not Off && Day(WeeklyDigest) is null)
+        if (WeeklyDigest is not null and not Off && EnumName.Find<DayOfWeek>(WeeklyDigest) is null)
         {
             return ("weeklyDigest", "A day of the week such as monday, or off, was expected.");
         }
@@ -77,10 +77,7 @@ internal sealed record ChangeOrganisationRequest(
         TimeZone = TimeZone ?? organisation.TimeZone,
         DigestHour = DigestHour ?? organisation.DigestHour,
         DailyDigestOff = DailyDigest is { } daily ? !daily : organisation.DailyDigestOff,
-        WeeklyDigestDay = WeeklyDigest is null ? organisation.WeeklyDigestDay : Day(WeeklyDigest),
+        WeeklyDigestDay = WeeklyDigest is null ? organisation.WeeklyDigestDay : EnumName.Find<DayOfWeek>(WeeklyDigest),
         DigestChannel = DigestChannel is null ? organisation.DigestChannel : DigestChannel.Length == 0 ? null : DigestChannel,
     };
-
-    private static DayOfWeek? Day(string name) =>
-        name.All(char.IsAsciiLetter) && Enum.TryParse<DayOfWeek>(name, ignoreCase: true, out var day) ? day : null;
 }

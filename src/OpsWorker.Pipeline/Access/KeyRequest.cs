@@ -39,9 +39,11 @@ public sealed record KeyRequest(
     private void CheckApi()
     {
         if (Source is not null) throw new InvalidKeyException("source", "Only a webhook key has a source.");
+        if (Role is { } named && !Enum.IsDefined(named)) throw new InvalidKeyException("role", $"There is no role {named}.");
         if (Scopes is null) return;
         var role = Role ?? AccessRole.Viewer;
         if (Scopes.Count == 0) throw new InvalidKeyException("scopes", "At least one was expected; without the field all of the role.");
+        if (!Scopes.All(Enum.IsDefined)) throw new InvalidKeyException("scopes", "There is no scope of this number; names were expected.");
         foreach (var scope in Scopes.Where(scope => !role.Grants(scope)))
         {
             throw new InvalidKeyException("scopes", $"{scope} needs the role {AccessRoles.NeededFor(scope)}; {role} does not have it.");

@@ -47,6 +47,8 @@ public sealed class KeyCommandTests(RunningServer server)
         var tenant = await server.CreateTenantAsync();
 
         (await CommandResult.OfAsync(["key", "add", "--role", "boss", .. Access(tenant)])).ShouldExitWith(2).Errors.ShouldContain("boss");
+        (await CommandResult.OfAsync(["key", "add", "--role", "operator,approver", .. Access(tenant)]))
+            .ShouldExitWith(2).Errors.ShouldContain("operator,approver");
         (await CommandResult.OfAsync(["key", "add", "--scope", "fly", .. Access(tenant)])).ShouldExitWith(2).Errors.ShouldContain("fly");
         (await CommandResult.OfAsync(["key", "revoke", "key_0", .. Access(tenant)])).ShouldExitWith(2).Errors.ShouldContain("key_0");
         (await CommandResult.OfAsync(["key", "list", "--data", "/nowhere"])).ShouldExitWith(2).Errors.ShouldContain("/nowhere");

@@ -99,6 +99,8 @@ public sealed class KeyEndpointTests(RunningServer server)
     [InlineData("""{"kind":"Api","expiresAt":"2020-01-01T00:00:00Z"}""", "expiresAt")]
     [InlineData("""{"kind":"Api","role":"Viewer","scopes":["Respond"]}""", "scopes")]
     [InlineData("""{"kind":"Api","scopes":[]}""", "scopes")]
+    [InlineData("""{"kind":"Api","scopes":[99]}""", "scopes")]
+    [InlineData("""{"kind":"Api","role":99}""", "role")]
     [InlineData("""{"kind":"Api","source":"grafana"}""", "source")]
     [InlineData("""{"kind":"Webhook","source":"nagios"}""", "source")]
     [InlineData("""{"kind":"Webhook","role":"Admin"}""", "role")]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using OpsWorker.Core;
 using OpsWorker.Core.Access;
 using OpsWorker.Core.Audit;
+using OpsWorker.Pipeline.Access;
 using OpsWorker.Pipeline.Audit;
 using OpsWorker.Server.Commands.Keys;
 
@@ -10,12 +11,11 @@ namespace OpsWorker.Server.Commands.Deployments;
 /// <summary>Adds, lists and rotates keys of an organisation, and ends them.</summary>
 internal static class KeyCommands
 {
-    private const double MaxHours = 720;
     private const string IdPrefix = "key_";
     private const string Subject = "aws";
 
     public static async Task<int> AddAsync(
-        AwsDeployment deployment, string organisation, KeyToAdd key, CancellationToken cancellationToken)
+        AwsDeployment deployment, string organisation, KeyRequest key, CancellationToken cancellationToken)
     {
         var keys = await KeysAsync(deployment, organisation, cancellationToken);
         KeyOutput.WriteAdded(Console.Out, await keys.AddAsync(key, cancellationToken), deployment.AsJson);
@@ -40,9 +40,9 @@ internal static class KeyCommands
     public static async Task<int> ExpireAsync(
         AwsDeployment deployment, string key, string? organisation, double afterHours, CancellationToken cancellationToken)
     {
-        if (!(afterHours >= 0 && afterHours <= MaxHours))
+        if (!(afterHours >= 0 && afterHours <= KeyLifecycle.MaxGrace.TotalHours))
         {
-            throw new UserErrorException($"--after-hours must be from 0 to {MaxHours}.");
+            throw new UserErrorException($"--after-hours must be from 0 to {KeyLifecycle.MaxGrace.TotalHours}.");
         }
 
         var (owner, id) = await FindAsync(deployment, key, organisation, cancellationToken);

@@ -1,9 +1,11 @@
+using OpsWorker.Pipeline.Access;
+
 namespace OpsWorker.Server.Commands.Keys;
 
 /// <summary>The place whose keys the commands manage: a running server, or the records themselves.</summary>
 internal interface IKeyHolder
 {
-    Task<AddedKey> AddAsync(KeyToAdd key, CancellationToken cancellationToken);
+    Task<AddedKey> AddAsync(KeyRequest key, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<ListedKey>> ListAsync(CancellationToken cancellationToken);
 

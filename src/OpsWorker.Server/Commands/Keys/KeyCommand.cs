@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OpsWorker.Core;
 using OpsWorker.Embedded;
+using OpsWorker.Embedded.Inspection;
 using OpsWorker.Pipeline.Access;
 using OpsWorker.Server.Commands.Clusters;
 
@@ -85,7 +86,7 @@ internal static class KeyCommand
 
     private static async Task WithFolderAsync(string folder, Func<IKeyHolder, Task> run, CancellationToken cancellationToken)
     {
-        if (!File.Exists(Path.Combine(folder, "opsworker.db")))
+        if (!DataInspection.HasDatabase(folder))
         {
             throw new UserErrorException($"--data {folder} is no server's data folder.");
         }

@@ -1,18 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpsWorker.Core.Access;
+using OpsWorker.Pipeline.Access;
 
 namespace OpsWorker.Server.Commands.Keys;
 
 // The requests and answers of the API, as far as these commands use them.
-internal sealed record KeyToAdd(
-    AccessKeyKind Kind,
-    string? Name,
-    AccessRole? Role,
-    IReadOnlyList<AccessScope>? Scopes,
-    string? Source,
-    DateTimeOffset? ExpiresAt);
-
 internal sealed record KeyToRotate(double? GraceHours);
 
 internal sealed record ListedKey(
@@ -35,7 +28,7 @@ internal sealed record RevokedKey(string Revoked);
 
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(KeyToAdd))]
+[JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyToRotate))]
 [JsonSerializable(typeof(ListedKeys))]
 [JsonSerializable(typeof(AddedKey))]

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using OpsWorker.Core;
 using OpsWorker.Core.Access;
+using OpsWorker.Pipeline.Access;
 
 namespace OpsWorker.Server.Commands.Keys;
 
@@ -47,7 +49,7 @@ internal sealed class KeyOptions
 
     /// <summary>The key that the arguments describe.</summary>
     /// <exception cref="UserErrorException">A value is none of those that are listed, or the expiry has another form.</exception>
-    public KeyToAdd Read(ParseResult arguments, DateTimeOffset now)
+    public KeyRequest Read(ParseResult arguments, DateTimeOffset now)
     {
         var kind = arguments.GetValue(_kind);
         if (kind == AccessKeyKind.Cluster)
@@ -56,7 +58,7 @@ internal sealed class KeyOptions
         }
 
         var scopes = arguments.GetValue(_scopes);
-        return new KeyToAdd(
+        return new KeyRequest(
             kind,
             arguments.GetValue(_name),
             arguments.GetValue(_role) is { } role ? Word<AccessRole>("--role", role) : null,
@@ -67,8 +69,7 @@ internal sealed class KeyOptions
 
     private static T Word<T>(string option, string text)
         where T : struct, Enum =>
-        Enum.TryParse<T>(text, ignoreCase: true, out var word) && text is [var first, ..] && char.IsAsciiLetter(first)
-            ? word
-            : throw new UserErrorException(
+        EnumName.Find<T>(text)
+            ?? throw new UserErrorException(
                 $"{option} is \"{text}\"; one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()} was expected.");
 }

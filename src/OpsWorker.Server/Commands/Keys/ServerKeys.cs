@@ -1,4 +1,5 @@
 using OpsWorker.Core;
+using OpsWorker.Pipeline.Access;
 using OpsWorker.Server.Commands.Clusters;
 
 namespace OpsWorker.Server.Commands.Keys;
@@ -9,9 +10,9 @@ internal sealed class ServerKeys(ServerConnection server) : IKeyHolder
     private const string Path = "v1/keys";
 
     /// <inheritdoc/>
-    public async Task<AddedKey> AddAsync(KeyToAdd key, CancellationToken cancellationToken)
+    public async Task<AddedKey> AddAsync(KeyRequest key, CancellationToken cancellationToken)
     {
-        using var body = JsonContent.Create(key, KeyJson.Default.KeyToAdd);
+        using var body = JsonContent.Create(key, KeyJson.Default.KeyRequest);
         var answer = await server.SendAsync(HttpMethod.Post, Path, body, cancellationToken);
         return ServerConnection.Parse(answer, KeyJson.Default.AddedKey);
     }

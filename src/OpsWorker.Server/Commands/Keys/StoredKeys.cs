@@ -23,12 +23,11 @@ internal sealed class StoredKeys : IKeyHolder
     }
 
     /// <inheritdoc/>
-    public async Task<AddedKey> AddAsync(KeyToAdd key, CancellationToken cancellationToken)
+    public async Task<AddedKey> AddAsync(KeyRequest key, CancellationToken cancellationToken)
     {
         try
         {
-            var request = new KeyRequest(key.Kind, key.Name, key.Role, key.Scopes, key.Source, key.ExpiresAt);
-            var added = await _keys.AddAsync(_principal, request, cancellationToken);
+            var added = await _keys.AddAsync(_principal, key, cancellationToken);
             return new AddedKey(Listed(added.Record), added.Key, null);
         }
         catch (InvalidKeyException e)
@@ -70,7 +69,7 @@ internal sealed class StoredKeys : IKeyHolder
         key.Id,
         key.Kind,
         key.Name,
-        key.Kind == AccessKeyKind.Api ? key.Role ?? AccessRole.Admin : null,
+        AccessRoles.Of(key),
         key.Scopes,
         key.Source,
         key.CreatedAt,
