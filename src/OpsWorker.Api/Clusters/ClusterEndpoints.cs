@@ -46,7 +46,6 @@ internal static class ClusterEndpoints
     private static Task<IResult> AddAsync(
         HttpRequest request,
         Caller caller,
-        IClusterStore clusters,
         ClusterLifecycle lifecycle,
         ClusterView view,
         TimeProvider time,
@@ -55,16 +54,18 @@ internal static class ClusterEndpoints
         {
             var wanted = body?.ToDraft() ?? new ClusterDraft(null, null);
             if (wanted.Violation() is { } wrong) return Problems.Invalid(wrong.Field, wrong.Detail);
-            if ((await clusters.ListAsync(caller.Organisation, cancellationToken)).Count >= IClusterStore.MaxClusters)
+            try
             {
-                return Problems.Conflict($"The organisation has {IClusterStore.MaxClusters} clusters; more are not possible.");
+                var cluster = wanted.ToCluster(caller.Organisation, time.GetUtcNow());
+                var added = await lifecycle.AddAsync(caller.Principal, cluster, cancellationToken);
+                return added is null
+                    ? Problems.Conflict($"There is a cluster {wanted.Name} already.")
+                    : TypedResults.Created($"/v1/clusters/{added.Cluster.Id}", view.Of(added, request));
             }
-
-            var cluster = wanted.ToCluster(caller.Organisation, time.GetUtcNow());
-            var added = await lifecycle.AddAsync(caller.Principal, cluster, cancellationToken);
-            return added is null
-                ? Problems.Conflict($"There is a cluster {wanted.Name} already.")
-                : TypedResults.Created($"/v1/clusters/{added.Cluster.Id}", view.Of(added, request));
+            catch (ClusterLimitException e)
+            {
+                return Problems.Conflict(e.Message);
+            }
         });
 
     private static async Task<IResult> ListAsync(

@@ -57,9 +57,12 @@ public sealed class ClusterLifecycle(
     /// <param name="cluster">The cluster, with a new id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="AccessDeniedException">The principal may not manage clusters.</exception>
+    /// <exception cref="ClusterLimitException">The organisation has as many clusters as it may have.</exception>
     public async Task<ClusterWithToken?> AddAsync(Principal principal, Cluster cluster, CancellationToken cancellationToken)
     {
         await access.DemandAsync(principal, AccessScope.Clusters, cluster.Name);
+        var registered = await clusters.ListAsync(principal.Organisation, cancellationToken);
+        if (registered.Count >= IClusterStore.MaxClusters) throw new ClusterLimitException();
         var (token, key) = AccessKeys.Create(cluster.Organisation, AccessKeyKind.Cluster, time.GetUtcNow(), cluster.Id);
         var added = cluster with { TokenId = key.Id };
         await issuer.PrepareAsync(cluster.Id, cancellationToken);

@@ -31,17 +31,18 @@ internal static class AddCluster
         var draft = new ClusterDraft(
             Field(request, "name"), Field(request, "displayName"), Field(request, "provider"), Field(request, "region"),
             Field(request, "environment"));
-        var error = draft.Violation();
-        var added = error is null
-            ? await request.Service<ClusterLifecycle>().AddAsync(
-                request.Principal, draft.ToCluster(request.Organisation, request.Now), request.Cancel)
-            : null;
-        return added is null
-            ? PortalRequest.Page(
-                AddClusterPage.Create(new AddClusterModel(
-                    Frame(request), draft, error ?? ("name", $"There is a cluster {draft.Name} already."))),
-                StatusCodes.Status400BadRequest)
-            : Token(request, added, null);
+        if (draft.Violation() is { } wrong) return Refused(request, draft, wrong);
+        try
+        {
+            var cluster = draft.ToCluster(request.Organisation, request.Now);
+            return await request.Service<ClusterLifecycle>().AddAsync(request.Principal, cluster, request.Cancel) is { } added
+                ? Token(request, added, null)
+                : Refused(request, draft, ("name", $"There is a cluster {draft.Name} already."));
+        }
+        catch (ClusterLimitException e)
+        {
+            return Refused(request, draft, ("name", e.Message));
+        }
     }
 
     public static async Task<IResult> RotateAsync(PortalRequest request)
@@ -64,6 +65,9 @@ internal static class AddCluster
         await clusters.RemoveAsync(request.Principal, cluster.Id, request.Cancel);
         return PortalRequest.See("/clusters?done=removed");
     }
+
+    private static IResult Refused(PortalRequest request, ClusterDraft draft, (string Field, string Detail) error) => PortalRequest.Page(
+        AddClusterPage.Create(new AddClusterModel(Frame(request), draft, error)), StatusCodes.Status400BadRequest);
 
     private static IResult Token(PortalRequest request, ClusterWithToken added, DateTimeOffset? previousUntil)
     {

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using OpsWorker.Core;
+using OpsWorker.Core.Clusters;
 
 namespace OpsWorker.Server.Tests.Clusters;
 
@@ -33,6 +35,26 @@ public sealed class ClusterEndpointTests(RunningServer server)
         shown.Text("displayName").ShouldBe("Shop");
         shown.Json.GetProperty("labels").GetProperty("team").GetString().ShouldBe("shop");
         (await tenant.GetAsync("v1/clusters")).Ids().ShouldBe([id]);
+    }
+
+    [Fact]
+    public async Task No_more_clusters_are_added_than_are_listed()
+    {
+        var tenant = await server.CreateTenantAsync();
+        var viewer = (await tenant.SendAsync(HttpMethod.Post, "v1/keys", """{"kind":"Api","role":"Viewer"}""")).Text("key");
+        await Task.WhenAll(Enumerable.Range(0, IClusterStore.MaxClusters).Select(i => server.Store.Clusters.TryCreateAsync(
+            new Cluster
+            {
+                Id = Identifier.New("cl"),
+                Organisation = tenant.Organisation,
+                Name = $"cluster-{i}",
+                CreatedAt = TimeProvider.System.GetUtcNow(),
+            },
+            TestContext.Current.CancellationToken)));
+
+        (await tenant.AddAsync("""{"name":"one-more"}""")).ShouldBeProblem(HttpStatusCode.Conflict).Body.ShouldContain("1000");
+        (await tenant.SendAsync(HttpMethod.Post, "v1/clusters", """{"name":"one-more"}""", viewer))
+            .ShouldBeProblem(HttpStatusCode.Forbidden);
     }
 
     [Theory]
