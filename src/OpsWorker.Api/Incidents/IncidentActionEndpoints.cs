@@ -15,6 +15,7 @@ internal static class IncidentActionEndpoints
     public static void MapIncidentActions(this IEndpointRouteBuilder routes)
     {
         var incident = routes.MapGroup("/incidents/{id}").ProducesProblem(StatusCodes.Status404NotFound);
+        incident.AddEndpointFilter(ReadableAnswer.DemandAsync);
         incident.MapPost("/acknowledge", AcknowledgeAsync)
             .WithName("acknowledgeIncident")
             .Produces<IncidentResponse>()

@@ -26,6 +26,7 @@ internal static class InvestigationEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound)
             .WithSummary("One investigation: report, timeline, evidence.");
         routes.MapPost("/investigations", StartAsync)
+            .AddEndpointFilter(ReadableAnswer.DemandAsync)
             .WithName("startInvestigation")
             .Accepts<InvestigateRequest>("application/json")
             .Produces<IncidentResponse>(StatusCodes.Status202Accepted)

@@ -28,6 +28,24 @@ public sealed class IncidentActionTests(RunningServer server)
             ["incident.close", "incident.comment", "incident.acknowledge", "incident.acknowledge"]);
     }
 
+    [Theory]
+    [InlineData("Respond", "acknowledge")]
+    [InlineData("Investigate", "investigate")]
+    public async Task A_key_that_may_not_read_the_answer_is_refused_before_anything_is_done(string scope, string action)
+    {
+        var (tenant, id) = await IncidentAsync();
+        var added = await tenant.SendAsync(
+            HttpMethod.Post, "v1/keys", $$"""{"kind":"Api","role":"Operator","scopes":["{{scope}}"]}""");
+
+        var answer = await tenant.SendAsync(HttpMethod.Post, $"v1/incidents/{id}/{action}", null, added.Text("key"));
+
+        answer.ShouldBeProblem(HttpStatusCode.Forbidden).Body.ShouldContain("Read");
+        var incident = (await tenant.GetAsync($"v1/incidents/{id}")).Json.GetProperty("incident");
+        incident.TryGetProperty("acknowledged", out _).ShouldBeFalse();
+        incident.TryGetProperty("request", out _).ShouldBeFalse();
+        (await tenant.GetAsync("v1/audit?outcome=done")).Body.ShouldNotContain("incident.");
+    }
+
     [Fact]
     public async Task A_closed_incident_stays_closed_when_its_alert_is_repeated()
     {
