@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OpsWorker.Embedded;
+using OpsWorker.Embedded.Inspection;
 using OpsWorker.Portal.Sessions;
 using OpsWorker.Server.Hosting;
 
@@ -26,7 +27,7 @@ internal static class PortalCommand
         };
         command.SetAction((arguments, _) => UserErrorException.GuardAsync(() =>
         {
-            var folder = DataOption.Read(arguments.GetValue(data), ServerBuilder.Create(() => false).Configuration);
+            var folder = DataOption.Read(arguments.GetValue(data), CommandSettings.Read());
             Console.Out.WriteLine(CreateLink(folder, arguments.GetRequiredValue(server), TimeProvider.System.GetUtcNow()));
             return Task.FromResult(ExitCodes.Success);
         }));
@@ -41,7 +42,7 @@ internal static class PortalCommand
             throw new UserErrorException($"--server is \"{server}\"; an address like {ServerSettings.DefaultUrls} was expected.");
         }
 
-        if (!File.Exists(Path.Combine(folder, "opsworker.db")))
+        if (!DataInspection.HasDatabase(folder))
         {
             throw new UserErrorException($"{folder} is no server's data folder. --data DIR names the one that `opsworker up` printed.");
         }

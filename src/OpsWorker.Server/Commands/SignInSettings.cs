@@ -1,3 +1,4 @@
+using OpsWorker.Core;
 using OpsWorker.Core.Access;
 using OpsWorker.Oidc;
 using OpsWorker.Server.Hosting;
@@ -40,9 +41,9 @@ internal static class SignInSettings
     }
 
     private static AccessRole Role(string name, string? value) =>
-        Enum.TryParse<AccessRole>(value, ignoreCase: true, out var role) && Enum.IsDefined(role)
-            ? role
-            : throw new UserErrorException($"{name} is \"{value}\"; one of {string.Join(", ", Enum.GetNames<AccessRole>())} was expected.");
+        EnumName.Find<AccessRole>(value)
+            ?? throw new UserErrorException(
+                $"{name} is \"{value}\"; one of {string.Join(", ", Enum.GetNames<AccessRole>())} was expected.");
 
     private static string? Text(IConfigurationSection section, string name) => section[name] is { Length: > 0 } text ? text : null;
 }

@@ -32,7 +32,7 @@ internal static class UpCommand
         {
             WarnOfUnknownVariables();
             var hasStarted = false;
-            var builder = CreateBuilder(() => hasStarted);
+            var builder = CommandSettings.CreateBuilder(() => hasStarted);
             TelemetryOptions.SetLogFormat(builder, arguments.GetValue(logFormat));
             var settings = new ServerSettings
             {
@@ -44,7 +44,7 @@ internal static class UpCommand
                 MaxWaitingAlerts = WaitingAlertsOption.Read(builder.Configuration),
                 Cluster = await cluster.OpenAsync(arguments, builder.Configuration, cancel),
                 SignIn = SignInSettings.Read(builder.Configuration),
-                Slack = SlackSettings.Read(builder.Configuration, AgentOptions.ReadPublicUrl(builder.Configuration)),
+                Slack = SlackSettings.Read(builder.Configuration),
                 Notifiers = await NotifierSettings.ReadAsync(builder.Configuration),
                 Models = ConfiguredModels.Read(builder.Configuration, TimeProvider.System).Models,
                 Telemetry = TelemetryOptions.Read(builder.Configuration),
@@ -65,18 +65,6 @@ internal static class UpCommand
     {
         using var http = new HttpClient(OutgoingConnections.CreateHandler());
         return await SlackNotifiers.CheckAsync(settings.Slack, http, TimeProvider.System, cancellationToken);
-    }
-
-    private static WebApplicationBuilder CreateBuilder(Func<bool> hasStarted)
-    {
-        try
-        {
-            return ServerBuilder.Create(hasStarted);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new UserErrorException($"{e.Message} {e.InnerException?.Message}".TrimEnd());
-        }
     }
 
     private static void WarnOfUnknownVariables()

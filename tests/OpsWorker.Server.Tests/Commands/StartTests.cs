@@ -95,13 +95,16 @@ public sealed partial class StartTests : IDisposable
             new() { ["OPSWORKER_Kestrel__Certificates__Default__Path"] = certificate })).ShouldContain(certificate);
     }
 
-    [Fact]
-    public async Task Settings_that_are_no_JSON_are_refused_with_their_file()
+    [Theory]
+    [InlineData("up", "--urls", FreePort)]
+    [InlineData("doctor")]
+    [InlineData("portal")]
+    [InlineData("dead-letters", "list")]
+    public async Task Settings_that_are_no_JSON_are_refused_with_their_file(params string[] command)
     {
         File.WriteAllText(_folder.File("appsettings.json"), "{ not JSON");
 
-        ShouldBeRefused(
-            await RunAsync(["up", "--data", _folder.File("data"), "--urls", FreePort], home: null)).ShouldContain("appsettings.json");
+        ShouldBeRefused(await RunAsync([.. command, "--data", _folder.File("data")], home: null)).ShouldContain("appsettings.json");
     }
 
     [Theory]

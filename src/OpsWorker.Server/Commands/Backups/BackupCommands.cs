@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using OpsWorker.Embedded;
 using OpsWorker.Embedded.Backups;
-using OpsWorker.Server.Hosting;
 
 namespace OpsWorker.Server.Commands.Backups;
 
@@ -35,7 +34,7 @@ internal static class BackupCommands
         var command = new Command(name, description) { file, data };
         command.SetAction((arguments, cancel) => UserErrorException.GuardAsync(async () =>
         {
-            var settings = ServerBuilder.Create(() => false).Configuration;
+            var settings = CommandSettings.Read();
             var folder = DataOption.Read(arguments.GetValue(data), settings);
             try
             {

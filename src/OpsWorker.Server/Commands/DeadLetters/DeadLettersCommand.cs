@@ -3,7 +3,6 @@ using System.Text.Json;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Embedded;
 using OpsWorker.Embedded.Inspection;
-using OpsWorker.Server.Hosting;
 
 namespace OpsWorker.Server.Commands.DeadLetters;
 
@@ -110,7 +109,7 @@ internal static class DeadLettersCommand
         command.Options.Add(data);
         command.SetAction((arguments, _) => UserErrorException.GuardAsync(() =>
         {
-            var folder = DataOption.Read(arguments.GetValue(data), ServerBuilder.Create(() => false).Configuration);
+            var folder = DataOption.Read(arguments.GetValue(data), CommandSettings.Read());
             try
             {
                 using var file = DeadLetterFile.Open(folder);

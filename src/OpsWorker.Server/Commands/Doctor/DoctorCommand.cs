@@ -27,7 +27,7 @@ internal static class DoctorCommand
         };
         command.SetAction((arguments, cancel) => UserErrorException.GuardAsync(async () =>
         {
-            var settings = ServerBuilder.Create(() => false).Configuration;
+            var settings = CommandSettings.Read();
             var failed = false;
             await foreach (var result in RunAsync(
                 DataOption.Read(arguments.GetValue(data), settings), arguments.GetValue(urls) ?? settings["Urls"], settings, cancel))
@@ -53,7 +53,7 @@ internal static class DoctorCommand
         using var http = new HttpClient(OutgoingConnections.CreateHandler());
         foreach (var result in DataChecks.Run(folder, AgentOptions.ReadSilence(settings), time.GetUtcNow())) yield return result;
         yield return await NetworkChecks.ListenAsync(http, urls ?? ServerSettings.DefaultUrls, cancellationToken);
-        var slack = SlackSettings.Read(settings, AgentOptions.ReadPublicUrl(settings));
+        var slack = SlackSettings.Read(settings);
         yield return await NetworkChecks.SlackAsync(http, slack, cancellationToken);
         yield return await NetworkChecks.ClockAsync(http, slack, time, cancellationToken);
     }
