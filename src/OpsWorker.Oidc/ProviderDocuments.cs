@@ -15,13 +15,14 @@ internal sealed class ProviderDocuments(OidcOptions options, HttpClient http, Ti
     // A token with an unknown key id makes us read the keys again, but a forged one not all the time.
     private static readonly TimeSpan s_pause = TimeSpan.FromMinutes(1);
 
-    private (ProviderMetadata Metadata, DateTimeOffset At)? _metadata;
-    private (KeySet Keys, DateTimeOffset At)? _keys;
+    // References, which concurrent sign-ins read and write whole.
+    private KeptDocument<ProviderMetadata>? _metadata;
+    private KeptDocument<KeySet>? _keys;
 
     /// <exception cref="SignInException">The provider does not answer, or is another one.</exception>
     public async Task<ProviderMetadata> MetadataAsync(CancellationToken cancellationToken)
     {
-        if (_metadata is { } known && time.GetUtcNow() - known.At < s_kept) return known.Metadata;
+        if (_metadata is { } known && time.GetUtcNow() - known.At < s_kept) return known.Document;
         var authority = options.Authority.AbsoluteUri.TrimEnd('/');
         var metadata = await ReadAsync(new Uri(authority + WellKnown), OidcJson.Default.ProviderMetadata, cancellationToken);
         if (metadata.Issuer?.TrimEnd('/') != authority)
@@ -32,7 +33,7 @@ internal sealed class ProviderDocuments(OidcOptions options, HttpClient http, Ti
         _ = Address(metadata.AuthorizationEndpoint, "authorization_endpoint");
         _ = Address(metadata.TokenEndpoint, "token_endpoint");
         _ = Address(metadata.KeysAddress, "jwks_uri");
-        _metadata = (metadata, time.GetUtcNow());
+        _metadata = new KeptDocument<ProviderMetadata>(metadata, time.GetUtcNow());
         return metadata;
     }
 
@@ -41,15 +42,15 @@ internal sealed class ProviderDocuments(OidcOptions options, HttpClient http, Ti
     public async Task<IReadOnlyList<SigningKey>> KeysAsync(string? keyId, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (_keys is not { } known || now - known.At >= s_kept || (Find(known.Keys, keyId).Count == 0 && now - known.At >= s_pause))
+        if (_keys is not { } known || now - known.At >= s_kept || (Find(known.Document, keyId).Count == 0 && now - known.At >= s_pause))
         {
             var metadata = await MetadataAsync(cancellationToken);
             var keys = await ReadAsync(new Uri(metadata.KeysAddress!), OidcJson.Default.KeySet, cancellationToken);
-            known = (keys, now);
+            known = new KeptDocument<KeySet>(keys, now);
             _keys = known;
         }
 
-        return Find(known.Keys, keyId);
+        return Find(known.Document, keyId);
     }
 
     /// <summary>An address of the configuration: https, or on this machine as the authority is.</summary>
@@ -81,4 +82,6 @@ internal sealed class ProviderDocuments(OidcOptions options, HttpClient http, Ti
             throw new SignInException($"{address} does not answer as an OpenID Connect provider: {e.Message}", e);
         }
     }
+
+    private sealed record KeptDocument<T>(T Document, DateTimeOffset At);
 }
