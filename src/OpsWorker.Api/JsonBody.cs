@@ -23,8 +23,7 @@ internal static class JsonBody
         }
         catch (InvalidPayloadException e)
         {
-            var status = e.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest;
-            return Problems.Invalid(e.Field, e.Message, status);
+            return Problems.Invalid(e);
         }
         catch (JsonException e)
         {

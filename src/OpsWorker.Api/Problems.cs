@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using OpsWorker.Core;
+using OpsWorker.Pipeline.Intake;
 
 namespace OpsWorker.Api;
 
@@ -45,6 +46,10 @@ internal static class Problems
         StatusCodes.Status500InternalServerError => "The request failed by a fault of the server; its log has the details.",
         _ => null,
     };
+
+    /// <summary>A payload that cannot be accepted.</summary>
+    public static IResult Invalid(InvalidPayloadException error) => Invalid(
+        error.Field, error.Message, error.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
 
     /// <summary>A validation error of one field.</summary>
     public static IResult Invalid(string field, string detail, int status = StatusCodes.Status400BadRequest) =>

@@ -47,8 +47,7 @@ internal static class SlackEndpoints
         }
         catch (InvalidPayloadException e)
         {
-            return Problems.Invalid(
-                "$", e.Message, e.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+            return Problems.Invalid(e);
         }
 
         var answer = await receiver.ReceiveAsync(

@@ -18,15 +18,11 @@ internal static class IntakeRequest
         }
         catch (InvalidPayloadException e)
         {
-            return Refused(e);
+            return Problems.Invalid(e);
         }
     }
 
     /// <summary>The response to a payload whose alerts are queued.</summary>
     public static IResult Accepted(AlertBatch batch) =>
         TypedResults.Json(AcceptedResponse.Of(batch), ApiJson.Default.AcceptedResponse, statusCode: StatusCodes.Status202Accepted);
-
-    /// <summary>The response to a payload that cannot be accepted.</summary>
-    public static IResult Refused(InvalidPayloadException error) => Problems.Invalid(
-        error.Field, error.Message, error.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
 }

@@ -23,7 +23,7 @@ internal sealed class WebhookReceiver(WebhookVerification verification, IntakeSe
         catch (InvalidPayloadException e)
         {
             refusals.Record(source.Name, ReasonOf(e), organisation);
-            return IntakeRequest.Refused(e);
+            return Problems.Invalid(e);
         }
         catch (InvalidSignatureException e)
         {

@@ -30,11 +30,19 @@ public sealed class OrganisationSettings(IOrganisationStore organisations, Acces
         {
             var changed = change(organisation) with { Version = organisation.Version + 1 };
             if (!await organisations.TryPutAsync(changed, cancellationToken)) continue;
-            var detail = $"time zone {changed.TimeZone}, digest at {changed.DigestHour ?? Organisation.DefaultDigestHour}";
-            await audit.RecordAsync(principal, AuditActions.OrganisationChange, target: null, detail);
+            await audit.RecordAsync(principal, AuditActions.OrganisationChange, target: null, Describe(changed));
             return changed;
         }
 
         return null;
+    }
+
+    private static string Describe(Organisation organisation)
+    {
+        var hour = organisation.DigestHour ?? Organisation.DefaultDigestHour;
+        var daily = organisation.DailyDigestOff ? "off" : "on";
+        var weekly = organisation.WeeklyDigestDay?.ToString() ?? "off";
+        return $"time zone {organisation.TimeZone}, digest at {hour}, daily {daily}, weekly {weekly}, "
+            + $"channel {organisation.DigestChannel ?? "of the incidents"}";
     }
 }

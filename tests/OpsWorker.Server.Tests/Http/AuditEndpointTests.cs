@@ -48,6 +48,18 @@ public sealed class AuditEndpointTests(RunningServer server)
     }
 
     [Fact]
+    public async Task A_change_of_any_setting_is_recorded_with_its_value()
+    {
+        var tenant = await server.CreateTenantAsync();
+
+        await tenant.SendAsync(
+            HttpMethod.Patch, "v1/organisation", """{"dailyDigest":false,"weeklyDigest":"monday","digestChannel":"C0123456789"}""");
+
+        Text(Entries(await tenant.GetAsync("v1/audit")).ShouldHaveSingleItem(), "detail")
+            .ShouldBe("time zone UTC, digest at 9, daily off, weekly Monday, channel C0123456789");
+    }
+
+    [Fact]
     public async Task Denied_access_is_recorded_once_a_minute_for_each_key_and_reason()
     {
         var tenant = await server.CreateTenantAsync();

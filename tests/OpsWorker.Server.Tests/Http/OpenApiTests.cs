@@ -46,6 +46,24 @@ public sealed class OpenApiTests(RunningServer server)
     }
 
     [Fact]
+    public async Task Each_parameter_has_a_description()
+    {
+        var document = (await server.Default.GetAsync("openapi/v1.json", key: null)).Json;
+
+        var parameters =
+            from path in document.GetProperty("paths").EnumerateObject()
+            from operation in path.Value.EnumerateObject()
+            where operation.Value.TryGetProperty("parameters", out _)
+            from parameter in operation.Value.GetProperty("parameters").EnumerateArray()
+            select parameter;
+        foreach (var parameter in parameters)
+        {
+            parameter.TryGetProperty("description", out var description).ShouldBeTrue(parameter.ToString());
+            description.GetString().ShouldNotBeNullOrEmpty(parameter.ToString());
+        }
+    }
+
+    [Fact]
     public async Task Each_body_has_an_example_and_the_address_ends_without_a_slash()
     {
         var document = (await server.Default.GetAsync("openapi/v1.json", key: null)).Json;
