@@ -12,7 +12,7 @@ namespace OpsWorker.EndToEnd.Tests;
 public sealed class KillTests
 {
     private const int Alerts = 200;
-    private const int Namespaces = 40;
+    private const int Namespaces = 16;
 
     // In every fourth namespace all alerts are resolved.
     private const int ResolvedEvery = 4;

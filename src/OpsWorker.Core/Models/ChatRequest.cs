@@ -20,7 +20,7 @@ public sealed record ChatRequest
     /// <summary>The largest answer in tokens.</summary>
     public required int MaxOutputTokens { get; init; }
 
-    /// <summary>The instructions with the schema of the answer, for APIs that have no field for it which all of their models take.</summary>
+    /// <summary>The instructions with the answer's schema, for APIs that have no field for it which all of their models take.</summary>
     public string WriteInstructions() => AnswerSchema is { } schema
         ? $"{Instructions}\nAnswer with one JSON object of this schema and nothing else: {schema}"
         : Instructions;
