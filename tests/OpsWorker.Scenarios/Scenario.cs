@@ -9,6 +9,8 @@ internal sealed class Scenario(string folder)
 {
     private static readonly string s_root = Path.Combine(Repository.Root, "tests", "OpsWorker.Scenarios");
 
+    private readonly Lazy<Task<(Investigation Investigation, CaseObjects Objects)>> _investigation = new(() => RunAsync(folder));
+
     /// <summary>All of them, by number.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
@@ -22,17 +24,13 @@ internal sealed class Scenario(string folder)
 
     public static Scenario Of(string number) => All.Single(s => s.Number == number);
 
-    public async Task<Investigation> InvestigateAsync()
-    {
-        using var cluster = ScenarioCluster.Open(Path.Combine(folder, "cluster.yaml"), Path.Combine(s_root, "Bases"));
-        return await Investigation.RunAsync(CaseAlert.Incident(folder), cluster.Reader);
-    }
+    /// <summary>The investigation, and everything that the cluster has; run once for all tests.</summary>
+    public Task<(Investigation Investigation, CaseObjects Objects)> InvestigateAsync() => _investigation.Value;
 
-    /// <summary>As <see cref="InvestigateAsync"/>, with everything that the cluster has.</summary>
-    public async Task<(Investigation Investigation, CaseObjects Objects)> InvestigateWithObjectsAsync(CancellationToken cancellationToken)
+    private static async Task<(Investigation Investigation, CaseObjects Objects)> RunAsync(string folder)
     {
         using var cluster = ScenarioCluster.Open(Path.Combine(folder, "cluster.yaml"), Path.Combine(s_root, "Bases"));
         var investigation = await Investigation.RunAsync(CaseAlert.Incident(folder), cluster.Reader);
-        return (investigation, await CaseObjects.ReadAsync(cluster.Reader, cancellationToken));
+        return (investigation, await CaseObjects.ReadAsync(cluster.Reader, CancellationToken.None));
     }
 }

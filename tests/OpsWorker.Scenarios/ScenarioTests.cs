@@ -23,7 +23,7 @@ public sealed class ScenarioTests
         var scenario = Scenario.Of(number);
         var expected = scenario.Expected;
 
-        var diagnosis = (await scenario.InvestigateAsync()).Diagnosis;
+        var diagnosis = (await scenario.InvestigateAsync()).Investigation.Diagnosis;
 
         var reason = s_wrong.GetValueOrDefault(number);
         expected.IsMetBy(diagnosis).ShouldBe(reason is null, Describe(expected, diagnosis, reason));

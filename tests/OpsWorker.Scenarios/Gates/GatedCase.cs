@@ -5,9 +5,9 @@ using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis;
-using OpsWorker.Kubernetes.Readers.Dump;
 using OpsWorker.Kubernetes.State;
 using OpsWorker.Pipeline.Investigations;
+using OpsWorker.Scenarios.Recorded;
 using OpsWorker.Server.Evaluation;
 using OpsWorker.Testing;
 
@@ -23,32 +23,24 @@ internal sealed class GatedCase
     private const long MostBytes = 5_000_000;
 
     private static readonly Lazy<IReadOnlyList<GatedCase>> s_sample = new(() =>
-        [.. s_sources.SelectMany(s => Folders(s.Folder).Where((_, i) => i % s.Each == 0)).Select(f => new GatedCase(f))]);
+        [.. s_sources.SelectMany(s => Folders(s.Folder).Where((_, i) => i % s.Each == 0)).Select(f => new GatedCase(RecordedCase.Of(f)))]);
     private static readonly Lazy<IReadOnlyList<GatedCase>> s_withoutFault = new(() =>
-        [.. Folders("cases-field").Select(f => new GatedCase(f)).Where(c => c.Expected.Objects.Count == 0)]);
+        [.. Folders("cases-field").Select(f => new GatedCase(RecordedCase.Of(f))).Where(c => c.Expected.Objects.Count == 0)]);
 
     private readonly Lazy<Task<DiagnosisResult>> _asItIs;
     private readonly Lazy<Task<GateScene>> _scene;
-    private readonly ConcurrentDictionary<Query, Task<QueryResult>> _answers = [];
+    private readonly ConcurrentDictionary<Query, QueryResult> _answers = [];
     private readonly QueryExecutor _executor;
     private readonly Incident _incident;
-    private readonly string _folder;
+    private readonly RecordedCase _recorded;
 
-    public GatedCase(string folder)
-        : this(folder, CaseAlert.Incident(folder))
+    private GatedCase(RecordedCase recorded, Incident? about = null)
     {
-    }
-
-    private GatedCase(string folder, Incident incident)
-    {
-        _folder = folder;
-        Name = Path.GetFileName(folder);
-        _incident = incident;
-        Expected = ExpectedCause.Read(File.ReadAllText(Path.Combine(folder, "expected.json")));
-        _asItIs = new(() => RunAsync(new ClusterEdit()));
+        _recorded = recorded;
+        _incident = about ?? recorded.Incident;
+        _asItIs = new(() => about is null ? ReadAsItIsAsync() : RunAsync(new ClusterEdit()));
         _scene = new(ReadSceneAsync);
-        _executor = new QueryExecutor(DumpReader.Open(Path.Combine(folder, "cluster")), new QueryLimits(), TimeProvider.System,
-            NullLogger<QueryExecutor>.Instance);
+        _executor = new QueryExecutor(recorded.Reader, new QueryLimits(), TimeProvider.System, NullLogger<QueryExecutor>.Instance);
     }
 
     /// <summary>Cases of all sources; skips the test where none are beside the repository.</summary>
@@ -71,12 +63,12 @@ internal sealed class GatedCase
         }
     }
 
-    public string Name { get; }
+    public string Name => _recorded.Name;
 
-    public ExpectedCause Expected { get; }
+    public ExpectedCause Expected => _recorded.Expected;
 
     /// <summary>The same cluster, and an alert that says only that something of a namespace does not answer.</summary>
-    public GatedCase About(string ns) => new(_folder, _incident with
+    public GatedCase About(string ns) => new(_recorded, _incident with
     {
         Labels = new Dictionary<string, string> { ["namespace"] = ns },
         Alerts = [_incident.Alerts[0] with { Name = "ServiceUnavailable" }],
@@ -106,11 +98,17 @@ internal sealed class GatedCase
         .Where(f => File.Exists(Path.Combine(f, "expected.json")) && new DirectoryInfo(f)
             .EnumerateFiles("*", SearchOption.AllDirectories).Sum(x => x.Length) < MostBytes);
 
+    private async Task<DiagnosisResult> ReadAsItIsAsync()
+    {
+        var investigation = await _recorded.InvestigateAsync();
+        foreach (var evidence in investigation.Evidence) _answers[evidence.Result.Query] = evidence.Result;
+        return investigation.Diagnosis;
+    }
+
     private async Task<GateScene> ReadSceneAsync()
     {
         await AsItIsAsync();
-        var answers = await Task.WhenAll(_answers.Values);
-        var state = ClusterState.From(answers.Select((a, i) => new Evidence($"e{i}", a)));
+        var state = ClusterState.From(_answers.Values.Select((a, i) => new Evidence($"e{i}", a)));
         return GateScene.Of(state, _incident, Expected.Objects, Name);
     }
 
@@ -118,7 +116,7 @@ internal sealed class GatedCase
     {
         var missing = queries.Where(q => !_answers.ContainsKey(q)).ToList();
         var read = await _executor.ExecuteAsync(missing, TestContext.Current.CancellationToken);
-        foreach (var answer in read) _answers[answer.Query] = Task.FromResult(answer);
-        return [.. (await Task.WhenAll(queries.Select(q => _answers[q]))).Select(edit.Apply)];
+        foreach (var answer in read) _answers[answer.Query] = answer;
+        return [.. queries.Select(q => edit.Apply(_answers[q]))];
     }
 }

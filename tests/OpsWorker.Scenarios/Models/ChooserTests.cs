@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Models;
-using OpsWorker.Kubernetes.Readers.Dump;
 using OpsWorker.Pipeline.Models;
+using OpsWorker.Scenarios.Recorded;
 using OpsWorker.Server.Evaluation;
-using OpsWorker.Testing;
 
 namespace OpsWorker.Scenarios.Models;
 
@@ -20,9 +19,10 @@ public sealed class ChooserTests
     public async Task No_chooser_makes_the_answers_worse_and_a_choice_takes_two_small_calls()
     {
         var outcomes = new ConcurrentBag<Outcome>();
-        var folders = s_collections.SelectMany(c => Directory.GetDirectories(Repository.Shared(c))).Where(IsAnswered).ToList();
         await Parallel.ForEachAsync(
-            folders, TestContext.Current.CancellationToken, async (folder, _) => outcomes.Add(await RunAsync(folder)));
+            s_collections.SelectMany(RecordedCase.All),
+            TestContext.Current.CancellationToken,
+            async (recorded, _) => outcomes.Add(await RunAsync(recorded)));
 
         outcomes.Count.ShouldBeGreaterThan(100);
         outcomes.Count(o => o.Adversary).ShouldBeGreaterThanOrEqualTo(outcomes.Count(o => o.Engine), Lost(outcomes));
@@ -31,22 +31,17 @@ public sealed class ChooserTests
         outcomes.Max(o => o.Tokens).ShouldBeLessThanOrEqualTo(4_000);
     }
 
-    private static bool IsAnswered(string folder) =>
-        File.Exists(Path.Combine(folder, "expected.json")) && Directory.Exists(Path.Combine(folder, "cluster"));
-
     private static string Lost(IEnumerable<Outcome> outcomes) =>
         string.Join(", ", outcomes.Where(o => o is { Engine: true, Adversary: false }).Select(o => o.Case));
 
-    private static async Task<Outcome> RunAsync(string folder)
+    private static async Task<Outcome> RunAsync(RecordedCase recorded)
     {
-        var cancel = TestContext.Current.CancellationToken;
-        var expected = ExpectedCause.Read(await File.ReadAllTextAsync(Path.Combine(folder, "expected.json"), cancel));
-        var incident = CaseAlert.Incident(folder);
-        var engine = (await Investigation.RunAsync(incident, DumpReader.Open(Path.Combine(folder, "cluster")))).Diagnosis;
+        var expected = recorded.Expected;
+        var engine = (await recorded.InvestigateAsync()).Diagnosis;
         var (perfect, _) = await ChooseAsync(cause => IsRight(cause, expected));
         var (adversary, chooser) = await ChooseAsync(cause => !IsRight(cause, expected));
         return new Outcome(
-            Path.GetFileName(folder), IsFirst(engine), IsFirst(perfect), IsFirst(adversary), chooser.Calls, chooser.Tokens);
+            recorded.Name, IsFirst(engine), IsFirst(perfect), IsFirst(adversary), chooser.Calls, chooser.Tokens);
 
         bool IsFirst(DiagnosisResult result) => result.Causes is [var first, ..] && IsRight(first, expected);
 
@@ -58,7 +53,7 @@ public sealed class ChooserTests
                 Stages = new Dictionary<ModelStage, IReadOnlyList<StageModel>> { [ModelStage.Choose] = [ScriptedChooser.Model] },
             };
             var (result, _) = await new ModelStages(models).AdviseAsync(
-                scripted, incident, engine, [], cancel);
+                scripted, recorded.Incident, engine, [], TestContext.Current.CancellationToken);
             return (result, scripted);
         }
     }

@@ -5,7 +5,7 @@ public sealed class MissingEvidenceTests
 {
     [Fact]
     public async Task Without_the_decisive_evidence_no_answer_is_surer_and_none_rests_on_it() =>
-        (await RecordedCase.FailuresAsync(async recorded =>
+        (await RecordedCase.FailuresAsync("cases", async recorded =>
         {
             var before = (await recorded.InvestigateAsync()).Diagnosis;
             if (before.Causes.Count == 0) return null;

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
+using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Queries;
-using OpsWorker.Server.Evaluation;
 using OpsWorker.Kubernetes.Readers.Dump;
+using OpsWorker.Server.Evaluation;
 using OpsWorker.Testing;
 
 namespace OpsWorker.Scenarios.Recorded;
@@ -9,34 +11,46 @@ namespace OpsWorker.Scenarios.Recorded;
 /// A cluster that was recorded while one thing was broken: the alert, the truth and the dump. The cases are shared by all
 /// tests: each file is read once, and each case investigated as it is once.
 /// </summary>
-/// <param name="folder">Its folder.</param>
-internal sealed class RecordedCase(string folder)
+internal sealed class RecordedCase
 {
-    private static readonly Lazy<IReadOnlyList<RecordedCase>> s_all = new(() =>
-        [.. Directory.GetDirectories(Repository.Shared("cases")).Order(StringComparer.Ordinal).Select(f => new RecordedCase(f))]);
+    private static readonly ConcurrentDictionary<string, RecordedCase> s_cases = [];
 
-    private readonly Lazy<CachedReader> _reader = new(() => new CachedReader(DumpReader.Open(Path.Combine(folder, "cluster"))));
-    private Task<Investigation>? _asItIs;
+    private readonly string _folder;
+    private readonly Lazy<CachedReader> _reader;
+    private readonly Lazy<Task<Investigation>> _asItIs;
 
-    /// <summary>All cases; skips the test where none are beside the repository.</summary>
-    public static IReadOnlyList<RecordedCase> All
+    private RecordedCase(string folder)
     {
-        get
-        {
-            Repository.Shared("cases");
-            return s_all.Value;
-        }
+        _folder = folder;
+        _reader = new(() => new CachedReader(DumpReader.Open(Path.Combine(folder, "cluster"))));
+        _asItIs = new(() => Investigation.RunAsync(Incident, _reader.Value));
     }
 
-    public string Name => Path.GetFileName(folder);
+    public string Name => Path.GetFileName(_folder);
 
-    public ExpectedCause Expected => ExpectedCause.Read(File.ReadAllText(Path.Combine(folder, "expected.json")));
+    public ExpectedCause Expected => ExpectedCause.Read(File.ReadAllText(Path.Combine(_folder, "expected.json")));
 
-    /// <summary>Runs a check on all cases, one at a time for each processor, and lists the failures.</summary>
-    public static async Task<IReadOnlyList<string>> FailuresAsync(Func<RecordedCase, Task<string?>> check)
+    public Incident Incident => CaseAlert.Incident(_folder);
+
+    /// <summary>The recording, each file of which is read once.</summary>
+    public IQueryReader Reader => _reader.Value;
+
+    /// <summary>The cases of a collection that have an answer; skips the test where it is not beside the repository.</summary>
+    /// <param name="collection">Its folder, for example <c>cases-field</c>.</param>
+    public static IReadOnlyList<RecordedCase> All(string collection) =>
+    [
+        .. Directory.GetDirectories(Repository.Shared(collection)).Order(StringComparer.Ordinal)
+            .Where(f => File.Exists(Path.Combine(f, "expected.json"))).Select(Of),
+    ];
+
+    /// <summary>The case of a folder.</summary>
+    public static RecordedCase Of(string folder) => s_cases.GetOrAdd(folder, f => new RecordedCase(f));
+
+    /// <summary>Runs a check on all cases of a collection, one at a time for each processor, and lists the failures.</summary>
+    public static async Task<IReadOnlyList<string>> FailuresAsync(string collection, Func<RecordedCase, Task<string?>> check)
     {
-        var failures = new System.Collections.Concurrent.ConcurrentBag<string>();
-        await Parallel.ForEachAsync(All, TestContext.Current.CancellationToken, async (recorded, _) =>
+        var failures = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(All(collection), TestContext.Current.CancellationToken, async (recorded, _) =>
         {
             if (await check(recorded) is { } failure) failures.Add($"{recorded.Name}: {failure}");
         });
@@ -44,22 +58,16 @@ internal sealed class RecordedCase(string folder)
     }
 
     /// <summary>The investigation of the unchanged recording.</summary>
-    public Task<Investigation> InvestigateAsync()
-    {
-        lock (_reader)
-        {
-            return _asItIs ??= Investigation.RunAsync(CaseAlert.Incident(folder), _reader.Value);
-        }
-    }
+    public Task<Investigation> InvestigateAsync() => _asItIs.Value;
 
     /// <summary>An investigation with a reader between it and the dump, perhaps with other labels.</summary>
     public Task<Investigation> InvestigateAsync(Func<IQueryReader, IQueryReader> between, Func<string, string>? label = null)
     {
-        var incident = CaseAlert.Incident(folder);
+        var incident = Incident;
         if (label is not null) incident = incident with { Labels = incident.Labels.ToDictionary(l => l.Key, l => label(l.Value)) };
         return Investigation.RunAsync(incident, between(_reader.Value));
     }
 
     /// <summary>The names of the objects of a kind, and the images, that were recorded.</summary>
-    public Renaming Renaming() => Recorded.Renaming.Of(Path.Combine(folder, "cluster"));
+    public Renaming Renaming() => Recorded.Renaming.Of(Path.Combine(_folder, "cluster"));
 }

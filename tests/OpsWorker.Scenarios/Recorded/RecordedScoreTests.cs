@@ -11,7 +11,7 @@ public sealed class RecordedScoreTests
     public async Task The_recorded_score_is_kept()
     {
         var ranks = new List<(string Case, int Rank)>();
-        foreach (var recorded in RecordedCase.All)
+        foreach (var recorded in RecordedCase.All("cases"))
             ranks.Add((recorded.Name, RankOf(recorded, (await recorded.InvestigateAsync()).Diagnosis)));
 
         var wrong = string.Join(", ", ranks.Where(r => r.Rank != 1).Select(r => $"{r.Case} ({r.Rank})"));
@@ -21,7 +21,7 @@ public sealed class RecordedScoreTests
 
     [Fact]
     public async Task Every_quotation_is_in_the_evidence_that_it_names() =>
-        (await RecordedCase.FailuresAsync(async recorded =>
+        (await RecordedCase.FailuresAsync("cases", async recorded =>
         {
             var investigation = await recorded.InvestigateAsync();
             var state = ClusterState.From(investigation.Evidence);
@@ -37,7 +37,7 @@ public sealed class RecordedScoreTests
     public async Task Most_cases_are_decided_by_the_first_batch()
     {
         var rounds = new List<int>();
-        foreach (var recorded in RecordedCase.All) rounds.Add((await recorded.InvestigateAsync()).Rounds);
+        foreach (var recorded in RecordedCase.All("cases")) rounds.Add((await recorded.InvestigateAsync()).Rounds);
 
         rounds.Order().ElementAt(rounds.Count / 2).ShouldBe(1);
         rounds.ShouldAllBe(r => r <= 3);

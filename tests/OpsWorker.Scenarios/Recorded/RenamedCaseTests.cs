@@ -7,7 +7,7 @@ public sealed class RenamedCaseTests
 {
     [Fact]
     public async Task Other_names_of_all_objects_namespaces_and_images_change_no_answer() =>
-        (await RecordedCase.FailuresAsync(async recorded =>
+        (await RecordedCase.FailuresAsync("cases", async recorded =>
         {
             var renaming = recorded.Renaming();
             var before = (await recorded.InvestigateAsync()).Diagnosis.Causes.Select(c => Answer(c, renaming.Rename)).ToList();

@@ -1,6 +1,6 @@
-using OpsWorker.Kubernetes.Readers.Dump;
+using System.Collections.Concurrent;
 using OpsWorker.Kubernetes.State;
-using OpsWorker.Testing;
+using OpsWorker.Scenarios.Recorded;
 
 namespace OpsWorker.Scenarios.Remedies;
 
@@ -13,27 +13,22 @@ public sealed class RemedyCommandTests
     [InlineData("cases-field")]
     public async Task Commands_of_recorded_cases_would_succeed(string collection)
     {
-        var failures = new System.Collections.Concurrent.ConcurrentBag<string>();
-        var cases = Directory.GetDirectories(Repository.Shared(collection)).Where(f => File.Exists(Path.Combine(f, "alert.json"))).ToList();
-        await Parallel.ForEachAsync(cases, TestContext.Current.CancellationToken, async (folder, cancel) =>
+        RecordedCase.All(collection).ShouldNotBeEmpty();
+        (await RecordedCase.FailuresAsync(collection, async recorded =>
         {
-            var reader = DumpReader.Open(Path.Combine(folder, "cluster"));
-            var investigation = await Investigation.RunAsync(CaseAlert.Incident(folder), reader);
-            var objects = await CaseObjects.ReadAsync(reader, cancel);
-            foreach (var problem in Problems(investigation, objects)) failures.Add($"{Path.GetFileName(folder)}: {problem}");
-        });
-
-        cases.ShouldNotBeEmpty();
-        failures.Order(StringComparer.Ordinal).ShouldBeEmpty();
+            var objects = await CaseObjects.ReadAsync(recorded.Reader, TestContext.Current.CancellationToken);
+            var problems = Problems(await recorded.InvestigateAsync(), objects).ToList();
+            return problems.Count > 0 ? string.Join("; ", problems) : null;
+        })).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Commands_of_scenarios_would_succeed()
     {
-        var failures = new System.Collections.Concurrent.ConcurrentBag<string>();
-        await Parallel.ForEachAsync(Scenario.All, TestContext.Current.CancellationToken, async (scenario, cancel) =>
+        var failures = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(Scenario.All, TestContext.Current.CancellationToken, async (scenario, _) =>
         {
-            var (investigation, objects) = await scenario.InvestigateWithObjectsAsync(cancel);
+            var (investigation, objects) = await scenario.InvestigateAsync();
             foreach (var problem in Problems(investigation, objects)) failures.Add($"{scenario.Number}: {problem}");
         });
 
