@@ -94,6 +94,7 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
             .AddSingleton(_ => ports.Organisations)
             .AddSingleton(_ => ports.Queue)
             .AddSingleton(_ => ports.Topic)
+            .AddSingleton(_ => ports.Audit)
             .AddSingleton(_ => ports.Notifications);
         AddModels(AddRecords(services));
         services.AddSingleton(_ => new SecretNotifiers(ports.Secrets, new HttpClient(OutgoingConnections.CreateHandler()), time, loggers));
