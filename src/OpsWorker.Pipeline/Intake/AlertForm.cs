@@ -12,7 +12,7 @@ internal static class AlertForm
     public static Alert Build(AlertDraft draft, string source, OrganisationId organisation, DateTimeOffset receivedAt)
     {
         var labels = Labels(draft);
-        var startsAt = draft.StartsAt ?? draft.EventAt ?? receivedAt;
+        var startsAt = draft.StartsAt ?? draft.EventAt ?? (draft.Status == AlertStatus.Resolved ? draft.EndsAt : null) ?? receivedAt;
         var fingerprint = Fingerprints.Of(draft.Fingerprint, labels);
         return new Alert
         {

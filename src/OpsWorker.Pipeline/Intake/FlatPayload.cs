@@ -1,8 +1,9 @@
 namespace OpsWorker.Pipeline.Intake;
 
 /// <summary>
-/// The scalars of a payload whose layout its owner chose, as of a template: they are found by their names wherever they stand, in upper or
-/// lower case, and variables that the sender did not replace count as missing.
+/// The scalars of a payload whose layout its owner chose, as of a template: they are found by their names wherever they stand, whatever
+/// their case and the separators between words (<c>alertTitle</c>, <c>ALERT_TITLE</c>), and variables that the sender did not replace
+/// count as missing.
 /// </summary>
 internal sealed class FlatPayload
 {
@@ -31,7 +32,7 @@ internal sealed class FlatPayload
     {
         foreach (var name in names)
         {
-            if (_byName.TryGetValue(name, out var value)) return value;
+            if (_byName.TryGetValue(Plain(name), out var value)) return value;
         }
 
         return null;
@@ -56,11 +57,13 @@ internal sealed class FlatPayload
         {
             if (_byPath.Count >= MaxScalars || IsMissing(value)) continue;
             _byPath.TryAdd(PathOf(path, name), value);
-            _byName.TryAdd(name.TrimStart('$'), value);
+            _byName.TryAdd(Plain(name), value);
         }
     }
 
-    private static bool IsMissing(string value) => value is "null" or "N/A" or "n/a"
+    private static string Plain(string name) => string.Concat(name.Where(c => c is not ('_' or '-' or '.' or ' ' or '$')));
+
+    private static bool IsMissing(string value) => value is "null" or "N/A" or "n/a" or "*UNKNOWN*"
         || (value.Length > 2 && value[0] == '$' && value.AsSpan(1).IndexOfAnyExceptInRange('A', '_') < 0)
         || (value.StartsWith("{{", StringComparison.Ordinal) && value.EndsWith("}}", StringComparison.Ordinal))
         || (value.Length > 2 && value[0] == '{' && value[^1] == '}' && value.AsSpan(1, value.Length - 2).IndexOfAny(" :{}") < 0);

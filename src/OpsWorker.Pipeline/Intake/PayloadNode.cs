@@ -69,6 +69,22 @@ public readonly struct PayloadNode
     public PayloadNode? Child(string name) =>
         Has(name, out var value) && value.ValueKind == JsonValueKind.Object ? new PayloadNode(value, PathOf(name)) : null;
 
+    /// <summary>An object, also one that is written as a text of JSON; null if it is missing or anything else.</summary>
+    public PayloadNode? Embedded(string name)
+    {
+        if (Child(name) is { } child) return child;
+        if (Scalar(name) is not { } text || !text.AsSpan().TrimStart().StartsWith('{')) return null;
+        try
+        {
+            var inner = JsonElement.Parse(text, new JsonDocumentOptions { MaxDepth = IntakeLimits.MaxDepth });
+            return inner.ValueKind == JsonValueKind.Object ? new PayloadNode(inner, PathOf(name)) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A number that is not negative; 0 for anything else, which is no reason to lose the rest.</summary>
     public int Count(string name) =>
         int.TryParse(Scalar(name), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;

@@ -1,3 +1,4 @@
+using System.Text;
 using OpsWorker.Core.Alerts;
 
 namespace OpsWorker.Pipeline.Intake;
@@ -5,7 +6,7 @@ namespace OpsWorker.Pipeline.Intake;
 /// <summary>
 /// Reads the place in Kubernetes from labels. Beside the names of kube-state-metrics and cAdvisor it knows those of Datadog
 /// (<c>kube_namespace</c>), OpenTelemetry (<c>k8s.namespace.name</c>), Google Cloud (<c>namespace_name</c>), Elastic
-/// (<c>kubernetes.namespace</c>) and Dynatrace.
+/// (<c>kubernetes.namespace</c>), New Relic (<c>k8s.namespaceName</c>) and Dynatrace.
 /// </summary>
 internal static class ResourceLabels
 {
@@ -16,9 +17,12 @@ internal static class ResourceLabels
         new("pod", null, "pod_name kube_pod_name kube_pod k8s_pod_name k8s_pod kubernetes_pod_name kubernetes_pod"),
         new("container", null, "container_name kube_container_name k8s_container_name kubernetes_container_name"),
         new("node", null, "node_name kube_node k8s_node_name kubernetes_node_name kubernetes_node"),
-        new("deployment", "Deployment", "kube_deployment k8s_deployment_name kubernetes_deployment_name kubernetes_deployment"),
-        new("statefulset", "StatefulSet", "kube_stateful_set k8s_statefulset_name kubernetes_statefulset_name kubernetes_statefulset"),
-        new("daemonset", "DaemonSet", "kube_daemon_set k8s_daemonset_name kubernetes_daemonset_name kubernetes_daemonset"),
+        new("deployment", "Deployment",
+            "deployment_name kube_deployment k8s_deployment_name kubernetes_deployment_name kubernetes_deployment"),
+        new("statefulset", "StatefulSet",
+            "statefulset_name kube_stateful_set k8s_statefulset_name kubernetes_statefulset_name kubernetes_statefulset"),
+        new("daemonset", "DaemonSet",
+            "daemonset_name kube_daemon_set k8s_daemonset_name kubernetes_daemonset_name kubernetes_daemonset"),
         new("cronjob", "CronJob", "kube_cronjob k8s_cronjob_name kubernetes_cronjob_name"),
         new("job_name", "Job", "kube_job k8s_job_name kubernetes_job_name"),
         new("cluster", null, "kube_cluster_name k8s_cluster_name kubernetes_cluster_name kubernetes_cluster orchestrator_cluster_name"),
@@ -76,10 +80,19 @@ internal static class ResourceLabels
         : labels.GetValueOrDefault(name) is { Length: > 0 } value ? value
         : null;
 
-    private static string Plain(string name) => string.Create(name.Length, name, static (plain, from) =>
+    // namespaceName is New Relic's namespace_name; names that begin with a capital are of other systems: PodName of CloudWatch is no pod.
+    private static string Plain(string name)
     {
-        for (var i = 0; i < from.Length; i++) plain[i] = from[i] is '.' or '-' or '/' or ' ' ? '_' : char.ToLowerInvariant(from[i]);
-    });
+        var plain = new StringBuilder(name.Length + 2);
+        var hasHumps = name.Length > 0 && char.IsAsciiLetterLower(name[0]);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (hasHumps && i > 0 && char.IsAsciiLetterUpper(name[i]) && char.IsAsciiLetterLower(name[i - 1])) plain.Append('_');
+            plain.Append(name[i] is '.' or '-' or '/' or ' ' ? '_' : char.ToLowerInvariant(name[i]));
+        }
+
+        return plain.ToString();
+    }
 
     /// <summary>A label of the place, the kind of workload that it names, and its other names, with spaces between.</summary>
     private sealed record PlaceLabel(string Label, string? Kind, string Others);

@@ -8,19 +8,15 @@ internal static class StatusWords
     private static readonly HashSet<string> s_firing = new(StringComparer.OrdinalIgnoreCase)
     {
         "firing", "fired", "fire", "alerting", "alert", "alerted", "alarm", "triggered", "trigger", "re-triggered", "renotify", "open",
-            "opened",
-            "active",
-        "activated", "problem", "down", "critical", "error", "failed", "failure", "failing", "unhealthy", "warn", "re-warn", "warning",
-            "degraded",
-        "no data", "re-no data", "no_data", "nodata", "new", "created", "create", "acknowledged", "reopened", "unresolved", "started",
-            "1", "true",
+        "opened", "active", "activated", "problem", "down", "critical", "error", "failed", "failure", "failing", "unhealthy", "warn",
+        "re-warn", "warning", "degraded", "no data", "re-no data", "no_data", "nodata", "new", "created", "create", "acknowledged",
+        "reopened", "unresolved", "started", "test", "1", "true",
     };
 
     private static readonly HashSet<string> s_resolved = new(StringComparer.OrdinalIgnoreCase)
     {
         "resolved", "resolve", "ok", "okay", "recovered", "recovery", "closed", "close", "normal", "up", "success", "succeeded",
-            "passed", "passing",
-        "cleared", "clear", "healthy", "inactive", "ended", "fixed", "0", "false",
+        "passed", "passing", "cleared", "clear", "healthy", "inactive", "deactivated", "ended", "fixed", "0", "false",
     };
 
     /// <summary>The status; null for a word of neither.</summary>

@@ -83,7 +83,7 @@ internal sealed class PayloadFile
     private static string Time(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture) ?? "-";
 
-    private static string Where(AlertResource? resource)
+    internal static string Where(AlertResource? resource)
     {
         if (resource is null) return "-";
         (string, string?)[] parts =

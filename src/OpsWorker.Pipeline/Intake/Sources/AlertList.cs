@@ -34,7 +34,7 @@ internal static class AlertList
         return new AlertDraft
         {
             Name = labels.GetValueOrDefault("alertname"),
-            Status = state is null && endsAt <= batch.ReceivedAt ? AlertStatus.Resolved : AlertStatus.Firing,
+            Status = state is "inactive" || (state is null && endsAt <= batch.ReceivedAt) ? AlertStatus.Resolved : AlertStatus.Firing,
             Summary = annotations.GetValueOrDefault("summary") ?? annotations.GetValueOrDefault("message"),
             Description = annotations.GetValueOrDefault("description"),
             Labels = labels,

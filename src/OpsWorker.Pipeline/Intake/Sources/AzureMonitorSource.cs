@@ -26,21 +26,23 @@ public sealed class AzureMonitorSource : IAlertSource
             ?? throw root.Invalid("data.essentials", "Is missing; switch the common alert schema on in the action group's webhook.");
         var condition = essentials.Scalar("monitorCondition");
         var context = data.Value.Child("alertContext");
+        var rule = NameOf(essentials, context);
+        var labels = Labels(essentials, context, data.Value.Child("customProperties"));
         var annotations = context?.Child("annotations")?.Scalars() ?? [];
         foreach (var (name, value) in essentials.Scalars()) annotations.TryAdd(name, value);
         return new AlertDraft
         {
-            Name = essentials.Scalar("alertRule"),
-            Status = StatusWords.Parse(condition)
+            Name = rule,
+            Status = StatusOf(condition)
                 ?? throw essentials.Invalid("monitorCondition", $"Is {PayloadNode.Short(condition)}; Fired or Resolved was expected."),
             Severity = SeverityOf(essentials.Scalar("severity")),
             Summary = annotations.GetValueOrDefault("summary"),
             Description = essentials.Scalar("description") ?? annotations.GetValueOrDefault("description"),
-            Labels = Labels(essentials, context, data.Value.Child("customProperties")),
+            Labels = labels,
             Annotations = annotations,
             StartsAt = essentials.Instant("firedDateTime"),
             EndsAt = essentials.Instant("resolvedDateTime"),
-            Fingerprint = FingerprintOf(essentials),
+            Fingerprint = FingerprintOf(rule, essentials, labels),
             Occurrence = essentials.Scalar("alertId"),
             GeneratorUrl = PortalLink(essentials),
             Original = root.Json,
@@ -48,18 +50,25 @@ public sealed class AzureMonitorSource : IAlertSource
     }
 
     // Azure counts from 0, the worst.
-    private static Severity SeverityOf(string? text) => text switch
+    private static Severity SeverityOf(string? text) => text?.ToUpperInvariant() switch
     {
-        "Sev0" => Severity.Critical,
-        "Sev1" => Severity.Error,
-        "Sev2" => Severity.Warning,
-        "Sev3" or "Sev4" => Severity.Info,
+        "SEV0" => Severity.Critical,
+        "SEV1" => Severity.Error,
+        "SEV2" => Severity.Warning,
+        "SEV3" or "SEV4" => Severity.Info,
         _ => Severity.Unknown,
     };
 
-    private static string? FingerprintOf(PayloadNode essentials) => essentials.Scalar("alertRule") is { } rule
-        ? Core.Identifier.From("rule", rule, string.Join(',', essentials.List("alertTargetIDs")))
-        : null;
+    // Alerts about costs state no condition: they tell of a threshold that was passed.
+    private static AlertStatus? StatusOf(string? condition) => condition is null ? AlertStatus.Firing : StatusWords.Parse(condition);
+
+    private static string? NameOf(PayloadNode essentials, PayloadNode? context) => essentials.Scalar("alertRule")
+        ?? context?.Child("AlertData")?.Scalar("BudgetName") ?? essentials.Scalar("monitoringService");
+
+    // A rule fires for each of its dimensions' values, and each is an alert of its own.
+    private static string? FingerprintOf(string? rule, PayloadNode essentials, Dictionary<string, string> labels) => rule is null
+        ? null
+        : Core.Identifier.From("rule", rule, string.Join(',', essentials.List("alertTargetIDs")), Fingerprints.Of(null, labels));
 
     private static string? PortalLink(PayloadNode essentials) => essentials.Scalar("investigationLink")
         ?? (essentials.Scalar("alertId") is { } id
@@ -103,7 +112,7 @@ public sealed class AzureMonitorSource : IAlertSource
 
     private static string? LabelOf(string dimension) => dimension.ToLowerInvariant() switch
     {
-        "kubernetes namespace" or "kubernetesnamespace" => "namespace",
+        "kubernetes namespace" or "kubernetesnamespace" or "namespace" => "namespace",
         "podname" or "pod name" => "pod",
         "containername" => "container",
         "nodename" or "node name" => "node",

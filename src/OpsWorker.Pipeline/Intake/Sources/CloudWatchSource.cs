@@ -23,8 +23,8 @@ public sealed class CloudWatchSource : IAlertSource
         var root = PayloadNode.Root(payload);
         if (root.Has("Records"))
         {
-            batch.ReadEach(root.Array("Records"), record => Open(record.Child("Sns")
-                ?? throw record.Invalid("Sns", "Is missing; a record of SNS was expected."), batch, 0));
+            batch.ReadEach(root.Array("Records"), record => Open(record.Child("Sns") ?? record.Embedded("body")
+                ?? throw record.Invalid("Sns", "Is missing; a record of SNS, or of a queue subscribed to it, was expected."), batch, 0));
             return;
         }
 
@@ -32,7 +32,8 @@ public sealed class CloudWatchSource : IAlertSource
     }
 
     private static bool IsSns(JsonElement records) =>
-        records.ValueKind == JsonValueKind.Array && records.EnumerateArray().Any(record => Shape.Has(record, "Sns"));
+        records.ValueKind == JsonValueKind.Array
+            && records.EnumerateArray().Any(record => Shape.Has(record, "Sns") || Shape.Is(record, "eventSource", "aws:sqs"));
 
     // An alarm may lie in an event, and the event in a notification.
     private static AlertDraft? Open(PayloadNode node, BatchReader batch, int envelopes)
@@ -52,23 +53,13 @@ public sealed class CloudWatchSource : IAlertSource
             return null;
         }
 
-        var message = node.Scalar("Message")
-            ?? throw node.Invalid("AlarmName",
-                "Is missing; an alarm of CloudWatch, or a message of SNS or EventBridge with one, was expected.");
-        try
+        if (node.Scalar("Message") is null)
         {
-            var inner = JsonElement.Parse(message, new JsonDocumentOptions { MaxDepth = IntakeLimits.MaxDepth });
-            if (inner.ValueKind == JsonValueKind.Object && envelopes < MaxEnvelopes)
-            {
-                return Open(new PayloadPlace(inner, node.Path.Length == 0
-                    ? "Message" : $"{node.Path}.Message").Node(), batch, envelopes + 1);
-            }
-        }
-        catch (JsonException)
-        {
-            // Text for people, as below.
+            throw node.Invalid(
+                "AlarmName", "Is missing; an alarm of CloudWatch, or a message of SNS or EventBridge with one, was expected.");
         }
 
+        if (envelopes < MaxEnvelopes && node.Embedded("Message") is { } inner) return Open(inner, batch, envelopes + 1);
         batch.Skip(node.Path, "Is no CloudWatch alarm: the message is text.");
         return null;
     }

@@ -60,6 +60,7 @@ public sealed partial class DatadogSource : IAlertSource
     // A monitor whose title was rewritten and that states no transition is one that fires.
     private static AlertStatus? StatusOf(FlatPayload fields, string? transition) => StatusWords.Parse(transition)
         ?? StatusWords.Parse(fields.First("alert_type"))
+        ?? StatusWords.Parse(fields.First("alert_status"))
         ?? StatusWords.Parse(fields.First("status", "state"))
         ?? (fields.First("event_type")?.Contains("alert", StringComparison.OrdinalIgnoreCase) == true ? AlertStatus.Firing : null);
 

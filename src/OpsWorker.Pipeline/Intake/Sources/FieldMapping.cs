@@ -17,11 +17,12 @@ internal sealed class FieldMapping
     private static readonly Dictionary<string, string[]> s_usual = new()
     {
         [Alerts] = ["alerts"],
-        ["name"] = ["name", "title", "alertname", "alert_name", "alert", "check", "rule", "event", "subject", "summary", "message", "text"],
+        ["name"] = ["name", "title", "alertname", "alert_name", "alert", "check", "rule", "event", "labels.alertname",
+            "subject", "summary", "message", "text"],
         ["status"] = ["status", "state", "alert_status", "event_type", "action", "type"],
         ["severity"] = ["severity", "priority", "level", "criticality", "urgency"],
-        ["summary"] = ["summary", "message", "subject", "text"],
-        ["description"] = ["description", "details", "body", "reason", "message"],
+        ["summary"] = ["summary", "annotations.summary", "message", "subject", "text"],
+        ["description"] = ["description", "annotations.description", "details", "body", "reason", "message"],
         ["startsAt"] = ["startsAt", "starts_at", "started_at", "startedAt", "start", "created_at", "createdAt"],
         ["endsAt"] = ["endsAt", "ends_at", "ended_at", "endedAt", "end", "closed_at", "resolved_at"],
         ["at"] = ["timestamp", "time", "date", "datetime", "updated_at"],

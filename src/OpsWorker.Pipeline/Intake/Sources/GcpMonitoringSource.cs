@@ -30,7 +30,7 @@ public sealed class GcpMonitoringSource : IAlertSource
                 ?? throw incident.Invalid("state", $"Is {PayloadNode.Short(state)}; open or closed was expected."),
             Severity = Severities.Parse(incident.Scalar("severity")),
             Summary = documentation?.Scalar("subject") ?? incident.Scalar("summary"),
-            Description = documentation?.Scalar("content") ?? incident.Scalar("summary"),
+            Description = documentation?.Scalar("content") ?? incident.First("documentation", "summary"),
             Labels = labels,
             Annotations = incident.Scalars(),
             StartsAt = incident.Instant("started_at"),
@@ -61,6 +61,8 @@ public sealed class GcpMonitoringSource : IAlertSource
                 && labels.TryGetValue("cluster_name", out var cluster)) labels.TryAdd("cluster", cluster);
         }
 
+        if (incident.Child("metadata")?.Child("system_labels") is { } system && system.Scalar("top_level_controller_type") is { } kind
+            && system.Scalar("top_level_controller_name") is { } workload) labels.TryAdd(kind.ToLowerInvariant(), workload);
         string[] more = ["metric", "metadata"];
         foreach (var part in more.Select(incident.Child).OfType<PayloadNode>())
         {

@@ -94,9 +94,13 @@ public sealed class GenericSource : IAlertSource
             {
                 foreach (var (label, value) in new PayloadPlace(given, "").Node().Scalars()) labels.TryAdd(label, value);
             }
-            else
+            else if (given.ValueKind == JsonValueKind.Array)
             {
-                TagList.AddTo(labels, node.List("tags"));
+                TagList.AddTo(labels, PayloadNode.Entries(given));
+            }
+            else if (given.ValueKind == JsonValueKind.String)
+            {
+                TagList.AddTo(labels, [given.GetString()!]);
             }
         }
 

@@ -54,7 +54,8 @@ public sealed class NewRelicSource : IAlertSource
 
     private static Dictionary<string, string> Labels(PayloadNode node, FlatPayload fields)
     {
-        var labels = node.Child("labels")?.Scalars() ?? node.Child("tags")?.Scalars() ?? [];
+        var labels = new Dictionary<string, string>();
+        foreach (var (name, value) in (node.Child("labels") ?? node.Child("tags"))?.ScalarsAndLists() ?? []) labels[name] = value;
         foreach (var target in node.Items("targets").Where(t => t.Element.ValueKind == JsonValueKind.Object).Select(t => t.Node()))
         {
             foreach (var (name, value) in target.Child("labels")?.Scalars() ?? []) labels.TryAdd(name, value);

@@ -18,10 +18,10 @@ public sealed class OpsgenieSource : IAlertSource
     private static AlertDraft? ReadAction(PayloadNode root, BatchReader batch)
     {
         var action = root.Scalar("action") ?? throw root.Invalid("action", "Is missing; an action such as Create or Close was expected.");
-        AlertStatus? status = action switch
+        AlertStatus? status = action.ToUpperInvariant() switch
         {
-            "Create" => AlertStatus.Firing,
-            "Close" or "Delete" or "Resolve" => AlertStatus.Resolved,
+            "CREATE" => AlertStatus.Firing,
+            "CLOSE" or "DELETE" or "RESOLVE" => AlertStatus.Resolved,
             _ => null,
         };
         if (status is null)
@@ -38,7 +38,7 @@ public sealed class OpsgenieSource : IAlertSource
         if (bare.Count > 0) annotations.TryAdd("tags", string.Join(',', bare));
         return new AlertDraft
         {
-            Name = alert.Scalar("message"),
+            Name = alert.First("message", "alias"),
             Status = status.Value,
             Severity = Severities.Parse(alert.Scalar("priority")),
             Description = alert.Scalar("description"),

@@ -8,8 +8,9 @@ public sealed class PagerDutySource : IAlertSource
 {
     private const string EventPrefix = "incident.";
 
-    // Events of an incident that change whether it fires; what people do with it beside that is no alert.
-    private static readonly string[] s_states = ["triggered", "acknowledged", "unacknowledged", "reopened", "escalated", "resolved"];
+    // Events after which an incident is open, and those that change it and leave its status; what people write below it is no change.
+    private static readonly string[] s_open = ["triggered", "acknowledged", "unacknowledged", "reopened", "escalated"];
+    private static readonly string[] s_changes = ["priority_updated", "reassigned", "delegated"];
 
     /// <inheritdoc/>
     public string Name => "pagerduty";
@@ -25,7 +26,7 @@ public sealed class PagerDutySource : IAlertSource
         var node = root.Child("event") ?? throw root.Invalid("event", "Is missing; a webhook of PagerDuty, version 3, was expected.");
         var type = node.Scalar("event_type")
             ?? throw node.Invalid("event_type", "Is missing; an event such as incident.triggered was expected.");
-        if (!type.StartsWith(EventPrefix, StringComparison.Ordinal) || !s_states.Contains(type[EventPrefix.Length..]))
+        if (StatusOf(type, node.Child("data")) is not { } status)
         {
             batch.Skip("event.event_type", "The event neither fires nor resolves an incident.");
             return null;
@@ -33,7 +34,6 @@ public sealed class PagerDutySource : IAlertSource
 
         var incident = node.Child("data") ?? throw node.Invalid("data", "Is missing; the incident was expected.");
         var id = incident.Scalar("id") ?? throw incident.Invalid("id", "Is missing; the incident's id was expected.");
-        var status = type == EventPrefix + "resolved" ? AlertStatus.Resolved : AlertStatus.Firing;
         return new AlertDraft
         {
             Name = incident.First("title", "summary"),
@@ -50,6 +50,15 @@ public sealed class PagerDutySource : IAlertSource
             GeneratorUrl = incident.First("html_url", "self"),
             Original = root.Json,
         };
+    }
+
+    private static AlertStatus? StatusOf(string type, PayloadNode? data)
+    {
+        if (!type.StartsWith(EventPrefix, StringComparison.Ordinal)) return null;
+        var change = type[EventPrefix.Length..];
+        if (change == "resolved") return AlertStatus.Resolved;
+        if (s_open.Contains(change)) return AlertStatus.Firing;
+        return s_changes.Contains(change) ? StatusWords.Parse(data?.Scalar("status")) : null;
     }
 
     private static Severity SeverityOf(PayloadNode incident)

@@ -21,12 +21,13 @@ public sealed class SentrySource : IAlertSource
 
     private static AlertDraft? ReadAction(PayloadNode root, BatchReader batch)
     {
+        if (!root.Has("action") && root.Child("event") is { } only) return PluginAlert(root, only) with { Original = root.Json };
         var action = root.Scalar("action") ?? throw root.Invalid("action", "Is missing; an action such as triggered was expected.");
         var data = root.Child("data") ?? throw root.Invalid("data", "Is missing; an event, a metric_alert or an issue was expected.");
         var draft = data.Child("metric_alert") is { } metric ? MetricAlert(action, data, metric)
-            : data.Child("event") is { } happened ? IssueAlert(data, happened)
+            : (data.Child("event") ?? data.Child("error")) is { } happened ? IssueAlert(data, happened)
             : data.Child("issue") is { } issue ? Issue(action, issue)
-            : throw data.Invalid("event", "Is missing; an event, a metric_alert or an issue was expected.");
+            : null;
         if (draft is null) batch.Skip("action", "The action neither fires nor resolves an alert.");
         return draft is null ? null : draft with { Original = root.Json };
     }
@@ -78,14 +79,38 @@ public sealed class SentrySource : IAlertSource
         };
     }
 
+    // The plugin that Sentry had before its integrations: an issue's fields, and the event within.
+    private static AlertDraft PluginAlert(PayloadNode root, PayloadNode happened) => new()
+    {
+        Name = root.List("triggering_rules") is [var rule, ..] ? rule : root.Scalar("message") ?? happened.Scalar("title"),
+        Status = AlertStatus.Firing,
+        Severity = Severities.Parse(root.Scalar("level") ?? happened.Scalar("level")),
+        Summary = happened.Scalar("title") ?? root.Scalar("message"),
+        Description = root.Scalar("culprit"),
+        Labels = Tags(happened).Concat(Labels(("sentry_project", root.First("project_slug", "project")))).DistinctBy(l => l.Key)
+            .ToDictionary(l => l.Key, l => l.Value),
+        Annotations = root.Scalars(),
+        EventAt = happened.Instant("datetime", "timestamp", "received"),
+        Fingerprint = root.Scalar("id") is { } id ? $"issue {id}" : null,
+        GeneratorUrl = root.Scalar("url"),
+    };
+
+    // An issue that was archived, or ignored as it was called, is over for people.
+    private static AlertStatus? StatusOf(string action) => action switch
+    {
+        "created" or "unresolved" or "triggered" => AlertStatus.Firing,
+        "resolved" or "archived" or "ignored" => AlertStatus.Resolved,
+        _ => null,
+    };
+
     private static AlertDraft? Issue(string action, PayloadNode issue)
     {
-        if (action is not ("created" or "resolved" or "unresolved")) return null;
+        if (StatusOf(action) is not { } status) return null;
         var id = issue.Scalar("id");
         return new AlertDraft
         {
             Name = issue.Scalar("title"),
-            Status = action == "resolved" ? AlertStatus.Resolved : AlertStatus.Firing,
+            Status = status,
             Severity = Severities.Parse(issue.Scalar("level")),
             Description = issue.Scalar("culprit"),
             Labels = Labels(("sentry_project", issue.Child("project")?.First("slug", "name"))),
@@ -99,19 +124,10 @@ public sealed class SentrySource : IAlertSource
     private static Dictionary<string, string> Labels(params (string Name, string? Value)[] labels) =>
         labels.Where(label => label.Value is not null).ToDictionary(label => label.Name, label => label.Value!);
 
-    // Tags are pairs: [["level", "error"], ...].
     private static Dictionary<string, string> Tags(PayloadNode happened)
     {
         var tags = new Dictionary<string, string>();
-        foreach (var place in happened.Items("tags"))
-        {
-            if (place.Element is { ValueKind: JsonValueKind.Array } pair && pair.GetArrayLength() == 2
-                && pair[0].ValueKind == JsonValueKind.String && pair[1].ValueKind == JsonValueKind.String)
-            {
-                tags[pair[0].GetString()!] = pair[1].GetString()!;
-            }
-        }
-
+        TagList.AddTo(tags, happened.Items("tags"));
         return tags;
     }
 }

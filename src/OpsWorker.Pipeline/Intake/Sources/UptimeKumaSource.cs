@@ -3,7 +3,7 @@ using OpsWorker.Core.Alerts;
 
 namespace OpsWorker.Pipeline.Intake.Sources;
 
-/// <summary>Reads Uptime Kuma's webhooks with their preset body.</summary>
+/// <summary>Reads Uptime Kuma's webhooks with their preset body, and the line of text of others.</summary>
 public sealed class UptimeKumaSource : IAlertSource
 {
     /// <inheritdoc/>
@@ -21,8 +21,13 @@ public sealed class UptimeKumaSource : IAlertSource
         var message = root.Scalar("msg");
         if (root.Child("heartbeat") is not { } heartbeat)
         {
-            batch.Skip("heartbeat", message is null
-                ? "Is missing: the message is about no monitor." : "Is missing: the message is a test or about no monitor's state.");
+            // An owner's template puts the line under a name of its own.
+            if (root.Scalars().Values.Select(UptimeKumaMessage.Read).FirstOrDefault(draft => draft is not null) is { } stated)
+            {
+                return stated with { Annotations = root.Scalars(), Original = root.Json };
+            }
+
+            batch.Skip("heartbeat", "Is missing: the message is a test, or about no monitor's state.");
             return null;
         }
 
@@ -43,7 +48,7 @@ public sealed class UptimeKumaSource : IAlertSource
         var monitor = root.Child("monitor");
         return new AlertDraft
         {
-            Name = monitor?.First("name", "pathName") ?? message,
+            Name = monitor?.First("name", "pathName") ?? UptimeKumaMessage.MonitorOf(message) ?? message,
             Status = status.Value,
             Severity = status == AlertStatus.Firing ? Severity.Error : Severity.Unknown,
             Summary = message,
@@ -66,12 +71,7 @@ public sealed class UptimeKumaSource : IAlertSource
             if (monitor?.Scalar(name) is { } value) labels[name == "type" ? "monitor_type" : name] = value;
         }
 
-        foreach (var place in monitor?.Items("tags") ?? [])
-        {
-            if (place.Element.ValueKind == JsonValueKind.Object
-                && place.Node().Scalar("name") is { } tag) labels.TryAdd(tag, place.Node().Scalar("value") ?? "");
-        }
-
+        TagList.AddTo(labels, monitor?.Items("tags") ?? []);
         return labels;
     }
 }

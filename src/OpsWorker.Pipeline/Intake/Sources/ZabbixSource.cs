@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using OpsWorker.Core.Alerts;
 
 namespace OpsWorker.Pipeline.Intake.Sources;
@@ -7,7 +8,7 @@ namespace OpsWorker.Pipeline.Intake.Sources;
 /// Reads Zabbix's webhooks, whose parameters are named as in Zabbix's own media types (Zabbix documentation, "Webhook"); our page has the
 /// media type.
 /// </summary>
-public sealed class ZabbixSource : IAlertSource
+public sealed partial class ZabbixSource : IAlertSource
 {
     /// <inheritdoc/>
     public string Name => "zabbix";
@@ -31,11 +32,12 @@ public sealed class ZabbixSource : IAlertSource
         var labels = Labels(node, fields);
         return new AlertDraft
         {
-            Name = fields.First("event_name", "trigger_name", "alert_subject", "subject"),
+            Name = fields.First("event_name", "trigger_name") ?? WithoutState(fields.First("alert_subject", "subject")),
             Status = StatusWords.Parse(value)
                 ?? throw node.Invalid("event_value",
                     $"Is {PayloadNode.Short(value)}; {{EVENT.VALUE}} was expected: 1 for a problem, 0 for its recovery."),
-            Severity = SeverityOf(fields.First("event_nseverity", "trigger_nseverity"), fields.First("event_severity", "trigger_severity")),
+            Severity = SeverityOf(
+                fields.First("event_nseverity", "trigger_nseverity"), fields.First("event_severity", "trigger_severity", "severity")),
             Summary = fields.First("alert_subject", "subject", "event_name"),
             Description = fields.First("alert_message", "message", "trigger_description", "event_opdata"),
             Labels = labels,
@@ -69,14 +71,18 @@ public sealed class ZabbixSource : IAlertSource
     {
         var labels = new Dictionary<string, string>();
         if (fields.First("host_name", "host", "hostname") is { } host) labels["host"] = host;
-        foreach (var place in Tags(node, fields))
-        {
-            if (place.Element.ValueKind == JsonValueKind.Object
-                && place.Node().Scalar("tag") is { } tag) labels.TryAdd(tag, place.Node().Scalar("value") ?? "");
-        }
-
+        TagList.AddTo(labels, Tags(node, fields));
+        if (fields.First("event_tags") is { } text && !text.StartsWith('[')) TagList.AddTo(labels, [text]);
         return labels;
     }
+
+    // The default subjects of problems and recoveries, which are one alert: "Problem: NAME", "Resolved in 5m 2s: NAME".
+    private static string? WithoutState(string? subject) => subject is null ? null : State().Replace(subject, "");
+
+    [GeneratedRegex(
+        "^(problem|resolved( in [^:]+)?|ok): ",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+    private static partial Regex State();
 
     private static IReadOnlyList<PayloadPlace> Tags(PayloadNode node, FlatPayload fields)
     {
