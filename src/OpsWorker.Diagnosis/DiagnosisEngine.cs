@@ -81,7 +81,7 @@ public sealed partial class DiagnosisEngine
             found = [.. found.OrderByDescending(f => named.Contains(f.Object)).ThenByDescending(f => f.Confidence).Take(MostFindings)];
         }
 
-        return [.. found.Where(f => CitationCheck.Holds(f, context.State))];
+        return [.. found.Where(f => CitationCheck.Holds(f, context.State)).Select(f => WithFittedRemedy(f, context, failures))];
     }
 
     // What one detector cannot cope with must not cost what the others found; it is a fault of ours, to be corrected.
@@ -90,7 +90,7 @@ public sealed partial class DiagnosisEngine
         var found = new List<Finding>();
         try
         {
-            foreach (var finding in detector.Detect(context)) found.Add(finding with { Remedy = RemedyReview.Complete(finding, context) });
+            foreach (var finding in detector.Detect(context)) found.Add(finding);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -99,6 +99,20 @@ public sealed partial class DiagnosisEngine
         }
 
         return found;
+    }
+
+    private Finding WithFittedRemedy(Finding finding, DiagnosisContext context, List<string> failures)
+    {
+        try
+        {
+            return finding with { Remedy = RemedyReview.Complete(finding, context) };
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            RemedyFailed(failure, finding.Cause);
+            failures.Add($"remedy of {finding.Cause} failed: {failure.GetType().Name}");
+            return finding with { Remedy = new Remedy(finding.Remedy.Text, []) };
+        }
     }
 
     private static CauseCode VerdictOf(Ranking.Ranking ranking, DiagnosisContext context)
@@ -115,4 +129,7 @@ public sealed partial class DiagnosisEngine
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The detector {Detector} failed")]
     private partial void DetectorFailed(Exception exception, string detector);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The remedy of {Cause} could not be fitted to the objects")]
+    private partial void RemedyFailed(Exception exception, CauseCode cause);
 }

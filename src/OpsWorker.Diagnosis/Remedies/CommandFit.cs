@@ -48,7 +48,7 @@ internal static class CommandFit
     {
         IEnumerable<Pod> pods = target.Kind switch
         {
-            nameof(Pod) => context.State.All<Pod>().Where(p => p.Reference == target),
+            nameof(Pod) => context.State.Find(target) is Pod pod ? [pod] : [],
             nameof(CronJob) => [],
             _ => context.State.PodsOf(target),
         };
