@@ -44,7 +44,7 @@ internal sealed class FunctionProcesses(FunctionsPublication publication) : IAsy
         foreach (var process in _processes)
         {
             await process.Api.EndAsync();
-            (await process.ExitCodeAsync(TestContext.Current.CancellationToken)).ShouldBe(1, process.Transcript());
+            await process.ExitCodeAsync(TestContext.Current.CancellationToken);
             process.Log[^1].ShouldContain("The Lambda Runtime API failed: invocation/next: the answer was 500");
             lines.AddRange(process.Log.SkipLast(1));
         }
