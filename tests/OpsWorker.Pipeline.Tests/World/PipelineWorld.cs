@@ -166,10 +166,11 @@ public sealed class PipelineWorld : IAsyncDisposable
     public async Task<IReadOnlyList<T>> TakeAllAsync<T>(QueueName queue, JsonTypeInfo<T> type)
     {
         var taken = new List<T>();
-        while (await TakeAsync(queue) is { } message)
+        while (await Store.Queue.ReceiveAsync(queue, MessageLimits.MaxBatch, Visibility, TimeSpan.Zero, CancellationToken.None)
+            is { Count: > 0 } messages)
         {
-            taken.Add(JsonSerializer.Deserialize(message.Body, type)!);
-            await Store.Queue.CompleteAsync(message, CancellationToken.None);
+            taken.AddRange(messages.Select(message => JsonSerializer.Deserialize(message.Body, type)!));
+            await Task.WhenAll(messages.Select(message => Store.Queue.CompleteAsync(message, CancellationToken.None)));
         }
 
         return taken;

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -5,21 +6,24 @@ namespace OpsWorker.Portal.Tests.Browser;
 
 public sealed class AccessibilityTests(RunningPortal portal, Chromium chromium)
 {
+    // The themes differ in nothing but colours.
+    private static readonly AxeRunOptions s_colours = new() { RunOnly = RunOnlyOptions.Rules("color-contrast") };
+
     [Theory]
-    [InlineData(ColorScheme.Light, 1200)]
-    [InlineData(ColorScheme.Dark, 1200)]
-    [InlineData(ColorScheme.Light, 390)]
-    public async Task Axe_finds_nothing_on_any_page(ColorScheme theme, int width)
+    [InlineData(1200)]
+    [InlineData(390)]
+    public async Task Axe_finds_nothing_on_any_page_in_either_theme(int width)
     {
-        var options = new BrowserNewContextOptions { ColorScheme = theme, ViewportSize = new() { Width = width, Height = 800 } };
-        var page = await chromium.OpenAsync(portal, "/incidents", options);
+        var page = await OpenAsync(width);
         var found = new List<string>();
 
         foreach (var path in PagePaths.Shown(portal))
         {
             await page.GotoAsync(path);
-            var result = await page.RunAxe();
-            found.AddRange(result.Violations.Select(v => $"{path}: {v.Id} {string.Join(" | ", v.Nodes.Select(n => n.Html).Take(3))}"));
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+            found.AddRange(Violations(path, await page.RunAxe()));
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            found.AddRange(Violations(path, await page.RunAxe(s_colours)));
         }
 
         found.ShouldBeEmpty();
@@ -31,8 +35,7 @@ public sealed class AccessibilityTests(RunningPortal portal, Chromium chromium)
     [InlineData(320)]
     public async Task No_page_is_wider_than_a_phone(int width)
     {
-        var options = new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 800 } };
-        var page = await chromium.OpenAsync(portal, "/incidents", options);
+        var page = await OpenAsync(width);
 
         foreach (var path in PagePaths.Shown(portal))
         {
@@ -42,4 +45,10 @@ public sealed class AccessibilityTests(RunningPortal portal, Chromium chromium)
 
         await page.Context.CloseAsync();
     }
+
+    private Task<IPage> OpenAsync(int width) =>
+        chromium.OpenAsync(portal, "/incidents", new() { ViewportSize = new() { Width = width, Height = 800 } });
+
+    private static IEnumerable<string> Violations(string path, AxeResult result) =>
+        result.Violations.Select(v => $"{path}: {v.Id} {string.Join(" | ", v.Nodes.Select(n => n.Html).Take(3))}");
 }

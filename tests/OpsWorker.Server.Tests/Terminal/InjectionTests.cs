@@ -56,7 +56,7 @@ public sealed class InjectionTests
     {
         foreach (var payload in InjectionCorpus.All)
         {
-            foreach (var place in InjectedCase.Places.Where(p => p != "object name"))
+            foreach (var place in InjectedCase.Places.Where(p => p != "object name" && !p.StartsWith("alert ", StringComparison.Ordinal)))
             {
                 using var folder = new TemporaryFolder();
                 InjectedCase.Of(place, payload.Text).WriteTo(folder.File("cluster"));
