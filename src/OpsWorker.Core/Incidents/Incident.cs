@@ -138,6 +138,9 @@ public sealed record Incident
     /// <summary>The tags that rules give it, at most <see cref="MaxTags"/>.</summary>
     public IReadOnlyList<string> Tags { get; set; } = [];
 
+    /// <summary>The terms of its investigations, as a rule states them; null for the usual ones.</summary>
+    public InvestigationTerms? Terms { get; init; }
+
     /// <summary>The reason why it is not investigated; null where it is.</summary>
     public string? WhyNotInvestigated { get; init; }
 

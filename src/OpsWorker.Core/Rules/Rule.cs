@@ -1,3 +1,5 @@
+using OpsWorker.Core.Incidents;
+
 namespace OpsWorker.Core.Rules;
 
 /// <summary>The action of a rule.</summary>
@@ -68,6 +70,9 @@ public sealed record Rule
 
     /// <summary>The limit of investigations; beyond it an incident is opened and not investigated. Null for none.</summary>
     public RuleCooldown? Cooldown { get; init; }
+
+    /// <summary>The terms of its investigations: priority, stages of models, budget; null for the usual ones.</summary>
+    public InvestigationTerms? Investigation { get; init; }
 
     /// <summary>True if the rules that follow are tried too; what a later one states takes the place of what this one states.</summary>
     public bool Continue { get; init; }

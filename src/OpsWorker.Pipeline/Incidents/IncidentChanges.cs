@@ -31,6 +31,7 @@ internal static class IncidentChanges
             Mention = decision.Mention,
             Replies = decision.Replies,
             Tags = [.. decision.Tags.Take(Incident.MaxTags)],
+            Terms = decision.Terms,
             Labels = alert.Labels,
             Alerts = [Entry(alert, correlation.Object)],
             AlertCount = 1,

@@ -121,7 +121,8 @@ public sealed class IncidentCorrelator(IIncidentStore incidents, IInvestigationS
             && await WhyNotInvestigatedAsync(arrived, cancellationToken) is null)
         {
             // It was only shown, and an alert joins that is investigated.
-            changed = AttemptPolicy.WithFirst(changed) with { WhyNotInvestigated = null };
+            var terms = arrived.Decision.Terms ?? changed.Terms;
+            changed = AttemptPolicy.WithFirst(changed) with { WhyNotInvestigated = null, Terms = terms };
         }
 
         var held = incident.Status == IncidentStatus.Open ? incident.Aliases : [];

@@ -183,7 +183,7 @@ public sealed partial class Attempts(
         {
             Body = JsonSerializer.Serialize(request, CoreJson.Default.InvestigationRequested),
             GroupId = incident.Id,
-            Priority = MessagePriority.Of(incident.Severity),
+            Priority = incident.Terms?.Priority ?? MessagePriority.Of(incident.Severity),
             DeduplicationId = attempt.Id,
         });
     }

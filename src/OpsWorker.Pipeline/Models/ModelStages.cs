@@ -30,7 +30,7 @@ public sealed class ModelStages(ModelSet models)
         IList<ModelCallSummary> calls,
         CancellationToken cancellationToken)
     {
-        if (result.Verdict != CauseCode.NotFound || calls.Count >= MaxLooks || !Has(ModelStage.LookFurther)) return [];
+        if (result.Verdict != CauseCode.NotFound || calls.Count >= MaxLooks || !Has(ModelStage.LookFurther, incident)) return [];
         var (queries, call) = await FurtherQueries.ProposeAsync(context, incident, result, evidence, cancellationToken);
         calls.Add(call);
         return queries;
@@ -49,20 +49,24 @@ public sealed class ModelStages(ModelSet models)
         IReadOnlyList<ModelCallSummary> earlier,
         CancellationToken cancellationToken)
     {
-        var run = new StageRun(context, earlier);
+        var run = new StageRun(context, incident.Terms?.Budget, earlier);
         if (result.Causes.Count == 0) return (result, Contribution(run, null, [], []));
         string? choice = null;
         IReadOnlyList<CheckedSentence> doubts = [];
         IReadOnlyList<CheckedSentence> explanation = [];
-        if (Has(ModelStage.Choose) && CauseChooser.IsTorn(result))
+        if (Has(ModelStage.Choose, incident) && CauseChooser.IsTorn(result))
         {
             (result, choice) = await CauseChooser.ChooseAsync(run, incident, result, cancellationToken);
         }
 
         if (result.Causes[0].Confidence < models.ExplainBelow)
         {
-            if (Has(ModelStage.Critic)) (result, doubts) = await CauseCritic.CriticiseAsync(run, incident, result, cancellationToken);
-            if (Has(ModelStage.Explain))
+            if (Has(ModelStage.Critic, incident))
+            {
+                (result, doubts) = await CauseCritic.CriticiseAsync(run, incident, result, cancellationToken);
+            }
+
+            if (Has(ModelStage.Explain, incident))
             {
                 (_, explanation) = await run.AskAboutAsync(
                     result.Causes[0], incident, ModelStage.Explain, Prompts.Explain, cancellationToken);
@@ -83,5 +87,6 @@ public sealed class ModelStages(ModelSet models)
             Calls = run.Calls,
         };
 
-    private bool Has(ModelStage stage) => models.Of(stage).Count > 0;
+    private bool Has(ModelStage stage, Incident incident) =>
+        models.Of(stage).Count > 0 && incident.Terms?.Allows(stage) != false;
 }

@@ -13,7 +13,7 @@ namespace OpsWorker.Pipeline.Models;
 internal sealed record CheckedAnswer(ClaimedAnswer? Answer, IReadOnlyList<CheckedSentence> Sentences);
 
 /// <summary>The calls of an investigation, and the sentences that did not pass.</summary>
-internal sealed class StageRun(IInvestigationContext context, IEnumerable<ModelCallSummary> earlier)
+internal sealed class StageRun(IInvestigationContext context, ModelLimit? limit, IEnumerable<ModelCallSummary> earlier)
 {
     private readonly List<ModelCallSummary> _calls = [.. earlier];
 
@@ -50,7 +50,7 @@ internal sealed class StageRun(IInvestigationContext context, IEnumerable<ModelC
     /// <summary>Makes a call by way of the context, so that it is made once.</summary>
     private async Task<(ClaimedAnswer? Answer, bool FromMemory)> CallAsync(ModelCall call, CancellationToken cancellationToken)
     {
-        var (summary, text) = await context.AskModelAsync(call, cancellationToken);
+        var (summary, text) = await context.AskModelAsync(call with { Limit = limit }, cancellationToken);
         var answer = ClaimedAnswer.Parse(text);
         _calls.Add(text is null || answer is not null
             ? summary

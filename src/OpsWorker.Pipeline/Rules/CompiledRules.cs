@@ -1,3 +1,6 @@
+using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Messaging;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Rules;
 
 namespace OpsWorker.Pipeline.Rules;
@@ -78,7 +81,23 @@ public sealed class CompiledRules
             CheckRange(cooldown.Max, 1, 1_000, $"{field}.cooldown.max");
         }
 
+        if (rule.Investigation is { } terms) Check(terms, $"{field}.investigation");
         return new CompiledRule(rule, Condition(rule.When, $"{field}.when"), IsDefault: false);
+    }
+
+    private static void Check(InvestigationTerms terms, string field)
+    {
+        if (terms.Priority is { } priority) CheckRange(priority, 0, MessagePriority.Max, $"{field}.priority");
+        if (terms.Models?.Contains(ModelStage.Ask) == true)
+        {
+            throw new RuleException($"{field}.models", "Has ask, which is no stage of an investigation; choose, lookFurther, explain or "
+                + "critic was expected.");
+        }
+
+        if (terms.Budget is { Tokens: < 0 } or { Money: < 0 })
+        {
+            throw new RuleException($"{field}.budget", "Is negative; a number of tokens, or of US dollars, was expected.");
+        }
     }
 
     private static CompiledMaintenance Compile(MaintenanceWindow window, string field)

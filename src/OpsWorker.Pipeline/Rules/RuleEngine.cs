@@ -1,5 +1,6 @@
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Rules;
 
 namespace OpsWorker.Pipeline.Rules;
@@ -35,6 +36,9 @@ public sealed record RuleDecision
 
     /// <summary>The limit of investigations; null for none.</summary>
     public RuleCooldown? Cooldown { get; init; }
+
+    /// <summary>The terms of investigations; null for the usual ones.</summary>
+    public InvestigationTerms? Terms { get; init; }
 
     /// <summary>The rules that were tried, in order.</summary>
     public IReadOnlyList<RuleTrial> Tried { get; init; } = [];
@@ -86,6 +90,7 @@ public static class RuleEngine
         Tags = [.. decision.Tags.Union(rule.Tags)],
         GroupBy = rule.GroupBy.Count > 0 ? rule.GroupBy : decision.GroupBy,
         Cooldown = rule.Cooldown ?? decision.Cooldown,
+        Terms = rule.Investigation ?? decision.Terms,
     };
 
     private static string? WhyNotYet(

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Core;
+using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Models;
 using OpsWorker.Embedded;
 using OpsWorker.Pipeline.Models.Calls;
@@ -95,6 +96,21 @@ public sealed class ModelCallerTests : IAsyncDisposable
         (await caller.CallAsync(_organisation, Call(), new ModelAllowance(0, 99.9m), Cancel)).Text.ShouldBeNull();
 
         model.Asked.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(500, 100, "small")]
+    [InlineData(20_000, 0.1, "none")]
+    [InlineData(20_000, 100, "large")]
+    public async Task The_limit_of_a_rule_holds_within_that_of_the_settings(int tokens, double money, string asked)
+    {
+        var model = new Model();
+        var call = Call() with { Limit = new ModelLimit(tokens, (decimal)money) };
+
+        await Caller(new ModelBudget { Investigation = new(10_000, 100m), Hour = new(10_000, 100m) }, model.With(s_price))
+            .CallAsync(_organisation, call, new ModelAllowance(0, 0m), Cancel);
+
+        model.Asked.DefaultIfEmpty("none").ShouldBe([asked]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Models;
 using OpsWorker.Pipeline.Models;
 using OpsWorker.Pipeline.Models.Calls;
@@ -32,6 +33,18 @@ public sealed class ModelStagesTests
             .ShouldBe([(CauseCode.SecretMissing, 0.4), (CauseCode.ImageReferenceInvalid, 0.4)]);
         context.Calls.Count.ShouldBe(2);
         contribution.ShouldNotBeNull().Choice.ShouldBe($"SecretMissing of {Torn.Secret.Object} was chosen.");
+    }
+
+    [Fact]
+    public async Task A_rule_names_the_stages_that_may_call_a_model_and_their_budget()
+    {
+        var terms = new InvestigationTerms { Models = [ModelStage.Explain], Budget = new ModelLimit(Tokens: 500) };
+        var context = new ScriptedContext(_ => null);
+        ModelStage[] stages = [ModelStage.Choose, ModelStage.Critic, ModelStage.Explain];
+
+        await AdviseAsync(context, Torn.Result, Torn.Incident with { Terms = terms }, stages);
+
+        context.Calls.Select(call => (call.Stage, call.Limit)).ShouldBe([(ModelStage.Explain, terms.Budget)]);
     }
 
     [Fact]
@@ -185,7 +198,7 @@ public sealed class ModelStagesTests
             var anew = Replies.Choice("none", Replies.Sentence("The image is not found.", "e2-1", Torn.PullMessage));
             var context = new ScriptedContext(call => call.UseMemory ? text : anew, hasMemory: true);
 
-            var (_, contribution) = await AdviseAsync(context, Torn.Result, stage);
+            var (_, contribution) = await AdviseAsync(context, Torn.Result, Torn.Incident, stage);
 
             context.Calls[..2].Select(call => call.UseMemory).ShouldBe([true, false]);
             contribution.ShouldNotBeNull().Dropped.ShouldBe(0);
@@ -205,16 +218,16 @@ public sealed class ModelStagesTests
         Func<ModelCall, string?> script, DiagnosisResult torn, params ModelStage[] stages)
     {
         var context = new ScriptedContext(script);
-        var (result, contribution) = await AdviseAsync(context, torn, stages);
+        var (result, contribution) = await AdviseAsync(context, torn, Torn.Incident, stages);
         return (result, contribution, context);
     }
 
     private static Task<(DiagnosisResult Result, ModelContribution? Contribution)> AdviseAsync(
-        ScriptedContext context, DiagnosisResult torn, params ModelStage[] stages)
+        ScriptedContext context, DiagnosisResult torn, Incident incident, params ModelStage[] stages)
     {
         var model = new StageModel("test/model", new UnusedModel(), new ModelPrice(0, 0, 0));
         var models = new ModelSet { Stages = stages.ToDictionary(s => s, _ => (IReadOnlyList<StageModel>)[model]) };
-        return new ModelStages(models).AdviseAsync(context, Torn.Incident, torn, [], TestContext.Current.CancellationToken);
+        return new ModelStages(models).AdviseAsync(context, incident, torn, [], TestContext.Current.CancellationToken);
     }
 
     private sealed class UnusedModel : IChatModel

@@ -201,6 +201,21 @@ public sealed class AlertReceivedHandlerTests(PipelineWorld world) : IClassFixtu
     }
 
     [Fact]
+    public async Task Investigations_of_a_higher_priority_come_first_whatever_the_severity()
+    {
+        var terms = new InvestigationTerms { Priority = 9, Models = [] };
+        await PutRulesAsync(
+            new Rule { Id = "first", When = new RuleCondition { Match = "alert.workload=b" }, Do = RuleAction.Investigate, Investigation = terms });
+        await HandleAsync(Samples.Firing(_organisation, "A", workload: "a") with { Severity = Severity.Critical });
+        await HandleAsync(Samples.Firing(_organisation, "B", workload: "b") with { Severity = Severity.Info });
+
+        var incidents = (await world.IncidentsAsync(_organisation)).ToDictionary(incident => incident.RuleId);
+        incidents["first"].Terms.ShouldNotBeNull().Models.ShouldBeEmpty();
+        incidents["default"].Terms.ShouldBeNull();
+        (await RequestsAsync()).ShouldBe([incidents["first"].InvestigationId!, incidents["default"].InvestigationId!]);
+    }
+
+    [Fact]
     public async Task A_rule_matches_after_a_number_of_alerts_within_a_time()
     {
         await PutRulesAsync(

@@ -1,8 +1,11 @@
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Models;
 using OpsWorker.Core.Rules;
 using OpsWorker.Pipeline.Rules;
+using OpsWorker.Pipeline.Rules.Files;
 using OpsWorker.Pipeline.Tests.World;
 
 namespace OpsWorker.Pipeline.Tests.Rules;
@@ -137,6 +140,29 @@ public sealed class RuleEngineTests
         Decide(Alert("") with { Severity = severity }, CompiledRules.Default).Action.ShouldBe(action);
 
     [Fact]
+    public void The_terms_of_investigations_are_written_in_the_rule()
+    {
+        var rules = RuleText.Parse(
+            """
+            rules:
+              - id: cheap
+                investigation: {models: []}
+                continue: true
+              - id: database
+                when: {match: team=db}
+                do: investigate
+                investigation: {priority: 9, models: [choose, lookFurther], budget: {tokens: 5000, money: 0.02}}
+            """);
+        var read = RuleText.Parse(rules.Write()).Compile();
+
+        var terms = Decide(Alert("team=db"), read).Terms.ShouldNotBeNull();
+        (terms.Priority, terms.Budget).ShouldBe((9, new ModelLimit(5000, 0.02m)));
+        terms.Models.ShouldBe([ModelStage.Choose, ModelStage.LookFurther]);
+        Decide(Alert("team=web"), read).Terms.ShouldNotBeNull().Models.ShouldBeEmpty();
+        Decide(Alert("team=web"), CompiledRules.Default).Terms.ShouldBeNull();
+    }
+
+    [Fact]
     public void Alerts_in_a_maintenance_window_are_recorded_only()
     {
         var shop = new RuleCondition { Match = "namespace=shop" };
@@ -161,6 +187,9 @@ public sealed class RuleEngineTests
     [InlineData("time", "rules[0].when.during[0].from")]
     [InlineData("rate", "rules[0].after.alerts")]
     [InlineData("cooldown", "rules[0].cooldown.minutes")]
+    [InlineData("priority", "rules[0].investigation.priority")]
+    [InlineData("models", "rules[0].investigation.models")]
+    [InlineData("budget", "rules[0].investigation.budget")]
     [InlineData("maintenance", "maintenance[0]")]
     public void What_is_not_valid_is_refused_with_its_field(string wrong, string field)
     {
@@ -171,6 +200,9 @@ public sealed class RuleEngineTests
             "id" => [rule with { Id = "a b" }],
             "twice" => [rule, rule],
             "do" => [rule with { Do = null }],
+            "priority" => [rule with { Investigation = new InvestigationTerms { Priority = 10 } }],
+            "models" => [rule with { Investigation = new InvestigationTerms { Models = [ModelStage.Ask] } }],
+            "budget" => [rule with { Investigation = new InvestigationTerms { Budget = new ModelLimit(Money: -1) } }],
             "match" => [With(new RuleCondition { Any = [new RuleCondition { Match = "a==b" }] })],
             "field" => [With(new RuleCondition { Match = "alert.serverity=critical" })],
             "zone" => [With(new RuleCondition { During = [new RuleTime { Zone = "Mars/Base" }] })],

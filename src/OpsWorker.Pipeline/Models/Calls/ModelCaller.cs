@@ -78,11 +78,12 @@ public sealed class ModelCaller(ModelSet models, SpendLedger? ledger, ModelMemor
     private async Task<(ChatRequest Request, Reservation? Reservation)?> ReserveAsync(
         Run run, StageModel model, CancellationToken cancellationToken)
     {
+        var limit = run.Call.Limit?.Within(models.Budget.Investigation) ?? models.Budget.Investigation;
         foreach (var request in run.Call.Requests)
         {
             var estimate = TokenEstimate.Of(request);
             var amount = new ModelAllowance(estimate.Input + estimate.Output, model.Price.Of(estimate));
-            var exhausted = run.Fits(amount, models.Budget.Investigation) ? null : "investigation";
+            var exhausted = run.Fits(amount, limit) ? null : "investigation";
             Reservation? reservation = null;
             if (exhausted is null && ledger is not null)
             {

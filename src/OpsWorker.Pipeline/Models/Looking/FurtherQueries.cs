@@ -28,7 +28,8 @@ internal static class FurtherQueries
         CancellationToken cancellationToken)
     {
         var request = Prompts.LookFurther(Material(incident, result, evidence).Write());
-        var (summary, text) = await context.AskModelAsync(new ModelCall(ModelStage.LookFurther, [request]), cancellationToken);
+        var call = new ModelCall(ModelStage.LookFurther, [request]) { Limit = incident.Terms?.Budget };
+        var (summary, text) = await context.AskModelAsync(call, cancellationToken);
         var namespaces = NamespacesOf(incident, evidence);
         var asked = evidence.Select(e => Key(e.Result.Query)).ToHashSet(StringComparer.Ordinal);
         var checkedQueries = (ProposedQueries.Parse(text)?.Queries ?? []).OfType<ProposedQuery>().Take(MaxQueries)
