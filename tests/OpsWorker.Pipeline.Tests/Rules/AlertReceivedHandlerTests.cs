@@ -205,7 +205,13 @@ public sealed class AlertReceivedHandlerTests(PipelineWorld world) : IClassFixtu
     {
         var terms = new InvestigationTerms { Priority = 9, Models = [] };
         await PutRulesAsync(
-            new Rule { Id = "first", When = new RuleCondition { Match = "alert.workload=b" }, Do = RuleAction.Investigate, Investigation = terms });
+            new Rule
+            {
+                Id = "first",
+                When = new RuleCondition { Match = "alert.workload=b" },
+                Do = RuleAction.Investigate,
+                Investigation = terms,
+            });
         await HandleAsync(Samples.Firing(_organisation, "A", workload: "a") with { Severity = Severity.Critical });
         await HandleAsync(Samples.Firing(_organisation, "B", workload: "b") with { Severity = Severity.Info });
 

@@ -15,7 +15,8 @@ public sealed class MatcherTableTests
             .Select(line => line.Split('\t')).ToList();
 
         rows.Count.ShouldBeGreaterThanOrEqualTo(150);
-        rows.Select(row => $"{row[0]} on {row[1]}: {Result(row[0], row[1])}").ShouldBe(rows.Select(row => $"{row[0]} on {row[1]}: {row[2]}"));
+        rows.Select(row => $"{row[0]} on {row[1]}: {Result(row[0], row[1])}")
+            .ShouldBe(rows.Select(row => $"{row[0]} on {row[1]}: {row[2]}"));
     }
 
     private static string Result(string text, string labels)
