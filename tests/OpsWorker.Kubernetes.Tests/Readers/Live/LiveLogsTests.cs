@@ -52,6 +52,23 @@ public sealed class LiveLogsTests : IAsyncLifetime
         (await _live.AskAsync(Logs with { Container = "server", Match = "^2026", TailLines = 1 })).Content
             .ShouldBe("2026-02-01T09:59:30Z error: refused\n");
 
+    [Theory]
+    [InlineData("hunter2")]
+    [InlineData("password=h")]
+    [InlineData("^MIIE")]
+    public async Task Lines_are_matched_as_they_are_shown_after_masking(string pattern)
+    {
+        var key = "-----BEGIN PRIV" + "ATE KEY-----\nMIIEowIBAAKCAQEA0Z3V\n-----END PRIV" + "ATE KEY-----\n";
+        _live.Cluster.Write(
+            "shop/db-0/logs.txt",
+            $"==== START logs for container db of pod shop/db-0 ====\nconnecting password=hunter2\n{key}==== END logs");
+        var logs = Logs with { Name = "db-0", Container = "db" };
+
+        (await _live.AskAsync(logs with { Match = pattern })).Content.ShouldBeEmpty();
+        (await _live.AskAsync(logs with { Match = "masked:password" })).Content
+            .ShouldBe("connecting password=[masked:password:1]\n");
+    }
+
     [Fact]
     public async Task A_budget_keeps_the_last_lines()
     {
