@@ -11,6 +11,9 @@ internal static class ValueReader
 {
     private const int MaxKey = 48;
 
+    /// <summary>Of more marks within a value the first one closes it: each would be looked for again behind the next name.</summary>
+    private const int MaxMarks = 16;
+
     public static ValueRange Read(ref LineScanner line, int start)
     {
         var text = line.Text;
@@ -19,6 +22,12 @@ internal static class ValueReader
         var slashes = 0;
         while (at < text.Length && text[at] == '\\') (at, slashes) = (at + 1, slashes + 1);
         if (at >= text.Length || !IsQuote(text[at])) return new ValueRange(start, line.ValueEnd(start), Quoted: false);
+        if (slashes == 0 && IsTriple(text, at))
+        {
+            var length = text[(at + 3)..].IndexOf(text.Slice(at, 3));
+            return new ValueRange(at + 3, length < 0 ? text.Length : at + 3 + length, Quoted: true);
+        }
+
         var end = Close(text, at + 1, text[at], slashes);
         line.Run.Add(end - at);
         return new ValueRange(at + 1, end, Quoted: true);
@@ -68,13 +77,17 @@ internal static class ValueReader
         next >= text.Length
             || text[next] is ' ' or '\t' or ',' or ';' or ':' or ')' or '}' or ']' or '>' or '"' or '\'' or '\\' or '.' or '<' or '&';
 
+    // Python and TOML.
+    private static bool IsTriple(ReadOnlySpan<char> text, int at) =>
+        at + 3 < text.Length && text[at] != '`' && text[at + 1] == text[at] && text[at + 2] == text[at];
+
     private static bool IsQuote(char c) => c is '"' or '\'' or '`';
 
     // Where the text was quoted by another one, its own marks have backslashes before them, and those within the value more.
     private static int Close(ReadOnlySpan<char> text, int start, char quote, int slashes)
     {
-        var first = -1;
-        for (var i = start; i < text.Length; i++)
+        var (first, marks) = (-1, 0);
+        for (var i = start; i < text.Length && marks < MaxMarks; i++)
         {
             var next = text[i..].IndexOf(quote);
             if (next < 0) break;
@@ -91,6 +104,7 @@ internal static class ValueReader
             }
 
             // A mark within the value, which whoever wrote it did not escape.
+            marks++;
             if (i + 1 >= text.Length || !char.IsAsciiLetterOrDigit(text[i + 1])) return end;
         }
 
