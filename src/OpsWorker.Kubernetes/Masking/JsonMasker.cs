@@ -89,7 +89,8 @@ internal sealed class JsonMasker(TextMasker text)
                 value.WriteTo(writer);
                 break;
             case JsonValueKind.Object:
-                WriteObject(writer, value, s_maps.Contains(field), place with { IsBinary = field == "binaryData" });
+                var secrets = SecretName.IsMany(field) ? field : null;
+                WriteObject(writer, value, s_maps.Contains(field), place with { IsBinary = field == "binaryData", Secrets = secrets });
                 break;
             case JsonValueKind.Array when field is "args" or "command":
                 new ArgumentMasker(text, place.Run).Write(writer, value);
@@ -141,7 +142,12 @@ internal sealed class JsonMasker(TextMasker text)
             {
                 writer.WriteStringValue(place.Run.Replace(Kind, field.Name, field.Value.GetString()!));
             }
-            else Write(writer, field.Value, field.Name, place with { IsMap = isMap, IsBinary = isMap && place.IsBinary });
+            else if (place.Secrets is { } secrets && field.Value.ValueKind == JsonValueKind.String && !s_identifying.Contains(field.Name))
+            {
+                var name = SecretName.IsAbout(field.Name) ? field.Name : secrets;
+                writer.WriteStringValue(MaskNamed(name, field.Value.GetString()!, place with { IsMap = true }));
+            }
+            else Write(writer, field.Value, field.Name, place with { Secrets = null, IsMap = isMap, IsBinary = isMap && place.IsBinary });
         }
 
         writer.WriteEndObject();
@@ -240,5 +246,6 @@ internal sealed class JsonMasker(TextMasker text)
     /// <param name="Depth">In how many strings of JSON.</param>
     /// <param name="IsMap">Whether its field is a name that people chose.</param>
     /// <param name="IsBinary">Whether it is bytes in Base64.</param>
-    private readonly record struct Place(MaskRun Run, int Depth, bool IsMap = false, bool IsBinary = false);
+    /// <param name="Secrets">The name of the object that it stands in, where that holds secrets by the names of their owners.</param>
+    private readonly record struct Place(MaskRun Run, int Depth, bool IsMap = false, bool IsBinary = false, string? Secrets = null);
 }

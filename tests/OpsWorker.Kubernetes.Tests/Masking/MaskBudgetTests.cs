@@ -19,6 +19,9 @@ public sealed class MaskBudgetTests
         "AAAAAAAAAAAAAAAAAAAAAAAA/", "AAAA", ",a,a", "token,", "<password>",
         "<password", "-p ", "--password ", "key ", "password ", "password is ", "bearer ", "\\\"password\\\":\\\"", "sk-", "dp.", "sk-a-",
         "123456:", "aaaaaa_", "a\n", "password: |\n", "- ",
+        "$6$", "{SSHA}", "a:5432:a:a:", "a:5432:a:a:// ", "\"d\":\"", "\"d\":'a", "name:'a", "aaa_", "aaa-Aa1", "{\"data\":{",
+        "\"kind\":\"Secret\",\"data\":{\"a\":\"b\"}", "a@b:", "a/b@c:1521:", "-ua:", "password:\n", "a password:\n", "<key>a</key><string>",
+        "password='''", "PWD={", "=                        ", "AUTH PLAIN ", "operator unseal ", "rabbitmqctl add_user ",
         "\u001b[", "%3D", "%3A%2F%2F", "\\u0061", "\u0430", "{\"password\":", "[[[", "4111 ", "a@b.c ", "YWFhYWFhYWFhYWFhYWFhYWFhYWE=",
     ];
 

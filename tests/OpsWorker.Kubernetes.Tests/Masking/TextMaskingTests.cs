@@ -91,6 +91,43 @@ public sealed class TextMaskingTests
     [InlineData("SIGNING_KEY=0123456789abcdef0123456789abcdef", "SIGNING_KEY=[masked:password:1]")]
     [InlineData("A temporary password is generated for a@b: hunter2", "A temporary password is generated for a@b: [masked:password:1]")]
     [InlineData("ConvertTo-SecureString \"hunter2\" -AsPlainText", "ConvertTo-SecureString \"[masked:password:1]\" -AsPlainText")]
+    [InlineData("db.shop:5432:orders:app:hunter2", "db.shop:5432:orders:app:[masked:password:1]")]
+    [InlineData("*:*:*:postgres:hunter2", "*:*:*:postgres:[masked:password:1]")]
+    [InlineData(
+        """{"kty":"oct","kid":"a","k":"AyM1SysPpbyDfgZld3umj1qzKObwVM"}""",
+        """{"kty":"oct","kid":"a","k":"[masked:password:1]"}""")]
+    [InlineData(
+        """got {\"d\":\"870MB6gfuTJ4HtUnUvYMyJpr5eUZNP4Bk43bVdj3eAE\",\"kty\":\"EC\"}""",
+        """got {\"d\":\"[masked:password:1]\",\"kty\":\"EC\"}""")]
+    [InlineData("admin:$apr1$taxTesiW$TCzrWYPlWfuW9Z9ORrVruZ", "admin:[masked:password-hash:1]")]
+    [InlineData("root:$6$BMQoNMlD$jIANrk1Ygz7cYO6YayXo8N:19800:0:99999:7:::", "root:[masked:password-hash:1]:19800:0:99999:7:::")]
+    [InlineData("userPassword: {SSHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g2ABCD", "userPassword: [masked:password-hash:1]")]
+    [InlineData("hash=$argon2id$v=19$m=4096,t=3,p=1$OVJ5cXzbKAFrl9J7$mlGpKtKxCabc", "hash=[masked:password-hash:1]")]
+    [InlineData(
+        """audit {"kind":"Secret","stringData":{"pin":"hunter2","b":"x1"},"type":"Opaque"}""",
+        """audit {"kind":"Secret","stringData":{"pin":"[masked:password:1]","b":"[masked:password:1]"},"type":"Opaque"}""")]
+    [InlineData("Server=db;UID=sa;PWD={hunter2x};", "Server=db;UID=sa;PWD={[masked:password:1]};")]
+    [InlineData("jdbc:oracle:thin:app/hunter2@db:1521:orcl", "jdbc:oracle:thin:app/[masked:url-password:1]@db:1521:orcl")]
+    [InlineData("curl -uadmin:hunter2 https://a.test", "curl -uadmin:[masked:password:1] https://a.test")]
+    [InlineData("curl -sSu 'admin:hunter2' https://a.test", "curl -sSu 'admin:[masked:password:1]' https://a.test")]
+    [InlineData("smbclient //files/share -U ci%hunter2", "smbclient //files/share -U ci%[masked:password:1]")]
+    [InlineData("rabbitmqctl add_user app hunter2", "rabbitmqctl add_user app [masked:password:1]")]
+    [InlineData("erl -name a@b -setcookie MONSTER", "erl -name a@b -setcookie [masked:password:1]")]
+    [InlineData("ACL SETUSER app on >hunter2 +@all", "ACL SETUSER app on >[masked:password:1] +@all")]
+    [InlineData("AUTH PLAIN AGNpAHlsb3d2NGVta2s0dTdqNFBnRg==", "AUTH PLAIN [masked:authorization:1]")]
+    [InlineData("headers=map[Accept:[*/*] X-Api-Key:[hunter2hunter2]]", "headers=map[Accept:[*/*] X-Api-Key:[[masked:password:1]]]")]
+    [InlineData("$VAR1->{password} = 'hunter2';", "$VAR1->{password} = '[masked:password:1]';")]
+    [InlineData("[\"password\"]=>\nstring(7) \"hunter2\"", "[\"password\"]=>\nstring(7) \"[masked:password:1]\"")]
+    [InlineData("password = '''hunter2'''", "password = '''[masked:password:1]'''")]
+    [InlineData("    shared_key hunter-two", "    shared_key [masked:password:1]")]
+    [InlineData("contrase\u00f1a: hunter2", "contrase\u00f1a: [masked:password:1]")]
+    [InlineData(
+        "Use the following password:\n\n9de433f3afeaab8f1e4e787ac770dc92\nok",
+        "Use the following password:\n\n[masked:password:1]\nok")]
+    [InlineData("<key>ApiKey</key><string>hunter2</string>", "<key>ApiKey</key><string>[masked:password:1]</string>")]
+    [InlineData("Secret ID    = 84e04e1a-82d8-4bb4-a4c6-c8e8419116e0", "Secret ID    = [masked:password:1]")]
+    [InlineData("bob@shop.test:W8sIkUNS66KVhrnslDlT7aB", "bob@shop.test:[masked:password:1]")]
+    [InlineData("using acme_live_W8sIkUNS66KVhrnslDlT7aBq0ZmXv3", "using [masked:token:1]")]
     [InlineData("wrong password: hunter22 for user bob", "wrong password: [masked:password:1] for user bob")]
     public void A_secret_is_masked_and_the_rest_stays(string text, string masked) => new SecretMasker().Mask(text).ShouldBe(masked);
 
@@ -127,6 +164,17 @@ public sealed class TextMaskingTests
     [InlineData("ts-basic-service-5d6f7b8c9-abcde started")]
     [InlineData("curl -u \"${user}:${password}\" -H \"Authorization: Bearer $TOKEN\"")]
     [InlineData("Authorization header is missing")]
+    [InlineData("at shop.PasswordEncoder.matches(PasswordEncoder.java:79)")]
+    [InlineData("SECRETS_URL=http://secrets.shop.svc:8080 PASSWORD_HASH_ROUNDS=12 API_TOKEN=dummy SMTP_PASSWORD=(unset)")]
+    [InlineData("docker login -u ci --password-stdin registry.test")]
+    [InlineData("existingSecretPasswordKey=postgres-password GPG_KEY=71E64B54F4DD23E346719D8AF5D4EB281123EA4E")]
+    [InlineData("cache_key=4bf92f3577b34da6a3ce929d0e0e4736 primary_key: id")]
+    [InlineData("time 02:10:12:345:900, fe80::1234:abcd:ef01:7, server:db.shop:5432:orders:retry 3")]
+    [InlineData("2001:1234:abcd:ef01:2222:3333:4444:5555 is unreachable")]
+    [InlineData("{\"d\":\"12\",\"k\":\"cpu\"} {\"kty\":\"EC\",\"x\":\"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU\"}")]
+    [InlineData("root:x:0:0:root:/root:/bin/bash daemon:*:19800:0:99999:7:::")]
+    [InlineData("integrity sha512-W8sIkUNS66KVhrnslDlT7aBq0ZmXv3W8sIkUNS66KVhrnslDlT7aBq0ZmXv3")]
+    [InlineData("git@git.test:Shop2/RotateKeys2.git user@host:path")]
     [InlineData("public_key=kJ8xQ2mZp0LrT7vNcB4wYhGfDsA1eUi")]
     [InlineData("password = getpass.getpass()")]
     [InlineData("token = request.headers.get(\"X-Auth-Token\")")]

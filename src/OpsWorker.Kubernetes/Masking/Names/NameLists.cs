@@ -17,9 +17,12 @@ internal static class NameLists
         + "regex pattern rule rules rate per wait delay schema types metadata controller operator pods pod secrets digest checksum "
         + "fingerprint impl filter handler encoder decoder util utils helper factory configurer interceptor repository resource listener "
         + "exception module component exists present valid missing changed updated created last previous next hit miss "
-        + "header headers encryption serializer deserializer");
+        + "header headers encryption serializer deserializer stdin prompt rounds iterations");
 
     public static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Public = Set("public pub publishable publickey checksum");
+
+    /// <summary>Words of the names of identifiers and digests, which are drawn at random and no secrets.</summary>
+    public static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Identifiers = Set("id ids hash digest etag integrity md");
 
     /// <summary>Tokens that lead to the next page or are counted.</summary>
     public static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NoTokens = Set(
@@ -29,7 +32,7 @@ internal static class NameLists
     /// <summary>Words before "key" that make the key a secret.</summary>
     public static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> SecretKeys = Set(
         "api apikey access private priv secret encryption encrypt decryption enc signing sign account shared master storage ssh rsa dsa "
-        + "ecdsa ed25519 gpg pgp hmac auth authentication cookie crypto cipher aes jwt jwe jwk license licence deploy deployment webhook "
+        + "ecdsa ed25519 hmac auth authentication cookie crypto cipher aes jwt jwe jwk license licence deploy deployment webhook "
         + "subscription sas service root admin consumer client tls ssl kms fernet django flask rails app application functions function "
         + "host pre preshared psk wireguard wg integration ingest ingestion insights instrumentation write server user project org team "
         + "bot x user-key sendgrid mailgun stripe openai anthropic datadog dd newrelic github gitlab google aws azure s3 minio gcs twilio "
@@ -41,7 +44,7 @@ internal static class NameLists
         + "registry public pub config label annotation topology shard message event lookup search unique composite candidate translation "
         + "item field column dict property metric idempotency dedup duplicate aggregate sorting grouping storage-class kube node pod "
         + "resource tag lock queue topic stream subject not no of for in by missing unknown invalid first last range start end current "
-        + "next previous any each every same different");
+        + "next previous any each every same different gpg pgp");
 
     /// <summary>Words before "secret" that make it the name of a Secret object.</summary>
     public static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> SecretObjects = Set(

@@ -50,9 +50,10 @@ internal static class Placeholder
     {
         if (value.Length > MaxLength) value = value[..MaxLength];
         value = value.Trim(" \t\"'`\\,;}");
-        if (value.IsEmpty || s_words.Contains(value.TrimEnd(").:"))) return true;
+        if (value.IsEmpty || s_words.Contains(value.TrimStart('(').TrimEnd(").:"))) return true;
         if (!value.ContainsAnyExcept(s_filler)) return true;
         if (value.Length >= 6 && value.IndexOfAnyExcept(value[0], '-') < 0) return true;
+        if (value.EndsWith("example", StringComparison.OrdinalIgnoreCase) && IsWord(value)) return true;
         if (value[0] == '{' && value.Length > 2 && IsWord(value[1..])) return true;
         if (value[0] == '<' && value.Length > 2 && (value[^1] == '>' || IsWord(value[1..]))) return true;
         if (IsExample(value)) return true;

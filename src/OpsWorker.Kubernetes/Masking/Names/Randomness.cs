@@ -32,8 +32,8 @@ internal static class Randomness
     /// <summary>Random, or the hexadecimal form of it: UUIDs and digests too.</summary>
     public static bool IsRandomOrHex(ReadOnlySpan<char> text) => IsRandom(text) || IsHex(text);
 
-    /// <summary>A key in hexadecimal: 16 bytes or more, without the hyphens of a UUID.</summary>
-    public static bool IsHexKey(ReadOnlySpan<char> text) => text.Length >= 32 && !text.Contains('-') && IsHex(text);
+    /// <summary>A key in hexadecimal or Base32 (RFC 4648): 32 characters or more, without the hyphens of a UUID.</summary>
+    public static bool IsKeyText(ReadOnlySpan<char> text) => text.Length >= 32 && !text.Contains('-') && (IsHex(text) || IsBase32(text));
 
     private static bool IsHex(ReadOnlySpan<char> text)
     {
@@ -47,6 +47,18 @@ internal static class Randomness
         }
 
         return digits >= 3 && letters >= 3;
+    }
+
+    private static bool IsBase32(ReadOnlySpan<char> text)
+    {
+        var digits = 0;
+        foreach (var c in text)
+        {
+            if (c is >= '2' and <= '7') digits++;
+            else if (!char.IsAsciiLetterUpper(c) && c != '=') return false;
+        }
+
+        return digits >= 3;
     }
 
     private static double Entropy(ReadOnlySpan<char> text)

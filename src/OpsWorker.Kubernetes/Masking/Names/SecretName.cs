@@ -6,12 +6,30 @@ namespace OpsWorker.Kubernetes.Masking.Names;
 /// </summary>
 internal static class SecretName
 {
-    /// <summary>True for the name of a public key.</summary>
+    /// <summary>True for the name of a public key, an identifier or a digest.</summary>
     public static bool IsPublic(ReadOnlySpan<char> name)
     {
         Span<char> text = stackalloc char[2 * NameWords.MaxLength];
         Span<Range> ranges = stackalloc Range[NameWords.Room];
-        return new NameWords(name, text, ranges).HasAny(NameLists.Public);
+        var words = new NameWords(name, text, ranges);
+        return words.HasAny(NameLists.Public) || words.HasAny(NameLists.Identifiers);
+    }
+
+    /// <summary>True for the name of several secrets, whose object has one for each owner: <c>passwords: {bob: …}</c>.</summary>
+    public static bool IsMany(ReadOnlySpan<char> name)
+    {
+        Span<char> text = stackalloc char[2 * NameWords.MaxLength];
+        Span<Range> ranges = stackalloc Range[NameWords.Room];
+        return new NameWords(name, text, ranges)[-1] is "passwords" or "passphrases" or "tokens";
+    }
+
+    /// <summary>True for a name that describes a secret or refers to one: <c>existingSecret</c>, <c>passwordKey</c>, <c>ttl</c>.</summary>
+    public static bool IsAbout(ReadOnlySpan<char> name)
+    {
+        Span<char> text = stackalloc char[2 * NameWords.MaxLength];
+        Span<Range> ranges = stackalloc Range[NameWords.Room];
+        var words = new NameWords(name, text, ranges);
+        return NameLists.About.Contains(words[-1]) || words[-1] is "key" or "keys" || Of(name) == NameKind.Reference;
     }
 
     public static NameKind Of(ReadOnlySpan<char> name)
@@ -40,17 +58,20 @@ internal static class SecretName
         if (IsConnection(joined)) return NameKind.Connection;
         if (joined.EndsWith("secretid") || joined is "xamzsignature" or "xgoogsignature") return NameKind.Token;
         if (joined.EndsWith("erlangcookie")) return NameKind.Password;
+        if (IsGrant(joined)) return NameKind.Token;
         if (joined.EndsWith("dockerconfigjson") || joined is "dockercfg" or "htpasswd" or "netrc" or "pgpass" or "clientkeydata")
             return NameKind.Password;
         if (words.Count > 1 && NameLists.About.Contains(last)) return NameKind.None;
         if (IsAboutInOneWord(joined)) return NameKind.None;
+        if (IsKeyOfSecret(words, joined)) return NameKind.Reference;
         if (IsPassword(words, joined)) return NameKind.Password;
         if (words.HasAny(NameLists.Public)) return NameKind.None;
         if (joined.Contains("secret", StringComparison.Ordinal)) return Secret(words, joined);
         if (IsToken(words, joined)) return NameKind.Token;
         if (Key(words, joined) is var key && key != NameKind.None) return key;
         if (last is "auth" or "authpass") return NameKind.Auth;
-        return NameLists.Weak.Contains(last) ? NameKind.Weak : NameKind.None;
+        var isPlainKey = last is "key" or "keys" && words.Count > 1 && NameLists.PlainKeys.Contains(words[-2]);
+        return NameLists.Weak.Contains(last) && !isPlainKey ? NameKind.Weak : NameKind.None;
     }
 
     private static int Join(ReadOnlySpan<char> name, Span<char> joined)
@@ -66,6 +87,12 @@ internal static class SecretName
         return length;
     }
 
+    // secretPasswordKey names the key under which a Secret has the password.
+    private static bool IsKeyOfSecret(NameWords words, ReadOnlySpan<char> joined) =>
+        words[-1] is "key"
+            && joined.Contains("secret", StringComparison.Ordinal)
+            && joined.Contains("password", StringComparison.Ordinal);
+
     private static bool IsConnection(ReadOnlySpan<char> joined) =>
         joined.EndsWith("dsn") || joined.EndsWith("connectionstring") || joined.EndsWith("connectionstrings") || joined.EndsWith("connstr")
         || joined.EndsWith("connstring") || joined.EndsWith("connectionuri") || joined.EndsWith("connectionurl");
@@ -79,12 +106,18 @@ internal static class SecretName
         || joined.StartsWith("tokeniz")
         || joined.StartsWith("tokenis");
 
+    // What stands for a sign-in that is under way (RFC 6749, 7636, 8628, SAML).
+    private static bool IsGrant(ReadOnlySpan<char> joined) =>
+        joined.EndsWith("devicecode") || joined.EndsWith("authorizationcode") || joined.EndsWith("authcode")
+        || joined.EndsWith("codeverifier")
+        || joined is "samlresponse" or "clientassertion";
+
     private static bool IsPassword(NameWords words, ReadOnlySpan<char> joined)
     {
         if (joined.Contains("passwordless", StringComparison.Ordinal)) return false;
         if (joined.Contains("password", StringComparison.Ordinal) || joined.Contains("passwd", StringComparison.Ordinal)
             || joined.Contains("passphrase", StringComparison.Ordinal) || joined.Contains("passcode", StringComparison.Ordinal)
-            || joined is "masterauth" or "requirepass" or "kennwort" or "contrasena") return true;
+            || joined is "masterauth" or "requirepass" || IsForeign(joined)) return true;
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
@@ -95,6 +128,12 @@ internal static class SecretName
 
         return false;
     }
+
+    // German, French, Spanish (its ñ is no letter of ASCII), Portuguese, Dutch, Czech, Polish, Finnish.
+    private static bool IsForeign(ReadOnlySpan<char> joined) =>
+        joined.EndsWith("passwort") || joined.EndsWith("kennwort") || joined.EndsWith("motdepasse")
+        || joined.EndsWith("contrasea") || joined.EndsWith("contrasena") || joined.EndsWith("senha")
+        || joined is "wachtwoord" or "heslo" or "haso" or "haslo" or "salasana";
 
     private static NameKind Secret(NameWords words, ReadOnlySpan<char> joined)
     {

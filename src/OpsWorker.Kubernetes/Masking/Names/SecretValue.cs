@@ -32,7 +32,7 @@ internal static class SecretValue
         {
             NameKind.Password => !IsWorkingDirectory(name, value) && !IsFile(value) && !IsCall(value) && !IsEntry(name, value),
             NameKind.Token => IsToken(value, place),
-            NameKind.Weak => Randomness.IsRandom(value) || (IsNamedKey(name) && Randomness.IsHexKey(value)),
+            NameKind.Weak => Randomness.IsRandom(value) || (IsNamedKey(name) && Randomness.IsKeyText(value)),
             NameKind.Reference => IsNoReference(name, value, place),
             NameKind.Auth => !s_ways.Contains(value) && !IsUrl(value) && (place.Exact || !place.Colon || !Placeholder.IsWord(value)),
             NameKind.Authorization => true,
@@ -43,6 +43,7 @@ internal static class SecretValue
 
     private static bool IsToken(ReadOnlySpan<char> value, ValuePlace place)
     {
+        if (value is "test" or "dummy" or "fake" or "mock" or "sample" or "example" or "demo") return false;
         if (Placeholder.IsNumber(value) && value.Length < 8) return false;
         if (IsUrl(value) || IsFile(value) || Placeholder.IsPath(value) || IsCall(value)) return false;
         if (!place.Chosen && (place.Exact || place.Colon) && IsNameOfResource(value)) return false;
@@ -54,8 +55,14 @@ internal static class SecretValue
     {
         if (Placeholder.IsWord(value) && !place.Chosen) return false;
         if (IsUrl(value) || Placeholder.IsPath(value) || IsNameOfResource(value)) return false;
+        if (IsNameOfObject(name) && !value.ContainsAnyExcept(Characters.ObjectNames)) return false;
         return place.Chosen || !name.ContainsAnyInRange('a', 'z') || value.ContainsAnyExcept(Characters.ObjectNames);
     }
+
+    // imagePullSecret, TLS_SECRET, existingSecret
+    private static bool IsNameOfObject(ReadOnlySpan<char> name) =>
+        name.Contains("pull", StringComparison.OrdinalIgnoreCase) || name.Contains("existing", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("tls", StringComparison.OrdinalIgnoreCase);
 
     // licenseKey and SIGNING_KEY, but not key alone, which may be an object's.
     private static bool IsNamedKey(ReadOnlySpan<char> name)

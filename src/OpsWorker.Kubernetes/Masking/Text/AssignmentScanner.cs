@@ -7,7 +7,7 @@ namespace OpsWorker.Kubernetes.Masking.Text;
 /// </summary>
 internal static class AssignmentScanner
 {
-    private const int MaxSpaces = 8;
+    private const int MaxSpaces = 24;
     private const int MaxItems = 64;
     private const int MaxReference = 80;
 
@@ -16,10 +16,24 @@ internal static class AssignmentScanner
     {
         var text = line.Text;
         if (at > 0 && text[at - 1] is '!' or '<' or '>' or '~') return at + 1;
+        if (text[at] == ':' && PasswordFile.Password(ref line, at) is { } password)
+        {
+            line.Add(password.Start, password.End, "password", "pgpass");
+            return password.End;
+        }
+
         var key = KeyBefore(ref line, at);
         var value = Behind(text, at);
         if (text[key].IsEmpty) return at + 1;
         var name = text[key];
+        if (JsonKeyPart.Of(ref line, name, at, value) is { } part)
+        {
+            line.Add(part.Start, part.End, "password", name);
+            return part.End;
+        }
+
+        if (SecretFields.Scan(ref line, name, value) is var fields and > 0) return fields;
+        if (IsPosition(text, at, value, name)) return value;
         if (IsPairName(name)) return RememberPair(ref line, value);
         var kind = IsPairValue(name) && line.State.PairKind != NameKind.None ? line.State.PairKind : KindOf(text, key, ref name);
         if (IsLogger(text, at, name) || IsInReference(text, key.Start.Value)) return value;
@@ -34,6 +48,7 @@ internal static class AssignmentScanner
         var name = text[KeyBefore(ref line, at)];
         if (name.IsEmpty || SecretName.Of(name) is not (NameKind.Password or NameKind.Token)) return at + 1;
         var start = Behind(text, at);
+        if (text[start..].StartsWith("<<")) start += 2;
         var value = ValueReader.Read(ref line, start);
         var comma = text[value.Start..value.End].IndexOf(',');
         if (comma >= 0 && !value.Quoted) value = value with { End = value.Start + comma };
@@ -50,7 +65,8 @@ internal static class AssignmentScanner
         var text = line.Text;
         if (value >= text.Length)
         {
-            if (lineStart && kind is NameKind.Password or NameKind.Token) line.State.Begin(OpenPart.List, line.Indent, name);
+            var next = lineStart || text[sign..].SequenceEqual("=>");
+            if (next && kind is NameKind.Password or NameKind.Token) line.State.Begin(OpenPart.List, line.Indent, name);
             return text.Length;
         }
 
@@ -63,8 +79,14 @@ internal static class AssignmentScanner
         }
 
         if (text[value] == '[' && !text[value..].StartsWith(Pseudonyms.Prefix))
-            return IsItems(text, value, kind, lineStart) ? Items(ref line, name, value + 1) : value;
-        if (text[value] == '{' && !text[value..].StartsWith("{{")) return value;
+            return IsItems(text, value, kind, lineStart || value == sign + 1) ? Items(ref line, name, value + 1) : value;
+        if (text[value] == '{' && !text[value..].StartsWith("{{")) return Braced(ref line, kind, name, value);
+        if (CryptHash.EndAt(text, value) is var hash and > 0)
+        {
+            line.Add(value, hash, "password-hash", name);
+            return hash;
+        }
+
         if (KeyBlocks.IsBegin(text[value..])) return value + text[value..].IndexOf('-');
         return Single(ref line, kind, name, value, text[sign] == ':', lineStart);
     }
@@ -119,6 +141,18 @@ internal static class AssignmentScanner
         return lineStart || (!items.IsEmpty && items[0] is '"' or '\'');
     }
 
+    // ODBC quotes a value with braces: PWD={…};
+    private static int Braced(ref LineScanner line, NameKind kind, ReadOnlySpan<char> name, int value)
+    {
+        var text = line.Text.Slice(value + 1, Math.Min(line.Text.Length - value - 1, MaxReference));
+        line.Run.Add(text.Length);
+        var close = text.IndexOf('}');
+        if (kind != NameKind.Password || close <= 0) return value;
+        if (text[..close].ContainsAny(Characters.NoSecret) || Placeholder.IsWord(text[..close])) return value;
+        line.Add(value + 1, value + 1 + close, "password", name);
+        return value + 1 + close;
+    }
+
     private static bool IsBlock(ReadOnlySpan<char> value)
     {
         if (value[0] is not ('|' or '>')) return false;
@@ -128,7 +162,7 @@ internal static class AssignmentScanner
 
     private static bool IsLineStart(LineScanner line, int key)
     {
-        var before = line.Text[Math.Min(line.Start, key)..key].Trim(" \t-\"'{#");
+        var before = line.Text[Math.Min(line.Start, key)..key].Trim(" \t-\"'{[#");
         return before.IsEmpty || before is "export" or "ENV" or "set" or "SET";
     }
 
@@ -165,9 +199,9 @@ internal static class AssignmentScanner
         while (end > line.Start && (text[end - 1] is '?' or '+' or '|' || (text[end - 1] == '.' && end > 1 && text[end - 2] == ' '))) end--;
         while (end > line.Start && at - end < MaxSpaces && text[end - 1] is ' ' or '\t') end--;
         var quoted = false;
-        while (end > line.Start && at - end < 2 * MaxSpaces && text[end - 1] is '"' or '\'' or '`' or '\\' or ']')
+        while (end > line.Start && at - end < 2 * MaxSpaces && text[end - 1] is '"' or '\'' or '`' or '\\' or ']' or '}')
         {
-            quoted |= text[end - 1] != ']';
+            quoted |= text[end - 1] is not (']' or '}');
             end--;
         }
 
@@ -178,12 +212,14 @@ internal static class AssignmentScanner
     }
 
     private static bool IsKeyChar(char c, bool quoted) =>
-        char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '/' or '$' || (quoted && c == ' ');
+        char.IsLetterOrDigit(c) || c is '_' or '.' or '-' or '/' or '$' || (quoted && c == ' ');
 
     // "API key:" has its noun before, and so have "apiKey string =" and "Unseal Key 1:".
     private static NameKind KindOf(ReadOnlySpan<char> text, Range key, ref ReadOnlySpan<char> name)
     {
         var isNumber = !name.ContainsAnyExcept(Characters.Digits);
+        if (name is "generated" or "created" or "issued" or "updated" or "elastic" or "ID" or "Id")
+            return Described(text, key, ref name);
         if (name.Length > 2 && char.IsAsciiDigit(name[^1]) && !name.ContainsAnyExcept(Characters.Numbers)) return NameKind.None;
         var kind = SecretName.Of(name);
         var isType = isNumber || name is "string" or "str" or "String" or "text";
@@ -198,6 +234,31 @@ internal static class AssignmentScanner
         if (found == NameKind.None) return kind;
         name = before;
         return found;
+    }
+
+    // "secret generated: …", "PASSWORD elastic = …", "Secret ID = …": the value must look drawn at random.
+    private static NameKind Described(ReadOnlySpan<char> text, Range key, ref ReadOnlySpan<char> name)
+    {
+        var end = key.Start.Value;
+        if (end < 2 || text[end - 1] != ' ') return SecretName.Of(name);
+        var start = end - 1;
+        while (start > 0 && end - start < 32 && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] == '_')) start--;
+        var noun = name is "ID" or "Id" ? text[start..key.End.Value] : text[start..(end - 1)];
+        var kind = SecretName.Of(noun);
+        if (kind == NameKind.None) return kind;
+        name = noun;
+        return kind is NameKind.Token ? kind : NameKind.Weak;
+    }
+
+    // (Password.java:79), http://secrets.shop.svc:8080
+    private static bool IsPosition(ReadOnlySpan<char> text, int at, int value, ReadOnlySpan<char> name)
+    {
+        if (text[at] != ':' || value != at + 1) return false;
+        var length = text[value..Math.Min(text.Length, value + 6)].IndexOfAnyExcept(Characters.Digits);
+        if (length is 0 or > 5 || (length < 0 && text.Length - value > 5)) return false;
+        if (length > 0 && char.IsAsciiLetterOrDigit(text[value + length])) return false;
+        var last = name[(name.LastIndexOf('.') + 1)..];
+        return name.Contains("//", StringComparison.Ordinal) || (last.Length < name.Length && SecretName.Of(last) == NameKind.None);
     }
 
     private static bool IsPairName(ReadOnlySpan<char> name) =>

@@ -19,7 +19,13 @@ internal static class Characters
     /// <summary>Characters that end an address in text.</summary>
     public static readonly SearchValues<char> AddressEnds = SearchValues.Create(" \t\"'`<>\\");
 
+    /// <summary>Characters that end a field of a line whose fields have colons between them.</summary>
+    public static readonly SearchValues<char> FieldEnds = SearchValues.Create(": \t\"'`/");
+
     public static readonly SearchValues<char> NoScheme = SearchValues.Create("=+/.,:");
+
+    /// <summary>Characters that are in no generated password: a line with one is a sentence, an assignment or a path.</summary>
+    public static readonly SearchValues<char> NoSecret = SearchValues.Create(" \t:/[]{}()<>\"'");
 
     public static readonly SearchValues<char> Marks = SearchValues.Create("/:=()[]{}");
 }

@@ -16,7 +16,9 @@ internal static class CommandScanner
         {
             'C' when rest.StartsWith("ConvertTo-SecureString ") => SecureString(ref line, at),
             's' when rest.StartsWith("stats auth ") => User(ref line, at + "stats auth ".Length),
+            'S' when rest.StartsWith("SETUSER ") && rest.IndexOf(" >") is var rule and > 0 => Word(ref line, at + rule + 2),
             'u' when rest.StartsWith("user ") && rest.IndexOf(" on >") is var on and > 0 => Word(ref line, at + on + " on >".Length),
+            'o' when rest.StartsWith("operator unseal ") => Word(ref line, at + "operator unseal ".Length),
             'e' when rest.StartsWith("echo ") => Echo(ref line, rest, end + 1),
             _ => 0,
         };

@@ -19,7 +19,11 @@ internal static class ElementScanner
         if (close < 1 || tag[close - 1] == '/') return at + 1;
         tag = tag[..close];
         var name = Name(tag);
-        var kind = SecretName.Of(name);
+        var element = ElementName(tag);
+        var isValue = element is "value" or "Value" or "string" && line.State.PairKind != NameKind.None;
+        var kind = isValue ? line.State.PairKind : SecretName.Of(name);
+        if (isValue) name = line.State.PairName;
+        else if (element is "name" or "key" or "Name" or "Key") return Pair(ref line, at + close + 2);
         if (kind is not (NameKind.Password or NameKind.Token or NameKind.Auth)) return at + 1;
         var start = at + close + 2;
         var end = text.Slice(start, Math.Min(text.Length - start, MaxText)).IndexOf('<');
@@ -36,6 +40,16 @@ internal static class ElementScanner
         var blank = value.Length - value.TrimStart().Length;
         line.Add(start + blank, start + value.Length, "password", name);
         return start + value.Length;
+    }
+
+    // <name>fs.s3a.secret.key</name><value>…</value>, <key>ApiKey</key><string>…</string>
+    private static int Pair(ref LineScanner line, int start)
+    {
+        var rest = line.Text.Slice(start, Math.Min(line.Text.Length - start, NameWords.MaxLength));
+        var length = rest.IndexOf("</");
+        line.Run.Add(rest.Length);
+        if (length > 0) line.State.SetPair(SecretName.Of(rest[..length]), rest[..length]);
+        return start;
     }
 
     private static bool IsClosed(ReadOnlySpan<char> text, int start, int end, ReadOnlySpan<char> tag)

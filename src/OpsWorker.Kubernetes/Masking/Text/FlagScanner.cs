@@ -11,9 +11,8 @@ internal static class FlagScanner
     /// <summary>Commands whose short flags have a password.</summary>
     private static readonly string[] s_commands =
     [
-        "mysql", "mariadb", "sshpass", "redis-cli", "mongo", "sqlcmd", "ldap", "smbclient", "docker login", "podman login",
-        "helm registry login", "htpasswd",
-        "rabbitmqctl", "cqlsh", "nats", "az login", "oc login", "influx", "clickhouse", "valkey-cli", "rclone", "psql", "zip", "mosquitto",
+        "mysql", "mariadb", "sshpass", "redis-cli", "mongo", "sqlcmd", "ldap", "smbclient", " login ", "htpasswd",
+        "rabbitmqctl", "cqlsh", "nats", "influx", "clickhouse", "valkey-cli", "rclone", "psql", "zip", "mosquitto",
     ];
 
     private const int MaxCommand = 512;
@@ -36,6 +35,7 @@ internal static class FlagScanner
 
         line.Run.Add(end - at);
         if (IsJoined(text, at, name, end)) return Joined(ref line, name, end);
+        if (name == at + 1 && JoinedUser(ref line, name, end) is var user and > 0) return user;
         var value = ValueBehind(text, end);
         if (end == name || value < 0) return Math.Max(name, at + 1);
         return Flag(ref line, text[name..end], name - at, value) is var next and >= 0 ? next : name;
@@ -57,6 +57,7 @@ internal static class FlagScanner
     {
         if (value.Length > 1024) value = value[..1024];
         var colon = value.IndexOf(':');
+        if (colon < 0) colon = value.IndexOf('%');
         if (colon < 0 || value.StartsWith("//") || value.StartsWith("<") || value[colon..].StartsWith("://")) return -1;
         var password = value[(colon + 1)..].Trim("\"'");
         if (password.IsEmpty) return colon > 6 && !Placeholder.IsWord(value[..colon]) ? 0 : -1;
@@ -72,12 +73,13 @@ internal static class FlagScanner
         var range = ValueReader.Read(ref line, value);
         var word = text[range.Start..range.End];
         if (word.IsEmpty || (word[0] == '-' && !range.Quoted)) return -1;
-        if (name is "u" or "user" or "userpass" && hyphens > 0)
+        if (IsUser(name, hyphens) || (name is "a" && IsHttpie(text[..value])))
         {
             // The two may be quoted apart: "user":"password".
             var end = range.Quoted && range.End + 1 < text.Length && text[range.End + 1] == ':' ? line.ValueEnd(range.End + 2) : range.End;
             var password = PasswordOfUser(text[range.Start..end].Trim("\"'"));
-            if (password < 0 || (name is not "userpass" && !IsLogin(text[..value], word))) return -1;
+            if (password < 0 && text[..value].Contains("lftp", StringComparison.Ordinal)) password = word.IndexOf(',') + 1;
+            if (password < 0 || (name is not ("userpass" or "proxy-user") && !IsLogin(text[..value], word))) return -1;
             line.Add(range.Start + password, end, "password", name);
             return end;
         }
@@ -89,7 +91,7 @@ internal static class FlagScanner
             return range.End;
         }
 
-        var kind = SecretName.Of(name);
+        var kind = name is "setcookie" ? NameKind.Password : SecretName.Of(name);
         if (kind is NameKind.None or NameKind.Connection or NameKind.Authorization or NameKind.Cookie) return -1;
         if (!SecretValue.Is(kind, name, word, new ValuePlace(Exact: hyphens == 2 || range.Quoted, Colon: true))) return -1;
         line.Add(range.Start, range.End, "password", name);
@@ -156,11 +158,35 @@ internal static class FlagScanner
         return stop;
     }
 
+    // -u and its relatives, and -u at the end of flags that are written together: -sSu.
+    private static bool IsUser(ReadOnlySpan<char> name, int hyphens) =>
+        hyphens > 0
+            && (name is "u" or "U" or "user" or "userpass" or "proxy-user"
+                || (hyphens == 1 && name.Length is 2 or 3 && name[^1] == 'u' && name[0] is 's' or 'k' or 'v' or 'f' or 'L' or 'i'));
+
+    private static bool IsHttpie(ReadOnlySpan<char> command) =>
+        command.TrimStart().StartsWith("http ") || command.TrimStart().StartsWith("https ")
+        || command.Contains(" http ", StringComparison.Ordinal);
+
+    // curl -uadmin:password
+    private static int JoinedUser(ref LineScanner line, int name, int end)
+    {
+        var text = line.Text;
+        if (end - name < 2 || text[name] is not ('u' or 'U') || end >= text.Length || text[end] is not (':' or '%')) return 0;
+        if (!IsHttp(text[Math.Max(0, name - MaxCommand)..name])) return 0;
+        var stop = line.ValueEnd(name + 1);
+        var password = PasswordOfUser(text[(name + 1)..stop]);
+        if (password <= 0) return 0;
+        line.Add(name + 1 + password, stop, "password", "-u");
+        return stop;
+    }
+
     private static bool IsLogin(ReadOnlySpan<char> command, ReadOnlySpan<char> value) =>
         value.ContainsAnyExcept(Characters.Addresses) && IsHttp(command[Math.Max(0, command.Length - MaxCommand)..]);
 
     private static bool IsHttp(ReadOnlySpan<char> command) =>
         (command.Contains("curl", StringComparison.Ordinal) || command.Contains("wget", StringComparison.Ordinal)
+            || command.Contains("smbclient", StringComparison.Ordinal)
             || command.TrimStart().StartsWith("-")
             || command.TrimStart().StartsWith("\"-")
             || command.Contains("http", StringComparison.Ordinal)

@@ -85,6 +85,13 @@ internal sealed class LineMasker(MaskRun run, LineState state)
         }
 
         var trimmed = content.Trim();
+        if (state.IsAnnounced && !trimmed.IsEmpty)
+        {
+            state.IsAnnounced = false;
+            if (AnnouncedSecret.Is(trimmed)) return line[..start] + run.Replace("password", [], trimmed);
+        }
+
+        if (AnnouncedSecret.IsBefore(trimmed)) state.IsAnnounced = true;
         if (trimmed is "kind: Secret" or "kind: \"Secret\"" or "kind: 'Secret'") state.HasSecretManifest = true;
         return Scan(line, start);
     }
@@ -132,6 +139,7 @@ internal sealed class LineMasker(MaskRun run, LineState state)
         var indent = LineStart.Indent(line, start);
         var item = line.AsSpan(start + indent);
         var isItem = line.AsSpan(start, indent).Contains('-');
+        if (item.StartsWith("string(") && indent >= state.Indent) return Dumped(line, start + indent);
         if (item.IsEmpty
             || !(isItem ? indent > state.Indent : indent > state.Indent && !state.Replaced)
             || ValueReader.IsKey(item, 0)
@@ -146,6 +154,15 @@ internal sealed class LineMasker(MaskRun run, LineState state)
         return Placeholder.Is(value) || Placeholder.IsPath(value)
             ? line
             : line[..(start + indent)] + run.Replace("password", state.Name, value);
+    }
+
+    // PHP's var_dump: string(12) "…" in the line behind its name.
+    private string Dumped(string line, int start)
+    {
+        var quote = line.IndexOf('"', start) + 1;
+        var value = quote == 0 ? [] : line.AsSpan(quote).TrimEnd().TrimEnd('"');
+        state.End();
+        return Placeholder.Is(value) ? line : string.Concat(line.AsSpan(0, quote), run.Replace("password", state.Name, value), "\"");
     }
 
     // In the data of a Secret's manifest every value is one.

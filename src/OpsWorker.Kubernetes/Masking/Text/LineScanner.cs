@@ -8,6 +8,8 @@ internal ref struct LineScanner
 {
     private int _valueStart = -1;
     private int _valueEnd = -1;
+    private bool? _hasKeyType;
+    private bool? _hasSecret;
 
     public LineScanner(ReadOnlySpan<char> text, int start, LineState state, MaskRun run, int depth)
     {
@@ -38,6 +40,13 @@ internal ref struct LineScanner
 
     /// <summary>Where the address that was read last ends.</summary>
     public int AddressEnd { get; set; }
+
+    /// <summary>True where the line has a JSON Web Key.</summary>
+    public bool HasKeyType => _hasKeyType ??= Look("kty\"") || Look("kty\\");
+
+    /// <summary>True where the line has a Secret's manifest as JSON.</summary>
+    public bool HasSecret =>
+        _hasSecret ??= Look("\"kind\":\"Secret\"") || Look("\"kind\": \"Secret\"") || Look("kind\\\":\\\"Secret\\\"");
 
     /// <summary>The secrets found so far, in order; null where there is none.</summary>
     public List<Finding>? Found { get; private set; }
@@ -76,6 +85,12 @@ internal ref struct LineScanner
         return _valueEnd;
     }
 
+    private readonly bool Look(string mark)
+    {
+        Run.Add(Text.Length);
+        return Text.Contains(mark, StringComparison.Ordinal);
+    }
+
     // A pseudonym names a kind of secret, and so looks itself like one that is assigned.
     private readonly bool IsMasked(int start, int end)
     {
@@ -99,13 +114,20 @@ internal ref struct LineScanner
         {
             ':' when Text[i..].StartsWith("://") => UrlScanner.Scan(ref this, i),
             ':' or '=' => AssignmentScanner.Scan(ref this, i),
-            ',' => AssignmentScanner.ScanList(ref this, i),
+            ',' or ';' => AssignmentScanner.ScanList(ref this, i),
+            '$' or '{' when CryptHash.EndAt(Text, i) is var hash and > 0 => Hash(i, hash),
             '-' => FlagScanner.Scan(ref this, i),
             '<' => ElementScanner.Scan(ref this, i),
             '@' => UrlScanner.ScanAddress(ref this, i),
             '[' when Text[i..].StartsWith(Pseudonyms.Prefix) => Math.Max(i, i + Text[i..].IndexOf(']')) + 1,
             _ => i + 1,
         };
+    }
+
+    private int Hash(int start, int end)
+    {
+        Add(start, end, "password-hash", []);
+        return end;
     }
 
     private readonly Finding? Personal(char c, int i)

@@ -57,6 +57,9 @@ internal sealed class LineState
     /// <summary>The text has a Secret's manifest, in which all of <c>data</c> is secret.</summary>
     public bool HasSecretManifest { get; set; }
 
+    /// <summary>A sentence said that the next line with text is a secret.</summary>
+    public bool IsAnnounced { get; set; }
+
     public void Begin(OpenPart part, int indent, ReadOnlySpan<char> name)
     {
         (Open, Indent, Name, Replaced, _lines) = (part, indent, name.ToString(), false, 0);

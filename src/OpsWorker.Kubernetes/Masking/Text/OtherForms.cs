@@ -14,6 +14,7 @@ internal static class OtherForms
             ':' when char.IsAsciiDigit(text[at]) => Telegram(text, at, end),
             '~' => Azure(text, at, end),
             '/' when end - at == 1 && char.IsAsciiDigit(text[at]) => Asana(text, at, end),
+            '.' when text[at..end] is "0" => Bitwarden(text, at, end),
             '.' => end - at == 14 ? Terraform(text, at, end) : end - at is >= 23 and <= 28 ? Discord(text, at, end) : Vault(text, at, end),
             '_' when end - at == 6 => MaxMind(text, at, end),
             '-' when end - at == 32 => Mailchimp(text, at, end),
@@ -52,6 +53,18 @@ internal static class OtherForms
         var stop = end + 1;
         while (stop < text.Length && (char.IsAsciiLetterOrDigit(text[stop]) || text[stop] is '_' or '.' or '~' or '-')) stop++;
         return stop - end is >= 30 and <= 40 ? new Finding(start, stop, "azure-secret", "") : null;
+    }
+
+    // 0.UUID.30 characters:16 bytes in Base64
+    private static Finding? Bitwarden(ReadOnlySpan<char> text, int at, int end)
+    {
+        const int Uuid = 36;
+        var second = end + 1 + Uuid;
+        if (second >= text.Length || text[second] != '.' || !Guid.TryParseExact(text.Slice(end + 1, Uuid), "D", out _)) return null;
+        var colon = Run(text, second + 1, TokenForm.Alphanumeric);
+        return colon - second == 31 && colon < text.Length && text[colon] == ':'
+            ? new Finding(at, Run(text, colon + 1, TokenForm.Base64), "bitwarden-token", "")
+            : null;
     }
 
     private static Finding? Terraform(ReadOnlySpan<char> text, int at, int end) =>

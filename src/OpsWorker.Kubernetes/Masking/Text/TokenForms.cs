@@ -94,6 +94,7 @@ internal static class TokenForms
         new("settlemint-token", "sm_", 20, Word, Mixed: true),
 
         // Models.
+        new("api-key", "sk-or-v1-", 40, Alphanumeric), new("api-key", "sk-lf-", 30, Hexadecimal), new("runpod-key", "rpa_", 36, Upper),
         new("api-key", "sk-", 20, Word, Mixed: true), new("api-key", "sk_", 24, Word, Mixed: true),
         new("groq-key", "gsk_", 30, Alphanumeric), new("xai-key", "xai-", 40, Alphanumeric),
         new("perplexity-key", "pplx-", 40, Alphanumeric),
@@ -160,7 +161,8 @@ internal static class TokenForms
             }
         }
 
-        return text[at] == 'e' && text[at..].StartsWith("eyJ") ? JsonWebToken(ref line, at) : OtherForms.Find(ref line, at, end);
+        if (text[at] == 'e' && text[at..].StartsWith("eyJ")) return JsonWebToken(ref line, at);
+        return OtherForms.Find(ref line, at, end) ?? PrefixedToken.Find(ref line, at, end);
     }
 
     // RFC 7519; an encrypted one has five parts, one that is not signed an empty last one.

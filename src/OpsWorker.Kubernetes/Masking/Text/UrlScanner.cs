@@ -37,14 +37,15 @@ internal static class UrlScanner
     }
 
     /// <summary>
-    /// A Go or Oracle connection string, which has no scheme: <c>user:password@tcp(host)/db</c>, <c>user/password@//host</c>.
+    /// A Go or Oracle connection string, which has no scheme: <c>user:password@tcp(host)/db</c>,
+    /// <c>user/password@//host</c>, <c>user/password@host:1521/service</c>.
     /// </summary>
     public static int ScanAddress(ref LineScanner line, int at)
     {
         var text = line.Text;
         var rest = text[(at + 1)..];
-        var oracle = rest.StartsWith("//");
-        if (!oracle && !rest.StartsWith("tcp(") && !rest.StartsWith("unix(") && !rest.StartsWith("cloudsql(")) return at + 1;
+        var oracle = rest.StartsWith("//") || IsService(rest);
+        if (!oracle && !rest.StartsWith("tcp(") && !rest.StartsWith("unix(") && !rest.StartsWith("cloudsql(")) return Mail(ref line, at);
         var start = at;
         while (start > line.Start
             && at - start < MaxUser
@@ -56,9 +57,35 @@ internal static class UrlScanner
 
         line.Run.Add(at - start);
         var user = text[start..at];
-        var sign = oracle ? user.LastIndexOf('/') : user.IndexOf(':');
+        if (oracle && (user.Contains("//", StringComparison.Ordinal) || user.Count('/') != 1)) return at + 1;
+        var sign = oracle ? user.IndexOf('/') : user.IndexOf(':');
         if (sign >= 0 && sign < user.Length - 1) line.Add(start + sign + 1, at, "url-password", []);
         return at + 1;
+    }
+
+    // host:1521/service, host:1521:SID
+    private static bool IsService(ReadOnlySpan<char> text)
+    {
+        var host = text[..Math.Min(text.Length, MaxUser)].IndexOfAnyExcept(TokenForm.Dotted);
+        if (host <= 0 || text[host] != ':') return false;
+        var port = text[(host + 1)..].IndexOfAnyExcept(Characters.Digits);
+        return port is 4 or 5 && text[host + 1 + port] is ':' or '/';
+    }
+
+    // A list of accounts: bob@shop.test:PASSWORD, where the password looks drawn at random.
+    private static int Mail(ref LineScanner line, int at)
+    {
+        var rest = line.Text.Slice(at + 1, Math.Min(line.Text.Length - at - 1, MaxUser));
+        var host = rest.IndexOfAnyExcept(TokenForm.Dotted);
+        line.Run.Add(Math.Max(host, 1));
+        if (host <= 0 || rest[host] != ':') return at + 1;
+        var password = rest[(host + 1)..];
+        var length = password.IndexOfAny(Characters.AddressEnds);
+        if (length >= 0) password = password[..length];
+        if (password.Contains('/') || !Randomness.IsRandom(password)) return at + 1;
+        var start = at + 1 + host + 1;
+        line.Add(start, start + password.Length, "password", []);
+        return start + password.Length;
     }
 
     private static int EndOfAddress(ref LineScanner line, int start)

@@ -10,7 +10,12 @@ internal static class WordScanner
 {
     private const int MaxWord = 40;
 
-    private static readonly string[] s_directives = ["requirepass", "masterauth", "masteruser-password", "auth-pass"];
+    /// <summary>Directives and the number of words between them and the password.</summary>
+    private static readonly (string Word, int Between)[] s_directives =
+    [
+        ("requirepass", 0), ("masterauth", 0), ("masteruser-password", 0), ("auth-pass", 1), ("rocommunity", 0), ("rwcommunity", 0),
+        ("rabbitmqctl add_user", 1), ("rabbitmqctl change_password", 1),
+    ];
 
     /// <summary>Looks at the first character of a word; returns where to go on.</summary>
     public static int Scan(ref LineScanner line, int at)
@@ -40,7 +45,9 @@ internal static class WordScanner
             case 'F' when text[at..end] is "FlyV1": return Scheme(ref line, end, minLength: 16);
             case 'r' or 'm' or 'a': return Directive(ref line, at, end) is var directive and > 0 ? directive : Noun(ref line, at, end);
             case 'A' when text[at..end] is "AUTH" && text[end] == '"': return RedisAuth(ref line, end);
-            case 'C' or 'e' or 's' or 'u':
+            case 'A' when text[at..end] is "AUTH" && MailMechanism(text[end..]) is var length and > 0:
+                return Scheme(ref line, end + length, minLength: 12);
+            case 'C' or 'e' or 's' or 'S' or 'u' or 'o':
                 return CommandScanner.Scan(ref line, at, end) is var command and > 0 ? command : Noun(ref line, at, end);
             default: return Noun(ref line, at, end);
         }
@@ -76,15 +83,15 @@ internal static class WordScanner
         return stop;
     }
 
-    // redis.conf and sentinel.conf: requirepass X, sentinel auth-pass mymaster X.
+    // redis.conf, sentinel.conf, snmpd.conf and rabbitmqctl: requirepass X, sentinel auth-pass mymaster X.
     private static int Directive(ref LineScanner line, int at, int end)
     {
         var text = line.Text;
-        foreach (var directive in s_directives)
+        foreach (var (directive, between) in s_directives)
         {
             if (!text[at..].StartsWith(directive) || at + directive.Length >= text.Length || text[at + directive.Length] != ' ') continue;
             var start = at + directive.Length + 1;
-            if (directive == "auth-pass" && text[start..].IndexOf(' ') is var space and > 0) start += space + 1;
+            if (between > 0 && text[start..].IndexOf(' ') is var space and > 0) start += space + 1;
             var value = ValueReader.Read(ref line, start);
             if (value.End <= value.Start || Placeholder.Is(text[value.Start..value.End])) return end;
             line.Add(value.Start, value.End, "password", directive);
@@ -118,7 +125,7 @@ internal static class WordScanner
         line.Run.Add(at - start);
         var name = text[start..end];
         var kind = IsIdentified(text, start) ? NameKind.Password : SecretName.Of(name);
-        if (kind is not (NameKind.Password or NameKind.Token or NameKind.Weak) || text[end] is not (' ' or '(')) return end;
+        if (kind is not (NameKind.Password or NameKind.Token or NameKind.Weak) || text[end] is not (' ' or '\t' or '(')) return end;
         if (kind == NameKind.Password && Generated(text, end) is var generated and > 0)
         {
             var given = ValueReader.Read(ref line, generated);
@@ -136,9 +143,31 @@ internal static class WordScanner
             && text[..start].Contains("login ", StringComparison.Ordinal)
             && text[..start].Contains("machine ", StringComparison.Ordinal);
         var random = kind == NameKind.Weak ? Randomness.IsRandom(word) : Randomness.IsRandomOrHex(word) || IsMixed(kind, word);
-        if (!quoted && !netrc && !random) return end;
+        if (!quoted && !netrc && !random && !IsSetting(ref line, kind, start, end, range)) return end;
         line.Add(range.Start, range.End, "password", name);
         return range.End;
+    }
+
+    // shared_key X: a line of two words, the first no word of a sentence.
+    private static bool IsSetting(ref LineScanner line, NameKind kind, int start, int end, ValueRange value)
+    {
+        var text = line.Text;
+        return kind is NameKind.Password or NameKind.Token
+            && text[Math.Min(line.Start, start)..start].Trim().IsEmpty
+            && text[start..end].Contains('_')
+            && text[end..value.Start].Trim(" \t\"'").IsEmpty
+            && text[value.End..].Trim("\"'; \t").IsEmpty;
+    }
+
+    // RFC 4954: AUTH PLAIN dGVzdAB0ZXN0ADEyMzQ=
+    private static int MailMechanism(ReadOnlySpan<char> text)
+    {
+        foreach (var mechanism in (ReadOnlySpan<string>)[" PLAIN", " LOGIN", " XOAUTH2", " OAUTHBEARER"])
+        {
+            if (text.StartsWith(mechanism + " ")) return mechanism.Length;
+        }
+
+        return 0;
     }
 
     // MySQL: "A temporary password is generated for root@localhost: …".
@@ -167,7 +196,7 @@ internal static class WordScanner
         var at = end;
         for (var words = 0; words < 3 && at < text.Length; words++)
         {
-            while (at < text.Length && text[at] is ' ' or '(') at++;
+            while (at < text.Length && text[at] is ' ' or '\t' or '(') at++;
             var length = text[at..].IndexOf(' ');
             if (length < 1
                 || text.Slice(at, length) is not ("is" or "was" or "BY" or "by" or "set" or "to" or "=" or "changed" or "value" or "of"))

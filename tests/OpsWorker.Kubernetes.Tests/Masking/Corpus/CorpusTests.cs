@@ -7,6 +7,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
 {
     private const int Seed = 20260301;
     private const int SamplesPerForm = 12;
+    private const int SamplesOfHeldOut = 4;
     private const double MinRecall = 0.97;
     private const double MaxFalse = 0.02;
 
@@ -44,45 +45,67 @@ public sealed class CorpusTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Places))]
-    public void Secrets_within_statements_are_wholly_masked_in_each_place(string place)
-    {
-        var fake = new Fake(Seed);
-        var masker = new SecretMasker();
-        var leaks = new List<string>();
-        foreach (var statement in SecretStatements.All)
-        {
-            for (var i = 0; i < SamplesPerForm; i++)
-            {
-                var secret = statement.Draw(fake);
-                var planted = StatementPlaces.Plant(place, SecretStatements.Write(statement, secret));
-                var masked = masker.Mask(planted).Content;
-                if (Leaks(masked, secret)) leaks.Add($"{statement.Source}: {planted.Content} -> {masked}");
-            }
-        }
+    public void Secrets_within_statements_are_wholly_masked_in_each_place(string place) =>
+        Recall($"{place}, statements", place, SecretStatements.All, SamplesPerForm);
 
-        Report($"{place}, statements", leaks, SecretStatements.All.Count * SamplesPerForm);
-        (1 - ((double)leaks.Count / (SecretStatements.All.Count * SamplesPerForm))).ShouldBeGreaterThanOrEqualTo(MinRecall);
-    }
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void Secrets_within_held_out_statements_are_wholly_masked_in_each_place(string place) =>
+        Recall($"{place}, held out statements", place, HeldOutStatements.All, SamplesOfHeldOut);
 
     [Theory]
     [MemberData(nameof(Places))]
     public void Ordinary_text_stays_in_each_place(string place)
     {
         var fake = new Fake(Seed);
-        QueryResult[] planted =
+        Touched($"{place}, ordinary",
         [
             .. OrdinaryLines.Draw(fake, 10 * OrdinaryLines.Count).Select(line => StatementPlaces.Plant(place, line)),
-            .. Enumerable.Range(0, 4).SelectMany(_ => OrdinaryValues.Statements).Select(draw => StatementPlaces.Plant(place, draw(fake))),
-            .. Enumerable.Range(0, 4).SelectMany(_ => OrdinaryValues.Pairs)
-                .Select(pair => StatementPlaces.Plant(place, pair.Name, pair.Draw(fake))),
-        ];
+            .. Repeated(OrdinaryValues.Statements).Select(draw => StatementPlaces.Plant(place, draw(fake))),
+            .. Repeated(OrdinaryValues.Pairs).Select(pair => StatementPlaces.Plant(place, pair.Name, pair.Draw(fake))),
+        ]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void Held_out_ordinary_text_stays_in_each_place(string place)
+    {
+        var fake = new Fake(Seed);
+        Touched($"{place}, held out ordinary",
+        [
+            .. Repeated(HeldOutLines.All).Select(draw => StatementPlaces.Plant(place, draw(fake))),
+            .. Repeated(HeldOutLines.Pairs).Select(pair => StatementPlaces.Plant(place, pair.Name, pair.Draw(fake))),
+        ]);
+    }
+
+    private void Recall(string title, string place, IReadOnlyList<SecretStatement> statements, int samples)
+    {
+        var fake = new Fake(Seed);
+        var masker = new SecretMasker();
+        var leaks = new List<string>();
+        foreach (var statement in Enumerable.Repeat(statements, samples).SelectMany(s => s))
+        {
+            var secret = statement.Draw(fake);
+            var planted = StatementPlaces.Plant(place, SecretStatements.Write(statement, secret));
+            var masked = masker.Mask(planted).Content;
+            if (Leaks(masked, secret)) leaks.Add($"{statement.Source}: {planted.Content} -> {masked}");
+        }
+
+        Report(title, leaks, statements.Count * samples);
+        (1 - ((double)leaks.Count / (statements.Count * samples))).ShouldBeGreaterThanOrEqualTo(MinRecall);
+    }
+
+    private void Touched(string title, QueryResult[] planted)
+    {
         var masker = new SecretMasker();
         var touched = planted.Select(p => (Text: p.Content, Masked: masker.Mask(p).Content)).Where(p => p.Text != p.Masked)
             .Select(p => $"{p.Text} -> {p.Masked}").ToList();
 
-        Report($"{place}, ordinary", touched, planted.Length);
+        Report(title, touched, planted.Length);
         ((double)touched.Count / planted.Length).ShouldBeLessThanOrEqualTo(MaxFalse);
     }
+
+    private static IEnumerable<T> Repeated<T>(IReadOnlyList<T> items) => Enumerable.Repeat(items, 4).SelectMany(i => i);
 
     private void Report(string title, List<string> failures, int samples)
     {

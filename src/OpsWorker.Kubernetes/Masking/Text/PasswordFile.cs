@@ -1,0 +1,54 @@
+using System.Net;
+using OpsWorker.Kubernetes.Masking.Names;
+
+namespace OpsWorker.Kubernetes.Masking.Text;
+
+/// <summary>Finds the password of a line of PostgreSQL's password file: <c>host:port:database:user:password</c>.</summary>
+internal static class PasswordFile
+{
+    private const int MaxField = 64;
+    private const int MaxPassword = 256;
+
+    /// <summary>The password; null where the colon at <paramref name="at"/> is not the first one of such a line.</summary>
+    public static ValueRange? Password(ref LineScanner line, int at)
+    {
+        var text = line.Text;
+        if (at == 0 || at + 1 >= text.Length || char.IsWhiteSpace(text[at - 1])) return null;
+        if (text[at + 1] != '*' && !char.IsAsciiDigit(text[at + 1])) return null;
+        var port = Field(ref line, at + 1);
+        var database = port < 0 || !IsPort(text[(at + 1)..port]) ? -1 : Field(ref line, port + 1);
+        var user = database < 0 ? -1 : Field(ref line, database + 1);
+        if (user < 0 || !IsName(text[(port + 1)..database]) || !IsName(text[(database + 1)..user])) return null;
+        var rest = text[(user + 1)..Math.Min(text.Length, user + 1 + MaxPassword)];
+        var length = rest.IndexOfAny(Characters.AddressEnds);
+        var end = user + 1 + (length < 0 ? rest.Length : length);
+        line.Run.Add(end - user);
+        while (end > user + 1 && text[end - 1] is ',' or ';' or ')' or ']') end--;
+        var password = text[(user + 1)..end];
+        if (password.Length < 4 || Placeholder.Is(password) || password.StartsWith("//") || IsAddress(text, at, end)) return null;
+        return new ValueRange(user + 1, end, Quoted: false);
+    }
+
+    // Where the field that begins here has its colon; below zero where it has none.
+    private static int Field(ref LineScanner line, int start)
+    {
+        var rest = line.Text[start..Math.Min(line.Text.Length, start + MaxField)];
+        var length = rest.IndexOfAny(Characters.FieldEnds);
+        line.Run.Add(length < 0 ? rest.Length : length);
+        return length > 0 && rest[length] == ':' ? start + length : -1;
+    }
+
+    private static bool IsPort(ReadOnlySpan<char> field) =>
+        field is "*" || (field.Length is 4 or 5 && !field.ContainsAnyExcept(Characters.Digits));
+
+    private static bool IsName(ReadOnlySpan<char> field) =>
+        field is "*" || field.ContainsAnyInRange('a', 'z') || field.ContainsAnyInRange('A', 'Z');
+
+    // The groups of an IPv6 address may look like a port and names.
+    private static bool IsAddress(ReadOnlySpan<char> text, int colon, int end)
+    {
+        var start = colon;
+        while (start > 0 && colon - start < MaxField && (char.IsAsciiHexDigit(text[start - 1]) || text[start - 1] is ':' or '.')) start--;
+        return end - start <= MaxField && IPAddress.TryParse(text[start..end], out _);
+    }
+}
