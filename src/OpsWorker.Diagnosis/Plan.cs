@@ -13,7 +13,9 @@ public static class Plan
 
 
     // A stack trace of Java with its causes has a hundred lines, of which one says what is wrong.
-    private const int LogLines = 150;
+    /// <summary>The lines that are read of each container's log.</summary>
+    internal const int LogLines = 150;
+
 
     /// <summary>
     /// The kinds that a big namespace has thousands of, and how large their lists may be in bytes. Together they leave a

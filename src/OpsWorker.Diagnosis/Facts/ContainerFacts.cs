@@ -13,10 +13,21 @@ internal sealed record ContainerFacts(Pod Pod, Container? Spec, ContainerStatus 
 {
     // A month of restarts every five minutes; the exact number says nothing more.
     private const int MaxRestarts = 10_000;
+    private const string ReasonColumn = "status.reason";
     private static readonly TimeSpan s_start = TimeSpan.FromMinutes(2);
+
+    // The kubelet's reasons for which a container waits, as kubectl's column STATUS shows them.
+    private static readonly string[] s_waiting =
+    [
+        "CrashLoopBackOff", "ImagePullBackOff", "ErrImagePull", "ErrImageNeverPull", "InvalidImageName", "CreateContainerConfigError",
+        "CreateContainerError", "RunContainerError",
+    ];
 
     /// <summary>Why it waits; empty where it does not.</summary>
     public string WaitingReason => Status.State.Waiting?.Reason ?? "";
+
+    /// <summary>The field with that reason, for quotations.</summary>
+    public string WaitingReasonPath => IsOfColumn ? StatusPath : StatusPath + ".state.waiting.reason";
 
     /// <summary>What it waits for; empty where it does not say.</summary>
     public string WaitingMessage => Status.State.Waiting?.Message ?? "";
@@ -55,7 +66,12 @@ internal sealed record ContainerFacts(Pod Pod, Container? Spec, ContainerStatus 
 
     /// <summary>The logs of its runs; a log that names no container may be its own.</summary>
     public IEnumerable<ContainerLog> LogsIn(ClusterState state) =>
-        state.LogsOf(Pod).Where(l => l.Container is null || l.Container == Status.Name);
+        state.LogsOf(Pod).Where(l => l.Container is null || l.Container == Status.Name || Status.Name.Length == 0);
+
+    /// <summary>The container in a sentence: <c>Container web</c>.</summary>
+    public string Title => Status.Name.Length == 0 ? "A container" : $"Container {Status.Name}";
+
+    private bool IsOfColumn => StatusPath == ReasonColumn;
 
     /// <summary>The start of a container's current run; the latest in the pod where no container is named.</summary>
     public static DateTimeOffset? StartOf(Pod pod, string? container) =>
@@ -76,5 +92,20 @@ internal sealed record ContainerFacts(Pod Pod, Container? Spec, ContainerStatus 
             var spec = pod.Spec.Containers.FirstOrDefault(c => c.Name == status.Name);
             yield return new ContainerFacts(pod, spec, status, false, $"status.containerStatuses[{status.Name}]");
         }
+
+        if (OfColumn(pod) is { } only) yield return only;
+    }
+
+    // Recordings of kubectl's text have the reason for which a pod's container waits in place of the containers' statuses.
+    private static ContainerFacts? OfColumn(Pod pod)
+    {
+        if (pod.Status.ContainerStatuses.Count > 0 || !s_waiting.Contains(pod.Status.Reason)) return null;
+        var spec = pod.Spec.Containers is [var only] ? only : null;
+        var status = new ContainerStatus
+        {
+            Name = spec?.Name ?? "",
+            State = new ContainerState(new ContainerStateWaiting(pod.Status.Reason, pod.Status.Message), null, null),
+        };
+        return new ContainerFacts(pod, spec, status, false, ReasonColumn);
     }
 }

@@ -57,8 +57,15 @@ internal static class Databases
     private static WorkloadFacts? OfNobodyElse(ObjectReference client, DiagnosisContext context)
     {
         var beside = context.Workloads.Where(w => w.Reference.Namespace == client.Namespace && w.Reference != client && Is(w)).ToList();
-        return Only(beside) ?? Only(beside.Where(d => !context.Dependencies.ClientsOf(d.Reference).Any()));
+        return Only(beside)
+            ?? Only(beside.Where(d => !context.Dependencies.ClientsOf(d.Reference).Any()))
+            ?? Only(beside.Where(d => !IsNamedAfterAnother(d.Reference, client, context)));
     }
+
+    // As charts name the store of what they install: keycloak-postgresql beside keycloak.
+    private static bool IsNamedAfterAnother(ObjectReference store, ObjectReference client, DiagnosisContext context) =>
+        context.Workloads.Any(w => w.Reference.Namespace == store.Namespace && w.Reference != store && w.Reference != client
+            && !IsStore(w) && store.Name.StartsWith(w.Reference.Name, StringComparison.Ordinal));
 
     private static WorkloadFacts? Only(IEnumerable<WorkloadFacts> some) => some.Take(2).ToArray() is [var only] ? only : null;
 

@@ -104,8 +104,8 @@ public sealed class KubectlCommand
     /// <summary>Appends <c>-c CONTAINER</c>; nothing for null.</summary>
     public KubectlCommand Container(string? name)
     {
-        ContainerName = name;
-        return name is null ? this : Checked(KubernetesName.IsLabel(name), "container", name, "-c", name);
+        ContainerName = name is { Length: > 0 } ? name : null;
+        return ContainerName is { } known ? Checked(KubernetesName.IsLabel(known), "container", known, "-c", known) : this;
     }
 
     /// <summary>Appends a value in a form that Kubernetes accepts: <c>app=shop/web:2</c>, <c>--limits=memory=256Mi</c>.</summary>

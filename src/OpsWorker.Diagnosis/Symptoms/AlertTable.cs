@@ -45,6 +45,7 @@ public static class AlertTable
 
         // Nodes
         new("KubeNode*", SymptomKind.Node, AlertReach.Nodes, LabelOwner.Exporter),
+        new("KubeletTooManyPods", SymptomKind.Capacity, AlertReach.Nodes, LabelOwner.Exporter),
         new("Kubelet*", SymptomKind.Node, AlertReach.Nodes, LabelOwner.Exporter),
         new("NodeMemory*", SymptomKind.Node, AlertReach.Nodes, LabelOwner.Exporter),
         new("NodeFile*", SymptomKind.Node, AlertReach.Nodes, LabelOwner.Exporter),

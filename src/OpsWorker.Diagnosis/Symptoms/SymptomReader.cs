@@ -12,6 +12,7 @@ internal static class SymptomReader
     [
         (SymptomKind.Certificate, ["certificate", "cert expir", "certexpir"]),
         (SymptomKind.Restarts, ["crashloop", "restart", "oomkill"]),
+        (SymptomKind.Capacity, ["too many pods", "toomanypods", "pod capacity", "podcapacity"]),
         (SymptomKind.Latency, ["latency", "slow", "duration", "quality", "performance", "response time", "responsetime", "degradation"]),
         (SymptomKind.Saturation, ["throttl", "saturat", "cpu", "memory"]),
         (SymptomKind.Errors, ["error", "5xx", "failure rate", "slo", "budget"]),

@@ -5,6 +5,9 @@ namespace OpsWorker.Kubernetes.Model;
 /// <summary>An event of <c>v1</c> or of <c>events.k8s.io/v1</c>.</summary>
 public sealed class Event : KubernetesObject
 {
+    // The API server's clients write so before the message of the last of many events that differ in details.
+    private const string Combined = "(combined from similar events): ";
+
     /// <summary>The object that the event is about, in <c>v1</c>.</summary>
     public ObjectReferenceField? InvolvedObject { get; set; }
 
@@ -56,9 +59,11 @@ public sealed class Event : KubernetesObject
     [JsonIgnore]
     public ObjectReferenceField? About => InvolvedObject ?? Regarding;
 
-    /// <summary>The message, in either form.</summary>
+    /// <summary>The message, in either form; without the prefix of events that were combined.</summary>
     [JsonIgnore]
-    public string Text => Message ?? Note ?? "";
+    public string Text => (Message ?? Note ?? "") is var text && text.StartsWith(Combined, StringComparison.Ordinal)
+        ? text[Combined.Length..]
+        : text;
 
     /// <summary>The name of the message's field, for quotations.</summary>
     [JsonIgnore]

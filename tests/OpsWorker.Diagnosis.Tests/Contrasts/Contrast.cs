@@ -10,6 +10,9 @@ namespace OpsWorker.Diagnosis.Tests.Contrasts;
 /// <param name="LookAlike">Where it must not.</param>
 internal sealed record Contrast(string Detector, CauseCode Code, TestCluster Cluster, TestCluster LookAlike)
 {
+    /// <summary>The labels of the alert; null for one that names just the namespace.</summary>
+    public Dictionary<string, string>? Labels { get; init; }
+
     /// <summary>A workload of one container with more to its specification.</summary>
     public static TestCluster Web(string status, string container = "", string pod = "", string? node = "worker-a") =>
         new TestCluster().Deployment("web", Spec(container, pod)).Pod("web", status, node);

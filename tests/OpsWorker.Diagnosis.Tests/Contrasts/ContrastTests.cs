@@ -1,4 +1,5 @@
 using System.Reflection;
+using OpsWorker.Testing;
 using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Diagnosis.Tests.Contrasts;
@@ -45,7 +46,9 @@ public sealed class ContrastTests
     {
         cluster.Diagnose();
         var detector = DetectorCatalogue.All.Single(d => d.GetType().Name == contrast.Detector);
-        var scope = new Scope { Namespace = TestCluster.Namespace, StartsAt = TestCluster.AlertAt };
+        var scope = contrast.Labels is { } labels
+            ? Scope.From(IncidentSamples.WithLabels(labels, TestCluster.AlertAt))
+            : new Scope { Namespace = TestCluster.Namespace, StartsAt = TestCluster.AlertAt };
         return [.. detector.Detect(new DiagnosisContext(cluster.State, scope)).Where(f => CitationCheck.Holds(f, cluster.State)).Select(f => f.Cause)];
     }
 }

@@ -48,6 +48,11 @@ public sealed class CloudPermissionDetectorTests
         Crashing("User 7 is not authorized to perform this action").ShouldNotFind(CauseCode.CloudPermissionDenied);
 
     [Fact]
+    public void A_container_that_runs_and_is_refused_to_the_end_is_the_cause_where_the_alert_names_it() =>
+        new TestCluster().Healthy("web").Logs("web", Aws, Aws, Aws)
+            .ShouldFind(CauseCode.CloudPermissionDenied, "web", new() { ["namespace"] = TestCluster.Namespace, ["deployment"] = "web" });
+
+    [Fact]
     public void A_container_that_works_lives_with_the_refusal() =>
         Web(States.Ready).Logs("web", Aws, Aws).ShouldNotFind(CauseCode.CloudPermissionDenied);
 

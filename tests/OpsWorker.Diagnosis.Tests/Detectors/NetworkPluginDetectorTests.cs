@@ -22,6 +22,13 @@ public sealed class NetworkPluginDetectorTests
         .ShouldFindAnd(CauseCode.NetworkPluginUnhealthy, "agent", s_aboutAgent)
             .Causes[0].Finding.Summary.ShouldContain("no session with 192.0.2.10");
 
+    [Theory]
+    [InlineData("Readiness probe failed: BIRD is not ready: BGP not established with 192.0.2.10")]
+    [InlineData("(combined from similar events): Readiness probe failed: BGP session with 192.0.2.10 is down")]
+    public void An_agent_that_exchanges_routes_is_known_by_its_probe(string said) =>
+        Agent(Other, States.NotReady).Event("Pod", "agent-x", "Unhealthy", said)
+            .ShouldFind(CauseCode.NetworkPluginUnhealthy, "agent", s_aboutAgent);
+
     [Fact]
     public void Pods_that_get_no_network_on_its_node_are_its_effect() => Agent(Plugin, States.Crashing())
         .Deployment("web").Pod("web", States.Waiting("ContainerCreating"))

@@ -71,6 +71,24 @@ public sealed class RuntimeDetectorsTests
             .ShouldFind(CauseCode.NetworkPolicyBlocks, "only-admin");
     }
 
+    [Theory]
+    [InlineData("2026-03-02T09:50:00Z", true)]
+    [InlineData("2025-12-01T08:00:00Z", false)]
+    public void A_policy_counts_while_nothing_fails_only_where_it_is_new(string made, bool counts)
+    {
+        var policy = $"{{'metadata':{{'creationTimestamp':'{made}'}},'spec':{{'podSelector':{{}},'policyTypes':['Ingress']}}}}";
+        var causes = Client("db:3306").Add("networkpolicies", "NetworkPolicy", "closed", policy).Diagnose().Causes;
+
+        causes.Any(c => c.Finding.Cause == CauseCode.NetworkPolicyBlocks).ShouldBe(counts);
+    }
+
+    [Fact]
+    public void A_store_that_is_named_after_another_workload_is_not_the_clients() => new TestCluster()
+        .Healthy("main-mysql", 3306).Healthy("registry").Healthy("registry-mysql", 3306).Healthy("web")
+        .Call("registry", "registry-mysql").Call("jobs", "main-mysql")
+        .Logs("web", "The MySQL server is running with the --read-only option so it cannot execute this statement")
+        .ShouldFind(CauseCode.DatabaseReadOnly, "main-mysql");
+
     [Fact]
     public void A_policy_that_allows_the_connection_is_no_cause()
     {

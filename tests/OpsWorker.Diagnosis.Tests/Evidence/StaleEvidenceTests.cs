@@ -66,6 +66,11 @@ public sealed class StaleEvidenceTests
     }
 
     [Fact]
+    public void Stamps_of_years_before_the_container_began_are_no_times() =>
+        new TestCluster().Healthy("web").Logs("web", "2024-01-15T10:05:01Z " + Refused, "2024-01-15T10:05:02Z " + Refused)
+            .ShouldFind(CauseCode.DatabaseCredentialsInvalid, "web");
+
+    [Fact]
     public void Lines_of_a_stack_trace_are_as_old_as_their_first_line() =>
         new TestCluster().Healthy("web").Logs("web", "2026-03-01T09:54:00Z request failed", Refused, Refused, "2026-03-02T09:54:00Z listening")
             .ShouldNotFind(CauseCode.DatabaseCredentialsInvalid);

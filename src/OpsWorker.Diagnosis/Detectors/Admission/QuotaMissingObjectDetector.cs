@@ -10,9 +10,6 @@ namespace OpsWorker.Diagnosis.Detectors.Admission;
 /// </summary>
 public sealed class QuotaMissingObjectDetector : IDetector
 {
-    // Who changes a quota and breaks something by it does so within the time that an alert takes.
-    private static readonly TimeSpan s_recent = TimeSpan.FromHours(1);
-
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.NamespaceServiceQuotaExceeded, CauseCode.NamespaceStorageQuotaExceeded];
 
@@ -32,7 +29,7 @@ public sealed class QuotaMissingObjectDetector : IDetector
         var missing = MissingService.Of(context).Where(m => m.Server.Namespace == quota.Namespace).ToList();
         if (missing.Count == 0) yield break;
         yield return Find(
-            quota, CauseCode.NamespaceServiceQuotaExceeded, resource, 0.9, [.. missing.Select(m => m.Server).Distinct()],
+            quota, context, CauseCode.NamespaceServiceQuotaExceeded, resource, 0.9, [.. missing.Select(m => m.Server).Distinct()],
             $"and the Service {missing[0].Name} that workloads call does not exist",
             missing.Select(m => Cite.Field(m.Address?.Source, m.Address?.Path ?? "")));
     }
@@ -44,16 +41,16 @@ public sealed class QuotaMissingObjectDetector : IDetector
         var full = IsFull(quota, CauseCode.NamespaceStorageQuotaExceeded, out _);
         var volume = Unused(context).FirstOrDefault(v => v.Spec.Capacity.GetValueOrDefault("storage") > Room(quota, resource));
         // A quota with room for all that could be claimed is no obstacle; a new one may be, as what was asked for is not known.
-        if (!full && volume is null && !IsNew(quota, context)) yield break;
+        if (!full && volume is null && context.MadeLately(quota) is null) yield break;
         yield return Find(
-            quota, CauseCode.NamespaceStorageQuotaExceeded, resource, full || volume is not null ? 0.9 : 0.72,
+            quota, context, CauseCode.NamespaceStorageQuotaExceeded, resource, full || volume is not null ? 0.9 : 0.72,
             [.. missing.Select(m => m.Workload.Reference).Distinct()],
             $"and the claim {missing[0].Claim} that {missing[0].Workload.Reference} mounts does not exist",
             [.. missing.Select(m => m.Quote()), volume is null ? null : Cite.Field(volume, "spec.capacity")]);
     }
 
     private static Finding Find(
-        ResourceQuota quota, CauseCode code, string resource, double confidence,
+        ResourceQuota quota, DiagnosisContext context, CauseCode code, string resource, double confidence,
         IReadOnlyList<Core.Findings.ObjectReference> affects, string why, IEnumerable<Citation?> proof) => new()
         {
             Cause = code,
@@ -62,7 +59,7 @@ public sealed class QuotaMissingObjectDetector : IDetector
             Confidence = confidence,
             Citations = Cite.All([Cite.Field(quota, "status.hard"), Cite.Field(quota, "status.used"), Cite.Field(quota, "spec.hard"), .. proof]),
             Remedy = QuotaTexts.RemedyFor(quota.Namespace, quota.Name),
-            Since = quota.Metadata.CreationTimestamp,
+            Since = context.MadeLately(quota),
             Affects = affects,
         };
 
@@ -73,9 +70,6 @@ public sealed class QuotaMissingObjectDetector : IDetector
         resource = full.Key;
         return full.Key is not null;
     }
-
-    private static bool IsNew(ResourceQuota quota, DiagnosisContext context) =>
-        context.Scope.StartsAt - quota.Metadata.CreationTimestamp < s_recent;
 
     private static string? StorageResource(ResourceQuota quota) =>
         quota.Status.Hard.Keys.Concat(quota.Spec.Hard.Keys)

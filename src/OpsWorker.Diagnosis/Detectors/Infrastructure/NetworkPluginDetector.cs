@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Detectors.Runtime;
 using OpsWorker.Diagnosis.Facts;
@@ -7,10 +8,10 @@ using OpsWorker.Kubernetes.Model;
 namespace OpsWorker.Diagnosis.Detectors.Infrastructure;
 
 /// <summary>
-/// Agents of the network plugin that crash or are not ready. They are known by what every one of them does: a DaemonSet that writes
-/// to the host's folders of CNI. On a node that is not ready for another reason they are victims.
+/// Agents of the network plugin that crash or are not ready. They are known by what they do: a DaemonSet that writes to the host's
+/// folders of CNI, or that exchanges the nodes' routes by BGP. On a node that is not ready for another reason they are victims.
 /// </summary>
-public sealed class NetworkPluginDetector : IDetector
+public sealed partial class NetworkPluginDetector : IDetector
 {
     private static readonly string[] s_folders = ["/etc/cni", "/opt/cni"];
 
@@ -19,7 +20,8 @@ public sealed class NetworkPluginDetector : IDetector
 
     /// <inheritdoc/>
     public string Decides =>
-        "A pod of a DaemonSet that mounts the host's CNI folders crashes, or runs and is not ready, on a node that is else sound.";
+        "A pod of a DaemonSet that mounts the host's CNI folders, or whose probe reports on its BGP peers, crashes, or runs and is not "
+        + "ready, on a node that is else sound.";
 
     /// <inheritdoc/>
     public string Remedy => "Correct the network plugin's agent by what its probe and its log say.";
@@ -27,13 +29,16 @@ public sealed class NetworkPluginDetector : IDetector
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
         from workload in context.Workloads
-        where workload.Reference.Kind == nameof(DaemonSet) && workload.Template?.Spec.Volumes.Any(IsOfPlugin) == true
+        where workload.Reference.Kind == nameof(DaemonSet)
+            && (workload.Template?.Spec.Volumes.Any(IsOfPlugin) == true || context.EventsOf(workload).Any(IsOfRoutes))
         let failing = workload.Pods.Where(p => Failing(p) is not null && IsOnSoundNode(p, context)).ToList()
         where failing.Count > 0
         select Find(workload, failing, Failing(failing[0])!, context);
 
     private static bool IsOfPlugin(Volume volume) =>
         volume.HostPath?.Path is { } path && s_folders.Any(f => path.StartsWith(f, StringComparison.Ordinal));
+
+    private static bool IsOfRoutes(Event said) => said.Reason == "Unhealthy" && Bgp().IsMatch(said.Text);
 
     private static ContainerFacts? Failing(Pod pod) => PodFacts.IsReady(pod)
         ? null
@@ -60,7 +65,7 @@ public sealed class NetworkPluginDetector : IDetector
             Confidence = 0.88,
             Citations = Cite.All(
                 Cite.Event(said),
-                Cite.Field(container.Pod, container.StatusPath + ".state.waiting.reason"),
+                Cite.Field(container.Pod, container.WaitingReasonPath),
                 Cite.Field(container.Pod, container.StatusPath + ".ready"),
                 Cite.Field(workload.Item ?? container.Pod, workload.SpecPath + ".volumes")),
             Remedy = SafeRemedy.Of(
@@ -79,4 +84,7 @@ public sealed class NetworkPluginDetector : IDetector
         .Where(w => w.Pods.Any(p => p.Spec.NodeName is { } node && nodes.Contains(node) && !p.Spec.HostNetwork
             && context.State.EventsOf(p.Reference).Any(e => e.Reason is "FailedCreatePodSandBox" or "NetworkNotReady")))
         .Select(w => w.Reference);
+
+    [GeneratedRegex(@"\bBGP\b", RegexOptions.None, 1000)]
+    private static partial Regex Bgp();
 }

@@ -69,7 +69,7 @@ public sealed class SystemPodDetector : IDetector
             Summary = $"{name} does not run: its container is in {held.WaitingReason}.",
             Confidence = 0.9,
             Citations = Cite.All(
-                Cite.Field(pod, held.StatusPath + ".state.waiting.reason"),
+                Cite.Field(pod, held.WaitingReasonPath),
                 Cite.Field(pod, held.StatusPath + ".state.waiting.message"),
                 Cite.Event(context.State.EventsOf(pod.Reference).FirstOrDefault(e => e.Type == "Warning"))),
             Remedy = SafeRemedy.Of(

@@ -41,13 +41,14 @@ public sealed class NetworkDetector : IDetector
             yield break;
         }
 
-        if (pattern.Slow.Count == 0 || HasSaturatedCpu(context)) yield break;
+        if (pattern.Slow.Count == 0 || HasBusyCpu(pattern, context)) yield break;
         var retransmissions = context.Shifts.Where(s => s.Measure == Measure.Retransmissions && s.Owner.Kind == "Node").ToList();
         foreach (var finding in Delay(pattern, retransmissions, context)) yield return finding;
     }
 
-    private static bool HasSaturatedCpu(DiagnosisContext context) =>
-        new CpuDetector().Detect(context).Any(f => f.Cause == CauseCode.CpuSaturation);
+    // A CPU that is saturated puts load on others; one that is throttled explains what it slows down itself.
+    private static bool HasBusyCpu(LatencyPattern pattern, DiagnosisContext context) => new CpuDetector().Detect(context)
+        .Any(f => f.Cause == CauseCode.CpuSaturation || pattern.Slow.Any(s => s.Owner == f.Object));
 
     private static IEnumerable<Finding> Delay(LatencyPattern pattern, List<SeriesShift> retransmissions, DiagnosisContext context)
     {

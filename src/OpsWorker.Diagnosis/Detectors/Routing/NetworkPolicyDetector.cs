@@ -37,7 +37,7 @@ public sealed class NetworkPolicyDetector : IDetector
                       let policy = Blocking(policies, client, server, context.State)
                       where policy is not null
                       group (client, server) by policy;
-        return blocked.Select(b => Find(b.Key, [.. b], context));
+        return blocked.Select(b => Find(b.Key, [.. b], context)).OfType<Finding>();
     }
 
     private static NetworkPolicy? Blocking(IReadOnlyList<NetworkPolicy> policies, WorkloadFacts client, WorkloadFacts server,
@@ -77,12 +77,14 @@ public sealed class NetworkPolicyDetector : IDetector
             || rule.Ports.Any(p => p.Port?.Number is not { } first || declared.Exists(d => d >= first && d <= (p.EndPort ?? first)));
     }
 
-    private static Finding Find(NetworkPolicy policy, IReadOnlyList<(WorkloadFacts Client, WorkloadFacts Server)> pairs,
+    private static Finding? Find(NetworkPolicy policy, IReadOnlyList<(WorkloadFacts Client, WorkloadFacts Server)> pairs,
         DiagnosisContext context)
     {
         var said = pairs.Select(p => context.LogFindings.Best(p.Client, CauseCode.DependencyUnavailable))
             .FirstOrDefault(m => m is not null);
         var troubled = pairs.Any(p => p.Client.IsTroubled);
+        var made = context.MadeLately(policy);
+        if (said is null && !troubled && made is null) return null;
         return new Finding
         {
             Cause = CauseCode.NetworkPolicyBlocks,
@@ -91,7 +93,7 @@ public sealed class NetworkPolicyDetector : IDetector
             Confidence = said is not null ? 0.93 : troubled ? 0.8 : 0.6,
             Citations = Cite.All(Cite.Field(policy, "spec"), said?.Quote()),
             Remedy = SafeRemedy.Of(Advice, [Kubectl.Edit(policy.Reference)]),
-            Since = policy.Metadata.CreationTimestamp,
+            Since = made,
             Affects = [.. pairs.SelectMany(p => new[] { p.Client.Reference, p.Server.Reference }).Distinct()],
         };
     }

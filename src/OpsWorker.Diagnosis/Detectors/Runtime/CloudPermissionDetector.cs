@@ -7,8 +7,8 @@ using OpsWorker.Kubernetes.Model;
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
 
 /// <summary>
-/// Actions that a cloud's access control refuses to a workload or a controller: said by a container that fails, or in a warning
-/// about the object for which a controller made the call.
+/// Actions that a cloud's access control refuses to a workload or a controller: said by a container that fails, or again and again by one
+/// that the alert names, or in a warning about the object for which a controller made the call.
 /// </summary>
 public sealed class CloudPermissionDetector : IDetector
 {
@@ -17,7 +17,8 @@ public sealed class CloudPermissionDetector : IDetector
 
     /// <inheritdoc/>
     public string Decides =>
-        "A failing container's log, or a warning about an object, has the error by which a cloud's access control refuses an action.";
+        "The log of a container that fails, the end of the log of one that the alert names, or a warning about an object has the error "
+        + "by which a cloud's access control refuses an action.";
 
     /// <inheritdoc/>
     public string Remedy => "Allow the action to the role or identity that the ServiceAccount is given.";
@@ -25,13 +26,20 @@ public sealed class CloudPermissionDetector : IDetector
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
-        foreach (var line in FailingLine.Of(context, (_, l) => CloudRefusal.IsIn(l)))
+        var failing = FailingLine.Of(context, (_, l) => CloudRefusal.IsIn(l)).ToList();
+        foreach (var line in failing)
         {
             yield return line.Find(
                 CauseCode.CloudPermissionDenied, $"the cloud refuses {Refused(line.Line)}", 0.88,
-                RemedyFor(line.Line, Kubectl.Get(Account(line)), line.Show()),
+                RemedyFor(line.Line, Kubectl.Get(Account(line.Workload.Reference, line.Container.Pod)), line.Show()),
                 context,
                 Cite.Field(line.Workload.Item ?? line.Container.Pod, line.Workload.SpecPath + ".serviceAccountName"));
+        }
+
+        var named = context.Symptom.Subjects.SelectMany(context.WorkloadsOf).ToHashSet();
+        foreach (var workload in context.Workloads.Where(w => named.Contains(w.Reference) && !failing.Exists(f => f.Workload == w)))
+        {
+            if (LastingLine.Of(workload, context, CloudRefusal.IsIn) is { } line) yield return OfRunning(workload, line);
         }
 
         var warnings = context.State.All<Event>()
@@ -42,6 +50,19 @@ public sealed class CloudPermissionDetector : IDetector
             yield return OfEvent(item, about.MaxBy(e => e.LastAt)!, context);
         }
     }
+
+    private static Finding OfRunning(WorkloadFacts workload, LastingLine line) => new()
+    {
+        Cause = CauseCode.CloudPermissionDenied,
+        Object = workload.Reference,
+        Summary = $"{workload.Reference} runs, and the cloud refuses {Refused(line.Line)}.",
+        Confidence = 0.8,
+        Citations = Cite.All(line.Quote(), Cite.Field(workload.Item, workload.SpecPath + ".serviceAccountName")),
+        Remedy = RemedyFor(
+            line.Line,
+            Kubectl.Get(Account(workload.Reference, workload.Pods[0])),
+            Kubectl.Logs(new ObjectReference("Pod", line.Log.Namespace, line.Log.Pod), line.Log.Container)),
+    };
 
     private static Finding OfEvent(KubernetesObject item, Event said, DiagnosisContext context) => new()
     {
@@ -62,8 +83,8 @@ public sealed class CloudPermissionDetector : IDetector
 
     private static string Refused(string said) => CloudRefusal.Action(said) is { } action ? $"the action {action}" : "an action";
 
-    private static ObjectReference Account(FailingLine line) =>
-        new("ServiceAccount", line.Workload.Reference.Namespace, line.Container.Pod.Spec.ServiceAccountName ?? "default");
+    private static ObjectReference Account(ObjectReference workload, Pod pod) =>
+        new("ServiceAccount", workload.Namespace, pod.Spec.ServiceAccountName ?? "default");
 
     private static ObjectReference? About(Event e) =>
         e.About is { Kind: { } kind, Name: { } name } about ? new ObjectReference(kind, about.Namespace, name) : null;

@@ -63,7 +63,7 @@ public sealed class CrashDetector : IDetector
     {
         WantPrevious(container, context);
         var matches = context.LogFindings.Of(container.Pod)
-            .Where(m => m.Log.Container is null || m.Log.Container == container.Status.Name).ToList();
+            .Where(m => m.Log.Container is null || container.Status.Name is "" || m.Log.Container == container.Status.Name).ToList();
         if (matches.Exists(m => m.Signature.Code is CauseCode.DatabaseCredentialsInvalid or CauseCode.DatabaseReadOnly
             or CauseCode.DatabaseConnectionsExhausted))
         {
@@ -78,13 +78,13 @@ public sealed class CrashDetector : IDetector
         {
             Cause = code,
             Object = workload.Reference,
-            Summary = $"Container {container.Status.Name} of {workload.Reference} {Ends(container)}"
+            Summary = $"{container.Title} of {workload.Reference} {Ends(container)}"
                 + (match is not null ? $": {s_explained[code]}." : line is null ? "." : $": {ShortText.Of(line.Quote)}"),
             Confidence = match is not null ? match.Signature.Confidence + 0.05 : line is not null ? 0.75 : 0.6,
             Citations = Cite.All(
                 line,
                 Cite.Field(container.Pod, container.LastEndPath, container.LastEnd?.FinishedAt),
-                Cite.Field(container.Pod, container.StatusPath + ".state.waiting.reason"),
+                Cite.Field(container.Pod, container.WaitingReasonPath),
                 Cite.Field(container.Pod, container.StatusPath + ".restartCount")),
             Remedy = SafeRemedy.Of(
                 "Correct what the log names.",

@@ -44,7 +44,7 @@ public sealed class OutOfMemoryDetector : IDetector
             }
             else if (TooSmall(workload, context) is { } waiting)
             {
-                var proof = Cite.Field(waiting.Pod, waiting.StatusPath + ".state.waiting.reason");
+                var proof = Cite.Field(waiting.Pod, waiting.WaitingReasonPath);
                 yield return Find(workload, waiting.Status.Name, [proof], waiting.Pod.Metadata.CreationTimestamp, 0.75);
             }
         }

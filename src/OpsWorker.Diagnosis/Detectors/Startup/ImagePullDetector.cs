@@ -48,7 +48,7 @@ public sealed class ImagePullDetector : IDetector
                 code == CauseCode.ImagePullSecretMissing ? Cite.Event(SecretEvent(container.Pod, context)) : null,
                 code == CauseCode.ImagePullSecretMissing ? Cite.Field(container.Pod, "spec.imagePullSecrets") : null,
                 Cite.Field(container.Pod, container.StatusPath + ".state.waiting.message"),
-                Cite.Field(container.Pod, container.StatusPath + ".state.waiting.reason"),
+                Cite.Field(container.Pod, container.WaitingReasonPath),
                 Cite.Field(container.Pod, container.StatusPath + ".image")),
             Remedy = RemedyFor(code, workload.Reference, container, missing),
             Since = container.Pod.Metadata.CreationTimestamp,

@@ -53,7 +53,7 @@ public sealed class RegistryRefusalDetector : IDetector
         Citations = Cite.All(
             Cite.Event(pull.Said),
             Cite.Field(pull.Container.Pod, pull.Container.StatusPath + ".state.waiting.message"),
-            Cite.Field(pull.Container.Pod, pull.Container.StatusPath + ".state.waiting.reason")),
+            Cite.Field(pull.Container.Pod, pull.Container.WaitingReasonPath)),
         Remedy = remedy,
         Since = pull.Container.Pod.Metadata.CreationTimestamp,
     };
