@@ -12,6 +12,7 @@ public sealed class ScenarioTests
         ["1045"] = "Routes of a mesh are not asked for.",
         ["1203"] = "The ingress controller is in a namespace that nothing in the alert's own names.",
         ["1465"] = "No code says that a Service leads only to pods of the client's own node.",
+        ["1924"] = "The first sample of the throttling counts as before the alert, so that nothing seems to rise.",
     };
 
     public static TheoryData<string> Numbers() => [.. Scenario.All.Select(s => s.Number)];
