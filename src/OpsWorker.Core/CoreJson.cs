@@ -4,6 +4,7 @@ using OpsWorker.Core.Access;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Audit;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Digests;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
@@ -47,6 +48,8 @@ namespace OpsWorker.Core;
 [JsonSerializable(typeof(AttemptDue))]
 [JsonSerializable(typeof(DeadlineMessage))]
 [JsonSerializable(typeof(IReadOnlyList<EarlierAttempt>))]
+[JsonSerializable(typeof(IReadOnlyList<ChangeAnswer>))]
+[JsonSerializable(typeof(IReadOnlyList<CorrelatedChange>))]
 [JsonSerializable(typeof(IncidentChanged))]
 [JsonSerializable(typeof(DigestDue))]
 [JsonSerializable(typeof(NotificationMessage))]

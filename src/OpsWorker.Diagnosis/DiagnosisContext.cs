@@ -1,3 +1,4 @@
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis.Changes;
@@ -24,14 +25,17 @@ public sealed class DiagnosisContext
     private readonly Dictionary<ObjectReference, bool> _fails = [];
     private IReadOnlyList<SeriesShift>? _shifts;
     private IReadOnlyList<Change>? _changes;
+    private IReadOnlyList<CorrelatedChange>? _sourceChanges;
 
     /// <summary>Makes a context.</summary>
     /// <param name="state">What is known of the cluster.</param>
     /// <param name="scope">What is asked.</param>
-    public DiagnosisContext(ClusterState state, Scope scope)
+    /// <param name="hosts">What code hosts answered; null where none was asked.</param>
+    public DiagnosisContext(ClusterState state, Scope scope, IReadOnlyList<ChangeAnswer>? hosts = null)
     {
         State = state;
         Scope = scope;
+        Hosts = hosts ?? [];
         _asked = [.. state.Evidence.Values.Select(e => e.Result.Query)];
         Workloads = FindWorkloads(state);
         FreshLines = new FreshLines(state, scope);
@@ -45,6 +49,12 @@ public sealed class DiagnosisContext
 
     /// <summary>What is asked.</summary>
     public Scope Scope { get; }
+
+    /// <summary>What code hosts answered.</summary>
+    internal IReadOnlyList<ChangeAnswer> Hosts { get; }
+
+    /// <summary>What roll-outs before the alert brought from repositories, the likeliest first.</summary>
+    internal IReadOnlyList<CorrelatedChange> SourceChanges => _sourceChanges ??= ChangeCorrelation.Of(Hosts, this);
 
     /// <summary>What detectors asked for in addition, in order, without repetitions.</summary>
     public IReadOnlyList<Query> Wanted => _wanted;

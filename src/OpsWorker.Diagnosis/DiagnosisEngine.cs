@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
+using OpsWorker.Diagnosis.Changes;
 using OpsWorker.Diagnosis.Conclusions;
 using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
@@ -28,9 +30,12 @@ public sealed partial class DiagnosisEngine
     }
 
     /// <summary>Runs the detectors and orders what they found. The same input always gives the same result.</summary>
-    public DiagnosisResult Run(ClusterState state, Scope scope)
+    /// <param name="state">The state of the cluster.</param>
+    /// <param name="scope">What is asked.</param>
+    /// <param name="hosts">What code hosts answered to <see cref="DiagnosisResult.NeedChanges"/>; null before they were asked.</param>
+    public DiagnosisResult Run(ClusterState state, Scope scope, IReadOnlyList<ChangeAnswer>? hosts = null)
     {
-        var context = new DiagnosisContext(state, scope);
+        var context = new DiagnosisContext(state, scope, hosts);
         FollowUp.Ask(context);
         CutPods.Want(context);
         var failures = new List<string>();
@@ -45,8 +50,10 @@ public sealed partial class DiagnosisEngine
             BlastRadius = BlastRadiusFinder.Find(ranking.Causes, context),
             Timeline = IncidentTimeline.Of(context),
             Facts = ranking.Causes.Count > 0 ? [] : SubjectFacts.Of(context),
-            LookedAt = [.. CoverageSummary.Of(state), .. failures],
+            LookedAt = [.. CoverageSummary.Of(state), .. failures, .. context.Hosts.Select(h => h.Failure).OfType<string>().Distinct()],
             NeedMore = context.Wanted,
+            NeedChanges = hosts is null ? ChangeQuestions.Of(ranking.Causes, context) : [],
+            Changes = context.SourceChanges,
         };
     }
 

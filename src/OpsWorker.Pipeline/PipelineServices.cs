@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Diagnosis;
 using OpsWorker.Pipeline.Access;
 using OpsWorker.Pipeline.Audit;
@@ -32,6 +33,8 @@ public static class PipelineServices
         services.AddQuestions();
         services.AddSingleton<ModelStages>();
         services.AddSingleton<InvestigationScript>();
+        services.TryAddSingleton(CodeHostSet.None);
+        services.AddSingleton<ChangeFinder>();
         services.AddSingleton<InvestigationRunner>();
         services.AddSingleton<CurrentRules>();
         services.AddSingleton<IncidentCorrelator>();

@@ -6,6 +6,7 @@ using OpsWorker.Server.Commands.Asking;
 using OpsWorker.Server.Commands.Audit;
 using OpsWorker.Server.Commands.Backups;
 using OpsWorker.Server.Commands.Clusters;
+using OpsWorker.Server.Commands.CodeHosts;
 using OpsWorker.Server.Commands.Completions;
 using OpsWorker.Server.Commands.DeadLetters;
 using OpsWorker.Server.Commands.Deployments;
@@ -42,6 +43,7 @@ var root = new RootCommand("Turns monitoring alerts into checked root causes.")
     EvalCommand.Create(),
     DetectorsCommand.Create(),
     ModelsCommand.Create(),
+    CodeHostsCommand.Create(),
     McpCommand.Create(),
     CompletionCommand.Create(),
 };

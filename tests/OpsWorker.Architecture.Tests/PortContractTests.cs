@@ -4,6 +4,7 @@ using OpsWorker.Core;
 using OpsWorker.Core.Access;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Models;
 using OpsWorker.Core.Notifications;
@@ -24,6 +25,7 @@ public sealed partial class PortContractTests
         [typeof(IChatReplier)] = "OpsWorker.Slack.Tests",
         [typeof(IReplyNotifier)] = "OpsWorker.Slack.Tests",
         [typeof(IChatModel)] = "OpsWorker.Models.Tests",
+        [typeof(ICodeHost)] = "OpsWorker.CodeHosts.Tests",
         [typeof(IClusterNotifier)] = "OpsWorker.Slack.Tests",
         [typeof(IDigestNotifier)] = "OpsWorker.Slack.Tests",
         [typeof(IIdentityProvider)] = "OpsWorker.Oidc.Tests",

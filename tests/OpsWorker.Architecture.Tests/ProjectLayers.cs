@@ -7,7 +7,7 @@ internal static class ProjectLayers
     public static readonly string[] Hosts = ["Agent", "Functions", "Server"];
 
     /// <summary>Projects that implement Core's ports by a provider's API or a store.</summary>
-    public static readonly string[] Adapters = ["Models", "Notifiers", "Slack", "Oidc", "Embedded", "Aws"];
+    public static readonly string[] Adapters = ["Models", "CodeHosts", "Notifiers", "Slack", "Oidc", "Embedded", "Aws"];
 
     public static readonly Dictionary<string, string[]> Allowed = new()
     {
@@ -17,6 +17,7 @@ internal static class ProjectLayers
         ["Diagnosis"] = ["Core", "Kubernetes"],
         ["Pipeline"] = ["Core", "Messaging", "Kubernetes", "Diagnosis"],
         ["Models"] = ["Core"],
+        ["CodeHosts"] = ["Core"],
         ["Notifiers"] = ["Core"],
         ["Slack"] = ["Core"],
         ["Oidc"] = ["Core"],
@@ -28,8 +29,8 @@ internal static class ProjectLayers
         ["Functions"] = ["Core", "Messaging", "Kubernetes", "Diagnosis", "Pipeline", "Models", "Notifiers", "Slack", "Aws", "Api"],
         ["Server"] =
         [
-            "Core", "Messaging", "Kubernetes", "AgentRuntime", "Diagnosis", "Pipeline", "Models", "Notifiers", "Slack", "Oidc", "Embedded",
-            "Aws", "Api", "Portal",
+            "Core", "Messaging", "Kubernetes", "AgentRuntime", "Diagnosis", "Pipeline", "Models", "CodeHosts", "Notifiers", "Slack", "Oidc",
+            "Embedded", "Aws", "Api", "Portal",
         ],
         ["Agent"] = ["Core", "Messaging", "Kubernetes", "AgentRuntime", "Aws"],
     };

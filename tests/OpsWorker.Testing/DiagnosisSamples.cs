@@ -1,3 +1,4 @@
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Findings;
 
 namespace OpsWorker.Testing;
@@ -39,6 +40,21 @@ public static class DiagnosisSamples
             Services = [new ObjectReference("Service", "shop", "payments")],
             Ingresses = [new ObjectReference("Ingress", "shop", "storefront")],
         },
+        Changes =
+        [
+            new CorrelatedChange
+            {
+                Object = Payments,
+                RolledOutAt = IncidentSamples.Start.AddMinutes(-7),
+                Repository = "acme/payments",
+                Change = new SourceChange(
+                    "#812", "Read the password from payments-db", "ana", IncidentSamples.Start.AddMinutes(-31),
+                    "https://github.com/acme/payments/pull/812"),
+                Basis = ChangeBasis.Versions,
+                Summary = "The alert began 7 min after revision 7 of Deployment shop/payments changed containers[web].image "
+                    + "(payments:1.4.2 → payments:1.4.3): #812 \"Read the password from payments-db\" by ana.",
+            },
+        ],
         Timeline =
         [
             new TimelineItem(IncidentSamples.Start.AddMinutes(-9), "Secret payments-db was deleted"),

@@ -1,3 +1,4 @@
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Queries;
 
@@ -84,6 +85,12 @@ public sealed record DiagnosisResult
 
     /// <summary>Queries to run before concluding; empty if the answer is final.</summary>
     public IReadOnlyList<Query> NeedMore { get; init; } = [];
+
+    /// <summary>Questions to code hosts about the roll-outs before the alert; empty if the answer is final.</summary>
+    public IReadOnlyList<ChangeQuestion> NeedChanges { get; set; } = [];
+
+    /// <summary>Changes in repositories that a roll-out brought shortly before the alert, the likeliest first.</summary>
+    public IReadOnlyList<CorrelatedChange> Changes { get; set; } = [];
 }
 
 /// <summary>The outcome of an investigation, as people and programs read it.</summary>

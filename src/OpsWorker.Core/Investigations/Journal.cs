@@ -20,6 +20,9 @@ public enum JournalEntryKind
 
     /// <summary>The outcomes of the earlier attempts at the incident.</summary>
     EarlierAttempts,
+
+    /// <summary>Questions to code hosts about changes.</summary>
+    Changes,
 }
 
 /// <summary>The state of a journal entry: pending or completed.</summary>

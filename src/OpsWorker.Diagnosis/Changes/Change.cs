@@ -1,3 +1,4 @@
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Findings;
 using OpsWorker.Kubernetes.Model;
 
@@ -21,7 +22,8 @@ internal sealed record Change(DateTimeOffset At, ObjectReference Object, string 
     public static IEnumerable<Change> Of(DiagnosisContext context)
     {
         var objects = Objects(context).ToList();
-        return objects.SelectMany(Edits).Concat(objects.SelectMany(Lifetime)).Concat(Templates(context)).Concat(Gone(context));
+        return objects.SelectMany(Edits).Concat(objects.SelectMany(Lifetime)).Concat(Templates(context)).Concat(Gone(context))
+            .Concat(Sources(context));
     }
 
     // Who wrote what is wanted, and when: the last time of each writer is what the API server keeps.
@@ -52,6 +54,13 @@ internal sealed record Change(DateTimeOffset At, ObjectReference Object, string 
         where change?.After.CreatedAt is not null
         select new Change(change.After.CreatedAt.GetValueOrDefault(), workload.Reference,
             $"revision {change.After.Number} changed {change.Describe()}");
+
+    // Of what a code host has, the likeliest change of each roll-out.
+    private static IEnumerable<Change> Sources(DiagnosisContext context) =>
+        from source in context.SourceChanges.DistinctBy(c => (c.Object, c.Repository))
+        let brought = source.IsReturn ? "took back" : source.Basis == ChangeBasis.Time ? "may have brought" : "brought"
+        select new Change(source.RolledOutAt, source.Object,
+            $"{brought} {source.Change.Id} \"{source.Change.Title}\" by {source.Change.Author} ({source.Repository})");
 
     // What events are about and the complete list of its kind lacks was deleted, or renamed. Pods and Jobs come and go.
     private static IEnumerable<Change> Gone(DiagnosisContext context) =>

@@ -13,6 +13,13 @@ internal sealed record FieldChange(string Path, JsonElement? Before, JsonElement
     private const int MaxValue = 60;
     private const int MaxShown = 200;
 
+    // A sentence names this many; all of them are quoted.
+    private const int InASentence = 3;
+
+    /// <summary>The changes in a sentence.</summary>
+    public static string Join(IReadOnlyList<FieldChange> changes) => string.Join(", ", changes.Take(InASentence))
+        + (changes.Count > InASentence ? $" and {changes.Count - InASentence} more" : "");
+
     /// <summary>The change, short enough for a sentence: <c>containers[main].image (app:1 → app:2)</c>.</summary>
     public override string ToString()
     {

@@ -10,9 +10,6 @@ namespace OpsWorker.Diagnosis.Changes;
 /// <param name="Fields">What differs; never empty.</param>
 internal sealed record TemplateChange(ObjectReference Workload, Revision Before, Revision After, IReadOnlyList<FieldChange> Fields)
 {
-    // A sentence names this many; all of them are quoted.
-    private const int InASentence = 3;
-
     /// <summary>The last change of a workload; null where it has one revision only, or none that differs.</summary>
     public static TemplateChange? Of(ObjectReference workload, ClusterState state)
     {
@@ -23,8 +20,7 @@ internal sealed record TemplateChange(ObjectReference Workload, Revision Before,
     }
 
     /// <summary>The changed fields in a sentence.</summary>
-    public string Describe() => string.Join(", ", Fields.Take(InASentence))
-        + (Fields.Count > InASentence ? $" and {Fields.Count - InASentence} more" : "");
+    public string Describe() => FieldChange.Join(Fields);
 
     /// <summary>Quotes each field as it is and as it was.</summary>
     public IEnumerable<Citation?> Quotes() => Fields.SelectMany(f => new[] { After.Quote(f), Before.Quote(f) });

@@ -1,3 +1,4 @@
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Models;
@@ -20,6 +21,9 @@ public sealed class DirectContext(
 
     /// <summary>Calls models; null where none is called.</summary>
     public ModelCaller? Models { get; init; }
+
+    /// <summary>Asks code hosts; none unless set.</summary>
+    public ChangeFinder CodeHosts { get; init; } = new(CodeHostSet.None);
 
     /// <summary>The number of query rounds so far.</summary>
     public int Rounds { get; private set; }
@@ -44,6 +48,11 @@ public sealed class DirectContext(
         _evidence.AddRange(answers);
         return new QueryAnswer(answers, null);
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ChangeAnswer>> FindChangesAsync(
+        IReadOnlyList<ChangeQuestion> questions, CancellationToken cancellationToken) =>
+        CodeHosts.FindAsync(questions, incident.ClusterName, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ModelAnswer> AskModelAsync(ModelCall call, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
@@ -32,6 +33,9 @@ public interface IInvestigationContext
 
     /// <summary>Asks the cluster: one round trip, whatever the number of questions.</summary>
     Task<QueryAnswer> QueryAsync(IReadOnlyList<Query> queries, CancellationToken cancellationToken);
+
+    /// <summary>Asks the code hosts that are configured; no answers where none is.</summary>
+    Task<IReadOnlyList<ChangeAnswer>> FindChangesAsync(IReadOnlyList<ChangeQuestion> questions, CancellationToken cancellationToken);
 
     /// <summary>Calls a model; a missing answer is an answer without text.</summary>
     Task<ModelAnswer> AskModelAsync(ModelCall call, CancellationToken cancellationToken);

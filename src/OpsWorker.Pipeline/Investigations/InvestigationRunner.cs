@@ -24,6 +24,7 @@ public sealed partial class InvestigationRunner(
     Attempts attempts,
     InvestigationScript script,
     ModelCaller models,
+    ChangeFinder hosts,
     ClusterSilence allowed,
     AnswerMemory memory,
     TimeProvider time,
@@ -123,7 +124,7 @@ public sealed partial class InvestigationRunner(
         var recorded = await journal.ReadAsync(organisation, investigation.Id, cancellationToken);
         var cluster = await ClusterOfAsync(investigation, cancellationToken);
         var context = new JournaledContext(
-            investigation, cluster, recorded, incidents, investigations, journal, evidence, queue, time);
+            investigation, cluster, recorded, incidents, investigations, journal, evidence, queue, hosts, time);
         var report = await script.RunAsync(investigation.Id, context, cancellationToken);
         await UpdateAsync(
             investigation with { Status = InvestigationStatus.Completed, CompletedAt = report.CompletedAt, Report = report },

@@ -27,6 +27,7 @@ public sealed class InvestigationScript(DiagnosisEngine diagnosis, ModelStages? 
         var scope = Scope.From(incident);
         var evidence = new List<Evidence>();
         var queries = Plan.For(scope);
+        ClusterState? state = null;
         DiagnosisResult? result = null;
         string? limitation = null;
         var looks = new List<ModelCallSummary>();
@@ -43,13 +44,20 @@ public sealed class InvestigationScript(DiagnosisEngine diagnosis, ModelStages? 
             }
 
             evidence.AddRange(answer.Evidence);
-            result = diagnosis.Run(ClusterState.From(evidence), scope);
+            state = ClusterState.From(evidence);
+            result = diagnosis.Run(state, scope);
             queries = result.NeedMore.Count > 0
                 ? result.NeedMore
                 : await _models.LookFurtherAsync(context, incident, result, evidence, looks, cancellationToken);
         }
 
-        var (concluded, origin) = EarlierFindings.With((result ?? Unreachable) with { NeedMore = [] }, earlier);
+        if (state is not null && result is { NeedChanges.Count: > 0 })
+        {
+            var changes = await context.FindChangesAsync(result.NeedChanges, cancellationToken);
+            if (changes.Count > 0) result = diagnosis.Run(state, scope, changes);
+        }
+
+        var (concluded, origin) = EarlierFindings.With((result ?? Unreachable) with { NeedMore = [], NeedChanges = [] }, earlier);
         (concluded, var contribution) = await _models.AdviseAsync(context, incident, concluded, looks, cancellationToken);
         return new Report
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
@@ -29,6 +30,7 @@ internal sealed class JournaledContext(
     IJournalStore journal,
     IEvidenceStore evidence,
     IMessageQueue queue,
+    ChangeFinder hosts,
     TimeProvider time) : IInvestigationContext
 {
     // A call that ends at its limit has yet to be recorded.
@@ -68,6 +70,23 @@ internal sealed class JournaledContext(
             ?? throw new InvalidDataException($"Entry {number} of {investigation.Id} has lost its content {entry.ContentKey}.");
         var results = QueryResultsCodec.Unpack(content);
         return new QueryAnswer([.. results.Select((result, index) => new Evidence(EvidenceIds.Of(number, index), result))], null);
+    }
+
+    /// <summary>
+    /// Reads only, so that it may be asked again where a run ended before its answer was recorded. What an earlier run did not ask, because
+    /// no host was configured then, is not asked later.
+    /// </summary>
+    public async Task<IReadOnlyList<ChangeAnswer>> FindChangesAsync(
+        IReadOnlyList<ChangeQuestion> questions, CancellationToken cancellationToken)
+    {
+        var isRecorded = _number < recorded.Count;
+        if (isRecorded ? recorded[_number].Kind != JournalEntryKind.Changes : !hosts.HasHosts(cluster?.Name)) return [];
+        var entry = await RecordAsync(
+            JournalEntryKind.Changes,
+            async () => JsonSerializer.Serialize(
+                await hosts.FindAsync(questions, cluster?.Name, cancellationToken), CoreJson.Default.IReadOnlyListChangeAnswer),
+            cancellationToken);
+        return JsonSerializer.Deserialize(entry.Outcome!, CoreJson.Default.IReadOnlyListChangeAnswer)!;
     }
 
     /// <summary>

@@ -52,6 +52,7 @@ internal static class IncidentMarkdown
             List(text, "From the cause to the alert", model.Path.Select(step => $"{Code(step.Name)}: {Plain(step.Text)}"));
         }
 
+        List(text, "What changed", report.Diagnosis.Changes.Select(c => $"{Plain(c.Summary)} {Code(c.Change.Url ?? "")}".TrimEnd()));
         List(text, "Less likely", report.Diagnosis.Causes.Skip(1).Select(c => Line(c.Finding)));
         List(text, "Unrelated", report.Diagnosis.Unrelated.Select(Line));
         List(text, "Looked at", report.Diagnosis.LookedAt.Select(Code));

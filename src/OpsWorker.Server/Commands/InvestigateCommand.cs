@@ -7,6 +7,7 @@ using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Readers.Live;
 using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Server.Commands.Clusters;
+using OpsWorker.Server.Commands.CodeHosts;
 using OpsWorker.Server.Commands.Incidents;
 using OpsWorker.Server.Commands.Models;
 using OpsWorker.Server.Terminal;
@@ -113,7 +114,8 @@ internal sealed class InvestigateCommand
         using var asked = recorded is null ? await ConnectAsync(arguments, cancellationToken) : null;
         var models = arguments.GetValue(_models) ? ConfiguredModels.Require() : ModelSet.None;
         var incident = PayloadIncident.From(batch, recorded is null ? "live" : "recorded", now);
-        var (report, _) = await Investigator.RunAsync(incident, (IQueryReader?)recorded ?? asked!, models, cancellationToken);
+        var hosts = ConfiguredCodeHosts.Read(CommandSettings.Read(), TimeProvider.System);
+        var (report, _) = await Investigator.RunAsync(incident, (IQueryReader?)recorded ?? asked!, models, hosts, cancellationToken);
         foreach (var gap in recorded?.Gaps ?? []) await Console.Error.WriteLineAsync($"opsworker: {dump}: {gap}");
         return report;
     }

@@ -37,6 +37,7 @@ internal static class ServerVariables
         "OPSWORKER_Notifiers__",
         "OPSWORKER_Webhooks__",
         "OPSWORKER_Models__",
+        "OPSWORKER_CodeHosts__",
         "OPSWORKER_API_KEY",
         "OPSWORKER_STAGE",
         "OPSWORKER_Kestrel__",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OpsWorker.Core;
+using OpsWorker.Server.Commands.CodeHosts;
 using OpsWorker.Server.Commands.Models;
 using OpsWorker.Server.Hosting;
 using OpsWorker.Server.Hosting.Agents;
@@ -47,6 +48,7 @@ internal static class UpCommand
                 Slack = SlackSettings.Read(builder.Configuration),
                 Notifiers = await NotifierSettings.ReadAsync(builder.Configuration),
                 Models = ConfiguredModels.Read(builder.Configuration, TimeProvider.System).Models,
+                CodeHosts = ConfiguredCodeHosts.Read(builder.Configuration, TimeProvider.System),
                 Telemetry = TelemetryOptions.Read(builder.Configuration),
                 Messages = Console.Out,
             };

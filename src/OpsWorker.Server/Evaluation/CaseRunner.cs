@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Models;
 using OpsWorker.Diagnosis;
@@ -31,7 +32,7 @@ internal static class CaseRunner
         var started = Stopwatch.GetTimestamp();
         var incident = PayloadIncident.From(AlertFile.Read(folder.AlertFile, now), clusterId: folder.Name, now);
         var (report, context) = await Investigator.RunAsync(
-            incident, DumpArgument.Open(folder.ClusterFolder), ModelSet.None, cancellationToken);
+            incident, DumpArgument.Open(folder.ClusterFolder), ModelSet.None, CodeHostSet.None, cancellationToken);
         var elapsed = Stopwatch.GetElapsedTime(started);
         var (expected, truthError) = await TruthAsync(folder, cancellationToken);
         return new CaseOutcome

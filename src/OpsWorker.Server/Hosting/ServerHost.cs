@@ -170,6 +170,7 @@ internal sealed class ServerHost : IAsyncDisposable
     {
         services.AddOpsWorkerPipeline();
         services.AddSingleton(settings.Models);
+        services.AddSingleton(settings.CodeHosts);
         services.AddSingleton(provider => new CurrentNotifiers(NotifiersOf(settings, provider)));
         foreach (var stage in PipelineStages.All)
         {

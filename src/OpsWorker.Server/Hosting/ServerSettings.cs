@@ -1,5 +1,6 @@
 using OpsWorker.Core.Access;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Models;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Embedded.Messaging;
@@ -51,6 +52,9 @@ internal sealed record ServerSettings
 
     /// <summary>The models of each stage; none unless the settings name some.</summary>
     public ModelSet Models { get; init; } = ModelSet.None;
+
+    /// <summary>The code hosts; none unless the settings name some.</summary>
+    public CodeHostSet CodeHosts { get; init; } = CodeHostSet.None;
 
     /// <summary>Where messages to people are written that do not go to Slack.</summary>
     public required TextWriter Messages { get; init; }

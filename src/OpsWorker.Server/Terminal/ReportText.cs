@@ -29,6 +29,7 @@ internal static class ReportText
             WriteList(text, "Looked at", report.Diagnosis.LookedAt);
         }
 
+        WriteList(text, "What changed", report.Diagnosis.Changes.SelectMany(Change));
         WriteOthers(text, "Unrelated trouble", report.Diagnosis.Unrelated);
         WriteList(text, "Timeline", report.Diagnosis.Timeline.Select(Line));
         if (report.Limitation is { } limitation) WriteList(text, "Limitation", [limitation]);
@@ -88,6 +89,9 @@ internal static class ReportText
 
     private static string Line(TimelineItem item) =>
         $"{item.At:HH:mm:ss} {(item.IsAlert ? '>' : ' ')}{(item.Object is { } about ? $"{about}: " : "")}{item.What}";
+
+    private static string[] Change(CorrelatedChange change) =>
+        change.Change.Url is { } url ? [change.Summary, "  " + url] : [change.Summary];
 
     private static void WriteOthers(StringBuilder text, string heading, IEnumerable<Finding> findings) =>
         WriteList(text, heading, findings.Select(finding => $"{finding.Cause}, {finding.Object}: {finding.Summary}"));

@@ -26,16 +26,17 @@ internal static class ReportBlocks
     private const int TimelineItems = 6;
     private const int LookedAtItems = 12;
     private const int ModelSentences = 5;
+    private const int SourceChanges = 3;
 
     public static IEnumerable<Block> Of(Report report)
     {
         var diagnosis = report.Diagnosis;
         var causes = diagnosis.Causes;
         IEnumerable<Block?> blocks = causes.Count > 0
-            ? [Cause(report, causes[0]), Explanation(report), Doubts(report), Remedy(causes[0].Finding.Remedy),
+            ? [Cause(report, causes[0]), Changes(diagnosis), Explanation(report), Doubts(report), Remedy(causes[0].Finding.Remedy),
                Check(causes[0].Finding.Remedy), Evidence(causes[0].Finding), Chain(causes[0]), Radius(diagnosis.BlastRadius),
                Timeline(diagnosis.Timeline), LessLikely(causes)]
-            : [NoCause(report), Facts(diagnosis), LookedAt(diagnosis), Timeline(diagnosis.Timeline)];
+            : [NoCause(report), Changes(diagnosis), Facts(diagnosis), LookedAt(diagnosis), Timeline(diagnosis.Timeline)];
         return blocks.Append(Unrelated(diagnosis.Unrelated)).Append(Limitation(report)).Append(Models(report)).OfType<Block>();
     }
 
@@ -80,6 +81,13 @@ internal static class ReportBlocks
 
     private static Block? Facts(DiagnosisResult diagnosis) =>
         List("What was seen", diagnosis.Facts.Select(f => SlackText.Line(f, ItemLength)), LookedAtItems);
+
+    private static Block? Changes(DiagnosisResult diagnosis) =>
+        List("What changed", diagnosis.Changes.Select(Change), SourceChanges);
+
+    private static string Change(CorrelatedChange change) => change.Change.Url is { } url
+        ? $"{SlackText.Line(change.Summary, TextLength)} {SlackText.Link($"{change.Repository} {change.Change.Id}", url, NameLength)}"
+        : SlackText.Line(change.Summary, TextLength);
 
     private static Block? LookedAt(DiagnosisResult diagnosis) =>
         List("What was looked at", diagnosis.LookedAt.Select(l => SlackText.Line(l, ItemLength)), LookedAtItems);

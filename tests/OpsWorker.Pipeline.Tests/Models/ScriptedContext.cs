@@ -1,3 +1,4 @@
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Models;
 using OpsWorker.Core.Queries;
@@ -17,6 +18,9 @@ internal sealed class ScriptedContext(Func<ModelCall, string?> script, bool hasM
 
     public Task<QueryAnswer> QueryAsync(IReadOnlyList<Query> queries, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ChangeAnswer>> FindChangesAsync(
+        IReadOnlyList<ChangeQuestion> questions, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<ModelAnswer> AskModelAsync(ModelCall call, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Aws;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
@@ -113,7 +114,9 @@ public sealed class PipelineWorld : IAsyncDisposable
     /// <param name="detector">The one detector.</param>
     /// <param name="evidence">Where it reads answers, if not from the store.</param>
     /// <param name="models">The models; none if not given.</param>
-    public InvestigationRunner RunnerOf(IDetector detector, IEvidenceStore? evidence = null, ModelSet? models = null) => new(
+    /// <param name="hosts">The code hosts; none if not given.</param>
+    public InvestigationRunner RunnerOf(
+        IDetector detector, IEvidenceStore? evidence = null, ModelSet? models = null, CodeHostSet? hosts = null) => new(
         new CountedIncidents(Store.Incidents, Effects),
         new CountedInvestigations(Store.Investigations, Effects),
         new CountedJournal(Store.Journal, Effects),
@@ -128,6 +131,7 @@ public sealed class PipelineWorld : IAsyncDisposable
             new SpendLedger(new CountedModelSpend(Store.ModelSpend, Effects), Time),
             new ModelMemory(new CountedEvidence(Store.Evidence, Effects), Time),
             Time),
+        new ChangeFinder(hosts ?? CodeHostSet.None),
         ClusterSilence.Default,
         Memory,
         Time,

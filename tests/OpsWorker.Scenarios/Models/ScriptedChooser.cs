@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Models;
 using OpsWorker.Core.Queries;
@@ -27,6 +28,9 @@ internal sealed class ScriptedChooser(DiagnosisResult engine, Func<RankedCause, 
 
     public Task<QueryAnswer> QueryAsync(IReadOnlyList<Query> queries, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Task<IReadOnlyList<ChangeAnswer>> FindChangesAsync(
+        IReadOnlyList<ChangeQuestion> questions, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<ModelAnswer> AskModelAsync(ModelCall call, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Models;
 using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Pipeline.Models.Asking;
@@ -82,7 +83,8 @@ internal static class AskCommand
 
         var now = TimeProvider.System.GetUtcNow();
         var incident = PayloadIncident.From(AlertFile.Read(alertPath, now), clusterId: "recorded", now);
-        var (report, context) = await Investigator.RunAsync(incident, DumpArgument.Open(dumpPath), ModelSet.None, cancellationToken);
+        var (report, context) = await Investigator.RunAsync(
+            incident, DumpArgument.Open(dumpPath), ModelSet.None, CodeHostSet.None, cancellationToken);
         var caller = new ModelCaller(models, ledger: null, memory: null, TimeProvider.System);
         return await new Conversation(caller).AskAsync(incident, report, context.Evidence, question, cancellationToken);
     }
