@@ -16,6 +16,7 @@ internal sealed class ChangeSearch(
 
     private const int MaxSteps = 4;
     private const int MaxCommits = 12;
+    private const int MaxPath = 200;
 
     /// <summary>The answer so far.</summary>
     public ChangeAnswer Answer { get; private set; } = new() { Question = question, Repository = repository };
@@ -90,7 +91,8 @@ internal sealed class ChangeSearch(
             var change = await api.MergeOfAsync(budget, repository, commit, cancellationToken) ?? commit.Change;
             if (!known.Add(change.Id)) continue;
             var files = await api.FilesAsync(budget, repository, change, commit, cancellationToken);
-            Answer = Answer with { Changes = [.. Answer.Changes, change with { Files = [.. files.Take(SourceChange.MaxFiles)] }] };
+            var kept = files.Where(file => file.Length <= MaxPath).Take(SourceChange.MaxFiles);
+            Answer = Answer with { Changes = [.. Answer.Changes, change with { Files = [.. kept] }] };
         }
     }
 }

@@ -61,7 +61,9 @@ public sealed class ChangeScenarioTests
     {
         var cluster = new ScenarioCluster(scenario);
         var context = new DirectContext(
-            IncidentSamples.WithLabels(s_labels, scenario.AlertAt), (queries, _) => Task.FromResult(cluster.Answer(queries)), new FakeTimeProvider(scenario.AlertAt))
+            IncidentSamples.WithLabels(s_labels, scenario.AlertAt),
+            (queries, _) => Task.FromResult(cluster.Answer(queries)),
+            new FakeTimeProvider(scenario.AlertAt))
         {
             CodeHosts = new ChangeFinder(hosts),
         };

@@ -46,7 +46,8 @@ public sealed class CodeHostSettingsTests
     }).Errors.ShouldBe(
     [
         "CodeHosts:a:Kind is \"bitbucket\"; expected one of github, gitlab.",
-        "CodeHosts:b:Tokn is not a setting; known are Kind, Url, Token, Repositories, Images, Registry, Clusters, Environment, TimeoutSeconds.",
+        "CodeHosts:b:Tokn is not a setting; known are Kind, Url, Token, Repositories, Images, Registry, Clusters, Environment, "
+            + "TimeoutSeconds.",
         "CodeHosts:b:Url is \"http://git.acme.example\"; an https address was expected, such as https://git.example.com.",
         "CodeHosts:b:Repositories has \"acme\"; OWNER/NAME or OWNER/* was expected.",
         "CodeHosts:b:Images has \"checkout\"; IMAGE=OWNER/NAME was expected, the image without its tag.",

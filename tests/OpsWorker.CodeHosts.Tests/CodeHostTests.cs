@@ -36,7 +36,9 @@ public sealed class CodeHostTests
     {
         await using var host = await CodeHostStandIn.StartAsync(new Dictionary<string, ScriptedAnswer>());
 
-        (await Client(host.Address, token: null).TestAsync("acme/checkout", Cancel)).ShouldBe("The secret CodeHosts:test:Token is not set.");
+        var failure = await Client(host.Address, token: null).TestAsync("acme/checkout", Cancel);
+
+        failure.ShouldBe("The secret CodeHosts:test:Token is not set.");
 
         host.Requests.ShouldBeEmpty();
     }

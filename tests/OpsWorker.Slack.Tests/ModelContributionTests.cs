@@ -44,7 +44,7 @@ public sealed class ModelContributionTests
         });
 
         text.ShouldNotContain("<!channel>");
-        text.ShouldNotContain("<https:");
+        text.ShouldNotContain("<https://evil.example");
         text.ShouldNotContain("<@U1>");
     }
 

@@ -56,5 +56,5 @@ public sealed record SourceChange(string Id, string Title, string Author, DateTi
     public IReadOnlyList<string> Files { get; set; } = [];
 
     /// <summary>The maximum number of paths.</summary>
-    public const int MaxFiles = 100;
+    public const int MaxFiles = 40;
 }

@@ -17,7 +17,7 @@ public sealed record ChangeQuestion
     /// <summary>The addresses of repositories that labels and annotations of the workload name, not yet checked.</summary>
     public IReadOnlyList<string> Sources { get; set; } = [];
 
-    /// <summary>The versions before and after as a repository may name them, the likeliest first; empty where the image names none.</summary>
+    /// <summary>The versions before and after as a repository may name them, the likeliest first; empty where none is named.</summary>
     public IReadOnlyList<VersionStep> Versions { get; set; } = [];
 
     /// <summary>

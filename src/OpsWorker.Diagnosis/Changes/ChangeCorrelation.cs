@@ -8,6 +8,7 @@ namespace OpsWorker.Diagnosis.Changes;
 internal static class ChangeCorrelation
 {
     private const int MaxOfAnAnswer = 3;
+    private const int MaxFiles = 10;
 
     /// <summary>The changes of the answers, the likeliest of the likeliest workload first.</summary>
     public static IReadOnlyList<CorrelatedChange> Of(IReadOnlyList<ChangeAnswer> answers, DiagnosisContext context) =>
@@ -27,7 +28,7 @@ internal static class ChangeCorrelation
                 Object = answer.Question.Workload,
                 RolledOutAt = answer.Question.RolledOutAt,
                 Repository = repository,
-                Change = change,
+                Change = change with { Files = [.. change.Files.Take(MaxFiles)] },
                 Basis = answer.Basis,
                 IsReturn = answer.IsReturn,
                 Summary = Sentence(answer, change, context),

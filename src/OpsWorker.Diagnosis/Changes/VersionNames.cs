@@ -2,7 +2,7 @@ using OpsWorker.Core.CodeHosts;
 
 namespace OpsWorker.Diagnosis.Changes;
 
-/// <summary>The names that a repository may have for the versions of an image: a commit in the tag, or a tag with or without prefix.</summary>
+/// <summary>The names that a repository may have for versions of an image: a commit in the tag, or a tag with or without prefix.</summary>
 internal static class VersionNames
 {
     private const int ShortestCommit = 7;

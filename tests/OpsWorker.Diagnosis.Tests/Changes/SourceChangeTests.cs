@@ -75,7 +75,8 @@ public sealed class SourceChangeTests
 
         var result = Run(cluster, Answer(question, merged) with { Basis = ChangeBasis.Time });
 
-        result.Changes.ShouldHaveSingleItem().Summary.ShouldEndWith("; !3 \"Split it\" by dana was merged 20 min before it and may be in it.");
+        result.Changes.ShouldHaveSingleItem().Summary
+            .ShouldEndWith("; !3 \"Split it\" by dana was merged 20 min before it and may be in it.");
         result.Timeline.ShouldContain(item => item.What.StartsWith("may have brought !3", StringComparison.Ordinal));
     }
 
@@ -112,5 +113,6 @@ public sealed class SourceChangeTests
 
     private static string Set(int revision, string at, string image, string annotations) =>
         $"{{'metadata':{{{Owner},'creationTimestamp':'{at}','annotations':{{'deployment.kubernetes.io/revision':'{revision}'}}}},"
-        + $"'spec':{{'template':{{'metadata':{{'annotations':{{{annotations}}}}},'spec':{{'containers':[{{'name':'main','image':'{image}'}}]}}}}}}}}";
+        + $"'spec':{{'template':{{'metadata':{{'annotations':{{{annotations}}}}},"
+        + $"'spec':{{'containers':[{{'name':'main','image':'{image}'}}]}}}}}}}}";
 }

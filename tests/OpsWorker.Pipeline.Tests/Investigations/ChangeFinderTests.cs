@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.CodeHosts;
 using OpsWorker.Core.Investigations;
@@ -71,20 +72,38 @@ public sealed class ChangeFinderTests(PipelineWorld world) : IClassFixture<Pipel
 
     private static QueryResult WithRevisions(QueryResult result) =>
         result.Query is { Verb: QueryVerb.List, Resource: "replicasets", Namespace: TinyCluster.Namespace }
-            ? result with
-            {
-                Outcome = QueryOutcome.Success,
-                Content = $$"""{"kind":"ReplicaSetList","items":[{{Revision(1, "v8", Samples.Start.AddDays(-1))}},{{Revision(2, "v9", Samples.Start.AddMinutes(-1))}}]}""",
-            }
+            ? result with { Outcome = QueryOutcome.Success, Content = Revisions }
             : result;
 
-    private static string Revision(int number, string tag, DateTimeOffset at) =>
-        $$$"""
-        {"metadata":{"name":"checkout-{{{number}}}","namespace":"shop","creationTimestamp":"{{{at:O}}}",
-          "annotations":{"deployment.kubernetes.io/revision":"{{{number}}}"},
-          "ownerReferences":[{"kind":"Deployment","name":"checkout","controller":true}]},
-         "spec":{"template":{"spec":{"containers":[{"name":"web","image":"registry.example/checkout:{{{tag}}}"}]}}}}
-        """;
+    private static string Revisions { get; } = new JsonObject
+    {
+        ["kind"] = "ReplicaSetList",
+        ["items"] = new JsonArray(Revision(1, "v8", Samples.Start.AddDays(-1)), Revision(2, "v9", Samples.Start.AddMinutes(-1))),
+    }.ToJsonString();
+
+    private static JsonObject Revision(int number, string tag, DateTimeOffset at) => new()
+    {
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = $"checkout-{number}",
+            ["namespace"] = TinyCluster.Namespace,
+            ["creationTimestamp"] = at,
+            ["annotations"] = new JsonObject { ["deployment.kubernetes.io/revision"] = $"{number}" },
+            ["ownerReferences"] = new JsonArray(
+                new JsonObject { ["kind"] = "Deployment", ["name"] = TinyCluster.Name, ["controller"] = true }),
+        },
+        ["spec"] = new JsonObject
+        {
+            ["template"] = new JsonObject
+            {
+                ["spec"] = new JsonObject
+                {
+                    ["containers"] = new JsonArray(
+                        new JsonObject { ["name"] = TinyCluster.Container, ["image"] = $"registry.example/checkout:{tag}" }),
+                },
+            },
+        },
+    };
 
     private sealed class AnsweringHost : ICodeHost
     {

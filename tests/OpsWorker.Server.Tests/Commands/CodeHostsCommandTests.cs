@@ -30,5 +30,6 @@ public sealed class CodeHostsCommandTests
 
     [Fact]
     public async Task Without_settings_the_command_says_what_to_set() =>
-        (await CommandResult.OfAsync("code-hosts", "list")).ShouldExitWith(2).Errors.ShouldContain("No code host is configured. Set OPSWORKER_CodeHosts__");
+        (await CommandResult.OfAsync("code-hosts", "list")).ShouldExitWith(2).Errors
+            .ShouldContain("No code host is configured. Set OPSWORKER_CodeHosts__");
 }
