@@ -40,6 +40,7 @@ var root = new RootCommand("Turns monitoring alerts into checked root causes.")
     InvestigateCommand.Create(),
     AskCommand.Create(),
     QueryCommand.Create(),
+    ReplayCommand.Create(),
     EvalCommand.Create(),
     DetectorsCommand.Create(),
     ModelsCommand.Create(),

@@ -10,6 +10,7 @@ using OpsWorker.Server.Commands.Clusters;
 using OpsWorker.Server.Commands.CodeHosts;
 using OpsWorker.Server.Commands.Incidents;
 using OpsWorker.Server.Commands.Models;
+using OpsWorker.Server.Replays;
 using OpsWorker.Server.Terminal;
 
 namespace OpsWorker.Server.Commands;
@@ -59,6 +60,12 @@ internal sealed class InvestigateCommand
         Description = "Let the configured models choose and explain, which may cost money: see docs/models.md.",
     };
 
+    private readonly Option<string?> _save = new("--save")
+    {
+        Description = "Write the investigation with the cluster's answers to a file, for `opsworker replay`. Not with --cluster.",
+        HelpName = "FILE",
+    };
+
     public static Command Create() => new InvestigateCommand().CreateCommand();
 
     private Command CreateCommand()
@@ -66,7 +73,7 @@ internal sealed class InvestigateCommand
         var command = new Command(
             "investigate", "Find the root cause of an alert, or in a namespace. Without --cluster it needs no server. Only reads.")
         {
-            _object, _alert, _namespace, _cluster, _dump, _kubeconfig, _context, _models,
+            _object, _alert, _namespace, _cluster, _dump, _kubeconfig, _context, _models, _save,
         };
         return ServerOptions.AddLazilyTo(command, RunAsync);
     }
@@ -87,6 +94,11 @@ internal sealed class InvestigateCommand
     {
         var (alert, ns, named) = (arguments.GetValue(_alert), arguments.GetValue(_namespace), arguments.GetValue(_object));
         var cluster = arguments.GetValue(_cluster);
+        if (cluster is not null && arguments.GetValue(_save) is not null)
+        {
+            throw new UserErrorException("--save writes what this command asked itself: leave out --cluster, which lets a server ask.");
+        }
+
         if (alert is not null)
         {
             return ns is null && named is null && cluster is null
@@ -115,7 +127,13 @@ internal sealed class InvestigateCommand
         var models = arguments.GetValue(_models) ? ConfiguredModels.Require() : ModelSet.None;
         var incident = PayloadIncident.From(batch, recorded is null ? "live" : "recorded", now);
         var hosts = ConfiguredCodeHosts.Read(CommandSettings.Read(), TimeProvider.System);
-        var (report, _) = await Investigator.RunAsync(incident, (IQueryReader?)recorded ?? asked!, models, hosts, cancellationToken);
+        var reader = (IQueryReader?)recorded ?? asked!;
+        var (report, context) = await Investigator.RunAsync(incident, reader, models, hosts, cancellationToken);
+        if (arguments.GetValue(_save) is { } file)
+        {
+            await new ReplayBundle(incident, report, [.. context.Evidence.Select(e => e.Result)]).WriteAsync(file, cancellationToken);
+        }
+
         foreach (var gap in recorded?.Gaps ?? []) await Console.Error.WriteLineAsync($"opsworker: {dump}: {gap}");
         return report;
     }

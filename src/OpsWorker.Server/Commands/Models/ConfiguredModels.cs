@@ -29,7 +29,18 @@ internal sealed record ConfiguredModels(ModelSettings Settings, ModelSet Models)
 
     /// <summary>Reads the settings as the server does: the environment, then <c>appsettings.json</c> in the current folder.</summary>
     /// <exception cref="UserErrorException">A setting is wrong.</exception>
-    public static ConfiguredModels ReadSettings()
+    public static ConfiguredModels ReadSettings() => ReadSettings(new Dictionary<string, string?>());
+
+    /// <summary>A model for every stage that concludes, whatever the settings name for them.</summary>
+    /// <param name="model">The model: <c>PROVIDER/MODEL</c>, whose provider the settings name.</param>
+    /// <exception cref="UserErrorException">The provider is not configured, or a setting is wrong.</exception>
+    public static ModelSet Only(string model)
+    {
+        ModelStage[] stages = [ModelStage.Choose, ModelStage.Critic, ModelStage.Explain];
+        return ReadSettings(stages.ToDictionary(stage => $"Models:{stage}", string? (_) => model)).Models;
+    }
+
+    private static ConfiguredModels ReadSettings(IEnumerable<KeyValuePair<string, string?>> instead)
     {
         try
         {
@@ -37,6 +48,7 @@ internal sealed record ConfiguredModels(ModelSettings Settings, ModelSet Models)
                 .SetBasePath(Directory.GetCurrentDirectory())
                 .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
                 .AddEnvironmentVariables(UnknownVariables.Prefix)
+                .AddInMemoryCollection(instead)
                 .Build();
             return Read(configuration, TimeProvider.System);
         }
