@@ -10,6 +10,7 @@ internal static class ChangeQuestions
 {
     private const int MaxQuestions = 3;
     private const int MaxCauses = 2;
+    private const int MaxSuspects = 20;
     private const string Revision = "org.opencontainers.image.revision";
     private const string Version = "app.kubernetes.io/version";
 
@@ -34,7 +35,8 @@ internal static class ChangeQuestions
         .Concat(context.Symptom.Subjects)
         .SelectMany(context.WorkloadsOf)
         .Where(w => w.Kind is nameof(Deployment) or nameof(StatefulSet) or nameof(DaemonSet))
-        .Distinct();
+        .Distinct()
+        .Take(MaxSuspects);
 
     private static IEnumerable<ChangeQuestion> Of(ObjectReference workload, DiagnosisContext context)
     {

@@ -30,7 +30,7 @@ internal sealed record RollOut(ObjectReference Workload, Revision Before, Revisi
     /// <summary>The containers after the roll-out with their images before it, as far as both are there.</summary>
     public IEnumerable<(string Container, ImageReference Before, ImageReference After)> Images()
     {
-        var before = Containers(Before).ToDictionary(c => c.Name, c => c.Image);
+        var before = Containers(Before).DistinctBy(c => c.Name).ToDictionary(c => c.Name, c => c.Image);
         return from container in Containers(After)
                where before.ContainsKey(container.Name)
                select (container.Name, ImageReference.Parse(before[container.Name]), ImageReference.Parse(container.Image));
