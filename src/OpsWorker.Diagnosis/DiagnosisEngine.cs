@@ -118,7 +118,7 @@ public sealed partial class DiagnosisEngine
         {
             RemedyFailed(failure, finding.Cause);
             failures.Add($"remedy of {finding.Cause} failed: {failure.GetType().Name}");
-            return finding with { Remedy = new Remedy(finding.Remedy.Text, []) };
+            return finding with { Remedy = SafeRemedy.Of(finding.Remedy.Text, []) };
         }
     }
 

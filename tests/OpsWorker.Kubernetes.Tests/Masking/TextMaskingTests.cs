@@ -176,6 +176,8 @@ public sealed class TextMaskingTests
     [InlineData("integrity sha512-W8sIkUNS66KVhrnslDlT7aBq0ZmXv3W8sIkUNS66KVhrnslDlT7aBq0ZmXv3")]
     [InlineData("git@git.test:Shop2/RotateKeys2.git user@host:path")]
     [InlineData("public_key=kJ8xQ2mZp0LrT7vNcB4wYhGfDsA1eUi")]
+    [InlineData("  proxy_pass http://catalog:8080/;\nfastcgi_pass unix:/run/php.sock;\nuwsgi_pass app;")]
+    [InlineData("ssl_password_file /etc/nginx/pw;\naccess_token_ttl 3600\ntoken_bucket_rate 10\nmax_password_length 64")]
     [InlineData("password = getpass.getpass()")]
     [InlineData("token = request.headers.get(\"X-Auth-Token\")")]
     [InlineData("my_password = request.json_body['hey']")]

@@ -155,9 +155,14 @@ internal static class WordScanner
         return kind is NameKind.Password or NameKind.Token
             && text[Math.Min(line.Start, start)..start].Trim().IsEmpty
             && text[start..end].Contains('_')
+            && !IsDestination(text[start..end], text[value.End..])
             && text[end..value.Start].Trim(" \t\"'").IsEmpty
             && text[value.End..].Trim("\"'; \t").IsEmpty;
     }
+
+    // nginx passes requests on: proxy_pass http://web:8080;
+    private static bool IsDestination(ReadOnlySpan<char> name, ReadOnlySpan<char> behind) =>
+        name.EndsWith("_pass") && behind.TrimStart().StartsWith(';');
 
     // RFC 4954: AUTH PLAIN dGVzdAB0ZXN0ADEyMzQ=
     private static int MailMechanism(ReadOnlySpan<char> text)
