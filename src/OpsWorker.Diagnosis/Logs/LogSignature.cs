@@ -1,3 +1,4 @@
+using System.Buffers;
 using OpsWorker.Core.Findings;
 
 namespace OpsWorker.Diagnosis.Logs;
@@ -8,15 +9,20 @@ namespace OpsWorker.Diagnosis.Logs;
 /// <param name="Phrases">The words; any of them. Constants, which are written in capitals, only so; others in any case.</param>
 internal sealed record LogSignature(CauseCode Code, double Confidence, string[] Phrases)
 {
-    /// <summary>Whether the client says it of its own: nobody refused it anything, but its pool has no connection to give.</summary>
+    private readonly SearchValues<string> _constants =
+        SearchValues.Create([.. Phrases.Where(IsConstant)], StringComparison.Ordinal);
+
+    private readonly SearchValues<string> _words =
+        SearchValues.Create([.. Phrases.Where(p => !IsConstant(p))], StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>True where the client says it of its own: nobody refused it anything, but its pool has no connection to give.</summary>
     public bool IsOfClient { get; init; }
 
-    /// <summary>Whether a line has any of the words.</summary>
-    public bool IsIn(string line) => Phrases.Any(p => line.Contains(p, Comparison(p)));
+    /// <summary>True for a line that has any of the words.</summary>
+    public bool IsIn(string line) => line.AsSpan().ContainsAny(_words) || line.AsSpan().ContainsAny(_constants);
 
     // ENOTFOUND is an error of the resolver, PageNotFound a class.
-    private static StringComparison Comparison(string phrase) =>
-        phrase.Any(char.IsAsciiLetterLower) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+    private static bool IsConstant(string phrase) => !phrase.Any(char.IsAsciiLetterLower);
 
     /// <summary>The signatures, the most specific first: of two that match a line the first one counts.</summary>
     public static IReadOnlyList<LogSignature> All { get; } =
