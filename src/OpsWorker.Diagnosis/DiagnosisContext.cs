@@ -50,10 +50,10 @@ public sealed class DiagnosisContext
     /// <summary>What is asked.</summary>
     public Scope Scope { get; }
 
-    /// <summary>What code hosts answered.</summary>
+    /// <summary>The answers of code hosts.</summary>
     internal IReadOnlyList<ChangeAnswer> Hosts { get; }
 
-    /// <summary>What roll-outs before the alert brought from repositories, the likeliest first.</summary>
+    /// <summary>The changes that roll-outs before the alert brought from repositories, the likeliest first.</summary>
     internal IReadOnlyList<CorrelatedChange> SourceChanges => _sourceChanges ??= ChangeCorrelation.Of(Hosts, this);
 
     /// <summary>What detectors asked for in addition, in order, without repetitions.</summary>

@@ -61,7 +61,7 @@ internal sealed class GitHubApi(HttpClient http, HostEndpoint endpoint, TimeProv
         RequestBudget budget, string repository, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var answer = await _http.GetAsync(
-            $"repos/{repository}/commits?since={Time(from)}&until={Time(to)}&per_page={PageSize}",
+            $"repos/{repository}/commits?since={HostHttp.Time(from)}&until={HostHttp.Time(to)}&per_page={PageSize}",
             GitHubJson.Default.ListGitHubCommit, budget, cancellationToken);
         return answer?.Body.ConvertAll(Commit);
     }
@@ -119,8 +119,6 @@ internal sealed class GitHubApi(HttpClient http, HostEndpoint endpoint, TimeProv
     });
 
     private static IReadOnlyList<string> Names(List<GitHubFile>? files) => files?.ConvertAll(f => f.Filename) ?? [];
-
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static void Authorize(HttpRequestMessage request, string token)
     {

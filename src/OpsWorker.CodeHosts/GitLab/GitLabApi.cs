@@ -50,7 +50,7 @@ internal sealed class GitLabApi(HttpClient http, HostEndpoint endpoint, TimeProv
         RequestBudget budget, string repository, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
         var answer = await _http.GetAsync(
-            $"{Project(repository)}/repository/commits?since={Time(from)}&until={Time(to)}&per_page={PageSize}",
+            $"{Project(repository)}/repository/commits?since={HostHttp.Time(from)}&until={HostHttp.Time(to)}&per_page={PageSize}",
             GitLabJson.Default.ListGitLabCommit, budget, cancellationToken);
         return answer?.Body.ConvertAll(Commit);
     }
@@ -89,6 +89,4 @@ internal sealed class GitLabApi(HttpClient http, HostEndpoint endpoint, TimeProv
     });
 
     private static string Project(string repository) => $"projects/{Uri.EscapeDataString(repository)}";
-
-    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

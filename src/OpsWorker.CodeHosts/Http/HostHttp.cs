@@ -12,8 +12,8 @@ internal sealed class HostHttp(HttpClient http, HostEndpoint endpoint, Action<Ht
     private const int MaxResponseBytes = 8 * 1024 * 1024;
     private readonly RateLimit _limit = new(time);
 
-    /// <summary>The API.</summary>
-    public HostEndpoint Endpoint => endpoint;
+    /// <summary>A time as both hosts' queries have it.</summary>
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Reads a resource; null where the host has none of that name, or none that the token may read.</summary>
     /// <exception cref="CodeHostException">The host failed, refused or limits.</exception>

@@ -2,7 +2,6 @@ using OpsWorker.Aws.Bedrock;
 using OpsWorker.Aws.Bedrock.Model;
 using OpsWorker.Core;
 using OpsWorker.Core.Models;
-using OpsWorker.Core.Settings;
 using OpsWorker.Embedded;
 using OpsWorker.Models;
 using OpsWorker.Models.Settings;
@@ -27,9 +26,9 @@ internal sealed record ConfiguredModels(ModelSettings Settings, ModelSet Models)
         return problems.Count == 0 ? new ConfiguredModels(settings, models) : throw new UserErrorException(string.Join(" ", problems));
     }
 
-    /// <summary>Reads the settings as the server does: the environment, then <c>appsettings.json</c> in the current folder.</summary>
+    /// <summary>Reads the settings as the server does.</summary>
     /// <exception cref="UserErrorException">A setting is wrong.</exception>
-    public static ConfiguredModels ReadSettings() => ReadSettings(new Dictionary<string, string?>());
+    public static ConfiguredModels ReadSettings() => Read(CommandSettings.Read(), TimeProvider.System);
 
     /// <summary>A model for every stage that concludes, whatever the settings name for them.</summary>
     /// <param name="model">The model: <c>PROVIDER/MODEL</c>, whose provider the settings name.</param>
@@ -37,25 +36,8 @@ internal sealed record ConfiguredModels(ModelSettings Settings, ModelSet Models)
     public static ModelSet Only(string model)
     {
         ModelStage[] stages = [ModelStage.Choose, ModelStage.Critic, ModelStage.Explain];
-        return ReadSettings(stages.ToDictionary(stage => $"Models:{stage}", string? (_) => model)).Models;
-    }
-
-    private static ConfiguredModels ReadSettings(IEnumerable<KeyValuePair<string, string?>> instead)
-    {
-        try
-        {
-            var configuration = new ConfigurationBuilder()
-                .SetBasePath(Directory.GetCurrentDirectory())
-                .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
-                .AddEnvironmentVariables(UnknownVariables.Prefix)
-                .AddInMemoryCollection(instead)
-                .Build();
-            return Read(configuration, TimeProvider.System);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new UserErrorException($"{e.Message} {e.InnerException?.Message}".TrimEnd());
-        }
+        var settings = CommandSettings.Read(stages.ToDictionary(stage => $"Models:{stage}", string? (_) => model));
+        return Read(settings, TimeProvider.System).Models;
     }
 
     /// <summary>The models, of which there must be one.</summary>
