@@ -101,7 +101,7 @@ public sealed class KubectlCommand
     /// <summary>Appends <c>-n NAMESPACE</c>; nothing for null.</summary>
     public KubectlCommand In(string? ns) => ns is null ? this : Checked(KubernetesName.IsLabel(ns), "Namespace", ns, "-n", ns);
 
-    /// <summary>Appends <c>-c CONTAINER</c>; nothing for null.</summary>
+    /// <summary>Appends <c>-c CONTAINER</c>; nothing for null or an empty name.</summary>
     public KubectlCommand Container(string? name)
     {
         ContainerName = name is { Length: > 0 } ? name : null;

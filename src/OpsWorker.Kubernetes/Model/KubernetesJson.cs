@@ -18,6 +18,7 @@ public static class KubernetesJson
             .WithAddedModifier(RemoveNulls),
         RespectRequiredConstructorParameters = false,
         RespectNullableAnnotations = true,
+        Converters = { new TimestampConverter() },
     };
 
     private static readonly Dictionary<string, JsonTypeInfo> s_kinds = new()

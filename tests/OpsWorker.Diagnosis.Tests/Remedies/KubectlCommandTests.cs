@@ -52,6 +52,17 @@ public sealed class KubectlCommandTests
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void The_log_of_a_container_without_a_name_is_read_without_the_flag(string? container)
+    {
+        var command = Kubectl.Logs(new("Pod", "shop", "web-1"), container);
+
+        command.ToString().ShouldBe("kubectl logs pod/web-1 -n shop");
+        command.ContainerName.ShouldBeNull();
+    }
+
+    [Theory]
     [InlineData("Pod", "shop", "web\n")]
     [InlineData("Pod", "shop", "-web")]
     [InlineData("Pod", "shop", "Web")]
@@ -89,7 +100,7 @@ public sealed class KubectlCommandTests
                 (KubectlCommand Command, string[] Words)[] meant =
                 [
                     (Kubectl.Describe(item), ["kubectl", "describe", $"pod/{name}", "-n", ns]),
-                    (Kubectl.Logs(item, container, true), ["kubectl", "logs", $"pod/{name}", "-n", ns, "-c", container, "--previous"]),
+                    (Kubectl.Logs(item, container, true), ["kubectl", "logs", $"pod/{name}", "-n", ns, .. ContainerFlag(container), "--previous"]),
                     (Kubectl.Undo(new("StatefulSet", ns, name)), ["kubectl", "rollout", "undo", $"statefulset/{name}", "-n", ns]),
                     (Kubectl.Uncordon(name), ["kubectl", "uncordon", name]),
                     (Kubectl.CreateServiceAccount(name, ns), ["kubectl", "create", "serviceaccount", name, "-n", ns]),
@@ -102,4 +113,6 @@ public sealed class KubectlCommandTests
             },
             iter: 150);
     }
+
+    private static string[] ContainerFlag(string container) => container.Length > 0 ? ["-c", container] : [];
 }

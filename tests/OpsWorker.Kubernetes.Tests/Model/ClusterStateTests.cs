@@ -47,6 +47,23 @@ public sealed class ClusterStateTests
     }
 
     [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    public void A_time_that_no_cluster_can_have_written_is_absent(string time)
+    {
+        var pod = State(List(
+            "pods",
+            $$$"""
+            {"kind":"PodList","items":[{"metadata":{"name":"a","namespace":"n","creationTimestamp":"2026-03-01T00:00:00Z"},
+              "status":{"startTime":"{{{time}}}","conditions":[{"type":"Ready","lastTransitionTime":"{{{time}}}"}]}}]}
+            """))
+            .Find<Pod>("n", "a").ShouldNotBeNull();
+
+        pod.Metadata.CreationTimestamp.ShouldBe(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+        pod.Status.Conditions.ShouldHaveSingleItem().LastTransitionTime.ShouldBeNull();
+    }
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("""{"type":null}""")]
     public void An_object_with_a_condition_of_no_type_is_malformed(string condition)
