@@ -14,7 +14,9 @@ public sealed class TimestampConverter : JsonConverter<DateTimeOffset?>
 
     /// <inheritdoc/>
     public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType != JsonTokenType.Null && reader.GetDateTimeOffset() is var time && time >= s_earliest && time < s_latest ? time : null;
+        reader.TokenType != JsonTokenType.Null && reader.GetDateTimeOffset() is var time && time >= s_earliest && time < s_latest
+            ? time
+            : null;
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options)

@@ -100,7 +100,8 @@ public sealed class KubectlCommandTests
                 (KubectlCommand Command, string[] Words)[] meant =
                 [
                     (Kubectl.Describe(item), ["kubectl", "describe", $"pod/{name}", "-n", ns]),
-                    (Kubectl.Logs(item, container, true), ["kubectl", "logs", $"pod/{name}", "-n", ns, .. ContainerFlag(container), "--previous"]),
+                    (Kubectl.Logs(item, container, true),
+                        ["kubectl", "logs", $"pod/{name}", "-n", ns, .. ContainerFlag(container), "--previous"]),
                     (Kubectl.Undo(new("StatefulSet", ns, name)), ["kubectl", "rollout", "undo", $"statefulset/{name}", "-n", ns]),
                     (Kubectl.Uncordon(name), ["kubectl", "uncordon", name]),
                     (Kubectl.CreateServiceAccount(name, ns), ["kubectl", "create", "serviceaccount", name, "-n", ns]),
