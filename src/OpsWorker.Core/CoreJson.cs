@@ -46,6 +46,7 @@ namespace OpsWorker.Core;
 [JsonSerializable(typeof(InvestigationRequested))]
 [JsonSerializable(typeof(InvestigationDeadline))]
 [JsonSerializable(typeof(AttemptDue))]
+[JsonSerializable(typeof(EscalationDue))]
 [JsonSerializable(typeof(DeadlineMessage))]
 [JsonSerializable(typeof(IReadOnlyList<EarlierAttempt>))]
 [JsonSerializable(typeof(IReadOnlyList<ChangeAnswer>))]

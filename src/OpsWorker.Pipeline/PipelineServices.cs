@@ -39,6 +39,8 @@ public static class PipelineServices
         services.AddSingleton<CurrentRules>();
         services.AddSingleton<IncidentCorrelator>();
         services.AddIncidentOperations();
+        services.AddSingleton<Escalations>();
+        services.AddSingleton<EscalationDueHandler>();
         services.AddSingleton<AttemptDueHandler>();
         services.AddSingleton<InvestigationDeadlineHandler>();
         services.AddSingleton<ClusterContact>();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Notifiers.Webhooks;
 using OpsWorker.Testing;
@@ -68,6 +69,29 @@ public sealed class WebhookTests : IAsyncLifetime
 
         result.ShouldNotContain("SECRET");
         result.ShouldNotContain("PRIVATE");
+    }
+
+    [Fact]
+    public async Task Each_step_of_an_escalation_is_sent_once()
+    {
+        var view = Views.Reported();
+        IncidentView Escalated(int steps) => view with
+        {
+            Incident = view.Incident with
+            {
+                Escalation = [new EscalationStep(5, "here"), new EscalationStep(10, "channel")],
+                EscalatedAt = [.. Enumerable.Repeat(view.Incident.OpenedAt, steps)],
+            },
+        };
+        var message = (await Notifier().SendAsync(view, Cancel)).ShouldBeOfType<NotifierResult.Delivered>().Message;
+        foreach (var steps in new[] { 1, 1, 2, 2 })
+        {
+            message = (await Notifier().UpdateAsync(Escalated(steps), message, Cancel)).ShouldBeOfType<NotifierResult.Delivered>().Message;
+        }
+
+        var types = _service.Requests.Select(request => JsonNode.Parse(request.Body)!["type"]!.GetValue<string>());
+        types.ShouldBe(["Outcome", "Escalated", "Escalated"]);
+        _service.Requests.Select(request => request.Headers[WebhookNotifier.EventIdHeader]).Distinct().Count().ShouldBe(3);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using OpsWorker.Core.Investigations;
 namespace OpsWorker.Api.Investigations;
 
 /// <summary>An investigation in a listing.</summary>
+/// <param name="Cost">What its calls to models cost, in US dollars; null where none was called.</param>
 internal sealed record InvestigationSummary(
     string Id,
     string IncidentId,
@@ -16,7 +17,8 @@ internal sealed record InvestigationSummary(
     DateTimeOffset? CompletedAt,
     CauseCode? Verdict,
     string? Headline,
-    string? Failure)
+    string? Failure,
+    decimal? Cost)
 {
     public static InvestigationSummary Of(Investigation investigation) => new(
         investigation.Id,
@@ -30,7 +32,8 @@ internal sealed record InvestigationSummary(
         investigation.CompletedAt,
         investigation.Report?.Diagnosis.Verdict,
         investigation.Report?.Headline,
-        investigation.Failure);
+        investigation.Failure,
+        investigation.Report?.Models?.Cost);
 }
 
 /// <summary>A journal entry of an investigation.</summary>

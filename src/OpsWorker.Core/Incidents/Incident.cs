@@ -141,6 +141,12 @@ public sealed record Incident
     /// <summary>The terms of its investigations, as a rule states them; null for the usual ones.</summary>
     public InvestigationTerms? Terms { get; init; }
 
+    /// <summary>The steps of its escalation while nobody acknowledges it, as a rule states them.</summary>
+    public IReadOnlyList<EscalationStep> Escalation { get; set; } = [];
+
+    /// <summary>The times of the steps of <see cref="Escalation"/> that were taken, in their order.</summary>
+    public IReadOnlyList<DateTimeOffset> EscalatedAt { get; set; } = [];
+
     /// <summary>The reason why it is not investigated; null where it is.</summary>
     public string? WhyNotInvestigated { get; init; }
 

@@ -30,15 +30,25 @@ public sealed record InvestigationDeadline(
 public sealed record AttemptDue(
     [property: JsonRequired] OrganisationId Organisation, [property: JsonRequired] string IncidentId);
 
+/// <summary>The time of the next step of an incident's escalation has come: it is taken unless somebody acknowledged it.</summary>
+/// <param name="Organisation">The owning organisation.</param>
+/// <param name="EscalatedIncidentId">The incident.</param>
+public sealed record EscalationDue(
+    [property: JsonRequired] OrganisationId Organisation, [property: JsonRequired] string EscalatedIncidentId);
+
 /// <summary>
-/// A delayed message as its receiver reads it: an <see cref="InvestigationDeadline"/> or an <see cref="AttemptDue"/>. Exactly one of
-/// the last two values is present.
+/// A delayed message as its receiver reads it: an <see cref="InvestigationDeadline"/>, an <see cref="AttemptDue"/> or an
+/// <see cref="EscalationDue"/>. Exactly one of the last three values is present.
 /// </summary>
 /// <param name="Organisation">The owning organisation.</param>
 /// <param name="InvestigationId">See <see cref="InvestigationDeadline.InvestigationId"/>.</param>
 /// <param name="IncidentId">See <see cref="AttemptDue.IncidentId"/>.</param>
+/// <param name="EscalatedIncidentId">See <see cref="EscalationDue.EscalatedIncidentId"/>.</param>
 public sealed record DeadlineMessage(
-    [property: JsonRequired] OrganisationId Organisation, string? InvestigationId = null, string? IncidentId = null);
+    [property: JsonRequired] OrganisationId Organisation,
+    string? InvestigationId = null,
+    string? IncidentId = null,
+    string? EscalatedIncidentId = null);
 
 /// <summary>
 /// An incident changed in a way that its message shows. The event carries no state, so a late, repeated or reordered

@@ -18,7 +18,7 @@ public static class Queues
     /// <summary>From agents: <see cref="Clusters.AgentMessage"/>.</summary>
     public static readonly QueueName Results = new("results", IsFifo: false);
 
-    /// <summary>Deadlines of investigations and the times of next attempts: <see cref="DeadlineMessage"/>, delayed.</summary>
+    /// <summary>Deadlines of investigations, times of next attempts and of escalations: <see cref="DeadlineMessage"/>, delayed.</summary>
     public static readonly QueueName Deadlines = new("deadlines", IsFifo: false);
 
     /// <summary>From the topic of reports to notification: <see cref="NotificationMessage"/>, in order for each incident.</summary>

@@ -27,7 +27,16 @@ public sealed record IncidentView(Incident Incident, Investigation? Investigatio
     /// investigation, may be shown a few seconds later.
     /// </summary>
     public string Stage =>
-        $"{Incident.Status} {Incident.Acknowledged is not null} {IsSilenced} {Incident.Attempt} {Investigation?.HasEnded == true}";
+        $"{Incident.Status} {Incident.Acknowledged is not null} {IsSilenced} {Incident.EscalatedAt.Count} {Incident.Attempt} "
+        + $"{Investigation?.HasEnded == true}";
+
+    /// <summary>
+    /// The number of escalation steps that were taken and that people still have to hear of: 0 once the incident is acknowledged, silenced
+    /// or resolved.
+    /// </summary>
+    public int Escalations => IsSilenced || Incident is not { Status: IncidentStatus.Open, Acknowledged: null }
+        ? 0
+        : Math.Min(Incident.EscalatedAt.Count, Incident.Escalation.Count);
 
     /// <summary>The latest report concludes as the one before it did, so it is no news.</summary>
     public bool RepeatsConclusion

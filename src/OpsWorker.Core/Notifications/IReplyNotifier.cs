@@ -8,18 +8,22 @@ public enum ReplyOccasion
 
     /// <summary>The incident is resolved.</summary>
     Resolved,
+
+    /// <summary>Nobody acknowledged the incident in the time that a step of its escalation allows.</summary>
+    Escalated,
 }
 
 /// <summary>A reply below the message about an incident, which notifies people as the edit of a message does not.</summary>
-/// <param name="Occasion">The occasion; there is at most one reply of each for an attempt.</param>
+/// <param name="Occasion">The occasion; there is at most one reply of each for an attempt, and for a step of the escalation.</param>
 /// <param name="View">The incident and its investigation.</param>
-public sealed record IncidentReply(ReplyOccasion Occasion, IncidentView View)
+/// <param name="Step">The index of the step of the escalation; 0 for other occasions.</param>
+public sealed record IncidentReply(ReplyOccasion Occasion, IncidentView View, int Step = 0)
 {
-    /// <summary><c>rep_…</c>, made of the incident, the attempt and the occasion.</summary>
+    /// <summary><c>rep_…</c>, made of the incident, the occasion, and the attempt or the step.</summary>
     public string Id { get; } = Identifier.From(
         "rep",
         View.Incident.Id,
-        View.Incident.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        (Occasion == ReplyOccasion.Escalated ? Step : View.Incident.Attempt).ToString(System.Globalization.CultureInfo.InvariantCulture),
         Occasion.ToString());
 }
 

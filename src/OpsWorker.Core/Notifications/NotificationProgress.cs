@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpsWorker.Core.Incidents;
 
 namespace OpsWorker.Core.Notifications;
@@ -16,6 +17,9 @@ public enum IncidentStep
 
     /// <summary>An alert of the resolved incident fires again.</summary>
     Reopened,
+
+    /// <summary>Nobody acknowledged the incident in the time that a step of its escalation allows.</summary>
+    Escalated,
 }
 
 /// <summary>
@@ -25,7 +29,8 @@ public enum IncidentStep
 /// <param name="Opening">The message about the opened incident was sent.</param>
 /// <param name="Outcome">The investigation whose outcome was sent; null if none.</param>
 /// <param name="Resolved">The message about the resolution was sent.</param>
-public sealed record NotificationProgress(bool Opening, string? Outcome, bool Resolved)
+/// <param name="Escalations">The number of escalation steps that a message was sent about.</param>
+public sealed record NotificationProgress(bool Opening, string? Outcome, bool Resolved, int Escalations = 0)
 {
     /// <summary>No message was sent.</summary>
     public static readonly NotificationProgress Nothing = new(Opening: false, Outcome: null, Resolved: false);
@@ -33,6 +38,7 @@ public sealed record NotificationProgress(bool Opening, string? Outcome, bool Re
     private const string OpeningPart = "opening";
     private const string OutcomePart = "outcome=";
     private const string ResolvedPart = "resolved";
+    private const string EscalationsPart = "escalated=";
     private const string NotInvestigated = "none";
     private const int MaxReopenings = 3;
 
@@ -40,10 +46,9 @@ public sealed record NotificationProgress(bool Opening, string? Outcome, bool Re
     public static NotificationProgress Parse(string id)
     {
         var parts = id.Split('+');
+        _ = int.TryParse(Value(parts, EscalationsPart), NumberStyles.None, CultureInfo.InvariantCulture, out var escalations);
         return new NotificationProgress(
-            parts.Contains(OpeningPart),
-            parts.FirstOrDefault(p => p.StartsWith(OutcomePart, StringComparison.Ordinal))?[OutcomePart.Length..],
-            parts.Contains(ResolvedPart));
+            parts.Contains(OpeningPart), Value(parts, OutcomePart), parts.Contains(ResolvedPart), escalations);
     }
 
     /// <summary>The message due now, or null, and the progress once it is sent. A silenced incident gets none.</summary>
@@ -55,7 +60,7 @@ public sealed record NotificationProgress(bool Opening, string? Outcome, bool Re
         var isResolved = view.Incident.Status == IncidentStatus.Resolved;
         if (OutcomeOf(view) is { } outcome && outcome != Outcome)
         {
-            var then = new NotificationProgress(Opening: true, outcome, isResolved);
+            var then = this with { Opening = true, Outcome = outcome, Resolved = isResolved };
             if (Outcome is null || !view.RepeatsConclusion) return (IncidentStep.Outcome, then);
             return isResolved && !Resolved ? (IncidentStep.Resolved, then) : (null, then with { Resolved = Resolved });
         }
@@ -68,6 +73,7 @@ public sealed record NotificationProgress(bool Opening, string? Outcome, bool Re
             return isFlapping ? (null, this) : (IncidentStep.Reopened, this with { Resolved = false });
         }
 
+        if (view.Escalations > Escalations) return (IncidentStep.Escalated, this with { Escalations = view.Escalations });
         return includeOpening && !Opening
             ? (IncidentStep.Opened, this with { Opening = true, Resolved = isResolved })
             : (null, this);
@@ -78,10 +84,16 @@ public sealed record NotificationProgress(bool Opening, string? Outcome, bool Re
     {
         string?[] parts =
         [
-            Opening ? OpeningPart : null, Outcome is null ? null : OutcomePart + Outcome, Resolved ? ResolvedPart : null,
+            Opening ? OpeningPart : null,
+            Outcome is null ? null : OutcomePart + Outcome,
+            Resolved ? ResolvedPart : null,
+            Escalations == 0 ? null : EscalationsPart + Escalations.ToString(CultureInfo.InvariantCulture),
         ];
         return string.Join('+', parts.OfType<string>().DefaultIfEmpty("nothing"));
     }
+
+    private static string? Value(string[] parts, string name) =>
+        parts.FirstOrDefault(p => p.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
 
     private static string? OutcomeOf(IncidentView view) => view switch
     {

@@ -74,6 +74,12 @@ public sealed record Rule
     /// <summary>The terms of its investigations: priority, stages of models, budget; null for the usual ones.</summary>
     public InvestigationTerms? Investigation { get; init; }
 
+    /// <summary>
+    /// The people who are notified of an incident that nobody acknowledges, step by step; at most <see cref="EscalationStep.MaxSteps"/>.
+    /// Null leaves it to other rules.
+    /// </summary>
+    public IReadOnlyList<EscalationStep>? Escalate { get; init; }
+
     /// <summary>True if the rules that follow are tried too; what a later one states takes the place of what this one states.</summary>
     public bool Continue { get; init; }
 }

@@ -5,32 +5,38 @@ using YamlDotNet.Core.Events;
 
 namespace OpsWorker.Kubernetes.Printing;
 
-/// <summary>Writes JSON as YAML, keys in order of the alphabet as kubectl does.</summary>
+/// <summary>Writes JSON as YAML.</summary>
 public static class YamlWriter
 {
-    /// <summary>The value as one YAML document.</summary>
-    public static string Write(JsonElement value)
+    /// <summary>The value as one YAML document, keys in order of the alphabet as kubectl does.</summary>
+    public static string Write(JsonElement value) => Write(value, fields => fields.OrderBy(f => f.Name, StringComparer.Ordinal));
+
+    /// <summary>The value as one YAML document, keys in the order of the JSON.</summary>
+    public static string WriteInOrder(JsonElement value) => Write(value, fields => fields);
+
+    private static string Write(JsonElement value, Func<IEnumerable<JsonProperty>, IEnumerable<JsonProperty>> order)
     {
         using var text = new StringWriter { NewLine = "\n" };
         var emitter = new Emitter(text, new EmitterSettings().WithIndentedSequences());
         emitter.Emit(new StreamStart());
         emitter.Emit(new DocumentStart(null, null, isImplicit: true));
-        Write(emitter, value);
+        Write(emitter, value, order);
         emitter.Emit(new DocumentEnd(isImplicit: true));
         emitter.Emit(new StreamEnd());
         return text.ToString();
     }
 
-    private static void Write(Emitter emitter, JsonElement value)
+    private static void Write(
+        Emitter emitter, JsonElement value, Func<IEnumerable<JsonProperty>, IEnumerable<JsonProperty>> order)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
                 emitter.Emit(new MappingStart());
-                foreach (var field in value.EnumerateObject().OrderBy(f => f.Name, StringComparer.Ordinal))
+                foreach (var field in order(value.EnumerateObject()))
                 {
                     WriteText(emitter, field.Name);
-                    Write(emitter, field.Value);
+                    Write(emitter, field.Value, order);
                 }
 
                 emitter.Emit(new MappingEnd());
@@ -38,7 +44,7 @@ public static class YamlWriter
             case JsonValueKind.Array:
                 var sequence = value.GetArrayLength() == 0 ? SequenceStyle.Flow : SequenceStyle.Block;
                 emitter.Emit(new SequenceStart(null, null, isImplicit: true, sequence));
-                foreach (var item in value.EnumerateArray()) Write(emitter, item);
+                foreach (var item in value.EnumerateArray()) Write(emitter, item, order);
                 emitter.Emit(new SequenceEnd());
                 break;
             case JsonValueKind.String:

@@ -53,6 +53,7 @@ internal sealed record IncidentText
     {
         IncidentStep.Resolved => "Resolved",
         IncidentStep.Reopened => "Firing again",
+        IncidentStep.Escalated => "Not acknowledged",
         IncidentStep.Outcome when message.View.Report is { Diagnosis.Causes.Count: > 0 } => "Cause found",
         _ => "Firing",
     };

@@ -32,6 +32,7 @@ internal static class IncidentChanges
             Replies = decision.Replies,
             Tags = [.. decision.Tags.Take(Incident.MaxTags)],
             Terms = decision.Terms,
+            Escalation = decision.Escalation,
             Labels = alert.Labels,
             Alerts = [Entry(alert, correlation.Object)],
             AlertCount = 1,

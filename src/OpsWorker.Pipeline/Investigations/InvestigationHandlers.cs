@@ -1,4 +1,5 @@
 using OpsWorker.Core.Messaging;
+using OpsWorker.Pipeline.Incidents;
 
 namespace OpsWorker.Pipeline.Investigations;
 
@@ -14,20 +15,23 @@ public sealed class InvestigationRequestedHandler(InvestigationRunner runner) : 
     }
 }
 
-/// <summary>Takes delayed messages: deadlines of investigations, and times of next attempts.</summary>
-public sealed class DeadlineMessageHandler(InvestigationDeadlineHandler deadlines, AttemptDueHandler attempts)
+/// <summary>Takes delayed messages: deadlines of investigations, times of next attempts and of escalations.</summary>
+public sealed class DeadlineMessageHandler(
+    InvestigationDeadlineHandler deadlines, AttemptDueHandler attempts, EscalationDueHandler escalations)
     : IMessageHandler<DeadlineMessage>
 {
     /// <inheritdoc/>
     public Task<HandlerResult> HandleAsync(
         DeadlineMessage message, ReceivedMessage delivery, CancellationToken cancellationToken) => message switch
         {
-            { InvestigationId: { } id, IncidentId: null } =>
+            { InvestigationId: { } id, IncidentId: null, EscalatedIncidentId: null } =>
                 deadlines.HandleAsync(new InvestigationDeadline(message.Organisation, id), delivery, cancellationToken),
-            { InvestigationId: null, IncidentId: { } id } =>
+            { InvestigationId: null, IncidentId: { } id, EscalatedIncidentId: null } =>
                 attempts.HandleAsync(new AttemptDue(message.Organisation, id), delivery, cancellationToken),
+            { InvestigationId: null, IncidentId: null, EscalatedIncidentId: { } id } =>
+                escalations.HandleAsync(new EscalationDue(message.Organisation, id), delivery, cancellationToken),
             _ => Task.FromResult<HandlerResult>(
-                new HandlerResult.Reject("The message has not exactly one of an investigation and an incident.")),
+                new HandlerResult.Reject("The message has not exactly one of an investigation, an incident and an escalated incident.")),
         };
 }
 
@@ -37,6 +41,16 @@ public sealed class AttemptDueHandler(Attempts attempts) : IMessageHandler<Attem
     /// <inheritdoc/>
     public async Task<HandlerResult> HandleAsync(AttemptDue message, ReceivedMessage delivery, CancellationToken cancellationToken) =>
         await attempts.StartDueAsync(message.Organisation, message.IncidentId, cancellationToken) is { } early
+            ? new HandlerResult.RetryAfter(early)
+            : HandlerResult.Handled;
+}
+
+/// <summary>Takes the steps of escalations whose time has come.</summary>
+public sealed class EscalationDueHandler(Escalations escalations) : IMessageHandler<EscalationDue>
+{
+    /// <inheritdoc/>
+    public async Task<HandlerResult> HandleAsync(EscalationDue message, ReceivedMessage delivery, CancellationToken cancellationToken) =>
+        await escalations.TakeDueAsync(message.Organisation, message.EscalatedIncidentId, cancellationToken) is { } early
             ? new HandlerResult.RetryAfter(early)
             : HandlerResult.Handled;
 }

@@ -4,11 +4,20 @@ using OpsWorker.Core.Notifications;
 
 namespace OpsWorker.Pipeline.Notifications;
 
-/// <summary>Decides which reply an incident's message gets. Pure.</summary>
+/// <summary>Decides which replies an incident's message gets. Pure.</summary>
 internal static class IncidentReplies
 {
-    /// <summary>The reply for the state of the incident; null where none is due.</summary>
-    public static IncidentReply? Due(IncidentView view)
+    /// <summary>
+    /// The replies for the state of the incident, whether they were sent or not. Those of an escalation are sent where a rule wants no
+    /// others.
+    /// </summary>
+    public static IReadOnlyList<IncidentReply> Due(IncidentView view)
+    {
+        var escalations = Enumerable.Range(0, view.Escalations).Select(step => new IncidentReply(ReplyOccasion.Escalated, view, step));
+        return News(view) is { } news ? [news, .. escalations] : [.. escalations];
+    }
+
+    private static IncidentReply? News(IncidentView view)
     {
         if (view.IsSilenced || view.Incident.Replies == false) return null;
         if (view.Incident.Status == IncidentStatus.Resolved) return new IncidentReply(ReplyOccasion.Resolved, view);

@@ -23,6 +23,7 @@ public sealed partial class AlertReceivedHandler : IMessageHandler<AlertReceived
     private readonly IClusterStore _clusters;
     private readonly IncidentCorrelator _correlator;
     private readonly Attempts _attempts;
+    private readonly Escalations _escalations;
     private readonly IAlertOutcomeStore _outcomes;
     private readonly ITopic _topic;
     private readonly TimeProvider _time;
@@ -35,13 +36,15 @@ public sealed partial class AlertReceivedHandler : IMessageHandler<AlertReceived
         IClusterStore clusters,
         IncidentCorrelator correlator,
         Attempts attempts,
+        Escalations escalations,
         IAlertOutcomeStore outcomes,
         ITopic topic,
         TimeProvider time,
         ILogger<AlertReceivedHandler> logger)
     {
         (_alerts, _rules, _clusters, _correlator) = (alerts, rules, clusters, correlator);
-        (_attempts, _outcomes, _topic, _time, _logger) = (attempts, outcomes, topic, time, logger);
+        (_attempts, _escalations, _outcomes, _topic) = (attempts, escalations, outcomes, topic);
+        (_time, _logger) = (time, logger);
         _batches = new KeyedBatches<ArrivedAlert, HandlerResult>(MaxTogether, StoreAllAsync);
     }
 
@@ -102,7 +105,7 @@ public sealed partial class AlertReceivedHandler : IMessageHandler<AlertReceived
         var (before, isRepeated) = (correlated.Before, arrived.Any(alert => alert.IsRepeated));
         var endsAttempt = incident.Status == IncidentStatus.Resolved && incident.InvestigationId is not null;
         var outcome = new AlertOutcome { Before = before, After = incident, Alerts = correlated.Alerts };
-        if (!isRepeated) outcome = _attempts.WithAttempt(outcome);
+        if (!isRepeated) outcome = Escalations.WithFirst(_attempts.WithAttempt(outcome));
         if (!isRepeated && !endsAttempt) outcome = outcome with { Handled = [.. arrived.Select(alert => alert.Delivery)] };
         var result = await _outcomes.TryStoreAsync(outcome, cancellationToken);
         if (result == AlertOutcomeResult.Refused) return null;
@@ -116,6 +119,7 @@ public sealed partial class AlertReceivedHandler : IMessageHandler<AlertReceived
     private async Task FollowAsync(Incident? before, Incident after, bool isRepeated, CancellationToken cancellationToken)
     {
         await _attempts.FollowAsync(before, after, isRepeated, cancellationToken);
+        if (isRepeated) await _escalations.RemindAsync(after, cancellationToken);
         await _topic.PublishAsync(
             new IncidentChanged(after.Organisation, after.Id),
             $"{IncidentChanged.DeduplicationIdOf(after)}-followed",

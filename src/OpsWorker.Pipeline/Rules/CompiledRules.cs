@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Models;
@@ -20,7 +21,7 @@ internal sealed record CompiledMaintenance(MaintenanceWindow Window, CompiledCon
 }
 
 /// <summary>The rules of an organisation, read, checked and followed by the default ones. Pure.</summary>
-public sealed class CompiledRules
+public sealed partial class CompiledRules
 {
     private const int MaxTextLength = 200;
     private const int MaxListed = 20;
@@ -41,11 +42,17 @@ public sealed class CompiledRules
         HistoryMinutes = rules.Select(rule => rule.After?.Minutes ?? 0).DefaultIfEmpty().Max();
     }
 
+    private CompiledRules(CompiledRules other) =>
+        (Rules, Maintenance, HistoryMinutes) = (other.Rules, [], other.HistoryMinutes);
+
     /// <summary>The default rules only.</summary>
     public static CompiledRules Default { get; } = new([], []);
 
     /// <summary>The time of which decisions need the earlier alerts, in minutes; 0 for none.</summary>
     public int HistoryMinutes { get; }
+
+    /// <summary>The same rules without maintenance windows.</summary>
+    public CompiledRules WithoutMaintenance() => new(this);
 
     internal IReadOnlyList<CompiledRule> Rules { get; }
 
@@ -82,6 +89,7 @@ public sealed class CompiledRules
         }
 
         if (rule.Investigation is { } terms) Check(terms, $"{field}.investigation");
+        if (rule.Escalate is { } steps) Check(steps, $"{field}.escalate");
         return new CompiledRule(rule, Condition(rule.When, $"{field}.when"), IsDefault: false);
     }
 
@@ -99,6 +107,31 @@ public sealed class CompiledRules
             throw new RuleException($"{field}.budget", "Is negative; a number of tokens, or of US dollars, was expected.");
         }
     }
+
+    private static void Check(IReadOnlyList<EscalationStep> steps, string field)
+    {
+        if (steps.Count > EscalationStep.MaxSteps) throw new RuleException(field, $"Has more than {EscalationStep.MaxSteps} steps.");
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var (step, place) = (steps[i], $"{field}[{i}]");
+            CheckRange(step.Minutes, i == 0 ? 1 : steps[i - 1].Minutes + 1, EscalationStep.MaxMinutes, $"{place}.minutes");
+            if (step is { Mention: null, Route: null })
+            {
+                throw new RuleException(place, "Notifies nobody; a mention or a route was expected.");
+            }
+
+            if (step.Mention is { } mention && !Mention().IsMatch(mention))
+            {
+                throw new RuleException(
+                    $"{place}.mention", $"Is \"{mention}\"; a member's id (U…), a user group's id (S…), here or channel was expected.");
+            }
+
+            CheckText(step.Route, $"{place}.route");
+        }
+    }
+
+    [GeneratedRegex(@"^(?:here|channel|[UWS][A-Z0-9]{2,30})\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Mention();
 
     private static CompiledMaintenance Compile(MaintenanceWindow window, string field)
     {

@@ -19,6 +19,9 @@ public sealed record RuleDecision
     /// <summary>The rule, or maintenance window, that stated the action.</summary>
     public required string DecidedBy { get; init; }
 
+    /// <summary>A maintenance window stated the action.</summary>
+    public bool IsMaintenance { get; init; }
+
     /// <summary>The channel; null for the usual one.</summary>
     public string? Route { get; init; }
 
@@ -39,6 +42,9 @@ public sealed record RuleDecision
 
     /// <summary>The terms of investigations; null for the usual ones.</summary>
     public InvestigationTerms? Terms { get; init; }
+
+    /// <summary>The steps of an escalation; empty for none.</summary>
+    public IReadOnlyList<EscalationStep> Escalation { get; init; } = [];
 
     /// <summary>The rules that were tried, in order.</summary>
     public IReadOnlyList<RuleTrial> Tried { get; init; } = [];
@@ -62,7 +68,8 @@ public static class RuleEngine
         {
             var why = maintenance.Contains(at) ? maintenance.When?.WhyNot(fields, at) : $"the time {at:u} is outside of it";
             tried.Add(new RuleTrial($"maintenance {maintenance.Window.Name}", why));
-            if (why is null) return new RuleDecision { Action = RuleAction.Suppress, DecidedBy = tried[^1].Name, Tried = tried };
+            if (why is not null) continue;
+            return new RuleDecision { Action = RuleAction.Suppress, DecidedBy = tried[^1].Name, IsMaintenance = true, Tried = tried };
         }
 
         RuleDecision? decision = null;
@@ -91,6 +98,7 @@ public static class RuleEngine
         GroupBy = rule.GroupBy.Count > 0 ? rule.GroupBy : decision.GroupBy,
         Cooldown = rule.Cooldown ?? decision.Cooldown,
         Terms = rule.Investigation ?? decision.Terms,
+        Escalation = rule.Escalate ?? decision.Escalation,
     };
 
     private static string? WhyNotYet(

@@ -90,7 +90,7 @@ public static partial class PlainTextMessage
     // A backtick is always ours: SlackText turns those of untrusted text into apostrophes.
     private static string Inline(string line) =>
         Unescape(Link()
-        .Replace(Time().Replace(Label().Replace(line, "${label}"), "${utc}"), "${title}: ${url}")
+        .Replace(Time().Replace(Label().Replace(Mention().Replace(line, ""), "${label}"), "${utc}"), "${title}: ${url}")
         .Replace("`", "", StringComparison.Ordinal));
 
     private static string Unescape(string text) => text
@@ -98,6 +98,10 @@ public static partial class PlainTextMessage
         .Replace("&gt;", ">", StringComparison.Ordinal)
         .Replace("&amp;", "&", StringComparison.Ordinal)
         .Replace(SlackText.ZeroWidthSpace.ToString(), "", StringComparison.Ordinal);
+
+    // Nobody is mentioned on a terminal.
+    [GeneratedRegex(@"^<(?:@|!subteam\^|!)[A-Za-z0-9]+> ", RegexOptions.NonBacktracking)]
+    private static partial Regex Mention();
 
     [GeneratedRegex(@"^\*(?<label>[^*]+)\*", RegexOptions.NonBacktracking)]
     private static partial Regex Label();

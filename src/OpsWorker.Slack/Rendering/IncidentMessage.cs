@@ -43,8 +43,12 @@ public static class IncidentMessage
     }
 
     /// <summary>The message for a destination that gets one for each step.</summary>
-    public static SlackMessage Render(IncidentView view, IncidentStep step) =>
-        step == IncidentStep.Resolved ? RenderResolved(view) : Render(view);
+    public static SlackMessage Render(IncidentView view, IncidentStep step) => step switch
+    {
+        IncidentStep.Resolved => RenderResolved(view),
+        IncidentStep.Escalated => ThreadMessage.Escalated(view.Incident, view.Escalations - 1),
+        _ => Render(view),
+    };
 
     /// <summary>The short message for a resolution where the earlier message cannot be edited.</summary>
     public static SlackMessage RenderResolved(IncidentView view)
@@ -73,6 +77,7 @@ public static class IncidentMessage
         }
 
         if (incident.Acknowledged is { } first) parts.Add($"acknowledged by {SlackText.Line(first.By.ToString(), LabelLength)}");
+        else if (incident.EscalatedAt is [.., var escalated]) parts.Add($"not acknowledged, escalated {SlackText.Time(escalated)}");
         if (view.IsSilenced && incident.Silenced is { } silence) parts.Add(Silenced(silence));
         return string.Join(" · ", parts);
     }

@@ -1,10 +1,14 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Slack.BlockKit;
 
 namespace OpsWorker.Slack.Rendering;
 
-/// <summary>Renders replies in the thread of an incident's message: the cause with all its evidence, and the resolution. Pure.</summary>
+/// <summary>
+/// Renders replies in the thread of an incident's message: the cause with all its evidence, the resolution, and that nobody acknowledged
+/// the incident. Pure.
+/// </summary>
 public static class ThreadMessage
 {
     private const int HeadlineLength = 600;
@@ -14,10 +18,21 @@ public static class ThreadMessage
     /// <param name="mention">The usual mention: a member's id, a user group's, <c>here</c> or <c>channel</c>; null for none.</param>
     public static SlackMessage Render(IncidentReply reply, string? mention)
     {
+        if (reply.Occasion == ReplyOccasion.Escalated) return Escalated(reply.View.Incident, reply.Step);
         var who = Mention.Of(reply.View.Incident.Mention ?? mention);
         return reply.Occasion == ReplyOccasion.Cause && reply.View.Investigation?.Report is { Diagnosis.Causes: [var cause, ..] } report
             ? Found(report, cause, who)
             : Resolved(reply.View, who);
+    }
+
+    /// <summary>The message that a step of an escalation sends.</summary>
+    internal static SlackMessage Escalated(Incident incident, int index)
+    {
+        var step = incident.Escalation[index];
+        var who = Mention.Of(step.Mention);
+        var state = $"Not acknowledged for {Wording.Duration(TimeSpan.FromMinutes(step.Minutes))}";
+        var about = $"{who}*{state}*: {SlackText.Line(incident.Title, HeadlineLength)}";
+        return SlackMessage.Of($"{state}: {incident.Title}", [Block.Section($"{about}\n{SlackText.Code(incident.Id, NameLength)}")], who);
     }
 
     private static SlackMessage Found(Report report, RankedCause cause, string who)

@@ -266,7 +266,10 @@ public sealed class AttemptsTests : IAsyncLifetime
     {
         var handled = await _world.DeliverAsync(
             Queues.Investigations, new InvestigationRequestedHandler(_world.Runner), CoreJson.Default.InvestigationRequested);
-        var delayed = new DeadlineMessageHandler(new InvestigationDeadlineHandler(_world.Runner), new AttemptDueHandler(_world.Attempts));
+        var delayed = new DeadlineMessageHandler(
+            new InvestigationDeadlineHandler(_world.Runner),
+            new AttemptDueHandler(_world.Attempts),
+            new EscalationDueHandler(_world.Escalations));
         handled += await _world.DeliverAsync(Queues.Deadlines, delayed, CoreJson.Default.DeadlineMessage);
         if (!answers) return handled;
         foreach (var command in await _world.TakeAllAsync(Queues.Commands(_cluster.Id), CoreJson.Default.AgentCommand))

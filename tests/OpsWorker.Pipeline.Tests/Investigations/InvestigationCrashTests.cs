@@ -67,7 +67,10 @@ public sealed class InvestigationCrashTests(PipelineWorld world) : IClassFixture
             handled += await world.DeliverAsync(Queues.Commands(drive.Cluster.Id), new Agent(world), CoreJson.Default.AgentCommand);
         var messages = new AgentMessageHandler(world.Results, world.Heartbeats);
         handled += await world.DeliverAsync(Queues.Results, messages, CoreJson.Default.AgentMessage);
-        var deadline = new DeadlineMessageHandler(new InvestigationDeadlineHandler(world.Runner), new AttemptDueHandler(world.Attempts));
+        var deadline = new DeadlineMessageHandler(
+            new InvestigationDeadlineHandler(world.Runner),
+            new AttemptDueHandler(world.Attempts),
+            new EscalationDueHandler(world.Escalations));
         return handled + await world.DeliverAsync(Queues.Deadlines, deadline, CoreJson.Default.DeadlineMessage);
     }
 

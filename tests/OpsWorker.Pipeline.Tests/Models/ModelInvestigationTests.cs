@@ -249,7 +249,10 @@ public sealed class ModelInvestigationTests(PipelineWorld world, ModelWorld mode
 
         var results = new AgentMessageHandler(world.ResultsOf(runner), world.Heartbeats);
         handled += await world.DeliverAsync(Queues.Results, results, CoreJson.Default.AgentMessage);
-        var deadline = new DeadlineMessageHandler(new InvestigationDeadlineHandler(runner), new AttemptDueHandler(world.Attempts));
+        var deadline = new DeadlineMessageHandler(
+            new InvestigationDeadlineHandler(runner),
+            new AttemptDueHandler(world.Attempts),
+            new EscalationDueHandler(world.Escalations));
         return handled + await world.DeliverAsync(Queues.Deadlines, deadline, CoreJson.Default.DeadlineMessage);
     }
 

@@ -128,6 +128,47 @@ public sealed class ReplyTests(PipelineWorld world) : IClassFixture<PipelineWorl
         other.Slack.Replies.ShouldHaveSingleItem().Text.ShouldStartWith("<@U0BOB> ");
     }
 
+    [Fact]
+    public async Task Each_step_of_an_escalation_is_notified_once_below_the_message_or_in_its_channel()
+    {
+        await using var fixture = await StartAsync();
+        await ChangedAsync(fixture);
+        await EscalateAsync(fixture, steps: 1);
+        for (var i = 0; i < 3; i++) await ChangedAsync(fixture);
+
+        var first = fixture.Slack.Replies.ShouldHaveSingleItem();
+        first.ThreadTs.ShouldBe(fixture.TheMessage().Ts);
+        first.Text.ShouldStartWith("<!subteam^S0LEADS> Not acknowledged for 15 min: ");
+        fixture.TheMessage().BlockText.ShouldContain("not acknowledged, escalated ");
+
+        await EscalateAsync(fixture, steps: 2);
+        for (var i = 0; i < 3; i++) await ChangedAsync(fixture);
+        fixture.Slack.Replies.Count.ShouldBe(1);
+        fixture.Slack.Messages.Single(message => message.Ts != first.ThreadTs).Text
+            .ShouldStartWith("<!channel> Not acknowledged for 45 min: ");
+    }
+
+    [Fact]
+    public async Task An_acknowledged_incident_gets_no_reply_about_its_escalation()
+    {
+        await using var fixture = await StartAsync();
+        await ChangedAsync(fixture);
+        await EscalateAsync(fixture, steps: 1);
+        await ChangeAsync(fixture, incident => incident with
+        {
+            Acknowledged = new Acknowledgement(new Actor(ActorKind.SlackUser, "U1", "ada"), world.Time.GetUtcNow()),
+        });
+        await ChangedAsync(fixture);
+
+        fixture.Slack.Replies.ShouldBeEmpty();
+    }
+
+    private Task EscalateAsync(NotificationFixture fixture, int steps) => ChangeAsync(fixture, incident => incident with
+    {
+        Escalation = [new EscalationStep(15, "S0LEADS"), new EscalationStep(45, "channel", SlackStandIn.ChannelName)],
+        EscalatedAt = [.. Enumerable.Repeat(world.Time.GetUtcNow(), steps)],
+    });
+
     private Task<NotificationFixture> StartAsync() => NotificationFixture.StartAsync(world);
 
     private static Task<HandlerResult> ChangedAsync(NotificationFixture fixture) => fixture.ChangedAsync(

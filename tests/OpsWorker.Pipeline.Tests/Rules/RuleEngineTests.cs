@@ -163,6 +163,59 @@ public sealed class RuleEngineTests
     }
 
     [Fact]
+    public void The_text_of_rules_is_written_as_people_write_it()
+    {
+        const string text = """
+            rules:
+              - id: database
+                name: "Pages of the database"
+                when:
+                  any:
+                    - match: "team=\"db\""
+                    - during:
+                        - days:
+                            - mon-fri
+                          from: "08:00"
+                          to: "18:00"
+                          zone: Europe/Berlin
+                do: investigate
+                tags:
+                  - db
+                cooldown:
+                  minutes: 60
+                  per: fingerprint
+                  max: 1
+                investigation:
+                  models: []
+                escalate: []
+
+            """;
+
+        Lines(RuleText.Parse(text).Write()).ShouldBe(Lines(text));
+        static IEnumerable<string> Lines(string yaml) => yaml.Split('\n').Select(line => line.Trim());
+    }
+
+    [Fact]
+    public void An_escalation_is_read_and_written_and_the_last_rule_that_states_one_counts()
+    {
+        var rules = RuleText.Parse(
+            """
+            rules:
+              - id: all
+                escalate: [{minutes: 30, mention: here}]
+                continue: true
+              - id: database
+                when: {match: team=db}
+                do: investigate
+                escalate: [{minutes: 10, mention: S0DB}, {minutes: 30, route: C0ALL}]
+            """);
+        var read = RuleText.Parse(rules.Write()).Compile();
+
+        Decide(Alert("team=db"), read).Escalation.ShouldBe([new EscalationStep(10, "S0DB"), new EscalationStep(30, null, "C0ALL")]);
+        Decide(Alert("team=web"), read).Escalation.ShouldBe([new EscalationStep(30, "here")]);
+    }
+
+    [Fact]
     public void Alerts_in_a_maintenance_window_are_recorded_only()
     {
         var shop = new RuleCondition { Match = "namespace=shop" };
@@ -190,6 +243,9 @@ public sealed class RuleEngineTests
     [InlineData("priority", "rules[0].investigation.priority")]
     [InlineData("models", "rules[0].investigation.models")]
     [InlineData("budget", "rules[0].investigation.budget")]
+    [InlineData("escalation order", "rules[0].escalate[1].minutes")]
+    [InlineData("escalation to nobody", "rules[0].escalate[0]")]
+    [InlineData("escalation to a name", "rules[0].escalate[0].mention")]
     [InlineData("maintenance", "maintenance[0]")]
     public void What_is_not_valid_is_refused_with_its_field(string wrong, string field)
     {
@@ -203,6 +259,9 @@ public sealed class RuleEngineTests
             "priority" => [rule with { Investigation = new InvestigationTerms { Priority = 10 } }],
             "models" => [rule with { Investigation = new InvestigationTerms { Models = [ModelStage.Ask] } }],
             "budget" => [rule with { Investigation = new InvestigationTerms { Budget = new ModelLimit(Money: -1) } }],
+            "escalation order" => [rule with { Escalate = [new EscalationStep(15, "here"), new EscalationStep(15, "channel")] }],
+            "escalation to nobody" => [rule with { Escalate = [new EscalationStep(15)] }],
+            "escalation to a name" => [rule with { Escalate = [new EscalationStep(15, "@ada")] }],
             "match" => [With(new RuleCondition { Any = [new RuleCondition { Match = "a==b" }] })],
             "field" => [With(new RuleCondition { Match = "alert.serverity=critical" })],
             "zone" => [With(new RuleCondition { During = [new RuleTime { Zone = "Mars/Base" }] })],

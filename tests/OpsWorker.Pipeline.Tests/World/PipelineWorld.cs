@@ -50,6 +50,12 @@ public sealed class PipelineWorld : IAsyncDisposable
             ClusterSilence.Default,
             Time,
             NullLogger<Attempts>.Instance);
+        Escalations = new Escalations(
+            new CountedIncidents(Store.Incidents, Effects),
+            Queue,
+            new CountedTopic(Store.Topic, Effects),
+            Time,
+            NullLogger<Escalations>.Instance);
         Rules = RulesOver(new CountedOutcomes(Store.AlertOutcomes, Effects));
         OrderedRules = RulesOver(new OrderedOutcomeStore(
             new CountedIncidents(Store.Incidents, Effects),
@@ -83,6 +89,8 @@ public sealed class PipelineWorld : IAsyncDisposable
 
     public Attempts Attempts { get; }
 
+    public Escalations Escalations { get; }
+
     public ClusterContact Contact { get; }
 
     public AgentHeartbeatHandler Heartbeats => new(Contact);
@@ -105,6 +113,7 @@ public sealed class PipelineWorld : IAsyncDisposable
             new CountedInvestigations(Store.Investigations, Effects),
             Time),
         Attempts,
+        Escalations,
         outcomes,
         new CountedTopic(Store.Topic, Effects),
         Time,

@@ -56,7 +56,42 @@ public sealed class RulesCommandTests(RunningServer server) : IDisposable
 
         result.ShouldExitWith(0);
         result.Output[0].ShouldBe("CheckoutDown: investigate, by page");
-        result.Output.ShouldContain("  page: matches");
+        result.Output.ShouldContain("    page: matches");
+    }
+
+    [Fact]
+    public async Task A_test_states_the_terms_of_the_decision_at_a_time_and_the_action_that_a_window_hides()
+    {
+        var alert = Write("alert.json", AlertmanagerPayload.Of(AlertmanagerPayload.Alert("CheckoutDown")).ToJsonString());
+        var rules = Write(
+            "rules.yaml",
+            """
+            rules:
+              - id: page
+                do: investigate
+                route: C0PAGES
+                cooldown: {minutes: 60, per: workload}
+                investigation: {priority: 9, models: [choose, lookFurther], budget: {tokens: 5000, money: 0.02}}
+                escalate: [{minutes: 15, mention: S0LEADS}, {minutes: 45, mention: channel, route: C0ALL}]
+            maintenance:
+              - {name: Move, from: 2026-03-01T22:00:00Z, to: 2026-03-02T04:00:00Z}
+            """);
+
+        var before = await CommandResult.OfAsync("rules", "test", "--alert", alert, "--file", rules, "--at", "2026-03-01T21:59:59Z");
+        var during = await CommandResult.OfAsync("rules", "test", "--alert", alert, "--file", rules, "--at", "2026-03-01T23:00:00+01:00");
+
+        before.ShouldExitWith(0).Output.Take(7).ShouldBe(
+        [
+            "CheckoutDown: investigate, by page",
+            "  priority: 9",
+            "  models: choose, lookFurther",
+            "  budget: 5000 tokens and $0.02 an investigation",
+            "  cooldown: investigated at most 1 in 60 minutes, for each workload",
+            "  channel: C0PAGES",
+            "  escalation: after 15 min S0LEADS; after 45 min channel in C0ALL",
+        ]);
+        during.ShouldExitWith(0).Output.Take(2).ShouldBe(
+            ["CheckoutDown: suppress, by maintenance Move", "  without the window: investigate, by page"]);
     }
 
     [Fact]
@@ -73,7 +108,11 @@ public sealed class RulesCommandTests(RunningServer server) : IDisposable
         var result = await RunAsync(tenant, "backtest", "--since", "1h", "--file", Write("rules.yaml", Rules));
 
         result.ShouldExitWith(0).Output.Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
-            .ShouldBe(["2 alerts", "investigate 1", "1 page", "notify 0", "suppress 1", "1 quiet"]);
+            .ShouldBe(
+            [
+                "2 alerts", "investigate 1", "1 page", "notify 0", "suppress 1", "1 quiet",
+                "incidents: 1, of which 1 investigated and 0 only shown, 0 because of a cooldown",
+            ]);
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Notifications;
 using OpsWorker.Server.Terminal;
 using OpsWorker.Slack.Rendering;
 using OpsWorker.Testing;
@@ -29,6 +31,20 @@ public sealed class TerminalTests
         await new TextDigestNotifier(terminal).SendAsync(DigestSamples.Quiet, TestContext.Current.CancellationToken);
 
         terminal.ToString().ShouldStartWith("Daily digest, Sunday, 1 March 2026: a quiet day. No alerts (12 the day before)");
+    }
+
+    [Fact]
+    public void An_escalation_mentions_nobody_on_a_terminal()
+    {
+        var view = IncidentViews.All["cause"];
+        var incident = view.Incident with
+        {
+            Escalation = [new EscalationStep(15, "S0LEADS")],
+            EscalatedAt = [view.Incident.OpenedAt.AddMinutes(15)],
+        };
+
+        PlainTextMessage.Render(IncidentMessage.Render(view with { Incident = incident }, IncidentStep.Escalated))
+            .ShouldStartWith($"Not acknowledged for 15 min: {incident.Title}\n");
     }
 
     [Theory]

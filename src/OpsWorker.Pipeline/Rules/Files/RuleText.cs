@@ -17,6 +17,9 @@ public sealed record RuleText
 {
     private const int MaxDepth = 32;
 
+    private static readonly string[] s_emptyByDefault = ["maintenance", "tags", "groupBy", "all", "any", "during", "days", "weekly"];
+    private static readonly string[] s_words = ["do", "per", "models"];
+
     /// <summary>The rules in their order.</summary>
     public IReadOnlyList<Rule> Rules { get; set; } = [];
 
@@ -55,11 +58,39 @@ public sealed record RuleText
     /// <exception cref="RuleException">A part is not valid.</exception>
     public CompiledRules Compile() => new(Rules, Maintenance);
 
-    /// <summary>The text.</summary>
-    public string Write() => YamlWriter.Write(ToElement());
+    /// <summary>The text, as a person would write it: fields in their usual order, without empty lists that mean nothing.</summary>
+    public string Write()
+    {
+        var rules = JsonSerializer.SerializeToNode(this, RuleTextJson.Default.RuleText)!;
+        Tidy(rules);
+        return YamlWriter.WriteInOrder(JsonSerializer.SerializeToElement(rules, RuleTextJson.Default.JsonNode));
+    }
 
     /// <summary>The rules as JSON.</summary>
     public JsonElement ToElement() => JsonSerializer.SerializeToElement(this, RuleTextJson.Default.RuleText);
+
+    private static void Tidy(JsonNode? node)
+    {
+        if (node is JsonArray items)
+        {
+            foreach (var item in items) Tidy(item);
+        }
+
+        if (node is not JsonObject fields) return;
+        foreach (var (name, value) in fields.ToList())
+        {
+            if (value is JsonArray { Count: 0 } && s_emptyByDefault.Contains(name)) fields.Remove(name);
+            else if (s_words.Contains(name)) fields[name] = Words(value);
+            else Tidy(value);
+        }
+    }
+
+    private static JsonNode? Words(JsonNode? value) => value switch
+    {
+        JsonArray words => new JsonArray([.. words.Select(Words)]),
+        JsonValue word when word.GetValueKind() == JsonValueKind.String => JsonNamingPolicy.CamelCase.ConvertName(word.GetValue<string>()),
+        _ => value?.DeepClone(),
+    };
 
     private static RuleText Read(string yaml)
     {
@@ -106,4 +137,5 @@ public sealed record RuleText
     RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(RuleText))]
+[JsonSerializable(typeof(JsonNode))]
 internal sealed partial class RuleTextJson : JsonSerializerContext;

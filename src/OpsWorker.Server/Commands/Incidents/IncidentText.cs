@@ -23,6 +23,12 @@ internal static class IncidentText
             output.WriteLine(FormattableString.Invariant($"  acknowledged  {acknowledged.At:u} by {Line(acknowledged.By.ToString())}"));
         }
 
+        foreach (var (at, step) in incident.EscalatedAt.Zip(incident.Escalation))
+        {
+            var who = string.Join(" in ", new[] { step.Mention, step.Route }.OfType<string>().Select(Line));
+            output.WriteLine(FormattableString.Invariant($"  escalated {at:u}: not acknowledged for {step.Minutes} min, to {who}"));
+        }
+
         foreach (var alert in incident.Alerts) output.WriteLine($"  alert     {Line(alert.Name)} {alert.Status}{About(alert)}");
         foreach (var attempt in shown.Attempts) output.WriteLine(Line(attempt));
         foreach (var comment in incident.Comments)

@@ -65,24 +65,28 @@ internal static class RulesCommand
     {
         var alert = new Option<string>("--alert")
         {
-            Description = "An Alertmanager webhook payload (version 4), JSON.",
+            Description = "A webhook payload of any source, JSON.",
             Required = true,
             HelpName = "FILE",
         };
+        var at = new Option<DateTimeOffset?>("--at")
+        {
+            Description = "The time at which it fires, such as 2026-03-01T22:00:00+01:00. Default: now.",
+            HelpName = "TIME",
+        };
         var file = FileOption();
         return ServerOptions.AddLazilyTo(
-            new Command("test", "Show which rules match an alert, and why the others do not.") { alert, file },
+            new Command("test", "Show how an alert is decided: which rules match, and why the others do not.") { alert, at, file },
             async (arguments, connect, cancel) =>
             {
                 var batch = AlertFile.Read(arguments.GetRequiredValue(alert), TimeProvider.System.GetUtcNow());
                 var (rules, clusters) = await ReadAsync(arguments.GetValue(file), connect, cancel);
                 var compiled = rules.Compile();
+                var now = arguments.GetValue(at) ?? TimeProvider.System.GetUtcNow();
                 foreach (var one in batch.Alerts)
                 {
-                    var now = TimeProvider.System.GetUtcNow();
-                    var decision = Pipeline.Rules.RuleEngine.Decide(one, RuleReplay.ClusterOf(one, clusters), compiled, now, []);
-                    Console.Out.WriteLine($"{one.Name}: {decision.Action.ToString().ToLowerInvariant()}, by {decision.DecidedBy}");
-                    foreach (var trial in decision.Tried) Console.Out.WriteLine($"  {trial.Name}: {trial.WhyNot ?? "matches"}");
+                    var (_, decision, hidden) = RuleReplay.RunWithHidden([one with { StartsAt = now }], clusters, compiled)[0];
+                    foreach (var line in DecisionText.Lines(one, decision, hidden)) Console.Out.WriteLine(line);
                 }
 
                 return ExitCodes.Success;
@@ -99,13 +103,19 @@ internal static class RulesCommand
         };
         var file = FileOption();
         return ServerOptions.AddTo(
-            new Command("backtest", "Replay the stored alerts: how many would be investigated, shown and suppressed.") { since, file },
+            new Command("backtest", "Replay the stored alerts: what is investigated, shown and suppressed, the cost, and what is hidden.")
+            {
+                since, file,
+            },
             async (arguments, server, cancel) =>
             {
                 var from = TimeProvider.System.GetUtcNow() - Duration(arguments.GetRequiredValue(since));
                 var (rules, clusters) = await ReadAsync(arguments.GetValue(file), () => server, cancel, withClusters: true);
                 var alerts = await RulesServer.AlertsAsync(server, from, cancel);
-                foreach (var line in RulesReplay.Summary(RuleReplay.Run(alerts, clusters, rules.Compile()))) Console.Out.WriteLine(line);
+                var past = await RulesServer.PastAsync(server, from, cancel);
+                var replayed = RuleReplay.RunWithHidden(alerts, clusters, rules.Compile());
+                var incidents = RuleReplay.Incidents(replayed, clusters);
+                foreach (var line in RulesReplay.Summary(replayed, incidents, past)) Console.Out.WriteLine(line);
                 return ExitCodes.Success;
             });
     }

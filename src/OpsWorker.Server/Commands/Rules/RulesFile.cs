@@ -41,8 +41,16 @@ internal sealed record ServerRules(
 
 internal sealed record AlertPage(IReadOnlyList<Core.Alerts.Alert> Items, string? Cursor);
 
+internal sealed record IncidentPage(IReadOnlyList<Core.Incidents.Incident> Items, string? Cursor);
+
+internal sealed record InvestigationPage(IReadOnlyList<PastInvestigation> Items, string? Cursor);
+
+internal sealed record PastInvestigation(string IncidentId, DateTimeOffset? CompletedAt, string? Headline, decimal? Cost);
+
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ServerRules))]
 [JsonSerializable(typeof(AlertPage))]
+[JsonSerializable(typeof(IncidentPage))]
+[JsonSerializable(typeof(InvestigationPage))]
 internal sealed partial class ServerRulesJson : JsonSerializerContext;

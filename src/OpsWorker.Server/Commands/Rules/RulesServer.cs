@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
@@ -32,19 +34,48 @@ internal static class RulesServer
     public static async Task<IReadOnlyList<Alert>> AlertsAsync(
         ServerConnection server, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var alerts = new List<Alert>();
+        var alerts = await ListAsync(
+            server, "v1/alerts", ServerRulesJson.Default.AlertPage, since, page => (page.Items, page.Cursor), cancellationToken);
+        return [.. alerts.OrderBy(alert => alert.StartsAt)];
+    }
+
+    /// <summary>The incidents that were opened since then, and the investigations that were requested.</summary>
+    public static async Task<ReplayedPast> PastAsync(ServerConnection server, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var incidents = await ListAsync(
+            server, "v1/incidents", ServerRulesJson.Default.IncidentPage, since, page => (page.Items, page.Cursor), cancellationToken);
+        var investigations = await ListAsync(
+            server,
+            "v1/investigations",
+            ServerRulesJson.Default.InvestigationPage,
+            since,
+            page => (page.Items, page.Cursor),
+            cancellationToken);
+        return new ReplayedPast(incidents, investigations);
+    }
+
+    private static async Task<IReadOnlyList<TItem>> ListAsync<TPage, TItem>(
+        ServerConnection server,
+        string path,
+        JsonTypeInfo<TPage> type,
+        DateTimeOffset since,
+        Func<TPage, (IReadOnlyList<TItem> Items, string? Cursor)> read,
+        CancellationToken cancellationToken)
+        where TPage : class
+    {
+        var items = new List<TItem>();
+        var from = Uri.EscapeDataString(since.ToString("O", CultureInfo.InvariantCulture));
         string? cursor = null;
         do
         {
             var more = cursor is null ? "" : "&cursor=" + Uri.EscapeDataString(cursor);
-            var answer = await server.SendAsync(HttpMethod.Get, $"v1/alerts?limit={PageRequest.MaxLimit}{more}", null, cancellationToken);
-            var page = ServerConnection.Parse(answer, ServerRulesJson.Default.AlertPage);
-            alerts.AddRange(page.Items.TakeWhile(alert => alert.StartsAt >= since));
-            cursor = page.Items is [.., var last] && last.StartsAt >= since ? page.Cursor : null;
+            var answer = await server.SendAsync(
+                HttpMethod.Get, $"{path}?from={from}&limit={PageRequest.MaxLimit}{more}", null, cancellationToken);
+            (var page, cursor) = read(ServerConnection.Parse(answer, type));
+            items.AddRange(page);
         }
         while (cursor is not null);
-        alerts.Reverse();
-        return alerts;
+        return items;
     }
 
     public static async Task<IReadOnlyList<Cluster>> ClustersAsync(ServerConnection server, CancellationToken cancellationToken)
