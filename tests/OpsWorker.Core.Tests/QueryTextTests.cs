@@ -58,7 +58,7 @@ public sealed class QueryTextTests
     [Fact]
     public async Task Whatever_a_query_asks_for_a_shell_reads_exactly_its_words()
     {
-        await Gen.Select(HostileText.Name, HostileText.Name, HostileText.Name).Array[20].SampleAsync(
+        await Gen.Select(HostileText.Name, HostileText.Name, HostileText.Name).Array[20].HoldsAsync(
             async samples =>
             {
                 var queries = samples.Select(s => new Query

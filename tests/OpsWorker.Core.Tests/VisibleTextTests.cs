@@ -29,7 +29,7 @@ public sealed class VisibleTextTests
     public void Several_lines_keep_their_layout(string text, string shown) => VisibleText.Lines(text).ShouldBe(shown);
 
     [Fact]
-    public void Any_text_is_visible_afterwards_and_stays_so() => AnyText.UpTo100.Sample(
+    public void Any_text_is_visible_afterwards_and_stays_so() => AnyText.UpTo100.Holds(
         text =>
         {
             var line = VisibleText.Line(text);
@@ -40,7 +40,7 @@ public sealed class VisibleTextTests
         iter: 2000);
 
     [Fact]
-    public void In_JSON_an_escape_stands_for_the_same_character() => AnyText.UpTo100.Where(text => !text.Any(char.IsSurrogate)).Sample(
+    public void In_JSON_an_escape_stands_for_the_same_character() => AnyText.UpTo100.Where(text => !text.Any(char.IsSurrogate)).Holds(
         text =>
         {
             var json = "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";

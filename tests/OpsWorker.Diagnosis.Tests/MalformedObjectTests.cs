@@ -30,7 +30,7 @@ public sealed partial class MalformedObjectTests
         var recorded = await RecordedAsync(scope);
         var engine = new DiagnosisEngine(DetectorCatalogue.All);
 
-        Damage.Array[60].Sample(
+        Damage.Array[60].Holds(
             damages => engine.Run(ClusterState.From(Damaged(recorded, damages)), scope)
                 .LookedAt.Where(l => l.Contains(" failed: ")).ShouldBeEmpty(),
             iter: 50);

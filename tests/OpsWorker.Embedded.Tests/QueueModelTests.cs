@@ -1,5 +1,6 @@
 using CsCheck;
 using OpsWorker.Core.Messaging;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Embedded.Tests;
 
@@ -33,7 +34,7 @@ public sealed class QueueModelTests(EmbeddedFixture fixture) : IClassFixture<Emb
     [InlineData(true)]
     [InlineData(false)]
     public Task A_queue_behaves_like_its_model(bool fifo) =>
-        Steps.List[0, MaxSteps].SampleAsync(steps => RunAsync(fifo, steps), iter: Histories, threads: 1);
+        Steps.List[0, MaxSteps].HoldsAsync(steps => RunAsync(fifo, steps), iter: Histories, threads: 1);
 
     private async Task RunAsync(bool fifo, IReadOnlyCollection<Step> steps)
     {

@@ -63,7 +63,7 @@ public sealed class TeamsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void A_card_of_any_text_stays_below_the_limit_of_Teams() => AnyText.UpTo100.Sample(
+    public void A_card_of_any_text_stays_below_the_limit_of_Teams() => AnyText.UpTo100.Holds(
         text =>
         {
             var view = Views.Titled(string.Concat(Enumerable.Repeat(text, 50)));

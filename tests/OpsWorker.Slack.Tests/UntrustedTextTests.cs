@@ -32,16 +32,17 @@ public sealed class UntrustedTextTests
                     from count in Gen.Int[0, 15]
                     from interactive in Gen.Bool
                     select (View(text, count), interactive);
-        views.Sample(Holds);
+        views.Holds(drawn => Holds(drawn.Item1, drawn.interactive));
     }
 
     [Fact]
     public void Text_is_cut_within_the_limit_and_never_within_a_character_or_an_entity()
     {
         var cases = from text in Text from max in Gen.Int[20, 300] select (text, max);
-        cases.Sample(
-            (text, max) =>
+        cases.Holds(
+            drawn =>
             {
+                var (text, max) = drawn;
                 string[] results = [SlackText.Line(text, max), SlackText.CodeBlock(text, max), SlackText.Code(text, max)];
                 foreach (var result in results)
                 {
@@ -90,7 +91,7 @@ public sealed class UntrustedTextTests
     public void Replies_and_answers_with_any_strings_are_taken_by_Slack_and_inject_nothing()
     {
         var views = from text in Text.List[6] from count in Gen.Int[0, 60] select View(text, count);
-        views.Sample(
+        views.Holds(
             view =>
             {
                 var person = new Actor(ActorKind.User, view.Incident.Title);

@@ -52,7 +52,7 @@ public sealed class HostileCommandTests
         var body = Gen.Frequency<string>((9, Command(live.Server.Address)), (1, Damaged(live.Server.Address)));
         var outcomes = new ConcurrentBag<HandlerResult>();
 
-        await body.Array[Commands].SampleAsync(
+        await body.Array[Commands].HoldsAsync(
             async bodies =>
             {
                 await Parallel.ForEachAsync(bodies, TestContext.Current.CancellationToken, async (sent, cancel) =>

@@ -1,6 +1,7 @@
 using CsCheck;
 using OpsWorker.AgentRuntime.Detection;
 using OpsWorker.Core.Alerts;
+using OpsWorker.Testing;
 
 namespace OpsWorker.AgentRuntime.Tests.Detection;
 
@@ -23,7 +24,7 @@ public sealed class ProblemDetectorPropertyTests
 
     [Fact]
     public void Any_history_reports_a_problem_at_most_once_until_resolved_and_ends_with_ended_problems_resolved() =>
-        Steps().Sample(
+        Steps().Holds(
             steps =>
             {
                 var run = new Run();

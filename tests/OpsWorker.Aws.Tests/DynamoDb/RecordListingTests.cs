@@ -11,8 +11,9 @@ public sealed class RecordListingTests
         Gen.Long[0, DateTimeOffset.MaxValue.Ticks].Select(ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 
     [Fact]
-    public void Times_keep_their_order_and_value_as_text() => Gen.Select(Times, Times).Sample((first, second) =>
+    public void Times_keep_their_order_and_value_as_text() => Gen.Select(Times, Times).Holds(drawn =>
     {
+        var (first, second) = drawn;
         var order = string.CompareOrdinal(RecordListing.Time(first), RecordListing.Time(second));
 
         return Math.Sign(order) == Math.Sign(first.CompareTo(second))
@@ -20,7 +21,7 @@ public sealed class RecordListingTests
     });
 
     [Fact]
-    public void Any_token_is_read_or_refused_with_an_argument_exception() => AnyText.UpTo100.Sample(token =>
+    public void Any_token_is_read_or_refused_with_an_argument_exception() => AnyText.UpTo100.Holds(token =>
     {
         try
         {
@@ -33,8 +34,9 @@ public sealed class RecordListingTests
     });
 
     [Fact]
-    public void A_token_is_read_as_the_sort_key_that_it_was_written_from() => Gen.Select(Times, Gen.Int.Positive).Sample((time, id) =>
+    public void A_token_is_read_as_the_sort_key_that_it_was_written_from() => Gen.Select(Times, Gen.Int.Positive).Holds(drawn =>
     {
+        var (time, id) = drawn;
         var sortKey = RecordListing.SortKey(time, $"al_{id:x20}");
 
         return RecordListing.ReadToken(RecordListing.WriteToken(sortKey), RecordListing.IsSortKey) == sortKey;

@@ -28,7 +28,7 @@ public sealed partial class HostileNamesTests
             from hostile in HostileText.Name
             from replace in Gen.Bool
             select (cluster, value, hostile, replace);
-        await sample.Array[400].SampleAsync(
+        await sample.Array[400].HoldsAsync(
             async samples =>
             {
                 var commands = new List<string>();

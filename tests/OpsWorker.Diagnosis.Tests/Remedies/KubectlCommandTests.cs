@@ -93,9 +93,10 @@ public sealed class KubectlCommandTests
     public async Task Whatever_names_are_a_shell_reads_exactly_the_words_that_were_meant()
     {
         var names = Gen.OneOf(HostileText.Name, Gen.OneOf("web", "db-0", "report", "worker-1.example.org"));
-        await Gen.Select(names, names, names).SampleAsync(
-            async (name, ns, container) =>
+        await Gen.Select(names, names, names).HoldsAsync(
+            async drawn =>
             {
+                var (name, ns, container) = drawn;
                 var item = new ObjectReference("Pod", ns, name);
                 (KubectlCommand Command, string[] Words)[] meant =
                 [

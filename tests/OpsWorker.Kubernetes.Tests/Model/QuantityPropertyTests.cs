@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using OpsWorker.Kubernetes.Model;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Kubernetes.Tests.Model;
 
@@ -50,7 +51,7 @@ public sealed class QuantityPropertyTests
     public void Any_text_is_a_quantity_or_refused() => Holds(Texts, text => Quantity.TryParse(text, out var read) || read == Quantity.Zero);
 
     private static void Holds<T>(Gen<T> values, Func<T, bool> property) =>
-        values.Sample(property, iter: 500);
+        values.Holds(property, iter: 500);
 
     private static decimal? Read(string text) => Quantity.TryParse(text, out var quantity) ? quantity.Value : null;
 

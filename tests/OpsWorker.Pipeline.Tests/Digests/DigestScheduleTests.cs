@@ -1,6 +1,7 @@
 using CsCheck;
 using OpsWorker.Core;
 using OpsWorker.Pipeline.Digests;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Pipeline.Tests.Digests;
 
@@ -39,7 +40,7 @@ public sealed class DigestScheduleTests
     }
 
     [Fact]
-    public void Each_local_day_is_due_once_from_its_hour_to_midnight() => Gen.Select(Organisations, Starts).Sample(
+    public void Each_local_day_is_due_once_from_its_hour_to_midnight() => Gen.Select(Organisations, Starts).Holds(
         sample =>
         {
             var (organisation, start) = sample;
@@ -59,7 +60,7 @@ public sealed class DigestScheduleTests
         });
 
     [Fact]
-    public void Once_due_a_day_stays_due_and_never_comes_back() => Gen.Select(Organisations, Starts).Sample(
+    public void Once_due_a_day_stays_due_and_never_comes_back() => Gen.Select(Organisations, Starts).Holds(
         sample =>
         {
             var (organisation, start) = sample;
@@ -76,7 +77,7 @@ public sealed class DigestScheduleTests
         });
 
     [Fact]
-    public void The_periods_of_two_days_overlap_in_nothing_and_leave_nothing_out() => Gen.Select(Organisations, Starts).Sample(
+    public void The_periods_of_two_days_overlap_in_nothing_and_leave_nothing_out() => Gen.Select(Organisations, Starts).Holds(
         sample =>
         {
             var (organisation, start) = sample;

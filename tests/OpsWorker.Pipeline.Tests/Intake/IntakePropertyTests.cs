@@ -6,6 +6,7 @@ using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Tests.World;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Pipeline.Tests.Intake;
 
@@ -58,15 +59,15 @@ public sealed class IntakePropertyTests(PipelineWorld world) : IClassFixture<Pip
 
     [Fact]
     public Task Any_JSON_is_taken_or_refused_as_a_payload() =>
-        Gen.OneOf(Payload, Json(4)).SampleAsync(TryAcceptAsync, iter: 400, threads: 1);
+        Gen.OneOf(Payload, Json(4)).HoldsAsync(TryAcceptAsync, iter: 400, threads: 1);
 
     [Fact]
     public Task Any_bytes_are_taken_or_refused_as_a_payload() =>
-        Gen.Byte.Array[0, 100].SampleAsync(bytes => TryAcceptAsync(Encoding.Latin1.GetString(bytes)), iter: 200, threads: 1);
+        Gen.Byte.Array[0, 100].HoldsAsync(bytes => TryAcceptAsync(Encoding.Latin1.GetString(bytes)), iter: 200, threads: 1);
 
     [Fact]
     public void Alerts_written_as_a_payload_are_read_as_they_were() =>
-        Alerts.List[1, 100].Sample(
+        Alerts.List[1, 100].Holds(
             alerts =>
             {
                 var payload = Payloads.Of([.. alerts.Select(Written)]);

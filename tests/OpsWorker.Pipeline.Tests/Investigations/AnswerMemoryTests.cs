@@ -1,5 +1,6 @@
 using CsCheck;
 using OpsWorker.Pipeline.Investigations;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Pipeline.Tests.Investigations;
 
@@ -47,7 +48,7 @@ public sealed class AnswerMemoryTests
 
     [Fact]
     public async Task However_many_want_memory_no_more_than_the_budget_is_out_and_all_get_it() =>
-        await Gen.Long[0, 2 * AnswerMemory.Budget].Array[1, 30].SampleAsync(
+        await Gen.Long[0, 2 * AnswerMemory.Budget].Array[1, 30].HoldsAsync(
             async sizes =>
             {
                 var memory = new AnswerMemory();

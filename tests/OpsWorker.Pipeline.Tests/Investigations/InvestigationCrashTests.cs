@@ -6,6 +6,7 @@ using OpsWorker.Core.Messaging;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Pipeline.Tests.World;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Pipeline.Tests.Investigations;
 
@@ -38,7 +39,7 @@ public sealed class InvestigationCrashTests(PipelineWorld world) : IClassFixture
         var expected = await RunAsync(answers: true);
         var crashes = Gen.Int[1, 25].Array[3];
 
-        await crashes.SampleAsync(
+        await crashes.HoldsAsync(
             async at => (await RunAsync(answers: true, at)).ShouldBe(expected), iter: 25, threads: 1);
     }
 

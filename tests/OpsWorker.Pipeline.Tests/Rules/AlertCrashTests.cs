@@ -1,5 +1,6 @@
 using CsCheck;
 using OpsWorker.Pipeline.Tests.World;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Pipeline.Tests.Rules;
 
@@ -48,7 +49,7 @@ public sealed class AlertCrashTests(PipelineWorld world) : IClassFixture<Pipelin
     [InlineData(false)]
     [InlineData(true)]
     public Task Alerts_in_any_order_with_crashes_and_redeliveries_end_in_the_state_of_the_model(bool isOrdered) =>
-        Arrivals.List[0, 14].SampleAsync(
+        Arrivals.List[0, 14].HoldsAsync(
             async arrivals => (await AlertHistory.RunAsync(world, arrivals, isOrdered)).ShouldBe(AlertModel.Of(arrivals)),
             iter: 150,
             threads: 1);

@@ -38,7 +38,7 @@ public sealed class FieldSelectorTests
 
     [Fact]
     public void Hostile_texts_are_read_or_refused_and_nothing_else() =>
-        AnyText.UpTo100.Sample(text =>
+        AnyText.UpTo100.Holds(text =>
         {
             try
             {

@@ -48,7 +48,7 @@ public sealed class LabelSelectorTests
 
     [Fact]
     public void Hostile_texts_are_read_or_refused_and_nothing_else() =>
-        AnyText.UpTo100.Sample(text =>
+        AnyText.UpTo100.Holds(text =>
         {
             try
             {
@@ -70,7 +70,7 @@ public sealed class LabelSelectorTests
             Gen.Const(new LabelRequirement(k, LabelOperator.DoesNotExist, [])),
             value.List[1, 20].Select(v => new LabelRequirement(k, LabelOperator.In, [.. v])),
             value.List[1, 20].Select(v => new LabelRequirement(k, LabelOperator.NotIn, [.. v]))));
-        requirement.List[1, 100].Sample(requirements =>
+        requirement.List[1, 100].Holds(requirements =>
         {
             var text = string.Join(',', requirements);
             var read = LabelSelector.Parse(text);

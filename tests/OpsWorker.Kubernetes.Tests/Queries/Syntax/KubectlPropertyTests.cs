@@ -18,7 +18,7 @@ public sealed class KubectlPropertyTests
 
     [Fact]
     public void Any_text_is_a_command_or_refused() =>
-        AnyText.UpTo100.Sample(text => KubectlSyntax.Parse(text).ShouldNotBeNull(), iter: 2000);
+        AnyText.UpTo100.Holds(text => KubectlSyntax.Parse(text).ShouldNotBeNull(), iter: 2000);
 
     [Fact]
     public void A_query_written_as_text_parses_to_the_same_query()
@@ -51,7 +51,7 @@ public sealed class KubectlPropertyTests
                 TailLines = logs ? tail : null,
                 Previous = logs && tail % 2 == 0,
             };
-        query.Sample(
+        query.Holds(
             asked =>
             {
                 var parse = KubectlSyntax.Parse(asked.ToString());
@@ -66,7 +66,7 @@ public sealed class KubectlPropertyTests
         await using var live = await LiveFixture.StartAsync();
         var commands = Gen.OneOf(Words).Array[7].Select(words => string.Join(' ', words)).Array[10_000];
 
-        await commands.SampleAsync(
+        await commands.HoldsAsync(
             async sample =>
             {
                 await AskAllAsync(live, sample);

@@ -1,5 +1,6 @@
 using CsCheck;
 using OpsWorker.Pipeline.Rules.Matching;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Pipeline.Tests.Rules.Matching;
 
@@ -221,8 +222,9 @@ public sealed class MatcherParserTests
 
     [Fact]
     public void A_matcher_is_read_again_as_it_is_written() =>
-        Gen.Select(Gen.String.Where(IsUnicode), Gen.Bool, Gen.String.Where(IsUnicode)).Sample((name, isEqual, value) =>
+        Gen.Select(Gen.String.Where(IsUnicode), Gen.Bool, Gen.String.Where(IsUnicode)).Holds(drawn =>
         {
+            var (name, isEqual, value) = drawn;
             var type = isEqual ? MatcherType.Equal : MatcherType.NotEqual;
             var read = MatcherParser.Parse(new Matcher(name, type, value).ToString()).ShouldHaveSingleItem();
             (read.Name, read.Type, read.Value).ShouldBe((name, type, value));
@@ -230,7 +232,7 @@ public sealed class MatcherParserTests
 
     [Fact]
     public void Whatever_is_written_is_read_or_refused_and_nothing_else() =>
-        Gen.OneOf(Gen.String, Gen.String["{}=!~\",\\ab[(*?P<>)]dQE\n"]).Sample(text =>
+        Gen.OneOf(Gen.String, Gen.String["{}=!~\",\\ab[(*?P<>)]dQE\n"]).Holds(text =>
         {
             try
             {
