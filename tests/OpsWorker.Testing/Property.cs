@@ -4,7 +4,8 @@ namespace OpsWorker.Testing;
 
 /// <summary>
 /// Properties over generated values. The values of a normal run are always the same, so that a run which fails says something of the
-/// change under test. With <c>CsCheck_Time</c>, <c>CsCheck_Iter</c> or <c>CsCheck_Seed</c> set, the values are CsCheck's own: new ones each time.
+/// change under test. With <c>CsCheck_Time</c>, <c>CsCheck_Iter</c> or <c>CsCheck_Seed</c> set, the values are CsCheck's own: new ones
+/// each time.
 /// </summary>
 public static class Property
 {
