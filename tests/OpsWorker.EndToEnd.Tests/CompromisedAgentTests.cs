@@ -106,6 +106,11 @@ public sealed class CompromisedAgentTests
             var token = (await world.ClusterAsync("add", $"cluster-{i}")).GetProperty("token").GetString()!;
             var session = await OpenAsync(http, token);
             agents.Add((session, Client(session, session.Credentials.SecretAccessKey)));
+        }
+
+        // The addresses for uploads expire: no agent is asked before all of them are there.
+        for (var i = 0; i < Agents; i++)
+        {
             var alert = AlertmanagerPayload.Alert("Down" + i);
             alert["labels"]!["cluster"] = $"cluster-{i}";
             await sender.SendAsync([[alert]], Cancel);

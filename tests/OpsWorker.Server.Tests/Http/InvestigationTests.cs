@@ -12,7 +12,7 @@ public sealed class InvestigationTests(RunningServer server)
         var payload = AlertmanagerPayload.Of(AlertmanagerPayload.Alert("CheckoutDown")).ToJsonString();
         (await server.Default.PostAlertsAsync(payload)).Status.ShouldBe(HttpStatusCode.Accepted);
 
-        var id = await EndedAsync(server.Default);
+        var id = await EndedAsync(server.Default, "CheckoutDown");
         var investigation = (await server.Default.GetAsync($"v1/investigations/{id}")).Json;
 
         investigation.GetProperty("status").GetString().ShouldBe("Completed");
@@ -32,7 +32,7 @@ public sealed class InvestigationTests(RunningServer server)
         var owner = await server.CreateTenantAsync();
         var stranger = await server.CreateTenantAsync();
         await owner.PostAlertsAsync(AlertmanagerPayload.Of(AlertmanagerPayload.Alert("A")).ToJsonString());
-        var id = await EndedAsync(owner);
+        var id = await EndedAsync(owner, "A");
 
         var foreign = await stranger.GetAsync($"v1/investigations/{id}");
         var missing = await stranger.GetAsync("v1/investigations/inv_0");
@@ -45,12 +45,20 @@ public sealed class InvestigationTests(RunningServer server)
         }
     }
 
-    private static Task<string> EndedAsync(Tenant tenant) => Eventually.ShouldBeFoundAsync(
+    // Other alerts of the same organisation are investigated at the same time.
+    private static Task<string> EndedAsync(Tenant tenant, string alertName) => Eventually.ShouldBeFoundAsync(
         async () =>
         {
-            var items = (await tenant.GetAsync("v1/investigations")).Json.GetProperty("items").EnumerateArray();
-            var ended = items.FirstOrDefault(item => item.GetProperty("status").GetString() is "Completed" or "Failed");
-            return ended.ValueKind == JsonValueKind.Undefined ? null : ended.GetProperty("id").GetString();
+            var alert = (await ItemsAsync(tenant, $"v1/alerts?text={alertName}")).FirstOrDefault(item => Text(item, "name") == alertName);
+            var ended = (await ItemsAsync(tenant, "v1/investigations"))
+                .FirstOrDefault(item => Text(item, "incidentId") == Text(alert, "incidentId") && Text(item, "status") is "Completed" or "Failed");
+            return Text(ended, "id");
         },
         "an investigation that has ended");
+
+    private static async Task<List<JsonElement>> ItemsAsync(Tenant tenant, string path) =>
+        [.. (await tenant.GetAsync(path)).Json.GetProperty("items").EnumerateArray()];
+
+    private static string? Text(JsonElement item, string property) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(property, out var value) ? value.GetString() : null;
 }
