@@ -50,8 +50,8 @@ public sealed class InvestigationTests(RunningServer server)
         async () =>
         {
             var alert = (await ItemsAsync(tenant, $"v1/alerts?text={alertName}")).FirstOrDefault(item => Text(item, "name") == alertName);
-            var ended = (await ItemsAsync(tenant, "v1/investigations"))
-                .FirstOrDefault(item => Text(item, "incidentId") == Text(alert, "incidentId") && Text(item, "status") is "Completed" or "Failed");
+            var ended = (await ItemsAsync(tenant, "v1/investigations")).FirstOrDefault(
+                item => Text(item, "incidentId") == Text(alert, "incidentId") && Text(item, "status") is "Completed" or "Failed");
             return Text(ended, "id");
         },
         "an investigation that has ended");
