@@ -34,6 +34,10 @@ internal sealed class JsonMasker(TextMasker text)
     /// <summary>The private parts of a JSON Web Key (RFC 7518).</summary>
     private static readonly HashSet<string> s_keyParts = new(StringComparer.Ordinal) { "d", "p", "q", "dp", "dq", "qi", "k" };
 
+    /// <summary>Fields that say nothing themselves: what they hold has the name of the object around them.</summary>
+    private static readonly HashSet<string> s_contents = new(StringComparer.Ordinal)
+        { "value", "default", "plaintext", "plainText", "text", "content", "raw", "current", "Value", "Default" };
+
     /// <summary>Fields that map names to values, so that even "name" is no name there.</summary>
     private static readonly HashSet<string> s_maps = new(StringComparer.Ordinal) { "annotations", "data", "stringData", "binaryData" };
 
@@ -90,7 +94,8 @@ internal sealed class JsonMasker(TextMasker text)
                 break;
             case JsonValueKind.Object:
                 var secrets = SecretName.IsMany(field) ? field : null;
-                WriteObject(writer, value, s_maps.Contains(field), place with { IsBinary = field == "binaryData", Secrets = secrets });
+                var within = place with { IsBinary = field == "binaryData", Secrets = secrets, Holder = HolderOf(field) };
+                WriteObject(writer, value, s_maps.Contains(field), within);
                 break;
             case JsonValueKind.Array when field is "args" or "command":
                 new ArgumentMasker(text, place.Run).Write(writer, value);
@@ -134,7 +139,8 @@ internal sealed class JsonMasker(TextMasker text)
             writer.WritePropertyName(field.Name);
             if (isSecret && field.Name is "data" or "stringData" && field.Value.ValueKind == JsonValueKind.Object)
                 WriteSecret(writer, field.Value, place.Run);
-            else if (pair is not null && field.Name is "value" or "Value" && field.Value.ValueKind == JsonValueKind.String)
+            else if (pair is not null && field.Name is "value" or "Value" or "ParameterValue"
+                && field.Value.ValueKind == JsonValueKind.String)
             {
                 writer.WriteStringValue(MaskNamed(pair, field.Value.GetString()!, place with { IsMap = true }));
             }
@@ -147,7 +153,13 @@ internal sealed class JsonMasker(TextMasker text)
                 var name = SecretName.IsAbout(field.Name) ? field.Name : secrets;
                 writer.WriteStringValue(MaskNamed(name, field.Value.GetString()!, place with { IsMap = true }));
             }
-            else Write(writer, field.Value, field.Name, place with { Secrets = null, IsMap = isMap, IsBinary = isMap && place.IsBinary });
+            else if (place.Holder is { } holder && field.Value.ValueKind == JsonValueKind.String && s_contents.Contains(field.Name))
+                writer.WriteStringValue(MaskNamed(holder, field.Value.GetString()!, place with { IsMap = true, Holder = null }));
+            else
+            {
+                var within = place with { Secrets = null, Holder = null, IsMap = isMap, IsBinary = isMap && place.IsBinary };
+                Write(writer, field.Value, field.Name, within);
+            }
         }
 
         writer.WriteEndObject();
@@ -173,12 +185,23 @@ internal sealed class JsonMasker(TextMasker text)
         writer.WriteEndObject();
     }
 
+    // {"apiToken":{"plaintext":…}}
+    private static string? HolderOf(string field) =>
+        !SecretName.IsAbout(field) && SecretName.Of(field) is NameKind.Password or NameKind.Token ? field : null;
+
     private static string? PairName(JsonElement value)
     {
-        foreach (var field in (ReadOnlySpan<string>)["name", "key", "Name", "Key"])
+        foreach (var field in (ReadOnlySpan<string>)["name", "key", "Name", "Key", "ParameterKey"])
         {
             if (value.TryGetProperty(field, out var name) && name.ValueKind == JsonValueKind.String) return name.GetString();
         }
+
+        if (value.TryGetProperty("path", out var path) && path.ValueKind == JsonValueKind.String && value.TryGetProperty("op", out _))
+            return path.GetString();
+
+        // Keycloak: {"type":"password","value":…}
+        if (value.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.GetString() == "password")
+            return "password";
 
         return null;
     }
@@ -246,6 +269,8 @@ internal sealed class JsonMasker(TextMasker text)
     /// <param name="Depth">In how many strings of JSON.</param>
     /// <param name="IsMap">Whether its field is a name that people chose.</param>
     /// <param name="IsBinary">Whether it is bytes in Base64.</param>
+    /// <param name="Holder">The name of the object that it stands in, where that announces a secret.</param>
     /// <param name="Secrets">The name of the object that it stands in, where that holds secrets by the names of their owners.</param>
-    private readonly record struct Place(MaskRun Run, int Depth, bool IsMap = false, bool IsBinary = false, string? Secrets = null);
+    private readonly record struct Place(MaskRun Run, int Depth, bool IsMap = false, bool IsBinary = false, string? Secrets = null,
+        string? Holder = null);
 }

@@ -23,6 +23,14 @@ public sealed class MaskBudgetTests
         "\"kind\":\"Secret\",\"data\":{\"a\":\"b\"}", "a@b:", "a/b@c:1521:", "-ua:", "password:\n", "a password:\n", "<key>a</key><string>",
         "password='''", "PWD={", "=                        ", "AUTH PLAIN ", "operator unseal ", "rabbitmqctl add_user ",
         "\u001b[", "%3D", "%3A%2F%2F", "\\u0061", "\u0430", "{\"password\":", "[[[", "4111 ", "a@b.c ", "YWFhYWFhYWFhYWFhYWFhYWFhYWE=",
+        "a(", "a(b,", "login('a',", "connect(a,", "VALUES (", ") = (", "(password) = (", "INSERT (password) VALUES ('a'),", "(password)",
+        "....", "a....b", "-> ", "token -> ", "password: a -> ", "<<< ", "read SECRET <<< ", " \"password\" {", "secret ",
+        "password for a ",
+        "secret for a 'b' ", "token a: ", "password=Some(", "password=(string) ", "password=string(1) ", "password=<<", "user_a=",
+        "password: a = \"", "password { a } = ", "a.b c:d1!", "net use ", "net user a ", "htpasswd -b ", "mysql -p'", "-u a -p b1 ",
+        "\"a\" for flag -password ", "--value ", "secret --value a ", "--cert a.b:", "password (a) = ", "credentials: a / ", "[[",
+        "password=[[",
+        "{PLAIN}", "SCRAM-SHA-256$", "1/1/", "echo - ", "echo a | passwd ", "\"type\":\"password\",", "\"key\":\"a", "type=\"password",
     ];
 
     [Theory]

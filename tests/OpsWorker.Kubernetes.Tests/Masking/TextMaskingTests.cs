@@ -43,6 +43,38 @@ public sealed class TextMaskingTests
     [InlineData("API_KEYS=aaa111bbb", "API_KEYS=[masked:password:1]")]
     [InlineData("REDIS_AUTH=hunter2", "REDIS_AUTH=[masked:password:1]")]
     [InlineData("requirepass hunter2", "requirepass [masked:password:1]")]
+    [InlineData("new NetworkCredential(\"ci\", \"hunter2\")", "new NetworkCredential(\"ci\", \"[masked:password:1]\")")]
+    [InlineData("getConnection(url, \"app\", \"hunter2\");", "getConnection(url, \"app\", \"[masked:password:1]\");")]
+    [InlineData("createHmac('sha256', 'hunter2')", "createHmac('sha256', '[masked:password:1]')")]
+    [InlineData("get(url, auth=('ci', 'hunter2'))", "get(url, auth=('ci', '[masked:password:1]'))")]
+    [InlineData(
+        "INSERT INTO users (name, password) VALUES ('bob', 'hunter2'), ('ann', 'hunter3')",
+        "INSERT INTO users (name, password) VALUES ('bob', '[masked:password:1]'), ('ann', '[masked:password:1]')")]
+    [InlineData("(user, password) = (app, hunter2)", "(user, password) = (app, [masked:password:1])")]
+    [InlineData("let client_secret: &str = \"hunter2\";", "let client_secret: &str = \"[masked:password:1]\";")]
+    [InlineData("string Password { get; set; } = \"hunter2\";", "string Password { get; set; } = \"[masked:password:1]\";")]
+    [InlineData("local db_password = [[hunter2]]", "local db_password = [[[masked:password:1]]]")]
+    [InlineData("password: Some(\"hunter2\")", "password: Some(\"[masked:password:1]\")")]
+    [InlineData("[\"pass\"]=> string(7) \"hunter2\"", "[\"pass\"]=> string(7) \"[masked:password:1]\"")]
+    [InlineData("read -r PASSWORD <<< \"hunter2\"", "read -r PASSWORD <<< \"[masked:password:1]\"")]
+    [InlineData("HikariConfig - password......hunter2", "HikariConfig - password......[masked:password:1]")]
+    [InlineData("db.password: abc1 -> hunter2", "db.password: [masked:password:1] -> [masked:password:1]")]
+    [InlineData("The password for user 'ops' is 'hunter2'", "The password for user 'ops' is '[masked:password:1]'")]
+    [InlineData("Your new password is: Hunter2!x", "Your new password is: [masked:password:1]")]
+    [InlineData("invalid value \"hunter2\" for flag -password", "invalid value \"[masked:password:1]\" for flag -password")]
+    [InlineData(
+        "variable \"db_password\" {\n  default = \"hunter2\"\n}",
+        "variable \"db_password\" {\n  default = \"[masked:password:1]\"\n}")]
+    [InlineData("twine upload -u ci -p hunter2 dist/*", "twine upload -u ci -p [masked:password:1] dist/*")]
+    [InlineData("net user svc hunter2! /add", "net user svc [masked:password:1] /add")]
+    [InlineData("echo 'hunter2' | kinit ci@SHOP", "echo '[masked:password:1]' | kinit ci@SHOP")]
+    [InlineData("[smtp.test]:587 ci:hunter2!", "[smtp.test]:587 ci:[masked:password:1]")]
+    [InlineData("bob:{PLAIN}hunter2:1000:1000", "bob:[masked:password-hash:1]:1000:1000")]
+    [InlineData(
+        "Authorization: Hawk id=\"x\", ts=\"1\", mac=\"abcdef0123456789\"",
+        "Authorization: Hawk [masked:authorization:1]")]
+    [InlineData("'crypt' => ['key' => '0123456789abcdef0123456789abcdef']", "'crypt' => ['key' => '[masked:password:1]']")]
+    [InlineData("SHOP/ops:hunter2!@10.0.0.1", "SHOP/ops:[masked:password:1]@10.0.0.1")]
     [InlineData("<password>hunter2</password>", "<password>[masked:password:1]</password>")]
     [InlineData("<dbToken>\n  hunter2\n</dbToken>", "<dbToken>\n  [masked:password:1]\n</dbToken>")]
     [InlineData("""{"passwords":["hunter2","hunter3"],"n":1}""", """{"passwords":["[masked:password:1]","[masked:password:1]"],"n":1}""")]

@@ -17,7 +17,8 @@ internal static class NameLists
         + "regex pattern rule rules rate per wait delay schema types metadata controller operator pods pod secrets digest checksum "
         + "fingerprint impl filter handler encoder decoder util utils helper factory configurer interceptor repository resource listener "
         + "exception module component exists present valid missing changed updated created last previous next hit miss "
-        + "header headers encryption serializer deserializer stdin prompt rounds iterations");
+        + "header headers encryption algorithms history param params parameter parameters period complexity grace lifetime validity theme "
+        + "serializer deserializer stdin prompt rounds iterations");
 
     public static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Public = Set("public pub publishable publickey checksum");
 

@@ -14,13 +14,13 @@ internal static class Placeholder
         + "bytes object expected unexpected please see using unable enter too length policy change changed reset unsupported mismatch "
         + "malformed only read write cannot. required. invalid. missing. failed. expired. rejected. found unrecognized unrecognised "
         + "pass pwd changeme change_me change-me replace_me replaceme replace-me fixme placeholder await new "
-        + "convertto-securestring").Split(' '),
+        + "convertto-securestring enabled disabled").Split(' '),
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly string[] s_references =
     [
         "${", "$(", "{{", "<%", "#{", "@{", "%(", "file:", "vault:", "op://", "arn:", "ENC[", "secretref:", "ssm:", "ref+", "env:",
-        "env://", "sm://", "!Ref", "!Sub", "!GetAtt", "!ImportValue",
+        "env://", "sm://", "secret://", "@Microsoft.", "%env(", "!Ref", "!Sub", "!GetAtt", "!ImportValue",
         "os.", "process.env", "System.getenv", "getenv(", "$_ENV", "awssm:", "gcpsm:", "akv:", "kms:", "sealed:", Pseudonyms.Prefix,
     ];
 
@@ -58,7 +58,9 @@ internal static class Placeholder
         if (value[0] == '<' && value.Length > 2 && (value[^1] == '>' || IsWord(value[1..]))) return true;
         if (IsExample(value)) return true;
         if (value[0] == '%' && value.Length <= 3) return true;
+        if (value is "!vault" or "!secret" or "!env_var" || value.StartsWith("?")) return true;
         if (value[0] == '%' && value[^1] == '%' && IsVariable(value[1..^1])) return true;
+        if (value.Length > 4 && value.StartsWith("__") && value.EndsWith("__") && IsVariable(value[2..^2])) return true;
         if (value[0] == '$' && (IsVariable(value[1..]) || value[1..].IsEmpty)) return true;
         foreach (var reference in s_references)
         {
@@ -87,8 +89,11 @@ internal static class Placeholder
         while (length < value.Length && (char.IsAsciiLetter(value[length]) || value[length] is '_' or '.')) length++;
         if (length == 0) return false;
         if (length == value.Length) return IsMember(value);
+        if (value[length] == '<' && char.IsAsciiLetterUpper(value[0])) return true;
         var rest = value[(length + 1)..];
-        return value[length] == '(' ? rest is [] or [')', ..] or ['"' or '\'', ..] : value[length] == '[' && rest is ['"' or '\'', ..];
+        if (value[length] == '(')
+            return rest is [] or [')', ..] or ['"' or '\'' or '$', ..] || (value[..length].Contains('.') && length > 4);
+        return value[length] == '[' && rest is ['"' or '\'', ..];
     }
 
     /// <summary>An absolute path, or the path of an entry in a store: <c>/run/secrets/db</c>, <c>secret/data/app</c>.</summary>

@@ -35,6 +35,15 @@ internal static class Randomness
     /// <summary>A key in hexadecimal or Base32 (RFC 4648): 32 characters or more, without the hyphens of a UUID.</summary>
     public static bool IsKeyText(ReadOnlySpan<char> text) => text.Length >= 32 && !text.Contains('-') && (IsHex(text) || IsBase32(text));
 
+    /// <summary>A generated text with any signs, as WordPress has for its salts: 32 characters or more, of two cases and digits.</summary>
+    public static bool IsLongText(ReadOnlySpan<char> text) =>
+        text.Length is >= 32 and <= 512
+            && !text.ContainsAny(' ', '/', '\\')
+            && text.ContainsAnyInRange('0', '9')
+            && text.ContainsAnyInRange('a', 'z')
+            && text.ContainsAnyInRange('A', 'Z')
+            && Entropy(text) >= MinEntropy;
+
     private static bool IsHex(ReadOnlySpan<char> text)
     {
         if (text.Length is < MinLength or > 512) return false;
@@ -64,7 +73,7 @@ internal static class Randomness
     private static double Entropy(ReadOnlySpan<char> text)
     {
         Span<int> counts = stackalloc int[128];
-        foreach (var c in text) counts[c]++;
+        foreach (var c in text) counts[c & 127]++;
         var entropy = 0.0;
         foreach (var count in counts)
         {

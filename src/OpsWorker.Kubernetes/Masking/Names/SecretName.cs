@@ -52,12 +52,14 @@ internal static class SecretName
     private static NameKind Of(NameWords words, ReadOnlySpan<char> joined)
     {
         var last = words[-1];
+        if (last is "base" or "b" or "hex" && words.Count > 1 && words[-2] is "keys") return NameKind.Weak;
         if (last is "authorization" && words.Count <= 3) return NameKind.Authorization;
         if (joined is "cookie" or "setcookie" or "cookies" or "cookieheader") return NameKind.Cookie;
         if (joined is "sessionid" or "sessid" or "phpsessid" or "jsessionid") return NameKind.Weak;
         if (IsConnection(joined)) return NameKind.Connection;
         if (joined.EndsWith("secretid") || joined is "xamzsignature" or "xgoogsignature") return NameKind.Token;
-        if (joined.EndsWith("erlangcookie")) return NameKind.Password;
+        if (joined.EndsWith("erlangcookie") || joined.EndsWith("snmpcommunity") || IsOneTime(joined)) return NameKind.Password;
+        if (joined.EndsWith("authuserinfo")) return NameKind.Auth;
         if (IsGrant(joined)) return NameKind.Token;
         if (joined.EndsWith("dockerconfigjson") || joined is "dockercfg" or "htpasswd" or "netrc" or "pgpass" or "clientkeydata")
             return NameKind.Password;
@@ -87,11 +89,9 @@ internal static class SecretName
         return length;
     }
 
-    // secretPasswordKey names the key under which a Secret has the password.
+    // adminPasswordKey names the key under which a Secret has the password.
     private static bool IsKeyOfSecret(NameWords words, ReadOnlySpan<char> joined) =>
-        words[-1] is "key"
-            && joined.Contains("secret", StringComparison.Ordinal)
-            && joined.Contains("password", StringComparison.Ordinal);
+        words[-1] is "key" or "keys" && joined.Contains("password", StringComparison.Ordinal);
 
     private static bool IsConnection(ReadOnlySpan<char> joined) =>
         joined.EndsWith("dsn") || joined.EndsWith("connectionstring") || joined.EndsWith("connectionstrings") || joined.EndsWith("connstr")
@@ -105,6 +105,11 @@ internal static class SecretName
         || joined.EndsWith("expiry")
         || joined.StartsWith("tokeniz")
         || joined.StartsWith("tokenis");
+
+    private static bool IsOneTime(ReadOnlySpan<char> joined) =>
+        joined is "otp" or "seedphrase" or "recoveryphrase"
+        || joined.EndsWith("otpcode") || joined.EndsWith("onetimecode") || joined.EndsWith("verificationcode")
+            || joined.EndsWith("mfacode");
 
     // What stands for a sign-in that is under way (RFC 6749, 7636, 8628, SAML).
     private static bool IsGrant(ReadOnlySpan<char> joined) =>
@@ -121,7 +126,7 @@ internal static class SecretName
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
-            if ((word.EndsWith("pass") || word.EndsWith("pwd") || word.EndsWith("pw") || word is "psw" or "passw" or "psk")
+            if ((word.EndsWith("pass") || word.EndsWith("pwd") || word.EndsWith("pw") || word.EndsWith("psk") || word is "psw" or "passw")
                 && !NameLists.NoPass.Contains(word))
                 return true;
         }
@@ -152,7 +157,7 @@ internal static class SecretName
         for (var i = 0; i < words.Count; i++)
         {
             var word = words[i];
-            if (word is "creds" or "cred" or "authtoken" or "pat") return true;
+            if (word is "creds" or "cred" or "authtoken" or "authtok" or "pat") return true;
             if ((word.EndsWith("token") || word is "tokens") && (i == 0 || !NameLists.NoTokens.Contains(words[i - 1]))) return true;
         }
 
@@ -161,7 +166,8 @@ internal static class SecretName
 
     private static NameKind Key(NameWords words, ReadOnlySpan<char> joined)
     {
-        if (joined.EndsWith("apikey") || joined.EndsWith("apikeys") || joined.EndsWith("privatekey") || joined.EndsWith("accesskey"))
+        if (joined.EndsWith("apikey") || joined.EndsWith("apikeys") || joined.EndsWith("authkey") || joined.EndsWith("privatekey")
+            || joined.EndsWith("accesskey"))
             return NameKind.Token;
         var found = NameKind.None;
         for (var i = 0; i < words.Count; i++)

@@ -30,10 +30,15 @@ internal static class SecretValue
         if (value.Length > MaxLength) return kind is NameKind.Password or NameKind.Token;
         return kind switch
         {
-            NameKind.Password => !IsWorkingDirectory(name, value) && !IsFile(value) && !IsCall(value) && !IsEntry(name, value),
+            NameKind.Password => !IsWorkingDirectory(name, value) && !IsFile(value) && !IsCall(value) && !IsEntry(name, value)
+                && !(value.Length < 4 && Placeholder.IsNumber(value)),
+            NameKind.Token when !place.Chosen && name.EndsWith("Key", StringComparison.Ordinal) && IsNameOfResource(value) => false,
             NameKind.Token => IsToken(value, place),
-            NameKind.Weak => Randomness.IsRandom(value) || (IsNamedKey(name) && Randomness.IsKeyText(value)),
-            NameKind.Reference => IsNoReference(name, value, place),
+            NameKind.Weak => Randomness.IsRandom(value)
+                || (place.Exact && name.EndsWith("salt", StringComparison.OrdinalIgnoreCase) && Randomness.IsLongText(value))
+                    || (IsNamedKey(name) && Randomness.IsKeyText(value)),
+            NameKind.Reference => Randomness.IsKeyText(value) || IsNoReference(name, value, place),
+            NameKind.Auth when !place.Exact && value.Contains('/') && !value.ContainsAnyInRange('0', '9') => false,
             NameKind.Auth => !s_ways.Contains(value) && !IsUrl(value) && (place.Exact || !place.Colon || !Placeholder.IsWord(value)),
             NameKind.Authorization => true,
             NameKind.Cookie => HasValue(value),
@@ -68,13 +73,21 @@ internal static class SecretValue
     private static bool IsNamedKey(ReadOnlySpan<char> name)
     {
         name = name.TrimEnd("0123456789\"'");
-        return name.Length > 5 && name.EndsWith("key", StringComparison.OrdinalIgnoreCase);
+        return name is "sig" || (name.Length > 5
+            && (name.EndsWith("key", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".login", StringComparison.Ordinal)));
     }
 
     // What follows may itself hold a secret, and is looked through.
     private static bool IsUrl(ReadOnlySpan<char> value) => value.Contains("://", StringComparison.Ordinal);
 
-    private static bool IsFile(ReadOnlySpan<char> value) => value.Length > 2 && value[0] == '/' && Placeholder.IsPath(value);
+    private static bool IsFile(ReadOnlySpan<char> value)
+    {
+        if (value.Length > 2 && value[0] is '/' or '.' or '~' && Placeholder.IsPath(value)) return true;
+        var end = value[(value.LastIndexOf('.') + 1)..];
+        return end.Length < value.Length
+            && end is "json" or "txt" or "pem" or "key" or "yaml" or "yml" or "conf"
+            && Placeholder.IsWord(value);
+    }
 
     private static bool IsCall(ReadOnlySpan<char> value) => value[^1] == ')' && value.Contains('(') && Placeholder.IsWord(value);
 

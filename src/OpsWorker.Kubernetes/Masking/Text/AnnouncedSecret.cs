@@ -14,13 +14,26 @@ internal static class AnnouncedSecret
     /// <summary>True when the line announces a secret in the next one.</summary>
     public static bool IsBefore(ReadOnlySpan<char> line)
     {
-        if (line.Length > MaxSentence || !line.EndsWith(':') || !line.Contains(' ')) return false;
+        if (line.Length > MaxSentence || !line.Contains(' ')) return false;
+        if (Form(line) is { IsEmpty: false } field) return SecretName.Of(field) is NameKind.Password or NameKind.Token;
+        if (!line.EndsWith(':')) return false;
         foreach (var range in line.Split(' '))
         {
             if (SecretName.Of(line[range].Trim(".,:()")) is NameKind.Password or NameKind.Token) return true;
         }
 
         return false;
+    }
+
+    // RFC 7578: Content-Disposition: form-data; name="password"
+    private static ReadOnlySpan<char> Form(ReadOnlySpan<char> line)
+    {
+        const string Part = "form-data; name=\"";
+        var at = line.IndexOf(Part);
+        if (at < 0) return [];
+        var name = line[(at + Part.Length)..];
+        var end = name.IndexOf('"');
+        return end < 0 ? [] : name[..end];
     }
 
     /// <summary>True when the line is one word that looks drawn at random.</summary>

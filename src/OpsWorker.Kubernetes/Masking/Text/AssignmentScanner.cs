@@ -16,7 +16,7 @@ internal static class AssignmentScanner
     {
         var text = line.Text;
         if (at > 0 && text[at - 1] is '!' or '<' or '>' or '~') return at + 1;
-        if (text[at] == ':' && PasswordFile.Password(ref line, at) is { } password)
+        if (text[at] == ':' && (PasswordFile.Password(ref line, at) ?? PasswordFile.Relay(ref line, at)) is { } password)
         {
             line.Add(password.Start, password.End, "password", "pgpass");
             return password.End;
@@ -24,6 +24,8 @@ internal static class AssignmentScanner
 
         var key = KeyBefore(ref line, at);
         var value = Behind(text, at);
+        if (text[at] == '=' && Columns(ref line, at, value) is var columns and > 0) return columns;
+        if (text[key].IsEmpty && text[at] == '=') key = Typed(ref line, at, at);
         if (text[key].IsEmpty) return at + 1;
         var name = text[key];
         if (JsonKeyPart.Of(ref line, name, at, value) is { } part)
@@ -34,8 +36,26 @@ internal static class AssignmentScanner
 
         if (SecretFields.Scan(ref line, name, value) is var fields and > 0) return fields;
         if (IsPosition(text, at, value, name)) return value;
-        if (IsPairName(name)) return RememberPair(ref line, value);
-        var kind = IsPairValue(name) && line.State.PairKind != NameKind.None ? line.State.PairKind : KindOf(text, key, ref name);
+        if (name is "/p" && line.HasUserSwitch)
+        {
+            var given = ValueReader.Read(ref line, value);
+            line.Add(given.Start, given.End, "password", name);
+            return given.End;
+        }
+
+        if (name is "type" or "path") RememberField(ref line, name, value);
+        var isPair = IsPairName(name);
+        var kind = IsPairValue(name) && line.State.PairKind != NameKind.None ? line.State.PairKind
+            : isPair && !IsNoun(text, key) ? NameKind.None : KindOf(text, key, ref name);
+        if (isPair && kind is not (NameKind.Token or NameKind.Password)) return RememberPair(ref line, value);
+        if (kind == NameKind.None && text[at] == '=' && Typed(ref line, at, key.Start.Value) is var typed && !text[typed].IsEmpty)
+        {
+            name = text[typed];
+            kind = value < text.Length && text[value] is '"' or '\'' or '`' ? SecretName.Of(name) : NameKind.None;
+            if (kind is not (NameKind.Password or NameKind.Token)) return value;
+        }
+
+        if (kind == NameKind.None && name.StartsWith("user_") && line.HasLoginModule) kind = NameKind.Password;
         if (IsLogger(text, at, name) || IsInReference(text, key.Start.Value)) return value;
         return kind == NameKind.None ? value : Assign(ref line, kind, name, at, value, IsLineStart(line, key.Start.Value));
     }
@@ -46,17 +66,47 @@ internal static class AssignmentScanner
         var text = line.Text;
         if (at == 0 || at + 1 >= text.Length || text[at - 1] is ' ' or ',' or ')' or '}') return at + 1;
         var name = text[KeyBefore(ref line, at)];
-        if (name.IsEmpty || SecretName.Of(name) is not (NameKind.Password or NameKind.Token)) return at + 1;
+        var kind = name.IsEmpty ? NameKind.None : SecretName.Of(name);
+        if (kind is not (NameKind.Password or NameKind.Token or NameKind.Weak)) return at + 1;
         var start = Behind(text, at);
-        if (text[start..].StartsWith("<<")) start += 2;
+        var isBinary = text[start..].StartsWith("<<");
         var value = ValueReader.Read(ref line, start);
         var comma = text[value.Start..value.End].IndexOf(',');
         if (comma >= 0 && !value.Quoted) value = value with { End = value.Start + comma };
         var word = text[value.Start..value.End];
-        var called = value.Quoted && text[at - 1] is '"' or '\'' && !Placeholder.Is(word) && !Placeholder.IsWord(word);
-        if (!called && !Randomness.IsRandomOrHex(word)) return at + 1;
+        var called = value.Quoted && (isBinary || text[at - 1] is '"' or '\'') && !Placeholder.Is(word) && !Placeholder.IsWord(word);
+        if (kind is NameKind.Weak ? !Randomness.IsLongText(word) : !called && !Randomness.IsRandomOrHex(word)) return at + 1;
         line.Add(value.Start, value.End, "password", name);
         return value.End;
+    }
+
+    /// <summary>Looks at a sign that seldom assigns: <c>token -> X</c>, <c>read PASSWORD &lt;&lt;&lt; X</c>,
+    /// <c>password......X</c>.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="at">The sign's first character.</param>
+    /// <param name="end">Behind the sign.</param>
+    public static int ScanSign(ref LineScanner line, int at, int end)
+    {
+        var text = line.Text;
+        while (end < text.Length && text[end] is ' ' or '\t') end++;
+        var name = text[KeyBefore(ref line, at)];
+        var kind = SecretName.Of(name);
+        if (end >= text.Length || kind is not (NameKind.Password or NameKind.Token)) return end;
+        return Single(ref line, kind, name, end, colon: true, lineStart: false);
+    }
+
+    /// <summary>Looks at the brace of a block with a name, whose value a line within it has: <c>variable "db_password" {</c>.</summary>
+    public static int ScanBlock(ref LineScanner line, int at)
+    {
+        var text = line.Text;
+        if (at < 3 || text[at - 1] != ' ' || text[at - 2] != '"') return at + 1;
+        var from = Math.Max(line.Start, at - 2 - NameWords.MaxLength);
+        var quote = text[from..(at - 2)].LastIndexOf('"');
+        line.Run.Add(at - from);
+        if (quote <= 0 || text[from + quote - 1] != ' ') return at + 1;
+        var name = text[(from + quote + 1)..(at - 2)];
+        if (SecretName.Of(name) is var kind and (NameKind.Password or NameKind.Token)) line.State.SetPair(kind, name);
+        return at + 1;
     }
 
     /// <summary>Masks what stands from <paramref name="value"/> under a name of a kind.</summary>
@@ -66,7 +116,12 @@ internal static class AssignmentScanner
         if (value >= text.Length)
         {
             var next = lineStart || text[sign..].SequenceEqual("=>");
-            if (next && kind is NameKind.Password or NameKind.Token) line.State.Begin(OpenPart.List, line.Indent, name);
+            if (next && kind is NameKind.Password or NameKind.Token)
+            {
+                line.State.Begin(OpenPart.List, line.Indent, name);
+                line.State.SetPair(kind, name);
+            }
+
             return text.Length;
         }
 
@@ -78,9 +133,17 @@ internal static class AssignmentScanner
             return text.Length;
         }
 
+        if (kind is NameKind.Auth && IsTag(text, sign, value)) return value;
+        if (kind is NameKind.Auth && text[value] == '(') return CallScanner.Last(ref line, value, CallScanner.IsAny);
+        if (kind is NameKind.Password or NameKind.Token && text[value..].StartsWith("[[")) return Bracketed(ref line, name, value);
         if (text[value] == '[' && !text[value..].StartsWith(Pseudonyms.Prefix))
-            return IsItems(text, value, kind, lineStart || value == sign + 1) ? Items(ref line, name, value + 1) : value;
-        if (text[value] == '{' && !text[value..].StartsWith("{{")) return Braced(ref line, kind, name, value);
+            return IsItems(text, value, kind, lineStart || value == sign + 1) ? Items(ref line, kind, name, value + 1) : value;
+        if (text[value] == '{' && !text[value..].StartsWith("{{"))
+        {
+            if (kind is NameKind.Password or NameKind.Token or NameKind.Reference) line.State.SetPair(kind, name);
+            return Braced(ref line, kind, name, value);
+        }
+
         if (CryptHash.EndAt(text, value) is var hash and > 0)
         {
             line.Add(value, hash, "password-hash", name);
@@ -97,12 +160,60 @@ internal static class AssignmentScanner
         var range = ValueReader.Read(ref line, start);
         var value = text[range.Start..range.End];
         if (kind == NameKind.Connection) return Connection(ref line, name, range);
+        if (Changed(ref line, kind, range) is { } changed) return Both(ref line, name, range, changed);
+        if (kind == NameKind.Token && Account(ref line, name, range) is { } account)
+        {
+            line.Add(account.Start, account.End, "password", name);
+            return account.End;
+        }
+
         var alone = lineStart && text[range.End..].Trim().IsEmpty;
         if (!SecretValue.Is(kind, name, value, new ValuePlace(range.Quoted, colon && !alone))) return range.Start;
         var end = kind == NameKind.Password && !range.Quoted ? Words.End(text, range, colon, lineStart) : range.End;
         line.Run.Add(end - range.End);
         line.Add(range.Start, end, "password", name);
         return end;
+    }
+
+    // db.password: OLD -> NEW
+    private static ValueRange? Changed(ref LineScanner line, NameKind kind, ValueRange old)
+    {
+        var text = line.Text;
+        var end = old.Quoted ? Math.Min(text.Length, old.End + 1) : old.End;
+        if (kind is not (NameKind.Password or NameKind.Token) || !text[end..].StartsWith(" -> ")) return null;
+        var value = ValueReader.Read(ref line, Math.Min(text.Length, end + 4));
+        return value.End > value.Start && !Placeholder.Is(text[value.Start..value.End]) ? value : null;
+    }
+
+    private static int Both(ref LineScanner line, ReadOnlySpan<char> name, ValueRange old, ValueRange value)
+    {
+        if (old.End > old.Start && !Placeholder.Is(line.Text[old.Start..old.End])) line.Add(old.Start, old.End, "password", name);
+        line.Add(value.Start, value.End, "password", name);
+        return value.End;
+    }
+
+    // credentials: app:X, credentials: app / X
+    private static ValueRange? Account(ref LineScanner line, ReadOnlySpan<char> name, ValueRange user)
+    {
+        if (!name.Contains("cred", StringComparison.OrdinalIgnoreCase) || user.Quoted) return null;
+        var text = line.Text;
+        if (!text[user.End..].StartsWith(" / ") || !Placeholder.IsWord(text[user.Start..user.End])) return null;
+        var value = ValueReader.Read(ref line, Math.Min(text.Length, user.End + 3));
+        return value.End > value.Start && !Placeholder.IsWord(text[value.Start..value.End]) ? value : null;
+    }
+
+    // The tag of an image or the port of a host: auth:1.2.3, auth:8080
+    private static bool IsTag(ReadOnlySpan<char> text, int sign, int value) =>
+        text[sign] == ':' && value == sign + 1 && char.IsAsciiLetterOrDigit(text[value]) && text[sign - 1] is not ('"' or '\'');
+
+    // Lua: [[X]]
+    private static int Bracketed(ref LineScanner line, ReadOnlySpan<char> name, int start)
+    {
+        var rest = line.Text.Slice(start + 2, Math.Min(line.Text.Length - start - 2, MaxReference));
+        var close = rest.IndexOf("]]");
+        line.Run.Add(rest.Length);
+        if (close > 0 && !Placeholder.Is(rest[..close])) line.Add(start + 2, start + 2 + close, "password", name);
+        return start + 2 + Math.Max(close, 0);
     }
 
     // Its parts are found by their own names, or as those of an address.
@@ -115,7 +226,7 @@ internal static class AssignmentScanner
         return range.End;
     }
 
-    private static int Items(ref LineScanner line, ReadOnlySpan<char> name, int start)
+    private static int Items(ref LineScanner line, NameKind kind, ReadOnlySpan<char> name, int start)
     {
         var text = line.Text;
         var at = start;
@@ -125,7 +236,8 @@ internal static class AssignmentScanner
             if (at >= text.Length || text[at] is ']' or '{' or '[') break;
             var item = ValueReader.Read(ref line, at);
             if (item.End <= at && !item.Quoted) break;
-            if (!Placeholder.Is(text[item.Start..item.End])) line.Add(item.Start, item.End, "password", name);
+            var word = text[item.Start..item.End];
+            if (kind == NameKind.Weak ? Randomness.IsRandom(word) : !Placeholder.Is(word)) line.Add(item.Start, item.End, "password", name);
             at = item.End;
             while (item.Quoted && at < text.Length && text[at] is '\\' or '"' or '\'' or '`') at++;
         }
@@ -136,9 +248,17 @@ internal static class AssignmentScanner
     // Of words without marks only in a line of its own: a sentence may go on in brackets.
     private static bool IsItems(ReadOnlySpan<char> text, int bracket, NameKind kind, bool lineStart)
     {
-        if (kind is not (NameKind.Password or NameKind.Token)) return false;
+        if (kind is not (NameKind.Password or NameKind.Token or NameKind.Weak) || IsType(text, bracket)) return false;
         var items = text[(bracket + 1)..].TrimStart(" \\");
         return lineStart || (!items.IsEmpty && items[0] is '"' or '\'');
+    }
+
+    // PowerShell: [PSCredential]::new(…)
+    private static bool IsType(ReadOnlySpan<char> text, int bracket)
+    {
+        var rest = text.Slice(bracket, Math.Min(text.Length - bracket, MaxReference));
+        var close = rest.IndexOf(']');
+        return close > 0 && rest[(close + 1)..].StartsWith("::");
     }
 
     // ODBC quotes a value with braces: PWD={…};
@@ -198,6 +318,7 @@ internal static class AssignmentScanner
         var end = at;
         while (end > line.Start && (text[end - 1] is '?' or '+' or '|' || (text[end - 1] == '.' && end > 1 && text[end - 2] == ' '))) end--;
         while (end > line.Start && at - end < MaxSpaces && text[end - 1] is ' ' or '\t') end--;
+        end = BeforeRemark(text, line.Start, end);
         var quoted = false;
         while (end > line.Start && at - end < 2 * MaxSpaces && text[end - 1] is '"' or '\'' or '`' or '\\' or ']' or '}')
         {
@@ -211,6 +332,38 @@ internal static class AssignmentScanner
         return start..end;
     }
 
+    // encryption key (hex) = …
+    private static int BeforeRemark(ReadOnlySpan<char> text, int first, int end)
+    {
+        if (end == first || text[end - 1] != ')') return end;
+        var from = Math.Max(first, end - MaxSpaces);
+        var open = text[from..end].LastIndexOf('(');
+        return open > 0 && text[from + open - 1] == ' ' ? from + open - 1 : end;
+    }
+
+    // let secret: &str =, public string Password { get; set; } =
+    private static Range Typed(ref LineScanner line, int at, int type)
+    {
+        var text = line.Text;
+        var from = Math.Max(line.Start, at - MaxSpaces);
+        line.Run.Add(at - from);
+        if (text[from..at].TrimEnd().EndsWith('}') && text[from..at].LastIndexOf('{') is var brace and > 0)
+            return text[from..(from + brace)].Contains(':') ? default : KeyBefore(ref line, from + brace);
+        if (type < from) return default;
+        var colon = text[from..type].LastIndexOf(": ");
+        if (colon < 0 && text[from..type].LastIndexOf(" As ", StringComparison.OrdinalIgnoreCase)
+            is var word and > 0) return KeyBefore(ref line, from + word);
+        if (colon < 0 || text[(from + colon + 2)..type].ContainsAny(Characters.NoType)) return default;
+        return KeyBefore(ref line, from + colon);
+    }
+
+    // "private key: …" is no name of a pair.
+    private static bool IsNoun(ReadOnlySpan<char> text, Range key)
+    {
+        var start = key.Start.Value;
+        return start > 1 && text[start - 1] == ' ' && char.IsAsciiLetter(text[start - 2]);
+    }
+
     private static bool IsKeyChar(char c, bool quoted) =>
         char.IsLetterOrDigit(c) || c is '_' or '.' or '-' or '/' or '$' || (quoted && c == ' ');
 
@@ -222,14 +375,14 @@ internal static class AssignmentScanner
             return Described(text, key, ref name);
         if (name.Length > 2 && char.IsAsciiDigit(name[^1]) && !name.ContainsAnyExcept(Characters.Numbers)) return NameKind.None;
         var kind = SecretName.Of(name);
-        var isType = isNumber || name is "string" or "str" or "String" or "text";
+        var isType = isNumber || name is "phrase" || name is "string" or "str" or "String" or "text";
         if (kind is not (NameKind.None or NameKind.Weak) || !(isType || kind == NameKind.Weak)) return kind;
         var end = key.Start.Value;
         while (end > 0 && text[end - 1] is ' ' or ':') end--;
         if (end == key.Start.Value || key.Start.Value - end > 2) return kind;
         var start = end;
         while (start > 0 && end - start < 32 && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] == '_')) start--;
-        var before = isType ? text[start..end] : text[start..key.End.Value];
+        var before = isType && name is not "phrase" ? text[start..end] : text[start..key.End.Value];
         var found = SecretName.Of(before);
         if (found == NameKind.None) return kind;
         name = before;
@@ -262,13 +415,35 @@ internal static class AssignmentScanner
     }
 
     private static bool IsPairName(ReadOnlySpan<char> name) =>
-        name.Length <= 8
+        (name.Length <= 8
             && (name.Equals("name", StringComparison.OrdinalIgnoreCase) || name.Equals("key", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("header", StringComparison.OrdinalIgnoreCase) || name.Equals("variable", StringComparison.OrdinalIgnoreCase));
+            || name.Equals("header", StringComparison.OrdinalIgnoreCase) || name.Equals("variable", StringComparison.OrdinalIgnoreCase)))
+        || name is "ParameterKey" or "ParameterName";
 
     private static bool IsPairValue(ReadOnlySpan<char> name) =>
         name.Equals("value", StringComparison.OrdinalIgnoreCase) || name.Equals("val", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("content", StringComparison.OrdinalIgnoreCase);
+        || name.Equals("content", StringComparison.OrdinalIgnoreCase) || name.Equals("default", StringComparison.OrdinalIgnoreCase)
+        || name is "ParameterValue" or "plaintext" or "plainText";
+
+    // JSON patch: {"path":"/data/DB_PASSWORD","value":…}; Keycloak: {"type":"password","value":…}
+    private static void RememberField(ref LineScanner line, ReadOnlySpan<char> name, int start)
+    {
+        var range = ValueReader.Read(ref line, start);
+        var value = line.Text[range.Start..range.End];
+        if (value.Length > NameWords.MaxLength || (name is "path" ? !range.Quoted : value is not "password")) return;
+        if (SecretName.Of(value) is var kind and (NameKind.Password or NameKind.Token)) line.State.SetPair(kind, value);
+    }
+
+    // (user, password) = (app, X)
+    private static int Columns(ref LineScanner line, int at, int value)
+    {
+        var text = line.Text;
+        if (at == 0 || text[at - 1] is not (' ' or ')') || value >= text.Length || text[value] != '(') return 0;
+        var close = at - 1;
+        while (close > line.Start && text[close] == ' ') close--;
+        line.Run.Add(at - close);
+        return text[close] == ')' ? ColumnScanner.Scan(ref line, close, value) : 0;
+    }
 
     // What is named so may itself be random: key=….
     private static int RememberPair(ref LineScanner line, int start)
@@ -276,6 +451,12 @@ internal static class AssignmentScanner
         var range = ValueReader.Read(ref line, start);
         var value = line.Text[range.Start..range.End];
         line.State.SetPair(value.Length <= NameWords.MaxLength ? SecretName.Of(value) : NameKind.None, value);
+        if (range.Quoted && Randomness.IsKeyText(value) && line.HasAccount)
+        {
+            line.Add(range.Start, range.End, "password", "key");
+            return range.End;
+        }
+
         if (!Randomness.IsRandom(value) || Placeholder.Is(value)) return start;
         if (line.State.PairKind == NameKind.None) line.Add(range.Start, range.End, "password", "key");
         return range.Start;

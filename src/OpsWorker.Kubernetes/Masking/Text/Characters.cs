@@ -27,5 +27,11 @@ internal static class Characters
     /// <summary>Characters that are in no generated password: a line with one is a sentence, an assignment or a path.</summary>
     public static readonly SearchValues<char> NoSecret = SearchValues.Create(" \t:/[]{}()<>\"'");
 
+    /// <summary>Characters that are in no name of a type.</summary>
+    public static readonly SearchValues<char> NoType = SearchValues.Create("\"`=(){};,/\\");
+
     public static readonly SearchValues<char> Marks = SearchValues.Create("/:=()[]{}");
+
+    /// <summary>Signs that passwords have and names of objects, versions and times have not.</summary>
+    public static readonly SearchValues<char> Signs = SearchValues.Create("!@#$%^&*+~?");
 }

@@ -41,6 +41,12 @@ internal static class CommandScanner
         var reader = command[(pipe + 1)..];
         if (reader.Contains("chpasswd", StringComparison.Ordinal)) return User(ref line, start);
         var reads = reader.Contains("--password-stdin", StringComparison.Ordinal) || reader.Contains("sudo -S", StringComparison.Ordinal);
+        var command1 = reader.TrimStart();
+        var name = command1[..(command1.IndexOf(' ') is var space and >= 0 ? space : command1.Length)];
+        reads |= name is "kinit" or "passwd" or "su" or "smbpasswd" or "cryptsetup"
+            || reader.Contains("--with-token", StringComparison.Ordinal)
+            || reader.Contains(" secret ", StringComparison.Ordinal);
+        while (reads && line.Text[start..].StartsWith("-") && line.Text[start..].IndexOf(' ') is var flag and > 0) start += flag + 1;
         return reads ? Word(ref line, start) : 0;
     }
 

@@ -24,11 +24,25 @@ internal static class CryptHash
     public static int EndAt(ReadOnlySpan<char> text, int at)
     {
         var rest = text.Slice(at, Math.Min(text.Length - at, MaxLength));
+        if (rest[0] == '{' && Plain(rest) is var plain and > 0) return at + plain;
         var prefix = rest[0] == '$' ? Scheme(rest) : rest[0] == '{' ? Directory(rest) : 0;
         if (prefix == 0) return 0;
         var length = rest[prefix..].IndexOfAnyExcept(s_body);
         var end = length < 0 ? rest.Length : prefix + length;
         return end - prefix < MinLength ? 0 : at + end;
+    }
+
+    // Dovecot's password itself: {PLAIN}X
+    private static int Plain(ReadOnlySpan<char> text)
+    {
+        foreach (var scheme in (ReadOnlySpan<string>)["{PLAIN}", "{CLEAR}", "{CLEARTEXT}"])
+        {
+            if (!text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) continue;
+            var length = text[scheme.Length..].IndexOfAny(Characters.FieldEnds);
+            return length < 0 ? text.Length : scheme.Length + length;
+        }
+
+        return 0;
     }
 
     private static int Scheme(ReadOnlySpan<char> text)

@@ -20,10 +20,12 @@ internal static class ElementScanner
         tag = tag[..close];
         var name = Name(tag);
         var element = ElementName(tag);
-        var isValue = element is "value" or "Value" or "string" && line.State.PairKind != NameKind.None;
+        var isValue = (element is "value" or "Value" or "string"
+            || element.EndsWith(":AttributeValue")) && line.State.PairKind != NameKind.None;
         var kind = isValue ? line.State.PairKind : SecretName.Of(name);
         if (isValue) name = line.State.PairName;
         else if (element is "name" or "key" or "Name" or "Key") return Pair(ref line, at + close + 2);
+        else if (element is "td" or "th") return Cell(ref line, at + close + 2);
         if (kind is not (NameKind.Password or NameKind.Token or NameKind.Auth)) return at + 1;
         var start = at + close + 2;
         var end = text.Slice(start, Math.Min(text.Length - start, MaxText)).IndexOf('<');
@@ -32,6 +34,7 @@ internal static class ElementScanner
         if (value.Trim().IsEmpty)
         {
             if (end < 0) line.State.Begin(OpenPart.Element, 0, name);
+            line.State.SetPair(kind, name);
             return start;
         }
 
@@ -40,6 +43,29 @@ internal static class ElementScanner
         var blank = value.Length - value.TrimStart().Length;
         line.Add(start + blank, start + value.Length, "password", name);
         return start + value.Length;
+    }
+
+    // A row of a table: <td>DB_PASSWORD</td><td>X</td>
+    private static int Cell(ref LineScanner line, int start)
+    {
+        var (kind, name) = (line.State.PairKind, line.State.PairName);
+        var text = line.Text;
+        var end = text.Slice(start, Math.Min(text.Length - start, MaxTag)).IndexOf('<');
+        if (end <= 0) return start;
+        line.Run.Add(end);
+        var value = text.Slice(start, end).Trim();
+        if (kind == NameKind.None)
+        {
+            if (value.Length <= NameWords.MaxLength && SecretName.Of(value) is var named and (NameKind.Password or NameKind.Token))
+                line.State.SetPair(named, value);
+            return start;
+        }
+
+        line.State.SetPair(NameKind.None, []);
+        if (value.IsEmpty || !SecretValue.Is(kind, name, value, ValuePlace.Field)) return start;
+        var blank = end - text.Slice(start, end).TrimStart().Length;
+        line.Add(start + blank, start + blank + value.Length, "password", name);
+        return start + end;
     }
 
     // <name>fs.s3a.secret.key</name><value>…</value>, <key>ApiKey</key><string>…</string>

@@ -12,10 +12,11 @@ internal static class FlagScanner
     private static readonly string[] s_commands =
     [
         "mysql", "mariadb", "sshpass", "redis-cli", "mongo", "sqlcmd", "ldap", "smbclient", " login ", "htpasswd",
-        "rabbitmqctl", "cqlsh", "nats", "influx", "clickhouse", "valkey-cli", "rclone", "psql", "zip", "mosquitto",
+        "rabbitmqctl", "cqlsh", "nats", "influx", "clickhouse", "valkey-cli", "rclone", "psql", "zip", "mosquitto", "ipmitool",
     ];
 
     private const int MaxCommand = 512;
+    private const int MaxRejected = 128;
 
     /// <summary>Looks at a hyphen; returns where to go on.</summary>
     public static int Scan(ref LineScanner line, int at)
@@ -34,6 +35,7 @@ internal static class FlagScanner
         }
 
         line.Run.Add(end - at);
+        if (SecretName.Of(text[name..end]) is NameKind.Password or NameKind.Token) Rejected(ref line, at);
         if (IsJoined(text, at, name, end)) return Joined(ref line, name, end);
         if (name == at + 1 && JoinedUser(ref line, name, end) is var user and > 0) return user;
         var value = ValueBehind(text, end);
@@ -67,12 +69,33 @@ internal static class FlagScanner
         return colon + 1;
     }
 
+    // invalid value "X" for flag -api-key
+    private static void Rejected(ref LineScanner line, int flag)
+    {
+        var before = line.Text[Math.Max(line.Start, flag - MaxRejected)..flag].TrimEnd(" \t\"'");
+        line.Run.Add(MaxRejected);
+        foreach (var word in (ReadOnlySpan<string>)[" flag", " option", " argument", " parameter"])
+        {
+            if (before.EndsWith(word)) before = before[..^word.Length];
+        }
+
+        if (!before.EndsWith(" for") || before.Length < 8 || before[^5] is not ('"' or '\'')) return;
+        var quote = before[^5];
+        var end = before.Length - 5;
+        var start = before[..end].LastIndexOf(quote);
+        if (start < 0 || Placeholder.Is(before[(start + 1)..end])) return;
+        var from = Math.Max(line.Start, flag - MaxRejected) + start + 1;
+        line.Add(from, from + end - start - 1, "password", []);
+    }
+
     private static int Flag(ref LineScanner line, ReadOnlySpan<char> name, int hyphens, int value)
     {
         var text = line.Text;
         var range = ValueReader.Read(ref line, value);
         var word = text[range.Start..range.End];
         if (word.IsEmpty || (word[0] == '-' && !range.Quoted)) return -1;
+        if (word.Length <= 2 && word[0] is '<' or '>' or '|' or '&') return -1;
+        if (IsMentioned(text[..value], name.Length + hyphens)) return -1;
         if (IsUser(name, hyphens) || (name is "a" && IsHttpie(text[..value])))
         {
             // The two may be quoted apart: "user":"password".
@@ -86,7 +109,22 @@ internal static class FlagScanner
 
         if (hyphens == 1 && name.Length == 1)
         {
-            if (name[0] is not ('p' or 'P' or 'a' or 'w') || !IsPassword(name[0], word, text[..value], inList: false)) return -1;
+            var command = text[Math.Max(0, value - MaxCommand)..value];
+            var own = IsOwnFlag(name[0], command) && !Placeholder.Is(word);
+            if (!own && (name[0] is not ('p' or 'P' or 'a' or 'w') || !(IsPassword(name[0], word, text[..value], inList: false)
+                || (name[0] is 'p' or 'P' && IsBesideUser(command, word, range.Quoted))))) return -1;
+            line.Add(range.Start, range.End, "password", name);
+            return range.End;
+        }
+
+        if (name is "cert" && CertificatePassword(word) is var certificate and > 0)
+        {
+            line.Add(range.Start + certificate, range.End, "password", name);
+            return range.End;
+        }
+
+        if (name is "value" && IsOfSecret(text[Math.Max(0, value - MaxCommand)..value]) && !Placeholder.Is(word))
+        {
             line.Add(range.Start, range.End, "password", name);
             return range.End;
         }
@@ -96,6 +134,48 @@ internal static class FlagScanner
         if (!SecretValue.Is(kind, name, word, new ValuePlace(Exact: hyphens == 2 || range.Quoted, Colon: true))) return -1;
         line.Add(range.Start, range.End, "password", name);
         return range.End;
+    }
+
+    // "Using --password via the command line is insecure" is about the flag.
+    private static bool IsMentioned(ReadOnlySpan<char> before, int flag)
+    {
+        var text = before.TrimEnd();
+        text = text[..Math.Max(0, text.Length - flag)].TrimEnd();
+        var word = text[(text.LastIndexOf(' ') + 1)..];
+        return word is "Using" or "using" or "use" or "Use" or "flag" or "option" or "argument" or "specify" or "omit";
+    }
+
+    // The password of a certificate's key follows its file: client.pem:X
+    private static int CertificatePassword(ReadOnlySpan<char> value)
+    {
+        var colon = value.IndexOf(':');
+        return colon > 2 && value[..colon].Contains('.') && colon + 1 < value.Length && !Placeholder.Is(value[(colon + 1)..])
+            && value[colon + 1] is not ('/' or '\\') ? colon + 1 : -1;
+    }
+
+    // aws ssm put-parameter --type SecureString --value X, az keyvault secret set --name db --value X
+    private static bool IsOfSecret(ReadOnlySpan<char> command) =>
+        command.Contains("SecureString", StringComparison.Ordinal) || command.Contains(" secret ", StringComparison.Ordinal)
+        || command.Contains("secrets ", StringComparison.Ordinal);
+
+    // Flags of single commands.
+    private static bool IsOwnFlag(char flag, ReadOnlySpan<char> command) => flag switch
+    {
+        'N' or 'P' => command.Contains("ssh-keygen", StringComparison.Ordinal),
+        'A' or 'X' => command.Contains("snmp", StringComparison.Ordinal),
+        's' => command.Contains("ldappasswd", StringComparison.Ordinal),
+        'k' => command.Contains("nuget ", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    // -u ci -p X, of any command: the value has letters and digits or is quoted, and is no file.
+    private static bool IsBesideUser(ReadOnlySpan<char> command, ReadOnlySpan<char> value, bool quoted)
+    {
+        var user = command.Contains(" -u ", StringComparison.Ordinal) || command.Contains(" -U ", StringComparison.Ordinal)
+            || command.Contains("--user", StringComparison.Ordinal);
+        if (!user || value.Length < 6 || Placeholder.Is(value) || value.ContainsAny('/', ':', '=')) return false;
+        if (value.Contains('.') && !Randomness.IsRandom(value)) return false;
+        return quoted || (value.ContainsAnyInRange('0', '9') && (value.ContainsAnyInRange('a', 'z') || value.ContainsAnyInRange('A', 'Z')));
     }
 
     // White space, or the marks between two arguments of a printed list.
@@ -117,7 +197,7 @@ internal static class FlagScanner
     private static bool IsPassword(char flag, ReadOnlySpan<char> value, ReadOnlySpan<char> command, bool inList)
     {
         if (Placeholder.Is(value) || !value.ContainsAnyExcept(Characters.Addresses) || Placeholder.IsPath(value)) return false;
-        var known = IsCommand(command);
+        var known = IsCommand(command) && !(flag == 'P' && value.Contains('='));
         return known
             || (inList
                 && flag == 'p'
@@ -141,20 +221,22 @@ internal static class FlagScanner
     // mysql takes a password only where it follows its flag at once.
     private static bool IsJoined(ReadOnlySpan<char> text, int at, int name, int end) =>
         name == at + 1
-            && end - name > 2
+            && (end - name > 2 || (end == at + 2 && end < text.Length && text[end] is '\'' or '"'))
             && text[name] == 'p'
             && !text[name..end].StartsWith("password")
             && !text[name..end].StartsWith("port")
         && IsMySql(text[Math.Max(0, at - MaxCommand)..at]);
 
     private static bool IsMySql(ReadOnlySpan<char> command) =>
-        command.Contains("mysql", StringComparison.Ordinal) || command.Contains("mariadb", StringComparison.Ordinal);
+        command.Contains("mysql", StringComparison.Ordinal) || command.Contains("7z ", StringComparison.Ordinal)
+            || command.Contains("mariadb", StringComparison.Ordinal);
 
     private static int Joined(ref LineScanner line, int name, int end)
     {
-        var stop = Math.Max(end, line.ValueEnd(name + 1));
-        if (Placeholder.Is(line.Text[(name + 1)..stop])) return end;
-        line.Add(name + 1, stop, "password", "-p");
+        var value = ValueReader.Read(ref line, name + 1);
+        var stop = Math.Max(end, value.End);
+        if (Placeholder.Is(line.Text[value.Start..stop])) return end;
+        line.Add(value.Start, stop, "password", "-p");
         return stop;
     }
 

@@ -49,11 +49,22 @@ internal static class HeaderScanner
         line.Run.Add(MaxScheme);
         if (equals <= 0) return Math.Max(start, sign + 1);
         var end = Math.Max(EndOfHeader(text, sign, start, start > value), start + equals + 1);
-        if (text[start..(start + equals)].ContainsAny(' ', '/', ':') || Placeholder.Is(text[(start + equals + 1)..end]))
+        if (text[start + equals + 1] == ';' || text[start..(start + equals)].ContainsAny(' ', '/', ':')
+            || Placeholder.Is(text[(start + equals + 1)..end]))
             return Math.Max(start, sign + 1);
         line.Run.Add(end - value);
+        if (IsSetting(text[(start + equals + 1)..end])) return end;
         line.Add(start, end, "cookie", []);
         return end;
+    }
+
+    // lang=de; Path=/
+    private static bool IsSetting(ReadOnlySpan<char> cookies)
+    {
+        const int MaxWord = 8;
+        var end = cookies.IndexOf(';');
+        var value = end < 0 ? cookies : cookies[..end];
+        return value.Length <= MaxWord && Placeholder.IsWord(value) && (end < 0 || !cookies[end..].ContainsAnyInRange('0', '9'));
     }
 
     // Behind the scheme; without one the value itself. Below zero where the line only talks of a header.
@@ -67,7 +78,8 @@ internal static class HeaderScanner
         var next = start + space;
         while (next < text.Length && text[next] == ' ') next++;
         if (next >= text.Length) return -1;
-        var named = IsScheme(scheme) || (scheme.Length <= MaxScheme && scheme.ContainsAny('-', '_') && Placeholder.IsWord(scheme));
+        var named = IsScheme(scheme) || (Placeholder.IsWord(scheme) && scheme.Length <= MaxScheme && IsList(text[next..]))
+            || (scheme.Length <= MaxScheme && scheme.ContainsAny('-', '_') && Placeholder.IsWord(scheme));
         if (named
             || (scheme.Length <= MaxScheme
                 && char.IsAsciiLetter(scheme[0])

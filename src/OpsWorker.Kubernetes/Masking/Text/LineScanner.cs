@@ -10,6 +10,9 @@ internal ref struct LineScanner
     private int _valueEnd = -1;
     private bool? _hasKeyType;
     private bool? _hasSecret;
+    private bool? _hasLoginModule;
+    private bool? _hasAccount;
+    private bool? _hasUserSwitch;
 
     public LineScanner(ReadOnlySpan<char> text, int start, LineState state, MaskRun run, int depth)
     {
@@ -47,6 +50,15 @@ internal ref struct LineScanner
     /// <summary>True where the line has a Secret's manifest as JSON.</summary>
     public bool HasSecret =>
         _hasSecret ??= Look("\"kind\":\"Secret\"") || Look("\"kind\": \"Secret\"") || Look("kind\\\":\\\"Secret\\\"");
+
+    /// <summary>True where the line configures a login module of JAAS.</summary>
+    public bool HasLoginModule => _hasLoginModule ??= Look("LoginModule");
+
+    /// <summary>True where the line names whose key it has.</summary>
+    public bool HasAccount => _hasAccount ??= Look("user") || Look("crypt") || Look("secret") || Look("client");
+
+    /// <summary>True where the line is a command whose switches begin with a slash.</summary>
+    public bool HasUserSwitch => _hasUserSwitch ??= Look(" /u:");
 
     /// <summary>The secrets found so far, in order; null where there is none.</summary>
     public List<Finding>? Found { get; private set; }
@@ -116,12 +128,26 @@ internal ref struct LineScanner
             ':' or '=' => AssignmentScanner.Scan(ref this, i),
             ',' or ';' => AssignmentScanner.ScanList(ref this, i),
             '$' or '{' when CryptHash.EndAt(Text, i) is var hash and > 0 => Hash(i, hash),
+            '-' when i > 0 && Text[i - 1] == ' ' && Text[i..].StartsWith("-> ") => AssignmentScanner.ScanSign(ref this, i, i + 2),
             '-' => FlagScanner.Scan(ref this, i),
+            '<' when Text[i..].StartsWith("<<< ") => AssignmentScanner.ScanSign(ref this, i, i + 3),
             '<' => ElementScanner.Scan(ref this, i),
+            '(' => CallScanner.Scan(ref this, i),
+            '{' => AssignmentScanner.ScanBlock(ref this, i),
+            '.' when Text[i..].StartsWith("....") => Dots(i),
             '@' => UrlScanner.ScanAddress(ref this, i),
             '[' when Text[i..].StartsWith(Pseudonyms.Prefix) => Math.Max(i, i + Text[i..].IndexOf(']')) + 1,
             _ => i + 1,
         };
+    }
+
+    // Java's settings, in a column: password........X
+    private int Dots(int start)
+    {
+        var end = start;
+        while (end < Text.Length && Text[end] == '.') end++;
+        Run.Add(end - start);
+        return end < Text.Length ? AssignmentScanner.ScanSign(ref this, start, end) : end;
     }
 
     private int Hash(int start, int end)

@@ -15,6 +15,7 @@ internal static class OtherForms
             '~' => Azure(text, at, end),
             '/' when end - at == 1 && char.IsAsciiDigit(text[at]) => Asana(text, at, end),
             '.' when text[at..end] is "0" => Bitwarden(text, at, end),
+            '.' when end - at == 6 && Bootstrap(text, at, end) is { } bootstrap => bootstrap,
             '.' => end - at == 14 ? Terraform(text, at, end) : end - at is >= 23 and <= 28 ? Discord(text, at, end) : Vault(text, at, end),
             '_' when end - at == 6 => MaxMind(text, at, end),
             '-' when end - at == 32 => Mailchimp(text, at, end),
@@ -38,6 +39,7 @@ internal static class OtherForms
     private static Finding? Asana(ReadOnlySpan<char> text, int at, int end)
     {
         var colon = Run(text, end + 1, Characters.Digits);
+        if (colon < text.Length && text[colon] == '/') colon = Run(text, (end = colon) + 1, Characters.Digits);
         if (colon - end is < 14 or > 20 || colon >= text.Length || text[colon] != ':') return null;
         var stop = Run(text, colon + 1, TokenForm.Hexadecimal);
         return stop - colon == 33 ? new Finding(at, stop, "asana-token", "") : null;
@@ -91,6 +93,19 @@ internal static class OtherForms
             && body.ContainsAnyInRange('A', 'Z')
             && body.ContainsAnyInRange('a', 'z')
             ? new Finding(at, stop, "vault-token", "") : null;
+    }
+
+    // kubeadm: 6 and 16 letters in lower case or digits.
+    private static Finding? Bootstrap(ReadOnlySpan<char> text, int at, int end)
+    {
+        var stop = Run(text, end + 1, TokenForm.Alphanumeric);
+        var token = text[at..stop];
+        return stop - end == 17
+            && token.ContainsAnyInRange('0', '9')
+            && token[7..].ContainsAnyInRange('0', '9')
+            && !token.ContainsAnyInRange('A', 'Z')
+            && (stop >= text.Length || text[stop] is not ('.' or '-'))
+            ? new Finding(at, stop, "bootstrap-token", "") : null;
     }
 
     private static Finding? MaxMind(ReadOnlySpan<char> text, int at, int end)

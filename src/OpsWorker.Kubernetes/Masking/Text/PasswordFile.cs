@@ -3,7 +3,10 @@ using OpsWorker.Kubernetes.Masking.Names;
 
 namespace OpsWorker.Kubernetes.Masking.Text;
 
-/// <summary>Finds the password of a line of PostgreSQL's password file: <c>host:port:database:user:password</c>.</summary>
+/// <summary>
+/// Finds the password of a line of PostgreSQL's password file, <c>host:port:database:user:password</c>, and of Postfix' one,
+/// <c>[host]:port user:password</c>.
+/// </summary>
 internal static class PasswordFile
 {
     private const int MaxField = 64;
@@ -28,6 +31,36 @@ internal static class PasswordFile
         if (password.Length < 4 || Placeholder.Is(password) || password.StartsWith("//") || IsAddress(text, at, end)) return null;
         return new ValueRange(user + 1, end, Quoted: false);
     }
+
+    /// <summary>The password behind the colon at <paramref name="at"/>; null where the line has no host before and something
+    /// behind.</summary>
+    public static ValueRange? Relay(ref LineScanner line, int at)
+    {
+        var text = line.Text;
+        if (text.Length - at > MaxPassword) return null;
+        var rest = text[(at + 1)..].TrimEnd("\"' \t");
+        if (rest.Length < 6) return null;
+        line.Run.Add(rest.Length);
+        if (rest.ContainsAny(Characters.AddressEnds) || rest.ContainsAny('/', ':') || !rest.ContainsAnyInRange('0', '9')) return null;
+        var before = text[Math.Max(line.Start, at - MaxPassword)..at].TrimStart("\"' \t");
+        line.Run.Add(before.Length);
+        var space = before.IndexOfAny(' ', '\t');
+        if (space <= 0 || !IsHost(before[..space])) return null;
+        var user = before[space..].TrimStart(" \t");
+        if (user.IsEmpty || user.ContainsAny(' ', '\t') || !IsName(user) || user.ContainsAny('/', '=')) return null;
+        return IsChosen(rest) ? new ValueRange(at + 1, at + 1 + rest.Length, Quoted: false) : null;
+    }
+
+    // [smtp.test]:587, smtp.test:587, smtp.test
+    private static bool IsHost(ReadOnlySpan<char> word)
+    {
+        var colon = word.LastIndexOf(':');
+        if (colon > 0 && !word[(colon + 1)..].ContainsAnyExcept(Characters.Digits)) word = word[..colon];
+        return word.Contains('.') && word.ContainsAnyInRange('a', 'z') && !word.Trim("[]").ContainsAnyExcept(TokenForm.Dotted);
+    }
+
+    private static bool IsChosen(ReadOnlySpan<char> value) =>
+        Randomness.IsRandom(value) || (value.ContainsAny(Characters.Signs) && IsName(value));
 
     // Where the field that begins here has its colon; below zero where it has none.
     private static int Field(ref LineScanner line, int start)

@@ -23,6 +23,7 @@ internal sealed record TokenForm(string Kind, string Prefix, int Min, SearchValu
     public static readonly SearchValues<char> Dotted = SearchValues.Create(Letters + "_-.=");
     public static readonly SearchValues<char> Base64 = SearchValues.Create(Letters + "+/=_-");
     public static readonly SearchValues<char> Hexadecimal = SearchValues.Create("0123456789abcdefABCDEF-");
+    public static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     public static readonly SearchValues<char> Upper = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     /// <summary>The end of the token that begins at <paramref name="at"/>; zero where there is none.</summary>

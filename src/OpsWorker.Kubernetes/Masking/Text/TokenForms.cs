@@ -65,6 +65,7 @@ internal static class TokenForms
         new("harness-token", "pat.", 40, Dotted, Mixed: true), new("harness-token", "sat.", 40, Dotted, Mixed: true),
         new("prefect-token", "pnu_", 30, Alphanumeric), new("prefect-token", "pnb_", 30, Alphanumeric),
         new("postman-key", "PMAK-", 50, Word), new("readme-key", "rdme_", 60, Alphanumeric), new("terraform-token", "tfp_", 40, Word),
+        new("aikido-token", "AIK_SECRET_", 40, Word), new("arcjet-key", "ajkey_", 24, Alphanumeric), new("zuplo-key", "zpka_", 32, Word),
         new("infracost-key", "ico-", 32, Alphanumeric), new("castai-key", "castai_", 30, Word),
 
         // Stores of secrets.
@@ -101,6 +102,7 @@ internal static class TokenForms
         new("huggingface-token", "hf_", 30, Alphanumeric), new("huggingface-token", "api_org_", 30, Alphanumeric),
         new("replicate-token", "r8_", 36, Alphanumeric), new("langsmith-key", "lsv2_", 40, Word), new("pinecone-key", "pcsk_", 40, Word),
         new("anyscale-key", "esecret_", 20, Alphanumeric), new("tavily-key", "tvly-", 24, Word),
+        new("cerebras-key", "csk-", 40, Alphanumeric),
         new("fireworks-key", "fw_", 20, Alphanumeric, Mixed: true),
 
         // Payment and shops.
@@ -118,8 +120,17 @@ internal static class TokenForms
         new("plaid-token", "access-production-", 36, Hexadecimal), new("easypost-key", "EZAK", 50, Alphanumeric),
         new("easypost-key", "EZTK", 50, Alphanumeric),
         new("shippo-token", "shippo_live_", 40, Alphanumeric), new("shippo-token", "shippo_test_", 40, Alphanumeric),
+        new("razorpay-key", "rzp_live_", 14, Alphanumeric), new("razorpay-key", "rzp_test_", 14, Alphanumeric),
+        new("woocommerce-key", "ck_", 40, HexDigits), new("woocommerce-key", "cs_", 40, HexDigits),
         new("duffel-token", "duffel_live_", 40, Base64), new("duffel-token", "duffel_test_", 40, Base64),
         new("gocardless-token", "live_", 36, Word), new("lob-key", "test_", 35, Alphanumeric),
+
+        // Databases.
+        new("password-hash", "SCRAM-SHA-256$", 60, SearchValues("$:+/=")), new("password-hash", "md5", 32, HexDigits),
+
+        // Tokens of other standards (PASETO).
+        new("paseto", "v1.local.", 40, Dotted), new("paseto", "v2.local.", 40, Dotted), new("paseto", "v3.local.", 40, Dotted),
+        new("paseto", "v4.local.", 40, Dotted), new("paseto", "v2.public.", 40, Dotted), new("paseto", "v4.public.", 40, Dotted),
 
         // Work.
         new("notion-token", "ntn_", 40, Alphanumeric), new("notion-token", "secret_", 40, Alphanumeric),

@@ -7,6 +7,7 @@ internal static class UrlScanner
 {
     private const int MaxUser = 256;
     private const int MaxAddress = 1024;
+    private const int MaxLogin = 64;
 
     private static readonly string[] s_webhooks =
     [
@@ -78,6 +79,12 @@ internal static class UrlScanner
         var rest = line.Text.Slice(at + 1, Math.Min(line.Text.Length - at - 1, MaxUser));
         var host = rest.IndexOfAnyExcept(TokenForm.Dotted);
         line.Run.Add(Math.Max(host, 1));
+        if (Login(ref line, at, host < 0 ? rest : rest[..host]) is { } login)
+        {
+            line.Add(login.Start, login.End, "password", []);
+            return at + 1;
+        }
+
         if (host <= 0 || rest[host] != ':') return at + 1;
         var password = rest[(host + 1)..];
         var length = password.IndexOfAny(Characters.AddressEnds);
@@ -86,6 +93,26 @@ internal static class UrlScanner
         var start = at + 1 + host + 1;
         line.Add(start, start + password.Length, "password", []);
         return start + password.Length;
+    }
+
+    // SHOP/ops:X@10.0.0.1: as in an address, without its scheme.
+    private static ValueRange? Login(ref LineScanner line, int at, ReadOnlySpan<char> host)
+    {
+        if (host.IndexOf('.') <= 0 || host.StartsWith("sha")) return null;
+        var text = line.Text;
+        var start = at;
+        while (start > line.Start && at - start < MaxLogin && !char.IsWhiteSpace(text[start - 1])
+            && text[start - 1] is not ('"' or '\'' or '=' or '`'))
+            start--;
+        line.Run.Add(at - start);
+        var user = text[start..at];
+        var colon = user.IndexOf(':');
+        if (colon <= 0 || user.Contains("//", StringComparison.Ordinal)) return null;
+        var password = user[(colon + 1)..];
+        return password.Length >= 6 && password.ContainsAnyInRange('0', '9') && password.ContainsAny(Characters.Signs)
+            && !password.Contains('/')
+            ? new ValueRange(start + colon + 1, at, Quoted: false)
+            : null;
     }
 
     private static int EndOfAddress(ref LineScanner line, int start)

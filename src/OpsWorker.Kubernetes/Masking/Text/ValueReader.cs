@@ -10,6 +10,15 @@ internal readonly record struct ValueRange(int Start, int End, bool Quoted);
 internal static class ValueReader
 {
     private const int MaxKey = 48;
+    private const int MaxWrapper = 24;
+    private const int MaxWrappers = 3;
+
+    private static readonly System.Buffers.SearchValues<char> s_cast = System.Buffers.SearchValues.Create(TokenForm.Letters + "=*");
+
+    /// <summary>Types that hold a text and are printed or constructed by their names.</summary>
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> s_wrappers = new HashSet<string>(
+        ["Some", "Ok", "Just", "Optional", "Secret", "SecretString", "SecretStr", "String", "str"],
+        StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Of more marks within a value the first one closes it: each would be looked for again behind the next name.</summary>
     private const int MaxMarks = 16;
@@ -17,7 +26,7 @@ internal static class ValueReader
     public static ValueRange Read(ref LineScanner line, int start)
     {
         var text = line.Text;
-        var at = start;
+        var at = start = Unwrap(text, start);
         if (at + 1 < text.Length && text[at] is 'b' or 'f' or 'r' or 'u' or '@' or '$' or 'N' && IsQuote(text[at + 1])) at++;
         var slashes = 0;
         while (at < text.Length && text[at] == '\\') (at, slashes) = (at + 1, slashes + 1);
@@ -31,6 +40,42 @@ internal static class ValueReader
         var end = Close(text, at + 1, text[at], slashes);
         line.Run.Add(end - at);
         return new ValueRange(at + 1, end, Quoted: true);
+    }
+
+    // Some("X"), string(12) "X", (string) (len=12) "X", <<"X">>
+    private static int Unwrap(ReadOnlySpan<char> text, int start)
+    {
+        var at = start;
+        for (var wrappers = 0; wrappers < MaxWrappers && at < text.Length; wrappers++)
+        {
+            var rest = text[at..Math.Min(text.Length, at + MaxWrapper)];
+            var length = Wrapper(rest);
+            if (length == 0) return IsOpened(rest) ? at : start;
+            at += length;
+            while (at < text.Length && text[at] == ' ') at++;
+        }
+
+        return start;
+    }
+
+    private static bool IsOpened(ReadOnlySpan<char> text) => !text.IsEmpty && (IsQuote(text[0]) || text[0] == '\\');
+
+    private static int Wrapper(ReadOnlySpan<char> text)
+    {
+        if (text.StartsWith("<<")) return 2;
+        if (text.IsEmpty || !(char.IsAsciiLetter(text[0]) || text[0] == '(')) return 0;
+        if (text[0] == '(')
+        {
+            var close = text.IndexOf(')');
+            return close > 1 && close + 1 < text.Length && text[close + 1] == ' '
+                && !text[1..close].ContainsAnyExcept(s_cast) ? close + 1 : 0;
+        }
+
+        var open = text.IndexOf('(');
+        if (open < 0) return 0;
+        if (s_wrappers.Contains(text[..open])) return open + 1;
+        var end = text.IndexOf(") ");
+        return end > open + 1 && text[..open] is "string" && !text[(open + 1)..end].ContainsAnyExcept(Characters.Digits) ? end + 1 : 0;
     }
 
     /// <summary>Where an unquoted value ends: before white space, or before what separates it from another name.</summary>

@@ -15,6 +15,9 @@ internal static class WordScanner
     [
         ("requirepass", 0), ("masterauth", 0), ("masteruser-password", 0), ("auth-pass", 1), ("rocommunity", 0), ("rwcommunity", 0),
         ("rabbitmqctl add_user", 1), ("rabbitmqctl change_password", 1),
+        ("net user", 1), ("net use", 2), ("htpasswd -b", 2), ("htpasswd -bB", 2), ("htpasswd -cb", 2), ("htpasswd -nb", 1),
+            ("htpasswd -nbB", 1),
+        ("htpasswd -Bbn", 1), ("createUser", 2),
     ];
 
     /// <summary>Looks at the first character of a word; returns where to go on.</summary>
@@ -37,18 +40,22 @@ internal static class WordScanner
     private static int Telling(ref LineScanner line, int at, int end)
     {
         var text = line.Text;
-        if (text[end] is not (' ' or '\t' or '(' or '-' or '"')) return end;
+        if (text[end] is not (' ' or '\t' or '(' or '-' or '"' or '\\' or '%')) return end;
         switch (text[at])
         {
             case 'b' or 'B' when Is(text[at..end], "bearer"): return Scheme(ref line, end, minLength: 16);
             case 'b' or 'B' when Is(text[at..end], "basic"): return Scheme(ref line, end, minLength: 12);
             case 'F' when text[at..end] is "FlyV1": return Scheme(ref line, end, minLength: 16);
-            case 'r' or 'm' or 'a': return Directive(ref line, at, end) is var directive and > 0 ? directive : Noun(ref line, at, end);
+            case 'V' when text[at..end] is "VALUES" && Columns(ref line, at, end) is var columns and > 0: return columns;
+            case 'r' or 'm' or 'a' or 'n' or 'h':
+                return Directive(ref line, at, end) is var directive and > 0 ? directive : Noun(ref line, at, end);
             case 'A' when text[at..end] is "AUTH" && text[end] == '"': return RedisAuth(ref line, end);
             case 'A' when text[at..end] is "AUTH" && MailMechanism(text[end..]) is var length and > 0:
                 return Scheme(ref line, end + length, minLength: 12);
-            case 'C' or 'e' or 's' or 'S' or 'u' or 'o':
-                return CommandScanner.Scan(ref line, at, end) is var command and > 0 ? command : Noun(ref line, at, end);
+            case 'A' when text[at..end] is "AUTH" && RedisUser(ref line, end) is var user and > 0: return user;
+            case 'c' or 'C' or 'e' or 's' or 'S' or 'u' or 'o':
+                return CommandScanner.Scan(ref line, at, end) is var command and > 0 ? command
+                    : text[at] == 'c' && Directive(ref line, at, end) is var create and > 0 ? create : Noun(ref line, at, end);
             default: return Noun(ref line, at, end);
         }
     }
@@ -59,8 +66,8 @@ internal static class WordScanner
     private static int Scheme(ref LineScanner line, int end, int minLength)
     {
         var text = line.Text;
-        if (text[end] != ' ') return end;
-        var start = end;
+        var start = end + (text[end..].StartsWith("\\ ") ? 2 : text[end..].StartsWith("%20") ? 3 : text[end] == ' ' ? 1 : 0);
+        if (start == end) return end;
         while (start < text.Length && text[start] == ' ') start++;
         var stop = start;
         while (stop < text.Length
@@ -91,7 +98,15 @@ internal static class WordScanner
         {
             if (!text[at..].StartsWith(directive) || at + directive.Length >= text.Length || text[at + directive.Length] != ' ') continue;
             var start = at + directive.Length + 1;
-            if (between > 0 && text[start..].IndexOf(' ') is var space and > 0) start += space + 1;
+            for (var word = 0; word < between; word++)
+            {
+                var space = text[start..].IndexOf(' ');
+                if (space < 0) return 0;
+                line.Run.Add(space);
+                start += space + 1;
+            }
+
+            if (start >= text.Length || text[start] is '/' or '*' or '<' or '[') return 0;
             var value = ValueReader.Read(ref line, start);
             if (value.End <= value.Start || Placeholder.Is(text[value.Start..value.End])) return end;
             line.Add(value.Start, value.End, "password", directive);
@@ -101,11 +116,34 @@ internal static class WordScanner
         return 0;
     }
 
+    // INSERT INTO users (name, password) VALUES (…)
+    private static int Columns(ref LineScanner line, int at, int end)
+    {
+        var text = line.Text;
+        var close = at - 1;
+        while (close > 0 && text[close] == ' ') close--;
+        var open = end;
+        while (open < text.Length && text[open] == ' ') open++;
+        return close > 0 && text[close] == ')' && open < text.Length && text[open] == '(' ? ColumnScanner.Scan(ref line, close, open) : 0;
+    }
+
     private static int RedisAuth(ref LineScanner line, int end)
     {
         var text = line.Text;
         if (end + 2 >= text.Length || text[end + 1] != ' ' || text[end + 2] != '"') return end;
         var value = ValueReader.Read(ref line, end + 2);
+        line.Add(value.Start, value.End, "password", "AUTH");
+        return value.End;
+    }
+
+    // HELLO 3 AUTH app X
+    private static int RedisUser(ref LineScanner line, int end)
+    {
+        var rest = line.Text[(end + 1)..Math.Min(line.Text.Length, end + 1 + MaxWord)];
+        var space = rest.IndexOf(' ');
+        if (space <= 0 || !Placeholder.IsWord(rest[..space])) return 0;
+        var value = ValueReader.Read(ref line, Math.Min(line.Text.Length, end + space + 2));
+        if (!Randomness.IsRandomOrHex(line.Text[value.Start..value.End])) return 0;
         line.Add(value.Start, value.End, "password", "AUTH");
         return value.End;
     }
@@ -123,9 +161,21 @@ internal static class WordScanner
         }
 
         line.Run.Add(at - start);
+        if (text[end] == ' ' && end + 1 < text.Length && text[end + 1] == '=') return end;
         var name = text[start..end];
         var kind = IsIdentified(text, start) ? NameKind.Password : SecretName.Of(name);
-        if (kind is not (NameKind.Password or NameKind.Token or NameKind.Weak) || text[end] is not (' ' or '\t' or '(')) return end;
+        if (text[end] == '"' && kind is NameKind.Password or NameKind.Token) return Listed(ref line, start, end);
+        if (text[end] is not (' ' or '\t' or '(')) return end;
+        if (kind is NameKind.Reference)
+        {
+            var key = ValueReader.Read(ref line, Math.Min(text.Length, end + 1));
+            if (!Randomness.IsRandom(text[key.Start..key.End].TrimEnd('.'))) return Given(ref line, kind, end);
+            line.Add(key.Start, key.End, "password", name);
+            return key.End;
+        }
+
+        if (kind is not (NameKind.Password or NameKind.Token or NameKind.Weak)) return end;
+        if (text[end] == '(' && IsGetter(name)) return end;
         if (kind == NameKind.Password && Generated(text, end) is var generated and > 0)
         {
             var given = ValueReader.Read(ref line, generated);
@@ -137,16 +187,55 @@ internal static class WordScanner
         if (value >= text.Length) return end;
         var range = ValueReader.Read(ref line, value);
         var word = text[range.Start..range.End];
-        if (word.IsEmpty || Placeholder.Is(word)) return end;
+        if (word.IsEmpty || Placeholder.Is(word)) return Given(ref line, kind, end);
+        if (Pair(name, word) is var second and > 0)
+        {
+            line.Add(range.Start + second, range.End, "password", name);
+            return range.End;
+        }
+
         var quoted = range.Quoted && kind == NameKind.Password && text[value] is '\'' or '"' && !word.Contains(' ');
         var netrc = kind == NameKind.Password
             && text[..start].Contains("login ", StringComparison.Ordinal)
             && text[..start].Contains("machine ", StringComparison.Ordinal);
         var random = kind == NameKind.Weak ? Randomness.IsRandom(word) : Randomness.IsRandomOrHex(word) || IsMixed(kind, word);
-        if (!quoted && !netrc && !random && !IsSetting(ref line, kind, start, end, range)) return end;
+        if (!quoted && !netrc && !random && !IsSetting(ref line, kind, start, end, range)) return Given(ref line, kind, end);
         line.Add(range.Start, range.End, "password", name);
         return range.End;
     }
+
+    // Redis' MONITOR: "CONFIG" "SET" "requirepass" "X"
+    private static int Listed(ref LineScanner line, int start, int end)
+    {
+        var text = line.Text;
+        if (start == 0 || text[start - 1] != '"' || !text[end..].StartsWith("\" \"")) return end;
+        var value = ValueReader.Read(ref line, end + 2);
+        if (Placeholder.Is(text[value.Start..value.End]) || Placeholder.IsWord(text[value.Start..value.End])) return end;
+        line.Add(value.Start, value.End, "password", text[start..end]);
+        return value.End;
+    }
+
+    // default credentials admin/X
+    private static int Pair(ReadOnlySpan<char> name, ReadOnlySpan<char> word)
+    {
+        if (!name.Contains("cred", StringComparison.OrdinalIgnoreCase)) return 0;
+        var sign = word.IndexOfAny('/', ':');
+        var password = word[(sign + 1)..];
+        return sign > 0 && Placeholder.IsWord(word[..sign]) && IsMixed(NameKind.Password, password)
+            && password.ContainsAny(Characters.Signs) ? sign + 1 : 0;
+    }
+
+    private static int Given(ref LineScanner line, NameKind kind, int end)
+    {
+        if (SentenceScanner.Find(ref line, kind, end) is not { } given) return end;
+        line.Add(given.Start, given.End, "password", []);
+        return given.End;
+    }
+
+    // get_secret("db")
+    private static bool IsGetter(ReadOnlySpan<char> name) =>
+        name.StartsWith("get", StringComparison.OrdinalIgnoreCase) || name.StartsWith("load", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("read", StringComparison.OrdinalIgnoreCase) || name.StartsWith("fetch", StringComparison.OrdinalIgnoreCase);
 
     // shared_key X: a line of two words, the first no word of a sentence.
     private static bool IsSetting(ref LineScanner line, NameKind kind, int start, int end, ValueRange value)
@@ -155,14 +244,16 @@ internal static class WordScanner
         return kind is NameKind.Password or NameKind.Token
             && text[Math.Min(line.Start, start)..start].Trim().IsEmpty
             && text[start..end].Contains('_')
-            && !IsDestination(text[start..end], text[value.End..])
+            && !IsDestination(text[start..end], text[value.Start..value.End], text[value.End..])
             && text[end..value.Start].Trim(" \t\"'").IsEmpty
             && text[value.End..].Trim("\"'; \t").IsEmpty;
     }
 
-    // nginx passes requests on: proxy_pass http://web:8080;
-    private static bool IsDestination(ReadOnlySpan<char> name, ReadOnlySpan<char> behind) =>
-        name.EndsWith("_pass") && behind.TrimStart().StartsWith(';');
+    // A directive whose verb is "pass" takes an address, a variable or a name: proxy_pass http://web:8080;
+    private static bool IsDestination(ReadOnlySpan<char> name, ReadOnlySpan<char> value, ReadOnlySpan<char> behind) =>
+        name.EndsWith("_pass")
+            && behind.TrimStart().StartsWith(';')
+            && (value.ContainsAny('/', ':', '$') || !value.ContainsAnyExcept(Characters.ObjectNames));
 
     // RFC 4954: AUTH PLAIN dGVzdAB0ZXN0ADEyMzQ=
     private static int MailMechanism(ReadOnlySpan<char> text)
@@ -212,6 +303,7 @@ internal static class WordScanner
             at += length;
         }
 
+        while (at < text.Length && text[at] is ' ' or '\t') at++;
         return at;
     }
 }

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Masking;
+using OpsWorker.Kubernetes.Tests.Masking.Corpus.HeldOut;
 
 namespace OpsWorker.Kubernetes.Tests.Masking.Corpus;
 
@@ -11,10 +12,15 @@ public sealed class CorpusTests(ITestOutputHelper output)
     private const double MinRecall = 0.97;
     private const double MaxFalse = 0.02;
 
+    /// <summary>Some of what was held out is known to stay, as docs/security.md says.</summary>
+    private const double MinHeldOut = 0.94;
+
     /// <summary>So many characters of a secret in a row count as a leak.</summary>
     private const int Piece = 8;
 
     public static TheoryData<string> Places => [.. SecretPlaces.All];
+
+    public static MatrixTheoryData<string, string> HeldOutSets => new(HeldOutSet.All.Keys, SecretPlaces.All);
 
     [Fact]
     public void The_forms_are_those_of_at_least_twelve_public_scanners() =>
@@ -49,9 +55,9 @@ public sealed class CorpusTests(ITestOutputHelper output)
         Recall($"{place}, statements", place, SecretStatements.All, SamplesPerForm);
 
     [Theory]
-    [MemberData(nameof(Places))]
-    public void Secrets_within_held_out_statements_are_wholly_masked_in_each_place(string place) =>
-        Recall($"{place}, held out statements", place, HeldOutStatements.All, SamplesOfHeldOut);
+    [MemberData(nameof(HeldOutSets))]
+    public void Secrets_within_held_out_statements_are_wholly_masked_in_each_place(string set, string place) =>
+        Recall($"{place}, {set} held out statements", place, HeldOutSet.All[set].Statements, SamplesOfHeldOut, MinHeldOut);
 
     [Theory]
     [MemberData(nameof(Places))]
@@ -67,18 +73,18 @@ public sealed class CorpusTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [MemberData(nameof(Places))]
-    public void Held_out_ordinary_text_stays_in_each_place(string place)
+    [MemberData(nameof(HeldOutSets))]
+    public void Held_out_ordinary_text_stays_in_each_place(string set, string place)
     {
         var fake = new Fake(Seed);
-        Touched($"{place}, held out ordinary",
+        Touched($"{place}, {set} held out ordinary",
         [
-            .. Repeated(HeldOutLines.All).Select(draw => StatementPlaces.Plant(place, draw(fake))),
-            .. Repeated(HeldOutLines.Pairs).Select(pair => StatementPlaces.Plant(place, pair.Name, pair.Draw(fake))),
+            .. Repeated(HeldOutSet.All[set].Lines).Select(draw => StatementPlaces.Plant(place, draw(fake))),
+            .. Repeated(HeldOutSet.All[set].Pairs).Select(pair => StatementPlaces.Plant(place, pair.Name, pair.Draw(fake))),
         ]);
     }
 
-    private void Recall(string title, string place, IReadOnlyList<SecretStatement> statements, int samples)
+    private void Recall(string title, string place, IReadOnlyList<SecretStatement> statements, int samples, double least = MinRecall)
     {
         var fake = new Fake(Seed);
         var masker = new SecretMasker();
@@ -92,7 +98,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
         }
 
         Report(title, leaks, statements.Count * samples);
-        (1 - ((double)leaks.Count / (statements.Count * samples))).ShouldBeGreaterThanOrEqualTo(MinRecall);
+        (1 - ((double)leaks.Count / (statements.Count * samples))).ShouldBeGreaterThanOrEqualTo(least);
     }
 
     private void Touched(string title, QueryResult[] planted)
@@ -110,7 +116,7 @@ public sealed class CorpusTests(ITestOutputHelper output)
     private void Report(string title, List<string> failures, int samples)
     {
         output.WriteLine($"{title}: {(double)failures.Count / samples:0.0000} of {samples}");
-        foreach (var failure in failures.Take(400)) output.WriteLine(failure);
+        foreach (var failure in failures.Take(2000)) output.WriteLine(failure);
     }
 
     private static bool Leaks(string masked, string secret)

@@ -9,6 +9,9 @@ public sealed class DumpLinksTests : IDisposable
 {
     private static readonly Query Logs = new() { Verb = QueryVerb.Logs, Resource = "pods", Namespace = "shop", Name = "evil" };
 
+    /// <summary>A pipe without a writer is waited for without end.</summary>
+    private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(20);
+
     private readonly RecordedCluster _cluster = new();
     private readonly string _outside = Directory.CreateTempSubdirectory("opsworker-outside-").FullName;
 
@@ -67,7 +70,16 @@ public sealed class DumpLinksTests : IDisposable
         var pipe = Path.Combine(_cluster.Path, "shop", "evil", "logs.txt");
         using (var mkfifo = Process.Start("mkfifo", [pipe])) await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        (await AskAsync(DumpReader.Open(_cluster.Path), Logs)).Content.ShouldBeEmpty();
+        var answer = Task.Run(() => AskAsync(DumpReader.Open(_cluster.Path), Logs), TestContext.Current.CancellationToken);
+        try
+        {
+            (await answer.WaitAsync(s_enough, TestContext.Current.CancellationToken)).Content.ShouldBeEmpty();
+        }
+        finally
+        {
+            // A reader that waits for the pipe gets its end.
+            await using var writer = new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite);
+        }
     }
 
     private static Task<QueryResult> AskAsync(DumpReader reader, Query query) =>
