@@ -7,7 +7,7 @@ namespace OpsWorker.EndToEnd.Tests;
 
 /// <summary>
 /// <c>opsworker up</c> as a process of its own, on a free port, with a stand-in for Slack. It
-/// can be killed and started again on the same data; where it asks its cluster itself, its address is another one then.
+/// can be killed and started again on the same data and address, where agents and senders look for it.
 /// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
@@ -35,7 +35,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>Where Alertmanager sends to.</summary>
-    public Uri WebhookUrl => new(Address, $"v1/webhooks/alertmanager/{_webhookKey}");
+    public Uri WebhookUrl => WebhookUrlOf("alertmanager");
+
+    /// <summary>Where a source sends to.</summary>
+    public Uri WebhookUrlOf(string source) => new(Address, $"v1/webhooks/{source}/{_webhookKey}");
 
     /// <summary>Its database and evidence.</summary>
     public string DataFolder => _folder.File("data");
@@ -113,8 +116,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         _folder.Dispose();
     }
 
-    // Agents look for the server where it was.
-    private string Urls => _cluster.Count > 0 || Address.IsDefaultPort ? "http://127.0.0.1:0" : Address.ToString();
+    private string Urls => Address.IsDefaultPort ? "http://127.0.0.1:0" : Address.ToString();
 
     private async Task StartProcessAsync()
     {

@@ -32,7 +32,10 @@ internal sealed record AlertTopology(string? Namespace, string? Workload, string
     {
         var scope = Scope.From(alert.Labels, [alert.Name], alert.StartsAt);
         var host = HostOf(alert.Labels.GetValueOrDefault("instance"));
-        var workload = scope.Objects.FirstOrDefault(o => o.Kind is not ("Service" or "Node"));
+        // A controller is named by other alerts too, where the names of its pods do not say it.
+        var workload = scope.Objects.Where(o => o.Kind is not ("Service" or "Node"))
+            .OrderBy(o => o.Kind is "Pod" or "Job")
+            .FirstOrDefault();
         var name = workload switch
         {
             { Kind: "Pod" } => WorkloadName.OfPod(workload.Name),

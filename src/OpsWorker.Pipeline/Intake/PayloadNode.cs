@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace OpsWorker.Pipeline.Intake;
@@ -73,10 +74,22 @@ public readonly struct PayloadNode
     public PayloadNode? Embedded(string name)
     {
         if (Child(name) is { } child) return child;
-        if (Scalar(name) is not { } text || !text.AsSpan().TrimStart().StartsWith('{')) return null;
+        return Scalar(name) is { } text && text.AsSpan().TrimStart().StartsWith('{') ? Parsed(name, Encoding.UTF8.GetBytes(text)) : null;
+    }
+
+    /// <summary>An object that is written as base64 of a text of JSON; null if it is missing or anything else.</summary>
+    public PayloadNode? Encoded(string name)
+    {
+        if (Scalar(name) is not { } text) return null;
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) ? Parsed(name, bytes.AsSpan(0, length)) : null;
+    }
+
+    private PayloadNode? Parsed(string name, ReadOnlySpan<byte> json)
+    {
         try
         {
-            var inner = JsonElement.Parse(text, new JsonDocumentOptions { MaxDepth = IntakeLimits.MaxDepth });
+            var inner = JsonElement.Parse(json, new JsonDocumentOptions { MaxDepth = IntakeLimits.MaxDepth });
             return inner.ValueKind == JsonValueKind.Object ? new PayloadNode(inner, PathOf(name)) : null;
         }
         catch (JsonException)

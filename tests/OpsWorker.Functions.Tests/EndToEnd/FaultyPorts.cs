@@ -23,7 +23,12 @@ public enum FaultyGroup
 
 /// <summary>The ports of one function on AWS, some of them failing.</summary>
 internal sealed class FaultyPorts(
-    string function, FunctionSettings settings, AwsClients clients, TimeProvider time, FaultyGroup group, Faults faults)
+    string function,
+    FunctionSettings settings,
+    AwsClients clients,
+    TimeProvider time,
+    FaultyGroup group,
+    params IReadOnlyList<Faults> faults)
     : FunctionPorts(settings, clients, time)
 {
     public override IOrganisationStore Organisations => Wrap(FaultyGroup.Transport, base.Organisations);
@@ -55,5 +60,5 @@ internal sealed class FaultyPorts(
     public override IJournalStore Journal => Wrap(FaultyGroup.Journal, base.Journal);
 
     private TPort Wrap<TPort>(FaultyGroup of, TPort port)
-        where TPort : class => of == group ? faults.Wrap(function, port) : port;
+        where TPort : class => of == group ? faults.Aggregate(port, (inner, one) => one.Wrap(function, inner)) : port;
 }

@@ -126,7 +126,8 @@ internal sealed class Story : IAsyncDisposable
     /// <summary>True when so many investigations have ended and no queue has a message left.</summary>
     public async Task<bool> IsOverAsync(int count = 1)
     {
-        var investigations = await _records.Investigations.ListAsync(_organisation, new PageRequest(10), CancellationToken.None);
+        var page = new PageRequest(PageRequest.MaxLimit);
+        var investigations = await _records.Investigations.ListAsync(_organisation, page, CancellationToken.None);
         if (investigations.Items.Count(i => i.HasEnded) < count) return false;
 
         // A reminder of a deadline stays in its queue for as long as it was delayed.
@@ -141,7 +142,8 @@ internal sealed class Story : IAsyncDisposable
     /// <summary>True when an investigation waits for its cluster.</summary>
     public async Task<bool> IsWaitingAsync()
     {
-        var investigations = await _records.Investigations.ListAsync(_organisation, new PageRequest(10), CancellationToken.None);
+        var page = new PageRequest(PageRequest.MaxLimit);
+        var investigations = await _records.Investigations.ListAsync(_organisation, page, CancellationToken.None);
         if (investigations.Items is not [{ Status: InvestigationStatus.Running } one]) return false;
         var entries = await _records.Journal.ReadAsync(_organisation, one.Id, CancellationToken.None);
         return entries.Any(entry => entry.State == JournalEntryState.Pending);
@@ -173,7 +175,7 @@ internal sealed class Story : IAsyncDisposable
     /// <summary>The outcome so far.</summary>
     public async Task<StoryOutcome> OutcomeAsync()
     {
-        var page = new PageRequest(10);
+        var page = new PageRequest(PageRequest.MaxLimit);
         var incidents = await _records.Incidents.ListAsync(_organisation, page, CancellationToken.None);
         var investigations = await _records.Investigations.ListAsync(_organisation, page, CancellationToken.None);
         var deadLetters = new List<DeadLetter>();

@@ -39,17 +39,18 @@ internal static class StoryRun
         story.ShouldBecomeAsync(() => story.IsOverAsync(investigations), "the story ends");
 
     /// <summary>Waits until something is so.</summary>
-    public static async Task ShouldBecomeAsync(this Story story, Func<Task<bool>> look, string what, Func<string>? state = null)
+    public static async Task ShouldBecomeAsync(
+        this Story story, Func<Task<bool>> look, string what, Func<string>? state = null, TimeSpan? within = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Limit);
+        limit.CancelAfter(within ?? Limit);
         try
         {
             while (!await look()) await Task.Delay(Poll, TimeProvider.System, limit.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            Assert.Fail($"Not within {Limit}: {what}.\n{story.Log}\n{state?.Invoke()}");
+            Assert.Fail($"Not within {within ?? Limit}: {what}.\n{story.Log}\n{state?.Invoke()}");
         }
     }
 

@@ -15,6 +15,9 @@ public sealed class CorrelationTests(PipelineWorld world) : IClassFixture<Pipeli
     [InlineData("pods of one workload, and the workload", "A+A+B",
         "alertname=A namespace=shop pod=web-7d9f8b6c5d-x2v9k", "alertname=A namespace=shop pod=web-7d9f8b6c5d-l4m7p",
         "alertname=B namespace=shop deployment=web")]
+    [InlineData("pods whose names do not say their workload, and the workload", "A+A+B",
+        "alertname=A namespace=shop pod=web-blue-one deployment=web", "alertname=A namespace=shop pod=web-green-two deployment=web",
+        "alertname=B namespace=shop deployment=web")]
     [InlineData("pods of one StatefulSet", "A+A", "alertname=A namespace=shop pod=db-0", "alertname=A namespace=shop pod=db-1")]
     [InlineData("one name in two namespaces", "A, A",
         "alertname=A namespace=shop deployment=web", "alertname=A namespace=billing deployment=web")]

@@ -3,21 +3,25 @@ using OpsWorker.Core;
 
 namespace OpsWorker.Pipeline.Intake.Sources;
 
-/// <summary>Reads the webhooks of Google Cloud Monitoring, versions 1.1 and 1.2 (Google Cloud documentation, "Webhooks").</summary>
+/// <summary>
+/// Reads the webhooks of Google Cloud Monitoring, versions 1.1 and 1.2 (Google Cloud documentation, "Webhooks"), and the
+/// same pushed by a subscription of Pub/Sub.
+/// </summary>
 public sealed class GcpMonitoringSource : IAlertSource
 {
     /// <inheritdoc/>
     public string Name => "gcp";
 
     /// <inheritdoc/>
-    public bool Resembles(JsonElement payload) => Shape.Has(Shape.Child(payload, "incident"), "incident_id", "state");
+    public bool Resembles(JsonElement payload) => Shape.Has(Shape.Child(payload, "incident"), "incident_id", "state")
+        || (Shape.Has(payload, "subscription") && Shape.Has(Shape.Child(payload, "message"), "data"));
 
     /// <inheritdoc/>
     public void Read(JsonElement payload, BatchReader batch) => batch.Read(new PayloadPlace(payload, ""), ReadIncident);
 
     private static AlertDraft ReadIncident(PayloadNode root)
     {
-        var incident = root.Child("incident")
+        var incident = root.Child("incident") ?? root.Child("message")?.Encoded("data")?.Child("incident")
             ?? throw root.Invalid("incident", "Is missing; an incident of Cloud Monitoring was expected.");
         var state = incident.Scalar("state");
         var labels = Labels(incident);

@@ -8,6 +8,8 @@ namespace OpsWorker.Pipeline.Intake.Sources;
 /// </summary>
 public sealed class NewRelicSource : IAlertSource
 {
+    private const string ClusterName = "clusterName";
+
     /// <inheritdoc/>
     public string Name => "newrelic";
 
@@ -22,7 +24,7 @@ public sealed class NewRelicSource : IAlertSource
     private static AlertDraft ReadIssue(PayloadNode node)
     {
         var fields = new FlatPayload(node);
-        var state = fields.First("state", "current_state", "issueState")
+        var state = fields.First("state", "current_state", "issueState", "status")
             ?? throw node.Invalid("state", "Is missing; the issue's state was expected.");
         var id = fields.First("id", "issueId", "issue_id", "incident_id");
         var title = fields.First("title", "issueTitle", "issue_title", "details");
@@ -61,6 +63,14 @@ public sealed class NewRelicSource : IAlertSource
             foreach (var (name, value) in target.Child("labels")?.Scalars() ?? []) labels.TryAdd(name, value);
         }
 
+        // A template may have tags as fields of its own.
+        foreach (var (path, value) in fields.ByPath)
+        {
+            var name = path[(path.LastIndexOf('.') + 1)..];
+            if (name == ClusterName || ResourceLabels.IsPlace(name)) labels.TryAdd(name, value);
+        }
+
+        if (labels.GetValueOrDefault(ClusterName) is { } cluster) labels.TryAdd("cluster", cluster);
         if (Entity(fields) is { } entity) labels.TryAdd("entity", entity);
         if (fields.First("alertPolicyNames", "policy_name") is { } policy) labels.TryAdd("policy", policy);
         return labels;
