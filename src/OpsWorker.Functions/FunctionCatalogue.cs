@@ -7,22 +7,22 @@ namespace OpsWorker.Functions;
 
 /// <summary>A function of this program.</summary>
 /// <param name="Name">One of <see cref="FunctionNames"/>.</param>
-/// <param name="Limits">The limits of its calls of AWS; null where the SDK's own limits fit.</param>
+/// <param name="Limits">The limits of its calls of AWS, within the time that the function has.</param>
 /// <param name="StartAsync">Builds it.</param>
-internal sealed record FunctionEntry(string Name, AwsClientLimits? Limits, Func<FunctionsComposition, Task<IFunction>> StartAsync);
+internal sealed record FunctionEntry(string Name, AwsClientLimits Limits, Func<FunctionsComposition, Task<IFunction>> StartAsync);
 
 /// <summary>The functions, in the order in which an alert meets them.</summary>
 internal static class FunctionCatalogue
 {
     public static readonly IReadOnlyList<FunctionEntry> All =
     [
-        new(FunctionNames.Normalizer, AwsClientLimits.ForRequests, async composition => await composition.NormalizerAsync()),
+        new(FunctionNames.Normalizer, AwsClientLimits.ForWebhooks, async composition => await composition.NormalizerAsync()),
         new(FunctionNames.Api, AwsClientLimits.ForRequests, async composition => await composition.ApiAsync()),
-        new(FunctionNames.Rules, Limits: null, composition => Started(composition.Stages(PipelineStages.Rules))),
-        new(FunctionNames.Investigation, Limits: null, composition => Started(composition.Stages(PipelineStages.Investigation))),
-        new(FunctionNames.Notification, Limits: null, composition => Started(composition.Stages(PipelineStages.Notification))),
-        new(FunctionNames.Digest, Limits: null, composition => Started(composition.Digest())),
-        new(FunctionNames.Sweeper, Limits: null, composition => Started(composition.Sweeper())),
+        OfMessages(FunctionNames.Rules, composition => composition.Stages(PipelineStages.Rules)),
+        OfMessages(FunctionNames.Investigation, composition => composition.Stages(PipelineStages.Investigation)),
+        OfMessages(FunctionNames.Notification, composition => composition.Stages(PipelineStages.Notification)),
+        OfMessages(FunctionNames.Digest, composition => composition.Digest()),
+        OfMessages(FunctionNames.Sweeper, composition => composition.Sweeper()),
     ];
 
     /// <summary>The function of that name.</summary>
@@ -30,5 +30,6 @@ internal static class FunctionCatalogue
     public static FunctionEntry Find(string name) =>
         All.FirstOrDefault(function => function.Name == name) ?? throw new UnknownFunctionException(name);
 
-    private static Task<IFunction> Started(IFunction function) => Task.FromResult(function);
+    private static FunctionEntry OfMessages(string name, Func<FunctionsComposition, IFunction> create) =>
+        new(name, AwsClientLimits.ForMessages, composition => Task.FromResult(create(composition)));
 }

@@ -17,6 +17,8 @@ public sealed partial class MessagePump(
     QueueName queue, IMessageQueue queues, MessageInvoker invoker, MessagePumpOptions options, ILogger<MessagePump> logger)
     : BackgroundService
 {
+    private int MaxCalls => (options.Concurrency + MessageLimits.MaxBatch - 1) / MessageLimits.MaxBatch;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -24,7 +26,7 @@ public sealed partial class MessagePump(
         using var handling = new CancellationTokenSource(Timeout.InfiniteTimeSpan, options.Time);
         await using var stopping = stoppingToken.Register(() => EndAfterDrain(handling));
         using var slots = new SemaphoreSlim(options.Concurrency);
-        await ReceiveAsync(slots, stoppingToken, handling.Token);
+        await ReceiveAllAsync(slots, stoppingToken, handling.Token);
 
         // All slots are free when every handler has ended.
         for (var slot = 0; slot < options.Concurrency; slot++) await slots.WaitAsync(CancellationToken.None);
@@ -36,28 +38,19 @@ public sealed partial class MessagePump(
         else handling.Cancel();
     }
 
-    // One receiver takes as many messages at a time as there are free slots: one round trip to the queue instead of one each.
-    private async Task ReceiveAsync(SemaphoreSlim slots, CancellationToken stoppingToken, CancellationToken handlingToken)
+    // A call takes as many messages as there are free slots, up to the limit of a call. While calls come back full there is a backlog, and
+    // more of them are made at once, so that a queue that writes down what it delivers does so for all of them together.
+    private async Task ReceiveAllAsync(SemaphoreSlim slots, CancellationToken stoppingToken, CancellationToken handlingToken)
     {
-        var failures = 0;
+        var (calls, failures) = (1, 0);
         while (!stoppingToken.IsCancellationRequested)
         {
-            var free = 0;
             try
             {
-                await slots.WaitAsync(stoppingToken);
-                for (free = 1; free < MessageLimits.MaxBatch && slots.Wait(TimeSpan.Zero, stoppingToken); free++)
-                {
-                    // One more free slot.
-                }
-
-                var messages = await queues.ReceiveAsync(queue, free, options.Visibility, options.Wait, stoppingToken);
-                foreach (var message in messages)
-                {
-                    free--;
-                    _ = HandleInSlotAsync(message, slots, handlingToken);
-                }
-
+                var free = await FreeAsync(slots, calls * MessageLimits.MaxBatch, stoppingToken);
+                var received = await Task.WhenAll(
+                    Batches(free).Select((batch, call) => ReceiveAsync(batch, isFirst: call == 0, slots, stoppingToken, handlingToken)));
+                calls = received.Sum() == free ? Math.Min(calls * 2, MaxCalls) : 1;
                 failures = 0;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -70,10 +63,42 @@ public sealed partial class MessagePump(
                 ReceiveFailed(e, queue);
                 await PauseAsync(Backoff.Default.Pause(failures), stoppingToken);
             }
-            finally
+        }
+    }
+
+    private async Task<int> FreeAsync(SemaphoreSlim slots, int max, CancellationToken stoppingToken)
+    {
+        max = Math.Min(max, options.Concurrency);
+        await slots.WaitAsync(stoppingToken);
+        var free = 1;
+        while (free < max && slots.Wait(TimeSpan.Zero, CancellationToken.None)) free++;
+        return free;
+    }
+
+    private static IEnumerable<int> Batches(int free)
+    {
+        for (; free > 0; free -= MessageLimits.MaxBatch) yield return Math.Min(free, MessageLimits.MaxBatch);
+    }
+
+    private async Task<int> ReceiveAsync(
+        int max, bool isFirst, SemaphoreSlim slots, CancellationToken stoppingToken, CancellationToken handlingToken)
+    {
+        var free = max;
+        try
+        {
+            var wait = isFirst ? options.Wait : TimeSpan.Zero;
+            var messages = await queues.ReceiveAsync(queue, max, options.Visibility, wait, stoppingToken);
+            foreach (var message in messages)
             {
-                if (free > 0) slots.Release(free);
+                free--;
+                _ = HandleInSlotAsync(message, slots, handlingToken);
             }
+
+            return messages.Count;
+        }
+        finally
+        {
+            if (free > 0) slots.Release(free);
         }
     }
 

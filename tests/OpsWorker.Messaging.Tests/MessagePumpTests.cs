@@ -39,6 +39,30 @@ public sealed class MessagePumpTests
         await together.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(1, false)]
+    public async Task More_calls_receive_at_once_while_there_is_a_backlog_and_one_otherwise(int messages, bool isBacklog)
+    {
+        ReceiveLog? log = null;
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var pump = new PumpFixture(
+            async (_, _, cancel) =>
+            {
+                await answer.Task.WaitAsync(cancel);
+                return Done;
+            },
+            concurrency: 60,
+            decorate: queue => log = new ReceiveLog(queue));
+        for (var i = 0; i < messages; i++) await pump.SendAsync($"inv_{i}");
+
+        await pump.StartAsync();
+        for (var i = 0; i < messages; i++) await pump.NextAsync(TimeSpan.Zero);
+
+        (log!.MostAtOnce > 1).ShouldBe(isBacklog);
+        answer.SetResult();
+    }
+
     [Fact]
     public async Task A_stopping_pump_lets_handlers_finish_within_the_drain_time()
     {

@@ -25,18 +25,26 @@ internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAs
     public PumpFixture(
         Func<InvestigationRequested, ReceivedMessage, CancellationToken, Task<HandlerResult>> handle,
         int maxReceives = 3,
-        TimeSpan drainTime = default)
+        TimeSpan drainTime = default,
+        int concurrency = 4,
+        Func<IMessageQueue, IMessageQueue>? decorate = null)
     {
         _handle = handle;
         _store = EmbeddedStore.Open(new EmbeddedOptions { DataFolder = _folder.FullPath, Time = Time });
-        var options = new MessagePumpOptions { Time = Time, Visibility = MessageLimits.MaxVisibility, DrainTime = drainTime };
+        var options = new MessagePumpOptions
+        {
+            Time = Time,
+            Visibility = MessageLimits.MaxVisibility,
+            DrainTime = drainTime,
+            Concurrency = concurrency,
+        };
         var invoker = new MessageInvoker<InvestigationRequested>(
             this, CoreJson.Default.InvestigationRequested, maxReceives, NullLogger.Instance);
-        _pump = new MessagePump(Queue, _store.Queue, invoker, options, NullLogger<MessagePump>.Instance);
+        _pump = new MessagePump(Queue, decorate?.Invoke(_store.Queue) ?? _store.Queue, invoker, options, NullLogger<MessagePump>.Instance);
     }
 
     public PumpFixture(Func<ReceivedMessage, HandlerResult> handle, int maxReceives = 3)
-        : this((_, delivery, _) => Task.FromResult(handle(delivery)), maxReceives)
+        : this((_, delivery, _) => Task.FromResult(handle(delivery)), maxReceives, drainTime: TimeSpan.FromMinutes(1))
     {
     }
 

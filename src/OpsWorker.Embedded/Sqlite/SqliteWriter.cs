@@ -15,6 +15,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private const int Capacity = 1024;
 
+    // 16 MiB of log. A page that changes often is copied to the database once in so many, and not once in SQLite's 1,000.
+    private const int CheckpointPages = 4_000;
+
     private readonly Channel<WriteUnit> _waiting = Channel.CreateBounded<WriteUnit>(
         new BoundedChannelOptions(Capacity) { SingleReader = true });
 
@@ -48,6 +51,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             session.Execute("PRAGMA journal_mode = WAL");
             session.Execute("PRAGMA synchronous = FULL");
+            session.Execute(FormattableString.Invariant($"PRAGMA wal_autocheckpoint = {CheckpointPages}"));
             SqliteSchema.Migrate(session);
             prepare?.Invoke(session);
             return new SqliteWriter(session, health ?? new StoreHealth(), maxBatch);

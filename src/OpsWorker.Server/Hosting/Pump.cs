@@ -8,8 +8,10 @@ namespace OpsWorker.Server.Hosting;
 /// <summary>Work in the background. It is not registered as a hosted service, since it starts after the server listens.</summary>
 internal sealed record Pump(IHostedService Service)
 {
-    // Handlers that only read and write records: many share one commit. Those that diagnose hold a cluster in memory each.
-    private const int RecordHandlers = 32;
+    // Handlers that only read and write records: many share one commit, and alerts of one incident one change of it. Those that call
+    // other services are fewer, and those that diagnose hold a cluster in memory each.
+    private const int RuleHandlers = 128;
+    private const int NotificationHandlers = 32;
     private const int DiagnosisHandlers = 4;
 
     /// <summary>Work that is repeated.</summary>
@@ -24,11 +26,8 @@ internal sealed record Pump(IHostedService Service)
             services.GetRequiredService<ILogger<PeriodicWork>>()));
 
     /// <summary>A pump of messages of a stage's queue to its handler.</summary>
-    public static Pump Of(PipelineStage stage, IServiceProvider services) => Of(
-        stage.Queue,
-        stage.CreateInvoker(services),
-        services,
-        stage.Name == PipelineStages.Investigation ? DiagnosisHandlers : RecordHandlers);
+    public static Pump Of(PipelineStage stage, IServiceProvider services) =>
+        Of(stage.Queue, stage.CreateInvoker(services), services, HandlersOf(stage));
 
     /// <summary>A pump of messages of a queue to their handler.</summary>
     public static Pump Of(QueueName queue, MessageInvoker invoker, IServiceProvider services, int concurrency = DiagnosisHandlers) =>
@@ -38,4 +37,11 @@ internal sealed record Pump(IHostedService Service)
             new MeasuredInvoker(invoker),
             new MessagePumpOptions { Time = services.GetRequiredService<TimeProvider>(), Concurrency = concurrency },
             services.GetRequiredService<ILogger<MessagePump>>()));
+
+    private static int HandlersOf(PipelineStage stage) => stage.Name switch
+    {
+        PipelineStages.Rules => RuleHandlers,
+        PipelineStages.Notification => NotificationHandlers,
+        _ => DiagnosisHandlers,
+    };
 }

@@ -100,7 +100,11 @@ internal sealed class ServerHost : IAsyncDisposable
             builder.WebHost.UseUrls(settings.Urls);
 
             // Above the limits of the endpoints: what they refuse is read to its end, so that the sender gets the answer.
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 2 * IEvidenceStore.MaxBytes);
+            builder.WebHost.ConfigureKestrel(kestrel =>
+            {
+                kestrel.Limits.MaxRequestBodySize = 2 * IEvidenceStore.MaxBytes;
+                kestrel.Limits.MaxConcurrentConnections = OpenFiles.MaxConnections();
+            });
             application = builder.Build();
             application.UseOpsWorkerFaults();
             application.UseOpsWorkerProblems();

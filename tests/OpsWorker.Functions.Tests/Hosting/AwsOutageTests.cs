@@ -35,14 +35,14 @@ public sealed class AwsOutageTests : IDisposable
     [InlineData(400, "ThrottlingException")]
     [InlineData(400, "ProvisionedThroughputExceededException")]
     [InlineData(500, "InternalServerError")]
-    public async Task A_table_that_is_overloaded_is_answered_with_503_after_three_attempts(int status, string error)
+    public async Task A_table_that_is_overloaded_is_answered_with_503_after_two_attempts(int status, string error)
     {
         await using var table = await StartTableAsync(context => WriteErrorAsync(context, status, error));
 
         var answer = await PostAsync(table.Urls.Single());
 
         ShouldAskForARetry(answer);
-        _requests.ShouldBe(3, _loggers.Text);
+        _requests.ShouldBe(2, _loggers.Text);
     }
 
     [Fact]
@@ -65,11 +65,21 @@ public sealed class AwsOutageTests : IDisposable
     }
 
     [Fact]
-    public void All_attempts_together_fit_into_the_shortest_deadline_of_a_function_that_answers_requests()
+    public async Task A_table_that_does_not_answer_is_given_up_with_the_limits_of_webhooks()
     {
-        var limits = AwsClientLimits.ForRequests;
+        await using var table = await StartTableAsync(
+            context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
 
-        (limits.Timeout * (1 + limits.MaxErrorRetry)).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        ShouldAskForARetry(await PostAsync(table.Urls.Single()));
+        _requests.ShouldBe(2);
+    }
+
+    [Fact]
+    public void All_attempts_of_a_call_and_their_pauses_fit_into_the_time_that_the_function_has()
+    {
+        AwsClientLimits.ForWebhooks.Longest.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        AwsClientLimits.ForRequests.Longest.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        AwsClientLimits.ForMessages.Longest.ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 
     public void Dispose() => _loggers.Dispose();
@@ -86,7 +96,7 @@ public sealed class AwsOutageTests : IDisposable
     {
         var credentials = new BasicAWSCredentials("testing", "testing");
         var config = new AmazonDynamoDBConfig { ServiceURL = table, AuthenticationRegion = AwsEndpoint.Region };
-        (limits ?? AwsClientLimits.ForRequests).ApplyTo(config);
+        (limits ?? AwsClientLimits.ForWebhooks).ApplyTo(config);
         using var client = new AmazonDynamoDBClient(credentials, config);
         using var queue = new AmazonSQSClient(
             credentials, new AmazonSQSConfig { ServiceURL = table, AuthenticationRegion = AwsEndpoint.Region });
