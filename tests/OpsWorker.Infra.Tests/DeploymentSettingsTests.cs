@@ -24,6 +24,14 @@ public sealed class DeploymentSettingsTests
         Context.Settings(("modelArns", "arn:aws:bedrock:eu-west-1::foundation-model/a, arn:aws:bedrock:eu-west-1::foundation-model/b"))
             .ModelArns.ShouldBe(["arn:aws:bedrock:eu-west-1::foundation-model/a", "arn:aws:bedrock:eu-west-1::foundation-model/b"]);
 
+    [Fact]
+    public void Of_inference_profiles_and_the_models_behind_them_the_profiles_are_called() =>
+        Context.Settings((
+                "modelArns",
+                "arn:aws:bedrock:eu-west-1::foundation-model/vendor.a-v1:0, arn:aws:bedrock:eu-west-3::foundation-model/vendor.a-v1:0, "
+                + "arn:aws:bedrock:eu-west-1:123456789012:inference-profile/eu.vendor.a-v1:0"))
+            .CalledModels.ShouldBe(["eu.vendor.a-v1:0"]);
+
     [Theory]
     [InlineData("stage", "test", "Context value stage: \"test\" is not one of dev, prod.")]
     [InlineData("retainData", "yes", "Context value retainData: \"yes\" is neither true nor false.")]

@@ -37,6 +37,20 @@ public sealed class FunctionTests(Templates templates)
         FunctionSettings.From(given.GetValueOrDefault).Stage.ShouldBe("given");
     }
 
+    [Theory]
+    [InlineData("api", "bedrock/vendor.model-v1:0")]
+    [InlineData("investigation", "bedrock/vendor.model-v1:0")]
+    [InlineData("rules", null)]
+    public void The_functions_that_may_call_models_know_which(string function, string? models)
+    {
+        var production = templates.Production.Find(Type, "FunctionName", $"opsworker-prod-{function}");
+
+        production["Environment.Variables.OPSWORKER_Models__Default"].ShouldBe(models);
+        production["Environment.Variables.OPSWORKER_Models__Providers__bedrock__Kind"].ShouldBe(models is null ? null : "bedrock");
+        templates.Development.Find(Type, "FunctionName", $"opsworker-dev-{function}")["Environment.Variables.OPSWORKER_Models__Default"]
+            .ShouldBeNull();
+    }
+
     [Fact]
     public void One_setting_chooses_runtime_and_processor()
     {
@@ -141,6 +155,8 @@ public sealed class FunctionTests(Templates templates)
                 [FunctionEnvironment.SecretsPrefix] = "/opsworker/prod/",
                 [FunctionEnvironment.RetentionDays] = "90",
                 [FunctionEnvironment.AgentRoleArn] = "opsworker-prod-agent-<Region>",
+                [FunctionEnvironment.ModelProviderKind] = "bedrock",
+                [FunctionEnvironment.DefaultModels] = "bedrock/vendor.model-v1:0",
             },
             ignoreOrder: true);
     }

@@ -36,6 +36,20 @@ public static class FunctionEnvironment
     /// <summary>The function's name, where its handler cannot be it.</summary>
     public const string Function = "OPSWORKER_FUNCTION";
 
+    /// <summary>The API of the models.</summary>
+    public const string ModelProviderKind = "OPSWORKER_Models__Providers__bedrock__Kind";
+
+    /// <summary>The models that are called, in order of preference.</summary>
+    public const string DefaultModels = "OPSWORKER_Models__Default";
+
+    internal static Dictionary<string, string> ForModels(DeploymentSettings settings) => settings.CalledModels is not { Count: > 0 } models
+        ? []
+        : new()
+        {
+            [ModelProviderKind] = "bedrock",
+            [DefaultModels] = string.Join(',', models.Select(model => $"bedrock/{model}")),
+        };
+
     internal static Dictionary<string, string> For(
         Stack stack, DeploymentSettings settings, RecordTable records, EvidenceBucket evidence, ReportsTopic reports) => new()
         {

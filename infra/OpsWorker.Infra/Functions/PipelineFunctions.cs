@@ -97,7 +97,7 @@ public sealed class PipelineFunctions : Construct
     // The right to assume the agents' role is given where that role is made.
     private PipelineFunction CreateApi()
     {
-        var function = Create(FunctionCatalogue.Api);
+        var function = Create(FunctionCatalogue.Api, FunctionEnvironment.ForModels(_props.Settings));
         function.AllowRecords(_props.Records, _props.Evidence);
         function.AllowReadEvidence(_props.Evidence);
         function.AllowSecrets(_secretsArn);
@@ -108,6 +108,8 @@ public sealed class PipelineFunctions : Construct
         function.AllowSend(_props.Queues.Chat);
         function.AllowPublish(_props.Reports.Topic);
         function.AllowManageCommandQueues(_commandQueuesArn);
+        // People ask questions here.
+        function.AllowModels(_props.Settings.ModelArns);
         return function;
     }
 
@@ -125,7 +127,7 @@ public sealed class PipelineFunctions : Construct
     // One message at a time, for each may have to wait for a model.
     private PipelineFunction CreateInvestigation()
     {
-        var function = Create(FunctionCatalogue.Investigation);
+        var function = Create(FunctionCatalogue.Investigation, FunctionEnvironment.ForModels(_props.Settings));
         function.Consume(_props.Queues.Investigations, batchSize: 1, maxConcurrency: 10);
         function.Consume(_props.Queues.Results, batchSize: 1, maxConcurrency: 15);
         function.Consume(_props.Queues.Deadlines, batchSize: 1, maxConcurrency: 5);
@@ -171,12 +173,15 @@ public sealed class PipelineFunctions : Construct
         return function;
     }
 
-    private PipelineFunction Create(FunctionDefinition definition) => new(this, new PipelineFunctionProps
+    private PipelineFunction Create(FunctionDefinition definition, IReadOnlyDictionary<string, string>? ownEnvironment = null)
     {
-        Definition = definition,
-        Code = _code,
-        Settings = _props.Settings,
-        Environment = FunctionEnvironment.For(
-            Stack.Of(this), _props.Settings, _props.Records, _props.Evidence, _props.Reports),
-    });
+        var environment = FunctionEnvironment.For(Stack.Of(this), _props.Settings, _props.Records, _props.Evidence, _props.Reports);
+        return new(this, new PipelineFunctionProps
+        {
+            Definition = definition,
+            Code = _code,
+            Settings = _props.Settings,
+            Environment = new Dictionary<string, string>([.. environment, .. ownEnvironment ?? new Dictionary<string, string>()]),
+        });
+    }
 }

@@ -56,6 +56,20 @@ public sealed record DeploymentSettings
     /// <summary>The Bedrock models and inference profiles that investigations may call, as ARNs; none by default.</summary>
     public IReadOnlyList<string> ModelArns { get; init; } = [];
 
+    /// <summary>
+    /// The ids of the models to call, in order of preference: the inference profiles where there are any, for then the models are only what
+    /// is behind them.
+    /// </summary>
+    public IReadOnlyList<string> CalledModels
+    {
+        get
+        {
+            var resources = ModelArns.Select(arn => arn.Split(':', 6)[^1].Split('/', 2)).Where(resource => resource.Length == 2).ToList();
+            var profiles = resources.Where(resource => resource[0].EndsWith("inference-profile", StringComparison.Ordinal)).ToList();
+            return [.. (profiles.Count > 0 ? profiles : resources).Select(resource => resource[1])];
+        }
+    }
+
     /// <summary>The prefix of all resource names.</summary>
     public string NamePrefix => $"opsworker-{Stage}-";
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using OpsWorker.Aws;
 using OpsWorker.Aws.DynamoDb;
 using OpsWorker.Aws.S3;
@@ -43,6 +44,9 @@ internal class FunctionPorts
 
     /// <summary>The deployment's name.</summary>
     public string Stage => _settings.Stage;
+
+    /// <summary>The settings that the server has too, such as <c>OPSWORKER_Models__Default</c>.</summary>
+    public virtual IConfiguration Configuration => new ConfigurationBuilder().AddEnvironmentVariables("OPSWORKER_").Build();
 
     public SqsQueueUrls QueueUrls => new(_settings.QueueUrlPrefix);
 

@@ -7,7 +7,6 @@ using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
-using OpsWorker.Core.Models;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Functions.Http;
 using OpsWorker.Functions.Messages;
@@ -117,7 +116,7 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
 
     private IServiceCollection AddModels(IServiceCollection services) => services
         .AddSingleton(_ => ports.ModelSpend)
-        .AddSingleton(ModelSet.None);
+        .AddSingleton(_ => new FunctionModels(ports.Secrets, time, loggers).Read(ports.Configuration));
 
     private IServiceCollection AddRecords(IServiceCollection services) => services
         .AddSingleton(_ => ports.Alerts)

@@ -40,7 +40,11 @@ public sealed record ToolSpecification(string Name, string Description, ToolInpu
 
 public sealed record ToolInputSchema(JsonElement Json);
 
-public sealed record GuardrailConfiguration(string GuardrailIdentifier, string GuardrailVersion);
+public sealed record GuardrailConfiguration(string GuardrailIdentifier, string GuardrailVersion)
+{
+    /// <summary>The guardrail of that id; null where there is none.</summary>
+    public static GuardrailConfiguration? Of(string? id, string version) => id is null ? null : new(id, version);
+}
 
 /// <summary>The body of an answer.</summary>
 public sealed record ConverseContent(ConverseOutput? Output, string? StopReason, ConverseTokens? Usage);
