@@ -9,7 +9,9 @@ using OpsWorker.Models.Settings;
 
 namespace OpsWorker.Functions.Hosting;
 
-/// <summary>The models that settings name, as on the server. The keys of providers are secrets <c>Models:Providers:NAME:ApiKey</c>.</summary>
+/// <summary>
+/// The models that settings name, as on the server. The keys of providers are secrets <c>Models:Providers:NAME:ApiKey</c>.
+/// </summary>
 /// <param name="secrets">The secrets.</param>
 /// <param name="time">The only clock.</param>
 /// <param name="loggers">The loggers.</param>
@@ -37,7 +39,10 @@ internal sealed partial class FunctionModels(ISecretSource secrets, TimeProvider
     }
 
     private IChatModel Bedrock(ProviderSettings provider, string model) => BedrockModels.Create(
-        new(provider.Name, model, provider.Timeout) { Guardrail = GuardrailConfiguration.Of(provider.GuardrailId, provider.GuardrailVersion) },
+        new(provider.Name, model, provider.Timeout)
+        {
+            Guardrail = GuardrailConfiguration.Of(provider.GuardrailId, provider.GuardrailVersion),
+        },
         provider.Region,
         provider.BaseUrl,
         time);

@@ -53,7 +53,10 @@ internal sealed record ConfiguredModels(ModelSettings Settings, ModelSet Models)
         "No model is configured. Set OPSWORKER_Models__Providers__NAME__Kind and OPSWORKER_Models__Default=NAME/MODEL: see docs/models.md.";
 
     private static IChatModel Bedrock(ProviderSettings provider, string model, TimeProvider time) => BedrockModels.Create(
-        new(provider.Name, model, provider.Timeout) { Guardrail = GuardrailConfiguration.Of(provider.GuardrailId, provider.GuardrailVersion) },
+        new(provider.Name, model, provider.Timeout)
+        {
+            Guardrail = GuardrailConfiguration.Of(provider.GuardrailId, provider.GuardrailVersion),
+        },
         provider.Region,
         provider.BaseUrl,
         time);
