@@ -123,6 +123,15 @@ public sealed class QueryResultsCodecTests
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(2 * 1024 * 1024);
     }
 
+    [Theory]
+    [InlineData('\u007f')]
+    [InlineData('\u0085')]
+    [InlineData('\u2028')]
+    [InlineData('\ue000')]
+    [InlineData('\ufeff')]
+    public void A_character_that_JSON_escapes_counts_as_its_escape(char c) =>
+        QueryResultsCodec.PackedLength(c.ToString()).ShouldBeGreaterThanOrEqualTo(6);
+
     [Fact]
     public void The_packed_length_is_never_less_than_what_the_JSON_takes() => AnyText.UpTo100.Holds(
         text =>

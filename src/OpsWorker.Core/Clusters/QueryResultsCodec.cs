@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -40,7 +39,7 @@ public static class QueryResultsCodec
         foreach (var c in text)
         {
             if (c is '"' or '\\') escapes += 1;
-            else if (c < ' ') escapes += c is '\n' or '\r' or '\t' or '\b' or '\f' ? 1 : 5;
+            else if (c is < ' ' or '\u007f') escapes += c is '\n' or '\r' or '\t' or '\b' or '\f' ? 1 : 5;
             else if (c > '~' && IsEscaped(c)) escapes += 4;
         }
 
@@ -77,9 +76,8 @@ public static class QueryResultsCodec
         }
     }
 
-    private static bool IsEscaped(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Surrogate
-        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.SpaceSeparator
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    // Half of a character beyond the first plane is escaped like a character.
+    private static bool IsEscaped(char c) => char.IsSurrogate(c) || s_options.Encoder!.WillEncode(c);
 
     private static BoundedReadStream Decompress(ReadOnlyMemory<byte> content)
     {

@@ -70,7 +70,7 @@ public sealed class LabelSelectorTests
             Gen.Const(new LabelRequirement(k, LabelOperator.DoesNotExist, [])),
             value.List[1, 20].Select(v => new LabelRequirement(k, LabelOperator.In, [.. v])),
             value.List[1, 20].Select(v => new LabelRequirement(k, LabelOperator.NotIn, [.. v]))));
-        requirement.List[1, 100].Holds(requirements =>
+        requirement.List[1, 30].Holds(requirements =>
         {
             var text = string.Join(',', requirements);
             var read = LabelSelector.Parse(text);
