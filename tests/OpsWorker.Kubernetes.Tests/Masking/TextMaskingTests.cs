@@ -43,6 +43,8 @@ public sealed class TextMaskingTests
     [InlineData("API_KEYS=aaa111bbb", "API_KEYS=[masked:password:1]")]
     [InlineData("REDIS_AUTH=hunter2", "REDIS_AUTH=[masked:password:1]")]
     [InlineData("requirepass hunter2", "requirepass [masked:password:1]")]
+    [InlineData("password=hunter2 cookie: a=", "password=[masked:password:1] cookie: a=")]
+    [InlineData("2026-03-01T02:10:12Z VALUES (password=hunter2)", "2026-03-01T02:10:12Z VALUES (password=[masked:password:1])")]
     [InlineData("new NetworkCredential(\"ci\", \"hunter2\")", "new NetworkCredential(\"ci\", \"[masked:password:1]\")")]
     [InlineData("getConnection(url, \"app\", \"hunter2\");", "getConnection(url, \"app\", \"[masked:password:1]\");")]
     [InlineData("createHmac('sha256', 'hunter2')", "createHmac('sha256', '[masked:password:1]')")]

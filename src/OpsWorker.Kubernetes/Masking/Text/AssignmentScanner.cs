@@ -99,7 +99,7 @@ internal static class AssignmentScanner
     public static int ScanBlock(ref LineScanner line, int at)
     {
         var text = line.Text;
-        if (at < 3 || text[at - 1] != ' ' || text[at - 2] != '"') return at + 1;
+        if (at - 3 < line.Start || text[at - 1] != ' ' || text[at - 2] != '"') return at + 1;
         var from = Math.Max(line.Start, at - 2 - NameWords.MaxLength);
         var quote = text[from..(at - 2)].LastIndexOf('"');
         line.Run.Add(at - from);

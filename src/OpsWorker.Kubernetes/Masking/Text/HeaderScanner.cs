@@ -49,7 +49,7 @@ internal static class HeaderScanner
         line.Run.Add(MaxScheme);
         if (equals <= 0) return Math.Max(start, sign + 1);
         var end = Math.Max(EndOfHeader(text, sign, start, start > value), start + equals + 1);
-        if (text[start + equals + 1] == ';' || text[start..(start + equals)].ContainsAny(' ', '/', ':')
+        if (text[(start + equals + 1)..].StartsWith(";") || text[start..(start + equals)].ContainsAny(' ', '/', ':')
             || Placeholder.Is(text[(start + equals + 1)..end]))
             return Math.Max(start, sign + 1);
         line.Run.Add(end - value);

@@ -124,7 +124,8 @@ internal static class WordScanner
         while (close > 0 && text[close] == ' ') close--;
         var open = end;
         while (open < text.Length && text[open] == ' ') open++;
-        return close > 0 && text[close] == ')' && open < text.Length && text[open] == '(' ? ColumnScanner.Scan(ref line, close, open) : 0;
+        return close > line.Start && text[close] == ')' && open < text.Length && text[open] == '('
+            ? ColumnScanner.Scan(ref line, close, open) : 0;
     }
 
     private static int RedisAuth(ref LineScanner line, int end)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CsCheck;
 using OpsWorker.Kubernetes.Queries.Selectors;
 using OpsWorker.Testing;
 
