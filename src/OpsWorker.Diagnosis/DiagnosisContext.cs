@@ -166,8 +166,9 @@ public sealed class DiagnosisContext
 
     private static List<WorkloadFacts> FindWorkloads(ClusterState state)
     {
-        var pods = state.All<Pod>().Where(p => !PodFacts.IsGoing(p)).ToLookup(state.WorkloadOf);
         var known = state.Workloads().ToDictionary(w => w.Reference);
+        var pods = state.All<Pod>().Where(p => !PodFacts.IsGoing(p)).Select(p => (Workload: state.WorkloadOf(p), Pod: p))
+            .Concat(UnlistedPod.Of(state, known.Keys)).ToLookup(p => p.Workload, p => p.Pod);
         WorkloadFacts Facts(ObjectReference reference, KubernetesObject? item) =>
             new(reference, item, [.. pods[reference]]) { HasAllPods = state.Listed<Pod>(reference.Namespace) };
         return

@@ -113,6 +113,8 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "server misbehaving", "host not found in upstream", "Unknown MySQL server host", "could not be resolved",
             "nodename nor servname provided", "Try again (os error -3)", "dns error", "NXDOMAIN", "server can't find ", "no servers could be reached", "bad address '", "Could not resolve host",
             "Failed to resolve '", "No address associated with hostname", "NameResolutionError",
+            // Go's resolver names the server that it asked, whatever went wrong then.
+            ":53: read udp ", ":53: dial udp ", ":53: dial tcp ", ":53: i/o timeout", "cannot resolve host", "unable to resolve host",
         ]),
         new(CauseCode.RbacForbidden, 0.88, ["is forbidden: User \"system:serviceaccount:", "is forbidden: User \\\"system:serviceaccount:"]),
         new(CauseCode.ApplicationConfigInvalid, 0.82,

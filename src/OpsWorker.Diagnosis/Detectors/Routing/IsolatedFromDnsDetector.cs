@@ -29,7 +29,7 @@ public sealed class IsolatedFromDnsDetector : IDetector
             var isolating = context.State.All<NetworkPolicy>().Where(p => p.Namespace == workload.Reference.Namespace
                 && p.Spec.PolicyTypes.Contains("Egress") && p.Spec.PodSelector.Matches(workload.Template!.Metadata.Labels)).ToList();
             if (isolating.Count == 0 || isolating.SelectMany(p => p.Spec.Egress).Any(AllowsDns)) continue;
-            if (context.LogFindings.Best(workload, CauseCode.DnsResolutionFailure) is not { Lasts: true } said) continue;
+            if (context.LogFindings.Best(workload, CauseCode.DnsResolutionFailure) is not { } said || !(said.Lasts || workload.IsTroubled)) continue;
             yield return new Finding
             {
                 Cause = CauseCode.NetworkPolicyBlocks,

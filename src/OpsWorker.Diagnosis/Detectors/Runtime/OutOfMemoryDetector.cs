@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Remedies;
@@ -8,10 +9,19 @@ namespace OpsWorker.Diagnosis.Detectors.Runtime;
 /// <summary>
 /// Containers that are killed because they need more memory than their limit: while they run, or already while the
 /// runtime starts them under a limit that is too small for any process. Exit code 137 alone says only that somebody
-/// killed the container; a probe may have been that too.
+/// killed the container; a probe may have been that too. With it the kernel's report of that time counts, if the memory that it
+/// names is the container's limit.
 /// </summary>
-public sealed class OutOfMemoryDetector : IDetector
+public sealed partial class OutOfMemoryDetector : IDetector
 {
+    private const int KilledCode = 137;
+
+    // Page tables and the kernel's own memory take the rest of the limit.
+    private const decimal LeastShare = 0.8m;
+
+    // The node's report and the container's end are written by different programs.
+    private static readonly TimeSpan s_delay = TimeSpan.FromMinutes(2);
+
     // Below this runc does not start a container.
     private const decimal LeastMemory = 6 * 1024 * 1024;
 
@@ -20,8 +30,8 @@ public sealed class OutOfMemoryDetector : IDetector
 
     /// <inheritdoc/>
     public string Decides =>
-        "A container's last run ended with OOMKilled, the runtime says that its first process was killed for memory, or a limit under 6Mi "
-        + "lets none start.";
+        "A container's last run ended with OOMKilled, the kernel reports that it killed a process of its size then, the runtime says that "
+        + "its first process was killed for memory, or a limit under 6Mi lets none start.";
 
     /// <inheritdoc/>
     public string Remedy => "Raise the memory limit to what the application needs, or find what makes it grow.";
@@ -38,6 +48,13 @@ public sealed class OutOfMemoryDetector : IDetector
                     [Cite.Field(killed.Pod, killed.LastEndPath, killed.LastEnd!.FinishedAt)],
                     killed.LastEnd!.FinishedAt, 0.96);
             }
+            else if (ByKernel(workload, context) is var (container, report))
+            {
+                yield return Find(
+                    workload, container.Status.Name,
+                    [Cite.Event(report), Cite.Field(container.Pod, container.LastEndPath, container.LastEnd!.FinishedAt)],
+                    container.LastEnd!.FinishedAt, 0.88);
+            }
             else if (AtStart(workload, context) is { } said)
             {
                 yield return Find(workload, null, [Cite.Event(said)], said.FirstAt, 0.94);
@@ -53,6 +70,32 @@ public sealed class OutOfMemoryDetector : IDetector
     private static ContainerFacts? Killed(WorkloadFacts workload, DiagnosisContext context) => workload.Pods
         .SelectMany(ContainerFacts.Of)
         .FirstOrDefault(c => c.LastEnd?.Reason == "OOMKilled" && context.IsCurrent(c));
+
+    private static (ContainerFacts Container, Event Report)? ByKernel(WorkloadFacts workload, DiagnosisContext context)
+    {
+        foreach (var container in workload.Pods.SelectMany(ContainerFacts.Of)
+            .Where(c => c.LastEnd is { ExitCode: KilledCode, Reason: not "OOMKilled" } && context.IsCurrent(c)))
+        {
+            if (container.Spec?.Resources.Limits.TryGetValue("memory", out var limit) != true || container.Pod.Spec.NodeName is not { } node) continue;
+            var report = context.State.EventsOf(new ObjectReference(nameof(Node), null, node))
+                .Concat(context.State.EventsOf(new ObjectReference(nameof(Node), "default", node)))
+                .FirstOrDefault(e => IsAtLimit(e, limit.Value) && IsDuring(e, container.LastEnd!.FinishedAt));
+            if (report is not null) return (container, report);
+        }
+
+        return null;
+    }
+
+    private static bool IsAtLimit(Event said, decimal limit) => Killed().Match(said.Text) is { Success: true } killed
+        && decimal.TryParse(killed.Groups["kb"].Value, System.Globalization.CultureInfo.InvariantCulture, out var kilobytes)
+        && kilobytes * 1024 >= limit * LeastShare && kilobytes * 1024 <= limit;
+
+    private static bool IsDuring(Event said, DateTimeOffset? end) =>
+        end is not { } at || (!(said.FirstAt > at + s_delay) && !(said.LastAt < at - s_delay));
+
+    // Memory cgroup out of memory: Killed process 4312 (java) total-vm:5120000kB, anon-rss:1043212kB, ...
+    [GeneratedRegex(@"cgroup out of memory: .*anon-rss:(?<kb>\d{1,12})kB", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Killed();
 
     private static Event? AtStart(WorkloadFacts workload, DiagnosisContext context) => workload.Pods
         .Where(p => !PodFacts.IsReady(p))

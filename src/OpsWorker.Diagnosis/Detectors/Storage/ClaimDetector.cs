@@ -8,7 +8,7 @@ namespace OpsWorker.Diagnosis.Detectors.Storage;
 /// <summary>
 /// Claims that stay unbound and keep a workload's pods from a node. Where no volume fits, the one that comes closest
 /// shows what is wrong with the claim. The finding is about the workload that mounts the claim, as that is what fails,
-/// and names the claim beside it.
+/// and names the claim beside it; of a claim that the alert names and that no known pod mounts, about the claim.
 /// </summary>
 public sealed class ClaimDetector : IDetector
 {
@@ -36,7 +36,19 @@ public sealed class ClaimDetector : IDetector
                 if (Pending(workload, claim, context) is { } finding) yield return finding;
             }
         }
+
+        foreach (var claim in Unmounted(context))
+        {
+            if (Pending(null, claim, context) is { } finding) yield return finding;
+        }
     }
+
+    // A claim that waits for its first pod is in order, and has no warning.
+    private static IEnumerable<PersistentVolumeClaim> Unmounted(DiagnosisContext context) =>
+        from claim in context.Symptom.Subjects.Select(context.State.Find).OfType<PersistentVolumeClaim>()
+        where claim.Status.Phase is "Pending" or "Lost" && context.State.EventsOf(claim.Reference).Any(e => e.Type == "Warning")
+        where !context.State.All<Pod>().Any(p => PodFacts.Mounts(p, claim))
+        select claim;
 
     private static IEnumerable<PersistentVolumeClaim> PendingClaims(WorkloadFacts workload, DiagnosisContext context) =>
         workload.Pods
@@ -61,7 +73,7 @@ public sealed class ClaimDetector : IDetector
         Affects = [new ObjectReference("PersistentVolumeClaim", missing.Workload.Reference.Namespace, missing.Claim)],
     };
 
-    private static Finding? Pending(WorkloadFacts workload, PersistentVolumeClaim claim, DiagnosisContext context)
+    private static Finding? Pending(WorkloadFacts? workload, PersistentVolumeClaim claim, DiagnosisContext context)
     {
         var said = context.State.EventsOf(claim.Reference).Where(e => e.Type == "Warning" || e.Reason == "FailedBinding")
             .OrderByDescending(e => e.LastAt).FirstOrDefault();
@@ -74,10 +86,13 @@ public sealed class ClaimDetector : IDetector
         return new Finding
         {
             Cause = code,
-            Object = code is CauseCode.PvcStorageClassMismatch or CauseCode.PvcAccessModeMismatch && !HasVolumes(context)
+            Object = workload is null
+                || (code is CauseCode.PvcStorageClassMismatch or CauseCode.PvcAccessModeMismatch && !HasVolumes(context))
                 ? claim.Reference
                 : workload.Reference,
-            Summary = $"{workload.Reference} cannot start: its claim {claim.Name} stays unbound, because {why}.",
+            Summary = workload is null
+                ? $"{claim.Reference} stays unbound, because {why}."
+                : $"{workload.Reference} cannot start: its claim {claim.Name} stays unbound, because {why}.",
             Confidence = provisioning ? 0.85 : misfit!.Confidence,
             Citations = Cite.All(
                 Cite.Event(said),
@@ -86,8 +101,8 @@ public sealed class ClaimDetector : IDetector
             Remedy = SafeRemedy.Of(
                 "Correct the claim (most of it can only be changed by making it anew), or provide a volume that fits.",
                 [Kubectl.Describe(claim.Reference), Kubectl.List("persistentvolumes,storageclasses")]),
-            Since = claim.Metadata.CreationTimestamp ?? workload.Pods[0].Metadata.CreationTimestamp,
-            Affects = [claim.Reference, workload.Reference],
+            Since = claim.Metadata.CreationTimestamp ?? workload?.Pods[0].Metadata.CreationTimestamp,
+            Affects = workload is null ? [claim.Reference] : [claim.Reference, workload.Reference],
         };
     }
 

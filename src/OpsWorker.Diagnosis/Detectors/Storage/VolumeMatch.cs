@@ -24,7 +24,7 @@ internal static class VolumeMatch
 
     public static Misfit? Judge(PersistentVolumeClaim claim, ClusterState state)
     {
-        if (claim.Spec.StorageClassName is { Length: > 0 } name && MissingClass(name, state) is { } missing) return missing;
+        if (claim.Spec.StorageClassName is { Length: > 0 } name && MissingClass(claim, name, state) is { } missing) return missing;
         if (OfOneNode(claim, state) is { } single) return single;
         // A volume that was not read may be the one that fits.
         if (CanProvision(claim, state) || !state.Listed<PersistentVolume>(null)) return null;
@@ -38,15 +38,20 @@ internal static class VolumeMatch
         return closest.Misfits?[0];
     }
 
-    private static Misfit? MissingClass(string name, ClusterState state)
+    private static Misfit? MissingClass(PersistentVolumeClaim claim, string name, ClusterState state)
     {
-        if (state.Find<StorageClass>(null, name) is not null || !state.Listed<StorageClass>(null)) return null;
+        if (state.Find<StorageClass>(null, name) is not null) return null;
+        if (!state.Listed<StorageClass>(null) && !IsSaidMissing(claim, name, state)) return null;
         // A volume of that class serves the claim without an object for the class; then something else is wrong.
         if (state.All<PersistentVolume>().Any(v => v.Spec.StorageClassName == name)) return null;
         return new Misfit(
             CauseCode.PvcStorageClassMismatch, $"there is no storage class {name}", 0.96, "spec.storageClassName",
             state.All<PersistentVolume>().FirstOrDefault(v => v.Status.Phase == "Available"), "spec.storageClassName");
     }
+
+    // The controller knows its classes also where the list of them was not read.
+    private static bool IsSaidMissing(PersistentVolumeClaim claim, string name, ClusterState state) => state.EventsOf(claim.Reference)
+        .Any(e => e.Reason == "ProvisioningFailed" && e.Text.Contains($"\"{name}\" not found", StringComparison.Ordinal));
 
     private static Misfit? OfOneNode(PersistentVolumeClaim claim, ClusterState state)
     {

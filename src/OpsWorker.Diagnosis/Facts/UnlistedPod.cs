@@ -1,0 +1,63 @@
+using OpsWorker.Core.Findings;
+using OpsWorker.Kubernetes.Model;
+using OpsWorker.Kubernetes.State;
+
+namespace OpsWorker.Diagnosis.Facts;
+
+/// <summary>
+/// Pods that are known by their events alone, as no pod of their namespace was read: a recording of <c>kubectl get events</c>, or an
+/// agent that may not list pods. Each stands for what its newest event says of its state; only events can be quoted for it.
+/// </summary>
+internal static class UnlistedPod
+{
+    // An older event may be about a pod that is long gone.
+    private static readonly TimeSpan s_memory = TimeSpan.FromHours(1);
+
+    // Probes repeat within a minute, and their events are renewed at least every few.
+    private static readonly TimeSpan s_probes = TimeSpan.FromMinutes(10);
+
+    /// <summary>The pods, with the workloads whose names theirs are made of; a pod of no known workload by itself.</summary>
+    public static IEnumerable<(ObjectReference Workload, Pod Pod)> Of(ClusterState state, IReadOnlyCollection<ObjectReference> workloads)
+    {
+        var read = state.All<Pod>().Select(p => p.Namespace).ToHashSet();
+        return from e in state.All<Event>()
+               where e.About is { Kind: nameof(Pod), Name.Length: > 0 } && !(e.LastAt < state.Now - s_memory)
+               let ns = e.About!.Namespace ?? e.Namespace
+               where !read.Contains(ns) && !state.Listed<Pod>(ns)
+               group e by new ObjectReference(nameof(Pod), ns, e.About!.Name!) into events
+               let pod = StandIn(events.Key, state.Now, [.. events])
+               where pod is not null
+               let owner = workloads.FirstOrDefault(w => w.Namespace == events.Key.Namespace && GonePod.MayBeOf(events.Key.Name, w))
+               select (owner ?? events.Key, pod);
+    }
+
+    private static Pod? StandIn(ObjectReference name, DateTimeOffset now, IReadOnlyList<Event> events)
+    {
+        if (events.Where(Tells).MaxBy(e => e.LastAt) is not { } last || StatusOf(last, now) is not { } status) return null;
+        return new Pod
+        {
+            Kind = nameof(Pod),
+            Metadata = new ObjectMeta { Name = name.Name, Namespace = name.Namespace, CreationTimestamp = events.Min(e => e.FirstAt) },
+            Spec = new PodSpec { NodeName = events.Select(e => e.Source?.Host).FirstOrDefault(h => h is { Length: > 0 }) },
+            Status = status,
+        };
+    }
+
+    private static bool Tells(Event said) => said.Reason is "Scheduled" or "Started" or "FailedScheduling" or "FailedMount" or "FailedAttachVolume"
+        or "FailedCreatePodSandBox" or "Failed" or "BackOff" or "Unhealthy";
+
+    // Null where the pod got on, or where the event does not tell enough.
+    private static PodStatus? StatusOf(Event said, DateTimeOffset now) => said.Reason switch
+    {
+        "FailedScheduling" => NotReady("Pending", null),
+        "FailedMount" or "FailedAttachVolume" or "FailedCreatePodSandBox" => NotReady("Pending", "ContainerCreating"),
+        "Failed" or "BackOff" when said.Text.Contains("pull", StringComparison.OrdinalIgnoreCase) => NotReady("Pending", "ImagePullBackOff"),
+        "Failed" when said.Text.StartsWith("Error: ", StringComparison.Ordinal) => NotReady("Pending", "CreateContainerConfigError"),
+        "BackOff" => NotReady("Running", "CrashLoopBackOff"),
+        "Unhealthy" when !(said.LastAt < now - s_probes) => NotReady("Running", null),
+        _ => null,
+    };
+
+    private static PodStatus NotReady(string phase, string? reason) =>
+        new() { Phase = phase, Reason = reason, Conditions = [new Condition("Ready", "False", null, null, null, null, null)] };
+}
