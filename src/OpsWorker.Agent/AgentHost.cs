@@ -8,6 +8,7 @@ using OpsWorker.Agent.Health;
 using OpsWorker.Agent.Sessions;
 using OpsWorker.Agent.Settings;
 using OpsWorker.AgentRuntime;
+using OpsWorker.AgentRuntime.Baseline;
 using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.AgentRuntime.Detection;
 using OpsWorker.AgentRuntime.Heartbeats;
@@ -57,7 +58,9 @@ internal static class AgentHost
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SessionKeeper>(provider, QueueHttp(settings)));
         services.AddSingleton<IMessageQueue, SessionQueue>();
         services.AddSingleton(new SecretMasker(settings.MaskPatterns, settings.MaskPersonalData));
-        services.AddSingleton(provider => Handler(provider, settings, reader));
+        services.AddSingleton<BaselineBook>();
+        services.AddSingleton(provider => Executor(provider, settings, reader));
+        services.AddSingleton(provider => Handler(provider, settings));
 
         // Stopped in reverse: commands first, health last.
         if (settings.Listen is { } listen)
@@ -69,7 +72,10 @@ internal static class AgentHost
         if (settings.Detection is { } detection && watched is not null)
         {
             services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LiveWatcher>(provider, watched));
-            services.AddSingleton<IHostedService>(provider => Detection(provider, settings, detection));
+            services.AddSingleton(new ProblemDetector(detection, time));
+            services.AddSingleton<IHostedService>(provider => Detection(provider, settings));
+            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<BaselineObserver>(
+                provider, (Func<string, bool>)provider.GetRequiredService<ProblemDetector>().IsQuiet));
         }
 
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<HeartbeatSender>(
@@ -104,12 +110,12 @@ internal static class AgentHost
         MaxResponseContentBufferSize = maxBytes,
     };
 
-    private static DetectionService Detection(IServiceProvider provider, AgentSettings settings, DetectionOptions options)
+    private static DetectionService Detection(IServiceProvider provider, AgentSettings settings)
     {
         var time = provider.GetRequiredService<TimeProvider>();
         return new DetectionService(
             provider.GetRequiredService<LiveWatcher>(),
-            new ProblemDetector(options, time),
+            provider.GetRequiredService<ProblemDetector>(),
             new ProblemClient(ServerHttp(settings, MaxProblemsBytes), settings.Token),
             provider.GetRequiredService<SecretMasker>(),
             time,
@@ -117,20 +123,25 @@ internal static class AgentHost
             provider.GetRequiredService<AgentStatus>().ProblemsReported);
     }
 
-    private static IMessageHandler<AgentCommand> Handler(IServiceProvider provider, AgentSettings settings, IQueryReader reader)
+    private static QueryExecutor Executor(IServiceProvider provider, AgentSettings settings, IQueryReader reader)
     {
         var time = provider.GetRequiredService<TimeProvider>();
-        var queues = provider.GetRequiredService<IMessageQueue>();
-        var status = provider.GetRequiredService<AgentStatus>();
-        var allowed = settings.Namespaces.Count > 0 ? new AllowedNamespaces(reader, settings.Namespaces, time) : reader;
-        var executor = new QueryExecutor(
-            allowed,
+        IQueryReader known = new BaselineReader(reader, provider.GetRequiredService<BaselineBook>(), time);
+        return new QueryExecutor(
+            settings.Namespaces.Count > 0 ? new AllowedNamespaces(known, settings.Namespaces, time) : known,
             settings.Limits,
             time,
             provider.GetRequiredService<ILogger<QueryExecutor>>(),
             provider.GetRequiredService<SecretMasker>());
+    }
+
+    private static IMessageHandler<AgentCommand> Handler(IServiceProvider provider, AgentSettings settings)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        var queues = provider.GetRequiredService<IMessageQueue>();
+        var status = provider.GetRequiredService<AgentStatus>();
         var answering = new AgentCommandHandler(
-            executor,
+            provider.GetRequiredService<QueryExecutor>(),
             queues,
             new AnswerUploads(
                 new HttpClient(OutboundHttp.CreateHandler(settings.Configured)) { Timeout = s_uploadTimeout },

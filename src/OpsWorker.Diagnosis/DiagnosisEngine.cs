@@ -5,6 +5,7 @@ using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis.Changes;
 using OpsWorker.Diagnosis.Conclusions;
+using OpsWorker.Diagnosis.Evidence;
 using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Diagnosis.Symptoms;
@@ -88,7 +89,11 @@ public sealed partial class DiagnosisEngine
             found = [.. found.OrderByDescending(f => named.Contains(f.Object)).ThenByDescending(f => f.Confidence).Take(MostFindings)];
         }
 
-        return [.. found.Where(f => CitationCheck.Holds(f, context.State)).Select(f => WithFittedRemedy(f, context, failures))];
+        return
+        [
+            .. found.Where(f => CitationCheck.Holds(f, context.State))
+                .Select(f => WithFittedRemedy(QuietTimes.Date(f, context), context, failures)),
+        ];
     }
 
     // What one detector cannot cope with must not cost what the others found; it is a fault of ours, to be corrected.

@@ -66,6 +66,7 @@ public static class Plan
         queries.Add(new Query { Verb = QueryVerb.Metrics, Resource = "nodes", MaxBytes = UsualBytes });
         queries.Add(new Query { Verb = QueryVerb.Probe, Namespace = scope.Namespace, MaxBytes = UsualBytes });
         if (scope.Namespace is not null) queries.Add(Logs(scope.Namespace));
+        queries.Add(new Query { Verb = QueryVerb.Discover, Resource = Query.Baseline, Namespace = scope.Namespace, MaxBytes = UsualBytes });
         return queries;
     }
 

@@ -13,6 +13,9 @@ public sealed class ProblemDetector
     /// <summary>Maximum number of tracked problems; further ones wait until one has ended.</summary>
     public const int MaxProblems = 2000;
 
+    // What has fired for longer is how things are.
+    private static readonly TimeSpan s_fresh = TimeSpan.FromHours(1);
+
     // Longer than the part that is shown, so that masking sees whole secrets.
     private const int MaxMessageLength = 4000;
 
@@ -46,6 +49,17 @@ public sealed class ProblemDetector
         get
         {
             lock (_lock) return _states.Values.Count(s => s is ProblemState.Firing);
+        }
+    }
+
+    /// <summary>True if no problem of a namespace, or of a node, has begun within the last hour and fires still.</summary>
+    public bool IsQuiet(string ns)
+    {
+        var earliest = _time.GetUtcNow() - s_fresh;
+        lock (_lock)
+        {
+            return !_states.Values.Any(s => s is ProblemState.Firing { Problem: var problem } && problem.StartsAt > earliest
+                && (problem.Namespace is null || problem.Namespace == ns));
         }
     }
 

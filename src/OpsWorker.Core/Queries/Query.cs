@@ -28,7 +28,10 @@ public enum QueryVerb
     /// </summary>
     Probe,
 
-    /// <summary>Discovery: <c>apiresources</c>, or <c>servicegraph</c> (calls between services, from a mesh or tracing).</summary>
+    /// <summary>
+    /// Discovery: <c>apiresources</c>, <c>servicegraph</c> (calls between services, from a mesh or tracing), or <c>baseline</c> (the
+    /// sightings of messages while nothing fired: <c>{"baseline":[{"fingerprint","first","last","count"}]}</c>).
+    /// </summary>
     Discover,
 
     /// <summary>The versions of API server and kubelets, and the time of the answer.</summary>
@@ -40,6 +43,9 @@ public enum QueryVerb
 /// </summary>
 public sealed record Query
 {
+    /// <summary>The resource of <see cref="QueryVerb.Discover"/> for what an agent saw of a namespace while nothing fired.</summary>
+    public const string Baseline = "baseline";
+
     /// <summary>The verb.</summary>
     public required QueryVerb Verb { get; init; }
 

@@ -20,7 +20,7 @@ internal sealed record ContainerFacts(Pod Pod, Container? Spec, ContainerStatus 
     private static readonly string[] s_waiting =
     [
         "CrashLoopBackOff", "ImagePullBackOff", "ErrImagePull", "ErrImageNeverPull", "InvalidImageName", "CreateContainerConfigError",
-        "CreateContainerError", "RunContainerError",
+        "CreateContainerError", "RunContainerError", "ContainerCreating",
     ];
 
     /// <summary>Why it waits; empty where it does not.</summary>

@@ -20,9 +20,9 @@ internal static class PodFacts
     public static bool IsTroubled(Pod pod) =>
         !IsGoing(pod) && !IsLeftOver(pod) && (!IsReady(pod) || ContainerFacts.Of(pod).Any(c => c.Status.RestartCount > 0));
 
-    /// <summary>Whether no node was found for it.</summary>
-    public static bool IsUnscheduled(Pod pod) =>
-        string.IsNullOrEmpty(pod.Spec.NodeName) && pod.Status.Phase is "Pending" or null && !IsGoing(pod);
+    /// <summary>Whether no node was found for it; recordings may lack the node's name.</summary>
+    public static bool IsUnscheduled(Pod pod) => string.IsNullOrEmpty(pod.Spec.NodeName) && pod.Status.Phase is "Pending" or null
+        && !IsGoing(pod) && Condition(pod, "PodScheduled") is not { Status: "True" };
 
     /// <summary>True for a pod with a volume of the claim.</summary>
     public static bool Mounts(Pod pod, PersistentVolumeClaim claim) => pod.Namespace == claim.Namespace

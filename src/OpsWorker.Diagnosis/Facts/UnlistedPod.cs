@@ -5,8 +5,8 @@ using OpsWorker.Kubernetes.State;
 namespace OpsWorker.Diagnosis.Facts;
 
 /// <summary>
-/// Pods that are known by their events alone, as no pod of their namespace was read: a recording of <c>kubectl get events</c>, or an
-/// agent that may not list pods. Each stands for what its newest event says of its state; only events can be quoted for it.
+/// Pods that are known by their events and logs alone, as no pod of their namespace was read: a recording of <c>kubectl get events</c>,
+/// or an agent that may not list pods. Each stands for what its newest event says of its state; only events and logs can be quoted for it.
 /// </summary>
 internal static class UnlistedPod
 {
@@ -20,36 +20,36 @@ internal static class UnlistedPod
     public static IEnumerable<(ObjectReference Workload, Pod Pod)> Of(ClusterState state, IReadOnlyCollection<ObjectReference> workloads)
     {
         var read = state.All<Pod>().Select(p => p.Namespace).ToHashSet();
-        return from e in state.All<Event>()
-               where e.About is { Kind: nameof(Pod), Name.Length: > 0 } && !(e.LastAt < state.Now - s_memory)
-               let ns = e.About!.Namespace ?? e.Namespace
-               where !read.Contains(ns) && !state.Listed<Pod>(ns)
-               group e by new ObjectReference(nameof(Pod), ns, e.About!.Name!) into events
-               let pod = StandIn(events.Key, state.Now, [.. events])
-               where pod is not null
-               let owner = workloads.FirstOrDefault(w => w.Namespace == events.Key.Namespace && GonePod.MayBeOf(events.Key.Name, w))
-               select (owner ?? events.Key, pod);
+        var events = state.All<Event>()
+            .Where(e => e.About is { Kind: nameof(Pod), Name.Length: > 0 } && !(e.LastAt < state.Now - s_memory))
+            .ToLookup(e => new ObjectReference(nameof(Pod), e.About!.Namespace ?? e.Namespace, e.About!.Name!));
+        var logged = state.Logs.Select(l => new ObjectReference(nameof(Pod), l.Namespace, l.Pod)).ToHashSet();
+        return from name in events.Select(e => e.Key).Union(logged)
+               where !read.Contains(name.Namespace) && !state.Listed<Pod>(name.Namespace)
+               let status = StatusOf([.. events[name]], state.Now) ?? (logged.Contains(name) ? new PodStatus { Phase = "Running" } : null)
+               where status is not null
+               let owner = workloads.FirstOrDefault(w => w.Namespace == name.Namespace && GonePod.MayBeOf(name.Name, w))
+               select (owner ?? name, StandIn(name, status, [.. events[name]]));
     }
 
-    private static Pod? StandIn(ObjectReference name, DateTimeOffset now, IReadOnlyList<Event> events)
+    private static Pod StandIn(ObjectReference name, PodStatus status, IReadOnlyList<Event> events) => new()
     {
-        if (events.Where(Tells).MaxBy(e => e.LastAt) is not { } last || StatusOf(last, now) is not { } status) return null;
-        return new Pod
-        {
-            Kind = nameof(Pod),
-            Metadata = new ObjectMeta { Name = name.Name, Namespace = name.Namespace, CreationTimestamp = events.Min(e => e.FirstAt) },
-            Spec = new PodSpec { NodeName = events.Select(e => e.Source?.Host).FirstOrDefault(h => h is { Length: > 0 }) },
-            Status = status,
-        };
-    }
+        Kind = nameof(Pod),
+        Metadata = new ObjectMeta { Name = name.Name, Namespace = name.Namespace, CreationTimestamp = events.Min(e => e.FirstAt) },
+        Spec = new PodSpec { NodeName = events.Select(e => e.Source?.Host).FirstOrDefault(h => h is { Length: > 0 }) },
+        Status = status,
+    };
 
-    private static bool Tells(Event said) => said.Reason is "Scheduled" or "Started" or "FailedScheduling" or "FailedMount" or "FailedAttachVolume"
-        or "FailedCreatePodSandBox" or "Failed" or "BackOff" or "Unhealthy";
+    private static PodStatus? StatusOf(IReadOnlyList<Event> events, DateTimeOffset now) =>
+        events.Where(Tells).MaxBy(e => e.LastAt) is { } last ? StatusOf(last, now) : null;
+
+    private static bool Tells(Event said) => said.Reason is "Scheduled" or "Started" or "FailedScheduling" or "FailedMount"
+        or "FailedAttachVolume" or "FailedCreatePodSandBox" or "Failed" or "BackOff" or "Unhealthy";
 
     // Null where the pod got on, or where the event does not tell enough.
     private static PodStatus? StatusOf(Event said, DateTimeOffset now) => said.Reason switch
     {
-        "FailedScheduling" => NotReady("Pending", null),
+        "FailedScheduling" => NotReady("Pending", null, isScheduled: false),
         "FailedMount" or "FailedAttachVolume" or "FailedCreatePodSandBox" => NotReady("Pending", "ContainerCreating"),
         "Failed" or "BackOff" when said.Text.Contains("pull", StringComparison.OrdinalIgnoreCase) => NotReady("Pending", "ImagePullBackOff"),
         "Failed" when said.Text.StartsWith("Error: ", StringComparison.Ordinal) => NotReady("Pending", "CreateContainerConfigError"),
@@ -58,6 +58,12 @@ internal static class UnlistedPod
         _ => null,
     };
 
-    private static PodStatus NotReady(string phase, string? reason) =>
-        new() { Phase = phase, Reason = reason, Conditions = [new Condition("Ready", "False", null, null, null, null, null)] };
+    private static PodStatus NotReady(string phase, string? reason, bool isScheduled = true) => new()
+    {
+        Phase = phase,
+        Reason = reason,
+        Conditions = [Is("Ready", false), Is("PodScheduled", isScheduled)],
+    };
+
+    private static Condition Is(string type, bool holds) => new(type, holds ? "True" : "False", null, null, null, null, null);
 }

@@ -59,6 +59,18 @@ internal static class ObservationReader
         }
     }
 
+    public static IEnumerable<(string Fingerprint, Sighting Sighting)> Baseline(JsonElement root)
+    {
+        foreach (var entry in Items(root, "baseline"))
+        {
+            if (Text(entry, "fingerprint") is not { } fingerprint || Time(entry, "first") is not { } first || Time(entry, "last") is not { } last) continue;
+            yield return (fingerprint, new Sighting(first, last, entry.TryGetProperty("count", out var count) && count.TryGetInt32(out var times) ? times : 1));
+        }
+    }
+
+    private static DateTimeOffset? Time(JsonElement entry, string name) =>
+        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var at) ? at : null;
+
     private static IEnumerable<JsonElement> Items(JsonElement root, string property)
     {
         if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty(property, out var inner)) root = inner;

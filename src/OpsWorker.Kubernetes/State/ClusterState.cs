@@ -21,6 +21,7 @@ public sealed partial class ClusterState
         Anomalies = builder.Anomalies;
         Probes = builder.Probes;
         Calls = builder.Calls;
+        Baseline = builder.Baseline;
         Gaps = builder.Gaps;
         Evidence = builder.Evidence;
         Now = builder.Now;
@@ -46,6 +47,9 @@ public sealed partial class ClusterState
 
     /// <summary>The service graph, as a mesh or tracing reports it.</summary>
     public IReadOnlyList<CallEdge> Calls { get; }
+
+    /// <summary>The sightings of messages while nothing fired, by fingerprint; empty where no agent kept any.</summary>
+    public IReadOnlyDictionary<string, Sighting> Baseline { get; }
 
     /// <summary>The missing data: one line per answer that failed or was cut, and per malformed item.</summary>
     public IReadOnlyList<string> Gaps { get; }

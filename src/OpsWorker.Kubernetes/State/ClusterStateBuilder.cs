@@ -22,6 +22,8 @@ internal sealed class ClusterStateBuilder
 
     public List<CallEdge> Calls { get; } = [];
 
+    public Dictionary<string, Sighting> Baseline { get; } = [];
+
     public List<string> Gaps { get; } = [];
 
     public Dictionary<string, Evidence> Evidence { get; } = [];
@@ -35,6 +37,8 @@ internal sealed class ClusterStateBuilder
         var (id, result) = evidence;
         Evidence[id] = evidence;
         if (result.CollectedAt > Now) Now = result.CollectedAt;
+        // An agent without a baseline, or of an older version, lacks nothing of the cluster.
+        if (result is { Outcome: QueryOutcome.Error, Query: { Verb: QueryVerb.Discover, Resource: Query.Baseline } }) return;
         // A successful answer may be incomplete and name what is missing.
         if (result.Outcome == QueryOutcome.Error || (result.Outcome == QueryOutcome.Success && result.Error is not null))
         {
@@ -75,6 +79,9 @@ internal sealed class ClusterStateBuilder
                 break;
             case QueryVerb.Discover when result.Query.Resource == "servicegraph":
                 Calls.AddRange(ObservationReader.Calls(id, Parse(result)));
+                break;
+            case QueryVerb.Discover when result.Query.Resource == Query.Baseline:
+                foreach (var (fingerprint, sighting) in ObservationReader.Baseline(Parse(result))) Baseline[fingerprint] = sighting;
                 break;
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes.Model;
 
@@ -9,11 +10,30 @@ namespace OpsWorker.Diagnosis.Detectors.Startup;
 /// <param name="Key">The key; null where the whole of it is meant.</param>
 /// <param name="IsOptional">Whether the pod starts without it.</param>
 /// <param name="Path">Where the reference is in the pod's specification.</param>
-internal sealed record ConfigReference(string Kind, string Name, string? Key, bool IsOptional, string Path)
+internal sealed partial record ConfigReference(string Kind, string Name, string? Key, bool IsOptional, string Path)
 {
     /// <summary>The references of a pod: in variables, whole environments, volumes and projections.</summary>
     public static IEnumerable<ConfigReference> Of(PodSpec pod) =>
         PodFacts.Containers(pod).SelectMany(c => OfContainer(c.Container, c.Path)).Concat(pod.Volumes.SelectMany(OfVolume));
+
+    /// <summary>The reference that a message of the kubelet names as missing, of a pod whose specification is not known; else null.</summary>
+    public static ConfigReference? OfMessage(string message)
+    {
+        if (Missing().Match(message) is { Success: true } missing) return Of(missing, null);
+        return MissingKey().Match(message) is { Success: true } key ? Of(key, key.Groups["key"].Value) : null;
+    }
+
+    private static ConfigReference Of(Match match, string? key) =>
+        new(match.Groups["kind"].ValueSpan[0] is 's' or 'S' ? "Secret" : "ConfigMap", match.Groups["name"].Value, key, false, "");
+
+    // MountVolume.SetUp failed for volume "settings" : configmap "web-settings" not found
+    [GeneratedRegex("\\b(?<kind>configmap|secret) \"(?<name>[a-z0-9.-]{1,253})\" not found", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Missing();
+
+    // Error: couldn't find key url in ConfigMap shop/web-settings
+    [GeneratedRegex("couldn't find key (?<key>\\S{1,253}) in (?<kind>configmap|secret) [a-z0-9-]{1,63}/(?<name>[a-z0-9.-]{1,253})",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex MissingKey();
 
     /// <summary>Whether a message of the kubelet says that this is missing.</summary>
     public bool IsMeantBy(string message) =>

@@ -28,8 +28,8 @@ public sealed class MissingReferenceDetector : IDetector
         {
             var waiting = workload.Pods.Where(IsHeldBack).ToList();
             if (waiting.Count == 0 || workload.Template is not { } template) continue;
-            var found = ConfigReference.Of(template.Spec)
-                .Select(r => Find(r, workload, waiting, context))
+            var references = template.Spec.Containers.Count > 0 ? ConfigReference.Of(template.Spec) : Named(waiting, context);
+            var found = references.Select(r => Find(r, workload, waiting, context))
                 .OfType<Finding>()
                 .OrderByDescending(f => f.Confidence)
                 .DistinctBy(f => (f.Cause, f.Summary));
@@ -37,7 +37,12 @@ public sealed class MissingReferenceDetector : IDetector
         }
     }
 
-    private static bool IsHeldBack(Pod pod) => !string.IsNullOrEmpty(pod.Spec.NodeName) && !PodFacts.IsReady(pod)
+    // Of a pod without a known specification: what the kubelet names.
+    private static IEnumerable<ConfigReference> Named(List<Pod> waiting, DiagnosisContext context) => waiting
+        .SelectMany(p => context.State.EventsOf(p.Reference).Select(e => e.Text).Concat(ContainerFacts.Of(p).Select(c => c.WaitingMessage)))
+        .Select(ConfigReference.OfMessage).OfType<ConfigReference>().Distinct();
+
+    private static bool IsHeldBack(Pod pod) => !PodFacts.IsUnscheduled(pod) && !PodFacts.IsReady(pod)
         && ContainerFacts.Of(pod).Any(c => c.WaitingReason is "CreateContainerConfigError" or "ContainerCreating" or "PodInitializing" or "CreateContainerError");
 
     private static Finding? Find(ConfigReference reference, WorkloadFacts workload, List<Pod> waiting, DiagnosisContext context)

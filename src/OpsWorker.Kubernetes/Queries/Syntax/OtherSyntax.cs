@@ -62,10 +62,10 @@ internal static class OtherSyntax
     public static KubectlCommand Discover(KubectlWords words)
     {
         words.Allow("discover", KubectlFlag.Namespace);
-        if (words.Names is not [("apiresources" or "servicegraph") and var what])
+        if (words.Names is not [("apiresources" or "servicegraph" or Query.Baseline) and var what])
         {
             var word = words.Names.LastOrDefault() ?? "discover";
-            throw new RefusedException(word, $"'{word}' is refused: discover takes apiresources or servicegraph.");
+            throw new RefusedException(word, $"'{word}' is refused: discover takes apiresources, servicegraph or baseline.");
         }
 
         var inNamespace = words.Has(KubectlFlag.Namespace) ? KubectlArguments.Namespace(words, "default") : null;

@@ -81,6 +81,8 @@ public sealed class DumpReader : IQueryReader
                 QueryVerb.Probe => _probes.Probe(query),
                 QueryVerb.Discover when query.Resource == "apiresources" => ApiResources(query),
                 QueryVerb.Discover when query.Resource == "servicegraph" => Document(query, "servicegraph.json"),
+                QueryVerb.Discover when query.Resource == Query.Baseline =>
+                    Answer.NoData(query, CollectedAt, "A recorded cluster has no baseline."),
                 QueryVerb.Version => Document(query, "version.json"),
                 _ => Answer.Error(query, CollectedAt, $"A recorded cluster cannot answer '{query}'."),
             };

@@ -62,6 +62,8 @@ public sealed class LiveReader : IQueryReader, IDisposable
             QueryVerb.Discover when query.Resource == "apiresources" => ApiResourcesAsync(query, cancellationToken),
             QueryVerb.Discover when query.Resource == "servicegraph" => Task.FromResult(
                 Answer.NoData(query, _time.GetUtcNow(), "No mesh or tracing is connected that would know who calls whom.")),
+            QueryVerb.Discover when query.Resource == Query.Baseline => Task.FromResult(
+                Answer.NoData(query, _time.GetUtcNow(), "No agent keeps a baseline of this cluster.")),
             QueryVerb.Version => _version.ReadAsync(query, cancellationToken),
             _ => Task.FromResult(Answer.Error(query, _time.GetUtcNow(), $"A live cluster cannot answer '{query}'.")),
         });

@@ -1,3 +1,4 @@
+using OpsWorker.AgentRuntime.Baseline;
 using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.AgentRuntime.Detection;
 using OpsWorker.AgentRuntime.Heartbeats;
@@ -43,8 +44,11 @@ internal static class AgentRegistration
     public static void AddInProcessAgent(this IServiceCollection services, Cluster cluster, IQueryReader reader)
     {
         var limits = new QueryLimits();
+        services.AddSingleton<BaselineBook>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<QueryExecutor>(
+            provider, ActivatorUtilities.CreateInstance<BaselineReader>(provider, reader), limits));
         services.AddSingleton(provider => new AgentCommandHandler(
-            ActivatorUtilities.CreateInstance<QueryExecutor>(provider, reader, limits),
+            provider.GetRequiredService<QueryExecutor>(),
             provider.GetRequiredService<IMessageQueue>(),
             new AnswerUploads(new HttpClient(OutgoingConnections.CreateHandler()) { Timeout = s_uploadTimeout }),
             InProcessCluster.AgentVersion,
@@ -67,10 +71,13 @@ internal static class AgentRegistration
     public static void AddInProcessDetection(this IServiceCollection services, Cluster cluster, WatchedCluster watched)
     {
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LiveWatcher>(provider, watched.Connection));
+        services.AddSingleton(provider => new ProblemDetector(watched.Options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Pump(ActivatorUtilities.CreateInstance<BaselineObserver>(
+            provider, (Func<string, bool>)provider.GetRequiredService<ProblemDetector>().IsQuiet)));
         services.AddSingleton(provider => new Pump(ActivatorUtilities.CreateInstance<DetectionService>(
             provider,
             provider.GetRequiredService<LiveWatcher>(),
-            new ProblemDetector(watched.Options, provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<ProblemDetector>(),
             ActivatorUtilities.CreateInstance<InProcessProblems>(provider, cluster),
             new SecretMasker())));
     }

@@ -1,0 +1,100 @@
+using System.Buffers;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpsWorker.AgentRuntime.Commands;
+using OpsWorker.Core.Findings;
+using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Model;
+using OpsWorker.Kubernetes.State;
+
+namespace OpsWorker.AgentRuntime.Baseline;
+
+/// <summary>
+/// Looks at one namespace after the other while nothing fires in it, and remembers the warnings and the lines of trouble that are there.
+/// The answers are masked like any other, so that the fingerprints are those of the text that diagnosis reads.
+/// </summary>
+/// <param name="executor">Reads the cluster.</param>
+/// <param name="book">Keeps the fingerprints.</param>
+/// <param name="isQuiet">Whether nothing has begun to fire in a namespace lately.</param>
+/// <param name="time">The only clock.</param>
+/// <param name="logger">The log.</param>
+public sealed partial class BaselineObserver(
+    QueryExecutor executor, BaselineBook book, Func<string, bool> isQuiet, TimeProvider time, ILogger<BaselineObserver> logger)
+    : BackgroundService
+{
+    /// <summary>The time between two looks.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+
+    private const int LogLines = 100;
+    private const int AnswerBytes = 256 * 1024;
+
+    private static readonly SearchValues<string> s_trouble = SearchValues.Create(
+        [
+            "err", "warn", "fail", "fatal", "panic", "exception", "refused", "timeout", "timed out", "denied", "forbidden", "unable", "cannot",
+            "not found", "no such", "invalid", "unreachable", "too many", "reset", "expired",
+        ],
+        StringComparison.OrdinalIgnoreCase);
+
+    private readonly Queue<string> _namespaces = [];
+
+    /// <summary>Looks at the next namespace in which nothing fires; all of them in turn.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        if (_namespaces.Count == 0)
+        {
+            foreach (var ns in (await ReadAsync([List("namespaces", null)], cancellationToken)).All<Namespace>()) _namespaces.Enqueue(ns.Name);
+        }
+
+        while (_namespaces.TryDequeue(out var next))
+        {
+            if (!isQuiet(next)) continue;
+            var state = await ReadAsync([List("events", next), Logs(next)], cancellationToken);
+            book.Note(next, Fingerprints(state));
+            return;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                LookFailed(e.Message);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Fingerprints(ClusterState state)
+    {
+        foreach (var said in state.All<Event>().Where(e => e.Type == "Warning").Select(Fingerprint.OfEvent).OfType<string>()) yield return said;
+        foreach (var log in state.Logs)
+        {
+            foreach (var line in log.Lines.Where(l => l.AsSpan().ContainsAny(s_trouble)))
+            {
+                yield return Fingerprint.OfLine(log.Namespace, log.Pod, line);
+            }
+        }
+    }
+
+    private async Task<ClusterState> ReadAsync(IReadOnlyList<Query> queries, CancellationToken cancellationToken)
+    {
+        var answers = await executor.ExecuteAsync(queries, cancellationToken);
+        return ClusterState.From(answers.Select((a, i) => new Evidence($"b-{i + 1}", a)));
+    }
+
+    private static Query List(string resource, string? ns) =>
+        new() { Verb = QueryVerb.List, Resource = resource, Namespace = ns, MaxBytes = AnswerBytes };
+
+    private static Query Logs(string ns) =>
+        new() { Verb = QueryVerb.Logs, Namespace = ns, TailLines = LogLines, MaxBytes = AnswerBytes };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The baseline could not be looked at: {Reason}")]
+    private partial void LookFailed(string reason);
+}
