@@ -20,6 +20,7 @@ public sealed partial class TestCluster
     private readonly JsonArray _series = [];
     private readonly JsonArray _probes = [];
     private readonly JsonArray _calls = [];
+    private readonly JsonArray _baseline = [];
     private readonly List<(string Namespace, string Pod, string Container, bool Previous, string[] Lines)> _logs = [];
     private int _events;
 
@@ -141,6 +142,13 @@ public sealed partial class TestCluster
     public TestCluster Check(string target, bool ok, string detail = "", string kind = "tcp")
     {
         _probes.Add(new JsonObject { ["kind"] = kind, ["target"] = target, ["ok"] = ok, ["detail"] = detail });
+        return this;
+    }
+
+    /// <summary>Adds a sighting of a message while nothing fired.</summary>
+    public TestCluster Seen(string fingerprint, TimeSpan ago, int count = 9)
+    {
+        _baseline.Add(new JsonObject { ["fingerprint"] = fingerprint, ["first"] = Now - ago, ["last"] = Now, ["count"] = count });
         return this;
     }
 

@@ -32,6 +32,7 @@ public sealed class KubectlSyntaxTests
     [InlineData("version", "kubectl version")]
     [InlineData("probe tcp://web.shop.svc:80", "kubectl probe tcp://web.shop.svc:80")]
     [InlineData("discover servicegraph", "kubectl discover servicegraph")]
+    [InlineData("discover baseline -n shop", "kubectl discover baseline -n shop")]
     public void A_command_becomes_a_query(string typed, string query) =>
         Command(typed).Queries.ShouldHaveSingleItem().ToString().ShouldBe(query);
 
