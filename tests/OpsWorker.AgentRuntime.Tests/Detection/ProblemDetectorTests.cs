@@ -35,6 +35,19 @@ public sealed class ProblemDetectorTests
     }
 
     [Fact]
+    public void A_namespace_is_quiet_where_nothing_has_begun_to_fire_within_the_last_hour()
+    {
+        _world.Show("pods", BrokenObjects.CrashLooping("checkout-7c9d4f-aaaaa"));
+        _world.PassSeconds(600);
+
+        _world.Detector.IsQuiet("shop").ShouldBeFalse();
+        _world.Detector.IsQuiet("other").ShouldBeTrue();
+
+        _world.PassSeconds(3600);
+        _world.Detector.IsQuiet("shop").ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_problem_shorter_than_the_grace_period_is_not_reported()
     {
         for (var i = 0; i < 5; i++)
