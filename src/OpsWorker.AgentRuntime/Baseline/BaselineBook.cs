@@ -34,7 +34,8 @@ public sealed class BaselineBook(TimeProvider time)
         var now = time.GetUtcNow();
         lock (_lock)
         {
-            foreach (var expired in _entries.Where(e => now - e.Value.Last >= s_memory).Select(e => e.Key).ToList()) _entries.Remove(expired);
+            var expired = _entries.Where(e => now - e.Value.Last >= s_memory).Select(e => e.Key).ToList();
+            foreach (var key in expired) _entries.Remove(key);
             foreach (var fingerprint in fingerprints.Distinct())
             {
                 _entries[(ns, fingerprint)] = _entries.TryGetValue((ns, fingerprint), out var known)

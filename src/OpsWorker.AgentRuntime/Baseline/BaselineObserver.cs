@@ -30,8 +30,8 @@ public sealed partial class BaselineObserver(
 
     private static readonly SearchValues<string> s_trouble = SearchValues.Create(
         [
-            "err", "warn", "fail", "fatal", "panic", "exception", "refused", "timeout", "timed out", "denied", "forbidden", "unable", "cannot",
-            "not found", "no such", "invalid", "unreachable", "too many", "reset", "expired",
+            "err", "warn", "fail", "fatal", "panic", "exception", "refused", "timeout", "timed out", "denied", "forbidden", "unable",
+            "cannot", "not found", "no such", "invalid", "unreachable", "too many", "reset", "expired",
         ],
         StringComparison.OrdinalIgnoreCase);
 
@@ -42,7 +42,8 @@ public sealed partial class BaselineObserver(
     {
         if (_namespaces.Count == 0)
         {
-            foreach (var ns in (await ReadAsync([List("namespaces", null)], cancellationToken)).All<Namespace>()) _namespaces.Enqueue(ns.Name);
+            var cluster = await ReadAsync([List("namespaces", null)], cancellationToken);
+            foreach (var ns in cluster.All<Namespace>()) _namespaces.Enqueue(ns.Name);
         }
 
         while (_namespaces.TryDequeue(out var next))
@@ -73,7 +74,11 @@ public sealed partial class BaselineObserver(
 
     private static IEnumerable<string> Fingerprints(ClusterState state)
     {
-        foreach (var said in state.All<Event>().Where(e => e.Type == "Warning").Select(Fingerprint.OfEvent).OfType<string>()) yield return said;
+        foreach (var warning in state.All<Event>().Where(e => e.Type == "Warning"))
+        {
+            if (Fingerprint.OfEvent(warning) is { } said) yield return said;
+        }
+
         foreach (var log in state.Logs)
         {
             foreach (var line in log.Lines.Where(l => l.AsSpan().ContainsAny(s_trouble)))

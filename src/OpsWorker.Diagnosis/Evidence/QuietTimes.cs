@@ -18,7 +18,7 @@ internal static class QuietTimes
     public static Finding Date(Finding finding, DiagnosisContext context)
     {
         if (context.State.Baseline.Count == 0 || context.Scope.StartsAt <= DateTimeOffset.UnixEpoch) return finding;
-        var seen = finding.Citations.Select(c => FingerprintOf(c, context.State) is { } known ? context.State.Baseline.GetValueOrDefault(known) : null).ToList();
+        var seen = finding.Citations.Select(c => Seen(c, context.State)).ToList();
         if (seen.Count == 0 || !seen.TrueForAll(s => IsStanding(s, context.Scope.StartsAt))) return finding;
         var since = seen.Max(s => s!.First);
         if (finding.Since < since) return finding;
@@ -31,6 +31,9 @@ internal static class QuietTimes
 
     private static bool IsStanding(Sighting? sighting, DateTimeOffset startsAt) =>
         sighting is { Count: >= LeastSightings } && startsAt - sighting.First > s_lead;
+
+    private static Sighting? Seen(Citation citation, ClusterState state) =>
+        FingerprintOf(citation, state) is { } known ? state.Baseline.GetValueOrDefault(known) : null;
 
     private static string? FingerprintOf(Citation citation, ClusterState state) => citation switch
     {

@@ -63,13 +63,17 @@ internal static class ObservationReader
     {
         foreach (var entry in Items(root, "baseline"))
         {
-            if (Text(entry, "fingerprint") is not { } fingerprint || Time(entry, "first") is not { } first || Time(entry, "last") is not { } last) continue;
-            yield return (fingerprint, new Sighting(first, last, entry.TryGetProperty("count", out var count) && count.TryGetInt32(out var times) ? times : 1));
+            if (Text(entry, "fingerprint") is not { } fingerprint) continue;
+            if (Time(entry, "first") is not { } first || Time(entry, "last") is not { } last) continue;
+            var times = entry.TryGetProperty("count", out var count) && Number(count) is { } number ? (int)Math.Clamp(number, 1, int.MaxValue) : 1;
+            yield return (fingerprint, new Sighting(first, last, times));
         }
     }
 
     private static DateTimeOffset? Time(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var at) ? at : null;
+        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var at)
+            ? at
+            : null;
 
     private static IEnumerable<JsonElement> Items(JsonElement root, string property)
     {

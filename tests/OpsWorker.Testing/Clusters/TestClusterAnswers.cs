@@ -43,7 +43,8 @@ public sealed partial class TestCluster
             QueryVerb.List => ListAnswer(query),
             QueryVerb.Metrics => new JsonObject { ["series"] = _series.DeepClone() }.ToJsonString(),
             QueryVerb.Probe => _probes.ToJsonString(),
-            QueryVerb.Discover when query.Resource == Query.Baseline => new JsonObject { ["baseline"] = _baseline.DeepClone() }.ToJsonString(),
+            QueryVerb.Discover when query.Resource == Query.Baseline =>
+                new JsonObject { ["baseline"] = _baseline.DeepClone() }.ToJsonString(),
             QueryVerb.Discover => new JsonObject { ["edges"] = _calls.DeepClone() }.ToJsonString(),
             QueryVerb.Logs => LogAnswer(query),
             QueryVerb.Version => "{}",

@@ -76,7 +76,8 @@ public sealed partial class OutOfMemoryDetector : IDetector
         foreach (var container in workload.Pods.SelectMany(ContainerFacts.Of)
             .Where(c => c.LastEnd is { ExitCode: KilledCode, Reason: not "OOMKilled" } && context.IsCurrent(c)))
         {
-            if (container.Spec?.Resources.Limits.TryGetValue("memory", out var limit) != true || container.Pod.Spec.NodeName is not { } node) continue;
+            if (container.Pod.Spec.NodeName is not { } node) continue;
+            if (container.Spec?.Resources.Limits.TryGetValue("memory", out var limit) != true) continue;
             var report = context.State.EventsOf(new ObjectReference(nameof(Node), null, node))
                 .Concat(context.State.EventsOf(new ObjectReference(nameof(Node), "default", node)))
                 .FirstOrDefault(e => IsAtLimit(e, limit.Value) && IsDuring(e, container.LastEnd!.FinishedAt));
