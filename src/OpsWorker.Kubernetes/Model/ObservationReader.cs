@@ -72,6 +72,7 @@ internal static class ObservationReader
 
     private static DateTimeOffset? Time(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out var at)
+            && at >= DateTimeOffset.UnixEpoch
             ? at
             : null;
 
