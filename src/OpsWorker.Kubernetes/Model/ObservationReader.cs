@@ -65,8 +65,8 @@ internal static class ObservationReader
         {
             if (Text(entry, "fingerprint") is not { } fingerprint) continue;
             if (Time(entry, "first") is not { } first || Time(entry, "last") is not { } last) continue;
-            var times = entry.TryGetProperty("count", out var count) && Number(count) is { } number ? (int)Math.Clamp(number, 1, int.MaxValue) : 1;
-            yield return (fingerprint, new Sighting(first, last, times));
+            var times = entry.TryGetProperty("count", out var count) ? Number(count) ?? 1 : 1;
+            yield return (fingerprint, new Sighting(first, last, (int)Math.Clamp(times, 1, int.MaxValue)));
         }
     }
 
