@@ -134,6 +134,38 @@ public sealed class TenantTests(RunningServer server)
         }
     }
 
+    [Fact]
+    public async Task Each_operation_that_changes_something_is_in_the_audit_log_and_so_is_each_that_is_denied()
+    {
+        var changes = (await OperationsAsync()).Where(o => o.Method != HttpMethod.Get && o.Path != "/v1/ask").ToList();
+        foreach (var operation in changes)
+        {
+            var tenant = await server.CreateTenantAsync();
+            var records = await RecordsOfAsync(tenant);
+            var viewer = await KeyAsync(tenant, """{"kind":"Api","role":"Viewer"}""");
+            var id = records.GetValueOrDefault(operation.Path.Split('/')[2]);
+            var path = operation.Path.Replace("{id}", id, StringComparison.Ordinal).TrimStart('/');
+
+            // The example names a cluster of its own.
+            var body = operation.Path == "/v1/investigations" ? """{"namespace":"shop"}""" : operation.Body;
+
+            (await tenant.SendAsync(operation.Method, path, body, viewer)).ShouldBeProblem(HttpStatusCode.Forbidden);
+            (await AuditAsync(tenant)).ShouldBe(["access.deny", "key.add"], operation.ToString());
+
+            var answer = await tenant.SendAsync(operation.Method, path, body);
+            ((int)answer.Status).ShouldBeInRange(200, 299, $"{operation}: {answer.Body}");
+            var actions = await AuditAsync(tenant);
+            actions.Count.ShouldBe(3, operation.ToString());
+            actions[0].ShouldNotBe("access.deny", operation.ToString());
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> AuditAsync(Tenant tenant)
+    {
+        var log = (await tenant.GetAsync("v1/audit")).Json;
+        return [.. log.GetProperty("items").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()!)];
+    }
+
     // The operations of people and programs, with a body that is right as far as the body says.
     private async Task<IReadOnlyList<Operation>> OperationsAsync()
     {
