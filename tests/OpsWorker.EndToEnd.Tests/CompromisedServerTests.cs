@@ -22,8 +22,10 @@ public sealed class CompromisedServerTests : IAsyncLifetime
         var folder = SmallCluster.WriteTo(_folder.File("cluster"));
         File.WriteAllText(
             Path.Combine(folder, "shop", "configmaps.json"),
-            """{"kind":"ConfigMapList","items":[{"metadata":{"name":"c","namespace":"shop"},"data":{"DB_PASSWORD":"PASSWORD"}}]}"""
-                .Replace("PASSWORD\"}", Password + "\"}", StringComparison.Ordinal));
+            $$"""
+            {"kind":"ConfigMapList","items":[
+              {"metadata":{"name":"c","namespace":"shop"},"data":{"DB_PASSWORD":"{{Password}}","words":"{{Words()}}" } } ] }
+            """);
         File.WriteAllText(
             Path.Combine(folder, "shop", "secrets.json"),
             """{"kind":"SecretList","items":[{"metadata":{"name":"s","namespace":"shop"},"data":{"password":"U3dvcmRmaXNo"}}]}""");
@@ -51,22 +53,26 @@ public sealed class CompromisedServerTests : IAsyncLifetime
         ];
         foreach (var session in sessions) _server.Sessions.Enqueue(session);
         _server.RedirectTo = elsewhere;
-        Query[] queries =
+        Query[] refused =
         [
-            new() { Verb = QueryVerb.List, Resource = "secrets", Namespace = "shop" },
-            new() { Verb = QueryVerb.Get, Resource = "secrets", Namespace = "shop", Name = "s" },
             new() { Verb = QueryVerb.Get, Resource = "pods", Namespace = "shop", Name = "../../secrets/s" },
             new() { Verb = QueryVerb.Get, Resource = "pods/exec", Namespace = "shop", Name = "checkout-7c9-x2x" },
             new() { Verb = QueryVerb.Get, Resource = "services/proxy", Namespace = "shop", Name = "x" },
             new() { Verb = QueryVerb.Get, Resource = "nodes/proxy", Name = "node-1" },
             new() { Verb = QueryVerb.List, Resource = "pods", Namespace = "shop/../../../api/v1/secrets" },
-            new() { Verb = QueryVerb.List, Resource = "pods", FieldSelector = "x&watch=true", LabelSelector = "a=b#" },
-            new() { Verb = QueryVerb.List, Resource = "configmaps", Namespace = "shop" },
-            new() { Verb = QueryVerb.List, Resource = "configmaps", Namespace = "shop", FieldSelector = "data.DB_PASSWORD=" + Password },
             new() { Verb = QueryVerb.Probe, Target = $"tcp://127.0.0.1:{elsewhere.Port}" },
             new() { Verb = QueryVerb.Probe, Target = $"{elsewhere}admin" },
             new() { Verb = QueryVerb.Probe, Target = "http://169.254.169.254/latest/meta-data" },
             new() { Verb = QueryVerb.Metrics, Expression = "{__name__=~\".+\"}" },
+        ];
+        Query[] queries =
+        [
+            .. refused,
+            new() { Verb = QueryVerb.List, Resource = "secrets", Namespace = "shop" },
+            new() { Verb = QueryVerb.Get, Resource = "secrets", Namespace = "shop", Name = "s" },
+            new() { Verb = QueryVerb.List, Resource = "pods", FieldSelector = "x&watch=true", LabelSelector = "a=b#" },
+            new() { Verb = QueryVerb.List, Resource = "configmaps", Namespace = "shop" },
+            new() { Verb = QueryVerb.List, Resource = "configmaps", Namespace = "shop", FieldSelector = "data.DB_PASSWORD=" + Password },
             new() { Verb = (QueryVerb)99, Resource = "pods" },
             new() { Verb = QueryVerb.Logs, Namespace = "shop", Name = "checkout-7c9-x2x", Match = "(a+)+$", TailLines = int.MaxValue },
         ];
@@ -88,6 +94,12 @@ public sealed class CompromisedServerTests : IAsyncLifetime
             agent.Transcript);
         await agent.LineAsync(line => line.Contains("Nothing is sent", StringComparison.Ordinal), "a session is refused");
 
+        await agent.LineAsync(IsAbout("cmd_2", "outside the session's upload origin"), "an upload to another origin is refused");
+        await agent.LineAsync(IsAbout("cmd_3", "status 307"), "an upload does not follow a redirect");
+        _server.Sessions.ShouldBeEmpty();
+        var first = _server.Sent.Select(Result).OfType<AgentResult>().First(result => result.CommandId == "cmd_1");
+        var results = QueryResultsCodec.Unpack(first.Content ?? _server.Uploaded.First());
+        foreach (var query in refused) results.Single(result => result.Query == query).Outcome.ShouldNotBe(QueryOutcome.Success, query.ToString());
         _victim.Opened.ShouldBe(0);
         _victim.Polls.ShouldBe(0);
         _victim.Sent.ShouldBeEmpty();
@@ -108,7 +120,24 @@ public sealed class CompromisedServerTests : IAsyncLifetime
         _server.Polls.ShouldBeLessThan(100, "empty answers that come at once are followed by pauses");
     }
 
-    private static Query[] Large() => [.. Enumerable.Repeat(new Query { Verb = QueryVerb.List, Resource = "pods" }, 150)];
+    // Above what a message takes, so that it is uploaded.
+    private static Query[] Large() =>
+        [.. Enumerable.Repeat(new Query { Verb = QueryVerb.List, Resource = "configmaps", Namespace = "shop" }, 4)];
+
+    // Text that is hardly compressed.
+    private static string Words()
+    {
+        var random = new Random(1);
+        return string.Create(200_000, random, (text, source) =>
+        {
+            for (var i = 0; i < text.Length; i++) text[i] = i % 9 == 8 ? ' ' : (char)source.Next('a', 'z' + 1);
+        });
+    }
+
+    private static Func<string, bool> IsAbout(string command, string failure) => line =>
+        line.Contains(command, StringComparison.Ordinal) && line.Contains(failure, StringComparison.Ordinal);
+
+    private static AgentResult? Result(string message) => JsonSerializer.Deserialize(message, CoreJson.Default.AgentMessage)?.Result;
 
     private static AgentCommand Command(string id, IReadOnlyList<Query> queries, Uri upload) => new()
     {
@@ -126,5 +155,5 @@ public sealed class CompromisedServerTests : IAsyncLifetime
     private static string Unpacked(byte[] content) => string.Join('\n', QueryResultsCodec.Unpack(content).Select(r => r.Content + r.Error));
 
     private static string Unpacked(string message) =>
-        JsonSerializer.Deserialize(message, CoreJson.Default.AgentMessage)?.Result?.Content is { } content ? Unpacked(content) : "";
+        Result(message)?.Content is { } content ? Unpacked(content) : "";
 }

@@ -41,8 +41,8 @@ internal static class CommandScanner
         var reader = command[(pipe + 1)..];
         if (reader.Contains("chpasswd", StringComparison.Ordinal)) return User(ref line, start);
         var reads = reader.Contains("--password-stdin", StringComparison.Ordinal) || reader.Contains("sudo -S", StringComparison.Ordinal);
-        var command1 = reader.TrimStart();
-        var name = command1[..(command1.IndexOf(' ') is var space and >= 0 ? space : command1.Length)];
+        var words = reader.TrimStart();
+        var name = words[..(words.IndexOf(' ') is var space and >= 0 ? space : words.Length)];
         reads |= name is "kinit" or "passwd" or "su" or "smbpasswd" or "cryptsetup"
             || reader.Contains("--with-token", StringComparison.Ordinal)
             || reader.Contains(" secret ", StringComparison.Ordinal);
