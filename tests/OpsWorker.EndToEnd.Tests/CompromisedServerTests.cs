@@ -99,7 +99,11 @@ public sealed class CompromisedServerTests : IAsyncLifetime
         _server.Sessions.ShouldBeEmpty();
         var first = _server.Sent.Select(Result).OfType<AgentResult>().First(result => result.CommandId == "cmd_1");
         var results = QueryResultsCodec.Unpack(first.Content ?? _server.Uploaded.First());
-        foreach (var query in refused) results.Single(result => result.Query == query).Outcome.ShouldNotBe(QueryOutcome.Success, query.ToString());
+        foreach (var query in refused)
+        {
+            results.Single(result => result.Query == query).Outcome.ShouldNotBe(QueryOutcome.Success, query.ToString());
+        }
+
         _victim.Opened.ShouldBe(0);
         _victim.Polls.ShouldBe(0);
         _victim.Sent.ShouldBeEmpty();

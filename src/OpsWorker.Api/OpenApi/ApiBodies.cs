@@ -22,7 +22,7 @@ internal static class ApiBodies
         ["rateIncident"] = """{"helpful":false,"rightCause":"OutOfMemory"}""",
         ["startInvestigation"] = """{"cluster":"production","namespace":"shop","object":"deployment/checkout"}""",
         ["askQuestion"] = """{"question":"Why did checkout restart last night?"}""",
-        ["reportProblems"] = """{"problems":[]}""",
+        ["reportProblems"] = """{"version":"1","problems":[]}""",
     };
 
     // One alert as Alertmanager sends it; each source has a form of its own.

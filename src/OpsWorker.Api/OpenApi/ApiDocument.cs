@@ -19,6 +19,7 @@ internal static class ApiDocument
         document.Tags = ApiTags.All.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }).ToHashSet();
         foreach (var server in document.Servers ?? []) server.Url = server.Url?.TrimEnd('/');
         ApiSecurity.AddSchemes(document);
+        foreach (var schema in (document.Components?.Schemas?.Values ?? []).OfType<OpenApiSchema>()) ApiSchemas.LeaveOutNullable(schema);
         foreach (var (path, item) in document.Paths)
         {
             if (item.Operations is not { } operations) continue;

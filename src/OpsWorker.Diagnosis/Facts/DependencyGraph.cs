@@ -123,10 +123,12 @@ internal sealed class DependencyGraph
     private static Dictionary<string, List<WorkloadFacts>> IndexByName(ClusterState state, IReadOnlyList<WorkloadFacts> workloads)
     {
         var names = workloads.GroupBy(w => w.Reference.Name).ToDictionary(g => g.Key, g => g.ToList());
+        var selected = new Dictionary<(string?, string), List<WorkloadFacts>>();
         foreach (var service in state.All<Service>())
         {
             if (names.ContainsKey(service.Name)) continue;
-            var behind = workloads.Where(w => IsBehind(service, w)).ToList();
+            var key = (service.Namespace, LabelSelector.TextOf(service.Spec.Selector));
+            if (!selected.TryGetValue(key, out var behind)) selected[key] = behind = [.. workloads.Where(w => IsBehind(service, w))];
             if (behind.Count > 0) names[service.Name] = behind;
         }
 

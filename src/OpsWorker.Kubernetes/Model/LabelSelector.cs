@@ -21,6 +21,10 @@ public sealed class LabelSelector
     /// <summary>True if the labels include all of the selector's, as Services and nodeSelector select.</summary>
     public static bool Matches(IReadOnlyDictionary<string, string> wanted, IReadOnlyDictionary<string, string> labels) =>
         wanted.All(w => labels.TryGetValue(w.Key, out var value) && value == w.Value);
+
+    /// <summary>Labels as <c>a=b,c=d</c> in the order of their names: the same text for the same labels.</summary>
+    public static string TextOf(IReadOnlyDictionary<string, string> labels) =>
+        string.Join(',', labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"));
 }
 
 /// <summary>One condition on a label, as in label selectors and node affinity.</summary>

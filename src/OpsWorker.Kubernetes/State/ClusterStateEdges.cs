@@ -11,7 +11,8 @@ public sealed partial class ClusterState
     private readonly ILookup<ObjectReference, Event> _eventsByObject;
     private readonly ILookup<ObjectReference, Pod> _podsByController;
     private readonly ILookup<string, Pod> _podsByNode;
-    private readonly ConcurrentDictionary<Service, IReadOnlyList<Pod>> _podsByService = new(ReferenceEqualityComparer.Instance);
+    // Many Services may select the same pods.
+    private readonly ConcurrentDictionary<(string? Namespace, string Selector), IReadOnlyList<Pod>> _podsBySelector = new();
 
     /// <summary>The events about an object, in the order of the answers.</summary>
     public IEnumerable<Event> EventsOf(ObjectReference about) => _eventsByObject[about];
@@ -65,11 +66,12 @@ public sealed partial class ClusterState
     };
 
     /// <summary>The pods that a Service selects; none where it has no selector.</summary>
-    public IEnumerable<Pod> PodsOf(Service service) => _podsByService.GetOrAdd(service, FindPods);
-
-    private IReadOnlyList<Pod> FindPods(Service service) => service.Spec.Selector.Count == 0
+    public IEnumerable<Pod> PodsOf(Service service) => service.Spec.Selector.Count == 0
         ? []
-        : [.. All<Pod>().Where(p => p.Namespace == service.Namespace && LabelSelector.Matches(service.Spec.Selector, p.Metadata.Labels))];
+        : _podsBySelector.GetOrAdd((service.Namespace, LabelSelector.TextOf(service.Spec.Selector)), (_, s) => FindPods(s), service);
+
+    private IReadOnlyList<Pod> FindPods(Service service) =>
+        [.. All<Pod>().Where(p => p.Namespace == service.Namespace && LabelSelector.Matches(service.Spec.Selector, p.Metadata.Labels))];
 
     /// <summary>The Services that select pods of the workload, by the labels of its template.</summary>
     public IEnumerable<Service> ServicesOf(KubernetesObject workload) =>

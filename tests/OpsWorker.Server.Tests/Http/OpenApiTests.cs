@@ -46,6 +46,31 @@ public sealed class OpenApiTests(RunningServer server)
     }
 
     [Fact]
+    public async Task Each_example_of_a_body_has_what_its_schema_requires()
+    {
+        var document = (await server.Default.GetAsync("openapi/v1.json", key: null)).Json;
+        var bodies =
+            from path in document.GetProperty("paths").EnumerateObject()
+            from operation in path.Value.EnumerateObject()
+            where operation.Value.TryGetProperty("requestBody", out _)
+            select operation.Value.GetProperty("requestBody").GetProperty("content").GetProperty("application/json");
+        foreach (var body in bodies)
+        {
+            var schema = body.GetProperty("schema");
+            if (schema.TryGetProperty("$ref", out var reference))
+            {
+                schema = document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
+            }
+
+            if (!schema.TryGetProperty("required", out var required)) continue;
+            foreach (var name in required.EnumerateArray())
+            {
+                body.GetProperty("example").TryGetProperty(name.GetString()!, out _).ShouldBeTrue($"{name}: {body}");
+            }
+        }
+    }
+
+    [Fact]
     public async Task Each_parameter_has_a_description()
     {
         var document = (await server.Default.GetAsync("openapi/v1.json", key: null)).Json;

@@ -25,9 +25,9 @@ public sealed class ServiceEndpointsDetector : IDetector
     {
         foreach (var service in context.State.All<Service>().Where(s => s.Spec.Selector.Count > 0))
         {
-            var pods = context.State.PodsOf(service).Where(p => !PodFacts.IsGoing(p)).ToList();
-            if (pods.Any(PodFacts.IsReady) || context.State.ReadyAddresses(service) > 0) continue;
+            if (context.State.PodsOf(service).Any(p => !PodFacts.IsGoing(p) && PodFacts.IsReady(p)) || context.State.ReadyAddresses(service) > 0) continue;
             if (!context.State.Listed<Pod>(service.Namespace) && context.State.ReadyAddresses(service) is null) continue;
+            var pods = context.State.PodsOf(service).Where(p => !PodFacts.IsGoing(p)).ToList();
             if (pods.Count == 0)
             {
                 if (WithoutPods(service, context) is { } empty) yield return empty;

@@ -36,7 +36,7 @@ public sealed class ServiceSelectorDetector : IDetector
             {
                 Cause = CauseCode.ServiceSelectorMismatch,
                 Object = service.Reference,
-                Summary = $"{service.Reference} has no endpoints: its selector {Text(service.Spec.Selector)} "
+                Summary = $"{service.Reference} has no endpoints: its selector {LabelSelector.TextOf(service.Spec.Selector)} "
                     + $"matches none of the pods of {meant.Workload.Reference}.",
                 Confidence = meant.Confidence,
                 Citations = Cite.All(
@@ -54,8 +54,10 @@ public sealed class ServiceSelectorDetector : IDetector
     // A second workload behind a Service is usual (a canary), but not one that has a Service of its own and lacks the port.
     private static IEnumerable<Finding> WithOthers(DiagnosisContext context)
     {
+        var names = context.Workloads.Select(w => (w.Reference.Namespace, w.Reference.Name)).ToHashSet();
         foreach (var service in context.State.All<Service>().Where(s => s.Spec.Selector.Count > 0))
         {
+            if (!names.Contains((service.Namespace, service.Name))) continue;
             var behind = context.Workloads.Where(w => DependencyGraph.IsBehind(service, w)).ToList();
             if (behind.Count < 2 || !behind.Exists(w => w.Reference.Name == service.Name)) continue;
             if (behind.Find(w => w.Reference.Name != service.Name && HasOwn(w, service, context)
@@ -75,9 +77,6 @@ public sealed class ServiceSelectorDetector : IDetector
             };
         }
     }
-
-    private static string Text(IReadOnlyDictionary<string, string> selector) =>
-        string.Join(",", selector.Select(l => $"{l.Key}={l.Value}"));
 
     private static bool HasOwn(WorkloadFacts workload, Service service, DiagnosisContext context) => context.State.All<Service>()
         .Any(s => s.Reference != service.Reference && DependencyGraph.IsBehind(s, workload)
