@@ -20,7 +20,7 @@ internal static class PodFacts
     public static bool IsTroubled(Pod pod) =>
         !IsGoing(pod) && !IsLeftOver(pod) && (!IsReady(pod) || ContainerFacts.Of(pod).Any(c => c.Status.RestartCount > 0));
 
-    /// <summary>Whether no node was found for it; recordings may lack the node's name.</summary>
+    /// <summary>True if no node was found for it; recordings may lack the node's name.</summary>
     public static bool IsUnscheduled(Pod pod) => string.IsNullOrEmpty(pod.Spec.NodeName) && pod.Status.Phase is "Pending" or null
         && !IsGoing(pod) && Condition(pod, "PodScheduled") is not { Status: "True" };
 
