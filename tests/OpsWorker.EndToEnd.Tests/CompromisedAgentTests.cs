@@ -19,6 +19,7 @@ namespace OpsWorker.EndToEnd.Tests;
 /// </summary>
 public sealed class CompromisedAgentTests
 {
+    private const string Victim = "victim";
     private const int MaxServerMegabytes = 300;
     private const int Agents = 10;
 
@@ -29,61 +30,22 @@ public sealed class CompromisedAgentTests
     {
         await using var world = await AgentWorld.StartAsync();
         var token = await world.AddClusterAsync();
-        var victim = (await world.ClusterAsync("add", "victim")).GetProperty("cluster").GetProperty("id").GetString()!;
+        var added = await world.ClusterAsync("add", Victim);
+        var victim = added.GetProperty("cluster").GetProperty("id").GetString()!;
         using var http = new HttpClient { BaseAddress = world.Server.Address };
+        var victimsSession = await OpenAsync(http, added.GetProperty("token").GetString()!);
+        using var victimsSqs = Client(victimsSession, victimsSession.Credentials.SecretAccessKey);
+        await AskVictimAsync(world);
         var session = await OpenAsync(http, token);
-        using var sqs = Client(session, session.Credentials.SecretAccessKey);
-        using var unsigned = Client(session, "another secret");
-        var victimsCommands = session.CommandQueueUrl.Replace(Tail(session.ClusterId), Tail(victim), StringComparison.Ordinal);
+        var moves = new AttackMoves();
 
-        Func<Task>[] refused =
-        [
-            () => sqs.ReceiveMessageAsync(victimsCommands, Cancel),
-            () => sqs.ReceiveMessageAsync(session.ResultQueueUrl, Cancel),
-            () => sqs.ReceiveMessageAsync(Queue(session, "alerts.fifo"), Cancel),
-            () => sqs.ReceiveMessageAsync(Queue(session, "investigations.fifo"), Cancel),
-            () => sqs.ReceiveMessageAsync(Queue(session, "notifications.fifo"), Cancel),
-            () => sqs.SendMessageAsync(victimsCommands, "{}", Cancel),
-            () => sqs.SendMessageAsync(session.CommandQueueUrl, "{}", Cancel),
-            () => sqs.SendMessageAsync(Queue(session, "alerts.fifo"), "{}", Cancel),
-            () => sqs.SendMessageAsync(Queue(session, "deadlines"), "{}", Cancel),
-            () => sqs.DeleteMessageAsync(victimsCommands, "rcp_1", Cancel),
-            () => sqs.ChangeMessageVisibilityAsync(victimsCommands, "rcp_1", 0, Cancel),
-            () => sqs.GetQueueUrlAsync("alerts.fifo", Cancel),
-            () => sqs.PurgeQueueAsync(victimsCommands, Cancel),
-            () => sqs.DeleteQueueAsync(victimsCommands, Cancel),
-            () => sqs.ListQueuesAsync("", Cancel),
-            () => unsigned.ReceiveMessageAsync(session.CommandQueueUrl, Cancel),
-        ];
-        foreach (var move in refused) await Should.ThrowAsync<AmazonServiceException>(move, $"move {Array.IndexOf(refused, move)}");
+        await MoveOnQueuesAsync(moves, session, victimsSession.CommandQueueUrl);
+        await MoveByMessagesAsync(moves, world, session, victim);
+        await MoveByRequestsAsync(moves, http, token, session, victim);
 
-        string[] spoofed =
-        [
-            Message(new AgentMessage { Heartbeat = new AgentHeartbeat { ClusterId = victim, AgentVersion = "1.0.0" } }),
-            Message(new AgentMessage { Result = Result(victim, "inv_1", Bomb(20)) }),
-            Message(new AgentMessage { Result = Result(session.ClusterId, "inv_of_another", Bomb(20)) }),
-            Message(new AgentMessage { Heartbeat = new AgentHeartbeat { ClusterId = "\u001b]52;c;\u0007\u202e", AgentVersion = "1" } }),
-            Message(new AgentMessage { Heartbeat = new AgentHeartbeat { ClusterId = session.ClusterId, AgentVersion = "\u001b[2Jowned" } }),
-            "{}", "null", "[]", "{\"result\":null,\"heartbeat\":null}", "{\"result\":{}}", new string('[', 100_000), "\u0000",
-        ];
-        foreach (var body in spoofed) await sqs.SendMessageAsync(session.ResultQueueUrl, body.Length == 0 ? " " : body, Cancel);
-
-        foreach (var (method, path) in ((HttpMethod, string)[])
-            [(HttpMethod.Get, "v1/clusters"), (HttpMethod.Delete, "v1/clusters/" + victim), (HttpMethod.Get, "v1/investigations"),
-                (HttpMethod.Post, "v1/webhooks/alertmanager/" + token), (HttpMethod.Put, "v1/uploads/" + session.Credentials.SessionToken)])
-        {
-            using var request = new HttpRequestMessage(method, path);
-            if (method != HttpMethod.Get) request.Content = new StringContent("{}");
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            using var answer = await http.SendAsync(request, Cancel);
-            answer.StatusCode.ShouldBeOneOf(HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden);
-        }
-
-        await Eventually.ShouldBeTrueAsync(
-            async () => (await world.ClusterAsync("show", AgentWorld.ClusterName)).GetProperty("status").GetString() == "Connected",
-            "its own heartbeat counts",
-            world.Server.Log);
-        (await world.ClusterAsync("show", "victim")).GetProperty("status").GetString().ShouldBe("Pending");
+        (await world.ClusterAsync("show", Victim)).GetProperty("status").GetString().ShouldBe("Pending");
+        var command = new ReceiveMessageRequest(victimsSession.CommandQueueUrl) { WaitTimeSeconds = 10 };
+        (await victimsSqs.ReceiveMessageAsync(command, Cancel)).Messages.ShouldHaveSingleItem("the victim's command is still there");
         await using var shown = world.StartCluster(["show", AgentWorld.ClusterName]);
         await shown.ExitCodeAsync(Cancel);
         foreach (var line in shown.Output.Concat(world.Server.Log().Split('\n')))
@@ -92,6 +54,118 @@ public sealed class CompromisedAgentTests
         }
 
         world.Server.Log().ShouldNotContain(token);
+        moves.ShouldBeAtLeast(20);
+    }
+
+    // A command waits for the victim's agent: the attacker may neither take nor delete it.
+    private static async Task AskVictimAsync(AgentWorld world)
+    {
+        var alert = AlertmanagerPayload.Alert("Down");
+        alert["labels"]!["cluster"] = Victim;
+        using var sender = new AlertSender(world.Server);
+        await sender.SendAsync([[alert]], Cancel);
+        await Eventually.ShouldBeTrueAsync(
+            async () => (await world.Server.ListAsync("v1/investigations", EndToEndJson.Default.InvestigationLine)).Count > 0,
+            "the victim's investigation",
+            world.Server.Log);
+    }
+
+    private static async Task MoveOnQueuesAsync(AttackMoves moves, AgentSession session, string victimsCommands)
+    {
+        using var sqs = Client(session, session.Credentials.SecretAccessKey);
+        using var unsigned = Client(session, "another secret");
+        (string Move, Func<Task> Try)[] refused =
+        [
+            ("receive the victim's commands", () => sqs.ReceiveMessageAsync(victimsCommands, Cancel)),
+            ("receive results", () => sqs.ReceiveMessageAsync(session.ResultQueueUrl, Cancel)),
+            ("receive alerts", () => sqs.ReceiveMessageAsync(Queue(session, "alerts.fifo"), Cancel)),
+            ("receive investigations", () => sqs.ReceiveMessageAsync(Queue(session, "investigations.fifo"), Cancel)),
+            ("receive notifications", () => sqs.ReceiveMessageAsync(Queue(session, "notifications.fifo"), Cancel)),
+            ("send the victim a command", () => sqs.SendMessageAsync(victimsCommands, "{}", Cancel)),
+            ("send itself a command", () => sqs.SendMessageAsync(session.CommandQueueUrl, "{}", Cancel)),
+            ("send an alert to the queue", () => sqs.SendMessageAsync(Queue(session, "alerts.fifo"), "{}", Cancel)),
+            ("send a deadline", () => sqs.SendMessageAsync(Queue(session, "deadlines"), "{}", Cancel)),
+            ("delete the victim's command", () => sqs.DeleteMessageAsync(victimsCommands, "rcp_1", Cancel)),
+            ("hide the victim's command", () => sqs.ChangeMessageVisibilityAsync(victimsCommands, "rcp_1", 0, Cancel)),
+            ("find the queue of alerts", () => sqs.GetQueueUrlAsync("alerts.fifo", Cancel)),
+            ("purge the victim's queue", () => sqs.PurgeQueueAsync(victimsCommands, Cancel)),
+            ("delete the victim's queue", () => sqs.DeleteQueueAsync(victimsCommands, Cancel)),
+            ("list queues", () => sqs.ListQueuesAsync("", Cancel)),
+            ("receive with another secret", () => unsigned.ReceiveMessageAsync(session.CommandQueueUrl, Cancel)),
+        ];
+        foreach (var (move, attempt) in refused)
+        {
+            await moves.ShouldBeRefusedAsync(move, async () =>
+                ((int)(await Should.ThrowAsync<AmazonServiceException>(attempt)).StatusCode).ShouldBeInRange(400, 499));
+        }
+    }
+
+    // Each is taken, as a queue takes any message, and then rejected with its reason.
+    private static async Task MoveByMessagesAsync(AttackMoves moves, AgentWorld world, AgentSession session, string victim)
+    {
+        using var sqs = Client(session, session.Credentials.SecretAccessKey);
+        (string Move, string Body, string Rejection)[] spoofed =
+        [
+            (
+                "the victim's heartbeat",
+                Message(new AgentMessage { Heartbeat = new AgentHeartbeat { ClusterId = victim, AgentVersion = "1.0.0" } }),
+                $"claims cluster {victim}"),
+            (
+                "the victim's answer",
+                Message(new AgentMessage { Result = Result(victim, "inv_1", Bomb(20)) }),
+                $"claims cluster {victim}"),
+            (
+                "an answer to another's investigation",
+                Message(new AgentMessage { Result = Result(session.ClusterId, "inv_of_another", Bomb(20)) }),
+                "was asked nothing by inv_of_another"),
+            (
+                "a cluster's name that acts on a terminal",
+                Message(new AgentMessage { Heartbeat = new AgentHeartbeat { ClusterId = "\u001b]52;c;\u0007\u202e", AgentVersion = "1" } }),
+                @"claims cluster \u001b]52;c;\u0007\u202e"),
+            ("an empty object", "{}", "claims cluster  and"),
+            ("null", "null", "The body is JSON null"),
+            ("a list", "[]", "The body is not a AgentMessage"),
+            ("an object of nulls", "{\"result\":null,\"heartbeat\":null}", "claims cluster  and"),
+            ("an empty answer", "{\"result\":{}}", "missing required properties"),
+            ("brackets without end", new string('[', 100_000), "The body is not a AgentMessage"),
+            ("a NUL", "\u0000", "'0x00' is an invalid start of a value"),
+        ];
+        foreach (var (_, body, _) in spoofed) await sqs.SendMessageAsync(session.ResultQueueUrl, body, Cancel);
+        foreach (var group in spoofed.GroupBy(message => message.Rejection))
+        {
+            await Eventually.ShouldBeTrueAsync(
+                () => Task.FromResult(world.Server.Log().Split('\n').Count(line =>
+                    line.Contains("was moved to the dead letters", StringComparison.Ordinal)
+                    && line.Contains(group.Key, StringComparison.Ordinal)) >= group.Count()),
+                $"the rejection of {string.Join(", ", group.Select(message => message.Move))}",
+                world.Server.Log);
+            foreach (var (move, _, _) in group) await moves.ShouldBeRefusedAsync(move, () => { });
+        }
+
+        var version = new AgentHeartbeat { ClusterId = session.ClusterId, AgentVersion = "\u001b[2Jowned" };
+        await sqs.SendMessageAsync(session.ResultQueueUrl, Message(new AgentMessage { Heartbeat = version }), Cancel);
+        await Eventually.ShouldBeTrueAsync(
+            async () => (await world.ClusterAsync("show", AgentWorld.ClusterName)).GetProperty("status").GetString() == "Connected",
+            "its own heartbeat counts",
+            world.Server.Log);
+    }
+
+    private static async Task MoveByRequestsAsync(
+        AttackMoves moves, HttpClient http, string token, AgentSession session, string victim)
+    {
+        foreach (var (method, path) in ((HttpMethod, string)[])
+            [(HttpMethod.Get, "v1/clusters"), (HttpMethod.Delete, "v1/clusters/" + victim), (HttpMethod.Get, "v1/investigations"),
+                (HttpMethod.Post, "v1/webhooks/alertmanager/" + token), (HttpMethod.Put, "v1/uploads/" + session.Credentials.SessionToken)])
+        {
+            await moves.ShouldBeRefusedAsync($"{method} {path.Split('/')[1]}", async () =>
+            {
+                using var request = new HttpRequestMessage(method, path);
+                if (method != HttpMethod.Get) request.Content = new StringContent("{}");
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+                using var answer = await http.SendAsync(request, Cancel);
+                answer.StatusCode.ShouldBeOneOf(HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden);
+            });
+        }
     }
 
     [Fact]
@@ -201,8 +275,6 @@ public sealed class CompromisedAgentTests
         new AmazonSQSConfig { ServiceURL = session.Endpoint.AbsoluteUri, AuthenticationRegion = session.Region, MaxErrorRetry = 0 });
 
     private static string Queue(AgentSession session, string name) => new Uri(session.Endpoint, "queues/" + name).AbsoluteUri;
-
-    private static string Tail(string clusterId) => clusterId.Split('_')[^1];
 
     private static string Message(AgentMessage message) => JsonSerializer.Serialize(message, CoreJson.Default.AgentMessage);
 }

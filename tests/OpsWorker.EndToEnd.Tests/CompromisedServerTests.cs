@@ -10,6 +10,28 @@ namespace OpsWorker.EndToEnd.Tests;
 public sealed class CompromisedServerTests : IAsyncLifetime
 {
     private const string Password = "Swordfish-77-Swordfish";
+
+    private static readonly Query s_listOfSecrets = new() { Verb = QueryVerb.List, Resource = "secrets", Namespace = "shop" };
+    private static readonly Query s_secret = new() { Verb = QueryVerb.Get, Resource = "secrets", Namespace = "shop", Name = "s" };
+    private static readonly Query s_configMaps = new() { Verb = QueryVerb.List, Resource = "configmaps", Namespace = "shop" };
+    private static readonly Query s_pattern = new()
+    {
+        Verb = QueryVerb.Logs,
+        Namespace = "shop",
+        Name = "checkout-7c9-x2x",
+        Match = "(a+)+$",
+        TailLines = int.MaxValue,
+    };
+
+    private static readonly Query[] s_answered =
+    [
+        s_listOfSecrets,
+        s_secret,
+        s_configMaps,
+        s_pattern,
+        new() { Verb = QueryVerb.List, Resource = "pods", LabelSelector = "a=b#&watch=true" },
+    ];
+
     private readonly TemporaryFolder _folder = new();
     private HostileServer _server = null!;
     private HostileServer _victim = null!;
@@ -44,42 +66,20 @@ public sealed class CompromisedServerTests : IAsyncLifetime
     public async Task An_agent_is_led_nowhere_and_gives_nothing_but_masked_reads()
     {
         var elsewhere = _victim.Address;
-        Func<AgentSession, AgentSession>[] sessions =
+        (string Move, Func<AgentSession, AgentSession> Change)[] sessions =
         [
-            s => s with { Endpoint = elsewhere },
-            s => s with { UploadOrigin = elsewhere },
-            s => s with { CommandQueueUrl = new Uri(elsewhere, "queues/commands-cl-1").AbsoluteUri },
-            s => s with { ResultQueueUrl = new Uri(elsewhere, "queues/results").AbsoluteUri },
+            ("endpoint", s => s with { Endpoint = elsewhere }),
+            ("upload origin", s => s with { UploadOrigin = elsewhere }),
+            ("command queue", s => s with { CommandQueueUrl = new Uri(elsewhere, "queues/commands-cl-1").AbsoluteUri }),
+            ("result queue", s => s with { ResultQueueUrl = new Uri(elsewhere, "queues/results").AbsoluteUri }),
         ];
-        foreach (var session in sessions) _server.Sessions.Enqueue(session);
+        foreach (var (_, change) in sessions) _server.Sessions.Enqueue(change);
+        var refused = Refused();
         _server.RedirectTo = elsewhere;
-        Query[] refused =
-        [
-            new() { Verb = QueryVerb.Get, Resource = "pods", Namespace = "shop", Name = "../../secrets/s" },
-            new() { Verb = QueryVerb.Get, Resource = "pods/exec", Namespace = "shop", Name = "checkout-7c9-x2x" },
-            new() { Verb = QueryVerb.Get, Resource = "services/proxy", Namespace = "shop", Name = "x" },
-            new() { Verb = QueryVerb.Get, Resource = "nodes/proxy", Name = "node-1" },
-            new() { Verb = QueryVerb.List, Resource = "pods", Namespace = "shop/../../../api/v1/secrets" },
-            new() { Verb = QueryVerb.Probe, Target = $"tcp://127.0.0.1:{elsewhere.Port}" },
-            new() { Verb = QueryVerb.Probe, Target = $"{elsewhere}admin" },
-            new() { Verb = QueryVerb.Probe, Target = "http://169.254.169.254/latest/meta-data" },
-            new() { Verb = QueryVerb.Metrics, Expression = "{__name__=~\".+\"}" },
-        ];
-        Query[] queries =
-        [
-            .. refused,
-            new() { Verb = QueryVerb.List, Resource = "secrets", Namespace = "shop" },
-            new() { Verb = QueryVerb.Get, Resource = "secrets", Namespace = "shop", Name = "s" },
-            new() { Verb = QueryVerb.List, Resource = "pods", FieldSelector = "x&watch=true", LabelSelector = "a=b#" },
-            new() { Verb = QueryVerb.List, Resource = "configmaps", Namespace = "shop" },
-            new() { Verb = QueryVerb.List, Resource = "configmaps", Namespace = "shop", FieldSelector = "data.DB_PASSWORD=" + Password },
-            new() { Verb = (QueryVerb)99, Resource = "pods" },
-            new() { Verb = QueryVerb.Logs, Namespace = "shop", Name = "checkout-7c9-x2x", Match = "(a+)+$", TailLines = int.MaxValue },
-        ];
+        Query[] queries = [.. refused.Select(one => one.Query), .. s_answered];
         _server.Commands.Enqueue(Command("cmd_1", queries, new Uri(_server.Address, "upload")));
         _server.Commands.Enqueue(Command("cmd_2", Large(), new Uri(elsewhere, "admin/write?x=1")));
         _server.Commands.Enqueue(Command("cmd_3", Large(), new Uri(_server.Address, "moved")));
-        _server.Commands.Enqueue(Command("cmd_4", [], new Uri(_server.Address, "upload")));
 
         var account = _cluster.WriteServiceAccount(_folder.File("account"));
         await using var agent = ChildProcess.StartAgent(new Dictionary<string, string>(account)
@@ -87,41 +87,100 @@ public sealed class CompromisedServerTests : IAsyncLifetime
             ["OPSWORKER_SERVER_URL"] = _server.Address.ToString(),
             ["OPSWORKER_CLUSTER_TOKEN"] = "owc_ThisIsNoToken-ThisIsNoToken_ThisIsNoToken00",
             ["OPSWORKER_LISTEN"] = "off",
+            ["OPSWORKER_PROBES"] = "on",
         });
         await Eventually.ShouldBeTrueAsync(
             () => Task.FromResult(_server.Sent.Any(body => body.Contains("cmd_1", StringComparison.Ordinal))),
             "the answer",
             agent.Transcript);
-        await agent.LineAsync(line => line.Contains("Nothing is sent", StringComparison.Ordinal), "a session is refused");
 
-        await agent.LineAsync(IsAbout("cmd_2", "outside the session's upload origin"), "an upload to another origin is refused");
-        await agent.LineAsync(IsAbout("cmd_3", "status 307"), "an upload does not follow a redirect");
-        _server.Sessions.ShouldBeEmpty();
-        var first = _server.Sent.Select(Result).OfType<AgentResult>().First(result => result.CommandId == "cmd_1");
-        var results = QueryResultsCodec.Unpack(first.Content ?? _server.Uploaded.First());
-        foreach (var query in refused)
+        var moves = new AttackMoves();
+        foreach (var (origin, _) in sessions)
         {
-            results.Single(result => result.Query == query).Outcome.ShouldNotBe(QueryOutcome.Success, query.ToString());
+            await moves.ShouldBeRefusedAsync($"a session with another {origin}", () =>
+                agent.LineAsync(Says($"the session's {origin} is {Origin(elsewhere)}", "Nothing is sent"), origin));
         }
 
-        _victim.Opened.ShouldBe(0);
-        _victim.Polls.ShouldBe(0);
-        _victim.Sent.ShouldBeEmpty();
-        _victim.Uploaded.ShouldBeEmpty();
+        await moves.ShouldBeRefusedAsync(
+            "a session's answer that redirects", () => agent.LineAsync(Says("session", "307"), "the redirect"));
+        await moves.ShouldBeRefusedAsync(
+            "an upload to another origin", () => agent.LineAsync(Says("cmd_2", "outside the session's upload origin"), "the upload"));
+        await moves.ShouldBeRefusedAsync(
+            "an upload that is redirected", () => agent.LineAsync(Says("cmd_3", "status 307"), "the redirect"));
+        await moves.ShouldBeRefusedAsync(
+            "polls that end at once", () => _server.Polls.ShouldBeLessThan(100, "pauses follow empty answers that come at once"));
+        _server.Sessions.ShouldBeEmpty();
+        await CheckAnswersAsync(moves, refused);
+        await CheckRequestsAsync(moves);
+        moves.ShouldBeAtLeast(20);
+    }
+
+    // Each with a part of the reason that the agent gives.
+    private (Query Query, string Reason)[] Refused() =>
+    [
+        (new() { Verb = QueryVerb.Get, Resource = "pods", Namespace = "shop", Name = "../../secrets/s" }, "is no name of an object"),
+        (new() { Verb = QueryVerb.Get, Resource = "pods/exec", Namespace = "shop", Name = "x" }, "doesn't have a resource type"),
+        (new() { Verb = QueryVerb.Get, Resource = "services/proxy", Namespace = "shop", Name = "x" }, "doesn't have a resource type"),
+        (new() { Verb = QueryVerb.Get, Resource = "nodes/proxy", Name = "node-1" }, "doesn't have a resource type"),
+        (new() { Verb = QueryVerb.List, Resource = "pods", Namespace = "shop/../../../api/v1/secrets" }, "is no name of a namespace"),
+        (new() { Verb = QueryVerb.Probe, Target = $"tcp://127.0.0.1:{_victim.Address.Port}" }, "is refused: no Service"),
+        (new() { Verb = QueryVerb.Probe, Target = $"{_victim.Address}admin" }, "is refused: no Service"),
+        (new() { Verb = QueryVerb.Probe, Target = "http://169.254.169.254/latest/meta-data" }, "is refused: no Service"),
+        (new() { Verb = QueryVerb.Metrics, Expression = "{__name__=~\".+\"}" }, "needs a Prometheus"),
+        (new() { Verb = (QueryVerb)99, Resource = "pods" }, "cannot answer"),
+        (s_configMaps with { FieldSelector = "data.password=" + Password }, "before they are masked"),
+        (new() { Verb = QueryVerb.List, Resource = "pods", FieldSelector = "status.phase=x&watch=true" }, "is no requirement"),
+    ];
+
+    // What the agent answered: nothing to what it must not ask, and masked text to the rest.
+    private async Task CheckAnswersAsync(AttackMoves moves, (Query Query, string Reason)[] refused)
+    {
+        var first = _server.Sent.Select(Result).OfType<AgentResult>().First(result => result.CommandId == "cmd_1");
+        var results = QueryResultsCodec.Unpack(first.Content ?? _server.Uploaded.First());
+        foreach (var (query, reason) in refused)
+        {
+            await moves.ShouldBeRefusedAsync(query.ToString(), () =>
+            {
+                var answer = results.Single(result => result.Query == query);
+                answer.Outcome.ShouldBe(QueryOutcome.Error);
+                answer.Error.ShouldNotBeNull().ShouldContain(reason);
+            });
+        }
+
+        QueryResult Answer(Query query) => results.Single(result => result.Query == query);
+        await moves.ShouldBeRefusedAsync("values of Secrets in a list", () =>
+            Answer(s_listOfSecrets).Content.ShouldNotBeNull().ShouldNotContain("U3dvcmRmaXNo"));
+        await moves.ShouldBeRefusedAsync("values of a Secret", () =>
+            Answer(s_secret).Content.ShouldNotBeNull().ShouldNotContain("U3dvcmRmaXNo"));
+        await moves.ShouldBeRefusedAsync("a password in a ConfigMap", () =>
+        {
+            var content = Answer(s_configMaps).Content.ShouldNotBeNull();
+            content.ShouldNotContain(Password);
+            content.ShouldContain("[masked");
+        });
+        await moves.ShouldBeRefusedAsync("a pattern that takes exponential time, and lines without end", () =>
+            (Answer(s_pattern).Content ?? "").Length.ShouldBeLessThan(10_000));
+        string[] sent = [.. _server.Sent, .. _server.Uploaded.Select(Unpacked), .. _server.Sent.Select(Unpacked)];
+        var all = string.Concat(sent);
+        all.ShouldNotContain(Password);
+        all.ShouldNotContain("U3dvcmRmaXNo");
+    }
+
+    // What reached the API server and the service beside it.
+    private async Task CheckRequestsAsync(AttackMoves moves)
+    {
+        _victim.Requests.ShouldBe(0);
+        _cluster.Requests.ShouldNotBeEmpty();
         _cluster.Requests.ShouldAllBe(request => request.Method == "GET");
         _cluster.Requests.ShouldAllBe(request => !request.Path.Contains("/secrets", StringComparison.Ordinal)
             || request.Accept.Contains("PartialObjectMetadata", StringComparison.Ordinal));
-        foreach (var part in (string[])["/exec", "/proxy", "&watch"])
+        foreach (var part in (string[])["/exec", "/proxy"])
         {
             _cluster.Requests.ShouldAllBe(request => !request.Path.Contains(part, StringComparison.Ordinal));
         }
 
-        string[] sent = [.. _server.Sent, .. _server.Uploaded.Select(Unpacked), .. _server.Sent.Select(Unpacked)];
-        var answers = string.Concat(sent);
-        answers.ShouldNotContain(Password);
-        answers.ShouldNotContain("U3dvcmRmaXNo");
-        answers.ShouldContain("[masked");
-        _server.Polls.ShouldBeLessThan(100, "empty answers that come at once are followed by pauses");
+        await moves.ShouldBeRefusedAsync("a parameter within a selector", () =>
+            _cluster.Requests.ShouldAllBe(request => !request.Path.Contains("&watch", StringComparison.Ordinal)));
     }
 
     // Above what a message takes, so that it is uploaded.
@@ -138,8 +197,10 @@ public sealed class CompromisedServerTests : IAsyncLifetime
         });
     }
 
-    private static Func<string, bool> IsAbout(string command, string failure) => line =>
-        line.Contains(command, StringComparison.Ordinal) && line.Contains(failure, StringComparison.Ordinal);
+    private static Func<string, bool> Says(string one, string other) => line =>
+        line.Contains(one, StringComparison.Ordinal) && line.Contains(other, StringComparison.Ordinal);
+
+    private static string Origin(Uri address) => address.GetLeftPart(UriPartial.Authority);
 
     private static AgentResult? Result(string message) => JsonSerializer.Deserialize(message, CoreJson.Default.AgentMessage)?.Result;
 

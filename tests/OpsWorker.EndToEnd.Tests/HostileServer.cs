@@ -38,12 +38,16 @@ internal sealed class HostileServer : IAsyncDisposable
     /// <summary>The number of polls for commands.</summary>
     public int Polls => _polls;
 
+    /// <summary>The number of requests of any kind.</summary>
+    public int Requests => _requests;
+
     /// <summary>Its address.</summary>
     public Uri Address => new(_application.Urls.First() + "/");
 
     /// <summary>Where every redirect leads to.</summary>
     public Uri? RedirectTo { get; set; }
 
+    private int _requests;
     private int _opened;
     private int _polls;
 
@@ -62,6 +66,7 @@ internal sealed class HostileServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        Interlocked.Increment(ref _requests);
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         switch (context.Request.Path.Value)

@@ -25,7 +25,7 @@ public sealed class HostileTenantTests(RunningServer server)
         var (own, ownToken) = await tenant.AddClusterAsync("shop");
         var agent = ConnectedAgent.Of(tenant, await tenant.OpenSessionAsync(ownToken));
 
-        (HttpMethod Method, string Path, string? Body, HttpStatusCode Status)[] moves =
+        (HttpMethod Method, string Path, string? Body, HttpStatusCode Status)[] requests =
         [
             (HttpMethod.Get, $"v1/clusters/{cluster}", null, HttpStatusCode.NotFound),
             (HttpMethod.Delete, $"v1/clusters/{cluster}", null, HttpStatusCode.NotFound),
@@ -43,47 +43,78 @@ public sealed class HostileTenantTests(RunningServer server)
             (HttpMethod.Get, "v1/incidents?cursor=" + Uri.EscapeDataString("../" + incident), null, HttpStatusCode.BadRequest),
             (HttpMethod.Get, "v1/incidents?limit=1000000", null, HttpStatusCode.BadRequest),
         ];
-        foreach (var (method, path, body, status) in moves)
+        var moves = new AttackMoves();
+        foreach (var (method, path, body, status) in requests)
         {
-            var answer = await tenant.SendAsync(method, path, body);
-            answer.Status.ShouldBe(status, $"{method} {path}: {answer.Body}");
-            if (answer.Status == HttpStatusCode.OK) answer.Body.ShouldNotContain(cluster);
+            await moves.ShouldBeRefusedAsync($"{method} {path} {body}", async () =>
+            {
+                var answer = await tenant.SendAsync(method, path, body);
+                answer.Status.ShouldBe(status, answer.Body);
+                if (answer.Status == HttpStatusCode.OK) answer.Body.ShouldNotContain(cluster);
+            });
         }
 
-        string[] credentials = [tenant.WebhookKey, ownToken, agent.SessionToken!, "", "owk_", tenant.ApiKey + "x", "' OR 1=1 --"];
-        foreach (var credential in credentials)
+        (string Move, string Credential)[] credentials =
+        [
+            ("its webhook key", tenant.WebhookKey), ("its cluster's token", ownToken), ("its agent's session", agent.SessionToken!),
+            ("nothing", ""), ("the begin of a key", "owk_"), ("a longer key", tenant.ApiKey + "x"), ("SQL", "' OR 1=1 --"),
+        ];
+        foreach (var (move, credential) in credentials)
         {
-            (await tenant.GetAsync("v1/clusters", credential)).Status.ShouldBe(HttpStatusCode.Unauthorized, credential);
+            await moves.ShouldBeRefusedAsync($"{move} in place of an API key", async () =>
+                (await tenant.GetAsync("v1/clusters", credential)).Status.ShouldBe(HttpStatusCode.Unauthorized));
         }
 
-        foreach (var key in (string[])[tenant.ApiKey, ownToken, "oww_*", "%00", new string('a', 5000)])
+        (string Move, string Key)[] keys =
+        [
+            ("its API key", tenant.ApiKey), ("its cluster's token", ownToken), ("a pattern", "oww_*"), ("an escape", "%00"),
+            ("5,000 letters", new string('a', 5000)),
+        ];
+        foreach (var (move, key) in keys)
         {
-            (await tenant.PostAsync("alertmanager", Uri.EscapeDataString(key), new StringContent(alert.ToJsonString()))).Status
-                .ShouldBe(HttpStatusCode.Unauthorized, key);
+            await moves.ShouldBeRefusedAsync($"{move} in place of a webhook key", async () =>
+                (await tenant.PostAsync("alertmanager", Uri.EscapeDataString(key), new StringContent(alert.ToJsonString()))).Status
+                    .ShouldBe(HttpStatusCode.Unauthorized));
         }
 
         foreach (var header in (string[])["X-Organisation", "X-Forwarded-User", "X-OpsWorker-Organisation"])
         {
-            var request = new HttpRequestMessage(HttpMethod.Get, new Uri(tenant.Address, "v1/clusters"));
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tenant.ApiKey);
-            request.Headers.Add(header, victim.Organisation.Value);
-            (await Tenant.SendAsync(request)).Body.ShouldNotContain(cluster);
+            await moves.ShouldBeRefusedAsync($"the victim's name in {header}", async () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Get, new Uri(tenant.Address, "v1/clusters"));
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tenant.ApiKey);
+                request.Headers.Add(header, victim.Organisation.Value);
+                var body = (await Tenant.SendAsync(request)).Body;
+                body.ShouldNotContain(cluster);
+                body.ShouldContain(own);
+            });
         }
 
         var queue = Queues.Commands(cluster).Value;
         foreach (var url in (string[])[queue, agent.CommandQueueUrl.Replace(Queues.Commands(own).Value, queue, StringComparison.Ordinal)])
         {
-            (await agent.ReceiveAsync(url)).Status.ShouldBe(HttpStatusCode.Forbidden);
-            (await agent.SendAsync(url, "{}")).Status.ShouldBe(HttpStatusCode.Forbidden);
+            await moves.ShouldBeRefusedAsync($"receive from {url}", async () =>
+                (await agent.ReceiveAsync(url)).Status.ShouldBe(HttpStatusCode.Forbidden));
+            await moves.ShouldBeRefusedAsync($"send to {url}", async () =>
+                (await agent.SendAsync(url, "{}")).Status.ShouldBe(HttpStatusCode.Forbidden));
         }
 
-        (await (agent with { AccessKeyId = cluster }).ReceiveAsync(queue)).Status.ShouldBe(HttpStatusCode.Forbidden);
-        (await tenant.PostAlertsAsync(Deep(5000))).Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await tenant.PostAlertsAsync(alert.ToJsonString().Replace("Checkout", victim.Organisation.Value, StringComparison.Ordinal)))
-            .Status.ShouldBe(HttpStatusCode.Accepted);
+        await moves.ShouldBeRefusedAsync("the victim's cluster as access key", async () =>
+            (await (agent with { AccessKeyId = cluster }).ReceiveAsync(queue)).Status.ShouldBe(HttpStatusCode.Forbidden));
+        await moves.ShouldBeRefusedAsync("5,000 levels of JSON", async () =>
+            (await tenant.PostAlertsAsync(Deep(5000))).Status.ShouldBe(HttpStatusCode.BadRequest));
+        await moves.ShouldBeRefusedAsync("an alert that names the victim", async () =>
+        {
+            var named = alert.ToJsonString().Replace("Checkout", victim.Organisation.Value, StringComparison.Ordinal);
+            (await tenant.PostAlertsAsync(named)).Status.ShouldBe(HttpStatusCode.Accepted);
+            await Eventually.ShouldBeTrueAsync(
+                async () => (await tenant.GetAsync("v1/alerts")).Body.Contains(victim.Organisation.Value, StringComparison.Ordinal),
+                "it is the sender's own");
+        });
 
         (await StateAsync(victim)).ShouldBe(before);
         (await victim.OpenSessionAsync(token)).Status.ShouldBe(HttpStatusCode.OK);
+        moves.ShouldBeAtLeast(20);
     }
 
     private static async Task<string> StateAsync(Tenant tenant)

@@ -25,6 +25,9 @@ public sealed class FieldSelector
         return new FieldSelector([.. Split(text).Select(ParseRequirement)]);
     }
 
+    /// <summary>The paths of the fields that it compares.</summary>
+    internal IEnumerable<string> Paths => _requirements.Select(r => string.Join('.', r.Path));
+
     /// <summary>True if the object is selected. A missing field counts as empty.</summary>
     public bool Matches(JsonElement value) =>
         _requirements.All(r => string.Equals(Field(value, r.Path), r.Value, StringComparison.Ordinal) == r.Equal);

@@ -7,6 +7,7 @@ using OpsWorker.Kubernetes.Readers.Live.Connections;
 using OpsWorker.Kubernetes.Readers.Live.Probes;
 using OpsWorker.Kubernetes.Readers.Live.Prometheus;
 using OpsWorker.Kubernetes.Queries.Resources;
+using OpsWorker.Kubernetes.Queries.Selectors;
 
 namespace OpsWorker.Kubernetes.Readers.Live;
 
@@ -100,6 +101,7 @@ public sealed class LiveReader : IQueryReader, IDisposable
     {
         try
         {
+            SelectableFields.Check(query.FieldSelector);
             return await read();
         }
         catch (ApiException e)

@@ -59,6 +59,20 @@ public sealed class LiveReaderTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData("spec.password=hunter2")]
+    [InlineData("status.phase!=Running,spec.password!=hunter2")]
+    [InlineData("data.password=hunter2")]
+    public async Task A_field_that_might_be_masked_is_not_compared_by_the_server(string fields)
+    {
+        _live.Cluster.Write("shop/widgets.json", """{"items":[{"metadata":{"name":"w1","namespace":"shop"}}]}""");
+
+        var result = await _live.AskAsync(new Query { Verb = QueryVerb.List, Resource = "widgets", FieldSelector = fields });
+
+        result.Error.ShouldNotBeNull().ShouldContain("before they are masked");
+        _live.Server.Requests.ShouldNotContain(request => request.Path.Contains("hunter2", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_resource_that_the_server_does_not_have_is_an_error() =>
         (await _live.AskAsync(new Query { Verb = QueryVerb.List, Resource = "gadgets" })).Error
