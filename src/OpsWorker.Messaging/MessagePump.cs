@@ -50,8 +50,10 @@ public sealed partial class MessagePump(
                 var free = await FreeAsync(slots, calls * MessageLimits.MaxBatch, stoppingToken);
                 var received = await Task.WhenAll(
                     Batches(free).Select((batch, call) => ReceiveAsync(batch, isFirst: call == 0, slots, stoppingToken, handlingToken)));
-                calls = received.Sum() == free ? Math.Min(calls * 2, MaxCalls) : 1;
+                var isBacklog = received.Sum() == free;
+                calls = isBacklog ? Math.Min(calls * 2, MaxCalls) : 1;
                 failures = 0;
+                if (!isBacklog && received.Sum() > 0) await PauseAsync(options.Gather, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -91,7 +93,13 @@ public sealed partial class MessagePump(
             foreach (var message in messages)
             {
                 free--;
-                _ = HandleInSlotAsync(message, slots, handlingToken);
+
+                // Off the receiver, which would else run the synchronous part of each handler in turn.
+                _ = Task.Factory.StartNew(
+                    () => HandleInSlotAsync(message, slots, handlingToken),
+                    CancellationToken.None,
+                    TaskCreationOptions.DenyChildAttach,
+                    options.Scheduler);
             }
 
             return messages.Count;
@@ -106,8 +114,6 @@ public sealed partial class MessagePump(
     {
         try
         {
-            // Off the receiver, which would else run the synchronous part of each handler in turn.
-            await Task.Yield();
             await HandleAsync(message, handlingToken);
         }
         catch (OperationCanceledException) when (handlingToken.IsCancellationRequested)
@@ -147,6 +153,7 @@ public sealed partial class MessagePump(
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken stoppingToken)
     {
+        if (pause == TimeSpan.Zero) return;
         try
         {
             await Task.Delay(pause, options.Time, stoppingToken);
@@ -178,11 +185,20 @@ public sealed record MessagePumpOptions
     /// <summary>Messages handled in parallel.</summary>
     public int Concurrency { get; init; } = 4;
 
+    /// <summary>The scheduler of the handlers; one that runs few at a time leaves processors to what is not handling messages.</summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
     /// <summary>The visibility timeout; longer than any handler takes.</summary>
     public TimeSpan Visibility { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The long-poll wait of one receive call.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// The pause after a receive that took what there was. What comes meanwhile is handled together, which costs far less than one by
+    /// one; the first message after a quiet time does not wait.
+    /// </summary>
+    public TimeSpan Gather { get; init; }
 
     /// <summary>Time for handlers to finish after shutdown was requested; by default they are cancelled at once.</summary>
     public TimeSpan DrainTime { get; init; }

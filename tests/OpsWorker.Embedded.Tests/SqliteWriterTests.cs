@@ -189,6 +189,55 @@ public sealed class SqliteWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_kind_of_value_is_stored_and_no_other()
+    {
+        await _writer.WriteAsync(
+            session =>
+            {
+                session.Execute("CREATE TABLE kinds (a, b, c, d, e, f); CREATE TABLE other (id)");
+                return session.Execute(
+                    "INSERT INTO kinds VALUES (@text, @bytes, @number, @small, @flag, @nothing)",
+                    ("@text", "é\0x"),
+                    ("@bytes", new byte[] { 0, 255 }),
+                    ("@number", long.MaxValue),
+                    ("@small", -1),
+                    ("@flag", true),
+                    ("@nothing", null));
+            },
+            Cancel);
+
+        var stored = await _reader.QueryAsync(
+            "SELECT a, hex(b), c, d, e, f FROM kinds",
+            row => (row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt32(3), row.GetInt32(4), row.IsDBNull(5)),
+            Cancel);
+        stored.ShouldBe([("é\0x", "00FF", long.MaxValue, -1, 1, true)]);
+        await Should.ThrowAsync<ArgumentException>(
+            _writer.ChangeAsync("INSERT INTO other VALUES (@id)", Cancel, ("@id", TimeSpan.Zero)));
+        await Should.ThrowAsync<ArgumentException>(_writer.ChangeAsync("INSERT INTO other VALUES (@id)", Cancel, ("@name", "x")));
+    }
+
+    [Fact]
+    public async Task Urgent_work_is_done_before_what_waited_longer()
+    {
+        using var release = await KeepBusyAsync();
+        var order = new List<string>();
+        var other = _writer.WriteAsync(session => Insert(session, "other"), Cancel, _ => order.Add("other"));
+        var urgent = _writer.WriteUrgentAsync(
+            session =>
+            {
+                order.Add("urgent");
+                return Insert(session, "urgent");
+            },
+            Cancel);
+
+        release.Set();
+        await Task.WhenAll(other, urgent);
+
+        order.ShouldBe(["urgent", "other"]);
+        (await IdsAsync()).ShouldBe(["other", "urgent"]);
+    }
+
+    [Fact]
     public async Task A_commit_waits_for_the_disk()
     {
         var settings = await _writer.WriteAsync(

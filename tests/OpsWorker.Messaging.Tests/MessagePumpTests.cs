@@ -64,6 +64,50 @@ public sealed class MessagePumpTests
     }
 
     [Fact]
+    public async Task What_comes_within_the_pause_after_a_receive_is_received_together()
+    {
+        ReceiveLog? log = null;
+        await using var pump = new PumpFixture(
+            (_, _, _) => Task.FromResult(Done), gather: TimeSpan.FromMinutes(1), decorate: queue => log = new ReceiveLog(queue));
+        await pump.SendAsync();
+        await pump.StartAsync();
+
+        // The clock stands still: a pause before the first message would not end.
+        await pump.NextAsync(TimeSpan.Zero);
+        await pump.SendAsync("inv_2");
+        await pump.SendAsync("inv_3");
+        log!.Calls.ShouldBe(1);
+        await pump.NextAsync();
+        await pump.NextAsync(TimeSpan.Zero);
+
+        log.Calls.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task All_of_a_handler_runs_on_the_scheduler_that_is_given()
+    {
+        var one = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, 1).ConcurrentScheduler;
+        var seen = new List<TaskScheduler>();
+        await using var pump = new PumpFixture(
+            async (_, _, _) =>
+            {
+                seen.Add(TaskScheduler.Current);
+                await Task.Yield();
+                seen.Add(TaskScheduler.Current);
+                return Done;
+            },
+            scheduler: one,
+            drainTime: TimeSpan.FromMinutes(1));
+        await pump.SendAsync();
+        await pump.StartAsync();
+        await pump.NextAsync();
+
+        await pump.StopAsync();
+
+        seen.ShouldBe([one, one]);
+    }
+
+    [Fact]
     public async Task A_stopping_pump_lets_handlers_finish_within_the_drain_time()
     {
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

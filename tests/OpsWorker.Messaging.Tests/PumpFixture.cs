@@ -27,6 +27,8 @@ internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAs
         int maxReceives = 3,
         TimeSpan drainTime = default,
         int concurrency = 4,
+        TimeSpan gather = default,
+        TaskScheduler? scheduler = null,
         Func<IMessageQueue, IMessageQueue>? decorate = null)
     {
         _handle = handle;
@@ -37,6 +39,8 @@ internal sealed class PumpFixture : IMessageHandler<InvestigationRequested>, IAs
             Visibility = MessageLimits.MaxVisibility,
             DrainTime = drainTime,
             Concurrency = concurrency,
+            Gather = gather,
+            Scheduler = scheduler ?? TaskScheduler.Default,
         };
         var invoker = new MessageInvoker<InvestigationRequested>(
             this, CoreJson.Default.InvestigationRequested, maxReceives, NullLogger.Instance);

@@ -2,7 +2,7 @@ using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Messaging.Tests;
 
-/// <summary>Notes the most calls that receive at once.</summary>
+/// <summary>Notes the calls that receive, and the most of them at once.</summary>
 internal sealed class ReceiveLog(IMessageQueue inner) : IMessageQueue
 {
     private readonly Lock _lock = new();
@@ -10,10 +10,17 @@ internal sealed class ReceiveLog(IMessageQueue inner) : IMessageQueue
 
     public int MostAtOnce { get; private set; }
 
+    public int Calls { get; private set; }
+
     public async Task<IReadOnlyList<ReceivedMessage>> ReceiveAsync(
         QueueName queue, int maxMessages, TimeSpan visibility, TimeSpan wait, CancellationToken cancellationToken)
     {
-        lock (_lock) MostAtOnce = Math.Max(MostAtOnce, ++_now);
+        lock (_lock)
+        {
+            Calls++;
+            MostAtOnce = Math.Max(MostAtOnce, ++_now);
+        }
+
         try
         {
             return await inner.ReceiveAsync(queue, maxMessages, visibility, wait, cancellationToken);

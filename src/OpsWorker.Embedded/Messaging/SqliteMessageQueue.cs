@@ -28,15 +28,23 @@ internal sealed class SqliteMessageQueue(
         QueueName queue, IReadOnlyList<OutgoingMessage> messages, string? senderId, CancellationToken cancellationToken)
     {
         MessageLimits.CheckSend(queue, messages);
-        if (queue == Queues.Alerts) await backlog.CheckAsync(cancellationToken);
-        await writer.WriteAsync(
-            session =>
-            {
-                var now = clock.Now;
-                foreach (var message in messages) MessageTable.Add(session, queue, message, now, senderId);
-                return true;
-            },
-            cancellationToken);
+        bool Add(SqliteSession session)
+        {
+            var now = clock.Now;
+            foreach (var message in messages) MessageTable.Add(session, queue, message, now, senderId);
+            return true;
+        }
+
+        if (queue == Queues.Alerts)
+        {
+            await backlog.CheckAsync(cancellationToken);
+            await writer.WriteUrgentAsync(Add, cancellationToken);
+        }
+        else
+        {
+            await writer.WriteAsync(Add, cancellationToken);
+        }
+
         signals.Wake(queue);
     }
 

@@ -8,8 +8,12 @@ namespace OpsWorker.Embedded.Sqlite;
 /// </summary>
 internal sealed class SqliteSession : IDisposable
 {
+    // As long as commands of ADO.NET wait for a lock.
+    private const int BusyMilliseconds = 30_000;
+
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _commands = [];
+    private readonly Dictionary<string, SqliteCommand> _queries = [];
+    private readonly Dictionary<string, SqliteStatement> _statements = [];
 
     /// <summary>Opens a connection of its own to the database.</summary>
     public SqliteSession(string database, SqliteOpenMode mode)
@@ -18,6 +22,7 @@ internal sealed class SqliteSession : IDisposable
         _connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = database, Mode = mode, Pooling = false }.ToString());
         _connection.Open();
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_busy_timeout(Handle, BusyMilliseconds), Handle);
     }
 
     /// <summary>The database file.</summary>
@@ -30,7 +35,21 @@ internal sealed class SqliteSession : IDisposable
     public sqlite3 Handle => _connection.Handle!;
 
     /// <summary>Runs a statement and returns the number of changed rows.</summary>
-    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Prepare(sql, values).ExecuteNonQuery();
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        if (_statements.TryGetValue(sql, out var known)) return known.Execute(values);
+        var statement = new SqliteStatement(Handle, sql, values);
+        if (statement.IsWhole)
+        {
+            _statements.Add(sql, statement);
+            return statement.Execute(values);
+        }
+
+        // A script, such as those that make the tables.
+        statement.Dispose();
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(Handle, sql), Handle);
+        return raw.sqlite3_changes(Handle);
+    }
 
     /// <summary>Runs a query and maps each row.</summary>
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
@@ -44,19 +63,20 @@ internal sealed class SqliteSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var command in _commands.Values) command.Dispose();
+        foreach (var statement in _statements.Values) statement.Dispose();
+        foreach (var query in _queries.Values) query.Dispose();
         _connection.Dispose();
     }
 
-    // The texts of statements are constants of the program, so the number of commands is bounded.
+    // The texts of statements are constants of the program, so their number is bounded.
     private SqliteCommand Prepare(string sql, ReadOnlySpan<(string Name, object? Value)> values)
     {
-        if (!_commands.TryGetValue(sql, out var command))
+        if (!_queries.TryGetValue(sql, out var command))
         {
             command = _connection.CreateCommand();
             command.CommandText = sql;
             foreach (var (name, _) in values) command.Parameters.Add(new SqliteParameter { ParameterName = name });
-            _commands.Add(sql, command);
+            _queries.Add(sql, command);
         }
 
         foreach (var (name, value) in values) command.Parameters[name].Value = value ?? DBNull.Value;

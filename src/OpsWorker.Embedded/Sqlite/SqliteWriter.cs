@@ -18,12 +18,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     // 16 MiB of log. A page that changes often is copied to the database once in so many, and not once in SQLite's 1,000.
     private const int CheckpointPages = 4_000;
 
-    private readonly Channel<WriteUnit> _waiting = Channel.CreateBounded<WriteUnit>(
-        new BoundedChannelOptions(Capacity) { SingleReader = true });
-
     private readonly SqliteSession _session;
     private readonly StoreHealth _health;
-    private readonly int _maxBatch;
+    private readonly WriteQueue _waiting;
     private readonly Task _loop;
     private bool _isCommitting = true;
 
@@ -31,13 +28,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         _session = session;
         _health = health;
-        _maxBatch = maxBatch;
-        _loop = Task.Run(RunAsync);
+        _waiting = new WriteQueue(Capacity, maxBatch);
+
+        // A thread of its own: it waits for the disk, and threads of the pool that wait keep requests and handlers waiting.
+        _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Opens the database for writing; creates and migrates it if needed.</summary>
     /// <param name="database">The database file.</param>
-    /// <param name="maxBatch">Maximum number of units in one transaction.</param>
+    /// <param name="maxBatch">Maximum number of units of a kind, urgent or not, in one transaction.</param>
     /// <param name="prepare">Work to run before any other write.</param>
     /// <param name="health">The memory of errors of the file, shared with its readers.</param>
     /// <exception cref="DataFolderException">The database belongs to a newer version.</exception>
@@ -74,6 +73,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
         Func<SqliteSession, T> work, CancellationToken cancellationToken, Action<T>? committed = null) =>
         WriteAsync(new WriteUnit<T>(work, cancellationToken) { Committed = committed });
 
+    /// <summary>Runs the work in a transaction before what else waits, and returns once it is durable.</summary>
+    /// <exception cref="StoreUnavailableException">The database cannot be written, whatever the work.</exception>
+    public Task<T> WriteUrgentAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) =>
+        WriteAsync(new WriteUnit<T>(work, cancellationToken) { IsUrgent = true });
+
     /// <summary>
     /// Runs the work in a transaction and returns before the commit, for changes that a restart undoes anyway. The work sees what is
     /// committed and nothing of the other units, whose records no reader has yet.
@@ -86,7 +90,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         try
         {
-            await _waiting.Writer.WriteAsync(unit, unit.Cancellation);
+            await _waiting.AddAsync(unit, unit.Cancellation);
         }
         catch (ChannelClosedException e)
         {
@@ -104,24 +108,24 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Closes a database whose opening failed.</summary>
     public void Abandon()
     {
-        _waiting.Writer.TryComplete();
+        _waiting.Close();
         _session.Dispose();
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _waiting.Writer.TryComplete();
+        _waiting.Close();
         await _loop;
+        _waiting.Dispose();
         _session.Dispose();
     }
 
-    private async Task RunAsync()
+    private void Run()
     {
-        var batch = new List<WriteUnit>(_maxBatch);
-        while (await _waiting.Reader.WaitToReadAsync())
+        var batch = new List<WriteUnit>();
+        while (_waiting.Take(batch))
         {
-            while (batch.Count < _maxBatch && _waiting.Reader.TryRead(out var unit)) batch.Add(unit);
             Commit(batch);
             batch.Clear();
         }

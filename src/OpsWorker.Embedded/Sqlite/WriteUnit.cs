@@ -11,6 +11,9 @@ internal abstract class WriteUnit
     /// </summary>
     public bool ReturnsEarly { get; init; }
 
+    /// <summary>The caller holds up a sender outside of the process.</summary>
+    public bool IsUrgent { get; init; }
+
     /// <summary>Runs the work; an exception rolls back this unit only.</summary>
     public abstract void Execute(SqliteSession session);
 

@@ -42,13 +42,15 @@ public sealed partial class IntakeService(IMessageQueue queue, TimeProvider time
             batch = batch with { Alerts = [.. batch.Alerts.Select(alert => ResourceLabels.InCluster(alert, cluster))] };
         }
 
-        await Parallel.ForEachAsync(
-            batch.Alerts.Select(Message).Chunk(BatchSize),
-            cancellationToken,
-            async (messages, cancel) => await queue.SendAsync(Queues.Alerts, messages, cancel));
+        await SendAsync([.. batch.Alerts.Select(Message).Chunk(BatchSize)], cancellationToken);
         AlertsAccepted(batch.Alerts.Count, source.Name, organisation, batch.Truncated);
         return batch;
     }
+
+    private Task SendAsync(IReadOnlyList<OutgoingMessage[]> batches, CancellationToken cancellationToken) => batches is [var only]
+        ? queue.SendAsync(Queues.Alerts, only, cancellationToken)
+        : Parallel.ForEachAsync(
+            batches, cancellationToken, async (messages, cancel) => await queue.SendAsync(Queues.Alerts, messages, cancel));
 
     private AlertBatch Read(IAlertSource source, OrganisationId organisation, ReadOnlyMemory<byte> payload)
     {
