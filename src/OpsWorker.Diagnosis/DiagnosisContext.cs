@@ -25,6 +25,7 @@ public sealed class DiagnosisContext
     private readonly Dictionary<ObjectReference, bool> _fails = [];
     private IReadOnlyList<SeriesShift>? _shifts;
     private IReadOnlyList<Change>? _changes;
+    private HashSet<ObjectReference>? _named;
     private IReadOnlyList<CorrelatedChange>? _sourceChanges;
 
     /// <summary>Makes a context.</summary>
@@ -37,10 +38,10 @@ public sealed class DiagnosisContext
         Scope = scope;
         Hosts = hosts ?? [];
         _asked = [.. state.Evidence.Values.Select(e => e.Result.Query)];
-        Workloads = FindWorkloads(state);
+        Symptom = SymptomReader.Read(scope, state);
+        Workloads = FindWorkloads(state, scope, Symptom);
         FreshLines = new FreshLines(state, scope);
         LogFindings = new LogFindings(state, FreshLines);
-        Symptom = SymptomReader.Read(scope, state);
         Dependencies = new DependencyGraph(state, Workloads, LogFindings);
     }
 
@@ -68,6 +69,10 @@ public sealed class DiagnosisContext
     /// <summary>The trouble that the alert reports.</summary>
     public Symptom Symptom { get; }
 
+    /// <summary>The workloads that the alert names: itself, by a pod of theirs or by a Service before them.</summary>
+    internal IReadOnlySet<ObjectReference> NamedWorkloads => _named ??= Workloads.Where(IsNamed).Select(w => w.Reference)
+        .Concat(Symptom.Subjects.SelectMany(WorkloadsOf)).ToHashSet();
+
     /// <summary>The lines of logs that may have to do with the alert.</summary>
     internal FreshLines FreshLines { get; }
 
@@ -79,6 +84,10 @@ public sealed class DiagnosisContext
 
     /// <summary>What somebody changed, at any time.</summary>
     internal IReadOnlyList<Change> Changes => _changes ??= [.. Change.Of(this)];
+
+    // A pod that no list has is known by its events and logs only.
+    private bool IsNamed(WorkloadFacts workload) =>
+        Scope.Objects.Contains(workload.Reference) || workload.Pods.Any(p => Scope.Objects.Contains(p.Reference));
 
     /// <summary>The workloads that should work and do not.</summary>
     internal IEnumerable<WorkloadFacts> Troubled => Workloads.Where(w => w.IsTroubled);
@@ -164,11 +173,11 @@ public sealed class DiagnosisContext
         item.Namespace == workload.Namespace
         && item.Metadata.OwnerReferences.Any(o => o.Kind == workload.Kind && o.Name == workload.Name);
 
-    private static List<WorkloadFacts> FindWorkloads(ClusterState state)
+    private static List<WorkloadFacts> FindWorkloads(ClusterState state, Scope scope, Symptom symptom)
     {
         var known = state.Workloads().ToDictionary(w => w.Reference);
         var pods = state.All<Pod>().Where(p => !PodFacts.IsGoing(p)).Select(p => (Workload: state.WorkloadOf(p), Pod: p))
-            .Concat(UnlistedPod.Of(state, known.Keys)).ToLookup(p => p.Workload, p => p.Pod);
+            .Concat(UnlistedPod.Of(state, known.Keys, AlertedPods.Of(scope, symptom))).ToLookup(p => p.Workload, p => p.Pod);
         WorkloadFacts Facts(ObjectReference reference, KubernetesObject? item) =>
             new(reference, item, [.. pods[reference]]) { HasAllPods = state.Listed<Pod>(reference.Namespace) };
         return

@@ -12,7 +12,6 @@ public sealed class ScenarioTests
         ["1045"] = "Routes of a mesh are not asked for.",
         ["1203"] = "The ingress controller is in a namespace that nothing in the alert's own names.",
         ["1465"] = "No code says that a Service leads only to pods of the client's own node.",
-        ["1924"] = "The first sample of the throttling counts as before the alert, so that nothing seems to rise.",
     };
 
     public static TheoryData<string> Numbers() => [.. Scenario.All.Select(s => s.Number)];
@@ -45,8 +44,10 @@ public sealed class ScenarioTests
 
     private static string Describe(ExpectedAnswer expected, DiagnosisResult diagnosis, string? reason)
     {
-        var answers = diagnosis.Causes.Select(c => $"\n  {c.Confidence:0.00} {c.Finding.Cause} of {c.Finding.Object}");
+        var answers = diagnosis.Causes.Select(c => $"\n  {c.Confidence:0.00} {c.Finding.Cause} of {c.Finding.Object}: {c.Finding.Summary}");
+        var apart = diagnosis.Unrelated.Select(f => $"\n  apart: {f.Confidence:0.00} {f.Cause} of {f.Object}");
+        var failed = diagnosis.LookedAt.Where(l => l.StartsWith("detector", StringComparison.Ordinal)).Select(l => "\n  " + l);
         var known = reason is null ? "" : $"\nListed as wrong ({reason}), and right now: take it off the list.";
-        return $"\nexpected {expected}\nanswered {diagnosis.Verdict}{string.Concat(answers)}{known}";
+        return $"\nexpected {expected}\nanswered {diagnosis.Verdict}{string.Concat([.. answers, .. apart, .. failed])}{known}";
     }
 }

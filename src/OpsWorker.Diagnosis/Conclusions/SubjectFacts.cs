@@ -20,7 +20,7 @@ internal static class SubjectFacts
     /// <summary>The facts, of the objects that the alert names; where it names none, of what does not work in its namespace.</summary>
     public static IReadOnlyList<string> Of(DiagnosisContext context)
     {
-        var named = context.Symptom.Subjects.SelectMany(context.WorkloadsOf).Distinct()
+        var named = context.NamedWorkloads
             .Select(o => context.Workloads.FirstOrDefault(w => w.Reference == o)).OfType<WorkloadFacts>().ToList();
         var workloads = named.Count > 0 ? named
             : [.. context.Troubled.Where(w => context.InScope(w.Reference.Namespace)).OrderByDescending(w => w.IsShort)];

@@ -20,8 +20,16 @@ internal sealed record ContainerFacts(Pod Pod, Container? Spec, ContainerStatus 
     private static readonly string[] s_waiting =
     [
         "CrashLoopBackOff", "ImagePullBackOff", "ErrImagePull", "ErrImageNeverPull", "InvalidImageName", "CreateContainerConfigError",
-        "CreateContainerError", "RunContainerError", "ContainerCreating",
+        "CreateContainerError", "RunContainerError", "ContainerCreating", Ended,
     ];
+
+    // The column's word for a container that ended with an error, whose exit code it does not show.
+    private const string Ended = "Error";
+    private const string Killed = "OOMKilled";
+    private const int KilledCode = 137;
+
+    // What stands before the reason of an init container.
+    private const string InitColumn = "Init:";
 
     /// <summary>Why it waits; empty where it does not.</summary>
     public string WaitingReason => Status.State.Waiting?.Reason ?? "";
@@ -36,12 +44,12 @@ internal sealed record ContainerFacts(Pod Pod, Container? Spec, ContainerStatus 
     public ContainerStateTerminated? LastEnd => Status.State.Terminated ?? Status.LastState.Terminated;
 
     /// <summary>Where <see cref="LastEnd"/> is in the pod.</summary>
-    public string LastEndPath =>
+    public string LastEndPath => IsOfColumn ? StatusPath :
         StatusPath + (Status.State.Terminated is not null ? ".state.terminated" : ".lastState.terminated");
 
     /// <summary>Whether it fails again and again: in back-off now, or ended with an error and was restarted.</summary>
     public bool IsCrashing =>
-        WaitingReason == "CrashLoopBackOff" || (LastEnd is { ExitCode: not 0 } && (Status.RestartCount > 0 || Status.State.Terminated is not null));
+        WaitingReason is "CrashLoopBackOff" or Ended || (LastEnd is { ExitCode: not 0 } && (Status.RestartCount > 0 || Status.State.Terminated is not null));
 
     /// <summary>True if its last run ended while it started: within two minutes.</summary>
     public bool EndsAtStart => LastEnd is { StartedAt: { } from, FinishedAt: { } to } && to - from < s_start;
@@ -99,13 +107,16 @@ internal sealed record ContainerFacts(Pod Pod, Container? Spec, ContainerStatus 
     // Recordings of kubectl's text have the reason for which a pod's container waits in place of the containers' statuses.
     private static ContainerFacts? OfColumn(Pod pod)
     {
-        if (pod.Status.ContainerStatuses.Count > 0 || !s_waiting.Contains(pod.Status.Reason)) return null;
-        var spec = pod.Spec.Containers is [var only] ? only : null;
-        var status = new ContainerStatus
-        {
-            Name = spec?.Name ?? "",
-            State = new ContainerState(new ContainerStateWaiting(pod.Status.Reason, pod.Status.Message), null, null),
-        };
-        return new ContainerFacts(pod, spec, status, false, ReasonColumn);
+        if (pod.Status.ContainerStatuses.Count > 0 || pod.Status.Reason is not { } column) return null;
+        var isInit = column.StartsWith(InitColumn, StringComparison.Ordinal);
+        var reason = isInit ? column[InitColumn.Length..] : column;
+        if (StateOf(reason, pod.Status.Message) is not { } state) return null;
+        var spec = (isInit ? pod.Spec.InitContainers : pod.Spec.Containers) is [var only] ? only : null;
+        return new ContainerFacts(pod, spec, new ContainerStatus { Name = spec?.Name ?? "", State = state }, isInit, ReasonColumn);
     }
+
+    private static ContainerState? StateOf(string reason, string? message) =>
+        s_waiting.Contains(reason) ? new ContainerState(new ContainerStateWaiting(reason, message), null, null)
+        : reason == Killed ? new ContainerState(null, null, new ContainerStateTerminated(KilledCode, null, reason, null, null, null))
+        : null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Logs;
@@ -18,19 +19,37 @@ internal static partial class LoggedServers
     public static IEnumerable<(ObjectReference Client, Service Service)> Of(
         ClusterState state, IReadOnlyList<WorkloadFacts> workloads, LogFindings logs)
     {
-        var byAddress = state.All<Service>().Where(s => s.Spec.ClusterIP is { Length: > 0 } and not "None")
-            .DistinctBy(s => s.Spec.ClusterIP).ToDictionary(s => s.Spec.ClusterIP!);
         return
         [
-            .. from workload in workloads
+            .. from named in Named(state, workloads, logs)
+               where named.Service.Spec.Ports.Any(p => p.Port == named.Port)
+               select (named.Client, named.Service),
+        ];
+    }
+
+    /// <summary>
+    /// Each client with a Service that it names with a port that the Service does not have. The pods of a headless Service are reached on
+    /// any port.
+    /// </summary>
+    public static IEnumerable<(ObjectReference Client, Service Service, int Port, LogMatch Match)> AtOtherPorts(DiagnosisContext context) =>
+        from named in Named(context.State, context.Workloads, context.LogFindings)
+        where named.Service.Spec is { ClusterIP: not "None", Type: not "ExternalName", Ports.Count: > 0 }
+            && named.Service.Spec.Ports.All(p => p.Port != named.Port)
+        select named;
+
+    private static IEnumerable<(ObjectReference Client, Service Service, int Port, LogMatch Match)> Named(
+        ClusterState state, IReadOnlyList<WorkloadFacts> workloads, LogFindings logs)
+    {
+        var byAddress = state.All<Service>().Where(s => s.Spec.ClusterIP is { Length: > 0 } and not "None")
+            .DistinctBy(s => s.Spec.ClusterIP).ToDictionary(s => s.Spec.ClusterIP!);
+        return from workload in workloads
                from match in logs.Of(workload)
                where s_failures.Contains(match.Signature.Code)
                from Match address in HostAndPort().Matches(match.Line)
                let host = address.Groups["host"].Value.ToLowerInvariant()
                let service = byAddress.GetValueOrDefault(host) ?? new Address(host, null).ServiceFrom(workload.Reference.Namespace, state)
-               where service is not null && service.Spec.Ports.Any(p => address.Groups["port"].Value == $"{p.Port}")
-               select (workload.Reference, service),
-        ];
+               where service is not null
+               select (workload.Reference, service, int.Parse(address.Groups["port"].ValueSpan, CultureInfo.InvariantCulture), match);
     }
 
     /// <summary>

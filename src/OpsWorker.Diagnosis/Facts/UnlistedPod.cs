@@ -17,7 +17,11 @@ internal static class UnlistedPod
     private static readonly TimeSpan s_probes = TimeSpan.FromMinutes(10);
 
     /// <summary>The pods, with the workloads whose names theirs are made of; a pod of no known workload by itself.</summary>
-    public static IEnumerable<(ObjectReference Workload, Pod Pod)> Of(ClusterState state, IReadOnlyCollection<ObjectReference> workloads)
+    /// <param name="state">The state of the cluster.</param>
+    /// <param name="workloads">The known workloads.</param>
+    /// <param name="alerted">What the alert says of the pods that it names.</param>
+    public static IEnumerable<(ObjectReference Workload, Pod Pod)> Of(
+        ClusterState state, IReadOnlyCollection<ObjectReference> workloads, AlertedPods alerted)
     {
         var read = state.All<Pod>().Select(p => p.Namespace).ToHashSet();
         var events = state.All<Event>()
@@ -26,7 +30,7 @@ internal static class UnlistedPod
         var logged = state.Logs.Select(l => new ObjectReference(nameof(Pod), l.Namespace, l.Pod)).ToHashSet();
         return from name in events.Select(e => e.Key).Union(logged)
                where !read.Contains(name.Namespace) && !state.Listed<Pod>(name.Namespace)
-               let status = StatusOf([.. events[name]], state.Now) ?? (logged.Contains(name) ? new PodStatus { Phase = "Running" } : null)
+               let status = StatusOf([.. events[name]], state.Now) ?? (logged.Contains(name) ? Logged(alerted.Of(name)) : null)
                where status is not null
                let owner = workloads.FirstOrDefault(w => w.Namespace == name.Namespace && GonePod.MayBeOf(name.Name, w))
                select (owner ?? name, StandIn(name, status, [.. events[name]]));
@@ -41,7 +45,14 @@ internal static class UnlistedPod
     };
 
     private static PodStatus? StatusOf(IReadOnlyList<Event> events, DateTimeOffset now) =>
-        events.Where(Tells).MaxBy(e => e.LastAt) is { } last ? StatusOf(last, now) : null;
+        events.Where(Tells).OrderBy(e => e.LastAt).ThenBy(e => e.Type == "Warning").LastOrDefault() is { } last ? StatusOf(last, now) : null;
+
+    private static PodStatus Logged(AlertedState? alerted) => alerted switch
+    {
+        AlertedState.Restarting => NotReady("Running", "CrashLoopBackOff"),
+        AlertedState.NotReady => NotReady("Running", null),
+        _ => new PodStatus { Phase = "Running" },
+    };
 
     private static bool Tells(Event said) => said.Reason is "Scheduled" or "Started" or "FailedScheduling" or "FailedMount"
         or "FailedAttachVolume" or "FailedCreatePodSandBox" or "Failed" or "BackOff" or "Unhealthy";

@@ -16,7 +16,10 @@ internal static partial class CloudRefusal
 
     [GeneratedRegex(
         @"not authorized to perform:? [a-z0-9-]{2,40}:[A-Za-z]{2,80}|\bUnauthorizedOperation\b"
-        + @"|\bAccessDenied(Exception)?: .{0,400}status ?code: ?403|Permission '[a-z][\w.]{3,100}' denied"
+        + @"|\bAccessDenied(Exception)?: .{0,400}status ?code: ?403|status ?code: ?403.{0,200}\bAccessDenied|\bInvalidAccessKeyId\b"
+        + @"|\bSignatureDoesNotMatch\b|\bInvalidClientTokenId\b|\bUnrecognizedClientException\b|\bExpiredToken(Exception)?\b"
+        + @"|Access Key Id you provided does not exist|security token included in the request is (invalid|expired)"
+        + @"|request signature we calculated does not match|\binvalid_client\b.{0,200}\bAADSTS\d+|Permission '[a-z][\w.]{3,100}' denied"
         + @"|Required '[a-z][\w.]{3,100}' permission"
         + @"|\bError 403: .{0,200}(permission|not_?authorized|forbidden)|[Mm]issing permission [a-z][\w.]{3,100}"
         + @"|Code=.{0,2}AuthorizationFailed|does not have authorization to perform action",

@@ -115,6 +115,8 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "Failed to resolve '", "No address associated with hostname", "NameResolutionError",
             // Go's resolver names the server that it asked, whatever went wrong then.
             ":53: read udp ", ":53: dial udp ", ":53: dial tcp ", ":53: i/o timeout", "cannot resolve host", "unable to resolve host",
+            // Where it does not name the server, its dialler still says that it was looking up.
+            "dial tcp: lookup ", "dial udp: lookup ",
         ]),
         new(CauseCode.RbacForbidden, 0.88, ["is forbidden: User \"system:serviceaccount:", "is forbidden: User \\\"system:serviceaccount:"]),
         new(CauseCode.ApplicationConfigInvalid, 0.82,

@@ -36,10 +36,10 @@ public sealed class CloudPermissionDetector : IDetector
                 Cite.Field(line.Workload.Item ?? line.Container.Pod, line.Workload.SpecPath + ".serviceAccountName"));
         }
 
-        var named = context.Symptom.Subjects.SelectMany(context.WorkloadsOf).ToHashSet();
+        var named = context.NamedWorkloads;
         foreach (var workload in context.Workloads.Where(w => named.Contains(w.Reference) && !failing.Exists(f => f.Workload == w)))
         {
-            if (LastingLine.Of(workload, context, CloudRefusal.IsIn) is { } line) yield return OfRunning(workload, line);
+            if (LastingLine.Of(workload, context, CloudRefusal.IsIn, leastCount: 1) is { } line) yield return OfRunning(workload, line);
         }
 
         var warnings = context.State.All<Event>()

@@ -105,9 +105,11 @@ public sealed class CrashDetector : IDetector
         && !(match.Signature.Code == CauseCode.VolumeMountPermissionDenied
             && match.Line.Contains("bind", StringComparison.OrdinalIgnoreCase))
         && (match.Signature.Code is not (CauseCode.VolumeMountPermissionDenied or CauseCode.VolumeFull)
-            || HasMount(workload) || match.Signature.Code == CauseCode.VolumeFull);
+            || MayMount(workload) || match.Signature.Code == CauseCode.VolumeFull);
 
-    private static bool HasMount(WorkloadFacts workload) => workload.Item is StatefulSet { Spec.VolumeClaimTemplates.Count: > 0 }
+    // Of a workload without a known specification nothing is known of its volumes either.
+    private static bool MayMount(WorkloadFacts workload) => workload.Item is StatefulSet { Spec.VolumeClaimTemplates.Count: > 0 }
+        || workload.Template?.Spec.Containers.All(c => string.IsNullOrEmpty(c.Image) && c.VolumeMounts.Count == 0) != false
         || workload.Template?.Spec.Volumes.Any(v =>
             v.PersistentVolumeClaim is not null || v.HostPath is not null || v.ConfigMap is not null || v.Secret is not null) == true;
 

@@ -36,7 +36,7 @@ public sealed class DependencyDetector : IDetector
     {
         if (!s_kinds.Contains(context.Symptom.Kind)) yield break;
         if (context.Scope.Namespace is null) yield break;
-        var named = context.Symptom.Subjects.SelectMany(context.WorkloadsOf).ToHashSet();
+        var named = context.NamedWorkloads;
         foreach (var workload in context.Workloads.Where(w => context.InScope(w.Reference.Namespace)))
         {
             if (workload.Pods.SelectMany(ContainerFacts.Of).Any(c => c.IsCrashing && context.IsCurrent(c))) continue;

@@ -26,19 +26,9 @@ public sealed class LivenessReportDetector : IDetector
         from workload in context.Workloads
         let failure = workload.Pods.SelectMany(ContainerFacts.Of).Where(c => c.Spec is not null && context.IsCurrent(c))
             .SelectMany(c => ProbeFailure.Of(c, context))
-            .FirstOrDefault(f => f.Kind == "liveness" && WasKilled(f, context) && ProbeAnswer.Of(f, context) is not null)
+            .FirstOrDefault(f => f.Kind == "liveness" && ProbeFailure.IsKilled(f.Container, context) && ProbeAnswer.Of(f, context) is not null)
         where failure is not null
         select Find(workload.Reference, failure, ProbeAnswer.Of(failure, context)!, context);
-
-    // SIGTERM and SIGKILL leave 143 and 137; what ends by itself at SIGTERM may leave anything, and the kubelet says that it kills.
-    private static bool WasKilled(ProbeFailure failure, DiagnosisContext context) =>
-        failure.Container.LastEnd is { Reason: not "OOMKilled" } end
-        && (end.ExitCode is 137 or 143
-            || context.State.EventsOf(failure.Container.Pod.Reference).Any(e => IsKill(e.Reason, e.Text, failure)));
-
-    private static bool IsKill(string? reason, string text, ProbeFailure failure) => reason is "Killing" or "Unhealthy"
-        && text.Contains("liveness probe, will be restarted", StringComparison.OrdinalIgnoreCase)
-        && text.Contains(failure.Container.Status.Name, StringComparison.Ordinal);
 
     private static Finding Find(ObjectReference workload, ProbeFailure failure, string answer, DiagnosisContext context) => new()
     {

@@ -13,8 +13,9 @@ namespace OpsWorker.Diagnosis.Detectors.Runtime;
 /// </summary>
 public sealed class LoggedTroubleDetector : IDetector
 {
-    // A line may be left from a start that was tried again.
+    // A line may be left from a start that was tried again. Of a workload that the alert names one error is enough, if it is near the end.
     private const int LeastCount = 2;
+    private const double LeastPosition = 0.5;
 
     // Lines tell the trouble surely and its owner less so; nothing else confirms it, so that none is as sure as what the
     // kubelet says. A certificate may be that of the other side. Where no volume is mounted it is the node's disk that is
@@ -27,6 +28,7 @@ public sealed class LoggedTroubleDetector : IDetector
         (CauseCode.FileDescriptorsExhausted, "it may open no further files", 0.85),
         (CauseCode.OutOfMemory, "it has no memory left", 0.75),
         (CauseCode.RbacForbidden, "its ServiceAccount lacks a permission", 0.65),
+        (CauseCode.VolumeMountPermissionDenied, "it may not read or write what is mounted", 0.75),
     ];
 
     private const double WithoutVolume = 0.6;
@@ -46,7 +48,9 @@ public sealed class LoggedTroubleDetector : IDetector
         where !workload.Pods.SelectMany(ContainerFacts.Of).Any(c => c.IsCrashing)
         from trouble in s_troubles
         let match = context.LogFindings.Best(workload, trouble.Code)
-        where match is { Count: >= LeastCount, Position: > 0.5, Log.Previous: false } && !IsOfWatches(match)
+        where match is { Position: >= LeastPosition, Log.Previous: false } && !IsOfWatches(match)
+            && (trouble.Code != CauseCode.VolumeMountPermissionDenied || IsHeldBack(workload))
+            && (match.Count >= LeastCount || (context.NamedWorkloads.Contains(workload.Reference) && ErrorLevel.IsOf(match.Line)))
         select Find(workload.Reference, trouble.Code, trouble.Says, Certainty(trouble.Code, trouble.Confidence, match, workload), match);
 
     private static double Certainty(CauseCode code, double usual, LogMatch match, WorkloadFacts workload) => code switch
@@ -62,6 +66,10 @@ public sealed class LoggedTroubleDetector : IDetector
 
     // The kernel has the same words for a node that may watch no more files: no disk is full then.
     private static bool IsOfWatches(LogMatch match) => match.Line.Contains("inotify", StringComparison.OrdinalIgnoreCase);
+
+    // Programs that work try many a file that is not theirs.
+    private static bool IsHeldBack(WorkloadFacts workload) => HasVolume(workload)
+        && workload.Pods.SelectMany(ContainerFacts.Of).Any(c => c.Status is { Ready: false, State.Running: not null });
 
     private static bool HasVolume(WorkloadFacts workload) => workload.Item is StatefulSet { Spec.VolumeClaimTemplates.Count: > 0 }
         || workload.Template?.Spec.Volumes.Any(v => v.PersistentVolumeClaim is not null || v.HostPath is not null) == true;

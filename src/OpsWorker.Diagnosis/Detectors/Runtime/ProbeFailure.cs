@@ -13,6 +13,8 @@ internal sealed record ProbeFailure(ContainerFacts Container, string Kind, Probe
     // Probes and the end of a container are not exact to the second: a margin on either side.
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan s_events = TimeSpan.FromMinutes(5);
+
     // The default of terminationGracePeriodSeconds.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(30);
 
@@ -62,6 +64,22 @@ internal sealed record ProbeFailure(ContainerFacts Container, string Kind, Probe
         var lived = end.FinishedAt - end.StartedAt;
         return lived >= Patience(probe) - s_tick && lived <= Patience(probe) + (end.ExitCode == 137 ? s_grace + s_tick : s_tick);
     }
+
+    /// <summary>
+    /// True where the kubelet ended the container's last run for its liveness probe: SIGTERM and SIGKILL leave 143 and 137; a program that
+    /// ends in order at SIGTERM may leave anything, and then the kubelet says about that time that it kills.
+    /// </summary>
+    public static bool IsKilled(ContainerFacts container, DiagnosisContext context) =>
+        container.LastEnd is { Reason: not "OOMKilled" } end
+        && (end.ExitCode is 137 or 143
+            || context.State.EventsOf(container.Pod.Reference).Any(e => IsKill(e, container) && IsOfEnd(e, end.FinishedAt)));
+
+    private static bool IsKill(Event said, ContainerFacts container) => said.Reason is "Killing" or "Unhealthy"
+        && said.Text.Contains("liveness probe, will be restarted", StringComparison.OrdinalIgnoreCase)
+        && said.Text.Contains(container.Status.Name, StringComparison.Ordinal);
+
+    // Of events that repeat, the kubelet sends one in five minutes.
+    private static bool IsOfEnd(Event said, DateTimeOffset? end) => !(said.LastAt < end - s_events);
 
     /// <summary>The time from the container's start after which the kubelet acts on failing probes; with the API's defaults.</summary>
     public static TimeSpan Patience(Probe probe) =>

@@ -39,7 +39,7 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
             return Of(failure, Fault.Port, $"asks the port {port}, on which nothing listens", 0.93);
         }
 
-        return IsImpatient(failure)
+        return IsImpatient(failure, context)
             ? Of(failure, Fault.Timing, "gives the application less time than it needs", failure.Kind == "readiness" ? 0.7 : 0.85)
             : null;
     }
@@ -122,15 +122,13 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
         .Any(c => (failure.Kind == "readiness" ? c.ReadinessProbe : c.LivenessProbe) is not { } works
             || (Number(works, c) is { } other && other != port));
 
-    private static bool IsImpatient(ProbeFailure failure)
+    private static bool IsImpatient(ProbeFailure failure, DiagnosisContext context)
     {
         var probe = failure.Probe;
         if (failure.Kind == "startup") return true;
         // The API's default is to ask every ten seconds; who asks five times as often and waits for one leaves no time.
         if (failure.Kind == "readiness") return probe.TimeoutSeconds is null or <= 1 && probe.PeriodSeconds is not null and <= 2;
-        var end = failure.Container.LastEnd;
-        var killed = end is { ExitCode: 143 or 137 };
-        return killed || ProbeFailure.Patience(probe).TotalSeconds <= Impatient;
+        return ProbeFailure.IsKilled(failure.Container, context) || ProbeFailure.Patience(probe).TotalSeconds <= Impatient;
     }
 
     private static int? PortOf(ProbeFailure failure) => Number(failure.Probe, failure.Container.Spec!);

@@ -27,7 +27,7 @@ public sealed class SlowCallDetector : IDetector
     public IEnumerable<Finding> Detect(DiagnosisContext context)
     {
         if (context.Symptom.Kind != SymptomKind.Latency) yield break;
-        var named = context.Symptom.Subjects.SelectMany(context.WorkloadsOf).ToHashSet();
+        var named = context.NamedWorkloads;
         foreach (var workload in context.Workloads.Where(w => named.Contains(w.Reference)))
         {
             if (LastingLine.Of(workload, context, SlowCall.IsIn) is not { } line) continue;

@@ -6,7 +6,7 @@ namespace OpsWorker.Diagnosis.Detectors.Startup;
 
 /// <summary>A pod's reference to a ConfigMap or Secret.</summary>
 /// <param name="Kind"><c>ConfigMap</c> or <c>Secret</c>.</param>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">Its name; empty where a message names only the volume.</param>
 /// <param name="Key">The key; null where the whole of it is meant.</param>
 /// <param name="IsOptional">Whether the pod starts without it.</param>
 /// <param name="Path">Where the reference is in the pod's specification.</param>
@@ -16,24 +16,32 @@ internal sealed partial record ConfigReference(string Kind, string Name, string?
     public static IEnumerable<ConfigReference> Of(PodSpec pod) =>
         PodFacts.Containers(pod).SelectMany(c => OfContainer(c.Container, c.Path)).Concat(pod.Volumes.SelectMany(OfVolume));
 
-    /// <summary>The reference that a message of the kubelet names as missing, of a pod whose specification is not known; else null.</summary>
+    /// <summary>The reference that a message names as missing, in the words of the kubelet or of the API server; else null.</summary>
     public static ConfigReference? OfMessage(string message)
     {
         if (Missing().Match(message) is { Success: true } missing) return Of(missing, null);
-        return MissingKey().Match(message) is { Success: true } key ? Of(key, key.Groups["key"].Value) : null;
+        if (MissingKey().Match(message) is { Success: true } key) return Of(key, key.Groups["key"].Value);
+        return MissingItem().Match(message) is { Success: true } item
+            ? Of(item, item.Groups["key"].Value) with { Path = $"volumes[{item.Groups["volume"].Value}]" }
+            : null;
     }
 
     private static ConfigReference Of(Match match, string? key) =>
         new(match.Groups["kind"].ValueSpan[0] is 's' or 'S' ? "Secret" : "ConfigMap", match.Groups["name"].Value, key, false, "");
 
     // MountVolume.SetUp failed for volume "settings" : configmap "web-settings" not found
-    [GeneratedRegex("\\b(?<kind>configmap|secret) \"(?<name>[a-z0-9.-]{1,253})\" not found", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("\\b(?<kind>configmap|secret)s? \\\\?\"(?<name>[a-z0-9.-]{1,253})\\\\?\" not found", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Missing();
 
     // Error: couldn't find key url in ConfigMap shop/web-settings
     [GeneratedRegex("couldn't find key (?<key>\\S{1,253}) in (?<kind>configmap|secret) [a-z0-9-]{1,63}/(?<name>[a-z0-9.-]{1,253})",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex MissingKey();
+
+    // MountVolume.SetUp failed for volume "settings" : configmap references non-existent config key: app.yaml
+    [GeneratedRegex("volume \"(?<volume>[^\"]{1,253})\" : (?<kind>configmap|secret)(?<name>) references non-existent \\w{1,20} key: (?<key>\\S{1,253})",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex MissingItem();
 
     /// <summary>Whether a message of the kubelet says that this is missing.</summary>
     public bool IsMeantBy(string message) =>

@@ -51,7 +51,8 @@ public sealed class MissingReferenceDetector : IDetector
         var absent = IsAbsent(reference, workload.Reference.Namespace, context);
         if (said is null && absent is null) return null;
         var keyMissing = absent == Absence.Key || (absent is null && saysKey);
-        var what = keyMissing ? $"the key {reference.Key} of the {reference.Kind} {reference.Name}" : $"the {reference.Kind} {reference.Name}";
+        var item = reference.Name.Length > 0 ? $"the {reference.Kind} {reference.Name}" : $"the {reference.Kind} of {reference.Path}";
+        var what = keyMissing ? $"the key {reference.Key} of {item}" : item;
         return new Finding
         {
             Cause = CodeOf(reference.Kind, keyMissing),
@@ -63,7 +64,7 @@ public sealed class MissingReferenceDetector : IDetector
                 $"Create {what}, or correct the reference.",
                 [Kubectl.List(reference.Kind.ToLowerInvariant() + "s", workload.Reference.Namespace), Kubectl.Edit(workload.Reference)]),
             Since = waiting[0].Metadata.CreationTimestamp,
-            Affects = [new ObjectReference(reference.Kind, workload.Reference.Namespace, reference.Name)],
+            Affects = reference.Name.Length > 0 ? [new ObjectReference(reference.Kind, workload.Reference.Namespace, reference.Name)] : [],
         };
     }
 
@@ -86,7 +87,7 @@ public sealed class MissingReferenceDetector : IDetector
 
     private static Absence? IsAbsent(ConfigReference reference, string? ns, DiagnosisContext context)
     {
-        if (reference.IsOptional) return null;
+        if (reference.IsOptional || reference.Name.Length == 0) return null;
         if (reference.Kind == "Secret")
         {
             if (context.State.Find<Secret>(ns, reference.Name) is not { } secret)
