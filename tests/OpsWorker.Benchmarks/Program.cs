@@ -1,5 +1,6 @@
 using OpsWorker.Benchmarks.Agent;
 using OpsWorker.Benchmarks.Diagnosis;
+using OpsWorker.Benchmarks.Masking;
 using OpsWorker.Benchmarks.Programs;
 using OpsWorker.Benchmarks.Startup;
 
@@ -8,7 +9,8 @@ namespace OpsWorker.Benchmarks;
 /// <summary>
 /// <c>dotnet run -c Release --project tests/OpsWorker.Benchmarks -- --filter '*'</c>, <c>-- startup [jit|r2r|native]...</c> for the
 /// first answers of the functions, <c>-- programs NAME=FOLDER...</c> for start and memory of the published programs, 
-/// <c>-- diagnosis</c> for the processor time of diagnosis, or <c>-- agent [NAME=VALUE]...</c> for the agent's memory under load.
+/// <c>-- diagnosis</c> for the processor time of diagnosis, <c>-- masking</c> for that of masking, or <c>-- agent [NAME=VALUE]...</c> for
+/// the agent's memory under load.
 /// </summary>
 internal static class Program
 {
@@ -21,6 +23,9 @@ internal static class Program
                 break;
             case ["diagnosis"]:
                 await DiagnosisMeasurement.RunAsync();
+                break;
+            case ["masking"]:
+                MaskingMeasurement.Run();
                 break;
             case ["programs", .. var folders]:
                 await ProgramsMeasurement.RunAsync(folders);

@@ -93,7 +93,7 @@ internal sealed class JsonMasker(TextMasker text)
                 value.WriteTo(writer);
                 break;
             case JsonValueKind.Object:
-                var secrets = SecretName.IsMany(field) ? field : null;
+                var secrets = OwnedSecret.IsMap(field) ? field : null;
                 var within = place with { IsBinary = field == "binaryData", Secrets = secrets, Holder = HolderOf(field) };
                 WriteObject(writer, value, s_maps.Contains(field), within);
                 break;
@@ -150,8 +150,7 @@ internal sealed class JsonMasker(TextMasker text)
             }
             else if (place.Secrets is { } secrets && field.Value.ValueKind == JsonValueKind.String && !s_identifying.Contains(field.Name))
             {
-                var name = SecretName.IsAbout(field.Name) ? field.Name : secrets;
-                writer.WriteStringValue(MaskNamed(name, field.Value.GetString()!, place with { IsMap = true }));
+                writer.WriteStringValue(MaskOwned(secrets, field.Name, field.Value.GetString()!, place));
             }
             else if (place.Holder is { } holder && field.Value.ValueKind == JsonValueKind.String && s_contents.Contains(field.Name))
                 writer.WriteStringValue(MaskNamed(holder, field.Value.GetString()!, place with { IsMap = true, Holder = null }));
@@ -204,6 +203,12 @@ internal sealed class JsonMasker(TextMasker text)
             return "password";
 
         return null;
+    }
+
+    private string MaskOwned(string map, string owner, string value, Place place)
+    {
+        var masked = MaskNamed(owner, value, place with { IsMap = true });
+        return ReferenceEquals(masked, value) && OwnedSecret.Is(map, owner, value) ? place.Run.Replace(Kind, map, value) : masked;
     }
 
     /// <summary>The value of a field that people chose the name of, without secrets.</summary>

@@ -100,6 +100,7 @@ public sealed class AnswerMaskingTests
     [InlineData(
         """{"columnDefinitions":[{"name":"Admin Password"},{"name":"Note"}],"rows":[{"cells":["hunter2","db:5432:a:b:hunter2"]}]}""")]
     [InlineData("""{"spec":{"auth":{"users":[{"user":"bob","pass":"hunter2"}],"passwords":{"bob":"hunter2"},"tokens":["hunter2a9"]}}}""")]
+    [InlineData("""{"kind":"ConfigMap","data":{"app.yaml":"passwords:\n  bob: hunter2\n"},"spec":{"users":{"bob":"Abc-hunter2"}}}""")]
     [InlineData("""{"kind":"ConfigMap","data":{".pgpass":"db:5432:*:app:hunter2\n",".netrc":"machine a login b\npassword hunter2\n"}}""")]
     [InlineData("""{"kind":"ConfigMap","data":{"jwk.json":"{\n \"kty\": \"oct\",\n \"k\": \"hunter2\"\n}"}}""")]
     [InlineData("""{"kind":"Event","message":"exec failed: [sh -c 'PGPASSWORD=hunter2 psql'] and curl -u bob:hunter2 http://web"}""")]

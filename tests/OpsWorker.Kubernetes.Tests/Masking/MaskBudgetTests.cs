@@ -1,5 +1,6 @@
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Masking;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Kubernetes.Tests.Masking;
 
@@ -11,27 +12,7 @@ public sealed class MaskBudgetTests
     /// <summary>Characters looked at for each character of text. At 10 ns each this is 0.5 s for a megabyte.</summary>
     private const double MaxWork = 50;
 
-    public static TheoryData<string> HostileParts =>
-    [
-        "a", "password=", "password:", "://a:", "://", "https://a@", "eyJ.", "eyJ-", "-----BEGIN PRIVATE KEY-----", "-----BEGIN ",
-        "cookie: ", "cookie: a=", "authorization: ", "authorization: [",
-        "authorization:", "https://hooks.slack.com/services/", "secret=${secret=${", "token=\"<", "token=\\\"", "x='\"", "a:b@tcp(",
-        "AAAAAAAAAAAAAAAAAAAAAAAA/", "AAAA", ",a,a", "token,", "<password>",
-        "<password", "-p ", "--password ", "key ", "password ", "password is ", "bearer ", "\\\"password\\\":\\\"", "sk-", "dp.", "sk-a-",
-        "123456:", "aaaaaa_", "a\n", "password: |\n", "- ",
-        "$6$", "{SSHA}", "a:5432:a:a:", "a:5432:a:a:// ", "\"d\":\"", "\"d\":'a", "name:'a", "aaa_", "aaa-Aa1", "{\"data\":{",
-        "\"kind\":\"Secret\",\"data\":{\"a\":\"b\"}", "a@b:", "a/b@c:1521:", "-ua:", "password:\n", "a password:\n", "<key>a</key><string>",
-        "password='''", "PWD={", "=                        ", "AUTH PLAIN ", "operator unseal ", "rabbitmqctl add_user ",
-        "\u001b[", "%3D", "%3A%2F%2F", "\\u0061", "\u0430", "{\"password\":", "[[[", "4111 ", "a@b.c ", "YWFhYWFhYWFhYWFhYWFhYWFhYWE=",
-        "a(", "a(b,", "login('a',", "connect(a,", "VALUES (", ") = (", "(password) = (", "INSERT (password) VALUES ('a'),", "(password)",
-        "....", "a....b", "-> ", "token -> ", "password: a -> ", "<<< ", "read SECRET <<< ", " \"password\" {", "secret ",
-        "password for a ",
-        "secret for a 'b' ", "token a: ", "password=Some(", "password=(string) ", "password=string(1) ", "password=<<", "user_a=",
-        "password: a = \"", "password { a } = ", "a.b c:d1!", "net use ", "net user a ", "htpasswd -b ", "mysql -p'", "-u a -p b1 ",
-        "\"a\" for flag -password ", "--value ", "secret --value a ", "--cert a.b:", "password (a) = ", "credentials: a / ", "[[",
-        "password=[[",
-        "{PLAIN}", "SCRAM-SHA-256$", "1/1/", "echo - ", "echo a | passwd ", "\"type\":\"password\",", "\"key\":\"a", "type=\"password",
-    ];
+    public static TheoryData<string> HostileParts => [.. HostileMaskingText.Parts];
 
     [Theory]
     [MemberData(nameof(HostileParts))]

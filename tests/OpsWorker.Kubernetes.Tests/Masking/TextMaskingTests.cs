@@ -163,6 +163,23 @@ public sealed class TextMaskingTests
     [InlineData("bob@shop.test:W8sIkUNS66KVhrnslDlT7aB", "bob@shop.test:[masked:password:1]")]
     [InlineData("using acme_live_W8sIkUNS66KVhrnslDlT7aBq0ZmXv3", "using [masked:token:1]")]
     [InlineData("wrong password: hunter22 for user bob", "wrong password: [masked:password:1] for user bob")]
+    [InlineData(
+        "passwords:\n  bob: hunter2 # old\n  eve: \"two words\"\nport: 80",
+        "passwords:\n  bob: [masked:password:1] # old\n  eve: \"[masked:password:1]\"\nport: 80")]
+    [InlineData("passwords: {bob: hunter2, \"eve\": \"x y9\"}", "passwords: {bob: [masked:password:1], \"eve\": \"[masked:password:1]\"}")]
+    [InlineData("users:\n  bob: Swordfish-77\n  eve: admin", "users:\n  bob: [masked:password:1]\n  eve: admin")]
+    [InlineData(
+        "Password for the [elastic] user successfully reset.\nNew value: xK3*fjYsX2-0Qm1zTq",
+        "Password for the [elastic] user successfully reset.\nNew value: [masked:password:1]")]
+    [InlineData("machine api.test\n  login ci\n  password swordfish", "machine api.test\n  login ci\n  password [masked:password:1]")]
+    [InlineData("default login ci password swordfish", "default login ci password [masked:password:1]")]
+    [InlineData("dan:rqXexS6ZhobKA", "dan:[masked:password:1]")]
+    [InlineData(@"db.test:5432:*:app:p\:w1ord", "db.test:5432:*:app:[masked:password:1]")]
+    [InlineData("smtp_pass s3cr3t/x;", "smtp_pass [masked:password:1];")]
+    [InlineData("new mysqli(\"db\", \"app\", \"hunter2x\", \"shop\")", "new mysqli(\"db\", \"app\", \"[masked:password:1]\", \"shop\")")]
+    [InlineData("mongosh -u app -phunter2", "mongosh -u app -p[masked:password:1]")]
+    [InlineData("net ads join -U admin%Swordfish77", "net ads join -U admin%[masked:password:1]")]
+    [InlineData("cache_peer p.test login=ops:yMaZFefjnzbLzdS8", "cache_peer p.test login=ops:[masked:password:1]")]
     public void A_secret_is_masked_and_the_rest_stays(string text, string masked) => new SecretMasker().Mask(text).ShouldBe(masked);
 
     [Theory]
@@ -222,6 +239,14 @@ public sealed class TextMaskingTests
     [InlineData("PASSWORD=<password> TOKEN={token} API_KEY=00000000-0000-0000-0000-000000000000")]
     [InlineData("postgres://user:pass@db/shop")]
     [InlineData("continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6MTIzNCwic3RhcnQiOiJ3ZWIifQ")]
+    [InlineData("grpc_pass web-v2;")]
+    [InlineData("passwords:\n  minLength: 12\n  requireDigits: true")]
+    [InlineData("users:\n  bob: admin\n  eve: 1000\n  jim: jim@shop.test")]
+    [InlineData("machine web-1 is ready\npassword login is disabled")]
+    [InlineData("Failed to watch *v1.Secret: secrets is forbidden: User \"web\" cannot list resource \"secrets\"")]
+    [InlineData("main.(*Auth).CheckPassword(0xc0000d0b6b, {0x0, 0x0})")]
+    [InlineData("aws_secretsmanager_secret.db: Refreshing state...")]
+    [InlineData("var secret = config.GetValue<string>(\"Secret\");")]
     public void What_a_diagnosis_needs_stays(string text) => new SecretMasker().Mask(text).ShouldBe(text);
 
     [Theory]

@@ -45,13 +45,13 @@ internal static class NameLists
         + "registry public pub config label annotation topology shard message event lookup search unique composite candidate translation "
         + "item field column dict property metric idempotency dedup duplicate aggregate sorting grouping storage-class kube node pod "
         + "resource tag lock queue topic stream subject not no of for in by missing unknown invalid first last range start end current "
-        + "next previous any each every same different gpg pgp");
+        + "next previous any each every same different gpg pgp socket");
 
     /// <summary>Words before "secret" that make it the name of a Secret object.</summary>
     public static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> SecretObjects = Set(
         "existing tls pull image ca cert certificate kube kubernetes from env target source issuer auth key credentials creds registry "
         + "docker config password passwd token user admin init backup external inject mount volume sealed the a this that no new "
-        + "referenced");
+        + "referenced v corev");
 
     public static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Weak = Set(
         "key keys seed salt encrypt session sessions sessionid sid jwt bearer private hmac otp totp nonce license licence webhook "

@@ -86,10 +86,11 @@ internal static class Placeholder
     public static bool IsCode(ReadOnlySpan<char> value)
     {
         var length = 0;
-        while (length < value.Length && (char.IsAsciiLetter(value[length]) || value[length] is '_' or '.')) length++;
-        if (length == 0) return false;
+        while (length < value.Length && (char.IsAsciiLetterOrDigit(value[length]) || value[length] is '_' or '.')) length++;
+        if (length == 0 || char.IsAsciiDigit(value[0])) return false;
         if (length == value.Length) return IsMember(value);
-        if (value[length] == '<' && char.IsAsciiLetterUpper(value[0])) return true;
+        if (value[..length].ContainsAnyInRange('0', '9') && !value[..length].Contains('.')) return false;
+        if (value[length] == '<' && (char.IsAsciiLetterUpper(value[0]) || value[..length].Contains('.'))) return true;
         var rest = value[(length + 1)..];
         if (value[length] == '(')
             return rest is [] or [')', ..] or ['"' or '\'' or '$', ..] || (value[..length].Contains('.') && length > 4);

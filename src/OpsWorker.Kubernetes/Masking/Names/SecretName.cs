@@ -23,6 +23,14 @@ internal static class SecretName
         return new NameWords(name, text, ranges)[-1] is "passwords" or "passphrases" or "tokens";
     }
 
+    /// <summary>True for a name of accounts, which may map to passwords: <c>users: {bob: …}</c>.</summary>
+    public static bool IsOwners(ReadOnlySpan<char> name)
+    {
+        Span<char> text = stackalloc char[2 * NameWords.MaxLength];
+        Span<Range> ranges = stackalloc Range[NameWords.Room];
+        return new NameWords(name, text, ranges)[-1] is "users" or "accounts" or "logins" or "userlist";
+    }
+
     /// <summary>True for a name that describes a secret or refers to one: <c>existingSecret</c>, <c>passwordKey</c>, <c>ttl</c>.</summary>
     public static bool IsAbout(ReadOnlySpan<char> name)
     {

@@ -25,6 +25,21 @@ internal static class AnnouncedSecret
         return false;
     }
 
+    /// <summary>True when the line says that a secret was made; the next one may have it: "New value: …".</summary>
+    public static bool IsChange(ReadOnlySpan<char> line)
+    {
+        if (line.Length > MaxSentence || line.IsEmpty || line[^1] is not ('.' or '!')) return false;
+        var (secret, made) = (false, false);
+        foreach (var range in line[..^1].Split(' '))
+        {
+            var word = line[range].Trim(".,:()!");
+            made |= word is "reset" or "generated" or "created" or "changed" or "rotated" or "updated" or "set";
+            secret |= SecretName.Of(word) is NameKind.Password or NameKind.Token;
+        }
+
+        return secret && made;
+    }
+
     // RFC 7578: Content-Disposition: form-data; name="password"
     private static ReadOnlySpan<char> Form(ReadOnlySpan<char> line)
     {

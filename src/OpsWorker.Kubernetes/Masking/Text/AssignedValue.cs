@@ -17,7 +17,7 @@ internal static class AssignedValue
             var next = lineStart || text[sign..].SequenceEqual("=>");
             if (next && kind is NameKind.Password or NameKind.Token)
             {
-                line.State.Begin(OpenPart.List, line.Indent, name);
+                line.State.Begin(SecretName.IsMany(name) ? OpenPart.Map : OpenPart.List, line.Indent, name);
                 line.State.SetPair(kind, name);
             }
 
@@ -39,6 +39,7 @@ internal static class AssignedValue
             return IsItems(text, value, kind, lineStart || value == sign + 1) ? Items(ref line, kind, name, value + 1) : value;
         if (text[value] == '{' && !text[value..].StartsWith("{{"))
         {
+            if (OwnedSecret.IsMap(name) && Members(ref line, name, value + 1) is var members and > 0) return members;
             if (kind is NameKind.Password or NameKind.Token or NameKind.Reference) line.State.SetPair(kind, name);
             return Braced(ref line, kind, name, value);
         }
@@ -67,12 +68,26 @@ internal static class AssignedValue
             return account.End;
         }
 
+        if (kind == NameKind.Weak && !range.Quoted && Login(value) is var login and > 0)
+        {
+            line.Add(range.Start + login, range.End, "password", name);
+            return range.End;
+        }
+
         var alone = lineStart && text[range.End..].Trim().IsEmpty;
         if (!SecretValue.Is(kind, name, value, new ValuePlace(range.Quoted, colon && !alone))) return range.Start;
         var end = kind == NameKind.Password && !range.Quoted ? Words.End(text, range, colon, lineStart) : range.End;
+        if (text[range.Start..end].EndsWith("...") && Placeholder.IsWord(value)) return range.Start;
         line.Run.Add(end - range.End);
         line.Add(range.Start, end, "password", name);
         return end;
+    }
+
+    // login=ops:X
+    private static int Login(ReadOnlySpan<char> value)
+    {
+        var colon = value.IndexOf(':');
+        return colon > 0 && Placeholder.IsWord(value[..colon]) && Randomness.IsRandom(value[(colon + 1)..]) ? colon + 1 : 0;
     }
 
     // db.password: OLD -> NEW
@@ -143,6 +158,35 @@ internal static class AssignedValue
         }
 
         return at;
+    }
+
+    /// <summary>Masks the secrets of a map in one line: <c>passwords: {bob: X, eve: Y}</c>; zero where it holds something else.</summary>
+    public static int Members(ref LineScanner line, ReadOnlySpan<char> name, int start)
+    {
+        var text = line.Text;
+        var (at, found) = (start, 0);
+        for (var members = 0; members < MaxItems && at < text.Length; members++)
+        {
+            var rest = text.Slice(at, Math.Min(text.Length - at, NameWords.MaxLength));
+            line.Run.Add(rest.Length);
+            var sign = rest.IndexOfAny(":=}");
+            if (sign <= 0 || rest[sign] == '}') break;
+            var owner = rest[..sign].Trim(" ,\"'\\");
+            var value = at + sign + 1;
+            while (value < text.Length && text[value] == ' ') value++;
+            if (owner.IsEmpty || value >= text.Length || text[value] is '{' or '[') break;
+            var range = ValueReader.Read(ref line, value);
+            if (OwnedSecret.Is(name, owner, text[range.Start..range.End]) && SecretName.Of(owner) == NameKind.None)
+            {
+                line.Add(range.Start, range.End, "password", name);
+                found = range.End;
+            }
+
+            at = range.End;
+            while (range.Quoted && at < text.Length && text[at] is '\\' or '"' or '\'') at++;
+        }
+
+        return found;
     }
 
     // Of words without marks only in a line of its own: a sentence may go on in brackets.

@@ -15,7 +15,7 @@ internal static class AssignmentScanner
     {
         var text = line.Text;
         if (at > 0 && text[at - 1] is '!' or '<' or '>' or '~') return at + 1;
-        if (text[at] == ':' && (PasswordFile.Password(ref line, at) ?? PasswordFile.Relay(ref line, at)) is { } password)
+        if (text[at] == ':' && PasswordFile.Find(ref line, at) is { } password)
         {
             line.Add(password.Start, password.End, "password", "pgpass");
             return password.End;
@@ -56,7 +56,17 @@ internal static class AssignmentScanner
 
         if (kind == NameKind.None && name.StartsWith("user_") && line.HasLoginModule) kind = NameKind.Password;
         if (IsLogger(text, at, name) || IsInReference(text, key.Start.Value)) return value;
-        return kind == NameKind.None ? value : AssignedValue.Mask(ref line, kind, name, at, value, IsLineStart(line, key.Start.Value));
+        if (kind == NameKind.None) return SecretName.IsOwners(name) ? Owners(ref line, name, value) : value;
+        return AssignedValue.Mask(ref line, kind, name, at, value, IsLineStart(line, key.Start.Value));
+    }
+
+    // users: {bob: X}, and the same with a line for each.
+    private static int Owners(ref LineScanner line, ReadOnlySpan<char> name, int value)
+    {
+        var text = line.Text;
+        if (value >= text.Length) line.State.Begin(OpenPart.Map, line.Indent, name);
+        else if (text[value] == '{' && AssignedValue.Members(ref line, name, value + 1) is var members and > 0) return members;
+        return value;
     }
 
     /// <summary>A name and a value in a list, a row or a call: <c>("api_token", "…")</c>. The value must look drawn at random.</summary>

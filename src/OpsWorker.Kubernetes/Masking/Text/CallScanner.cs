@@ -12,7 +12,7 @@ internal static class CallScanner
     private const int MaxArguments = 8;
 
     /// <summary>Functions that take an address, a user and a password, in this order.</summary>
-    private static readonly string[] s_connects = ["connect", "getconnection", "pdo", "directoryentry"];
+    private static readonly string[] s_connects = ["connect", "getconnection", "pdo", "mysqli", "directoryentry"];
 
     /// <summary>Functions whose second argument is a key.</summary>
     private static readonly string[] s_keyed =

@@ -1,3 +1,4 @@
+using System.Buffers;
 using OpsWorker.Kubernetes.Masking.Names;
 
 namespace OpsWorker.Kubernetes.Masking.Text;
@@ -9,14 +10,27 @@ namespace OpsWorker.Kubernetes.Masking.Text;
 internal static class FlagScanner
 {
     /// <summary>Commands whose short flags have a password.</summary>
-    private static readonly string[] s_commands =
+    private static readonly SearchValues<string> s_commands = SearchValues.Create(
     [
         "mysql", "mariadb", "sshpass", "redis-cli", "mongo", "sqlcmd", "ldap", "smbclient", " login ", "htpasswd",
         "rabbitmqctl", "cqlsh", "nats", "influx", "clickhouse", "valkey-cli", "rclone", "psql", "zip", "mosquitto", "ipmitool",
-    ];
+    ],
+    StringComparison.Ordinal);
+
+    private static readonly SearchValues<string> s_joining =
+        SearchValues.Create(["mysql", "mariadb", "mongo", "sshpass", "7z "], StringComparison.Ordinal);
+
+    private static readonly SearchValues<string> s_users = SearchValues.Create([" -u ", " -U ", "--user"], StringComparison.Ordinal);
+
+    private static readonly SearchValues<string> s_http =
+        SearchValues.Create(["curl", "wget", "smbclient", "http", "-u", "--user"], StringComparison.Ordinal);
 
     private const int MaxCommand = 512;
     private const int MaxRejected = 128;
+    private const int MinSamba = 6;
+
+    // What searches the words of a command looks at so many of its characters at a time.
+    private const int CharactersAtOnce = 16;
 
     /// <summary>Looks at a hyphen; returns where to go on.</summary>
     public static int Scan(ref LineScanner line, int at)
@@ -91,27 +105,29 @@ internal static class FlagScanner
     private static int Flag(ref LineScanner line, ReadOnlySpan<char> name, int hyphens, int value)
     {
         var text = line.Text;
+        var command = text[Math.Max(0, value - MaxCommand)..value];
+        line.Run.Add(command.Length / CharactersAtOnce);
         var range = ValueReader.Read(ref line, value);
         var word = text[range.Start..range.End];
         if (word.IsEmpty || (word[0] == '-' && !range.Quoted)) return -1;
         if (word.Length <= 2 && word[0] is '<' or '>' or '|' or '&') return -1;
         if (IsMentioned(text[..value], name.Length + hyphens)) return -1;
-        if (IsUser(name, hyphens) || (name is "a" && IsHttpie(text[..value])))
+        if (IsUser(name, hyphens) || (name is "a" && IsHttpie(command)))
         {
             // The two may be quoted apart: "user":"password".
             var end = range.Quoted && range.End + 1 < text.Length && text[range.End + 1] == ':' ? line.ValueEnd(range.End + 2) : range.End;
             var password = PasswordOfUser(text[range.Start..end].Trim("\"'"));
-            if (password < 0 && text[..value].Contains("lftp", StringComparison.Ordinal)) password = word.IndexOf(',') + 1;
-            if (password < 0 || (name is not ("userpass" or "proxy-user") && !IsLogin(text[..value], word))) return -1;
+            if (password < 0 && command.Contains("lftp", StringComparison.Ordinal)) password = word.IndexOf(',') + 1;
+            var given = name is "userpass" or "proxy-user" || IsLogin(command, word) || IsSamba(word);
+            if (password < 0 || !given) return -1;
             line.Add(range.Start + password, end, "password", name);
             return end;
         }
 
         if (hyphens == 1 && name.Length == 1)
         {
-            var command = text[Math.Max(0, value - MaxCommand)..value];
             var own = IsOwnFlag(name[0], command) && !Placeholder.Is(word);
-            if (!own && (name[0] is not ('p' or 'P' or 'a' or 'w') || !(IsPassword(name[0], word, text[..value], inList: false)
+            if (!own && (name[0] is not ('p' or 'P' or 'a' or 'w') || !(IsPassword(name[0], word, command, inList: false)
                 || (name[0] is 'p' or 'P' && IsBesideUser(command, word, range.Quoted))))) return -1;
             line.Add(range.Start, range.End, "password", name);
             return range.End;
@@ -123,7 +139,7 @@ internal static class FlagScanner
             return range.End;
         }
 
-        if (name is "value" && IsOfSecret(text[Math.Max(0, value - MaxCommand)..value]) && !Placeholder.Is(word))
+        if (name is "value" && IsOfSecret(command) && !Placeholder.Is(word))
         {
             line.Add(range.Start, range.End, "password", name);
             return range.End;
@@ -171,9 +187,7 @@ internal static class FlagScanner
     // -u ci -p X, of any command: the value has letters and digits or is quoted, and is no file.
     private static bool IsBesideUser(ReadOnlySpan<char> command, ReadOnlySpan<char> value, bool quoted)
     {
-        var user = command.Contains(" -u ", StringComparison.Ordinal) || command.Contains(" -U ", StringComparison.Ordinal)
-            || command.Contains("--user", StringComparison.Ordinal);
-        if (!user || value.Length < 6 || Placeholder.Is(value) || value.ContainsAny('/', ':', '=')) return false;
+        if (!command.ContainsAny(s_users) || value.Length < 6 || Placeholder.Is(value) || value.ContainsAny('/', ':', '=')) return false;
         if (value.Contains('.') && !Randomness.IsRandom(value)) return false;
         return quoted || (value.ContainsAnyInRange('0', '9') && (value.ContainsAnyInRange('a', 'z') || value.ContainsAnyInRange('A', 'Z')));
     }
@@ -210,12 +224,7 @@ internal static class FlagScanner
     private static bool IsCommand(ReadOnlySpan<char> text)
     {
         if (text.Length > MaxCommand) text = text[^MaxCommand..];
-        foreach (var command in s_commands)
-        {
-            if (text.Contains(command, StringComparison.Ordinal)) return true;
-        }
-
-        return false;
+        return text.ContainsAny(s_commands);
     }
 
     // mysql takes a password only where it follows its flag at once.
@@ -225,11 +234,7 @@ internal static class FlagScanner
             && text[name] == 'p'
             && !text[name..end].StartsWith("password")
             && !text[name..end].StartsWith("port")
-        && IsMySql(text[Math.Max(0, at - MaxCommand)..at]);
-
-    private static bool IsMySql(ReadOnlySpan<char> command) =>
-        command.Contains("mysql", StringComparison.Ordinal) || command.Contains("7z ", StringComparison.Ordinal)
-            || command.Contains("mariadb", StringComparison.Ordinal);
+        && text[Math.Max(0, at - MaxCommand)..at].ContainsAny(s_joining);
 
     private static int Joined(ref LineScanner line, int name, int end)
     {
@@ -245,6 +250,11 @@ internal static class FlagScanner
         hyphens > 0
             && (name is "u" or "U" or "user" or "userpass" or "proxy-user"
                 || (hyphens == 1 && name.Length is 2 or 3 && name[^1] == 'u' && name[0] is 's' or 'k' or 'v' or 'f' or 'L' or 'i'));
+
+    // -U user%password
+    private static bool IsSamba(ReadOnlySpan<char> value) =>
+        value.IndexOf('%') is var sign and > 0 && Placeholder.IsWord(value[..sign]) && value[sign..].Length > MinSamba
+            && value[sign..].ContainsAnyInRange('0', '9') && !value.Contains(':');
 
     private static bool IsHttpie(ReadOnlySpan<char> command) =>
         command.TrimStart().StartsWith("http ") || command.TrimStart().StartsWith("https ")
@@ -264,13 +274,8 @@ internal static class FlagScanner
     }
 
     private static bool IsLogin(ReadOnlySpan<char> command, ReadOnlySpan<char> value) =>
-        value.ContainsAnyExcept(Characters.Addresses) && IsHttp(command[Math.Max(0, command.Length - MaxCommand)..]);
+        value.ContainsAnyExcept(Characters.Addresses) && IsHttp(command);
 
     private static bool IsHttp(ReadOnlySpan<char> command) =>
-        (command.Contains("curl", StringComparison.Ordinal) || command.Contains("wget", StringComparison.Ordinal)
-            || command.Contains("smbclient", StringComparison.Ordinal)
-            || command.TrimStart().StartsWith("-")
-            || command.TrimStart().StartsWith("\"-")
-            || command.Contains("http", StringComparison.Ordinal)
-            || command.Contains("-u", StringComparison.Ordinal) || command.Contains("--user", StringComparison.Ordinal));
+        command.ContainsAny(s_http) || command.TrimStart().StartsWith("-") || command.TrimStart().StartsWith("\"-");
 }

@@ -58,6 +58,7 @@ internal sealed class LineMasker(MaskRun run, LineState state)
             OpenPart.PrivateKey => PrivateKey(line, start),
             OpenPart.Block => Block(line, start),
             OpenPart.List => List(line, start),
+            OpenPart.Map => Map(line, start),
             OpenPart.Manifest => Manifest(line, start),
             OpenPart.Element => Element(line),
             _ => Plain(line, start),
@@ -92,9 +93,16 @@ internal sealed class LineMasker(MaskRun run, LineState state)
         }
 
         if (AnnouncedSecret.IsBefore(trimmed)) state.IsAnnounced = true;
+        if (AnnouncedSecret.IsChange(trimmed)) state.SetPair(NameKind.Password, "password");
+        if (IsLogin(trimmed)) state.SetLogin();
         if (trimmed is "kind: Secret" or "kind: \"Secret\"" or "kind: 'Secret'") state.HasSecretManifest = true;
         return Scan(line, start);
     }
+
+    // Of a .netrc: machine X, login Y
+    private static bool IsLogin(ReadOnlySpan<char> line) =>
+        (line.StartsWith("login ") || line.StartsWith("machine "))
+            && (line.Count(' ') == 1 || line.Contains(" login ", StringComparison.Ordinal));
 
     private string? PublicKey(string line, int start)
     {
@@ -154,6 +162,39 @@ internal sealed class LineMasker(MaskRun run, LineState state)
         return Placeholder.Is(value) || Placeholder.IsPath(value)
             ? line
             : line[..(start + indent)] + run.Replace("password", state.Name, value);
+    }
+
+    // What its own name or form does not give away is a secret by the name of the map.
+    private string? Map(string line, int start)
+    {
+        var indent = LineStart.Indent(line, start);
+        var member = line.AsSpan(start + indent);
+        if (member.Trim().IsEmpty || member[0] == '#') return line;
+        var colon = member.IndexOf(": ");
+        var isMember = indent > state.Indent && colon > 0 && !line.AsSpan(start, indent).Contains('-');
+        if (!isMember && SecretName.IsMany(state.Name))
+        {
+            state.Begin(OpenPart.List, state.Indent, state.Name);
+            return List(line, start);
+        }
+
+        if (!isMember)
+        {
+            state.End();
+            return Plain(line, start);
+        }
+
+        var masked = Scan(line, start);
+        if (!ReferenceEquals(masked, line)) return masked;
+        var text = member[(colon + 2)..];
+        var value = text.Trim();
+        if (value.IndexOf(" #") is var remark and > 0) value = value[..remark].TrimEnd();
+        var secret = value.Trim("\"'");
+        run.Add(member.Length);
+        if (!OwnedSecret.Is(state.Name, member[..colon], secret)) return line;
+        text.Overlaps(secret, out var offset);
+        var at = start + indent + colon + 2 + offset;
+        return string.Concat(line.AsSpan(0, at), run.Replace("password", state.Name, secret), line.AsSpan(at + secret.Length));
     }
 
     // PHP's var_dump: string(12) "…" in the line behind its name.

@@ -8,6 +8,7 @@ internal ref struct LineScanner
 {
     private int _valueStart = -1;
     private int _valueEnd = -1;
+    private int _login = -1;
     private bool? _hasKeyType;
     private bool? _hasSecret;
     private bool? _hasLoginModule;
@@ -59,6 +60,20 @@ internal ref struct LineScanner
 
     /// <summary>True where the line is a command whose switches begin with a slash.</summary>
     public bool HasUserSwitch => _hasUserSwitch ??= Look(" /u:");
+
+    /// <summary>True where the line said who logs in, as a <c>.netrc</c> does: <c>machine X login Y password Z</c>.</summary>
+    public bool IsLoginBefore(int at)
+    {
+        if (_login < 0)
+        {
+            Run.Add(Text.Length);
+            var machine = Text[Start..].StartsWith("default ") ? Start : Text.IndexOf("machine ");
+            var login = Text.IndexOf("login ");
+            _login = machine < 0 || login < 0 ? int.MaxValue : Math.Max(machine, login);
+        }
+
+        return at > _login;
+    }
 
     /// <summary>The secrets found so far, in order; null where there is none.</summary>
     public List<Finding>? Found { get; private set; }
@@ -136,10 +151,13 @@ internal ref struct LineScanner
             '{' => AssignmentScanner.ScanBlock(ref this, i),
             '.' when Text[i..].StartsWith("....") => Dots(i),
             '@' => UrlScanner.ScanAddress(ref this, i),
-            '[' when Text[i..].StartsWith(Pseudonyms.Prefix) => Math.Max(i, i + Text[i..].IndexOf(']')) + 1,
+            '[' when Text[i..].StartsWith(Pseudonyms.Prefix) => i + EndOfMask(i),
             _ => i + 1,
         };
     }
+
+    private readonly int EndOfMask(int start) =>
+        Math.Max(0, Text.Slice(start, Math.Min(Text.Length - start, Pseudonyms.MaxLength)).IndexOf(']')) + 1;
 
     // Java's settings, in a column: password........X
     private int Dots(int start)

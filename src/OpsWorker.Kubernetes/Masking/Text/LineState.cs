@@ -19,6 +19,9 @@ internal enum OpenPart
     /// <summary>A list under a secret's name: its items are secrets.</summary>
     List,
 
+    /// <summary>A map of owners to their secrets: its values are secrets.</summary>
+    Map,
+
     /// <summary>The <c>data</c> of a Secret's manifest.</summary>
     Manifest,
 
@@ -35,7 +38,11 @@ internal sealed class LineState
     // {"name": X, "value": Y} is written in one line or in two that follow each other.
     private const int PairLines = 2;
 
+    // machine X, login Y, password Z: in one line or in three.
+    private const int LoginLines = 2;
+
     private int _lines;
+    private int _loginAge = LoginLines;
     private int _pairAge;
 
     public OpenPart Open { get; private set; }
@@ -70,9 +77,16 @@ internal sealed class LineState
     public void SetPair(NameKind kind, ReadOnlySpan<char> name) =>
         (PairKind, PairName, _pairAge) = (kind, kind == NameKind.None ? "" : name.ToString(), 0);
 
+    /// <summary>True where a line just before this one said who logs in, as in a <c>.netrc</c>.</summary>
+    public bool HasLogin => _loginAge < LoginLines;
+
+    /// <summary>Notes that this line says who logs in.</summary>
+    public void SetLogin() => _loginAge = -1;
+
     /// <summary>Counts a line.</summary>
     public void Advance()
     {
+        if (_loginAge < LoginLines) _loginAge++;
         if (PairKind != NameKind.None && ++_pairAge > PairLines) SetPair(NameKind.None, []);
         if (Open == OpenPart.Element && ++_lines > MaxElementLines) End();
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using OpsWorker.Kubernetes.Masking.Names;
 
@@ -11,9 +12,16 @@ internal static class PasswordFile
 {
     private const int MaxField = 64;
     private const int MaxPassword = 256;
+    private const int CryptLength = 13;
+
+    private static readonly SearchValues<char> s_crypt =
+        SearchValues.Create("./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>The password or its hash; null where the colon at <paramref name="at"/> is in a line of no such file.</summary>
+    public static ValueRange? Find(ref LineScanner line, int at) => Password(ref line, at) ?? Relay(ref line, at) ?? Crypt(ref line, at);
 
     /// <summary>The password; null where the colon at <paramref name="at"/> is not the first one of such a line.</summary>
-    public static ValueRange? Password(ref LineScanner line, int at)
+    private static ValueRange? Password(ref LineScanner line, int at)
     {
         var text = line.Text;
         if (at == 0 || at + 1 >= text.Length || char.IsWhiteSpace(text[at - 1])) return null;
@@ -23,8 +31,7 @@ internal static class PasswordFile
         var user = database < 0 ? -1 : Field(ref line, database + 1);
         if (user < 0 || !IsName(text[(port + 1)..database]) || !IsName(text[(database + 1)..user])) return null;
         var rest = text[(user + 1)..Math.Min(text.Length, user + 1 + MaxPassword)];
-        var length = rest.IndexOfAny(Characters.AddressEnds);
-        var end = user + 1 + (length < 0 ? rest.Length : length);
+        var end = user + 1 + PasswordLength(rest);
         line.Run.Add(end - user);
         while (end > user + 1 && text[end - 1] is ',' or ';' or ')' or ']') end--;
         var password = text[(user + 1)..end];
@@ -32,9 +39,34 @@ internal static class PasswordFile
         return new ValueRange(user + 1, end, Quoted: false);
     }
 
+    // A colon or a backslash within the password has a backslash before it.
+    private static int PasswordLength(ReadOnlySpan<char> rest)
+    {
+        for (var i = 0; i < rest.Length; i++)
+        {
+            if (rest[i] == '\\' && i + 1 < rest.Length && rest[i + 1] is ':' or '\\') i++;
+            else if (rest[i] is ' ' or '\t' or '"' or '\'' or '`' or '<' or '>' or '\\') return i;
+        }
+
+        return rest.Length;
+    }
+
+    // user:hash in the form of crypt(3), 13 characters, as the oldest htpasswd files have it.
+    private static ValueRange? Crypt(ref LineScanner line, int at)
+    {
+        var text = line.Text;
+        if (text.Length - at > MaxField) return null;
+        var rest = text[(at + 1)..].TrimEnd();
+        if (rest.Length != CryptLength || at - line.Start > MaxField || !IsName(text[line.Start..at])) return null;
+        line.Run.Add(at - line.Start + rest.Length);
+        if (text[line.Start..at].ContainsAnyExcept(TokenForm.Dotted) || rest.ContainsAnyExcept(s_crypt)) return null;
+        var mixed = rest.ContainsAnyInRange('0', '9') && rest.ContainsAnyInRange('a', 'z') && rest.ContainsAnyInRange('A', 'Z');
+        return mixed ? new ValueRange(at + 1, at + 1 + rest.Length, Quoted: false) : null;
+    }
+
     /// <summary>The password behind the colon at <paramref name="at"/>; null where the line has no host before and something
     /// behind.</summary>
-    public static ValueRange? Relay(ref LineScanner line, int at)
+    private static ValueRange? Relay(ref LineScanner line, int at)
     {
         var text = line.Text;
         if (text.Length - at > MaxPassword) return null;

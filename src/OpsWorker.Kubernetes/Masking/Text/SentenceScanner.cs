@@ -11,6 +11,7 @@ internal static class SentenceScanner
     private const int MaxWords = 6;
     private const int MaxWord = 32;
     private const int MinBare = 8;
+    private const int MaxValue = 256;
 
     /// <summary>The value given behind a secret's name; null where there is none.</summary>
     /// <param name="line">The line.</param>
@@ -38,8 +39,9 @@ internal static class SentenceScanner
 
     private static int WordLength(ReadOnlySpan<char> text)
     {
-        var length = text.IndexOfAny(' ', '\t');
-        return length < 0 ? text.Length <= 256 ? text.Length : 0 : length <= 256 ? length : 0;
+        var near = text[..Math.Min(text.Length, MaxValue + 1)];
+        var length = near.IndexOfAny(' ', '\t');
+        return length >= 0 ? length : text.Length <= MaxValue ? text.Length : 0;
     }
 
     // "is", "is:", "to", "provided:", "bob:"

@@ -111,6 +111,7 @@ internal static class TokenForms
         new("api-key", "pk_live_", 16, Word), new("api-key", "pk_test_", 16, Word), new("api-key", "whsec_", 20, Base64),
         new("square-token", "sq0atp-", 20, Word), new("square-token", "sq0csp-", 40, Word), new("square-token", "EAAA", 56, Word),
         new("facebook-token", "EAAM", 80, Alphanumeric), new("facebook-token", "EAAC", 80, Alphanumeric),
+        new("facebook-token", "EAAB", 80, Alphanumeric),
         new("shopify-token", "shpat_", 32, Alphanumeric), new("shopify-token", "shpca_", 32, Alphanumeric),
         new("shopify-token", "shppa_", 32, Alphanumeric),
         new("shopify-token", "shpss_", 32, Alphanumeric), new("flutterwave-key", "FLWSECK_TEST-", 12, Word),

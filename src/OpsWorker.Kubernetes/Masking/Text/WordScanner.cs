@@ -9,6 +9,7 @@ namespace OpsWorker.Kubernetes.Masking.Text;
 internal static class WordScanner
 {
     private const int MaxWord = 40;
+    private const int MaxVerb = 12;
 
     /// <summary>Directives and the number of words between them and the password.</summary>
     private static readonly (string Word, int Between)[] s_directives =
@@ -189,16 +190,17 @@ internal static class WordScanner
         var range = ValueReader.Read(ref line, value);
         var word = text[range.Start..range.End];
         if (word.IsEmpty || Placeholder.Is(word)) return Given(ref line, kind, end);
+        if (text[end] == '(' && IsPointer(word)) return end;
         if (Pair(name, word) is var second and > 0)
         {
             line.Add(range.Start + second, range.End, "password", name);
             return range.End;
         }
 
+        if (!range.Quoted && IsDestination(word, text[range.End..])) return end;
         var quoted = range.Quoted && kind == NameKind.Password && text[value] is '\'' or '"' && !word.Contains(' ');
         var netrc = kind == NameKind.Password
-            && text[..start].Contains("login ", StringComparison.Ordinal)
-            && text[..start].Contains("machine ", StringComparison.Ordinal);
+            && (line.State.HasLogin || line.IsLoginBefore(start));
         var random = kind == NameKind.Weak ? Randomness.IsRandom(word) : Randomness.IsRandomOrHex(word) || IsMixed(kind, word);
         if (!quoted && !netrc && !random && !IsSetting(ref line, kind, start, end, range)) return Given(ref line, kind, end);
         line.Add(range.Start, range.End, "password", name);
@@ -233,6 +235,13 @@ internal static class WordScanner
         return given.End;
     }
 
+    // Go's stack traces: CheckPassword(0xc000123456, …)
+    private static bool IsPointer(ReadOnlySpan<char> word)
+    {
+        const int MaxPointer = 18;
+        return word.Length <= MaxPointer && word.StartsWith("0x");
+    }
+
     // get_secret("db")
     private static bool IsGetter(ReadOnlySpan<char> name) =>
         name.StartsWith("get", StringComparison.OrdinalIgnoreCase) || name.StartsWith("load", StringComparison.OrdinalIgnoreCase)
@@ -245,16 +254,21 @@ internal static class WordScanner
         return kind is NameKind.Password or NameKind.Token
             && text[Math.Min(line.Start, start)..start].Trim().IsEmpty
             && text[start..end].Contains('_')
-            && !IsDestination(text[start..end], text[value.Start..value.End], text[value.End..])
             && text[end..value.Start].Trim(" \t\"'").IsEmpty
             && text[value.End..].Trim("\"'; \t").IsEmpty;
     }
 
-    // A directive whose verb is "pass" takes an address, a variable or a name: proxy_pass http://web:8080;
-    private static bool IsDestination(ReadOnlySpan<char> name, ReadOnlySpan<char> value, ReadOnlySpan<char> behind) =>
-        name.EndsWith("_pass")
-            && behind.TrimStart().StartsWith(';')
-            && (value.ContainsAny('/', ':', '$') || !value.ContainsAnyExcept(Characters.ObjectNames));
+    // A directive that ends with a semicolon may lead to an address, a variable or a name: proxy_pass http://web:8080; grpc_pass web-v2;
+    private static bool IsDestination(ReadOnlySpan<char> value, ReadOnlySpan<char> behind)
+    {
+        if (!value.EndsWith(';') && !behind.TrimStart().StartsWith(';')) return false;
+        value = value.TrimEnd(';');
+        if (value.IsEmpty || value[0] == '$' || value.Contains("://", StringComparison.Ordinal) || value.StartsWith("unix:")) return true;
+        var colon = value.LastIndexOf(':');
+        if (colon > 0 && !value[(colon + 1)..].ContainsAnyExcept(Characters.Digits)) return true;
+        return !value.ContainsAnyExcept(Characters.ObjectNames)
+            && (value.ContainsAny('-', '.', '_') || !value.ContainsAnyInRange('0', '9'));
+    }
 
     // RFC 4954: AUTH PLAIN dGVzdAB0ZXN0ADEyMzQ=
     private static int MailMechanism(ReadOnlySpan<char> text)
@@ -294,7 +308,7 @@ internal static class WordScanner
         for (var words = 0; words < 3 && at < text.Length; words++)
         {
             while (at < text.Length && text[at] is ' ' or '\t' or '(') at++;
-            var length = text[at..].IndexOf(' ');
+            var length = text.Slice(at, Math.Min(text.Length - at, MaxVerb)).IndexOf(' ');
             if (length < 1
                 || text.Slice(at, length) is not ("is" or "was" or "BY" or "by" or "set" or "to" or "=" or "changed" or "value" or "of"))
             {

@@ -15,5 +15,6 @@ internal sealed record HeldOutSet(
         ["second"] = new(SecondStatements.All, SecondLines.All, SecondLines.Pairs),
         ["third"] = new(ThirdStatements.All, ThirdLines.All, ThirdLines.Pairs),
         ["fourth"] = new(FourthStatements.All, FourthLines.All, FourthLines.Pairs),
+        ["fifth"] = new(FifthStatements.All, FifthLines.All, FifthLines.Pairs),
     };
 }

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Masking;
+using OpsWorker.Testing;
+
+namespace OpsWorker.Benchmarks.Masking;
+
+/// <summary>
+/// Measures the processor time of masking a megabyte, after a run to warm up: of ordinary log lines, and of texts that somebody wrote to
+/// keep it busy, in one line, in lines of 200 characters and as a field of an object. The limit is 1 s.
+/// </summary>
+internal static class MaskingMeasurement
+{
+    private const int Size = 1_000_000;
+    private const int LineLength = 200;
+    private const int Shown = 12;
+    private const int Runs = 3;
+
+    private static readonly SecretMasker s_masker = new(personalData: true);
+
+    /// <summary>Measures and prints the slowest.</summary>
+    public static void Run()
+    {
+        var ordinary = Answer(QueryVerb.Logs, Repeated("2026-03-01T02:10:12Z INFO GET /cart 200 12ms user=bob trace=0af7651916cd43dd\n"));
+        for (var i = 0; i < 5; i++) s_masker.Mask(ordinary);
+        Console.Out.WriteLine(Line("ordinary log lines", Milliseconds(ordinary)));
+        var measured = HostileMaskingText.Parts.SelectMany(Answers).Select(one => (one.Name, Time: Milliseconds(one.Answer)))
+            .OrderByDescending(one => one.Time).ToList();
+        Console.Out.WriteLine(Line($"{measured.Count} hostile texts, median", measured[measured.Count / 2].Time));
+        foreach (var (name, time) in measured.Take(Shown)) Console.Out.WriteLine(Line(name, time));
+    }
+
+    private static IEnumerable<(string Name, QueryResult Answer)> Answers(string part)
+    {
+        var text = Repeated(part);
+        yield return ($"one line of {Quoted(part)}", Answer(QueryVerb.Logs, text));
+        var lines = string.Join('\n', text.Chunk(LineLength).Select(line => new string(line)));
+        yield return ($"lines of {Quoted(part)}", Answer(QueryVerb.Logs, lines));
+        yield return ($"a field of {Quoted(part)}", Answer(QueryVerb.List, $"{{\"message\":{Quoted(text)}}}"));
+    }
+
+    // The least of some runs: the first ones are compiled just in time, as those of the published programs are not.
+    private static double Milliseconds(QueryResult answer) => Enumerable.Range(0, Runs).Min(_ =>
+    {
+        var before = Environment.CpuUsage.TotalTime;
+        s_masker.Mask(answer);
+        return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds * Size / answer.Content.Length;
+    });
+
+    private static QueryResult Answer(QueryVerb verb, string content) => new()
+    {
+        Query = new Query { Verb = verb },
+        Outcome = QueryOutcome.Success,
+        Content = content,
+        CollectedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private static string Repeated(string part) => string.Concat(Enumerable.Repeat(part, Size / part.Length));
+
+    private static string Quoted(string text) => "\"" + JsonEncodedText.Encode(text) + "\"";
+
+    private static string Line(string name, double milliseconds) =>
+        string.Create(CultureInfo.InvariantCulture, $"{name,-60} {milliseconds:0} ms for each MB");
+}

@@ -1,0 +1,31 @@
+namespace OpsWorker.Testing;
+
+/// <summary>Texts that keep masking as busy as text can: each is repeated until it fills an answer.</summary>
+public static class HostileMaskingText
+{
+    /// <summary>The parts that are repeated.</summary>
+    public static IReadOnlyList<string> Parts { get; } =
+    [
+        "a", "password=", "password:", "://a:", "://", "https://a@", "eyJ.", "eyJ-", "-----BEGIN PRIVATE KEY-----", "-----BEGIN ",
+        "cookie: ", "cookie: a=", "authorization: ", "authorization: [",
+        "authorization:", "https://hooks.slack.com/services/", "secret=${secret=${", "token=\"<", "token=\\\"", "x='\"", "a:b@tcp(",
+        "AAAAAAAAAAAAAAAAAAAAAAAA/", "AAAA", ",a,a", "token,", "<password>",
+        "<password", "-p ", "--password ", "key ", "password ", "password is ", "bearer ", "\\\"password\\\":\\\"", "sk-", "dp.", "sk-a-",
+        "123456:", "aaaaaa_", "a\n", "password: |\n", "- ",
+        "$6$", "{SSHA}", "a:5432:a:a:", "a:5432:a:a:// ", "\"d\":\"", "\"d\":'a", "name:'a", "aaa_", "aaa-Aa1", "{\"data\":{",
+        "\"kind\":\"Secret\",\"data\":{\"a\":\"b\"}", "a@b:", "a/b@c:1521:", "-ua:", "password:\n", "a password:\n", "<key>a</key><string>",
+        "password='''", "PWD={", "=                        ", "AUTH PLAIN ", "operator unseal ", "rabbitmqctl add_user ",
+        "\u001b[", "%3D", "%3A%2F%2F", "\\u0061", "\u0430", "{\"password\":", "[[[", "4111 ", "a@b.c ", "YWFhYWFhYWFhYWFhYWFhYWFhYWE=",
+        "a(", "a(b,", "login('a',", "connect(a,", "VALUES (", ") = (", "(password) = (", "INSERT (password) VALUES ('a'),", "(password)",
+        "....", "a....b", "-> ", "token -> ", "password: a -> ", "<<< ", "read SECRET <<< ", " \"password\" {", "secret ",
+        "password for a ",
+        "secret for a 'b' ", "token a: ", "password=Some(", "password=(string) ", "password=string(1) ", "password=<<", "user_a=",
+        "password: a = \"", "password { a } = ", "a.b c:d1!", "net use ", "net user a ", "htpasswd -b ", "mysql -p'", "-u a -p b1 ",
+        "\"a\" for flag -password ", "--value ", "secret --value a ", "--cert a.b:", "password (a) = ", "credentials: a / ", "[[",
+        "password=[[",
+        "[masked:", "passwords: {a: b1, ", "passwords:\n  a: b1\n", "users: {a: b1, ", "users:\n  a: b1\n", "machine a\n",
+        "login a password b ",
+        "password reset.\nvalue: a\n", "-U a%b1 ", "login=a:b ", "a:     ", "password 0x0(", "http -a b ", "default login a password b ",
+        "{PLAIN}", "SCRAM-SHA-256$", "1/1/", "echo - ", "echo a | passwd ", "\"type\":\"password\",", "\"key\":\"a", "type=\"password",
+    ];
+}
