@@ -3,6 +3,7 @@ using CsCheck;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Notifiers.Teams;
 using OpsWorker.Testing;
+using OpsWorker.Testing.Injections;
 
 namespace OpsWorker.Notifiers.Tests;
 
@@ -73,6 +74,25 @@ public sealed class TeamsTests : IAsyncLifetime
             json.Length.ShouldBeLessThan(28 * 1024);
         },
         iter: 200);
+
+    [Fact]
+    public void No_text_is_Markdown_in_a_card()
+    {
+        foreach (var payload in InjectionCorpus.All)
+        {
+            var message = new StagedMessage("msg_1", IncidentStep.Outcome, Views.Titled(payload.Text));
+            foreach (var block in TeamsMessage.Of(Content.IncidentText.Of(message)).Attachments[0].Content.Body.OfType<TextBlock>())
+            {
+                // Without the escapes nothing is left that opens emphasis, code, a link, an image or HTML.
+                var text = block.Text;
+                for (var at = 0; at < text.Length; at++)
+                {
+                    if (text[at] == '\\') at++;
+                    else "`*_[]<>".Contains(text[at], StringComparison.Ordinal).ShouldBeFalse($"{payload.Text}: {text}");
+                }
+            }
+        }
+    }
 
     private TeamsNotifier Notifier(string path = "") => new(_http, new Uri(_service.Address, path), TimeProvider.System);
 }
