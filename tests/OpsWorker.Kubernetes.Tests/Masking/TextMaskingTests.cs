@@ -242,6 +242,7 @@ public sealed class TextMaskingTests
     [InlineData("grpc_pass web-v2;")]
     [InlineData("passwords:\n  minLength: 12\n  requireDigits: true")]
     [InlineData("users:\n  bob: admin\n  eve: 1000\n  jim: jim@shop.test")]
+    [InlineData("password was updated.\ndefault: us-east-1")]
     [InlineData("machine web-1 is ready\npassword login is disabled")]
     [InlineData("Failed to watch *v1.Secret: secrets is forbidden: User \"web\" cannot list resource \"secrets\"")]
     [InlineData("main.(*Auth).CheckPassword(0xc0000d0b6b, {0x0, 0x0})")]

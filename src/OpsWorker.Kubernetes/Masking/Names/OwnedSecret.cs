@@ -25,8 +25,8 @@ internal static class OwnedSecret
             : SecretValue.Is(SecretName.Of(map), map, value, ValuePlace.Field with { Chosen = true });
     }
 
-    // Swordfish-77, but no address, no path and no image.
-    private static bool IsChosen(ReadOnlySpan<char> value) =>
+    /// <summary>True for a value like <c>Swordfish-77</c>, but for no address, no path and no image.</summary>
+    public static bool IsChosen(ReadOnlySpan<char> value) =>
         value.Length >= MinChosen
             && !value.ContainsAny(Characters.NoSecret)
             && !value.Contains('@')

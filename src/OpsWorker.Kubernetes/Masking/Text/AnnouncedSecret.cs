@@ -40,6 +40,14 @@ internal static class AnnouncedSecret
         return secret && made;
     }
 
+    /// <summary>Where the value begins in "New value: …", which looks chosen or generated; zero where it is anything else.</summary>
+    public static int MadeAt(ReadOnlySpan<char> line)
+    {
+        var colon = line.IndexOf(": ");
+        return colon > 0 && line[..colon].EndsWith("value", StringComparison.OrdinalIgnoreCase) && OwnedSecret.IsChosen(line[(colon + 2)..])
+            ? colon + 2 : 0;
+    }
+
     // RFC 7578: Content-Disposition: form-data; name="password"
     private static ReadOnlySpan<char> Form(ReadOnlySpan<char> line)
     {

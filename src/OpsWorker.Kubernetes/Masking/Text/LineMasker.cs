@@ -93,7 +93,17 @@ internal sealed class LineMasker(MaskRun run, LineState state)
         }
 
         if (AnnouncedSecret.IsBefore(trimmed)) state.IsAnnounced = true;
-        if (AnnouncedSecret.IsChange(trimmed)) state.SetPair(NameKind.Password, "password");
+        if (state.IsMade && !trimmed.IsEmpty)
+        {
+            state.IsMade = false;
+            if (AnnouncedSecret.MadeAt(trimmed) is var made and > 0)
+            {
+                var value = start + content.Length - content.TrimStart().Length + made;
+                return string.Concat(line.AsSpan(0, value), run.Replace("password", [], trimmed[made..]));
+            }
+        }
+
+        if (AnnouncedSecret.IsChange(trimmed)) state.IsMade = true;
         if (IsLogin(trimmed)) state.SetLogin();
         if (trimmed is "kind: Secret" or "kind: \"Secret\"" or "kind: 'Secret'") state.HasSecretManifest = true;
         return Scan(line, start);

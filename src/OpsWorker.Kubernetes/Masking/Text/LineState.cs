@@ -67,6 +67,9 @@ internal sealed class LineState
     /// <summary>A sentence said that the next line with text is a secret.</summary>
     public bool IsAnnounced { get; set; }
 
+    /// <summary>A sentence said that a secret was made, and the next line with text may have it.</summary>
+    public bool IsMade { get; set; }
+
     public void Begin(OpenPart part, int indent, ReadOnlySpan<char> name)
     {
         (Open, Indent, Name, Replaced, _lines) = (part, indent, name.ToString(), false, 0);
