@@ -31,6 +31,9 @@ public sealed record QueryResult
     /// <summary>Bytes of the answer that were cut off to stay within the limit.</summary>
     public long OmittedBytes { get; init; }
 
+    /// <summary>Objects of a list that were cut off; 0 where agents of earlier versions count bytes only.</summary>
+    public int OmittedItems { get; init; }
+
     /// <summary>Secrets masked before the answer left the cluster.</summary>
     public int Masked { get; init; }
 

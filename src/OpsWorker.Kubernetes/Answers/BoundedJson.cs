@@ -7,7 +7,8 @@ namespace OpsWorker.Kubernetes.Answers;
 /// <summary>A JSON text that holds as many whole items as its budget allows.</summary>
 /// <param name="Content">The text, valid JSON however small the budget.</param>
 /// <param name="OmittedBytes">The size of the omitted items.</param>
-internal readonly record struct BoundedJson(string Content, long OmittedBytes)
+/// <param name="OmittedItems">Their number.</param>
+internal readonly record struct BoundedJson(string Content, long OmittedBytes, int OmittedItems)
 {
     /// <summary>Writes <c>before[item,…]after</c>. The first item that does not fit and all later ones are omitted.</summary>
     public static BoundedJson Write(string before, IEnumerable<ReadOnlyMemory<byte>> items, string after, int? maxBytes)
@@ -16,13 +17,14 @@ internal readonly record struct BoundedJson(string Content, long OmittedBytes)
         buffer.Write(Encoding.UTF8.GetBytes(before + "["));
         var end = Encoding.UTF8.GetBytes("]" + after);
         var first = true;
-        var omitted = 0L;
+        var (omitted, count) = (0L, 0);
         foreach (var item in items)
         {
             var size = item.Length + (first ? 0 : 1);
             if (omitted > 0 || buffer.WrittenCount + size + end.Length > (maxBytes ?? int.MaxValue))
             {
                 omitted += item.Length + 1;
+                count++;
                 continue;
             }
 
@@ -32,7 +34,7 @@ internal readonly record struct BoundedJson(string Content, long OmittedBytes)
         }
 
         buffer.Write(end);
-        return new BoundedJson(Encoding.UTF8.GetString(buffer.WrittenSpan), omitted);
+        return new BoundedJson(Encoding.UTF8.GetString(buffer.WrittenSpan), omitted, count);
     }
 
     /// <summary>Writes a Kubernetes list.</summary>

@@ -9,6 +9,7 @@ internal sealed class ItemBudget(int? maxBytes)
     private readonly List<Item>[] _kept = [.. Enum.GetValues<Trouble>().Select(_ => new List<Item>())];
     private long _bytes;
     private long _omitted;
+    private int _omittedItems;
     private int _added;
 
     /// <summary>Adds an item.</summary>
@@ -21,11 +22,13 @@ internal sealed class ItemBudget(int? maxBytes)
             less.RemoveAt(less.Count - 1);
             _bytes -= last.Content.Length + 1;
             _omitted += last.Content.Length + 1;
+            _omittedItems++;
         }
 
         if (_bytes + content.Length > max || (_omitted > 0 && trouble == Trouble.None))
         {
             _omitted += content.Length + 1;
+            _omittedItems++;
             return;
         }
 
@@ -37,6 +40,7 @@ internal sealed class ItemBudget(int? maxBytes)
     {
         foreach (var items in _kept) items.Clear();
         _bytes = _omitted = 0;
+        _omittedItems = 0;
     }
 
     /// <summary>The list, with the bytes of the omitted items: in order of addition, or where some are omitted the worst first.</summary>
@@ -45,7 +49,7 @@ internal sealed class ItemBudget(int? maxBytes)
         var all = Enumerable.Reverse(_kept).SelectMany(items => items);
         if (_omitted == 0) all = all.OrderBy(item => item.Number);
         var list = BoundedJson.WriteList(kind, apiVersion, all.Select(item => item.Content), maxBytes);
-        return list with { OmittedBytes = list.OmittedBytes + _omitted };
+        return list with { OmittedBytes = list.OmittedBytes + _omitted, OmittedItems = list.OmittedItems + _omittedItems };
     }
 
     private List<Item>? LastBelow(Trouble trouble) => _kept.Take((int)trouble).FirstOrDefault(items => items.Count > 0);

@@ -10,9 +10,15 @@ internal sealed record Column(string Header, Func<JsonElement, DateTimeOffset, s
 {
     public static readonly Column Name = new("NAME", (o, _) => o.At("metadata", "name").Text());
 
+    /// <summary>The time of creation, of kinds whose table has it in place of an age.</summary>
+    public static readonly Column CreatedAt = Of("CREATED AT", "metadata", "creationTimestamp");
+
     public static readonly Column CreatedAge = new("AGE", (o, now) => Age.Between(o.At("metadata", "creationTimestamp").Time(), now));
 
     public static readonly Column Namespace = new("NAMESPACE", (o, _) => o.At("metadata", "namespace").Text());
+
+    /// <summary>True if the column is part of a table.</summary>
+    public bool IsShown(bool wide) => wide || !Wide;
 
     /// <summary>A column with a field's plain value.</summary>
     public static Column Of(string header, params string[] path) => new(header, (o, _) => o.At(path).Text("<none>"));

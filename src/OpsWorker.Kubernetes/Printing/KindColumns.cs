@@ -14,12 +14,20 @@ internal static class KindColumns
     private static readonly Column Selector =
         Column.From("SELECTOR", o => Pairs(o.At("spec", "selector", "matchLabels"))) with { Wide = true };
 
+    private static readonly Column[] Bindings =
+    [
+        Column.Name, Column.From("ROLE", o => Reference(o.At("roleRef"))), Column.CreatedAge,
+        Column.From("USERS", o => Subjects(o, "User")) with { Wide = true },
+        Column.From("GROUPS", o => Subjects(o, "Group")) with { Wide = true },
+        Column.From("SERVICEACCOUNTS", o => Subjects(o, "ServiceAccount")) with { Wide = true },
+    ];
+
     private static readonly Dictionary<string, Column[]> Kinds = new(StringComparer.Ordinal)
     {
         ["Pod"] =
         [
             Column.Name, Column.From("READY", PodStatus.Ready), Column.From("STATUS", PodStatus.Status),
-            Column.From("RESTARTS", PodStatus.Restarts), Column.CreatedAge,
+            new("RESTARTS", PodStatus.Restarts), Column.CreatedAge,
             Column.Of("IP", "status", "podIP") with { Wide = true },
             Column.Of("NODE", "spec", "nodeName") with { Wide = true },
             Column.Of("NOMINATED NODE", "status", "nominatedNodeName") with { Wide = true },
@@ -55,7 +63,7 @@ internal static class KindColumns
         [
             Column.Name, Column.From("STATUS", JobStatus),
             Column.From("COMPLETIONS", o => $"{o.At("status", "succeeded").Text("0")}/{o.At("spec", "completions").Text("1")}"),
-            Column.CreatedAge,
+            new("DURATION", JobDuration), Column.CreatedAge, Containers, Images, Selector,
         ],
         ["CronJob"] =
         [
@@ -64,6 +72,9 @@ internal static class KindColumns
             Column.From("ACTIVE", o => $"{o.At("status", "active").Items().Count()}"),
             new("LAST SCHEDULE", (o, now) => o.At("status", "lastScheduleTime").Time() is { } at ? Age.Between(at, now) : "<none>"),
             Column.CreatedAge,
+            Column.From("CONTAINERS", o => JobContainers(o).Select(c => c.At("name").Text()).Join()) with { Wide = true },
+            Column.From("IMAGES", o => JobContainers(o).Select(c => c.At("image").Text()).Join()) with { Wide = true },
+            Column.From("SELECTOR", o => Pairs(o.At("spec", "jobTemplate", "spec", "selector", "matchLabels"))) with { Wide = true },
         ],
         ["Service"] =
         [
@@ -108,6 +119,7 @@ internal static class KindColumns
             Column.From("ACCESS MODES", o => AccessModes(o.At("status", "accessModes"))),
             Column.From("STORAGECLASS", o => o.At("spec", "storageClassName").Text()),
             Column.From("VOLUMEATTRIBUTESCLASS", o => o.At("spec", "volumeAttributesClassName").Text("<unset>")), Column.CreatedAge,
+            Column.Of("VOLUMEMODE", "spec", "volumeMode") with { Wide = true },
         ],
         ["PersistentVolume"] =
         [
@@ -121,17 +133,60 @@ internal static class KindColumns
         ],
         ["StorageClass"] =
         [
-            Column.Name, Column.Of("PROVISIONER", "provisioner"), Column.Of("RECLAIMPOLICY", "reclaimPolicy"),
+            Column.From("NAME", StorageClassName), Column.Of("PROVISIONER", "provisioner"), Column.Of("RECLAIMPOLICY", "reclaimPolicy"),
             Column.Of("VOLUMEBINDINGMODE", "volumeBindingMode"),
             Column.From("ALLOWVOLUMEEXPANSION", o => o.At("allowVolumeExpansion").Text("false")), Column.CreatedAge,
         ],
-        ["Event"] =
+        ["Event"] = [.. EventColumns.OfGet],
+        ["EndpointSlice"] =
         [
-            new("LAST SEEN", (o, now) => Age.Between(Answers.EventTime.Of(o), now)), Column.Of("TYPE", "type"),
-            Column.Of("REASON", "reason"),
-            Column.From(
-                "OBJECT", o => $"{o.At("involvedObject", "kind").Text().ToLowerInvariant()}/{o.At("involvedObject", "name").Text()}"),
-            Column.From("MESSAGE", o => o.At("message").Text().Trim().ReplaceLineEndings(" ")),
+            Column.Name, Column.Of("ADDRESSTYPE", "addressType"),
+            Column.From("PORTS", o => o.At("ports").Items().Select(p => p.At("port").Text("*")).Join()),
+            Column.From("ENDPOINTS", o => Shortened(
+                o.At("endpoints").Items().SelectMany(e => e.At("addresses").Items()).Select(a => a.Text()))),
+            Column.CreatedAge,
+        ],
+        ["IngressClass"] =
+        [
+            Column.Name, Column.Of("CONTROLLER", "spec", "controller"), Column.From("PARAMETERS", Parameters), Column.CreatedAge,
+        ],
+        ["NetworkPolicy"] =
+        [
+            Column.Name, Column.From("POD-SELECTOR", o => Pairs(o.At("spec", "podSelector", "matchLabels"))), Column.CreatedAge,
+        ],
+        ["ResourceQuota"] =
+        [
+            Column.Name, Column.CreatedAge, Column.From("REQUEST", o => Used(o, limits: false)),
+            Column.From("LIMIT", o => Used(o, limits: true)),
+        ],
+        ["LimitRange"] = [Column.Name, Column.CreatedAt],
+        ["HorizontalPodAutoscaler"] =
+        [
+            Column.Name, Column.From("REFERENCE", o => Reference(o.At("spec", "scaleTargetRef"))),
+            Column.From("TARGETS", AutoscalerTargets.Of),
+            Column.From("MINPODS", o => o.At("spec", "minReplicas").Text("1")), Column.Of("MAXPODS", "spec", "maxReplicas"),
+            Column.Count("REPLICAS", "status", "currentReplicas"), Column.CreatedAge,
+        ],
+        ["PodDisruptionBudget"] =
+        [
+            Column.Name, Column.From("MIN AVAILABLE", o => o.At("spec", "minAvailable").Text("N/A")),
+            Column.From("MAX UNAVAILABLE", o => o.At("spec", "maxUnavailable").Text("N/A")),
+            Column.Count("ALLOWED DISRUPTIONS", "status", "disruptionsAllowed"), Column.CreatedAge,
+        ],
+        ["Role"] = [Column.Name, Column.CreatedAt],
+        ["ClusterRole"] = [Column.Name, Column.CreatedAt],
+        ["RoleBinding"] = [.. Bindings],
+        ["ClusterRoleBinding"] = [.. Bindings],
+        ["PriorityClass"] =
+        [
+            Column.Name, Column.Count("VALUE", "value"), Column.From("GLOBAL-DEFAULT", o => o.At("globalDefault").Text("false")),
+            Column.CreatedAge,
+        ],
+        ["Lease"] = [Column.Name, Column.From("HOLDER", o => o.At("spec", "holderIdentity").Text()), Column.CreatedAge],
+        ["CustomResourceDefinition"] = [Column.Name, Column.CreatedAt],
+        ["ControllerRevision"] =
+        [
+            Column.Name, Column.From("CONTROLLER", Controller), Column.Count("REVISION", "revision"), Column.CreatedAge,
         ],
     };
 
@@ -186,8 +241,52 @@ internal static class KindColumns
                    from port in subset.At("ports").Items().Select(p => ":" + p.At("port").Text()).DefaultIfEmpty("")
                    from address in subset.At("addresses").Items()
                    select address.At("ip").Text() + port).ToArray();
+        return Shortened(all);
+    }
+
+    private static string Shortened(IEnumerable<string> texts)
+    {
+        var all = texts.ToArray();
         return all.Length > 3 ? $"{string.Join(',', all.Take(3))} + {all.Length - 3} more..." : all.Join();
     }
+
+    private static string Reference(JsonElement reference) => $"{reference.At("kind").Text()}/{reference.At("name").Text()}";
+
+    private static string Subjects(JsonElement binding, string kind) => string.Join(", ", binding.At("subjects").Items()
+        .Where(s => s.At("kind").Text() == kind)
+        .Select(s => kind == "ServiceAccount" ? $"{s.At("namespace").Text()}/{s.At("name").Text()}" : s.At("name").Text()));
+
+    private static string Used(JsonElement quota, bool limits) => string.Join(", ", quota.At("status", "hard").Fields()
+        .Where(hard => hard.Name.StartsWith("limits", StringComparison.Ordinal) == limits)
+        .OrderBy(hard => hard.Name, StringComparer.Ordinal)
+        .Select(hard => $"{hard.Name}: {quota.At("status", "used", hard.Name).Text("0")}/{hard.Value.Text()}"));
+
+    private static string Parameters(JsonElement ingressClass)
+    {
+        var parameters = ingressClass.At("spec", "parameters");
+        if (parameters.ValueKind != JsonValueKind.Object) return "<none>";
+        var group = parameters.At("apiGroup").Text() is { Length: > 0 } named ? "." + named : "";
+        return $"{parameters.At("kind").Text()}{group}/{parameters.At("name").Text()}";
+    }
+
+    private static string Controller(JsonElement item)
+    {
+        var owner = item.At("metadata", "ownerReferences").Items().FirstOrDefault(o => o.At("controller").Text() == "true");
+        if (owner.ValueKind != JsonValueKind.Object) return "<none>";
+        var group = owner.At("apiVersion").Text().Split('/') is [var named, _] ? "." + named : "";
+        return $"{owner.At("kind").Text().ToLowerInvariant()}{group}/{owner.At("name").Text()}";
+    }
+
+    private static string StorageClassName(JsonElement item) =>
+        item.At("metadata", "annotations", "storageclass.kubernetes.io/is-default-class").Text() == "true"
+            ? item.At("metadata", "name").Text() + " (default)"
+            : item.At("metadata", "name").Text();
+
+    private static string JobDuration(JsonElement job, DateTimeOffset now) =>
+        job.At("status", "startTime").Time() is { } start ? Age.Of((job.At("status", "completionTime").Time() ?? now) - start) : "";
+
+    private static IEnumerable<JsonElement> JobContainers(JsonElement cronJob) =>
+        cronJob.At("spec", "jobTemplate", "spec", "template", "spec", "containers").Items();
 
     private static string NodeStatus(JsonElement node)
     {
@@ -197,7 +296,7 @@ internal static class KindColumns
         return node.At("spec", "unschedulable").ValueKind == JsonValueKind.True ? status + ",SchedulingDisabled" : status;
     }
 
-    private static string Roles(JsonElement node)
+    public static string Roles(JsonElement node)
     {
         const string Prefix = "node-role.kubernetes.io/";
         return node.At("metadata", "labels").Fields().Where(l => l.Name.StartsWith(Prefix, StringComparison.Ordinal))
@@ -213,7 +312,7 @@ internal static class KindColumns
             ? $"{claim.At("namespace").Text()}/{claim.At("name").Text()}"
             : "";
 
-    private static string AccessModes(JsonElement modes) => string.Join(',', modes.Items().Select(m => m.Text() switch
+    public static string AccessModes(JsonElement modes) => string.Join(',', modes.Items().Select(m => m.Text() switch
     {
         "ReadWriteOnce" => "RWO",
         "ReadOnlyMany" => "ROX",

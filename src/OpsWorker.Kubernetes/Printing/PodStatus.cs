@@ -12,8 +12,14 @@ internal static class PodStatus
         return $"{statuses.Count(s => s.At("ready").ValueKind == JsonValueKind.True)}/{total}";
     }
 
-    public static string Restarts(JsonElement pod) =>
-        $"{pod.At("status", "containerStatuses").Items().Sum(s => s.At("restartCount").Number())}";
+    /// <summary>The number of restarts, and the time since the last one.</summary>
+    public static string Restarts(JsonElement pod, DateTimeOffset now)
+    {
+        var statuses = pod.At("status", "containerStatuses").Items().ToArray();
+        var restarts = statuses.Sum(s => s.At("restartCount").Number());
+        var last = statuses.Select(s => s.At("lastState", "terminated", "finishedAt").Time()).Max();
+        return restarts > 0 && last is not null ? $"{restarts} ({Age.Between(last, now)} ago)" : $"{restarts}";
+    }
 
     public static string Status(JsonElement pod)
     {

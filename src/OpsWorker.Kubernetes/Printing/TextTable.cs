@@ -8,17 +8,23 @@ internal static class TextTable
 {
     private const int Gap = 3;
 
-    public static string Write(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows)
+    /// <summary>Writes a table.</summary>
+    /// <param name="header">The headings; null for none.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="gap">Spaces between columns.</param>
+    public static string Write(IReadOnlyList<string>? header, IReadOnlyList<IReadOnlyList<string>> rows, int gap = Gap)
     {
+        if (header is null && rows.Count == 0) return "";
         IReadOnlyList<string>[] shown = [.. rows.Select(row => row.Select(VisibleText.Line).ToArray())];
-        var widths = Enumerable.Range(0, header.Count).Select(i => shown.Select(r => r[i].Length).Append(header[i].Length).Max()).ToArray();
+        if (header is not null) shown = [header, .. shown];
+        var widths = Enumerable.Range(0, shown[0].Count).Select(i => shown.Max(row => row[i].Length)).ToArray();
         var text = new StringBuilder();
-        foreach (var row in shown.Prepend(header))
+        foreach (var row in shown)
         {
             for (var i = 0; i < row.Count; i++)
             {
                 text.Append(row[i]);
-                if (i < row.Count - 1) text.Append(' ', widths[i] - row[i].Length + Gap);
+                if (i < row.Count - 1) text.Append(' ', widths[i] - row[i].Length + gap);
             }
 
             text.Append('\n');

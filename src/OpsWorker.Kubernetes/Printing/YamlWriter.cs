@@ -9,15 +9,17 @@ namespace OpsWorker.Kubernetes.Printing;
 public static class YamlWriter
 {
     /// <summary>The value as one YAML document, keys in order of the alphabet as kubectl does.</summary>
-    public static string Write(JsonElement value) => Write(value, fields => fields.OrderBy(f => f.Name, StringComparer.Ordinal));
+    public static string Write(JsonElement value) =>
+        Write(value, fields => fields.OrderBy(f => f.Name, StringComparer.Ordinal), new EmitterSettings());
 
     /// <summary>The value as one YAML document, keys in the order of the JSON.</summary>
-    public static string WriteInOrder(JsonElement value) => Write(value, fields => fields);
+    public static string WriteInOrder(JsonElement value) => Write(value, fields => fields, new EmitterSettings().WithIndentedSequences());
 
-    private static string Write(JsonElement value, Func<IEnumerable<JsonProperty>, IEnumerable<JsonProperty>> order)
+    private static string Write(
+        JsonElement value, Func<IEnumerable<JsonProperty>, IEnumerable<JsonProperty>> order, EmitterSettings settings)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        var emitter = new Emitter(text, new EmitterSettings().WithIndentedSequences());
+        var emitter = new Emitter(text, settings);
         emitter.Emit(new StreamStart());
         emitter.Emit(new DocumentStart(null, null, isImplicit: true));
         Write(emitter, value, order);

@@ -11,6 +11,9 @@ namespace OpsWorker.Server.Commands;
 /// <summary><c>opsworker query</c>: one kubectl command that reads, against a live or a recorded cluster.</summary>
 internal static class QueryCommand
 {
+    // What is printed is not sent anywhere, so it may be larger than an agent's answer.
+    private static readonly QueryLimits s_limits = new() { MaxResultBytes = 128 * 1024 * 1024, MaxTotalBytes = 512 * 1024 * 1024 };
+
     public static Command Create()
     {
         var text = new Argument<string>("COMMAND") { Description = "The query, as kubectl's arguments: \"get pods -n shop -o wide\"." };
@@ -55,17 +58,17 @@ internal static class QueryCommand
 
     // Of kinds whose columns are not known here the API server lays out a table itself.
     private static bool NeedsServerTable(KubectlCommand command) =>
-        command is { View: KubectlView.Get, Output: KubectlOutput.Table or KubectlOutput.Wide }
+        command is { View: KubectlView.Get, Output: KubectlOutput.Table or KubectlOutput.Wide, IsSorted: false }
         && command.Queries.All(query => query.Resource is { } resource && !KubectlPrinter.HasColumns(resource));
 
     private static async Task<int> PrintAsync(KubectlCommand command, IQueryReader reader, CancellationToken cancellationToken)
     {
-        var executor = new QueryExecutor(reader, new QueryLimits(), TimeProvider.System, NullLogger<QueryExecutor>.Instance);
+        var executor = new QueryExecutor(reader, s_limits, TimeProvider.System, NullLogger<QueryExecutor>.Instance);
         var results = await executor.ExecuteAsync(command.Queries, cancellationToken);
         var answer = KubectlPrinter.Print(command, results);
         Console.Out.Write(answer.Text);
         await Console.Error.WriteAsync(answer.Errors);
-        return ExitCodeOf(results);
+        return answer.HasFailed ? ExitCodes.Failure : ExitCodes.Success;
     }
 
     private static async Task<int> PrintTablesAsync(KubectlCommand command, LiveReader live, CancellationToken cancellationToken)
@@ -75,7 +78,7 @@ internal static class QueryCommand
         {
             var result = await live.ReadTableAsync(query, cancellationToken);
             if (result.Outcome == QueryOutcome.Success)
-                Console.Out.Write(KubectlPrinter.PrintTable(result.Content, command.Output == KubectlOutput.Wide));
+                Console.Out.Write(KubectlPrinter.PrintTable(result.Content, command));
             else await Console.Error.WriteLineAsync(result.Error ?? $"No resources found: {query}");
             results.Add(result);
         }

@@ -96,26 +96,56 @@ public sealed class KubectlPrinterTests : IDisposable
 
     [Fact]
     public async Task Objects_of_several_types_are_printed_with_their_type() =>
-        (await PrintAsync("get pods,svc -n shop -o name")).Text.ShouldBe("pod/web-1\npod/init-1\n\nservice/web\n");
+        (await PrintAsync("get pods,svc -n shop -o name")).Text.ShouldBe("pod/web-1\npod/init-1\nservice/web\n");
 
     [Fact]
     public async Task Yaml_has_sorted_keys_and_quotes_where_needed() =>
-        (await PrintAsync("get node node-1 -o yaml")).Text.ShouldBe("metadata:\n  name: node-1\n");
+        (await PrintAsync("get node node-1 -o yaml")).Text.ShouldBe("apiVersion: v1\nkind: Node\nmetadata:\n  name: node-1\n");
 
     [Fact]
     public async Task Json_is_indented() =>
-        (await PrintAsync("get node node-1 -o json")).Text.ShouldBe("{\n    \"metadata\": {\n        \"name\": \"node-1\"\n    }\n}\n");
+        (await PrintAsync("get node node-1 -o json")).Text.ShouldBe(
+            "{\n    \"apiVersion\": \"v1\",\n    \"kind\": \"Node\",\n    \"metadata\": {\n        \"name\": \"node-1\"\n    }\n}\n");
 
     [Fact]
     public async Task Events_show_their_object() =>
-        (await PrintAsync("events -n shop --types Warning")).Text.ShouldContain("60s         Warning   BackOff   pod/web-1");
+        (await PrintAsync("events -n shop --types Warning")).Text.ShouldContain("60s         Warning   BackOff   Pod/web-1");
 
     [Fact]
     public async Task A_missing_object_is_reported_in_kubectls_words()
     {
         (await PrintAsync("get pod none -n shop")).Errors.ShouldBe("Error from server (NotFound): pods \"none\" not found\n");
-        (await PrintAsync("get pods -n shop -l app=none")).Text.ShouldBe("No resources found in shop namespace.\n");
+        (await PrintAsync("get pods -n shop -l app=none")).Errors.ShouldBe("No resources found in shop namespace.\n");
     }
+
+    [Fact]
+    public async Task A_list_that_was_cut_says_how_many_objects_are_missing_and_fails()
+    {
+        var command = Command("get pods -n shop");
+        var query = command.Queries[0] with { MaxBytes = 500 };
+
+        var answer = KubectlPrinter.Print(
+            command, [await DumpReader.Open(_cluster.Path).ReadAsync(query, TestContext.Current.CancellationToken)]);
+
+        answer.Text.ShouldContain("web-1");
+        answer.Text.ShouldNotContain("init-1");
+        answer.Errors.ShouldStartWith("error: 1 objects (");
+        answer.Errors.ShouldContain("-l SELECTOR");
+        answer.HasFailed.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("auth can-i get pods", "get roles,rolebindings -A")]
+    [InlineData("explain pods", "get TYPE NAME -o yaml")]
+    public void A_command_that_reads_by_other_means_is_refused_with_that_reason(string typed, string instead) =>
+        KubectlSyntax.Parse(typed).ShouldBeOfType<KubectlParse.Refused>().Reason.ShouldContain(instead);
+
+    [Theory]
+    [InlineData("""{"kind":"Table","columnDefinitions":[{"name":"Name"}],"rows":[{"cells":["w1"],"object":{"metadata":{"namespace":"a",""" +
+        """ "labels":{"x":"1"}}}}]}""", "get widgets -A -L x", "NAMESPACE   NAME   X\na           w1     1\n")]
+    [InlineData("""{"kind":"Table","columnDefinitions":[{"name":"Name"}],"rows":[{"cells":["w1"]}]}""", "get widgets --no-headers", "w1\n")]
+    public void A_table_of_the_server_takes_the_flags_too(string table, string typed, string text) =>
+        KubectlPrinter.PrintTable(table, Command(typed)).ShouldBe(text);
 
     [Fact]
     public async Task Use_is_shown_in_millicores_and_mebibytes()
@@ -133,7 +163,7 @@ public sealed class KubectlPrinterTests : IDisposable
     public void A_table_of_the_server_is_printed_as_it_is() =>
         KubectlPrinter.PrintTable(
             """{"kind":"Table","columnDefinitions":[{"name":"Name","priority":0},"""
-                + """{"name":"Extra","priority":1}],"rows":[{"cells":["w1","x"]}]}""", wide: false)
+                + """{"name":"Extra","priority":1}],"rows":[{"cells":["w1","x"]}]}""", Command("get widgets"))
             .ShouldBe("NAME\nw1\n");
 
     [Theory]
@@ -157,9 +187,11 @@ public sealed class KubectlPrinterTests : IDisposable
         (await PrintAsync("get ns")).Text.ShouldBe($"NAME   STATUS   AGE\nn      Active   {age}\n");
     }
 
+    private static KubectlCommand Command(string typed) => KubectlSyntax.Parse(typed).ShouldBeOfType<KubectlParse.Accepted>().Command;
+
     private async Task<PrintedAnswer> PrintAsync(string typed)
     {
-        var command = KubectlSyntax.Parse(typed).ShouldBeOfType<KubectlParse.Accepted>().Command;
+        var command = Command(typed);
         var reader = DumpReader.Open(_cluster.Path);
         var results = new List<QueryResult>();
         foreach (var query in command.Queries) results.Add(await reader.ReadAsync(query, TestContext.Current.CancellationToken));

@@ -18,15 +18,23 @@ internal static class GetSyntax
             KubectlFlag.Selector,
             KubectlFlag.FieldSelector,
             KubectlFlag.Output,
+            KubectlFlag.NoHeaders,
+            KubectlFlag.ShowLabels,
+            KubectlFlag.LabelColumns,
+            KubectlFlag.SortBy,
+            KubectlFlag.IgnoreNotFound,
             KubectlFlag.Since);
         var output = KubectlArguments.Output(words);
-        return new KubectlCommand(KubectlView.Get, output, [.. Objects("get", words, defaultNamespace)]);
+        return new KubectlCommand(KubectlView.Get, output, [.. Objects("get", words, defaultNamespace)])
+        {
+            Print = KubectlArguments.Print(words),
+        };
     }
 
     public static KubectlCommand Describe(KubectlWords words, string defaultNamespace)
     {
         words.Allow("describe", KubectlFlag.Namespace, KubectlFlag.AllNamespaces, KubectlFlag.Selector);
-        var queries = Objects("describe", words, defaultNamespace).SelectMany(q => new[] { q, EventsOf(q) });
+        var queries = Objects("describe", words, defaultNamespace).SelectMany(q => new[] { q }.Concat(Beside(q)).Append(EventsOf(q)));
         return new KubectlCommand(KubectlView.Describe, KubectlOutput.Table, [.. queries]);
     }
 
@@ -39,6 +47,7 @@ internal static class GetSyntax
             KubectlFlag.For,
             KubectlFlag.Types,
             KubectlFlag.Output,
+            KubectlFlag.NoHeaders,
             KubectlFlag.Since);
         if (words.Names.Count > 0)
         {
@@ -56,7 +65,10 @@ internal static class GetSyntax
             FieldSelector = fields.Count == 0 ? null : string.Join(',', fields),
             Since = KubectlArguments.Since(words),
         };
-        return new KubectlCommand(KubectlView.Get, KubectlArguments.Output(words), [query]);
+        return new KubectlCommand(KubectlView.Get, KubectlArguments.Output(words), [query])
+        {
+            Print = KubectlArguments.Print(words) with { IsEventsCommand = true },
+        };
     }
 
     private static IEnumerable<Query> Objects(string command, KubectlWords words, string defaultNamespace)
@@ -85,6 +97,19 @@ internal static class GetSyntax
                 Since = KubectlArguments.Since(words),
             };
         }
+    }
+
+    // What kubectl reads for a description beside the object and its events.
+    private static IEnumerable<Query> Beside(Query query)
+    {
+        string[] others = query.Resource switch
+        {
+            "services" => ["endpoints"],
+            "deployments" => ["replicasets"],
+            "persistentvolumeclaims" => ["pods"],
+            _ => [],
+        };
+        return others.Select(other => new Query { Verb = QueryVerb.List, Resource = other, Namespace = query.Namespace });
     }
 
     private static Query EventsOf(Query query) => new()

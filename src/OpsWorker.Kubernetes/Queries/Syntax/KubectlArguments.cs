@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpsWorker.Kubernetes.Printing;
+using OpsWorker.Kubernetes.Printing.Paths;
 using OpsWorker.Kubernetes.Queries.Resources;
 using OpsWorker.Kubernetes.Queries.Selectors;
 using OpsWorker.Kubernetes.Readers.Live.Api;
@@ -17,6 +19,9 @@ internal static partial class KubectlArguments
 {
     /// <summary>The limit of objects or types in one command.</summary>
     private const int MaxNames = 20;
+
+    private const string Template = "jsonpath=";
+    private const string Columns = "custom-columns=";
 
     /// <summary>The namespace for a resource; null for all, or for one that has none.</summary>
     public static string? Namespace(KubectlWords words, string defaultNamespace, ApiResource? resource = null)
@@ -40,8 +45,41 @@ internal static partial class KubectlArguments
         "yaml" => KubectlOutput.Yaml,
         "json" => KubectlOutput.Json,
         "name" => KubectlOutput.Name,
-        var other => throw new RefusedException(other, $"'{other}' is refused: the forms of output are wide, yaml, json and name."),
+        var path when path.StartsWith(Template, StringComparison.Ordinal) => KubectlOutput.JsonPath,
+        var columns when columns.StartsWith(Columns, StringComparison.Ordinal) => KubectlOutput.CustomColumns,
+        var other => throw new RefusedException(
+            other, $"'{other}' is refused: the forms of output are wide, yaml, json, name, jsonpath=… and custom-columns=…."),
     };
+
+    /// <summary>The flags that change how objects are printed.</summary>
+    public static PrintOptions Print(KubectlWords words)
+    {
+        var output = words.Value(KubectlFlag.Output) ?? "";
+        return new PrintOptions
+        {
+            NoHeaders = words.Has(KubectlFlag.NoHeaders),
+            ShowLabels = words.Has(KubectlFlag.ShowLabels),
+            LabelColumns = words.Value(KubectlFlag.LabelColumns)?.Split(',') ?? [],
+            IgnoreNotFound = words.Has(KubectlFlag.IgnoreNotFound),
+            SortBy = words.Value(KubectlFlag.SortBy) is { } field ? Path(field, JsonPath.ParseRelaxed) : null,
+            Template = output.StartsWith(Template, StringComparison.Ordinal)
+                ? Path(output[Template.Length..], JsonPathTemplate.Parse) : null,
+            CustomColumns = output.StartsWith(Columns, StringComparison.Ordinal)
+                ? Path(output[Columns.Length..], CustomColumn.ParseAll) : [],
+        };
+    }
+
+    private static T Path<T>(string text, Func<string, T> parse)
+    {
+        try
+        {
+            return parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new RefusedException(text, $"'{text}' is refused: {e.Message}.");
+        }
+    }
 
     /// <summary>The number of lines; null for all, which kubectl writes as -1.</summary>
     public static int? Tail(KubectlWords words)
@@ -78,8 +116,15 @@ internal static partial class KubectlArguments
     public static string Resource(string word)
     {
         if (!ResourcePattern().IsMatch(word)) throw new RefusedException(word, $"'{word}' is refused: it is no type.");
-        return KnownResources.Find(word)?.Name ?? word.ToLowerInvariant();
+        return (KnownResources.Find(word) ?? InGroup(word))?.Name ?? word.ToLowerInvariant();
     }
+
+    // "deployment.apps" and "deploy.v1.apps" mean what "deployments.apps" means.
+    private static ApiResource? InGroup(string word) =>
+        word.Split('.', 2) is [var name, var group] && KnownResources.Find(name) is { Group.Length: > 0 } known
+        && (group == known.Group || group == string.Join('.', known.ApiVersion.Split('/').Reverse()))
+            ? known
+            : null;
 
     private static NamedResource Slashed(string word)
     {

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Queries;
+using OpsWorker.Kubernetes.Printing;
 
 namespace OpsWorker.Kubernetes.Queries.Syntax;
 
@@ -23,6 +24,8 @@ public enum KubectlView
 
     ApiResources,
 
+    ApiVersions,
+
     Version,
 
     /// <summary>Probes and the service graph, which are not commands of kubectl.</summary>
@@ -42,13 +45,26 @@ public enum KubectlOutput
 
     /// <summary>Names only, as <c>kind/name</c>.</summary>
     Name,
+
+    /// <summary>A template of paths: <c>jsonpath={.items[*].metadata.name}</c>.</summary>
+    JsonPath,
+
+    /// <summary>Columns of paths: <c>custom-columns=NAME:.metadata.name</c>.</summary>
+    CustomColumns,
 }
 
 /// <summary>A command that was understood.</summary>
 /// <param name="View">The kind of output.</param>
 /// <param name="Output">The output format.</param>
 /// <param name="Queries">The queries that answer it, at least one.</param>
-public sealed record KubectlCommand(KubectlView View, KubectlOutput Output, IReadOnlyList<Query> Queries);
+public sealed record KubectlCommand(KubectlView View, KubectlOutput Output, IReadOnlyList<Query> Queries)
+{
+    /// <summary>The flags that change only how the answer is printed.</summary>
+    internal PrintOptions Print { get; init; } = new();
+
+    /// <summary>True if the objects are to be sorted by a field of theirs.</summary>
+    public bool IsSorted => Print.SortBy is not null;
+}
 
 /// <summary>A parsed command, or the refusal of one.</summary>
 public abstract record KubectlParse

@@ -23,9 +23,18 @@ internal sealed record KubectlFlag(string Name, char? Short, bool HasValue)
     public static readonly KubectlFlag Match = new("match", null, true);
     public static readonly KubectlFlag Expression = new("expression", null, true);
 
+    public static readonly KubectlFlag NoHeaders = new("no-headers", null, false);
+    public static readonly KubectlFlag ShowLabels = new("show-labels", null, false);
+    public static readonly KubectlFlag LabelColumns = new("label-columns", 'L', true) { IsRepeated = true };
+    public static readonly KubectlFlag SortBy = new("sort-by", null, true);
+    public static readonly KubectlFlag IgnoreNotFound = new("ignore-not-found", null, false);
+
+    /// <summary>The flag may be given several times; its values are joined by commas.</summary>
+    public bool IsRepeated { get; init; }
+
     public static readonly KubectlFlag[] All =
     [
         Namespace, AllNamespaces, Selector, FieldSelector, Output, Container, AllContainers, Previous, Timestamps, Tail,
-        Since, For, Types, Containers, Match, Expression,
+        Since, For, Types, Containers, Match, Expression, NoHeaders, ShowLabels, LabelColumns, SortBy, IgnoreNotFound,
     ];
 }

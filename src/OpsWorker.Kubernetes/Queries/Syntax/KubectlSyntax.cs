@@ -9,7 +9,8 @@ namespace OpsWorker.Kubernetes.Queries.Syntax;
 /// </summary>
 public static class KubectlSyntax
 {
-    private const string Commands = "get, describe, logs, top, events, rollout history, rollout status, api-resources and version";
+    private const string Commands =
+        "get, describe, logs, top, events, rollout history, rollout status, api-resources, api-versions and version";
 
     /// <summary>Parses a command; the leading word <c>kubectl</c> is optional.</summary>
     /// <param name="text">The command line.</param>
@@ -31,6 +32,14 @@ public static class KubectlSyntax
         }
     }
 
+    private static string Elsewhere(string command) => command switch
+    {
+        "auth" => "Permissions are in 'get roles,rolebindings -A -o wide' and 'get clusterroles,clusterrolebindings -o yaml'.",
+        "explain" => "The fields that an object has are in 'get TYPE NAME -o yaml'.",
+        "cluster-info" => "The version is in 'version', the servers are in 'get nodes -o wide'.",
+        _ => "Use kubectl.",
+    };
+
     private static KubectlCommand Read(string command, KubectlWords words, string defaultNamespace) => command switch
     {
         "get" => GetSyntax.Get(words, defaultNamespace),
@@ -41,9 +50,13 @@ public static class KubectlSyntax
         "rollout" => RolloutSyntax.Rollout(words, defaultNamespace),
         "api-resources" => OtherSyntax.Plain(
             KubectlView.ApiResources, command, words, new Query { Verb = QueryVerb.Discover, Resource = "apiresources" }),
+        "api-versions" => OtherSyntax.Plain(
+            KubectlView.ApiVersions, command, words, new Query { Verb = QueryVerb.Discover, Resource = "apiresources" }),
         "version" => OtherSyntax.Plain(KubectlView.Version, command, words, new Query { Verb = QueryVerb.Version }),
         "probe" => OtherSyntax.Probe(words),
         "discover" => OtherSyntax.Discover(words),
+        "auth" or "explain" or "cluster-info" or "diff" or "config" => throw new RefusedException(
+            command, $"'{command}' is refused: it reads, but not by a GET of objects, which is all that is sent. {Elsewhere(command)}"),
         _ => throw new RefusedException(command, $"'{command}' is refused: clusters are only read. Commands are {Commands}."),
     };
 }

@@ -58,7 +58,8 @@ internal sealed class KubectlWords
             throw new RefusedException(word, $"'{word}' is refused: {name} is either there or not.");
         }
 
-        if (!_typed.TryAdd(flag, name)) throw new RefusedException(word, $"'{word}' is refused: the flag is given twice.");
+        if (flag.IsRepeated && _flags.TryGetValue(flag, out var before)) value = $"{before},{value}";
+        else if (!_typed.TryAdd(flag, name)) throw new RefusedException(word, $"'{word}' is refused: the flag is given twice.");
         if (value != "false" || flag.HasValue) _flags[flag] = value ?? "true";
     }
 

@@ -49,7 +49,7 @@ internal sealed class DumpObjects(DumpFolder folder, SecretMasker masker, Func<D
         var name = known?.Name ?? resource;
         foreach (var item in Select(query, lists)) items.Add(ObjectJson.Write(item, resource), TroubledObject.Of(item, name));
         var json = items.WriteList(kind, version);
-        return Answer.Success(query, json.Content, collectedAt(), json.OmittedBytes, problem);
+        return Answer.Success(query, json.Content, collectedAt(), json.OmittedBytes, problem) with { OmittedItems = json.OmittedItems };
     }
 
     /// <summary>The objects that a query selects by namespace, labels, fields and, for events, age.</summary>

@@ -58,7 +58,7 @@ internal sealed class LiveObjects(KubernetesApi api, ApiDiscovery discovery, str
         }
 
         var json = items.WriteList(resource.Kind + "List", resource.ApiVersion);
-        return Answer.Success(query, json.Content, time.GetUtcNow(), json.OmittedBytes);
+        return Answer.Success(query, json.Content, time.GetUtcNow(), json.OmittedBytes) with { OmittedItems = json.OmittedItems };
     }
 
     private IAsyncEnumerable<ListPage> PagesAsync(Query query, ApiResource resource, CancellationToken cancellationToken) =>

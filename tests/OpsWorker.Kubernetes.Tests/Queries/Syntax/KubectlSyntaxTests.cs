@@ -89,7 +89,7 @@ public sealed class KubectlSyntaxTests
     [InlineData("get --raw /api/v1/secrets", "--raw")]
     [InlineData("get pods --kubeconfig /x", "--kubeconfig")]
     [InlineData("get pods --as=admin", "--as=admin")]
-    [InlineData("get pods -o jsonpath=x", "jsonpath=x")]
+    [InlineData("get pods -o go-template=x", "go-template=x")]
     [InlineData("get pods -n Shop", "Shop")]
     [InlineData("get pods -n", "-n")]
     [InlineData("get pods -n a -n b", "-n")]
