@@ -26,6 +26,7 @@ public sealed class DiagnosisContext
     private IReadOnlyList<SeriesShift>? _shifts;
     private IReadOnlyList<Change>? _changes;
     private HashSet<ObjectReference>? _named;
+    private ILookup<(string? Namespace, string Owner), Event>? _gone;
     private IReadOnlyList<CorrelatedChange>? _sourceChanges;
 
     /// <summary>Makes a context.</summary>
@@ -117,10 +118,17 @@ public sealed class DiagnosisContext
         item?.Metadata.CreationTimestamp is { } made && IsRecent(made) ? made : null;
 
     /// <summary>Events about pods that the workload had and that are gone: their names are their owner's with a suffix.</summary>
-    internal IEnumerable<Event> EventsOfGonePods(WorkloadFacts workload) => State.All<Event>()
-        .Where(e => e.InvolvedObject is { Kind: "Pod", Name: { } name } about && about.Namespace == workload.Reference.Namespace
-            && GonePod.MayBeOf(name, workload.Reference) && State.Find<Pod>(about.Namespace, name) is null)
-        .OrderByDescending(e => e.LastAt);
+    internal IEnumerable<Event> EventsOfGonePods(WorkloadFacts workload) =>
+        (_gone ??= GoneEvents())[(workload.Reference.Namespace, workload.Reference.Name)]
+            .Where(e => GonePod.MayBeOf(e.InvolvedObject!.Name!, workload.Reference))
+            .OrderByDescending(e => e.LastAt);
+
+    // By each name that the owner may have: thousands of workloads are not compared with tens of thousands of events.
+    private ILookup<(string? Namespace, string Owner), Event> GoneEvents() => State.All<Event>()
+        .Where(e => e.InvolvedObject is { Kind: nameof(Pod), Name: { Length: > 0 } name } about
+            && State.Find<Pod>(about.Namespace, name) is null)
+        .SelectMany(e => GonePod.OwnersOf(e.InvolvedObject!.Name!).Select(o => (Key: (e.InvolvedObject.Namespace, o), Event: e)))
+        .ToLookup(e => e.Key, e => e.Event);
 
     /// <summary>Whether a workload does not work, or says that it does not reach something that it needs.</summary>
     internal bool Fails(WorkloadFacts workload)

@@ -9,7 +9,8 @@ namespace OpsWorker.Benchmarks;
 /// <summary>
 /// <c>dotnet run -c Release --project tests/OpsWorker.Benchmarks -- --filter '*'</c>, <c>-- startup [jit|r2r|native]...</c> for the
 /// first answers of the functions, <c>-- programs NAME=FOLDER...</c> for start and memory of the published programs, 
-/// <c>-- diagnosis</c> for the processor time of diagnosis, <c>-- masking</c> for that of masking, or <c>-- agent [NAME=VALUE]...</c> for
+/// <c>-- diagnosis</c> for the processor time of diagnosis,
+/// <c>-- many-pods FOLDER</c> for its case of 5,000 pods, <c>-- masking</c> for that of masking, or <c>-- agent [NAME=VALUE]...</c> for
 /// the agent's memory under load.
 /// </summary>
 internal static class Program
@@ -20,6 +21,9 @@ internal static class Program
         {
             case ["agent", .. var variables]:
                 await AgentMeasurement.RunAsync(variables);
+                break;
+            case ["many-pods", var folder]:
+                ManyPodsCase.Write(folder);
                 break;
             case ["diagnosis"]:
                 await DiagnosisMeasurement.RunAsync();

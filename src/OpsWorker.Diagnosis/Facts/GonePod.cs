@@ -6,6 +6,16 @@ namespace OpsWorker.Diagnosis.Facts;
 /// <summary>Tells by its name whose pod it was that is not there any more.</summary>
 internal static partial class GonePod
 {
+    /// <summary>The names that a pod's workload may have: the pod's without its last part, or its last two.</summary>
+    public static IEnumerable<string> OwnersOf(string pod)
+    {
+        var last = pod.LastIndexOf('-');
+        if (last <= 0) yield break;
+        yield return pod[..last];
+        var before = pod.LastIndexOf('-', last - 1);
+        if (before > 0) yield return pod[..before];
+    }
+
     /// <summary>Whether the workload's controller names pods so.</summary>
     public static bool MayBeOf(string pod, ObjectReference workload)
     {

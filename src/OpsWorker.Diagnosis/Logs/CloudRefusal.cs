@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace OpsWorker.Diagnosis.Logs;
@@ -9,7 +10,15 @@ namespace OpsWorker.Diagnosis.Logs;
 internal static partial class CloudRefusal
 {
     /// <summary>True for a text with such an error.</summary>
-    public static bool IsIn(string text) => Refused().IsMatch(text);
+    public static bool IsIn(string text) => text.AsSpan().ContainsAny(s_any) && Refused().IsMatch(text);
+
+    // Each form has one of these words, and most lines have none.
+    private static readonly SearchValues<string> s_any = SearchValues.Create(
+        [
+            "denied", "authoriz", "permission", "error 403", "AccessKeyId", "access key", "signature", "ClientToken", "UnrecognizedClient",
+            "ExpiredToken", "security token", "invalid_client",
+        ],
+        StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The action that was refused, such as <c>ec2:CreateVolume</c>; null where the text does not name it.</summary>
     public static string? Action(string text) => Named().Match(text) is { Success: true } match ? match.Groups["action"].Value : null;

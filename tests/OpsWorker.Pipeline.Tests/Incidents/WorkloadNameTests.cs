@@ -10,6 +10,7 @@ public sealed class WorkloadNameTests
     [InlineData("node-exporter-x7k2p", "node-exporter")]
     [InlineData("kafka-0", "kafka")]
     [InlineData("kafka-broker-12", "kafka-broker")]
+    [InlineData("web-10000", "web")]
     [InlineData("report-28912345-bx7k2", "report")]
     [InlineData("homepage-pod", "homepage-pod")]
     [InlineData("etcd-control-plane-1", "etcd-control-plane")]

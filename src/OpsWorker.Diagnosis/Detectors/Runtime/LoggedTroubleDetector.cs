@@ -37,7 +37,9 @@ public sealed class LoggedTroubleDetector : IDetector
     public IReadOnlyList<CauseCode> Codes => [.. s_troubles.Select(t => t.Code)];
 
     /// <inheritdoc/>
-    public string Decides => "A container that runs says more than once, up to the end of its log, in known words what it lacks.";
+    public string Decides =>
+        "A container that runs says up to the end of its log in known words what it lacks: more than once, or once "
+        + "where the alert names it.";
 
     /// <inheritdoc/>
     public string Remedy => "Give the application what its log says that it lacks.";

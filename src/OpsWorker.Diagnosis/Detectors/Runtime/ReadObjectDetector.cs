@@ -26,7 +26,7 @@ public sealed class ReadObjectDetector : IDetector
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
-        from line in FailingLine.Of(context, (_, l) => ConfigReference.OfMessage(l) is not null && ErrorLine.IsError(l))
+        from line in FailingLine.Of(context, (_, l) => IsSuch(l))
         let read = ConfigReference.OfMessage(line.Line)!
         let missing = new ObjectReference(read.Kind, line.Workload.Reference.Namespace, read.Name)
         where context.State.Find(missing) is null
@@ -39,4 +39,7 @@ public sealed class ReadObjectDetector : IDetector
         {
             Affects = [missing],
         };
+
+    private static bool IsSuch(string line) => line.Contains("not found", StringComparison.Ordinal)
+        && ErrorLine.IsError(line) && ConfigReference.OfMessage(line) is not null;
 }

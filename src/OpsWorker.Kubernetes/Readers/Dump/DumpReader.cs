@@ -23,6 +23,9 @@ public sealed class DumpReader : IQueryReader
     /// <summary>The resources that <c>kubectl cluster-info dump</c> writes for every namespace.</summary>
     private static readonly string[] Expected = ["daemonsets", "deployments", "events", "pods", "replicasets", "services"];
 
+    // A dump without a file usually lacks it of every namespace.
+    private const int MaxNamed = 3;
+
     private readonly DumpFolder _folder;
     private readonly Lazy<DateTimeOffset> _collectedAt;
     private readonly DumpObjects _objects;
@@ -119,10 +122,16 @@ public sealed class DumpReader : IQueryReader
     {
         if (!_folder.Has("nodes", null)) yield return "The dump has no nodes.json.";
         if (_folder.Namespaces.Count == 0) yield return "The dump has no folder of a namespace.";
-        foreach (var name in _folder.Namespaces)
-        {
-            var absent = Expected.Where(r => !_folder.Has(r, name)).Select(r => r + ".json").ToArray();
-            if (absent.Length > 0) yield return $"The namespace {name} has no {string.Join(", ", absent)}.";
-        }
+        var absent = _folder.Namespaces
+            .GroupBy(name => string.Join(", ", Expected.Where(r => !_folder.Has(r, name)).Select(r => r + ".json")))
+            .Where(g => g.Key.Length > 0);
+        foreach (var same in absent) yield return $"{Sum([.. same])} no {same.Key}.";
     }
+
+    private static string Sum(string[] namespaces) => namespaces.Length switch
+    {
+        1 => $"The namespace {namespaces[0]} has",
+        <= MaxNamed => $"The namespaces {string.Join(", ", namespaces)} have",
+        _ => $"The namespaces {string.Join(", ", namespaces.Take(MaxNamed))} and {namespaces.Length - MaxNamed} others have",
+    };
 }

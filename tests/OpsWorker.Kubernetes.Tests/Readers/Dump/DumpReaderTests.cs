@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Readers.Dump;
+using OpsWorker.Testing;
 using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Kubernetes.Tests.Readers.Dump;
@@ -155,6 +156,17 @@ public sealed class DumpReaderTests : IDisposable
     public void Missing_files_that_a_dump_usually_has_are_named() =>
         DumpReader.Open(_cluster.Path).Gaps.ShouldBe(["The namespace shop has no daemonsets.json, deployments.json, replicasets.json, "
             + "services.json."]);
+
+    [Fact]
+    public void A_file_that_many_namespaces_lack_is_one_gap()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder.FullPath, "nodes.json"), "{}");
+        for (var i = 1; i <= 5; i++) Directory.CreateDirectory(Path.Combine(folder.FullPath, $"ns{i}"));
+
+        DumpReader.Open(folder.FullPath).Gaps.ShouldHaveSingleItem()
+            .ShouldStartWith("The namespaces ns1, ns2, ns3 and 2 others have no daemonsets.json, ");
+    }
 
     [Theory]
     [InlineData("app=(", null)]
