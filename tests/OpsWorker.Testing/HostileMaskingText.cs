@@ -27,5 +27,22 @@ public static class HostileMaskingText
         "login a password b ",
         "password reset.\nvalue: a\n", "-U a%b1 ", "login=a:b ", "a:     ", "password 0x0(", "http -a b ", "default login a password b ",
         "{PLAIN}", "SCRAM-SHA-256$", "1/1/", "echo - ", "echo a | passwd ", "\"type\":\"password\",", "\"key\":\"a", "type=\"password",
+        "-----BEGIN PRIVATE KEY-----\"", "-----BEGIN CERTIFICATE-----\"", "\"--password\",\"a1b2\",", "token a_b ", "secret_key x ",
+        "password='''a\"", "VALUES(password)(a", "login(a1,'", "Credentials('a','b1c2d3e',",
     ];
+    /// <summary>Characters that fill half a line before or behind the parts: they are skipped or searched at once.</summary>
+    public static IReadOnlyList<char> Paddings { get; } =
+        [' ', '\t', 'a', '0', '"', '\'', '\\', '-', '.', ',', ':', '=', '(', '[', '{', ';', '@'];
+
+    /// <summary>A line whose one half repeats a part, and whose other half is one character.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="padding">The character.</param>
+    /// <param name="behind">Whether the character comes behind the parts.</param>
+    /// <param name="size">The length of the line.</param>
+    public static string Padded(string part, char padding, bool behind, int size)
+    {
+        var parts = string.Concat(Enumerable.Repeat(part, size / 2 / part.Length));
+        var fill = new string(padding, size / 2);
+        return behind ? parts + fill : fill + parts;
+    }
 }

@@ -13,6 +13,7 @@ namespace OpsWorker.Benchmarks.Masking;
 internal static class MaskingMeasurement
 {
     private const int Size = 1_000_000;
+    private const int PaddedSize = 200_000;
     private const int LineLength = 200;
     private const int Shown = 12;
     private const int Runs = 3;
@@ -29,6 +30,24 @@ internal static class MaskingMeasurement
             .OrderByDescending(one => one.Time).ToList();
         Console.Out.WriteLine(Line($"{measured.Count} hostile texts, median", measured[measured.Count / 2].Time));
         foreach (var (name, time) in measured.Take(Shown)) Console.Out.WriteLine(Line(name, time));
+        var padded = HostileMaskingText.Parts.SelectMany(Padded).Select(one => (one.Name, Time: Milliseconds(one.Answer)))
+            .OrderByDescending(one => one.Time).ToList();
+        Console.Out.WriteLine(Line($"{padded.Count} padded hostile texts, median", padded[padded.Count / 2].Time));
+        foreach (var (name, time) in padded.Take(Shown)) Console.Out.WriteLine(Line(name, time));
+    }
+
+    // A search that runs over the padding for every part takes time by the square of the length.
+    private static IEnumerable<(string Name, QueryResult Answer)> Padded(string part)
+    {
+        foreach (var padding in HostileMaskingText.Paddings)
+        {
+            foreach (var behind in (bool[])[false, true])
+            {
+                yield return (
+                    $"{Quoted(part)} {(behind ? "before" : "behind")} {Quoted(padding.ToString())}",
+                    Answer(QueryVerb.Logs, HostileMaskingText.Padded(part, padding, behind, PaddedSize)));
+            }
+        }
     }
 
     private static IEnumerable<(string Name, QueryResult Answer)> Answers(string part)

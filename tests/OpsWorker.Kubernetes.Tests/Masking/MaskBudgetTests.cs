@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Masking;
 using OpsWorker.Testing;
@@ -5,9 +6,10 @@ using OpsWorker.Testing;
 namespace OpsWorker.Kubernetes.Tests.Masking;
 
 /// <summary>Masking counts the characters that it looks at, so that its time can be tested without a clock.</summary>
-public sealed class MaskBudgetTests
+public sealed partial class MaskBudgetTests
 {
     private const int Size = 200_000;
+    private const int PaddedSize = 20_000;
 
     /// <summary>Characters looked at for each character of text. At 10 ns each this is 0.5 s for a megabyte.</summary>
     private const double MaxWork = 50;
@@ -22,6 +24,32 @@ public sealed class MaskBudgetTests
 
         large.ShouldBeLessThanOrEqualTo(MaxWork);
         large.ShouldBeLessThanOrEqualTo(Math.Max(small * 1.5, 2), "twice the text may take twice the work and no more");
+    }
+
+    [Theory]
+    [MemberData(nameof(HostileParts))]
+    public void Nothing_long_before_or_behind_hostile_text_is_run_over_for_each_part_of_it(string part)
+    {
+        foreach (var padding in " a\"")
+        {
+            foreach (var behind in (bool[])[false, true])
+            {
+                Work(HostileMaskingText.Padded(part, padding, behind, PaddedSize)).ShouldBeLessThanOrEqualTo(
+                    MaxWork, $"'{padding}', {(behind ? "behind" : "before")}");
+            }
+        }
+    }
+
+    [Fact]
+    public void A_scanner_that_searches_to_the_end_of_a_line_counts_what_it_runs_over()
+    {
+        var folder = Path.Combine(Repository.Root, "src/OpsWorker.Kubernetes/Masking/Text");
+        var lines = Directory.GetFiles(folder, "*Scanner.cs").Append(Path.Combine(folder, "ValueReader.cs"))
+            .Where(file => Path.GetFileName(file) != "LineScanner.cs")
+            .SelectMany(file => File.ReadLines(file).Select(line => $"{Path.GetFileName(file)}: {line.Trim()}")).ToList();
+
+        lines.Count.ShouldBeGreaterThan(1000);
+        lines.Where(line => UncountedSearch().IsMatch(line)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -66,9 +94,15 @@ public sealed class MaskBudgetTests
         result.Content.ShouldNotContain(MaskRun.WithheldText);
     }
 
-    private static double Work(string part, int size)
+    private static double Work(string part, int size) => Work(string.Concat(Enumerable.Repeat(part, size / part.Length)));
+
+    // text[at..].IndexOf(…) and its relatives, which LineScanner.Search does and counts.
+    [GeneratedRegex(
+        @"\b[tT]ext\[[^\]]*\.\.\]\.(Last)?(IndexOf|Contains|Count|Trim)(?!\w*\(s_behind)", RegexOptions.ExplicitCapture, 60_000)]
+    private static partial Regex UncountedSearch();
+
+    private static double Work(string text)
     {
-        var text = string.Concat(Enumerable.Repeat(part, size / part.Length));
         var masker = new SecretMasker(personalData: true);
         var run = masker.Run(byValue: false, text.Length);
         masker.MaskText(text, run);

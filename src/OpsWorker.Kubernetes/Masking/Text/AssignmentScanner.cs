@@ -10,6 +10,9 @@ internal static class AssignmentScanner
     private const int MaxSpaces = 24;
     private const int MaxReference = 80;
 
+    /// <summary>A name further right is not looked at as a line's first one.</summary>
+    private const int MaxIndent = 128;
+
     /// <summary>Looks at a sign of assignment; returns where to go on.</summary>
     public static int Scan(ref LineScanner line, int at)
     {
@@ -120,6 +123,7 @@ internal static class AssignmentScanner
 
     private static bool IsLineStart(LineScanner line, int key)
     {
+        if (key - line.Start > MaxIndent) return false;
         var before = line.Text[Math.Min(line.Start, key)..key].Trim(" \t-\"'{[#");
         return before.IsEmpty || before is "export" or "ENV" or "set" or "SET";
     }

@@ -92,6 +92,9 @@ internal static class CallScanner
             var end = argument.Quoted ? argument.End : PlainEnd(ref line, at);
             if (end <= at && !argument.Quoted) break;
             arguments[count++] = argument with { End = end };
+
+            // The mark closed nothing: others were looked for behind it, as they would be for the next argument.
+            if (argument.Quoted && end + 1 < text.Length && char.IsAsciiLetterOrDigit(text[end + 1])) break;
             var next = text[end..Math.Min(text.Length, end + MaxName)].IndexOfAny(',', ')');
             line.Run.Add(next < 0 ? MaxName : next);
             if (next < 0 || text[end + next] == ')') break;

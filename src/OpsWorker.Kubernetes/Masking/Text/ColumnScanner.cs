@@ -12,6 +12,8 @@ internal static class ColumnScanner
     private const int MaxColumns = 32;
     private const int MaxRows = 64;
 
+    private static readonly System.Buffers.SearchValues<char> s_ends = System.Buffers.SearchValues.Create(",)");
+
     /// <summary>Looks at the values behind a list of names.</summary>
     /// <param name="line">The line.</param>
     /// <param name="close">Where the list of names is closed.</param>
@@ -58,15 +60,14 @@ internal static class ColumnScanner
             while (at < text.Length && text[at] is ' ' or '\t') at++;
             if (at >= text.Length || text[at] == ')') break;
             var value = ValueReader.Read(ref line, at);
-            var end = value.Quoted ? value.End : at + Plain(text[at..]);
+            var end = value.Quoted ? value.End : PlainEnd(ref line, at);
             var word = text[value.Start..end];
             if (IsSecret(list[range]) && !Placeholder.Is(word) && (value.Quoted
                 || !Placeholder.IsWord(word)) && !(word[0] is '?' or '@' or ':' && !value.Quoted))
                 line.Add(value.Start, end, "password", list[range].Trim());
-            var comma = text[end..].IndexOfAny(',', ')');
+            var comma = line.SearchAny(end, s_ends);
             if (comma < 0) return text.Length;
-            line.Run.Add(comma + end - at);
-            at = end + comma;
+            at = comma;
             if (text[at] == ')') break;
             at++;
         }
@@ -74,9 +75,6 @@ internal static class ColumnScanner
         return at;
     }
 
-    private static int Plain(ReadOnlySpan<char> text)
-    {
-        var end = text.IndexOfAny(',', ')');
-        return end < 0 ? text.Length : end;
-    }
+    private static int PlainEnd(ref LineScanner line, int at) =>
+        line.SearchAny(at, s_ends) is var end and >= 0 ? end : line.Text.Length;
 }

@@ -42,11 +42,11 @@ internal static class CommandScanner
         if (reader.Contains("chpasswd", StringComparison.Ordinal)) return User(ref line, start);
         var reads = reader.Contains("--password-stdin", StringComparison.Ordinal) || reader.Contains("sudo -S", StringComparison.Ordinal);
         var words = reader.TrimStart();
-        var name = words[..(words.IndexOf(' ') is var space and >= 0 ? space : words.Length)];
+        var name = words[..(words.IndexOf(' ') is var length and >= 0 ? length : words.Length)];
         reads |= name is "kinit" or "passwd" or "su" or "smbpasswd" or "cryptsetup"
             || reader.Contains("--with-token", StringComparison.Ordinal)
             || reader.Contains(" secret ", StringComparison.Ordinal);
-        while (reads && line.Text[start..].StartsWith("-") && line.Text[start..].IndexOf(' ') is var flag and > 0) start += flag + 1;
+        while (reads && line.Text[start..].StartsWith("-") && line.Search(start, ' ') is var space and > 0) start = space + 1;
         return reads ? Word(ref line, start) : 0;
     }
 

@@ -27,6 +27,7 @@ internal static class FlagScanner
 
     private const int MaxCommand = 512;
     private const int MaxRejected = 128;
+    private const int MaxMention = 32;
     private const int MinSamba = 6;
 
     // What searches the words of a command looks at so many of its characters at a time.
@@ -155,7 +156,7 @@ internal static class FlagScanner
     // "Using --password via the command line is insecure" is about the flag.
     private static bool IsMentioned(ReadOnlySpan<char> before, int flag)
     {
-        var text = before.TrimEnd();
+        var text = before[Math.Max(0, before.Length - flag - MaxMention)..].TrimEnd();
         text = text[..Math.Max(0, text.Length - flag)].TrimEnd();
         var word = text[(text.LastIndexOf(' ') + 1)..];
         return word is "Using" or "using" or "use" or "Use" or "flag" or "option" or "argument" or "specify" or "omit";

@@ -71,7 +71,7 @@ internal static class HeaderScanner
     private static int Credentials(ReadOnlySpan<char> text, int start)
     {
         if (text.Length - start > MaxHeader) text = text[..(start + MaxHeader)];
-        var space = text[start..].IndexOf(' ');
+        var space = text[start..text.Length].IndexOf(' ');
         var scheme = space < 0 ? text[start..] : text.Slice(start, space);
         if (scheme.IsEmpty) return -1;
         if (space < 0) return IsScheme(scheme) || (Placeholder.IsWord(scheme) && scheme.Length < 16) ? -1 : start;

@@ -15,6 +15,8 @@ internal static class KeyBlocks
     /// <summary>Lines of keys have 64 or 70 characters, of other Base64 76.</summary>
     private const int MinLine = 40;
 
+    private static readonly System.Buffers.SearchValues<char> s_behind = System.Buffers.SearchValues.Create(" \t\"'\\,");
+
     /// <summary>Looks at four hyphens; returns where to go on.</summary>
     public static int Scan(ref LineScanner line, int at)
     {
@@ -36,11 +38,11 @@ internal static class KeyBlocks
         while (body < text.Length && text[body] == '-') body++;
         if (!isPrivate)
         {
-            if (text[body..].Trim(" \t\"'\\,").IsEmpty) line.State.Begin(OpenPart.PublicKey, 0, []);
+            if (!text[body..].ContainsAnyExcept(s_behind)) line.State.Begin(OpenPart.PublicKey, 0, []);
             return body;
         }
 
-        var stop = EndOfBody(text, body);
+        var stop = EndOfBody(ref line, body);
         line.Run.Add(stop - at);
         line.Add(at, stop, Kind, []);
         if (stop < text.Length) return stop;
@@ -127,11 +129,11 @@ internal static class KeyBlocks
     }
 
     // A whole key in one line has \n between its lines, or nothing; it ends with its END, or where its characters end.
-    private static int EndOfBody(ReadOnlySpan<char> text, int body)
+    private static int EndOfBody(ref LineScanner line, int body)
     {
-        var rest = text[body..];
-        var end = rest.IndexOf("-----END ");
-        if (end >= 0 && IsEnd(rest[end..], out _, out var length)) return body + end + length;
+        var text = line.Text;
+        var end = line.KeyEnd(body);
+        if (end >= 0 && IsEnd(text[end..], out _, out var length)) return end + length;
         var i = body;
         while (i < text.Length && (char.IsAsciiLetterOrDigit(text[i]) || text[i] is '+' or '/' or '=' or '\\' or ' ' or '-' or ':' or ','))
             i++;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace OpsWorker.Kubernetes.Masking.Text;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal ref struct LineScanner
     private int _valueStart = -1;
     private int _valueEnd = -1;
     private int _login = -1;
+    private int _keyEnd = -1;
     private bool? _hasKeyType;
     private bool? _hasSecret;
     private bool? _hasLoginModule;
@@ -110,6 +113,30 @@ internal ref struct LineScanner
         _valueEnd = ValueReader.EndOf(Text, start);
         Run.Add(_valueEnd - start);
         return _valueEnd;
+    }
+
+    /// <summary>Where a character comes next, from <paramref name="start"/>; below zero where it does not. The search is counted.</summary>
+    public readonly int Search(int start, char character) => Counted(start, Text[start..].IndexOf(character));
+
+    /// <summary>Where a text comes next.</summary>
+    /// <inheritdoc cref="Search(int, char)"/>
+    public readonly int Search(int start, scoped ReadOnlySpan<char> text) => Counted(start, Text[start..].IndexOf(text));
+
+    /// <summary>Where one of the characters comes next.</summary>
+    /// <inheritdoc cref="Search(int, char)"/>
+    public readonly int SearchAny(int start, SearchValues<char> characters) => Counted(start, Text[start..].IndexOfAny(characters));
+
+    /// <summary>Where the END of a key comes next; below zero where none does. It is looked for once.</summary>
+    public int KeyEnd(int start)
+    {
+        if (_keyEnd < start) _keyEnd = Search(start, "-----END ") is var end and >= 0 ? end : int.MaxValue;
+        return _keyEnd == int.MaxValue ? -1 : _keyEnd;
+    }
+
+    private readonly int Counted(int start, int length)
+    {
+        Run.Add(length < 0 ? Text.Length - start : length);
+        return length < 0 ? -1 : start + length;
     }
 
     private readonly bool Look(string mark)

@@ -3,6 +3,8 @@ namespace OpsWorker.Kubernetes.Masking.Text;
 /// <summary>Finds the values of a Secret's manifest in JSON within text: everything in its <c>data</c>.</summary>
 internal static class SecretFields
 {
+    private static readonly System.Buffers.SearchValues<char> s_signs = System.Buffers.SearchValues.Create(":}");
+
     /// <summary>Looks at the object under a name; returns where to go on, zero where it is no Secret's.</summary>
     public static int Scan(ref LineScanner line, ReadOnlySpan<char> name, int start)
     {
@@ -11,9 +13,9 @@ internal static class SecretFields
         var at = start + 1;
         while (at < text.Length && text[at] != '}')
         {
-            var sign = text[at..].IndexOfAny(':', '}');
-            if (sign < 0 || text[at + sign] == '}') break;
-            at += sign + 1;
+            var sign = line.SearchAny(at, s_signs);
+            if (sign < 0 || text[sign] == '}') break;
+            at = sign + 1;
             while (at < text.Length && text[at] == ' ') at++;
             if (at >= text.Length || text[at] is not ('"' or '\\')) break;
             var value = ValueReader.Read(ref line, at);
@@ -22,7 +24,6 @@ internal static class SecretFields
             while (at < text.Length && text[at] is '\\' or '"') at++;
         }
 
-        line.Run.Add(at - start);
         return at;
     }
 }

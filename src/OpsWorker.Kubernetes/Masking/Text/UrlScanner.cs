@@ -8,6 +8,7 @@ internal static class UrlScanner
     private const int MaxUser = 256;
     private const int MaxAddress = 1024;
     private const int MaxLogin = 64;
+    private const int MaxPort = 8;
 
     private static readonly string[] s_webhooks =
     [
@@ -69,7 +70,7 @@ internal static class UrlScanner
     {
         var host = text[..Math.Min(text.Length, MaxUser)].IndexOfAnyExcept(TokenForm.Dotted);
         if (host <= 0 || text[host] != ':') return false;
-        var port = text[(host + 1)..].IndexOfAnyExcept(Characters.Digits);
+        var port = text[(host + 1)..Math.Min(text.Length, host + 1 + MaxPort)].IndexOfAnyExcept(Characters.Digits);
         return port is 4 or 5 && text[host + 1 + port] is ':' or '/';
     }
 
@@ -118,9 +119,7 @@ internal static class UrlScanner
     private static int EndOfAddress(ref LineScanner line, int start)
     {
         if (start < line.AddressEnd) return line.AddressEnd;
-        var length = line.Text[start..].IndexOfAny(Characters.AddressEnds);
-        line.AddressEnd = length < 0 ? line.Text.Length : start + length;
-        line.Run.Add(line.AddressEnd - start);
+        line.AddressEnd = line.SearchAny(start, Characters.AddressEnds) is var end and >= 0 ? end : line.Text.Length;
         return line.AddressEnd;
     }
 

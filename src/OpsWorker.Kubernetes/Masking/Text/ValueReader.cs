@@ -33,12 +33,11 @@ internal static class ValueReader
         if (at >= text.Length || !IsQuote(text[at])) return new ValueRange(start, line.ValueEnd(start), Quoted: false);
         if (slashes == 0 && IsTriple(text, at))
         {
-            var length = text[(at + 3)..].IndexOf(text.Slice(at, 3));
-            return new ValueRange(at + 3, length < 0 ? text.Length : at + 3 + length, Quoted: true);
+            var close = line.Search(at + 3, text.Slice(at, 3));
+            return new ValueRange(at + 3, close < 0 ? text.Length : close, Quoted: true);
         }
 
-        var end = Close(text, at + 1, text[at], slashes);
-        line.Run.Add(end - at);
+        var end = Close(ref line, at + 1, text[at], slashes);
         return new ValueRange(at + 1, end, Quoted: true);
     }
 
@@ -129,14 +128,14 @@ internal static class ValueReader
     private static bool IsQuote(char c) => c is '"' or '\'' or '`';
 
     // Where the text was quoted by another one, its own marks have backslashes before them, and those within the value more.
-    private static int Close(ReadOnlySpan<char> text, int start, char quote, int slashes)
+    private static int Close(ref LineScanner line, int start, char quote, int slashes)
     {
+        var text = line.Text;
         var (first, marks) = (-1, 0);
         for (var i = start; i < text.Length && marks < MaxMarks; i++)
         {
-            var next = text[i..].IndexOf(quote);
-            if (next < 0) break;
-            i += next;
+            i = line.Search(i, quote);
+            if (i < 0) break;
             var before = 0;
             while (i - before > start && text[i - before - 1] == '\\') before++;
             if (slashes == 0 ? before % 2 == 1 : before > slashes) continue;

@@ -10,6 +10,7 @@ internal static class WordScanner
 {
     private const int MaxWord = 40;
     private const int MaxVerb = 12;
+    private const int MaxIndent = 128;
 
     /// <summary>Directives and the number of words between them and the password.</summary>
     private static readonly (string Word, int Between)[] s_directives =
@@ -20,6 +21,8 @@ internal static class WordScanner
             ("htpasswd -nbB", 1),
         ("htpasswd -Bbn", 1), ("createUser", 2),
     ];
+
+    private static readonly System.Buffers.SearchValues<char> s_behind = System.Buffers.SearchValues.Create("\"'; \t");
 
     /// <summary>Looks at the first character of a word; returns where to go on.</summary>
     public static int Scan(ref LineScanner line, int at)
@@ -101,10 +104,9 @@ internal static class WordScanner
             var start = at + directive.Length + 1;
             for (var word = 0; word < between; word++)
             {
-                var space = text[start..].IndexOf(' ');
+                var space = line.Search(start, ' ');
                 if (space < 0) return 0;
-                line.Run.Add(space);
-                start += space + 1;
+                start = space + 1;
             }
 
             if (start >= text.Length || text[start] is '/' or '*' or '<' or '[') return 0;
@@ -252,10 +254,11 @@ internal static class WordScanner
     {
         var text = line.Text;
         return kind is NameKind.Password or NameKind.Token
+            && start - line.Start <= MaxIndent
             && text[Math.Min(line.Start, start)..start].Trim().IsEmpty
             && text[start..end].Contains('_')
             && text[end..value.Start].Trim(" \t\"'").IsEmpty
-            && text[value.End..].Trim("\"'; \t").IsEmpty;
+            && !text[value.End..].ContainsAnyExcept(s_behind);
     }
 
     // A directive that ends with a semicolon may lead to an address, a variable or a name: proxy_pass http://web:8080; grpc_pass web-v2;
