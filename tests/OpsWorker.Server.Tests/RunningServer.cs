@@ -62,17 +62,7 @@ public sealed class RunningServer : IAsyncLifetime
     }
 
     /// <summary>Another organisation, which has no cluster.</summary>
-    public async Task<Tenant> CreateTenantAsync()
-    {
-        var now = TimeProvider.System.GetUtcNow();
-        var organisation = new Organisation { Id = new OrganisationId(Identifier.New("org")), Name = "another", CreatedAt = now };
-        var webhook = AccessKeys.Create(organisation.Id, AccessKeyKind.Webhook, now);
-        var api = AccessKeys.Create(organisation.Id, AccessKeyKind.Api, now);
-        await Store.Organisations.TryPutAsync(organisation, CancellationToken.None);
-        await Store.Keys.AddAsync(webhook.Record, CancellationToken.None);
-        await Store.Keys.AddAsync(api.Record, CancellationToken.None);
-        return new Tenant(Address, organisation.Id, webhook.Key, api.Key);
-    }
+    public Task<Tenant> CreateTenantAsync() => Tenant.CreateAsync(Store, Address);
 
     public async ValueTask DisposeAsync()
     {
@@ -89,6 +79,21 @@ public sealed class RunningServer : IAsyncLifetime
 public sealed record Tenant(Uri Address, OrganisationId Organisation, string WebhookKey, string ApiKey)
 {
     private static readonly HttpClient Http = new();
+
+    /// <summary>Writes an organisation with its keys into a server's store.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="address">Where the server listens.</param>
+    public static async Task<Tenant> CreateAsync(EmbeddedStore store, Uri address)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var organisation = new Organisation { Id = new OrganisationId(Identifier.New("org")), Name = "another", CreatedAt = now };
+        var webhook = AccessKeys.Create(organisation.Id, AccessKeyKind.Webhook, now);
+        var api = AccessKeys.Create(organisation.Id, AccessKeyKind.Api, now);
+        await store.Organisations.TryPutAsync(organisation, CancellationToken.None);
+        await store.Keys.AddAsync(webhook.Record, CancellationToken.None);
+        await store.Keys.AddAsync(api.Record, CancellationToken.None);
+        return new Tenant(address, organisation.Id, webhook.Key, api.Key);
+    }
 
     /// <summary>Sends a payload to the organisation's webhook.</summary>
     public Task<Answer> PostAlertsAsync(string payload) => PostAsync("alertmanager", WebhookKey, new StringContent(payload));

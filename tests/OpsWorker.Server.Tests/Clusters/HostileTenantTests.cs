@@ -6,22 +6,26 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Server.Tests.Clusters;
 
-/// <summary>A tenant who tries to read, change or stop what is another's; every move is over HTTP, with keys that are its own.</summary>
-public sealed class HostileTenantTests(RunningServer server)
+/// <summary>
+/// A tenant of a real server who tries to read, change or stop what is another's; every move is over HTTP, with keys that are its own.
+/// </summary>
+public sealed class HostileTenantTests
 {
     [Fact]
     public async Task Nothing_of_another_tenant_is_read_changed_or_stopped()
     {
-        var victim = await server.CreateTenantAsync();
+        await using var server = await TenantsProcess.StartAsync();
+        var victim = server.Victim;
         var (cluster, token) = await victim.AddClusterAsync("shop");
         var alert = AlertmanagerPayload.Of(AlertmanagerPayload.Alert("Checkout"));
         (await victim.PostAlertsAsync(alert.ToJsonString())).Status.ShouldBe(HttpStatusCode.Accepted);
         var incident = await Eventually.ShouldBeFoundAsync(
             async () => (await victim.GetAsync("v1/incidents")).Json.GetProperty("items").EnumerateArray()
                 .Select(item => item.GetProperty("id").GetString()).FirstOrDefault(),
-            "the victim's incident");
+            "the victim's incident",
+            server.Log);
         var before = await StateAsync(victim);
-        var tenant = await server.CreateTenantAsync();
+        var tenant = server.Attacker;
         var (own, ownToken) = await tenant.AddClusterAsync("shop");
         var agent = ConnectedAgent.Of(tenant, await tenant.OpenSessionAsync(ownToken));
 
@@ -109,11 +113,13 @@ public sealed class HostileTenantTests(RunningServer server)
             (await tenant.PostAlertsAsync(named)).Status.ShouldBe(HttpStatusCode.Accepted);
             await Eventually.ShouldBeTrueAsync(
                 async () => (await tenant.GetAsync("v1/alerts")).Body.Contains(victim.Organisation.Value, StringComparison.Ordinal),
-                "it is the sender's own");
+                "it is the sender's own",
+                server.Log);
         });
 
         (await StateAsync(victim)).ShouldBe(before);
         (await victim.OpenSessionAsync(token)).Status.ShouldBe(HttpStatusCode.OK);
+        foreach (var secret in (string[])[victim.ApiKey, victim.WebhookKey, token]) server.Log().ShouldNotContain(secret);
         moves.ShouldBeAtLeast(20);
     }
 
