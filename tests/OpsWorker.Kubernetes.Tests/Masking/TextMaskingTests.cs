@@ -9,6 +9,9 @@ public sealed class TextMaskingTests
 
     [Theory]
     [InlineData("password=hunter2", "password=[masked:password:1]")]
+    [InlineData("BUNDLE_GEMS__SHOP__TEST=ci:0a1b2c3d", "BUNDLE_GEMS__SHOP__TEST=[masked:password:1]")]
+    [InlineData("EXEC sp_addlogin 'app', 'Harbour!77'", "EXEC sp_addlogin 'app', '[masked:password:1]'")]
+    [InlineData(" * Debugger PIN: 123-456-789", " * Debugger PIN: [masked:password:1]")]
     [InlineData("connecting with DB_PASSWORD=hunter2 user=app", "connecting with DB_PASSWORD=[masked:password:1] user=app")]
     [InlineData("""{"password":"my pass word","user":"app"}""", """{"password":"[masked:password:1]","user":"app"}""")]
     [InlineData("""{\"apiKey\":\"abc123\"}""", """{\"apiKey\":\"[masked:password:1]\"}""")]

@@ -49,6 +49,7 @@ internal static class SecretName
         if (slash >= 0 && name[..slash].EndsWith("checksum", StringComparison.OrdinalIgnoreCase)) return NameKind.None;
         if (slash >= 0) name = name[(slash + 1)..];
         if (name.IsEmpty) return NameKind.None;
+        if (IsBundlerHost(name)) return NameKind.Token;
         Span<char> text = stackalloc char[2 * NameWords.MaxLength];
         Span<Range> ranges = stackalloc Range[NameWords.Room];
         var words = new NameWords(name, text, ranges);
@@ -65,7 +66,7 @@ internal static class SecretName
         if (joined is "cookie" or "setcookie" or "cookies" or "cookieheader") return NameKind.Cookie;
         if (joined is "sessionid" or "sessid" or "phpsessid" or "jsessionid") return NameKind.Weak;
         if (IsConnection(joined)) return NameKind.Connection;
-        if (joined.EndsWith("secretid") || joined is "xamzsignature" or "xgoogsignature") return NameKind.Token;
+        if (joined.EndsWith("secretid") || joined is "xamzsignature" or "xgoogsignature" or "xhubsignature") return NameKind.Token;
         if (joined.EndsWith("erlangcookie") || joined.EndsWith("snmpcommunity") || IsOneTime(joined)) return NameKind.Password;
         if (joined.EndsWith("authuserinfo")) return NameKind.Auth;
         if (IsGrant(joined)) return NameKind.Token;
@@ -83,6 +84,11 @@ internal static class SecretName
         var isPlainKey = last is "key" or "keys" && words.Count > 1 && NameLists.PlainKeys.Contains(words[-2]);
         return NameLists.Weak.Contains(last) && !isPlainKey ? NameKind.Weak : NameKind.None;
     }
+
+    // BUNDLE_GEMS__SHOP__TEST: Bundler's login at a host, whose dots are written so. The others are its settings for one gem or mirror.
+    private static bool IsBundlerHost(ReadOnlySpan<char> name) =>
+        name.StartsWith("BUNDLE_") && name.Contains("__", StringComparison.Ordinal)
+        && !name.StartsWith("BUNDLE_BUILD__") && !name.StartsWith("BUNDLE_LOCAL__") && !name.StartsWith("BUNDLE_MIRROR__");
 
     private static int Join(ReadOnlySpan<char> name, Span<char> joined)
     {
@@ -115,7 +121,7 @@ internal static class SecretName
         || joined.StartsWith("tokenis");
 
     private static bool IsOneTime(ReadOnlySpan<char> joined) =>
-        joined is "otp" or "seedphrase" or "recoveryphrase"
+        joined is "otp" or "seedphrase" or "recoveryphrase" or "debuggerpin"
         || joined.EndsWith("otpcode") || joined.EndsWith("onetimecode") || joined.EndsWith("verificationcode")
             || joined.EndsWith("mfacode");
 

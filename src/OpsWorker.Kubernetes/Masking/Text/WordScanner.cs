@@ -19,7 +19,7 @@ internal static class WordScanner
         ("rabbitmqctl add_user", 1), ("rabbitmqctl change_password", 1),
         ("net user", 1), ("net use", 2), ("htpasswd -b", 2), ("htpasswd -bB", 2), ("htpasswd -cb", 2), ("htpasswd -nb", 1),
             ("htpasswd -nbB", 1),
-        ("htpasswd -Bbn", 1), ("createUser", 2),
+        ("htpasswd -Bbn", 1), ("createUser", 2), ("addlogin", 1),
     ];
 
     private static readonly System.Buffers.SearchValues<char> s_behind = System.Buffers.SearchValues.Create("\"'; \t");
