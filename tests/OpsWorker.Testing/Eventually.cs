@@ -6,7 +6,8 @@ namespace OpsWorker.Testing;
 public static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Looks again and again until the answer is true.</summary>
     /// <param name="look">What is looked at.</param>
@@ -27,12 +28,19 @@ public static class Eventually
         while (true)
         {
             if (await look() is { } found) return found;
-            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+            var waited = TimeProvider.System.GetElapsedTime(started);
+            if (waited > Patience)
             {
                 Assert.Fail($"Waited {Patience.TotalSeconds:0} seconds in vain: {what}.\n{state?.Invoke()}");
             }
 
-            await Task.Delay(Interval, TimeProvider.System, cancel);
+            await Task.Delay(Pause(waited), TimeProvider.System, cancel);
         }
     }
+
+    /// <summary>
+    /// The pause before the next look: a tenth of the wait so far, within bounds. Looks cost those whom they look at.
+    /// </summary>
+    public static TimeSpan Pause(TimeSpan waited) =>
+        TimeSpan.FromTicks(Math.Clamp(waited.Ticks / 10, Shortest.Ticks, Longest.Ticks));
 }

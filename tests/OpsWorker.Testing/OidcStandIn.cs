@@ -22,7 +22,7 @@ public sealed class OidcStandIn : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, (string Challenge, string Nonce, string Redirect)> _codes = new();
-    private RSA _rsa = RSA.Create(2048);
+    private RSA _rsa = RsaKeys.Copy();
     private int _keyNumber = 1;
 
     private OidcStandIn(WebApplication app, TimeProvider time)

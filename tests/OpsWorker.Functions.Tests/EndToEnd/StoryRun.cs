@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OpsWorker.Core.Findings;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Functions.Tests.EndToEnd;
 
@@ -7,7 +8,6 @@ namespace OpsWorker.Functions.Tests.EndToEnd;
 internal static class StoryRun
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     /// <summary>One incident, one investigation with its cause, one message that shows it, and nothing given up.</summary>
     public static async Task ShouldEndWellAsync(this Story story)
@@ -44,9 +44,13 @@ internal static class StoryRun
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(within ?? Limit);
+        var started = TimeProvider.System.GetTimestamp();
         try
         {
-            while (!await look()) await Task.Delay(Poll, TimeProvider.System, limit.Token);
+            while (!await look())
+            {
+                await Task.Delay(Eventually.Pause(TimeProvider.System.GetElapsedTime(started)), TimeProvider.System, limit.Token);
+            }
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {

@@ -5,7 +5,7 @@ using OpsWorker.Testing.Clusters;
 
 namespace OpsWorker.Testing.Injections;
 
-/// <summary>A Deployment whose pod crashes, and its alert, with a text planted in one place that others can write to.</summary>
+/// <summary>A Deployment whose pod crashes, and its alert, with a text planted in places that others can write to.</summary>
 public sealed class InjectedCase
 {
     /// <summary>A text that is nothing but text, to compare with.</summary>
@@ -13,13 +13,13 @@ public sealed class InjectedCase
 
     private const string Workload = "web";
 
-    private readonly string _place;
+    private readonly IReadOnlyList<string> _places;
     private readonly string _text;
     private readonly TestCluster _cluster;
 
-    private InjectedCase(string place, string text)
+    private InjectedCase(IReadOnlyList<string> places, string text)
     {
-        _place = place;
+        _places = places;
         _text = text;
         _cluster = Cluster();
     }
@@ -30,7 +30,10 @@ public sealed class InjectedCase
         "alert annotation", "alert name",
     ];
 
-    public static InjectedCase Of(string place, string text) => new(place, text);
+    public static InjectedCase Of(string place, string text) => new([place], text);
+
+    /// <summary>The text in all places at once.</summary>
+    public static InjectedCase Everywhere(string text) => new(Places, text);
 
     /// <summary>The diagnosis of the alert, and what was asked for it.</summary>
     public (DiagnosisResult Diagnosis, IReadOnlyList<string> Queries) Investigate()
@@ -62,7 +65,7 @@ public sealed class InjectedCase
         ["note"] = At("alert label") ?? "none",
     };
 
-    private string? At(string place) => place == _place ? _text : null;
+    private string? At(string place) => _places.Contains(place) ? _text : null;
 
     private TestCluster Cluster()
     {

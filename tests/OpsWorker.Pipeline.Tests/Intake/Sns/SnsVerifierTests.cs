@@ -17,7 +17,7 @@ public sealed class SnsVerifierTests : IDisposable
     private const string Confirmation =
         "https://sns.eu-central-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn=arn:aws:sns:eu-central-1:123456789012:alarms&Token=t";
 
-    private readonly RSA _key = RSA.Create(2048);
+    private readonly RSA _key = RsaKeys.Copy();
     private readonly StandIn _sns = new();
     private readonly FakeTimeProvider _time = new(TestClock.Start);
     private readonly SnsVerifier _verifier;
