@@ -71,7 +71,7 @@ internal sealed class AgentWorld : IAsyncDisposable
         File.WriteAllTextAsync(_folder.File("token"), token + "\n", TestContext.Current.CancellationToken);
 
     public Task ShouldBecomeAsync(string status, ChildProcess agent) => Eventually.ShouldBeTrueAsync(
-        async () => (await ClusterAsync("show", ClusterName)).GetProperty("status").GetString() == status,
+        async () => await Server.StatusAsync(ClusterName) == status,
         $"the cluster is {status}",
         () => $"{agent.Transcript()}\n{Server.Log()}");
 

@@ -99,6 +99,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         return items;
     }
 
+    /// <summary>The status of a cluster by name; null where there is no such cluster.</summary>
+    public async Task<string?> StatusAsync(string cluster)
+    {
+        using var clusters = await GetAsync("v1/clusters");
+        return clusters.RootElement.GetProperty("items").EnumerateArray()
+            .Where(item => item.GetProperty("name").GetString() == cluster)
+            .Select(item => item.GetProperty("status").GetString())
+            .SingleOrDefault();
+    }
+
     /// <summary>The most memory that it held so far, in MiB.</summary>
     public double PeakMegabytes() => _process!.PeakMegabytes();
 
