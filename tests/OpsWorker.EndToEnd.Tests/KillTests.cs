@@ -11,7 +11,7 @@ namespace OpsWorker.EndToEnd.Tests;
 /// <summary>A 202 is a promise, whatever happens to the process that gave it.</summary>
 public sealed class KillTests
 {
-    private const int Alerts = 200;
+    private const int Alerts = 120;
     private const int Namespaces = 16;
 
     // In every fourth namespace all alerts are resolved.

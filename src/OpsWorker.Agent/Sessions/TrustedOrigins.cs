@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using OpsWorker.Agent.Settings;
+using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 
 namespace OpsWorker.Agent.Sessions;
@@ -53,6 +54,6 @@ internal sealed partial class TrustedOrigins(Uri server, string? region = null, 
         @"\A([a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\.)?(?<service>sqs|s3)[.-](dualstack\.)?(?<region>[a-z]{2}(-[a-z]+)+-[0-9])"
             + @"\.amazonaws\.com(\.cn)?\z",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000)]
+        RegexTime.LimitMs)]
     private static partial Regex AwsHost();
 }

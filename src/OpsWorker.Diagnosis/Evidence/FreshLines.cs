@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes.Model;
 using OpsWorker.Kubernetes.State;
@@ -63,7 +64,9 @@ internal sealed partial class FreshLines(ClusterState state, Scope scope)
         return entry;
     }
 
-    [GeneratedRegex(@"^(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)(:\w|[:\]|] )", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRITICAL|FATAL)(:\w|[:\]|] )",
+        RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Entry();
 
     private static DateTimeOffset? EndOf(Pod pod, string? container) => ContainerFacts.Of(pod)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 
 namespace OpsWorker.Diagnosis.Evidence;
 
@@ -74,32 +75,32 @@ internal readonly partial record struct LineStamp(DateTimeOffset At, bool HasZon
 
     [GeneratedRegex(
         @"(?<!\d)(?<day>20\d\d[-/]\d\d[-/]\d\d)[T ](?<time>\d\d:\d\d:\d\d)([.,]\d{1,9})?\s?(?<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?",
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Iso();
 
     // [12/Mar/2026:08:03:22 +0000] of nginx and Apache.
-    [GeneratedRegex(@"\[(?<at>\d\d/[A-Z][a-z]{2}/20\d\d:\d\d:\d\d:\d\d [+-]\d{4})\]", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\[(?<at>\d\d/[A-Z][a-z]{2}/20\d\d:\d\d:\d\d:\d\d [+-]\d{4})\]", RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex AccessLog();
 
     // "ts":1773302602.24 of zap, "time":1773302602123 of pino, "timestamp":... of others.
-    [GeneratedRegex("\"(ts|time|timestamp|t)\"\\s*:\\s*\"?(?<at>1\\d{12}|1\\d{9})(?!\\d)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(ts|time|timestamp|t)\"\\s*:\\s*\"?(?<at>1\\d{12}|1\\d{9})(?!\\d)", RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Epoch();
 
     // E0312 08:03:22.123456       1 server.go:118] of the components of Kubernetes.
-    [GeneratedRegex(@"^[IWEF](?<at>\d{4} \d\d:\d\d:\d\d)\.\d", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^[IWEF](?<at>\d{4} \d\d:\d\d:\d\d)\.\d", RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Klog();
 
     // 1:M 12 Mar 2026 08:03:22.123 # of Redis.
-    [GeneratedRegex(@"(?<!\d)(?<at>\d\d? [A-Z][a-z]{2} 20\d\d \d\d:\d\d:\d\d)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<!\d)(?<at>\d\d? [A-Z][a-z]{2} 20\d\d \d\d:\d\d:\d\d)", RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex DayMonthYear();
 
     // Thu Mar 12 08:03:22 2026 of Apache's error log and of C programs.
     [GeneratedRegex(
         @"[A-Z][a-z]{2} (?<day>[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d)(\.\d{1,9})? (?<year>20\d\d)",
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Ctime();
 
     // Mar 12 08:03:22 of syslog.
-    [GeneratedRegex(@"^(<\d{1,3}>)?(?<at>[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d) ", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(<\d{1,3}>)?(?<at>[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d) ", RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Syslog();
 }

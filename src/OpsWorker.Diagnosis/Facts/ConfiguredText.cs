@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Kubernetes.Model;
 using OpsWorker.Kubernetes.State;
 
@@ -60,7 +61,7 @@ internal sealed partial record ConfiguredText(string Name, string Text, Kubernet
     // "addr": "db", "port": 5432; host: db and port: 5432 below it; x.host=db and x.port=5432.
     [GeneratedRegex(
         """\b(addr|address|host|hostname|server)["']?\s*[:=]\s*["']?(?<host>[A-Za-z][\w.-]*)["']?[\s,;]+["']?[\w.-]{0,60}?port(_value)?["']?\s*[:=]\s*["']?(?<port>\d{2,5})\b""",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex HostAndPort();
 }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Kubernetes.Model;
 using OpsWorker.Kubernetes.State;
@@ -65,6 +66,6 @@ internal sealed partial record GatewayRoute(
 
     [GeneratedRegex(
         """location\s+[=~^*\s]*(?<path>/[^\s{]*)|\bPath=(?<path>/[^\s,'"\]]*)|\bprefix:\s*["']?(?<path>/[^\s"'},]*)|PathPrefix\(`(?<path>/[^`]*)`|\b(?:https?|lb|grpc)://(?<host>[A-Za-z][\w.-]*)|\bcluster:\s*["']?(?<host>[A-Za-z][\w.-]*)""",
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Mark();
 }

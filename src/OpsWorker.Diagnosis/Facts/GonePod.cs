@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 
 namespace OpsWorker.Diagnosis.Facts;
@@ -31,9 +32,9 @@ internal static partial class GonePod
     }
 
     // The hash of a template, and the five letters and digits that the API server adds to a name.
-    [GeneratedRegex("^[a-z0-9]{4,10}-[a-z0-9]{5}$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^[a-z0-9]{4,10}-[a-z0-9]{5}$", RegexOptions.None, RegexTime.LimitMs)]
     private static partial Regex OfDeployment();
 
-    [GeneratedRegex("^[a-z0-9]{5}$", RegexOptions.None, 1000)]
+    [GeneratedRegex("^[a-z0-9]{5}$", RegexOptions.None, RegexTime.LimitMs)]
     private static partial Regex Random();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Kubernetes.Model;
 using OpsWorker.Kubernetes.State;
@@ -38,6 +39,6 @@ internal static partial class LoggedClients
 
     [GeneratedRegex(
         """(@\W{0,2}|\bhost\W{1,4}|\bclient\W{1,4}|\bfrom\W{1,3}|\bremote\W{1,4}|\bpeer\W{1,4})(?<ip>\d{1,3}(\.\d{1,3}){3})""",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Peer();
 }

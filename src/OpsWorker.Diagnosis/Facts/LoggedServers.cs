@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Logs;
 using OpsWorker.Kubernetes.Model;
@@ -63,11 +64,13 @@ internal static partial class LoggedServers
         from Match host in OfCluster().Matches(match.Line)
         select host.Groups["ns"].Value;
 
-    [GeneratedRegex(@"(?<![\w.-])[a-z0-9][a-z0-9-]{0,62}\.(?<ns>[a-z0-9][a-z0-9-]{0,62})\.svc\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?<![\w.-])[a-z0-9][a-z0-9-]{0,62}\.(?<ns>[a-z0-9][a-z0-9-]{0,62})\.svc\b",
+        RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex OfCluster();
 
     [GeneratedRegex(
         @"(?<![\w.-])(?<host>[A-Za-z][\w.-]*|\d{1,3}(\.\d{1,3}){3}):(?<port>\d{2,5})(?!\d)",
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex HostAndPort();
 }

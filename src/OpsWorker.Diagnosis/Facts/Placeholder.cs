@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 
 namespace OpsWorker.Diagnosis.Facts;
 
@@ -18,6 +19,6 @@ internal static partial class Placeholder
         variables.GetValueOrDefault(mark.Groups["name"].Value)
         ?? (mark.Groups["default"] is { Success: true, Value: var value } ? value : mark.Value);
 
-    [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][\w.]*)(:-?(?<default>[^{}\s]*))?\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][\w.]*)(:-?(?<default>[^{}\s]*))?\}", RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Mark();
 }

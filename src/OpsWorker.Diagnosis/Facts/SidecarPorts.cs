@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Facts;
@@ -22,6 +23,6 @@ internal static partial class SidecarPorts
         select (int.Parse(match.Groups["port"].Value, CultureInfo.InvariantCulture), annotation.Key);
 
     // { "statusPort": 15020 }, statusPort: 15020, status.sidecar.istio.io/port: 15020, config.linkerd.io/admin-port: 4191.
-    [GeneratedRegex("""[pP]ort["']?\s*:\s*["']?(?<port>\d{2,5})\b""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""[pP]ort["']?\s*:\s*["']?(?<port>\d{2,5})\b""", RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex PortOf();
 }

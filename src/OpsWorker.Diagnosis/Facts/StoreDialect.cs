@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 
 namespace OpsWorker.Diagnosis.Facts;
 
@@ -25,29 +26,29 @@ internal static partial class StoreDialect
 
     [GeneratedRegex(
         @"mysql|mariadb|\b10(40|44|45|49)\]|Access denied for user '|Too many connections|-read-only option|max_user_connections",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex MySql();
 
     [GeneratedRegex(
         @"postgres|psycopg|\bPG::|PSQLException|pgx|Npgsql|too many clients already|remaining connection slots|pg_hba"
         + "|password authentication failed for user|read-only transaction|connections for (role|database)",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Postgres();
 
-    [GeneratedRegex("mongo|not primary|SCRAM-SHA", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("mongo|not primary|SCRAM-SHA", RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Mongo();
 
     [GeneratedRegex(
         "[Rr]edis|[Vv]alkey|WRONGPASS|NOAUTH|READONLY You can't|MISCONF|OOM command not allowed|max number of clients reached",
-        RegexOptions.None, 1000)]
+        RegexOptions.None, RegexTime.LimitMs)]
     private static partial Regex Redis();
 
-    [GeneratedRegex("amqp|rabbitmq|pika|ACCESS_REFUSED", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("amqp|rabbitmq|pika|ACCESS_REFUSED", RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Amqp();
 
-    [GeneratedRegex("SqlClient|SqlException|SQL Server|Login failed for user", RegexOptions.None, 1000)]
+    [GeneratedRegex("SqlClient|SqlException|SQL Server|Login failed for user", RegexOptions.None, RegexTime.LimitMs)]
     private static partial Regex SqlServer();
 
-    [GeneratedRegex("elasticsearch|opensearch|cluster_block_exception|index_not_found", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("elasticsearch|opensearch|cluster_block_exception|index_not_found", RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Elasticsearch();
 }

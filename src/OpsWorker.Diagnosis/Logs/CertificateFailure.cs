@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 
 namespace OpsWorker.Diagnosis.Logs;
 
@@ -26,7 +27,7 @@ internal static partial class CertificateFailure
         + @"|unable to get (local )?issuer certificate"
         + @"|certificate verify failed(?!.{0,40}(expired|not yet valid|mismatch))|certificate could not be verified"
         + @"|unable to verify the first certificate|UnknownIssuer|RemoteCertificateChainErrors|UntrustedRoot|PartialChain",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Unknown();
 
     [GeneratedRegex(
@@ -36,6 +37,6 @@ internal static partial class CertificateFailure
         + @"|does not match certificate's altnames"
         + @"|Hostname mismatch, certificate|IP address mismatch, certificate|RemoteCertificateNameMismatch"
         + @"|NotValidForName|no alternative certificate subject name matches",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex OtherName();
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 
 namespace OpsWorker.Diagnosis.Logs;
 
@@ -32,13 +33,13 @@ internal static partial class CloudRefusal
         + @"|Required '[a-z][\w.]{3,100}' permission"
         + @"|\bError 403: .{0,200}(permission|not_?authorized|forbidden)|[Mm]issing permission [a-z][\w.]{3,100}"
         + @"|Code=.{0,2}AuthorizationFailed|does not have authorization to perform action",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.Singleline, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.Singleline, RegexTime.LimitMs)]
     private static partial Regex Refused();
 
     [GeneratedRegex(
         @"missing permission (?<action>[a-z][\w.]{3,100}\w)|to perform:? (?<action>[a-z0-9-]{2,40}:[A-Za-z]{2,80})"
         + @"|(Permission|Required) '(?<action>[a-z][\w.]{3,100})'"
         + @"|perform action '(?<action>[\w./]{3,120})'",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Named();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 
 namespace OpsWorker.Diagnosis.Logs;
 
@@ -22,6 +23,6 @@ internal static partial class DependencyTrouble
 
     [GeneratedRegex(
         "(" + Other + ".{0,60}" + Fails + ")|(" + Fails + ".{0,60}" + Other + ")",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Reported();
 }

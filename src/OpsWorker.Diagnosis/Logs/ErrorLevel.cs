@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 
 namespace OpsWorker.Diagnosis.Logs;
 
@@ -22,6 +23,6 @@ internal static partial class ErrorLevel
         + """|\[(error|crit|alert|emerg|critical|fatal)\]|^[EF]\d{4} \d\d:\d\d:\d\d|^(fail|crit): |^%[0-3]\|"""
         + """|^([a-z]\w*\.)*[A-Z]\w*(Exception|Error)(: |$)|^Traceback \(most recent call last\)"""
         + """|^panic: |^Unhandled exception|^Exception in thread """,
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Mark();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Kubernetes.Model;
 
@@ -76,14 +77,14 @@ internal static partial class ErrorLine
     [GeneratedRegex(
         @"^(\d{4}-\d\d-\d\dT\S+ )?([A-Za-z_]\w*\.)*[A-Za-z_]\w*"
         + @"(Error|Exception|Exit|Interrupt|Warning|Timeout|Failure|NotFound|Refused)?\b(: |$)",
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex ExceptionLine();
 
     [GeneratedRegex(
         @"\[\d+\].*\b(failed|failures?|errors?|problems?)\b|\b(failed|failures?|errors?|problems?):\s*$",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Sum();
 
-    [GeneratedRegex(@"^\W*(\d{4}-\d\d-\d\dT\S+ )?.{0,40}[\[(]?\d+[\]).]|^\s*[-*] ", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\W*(\d{4}-\d\d-\d\dT\S+ )?.{0,40}[\[(]?\d+[\]).]|^\s*[-*] ", RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex NumberedItem();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 
@@ -35,9 +36,9 @@ internal static partial class FailedRequests
 
     private static bool IsRequest(string line) => s_requests.Any(w => line.Contains(w, StringComparison.Ordinal));
 
-    [GeneratedRegex(@"(?<![\w.])40[45](?![\w.])", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<![\w.])40[45](?![\w.])", RegexOptions.None, RegexTime.LimitMs)]
     private static partial Regex NotFound();
 
-    [GeneratedRegex(@"(?<![\w.])50[0-4](?![\w.])", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<![\w.])50[0-4](?![\w.])", RegexOptions.None, RegexTime.LimitMs)]
     private static partial Regex ServerError();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 
@@ -32,6 +33,6 @@ internal sealed partial record ListeningPort(int Port, Citation Quote)
     // "port 80", "port(s): 80", "port":80; "on 80", "at 0.0.0.0:80", "on [::]:80".
     [GeneratedRegex(
         """\bport(\(s\))?["']?\s*[:=]?\s*["']?:?(?<port>\d{2,5})\b|\b(on|at|tcp)\b["':\s\\]{1,5}(https?://)?(([\w.*-]+|\[[:\d]*\])?:)?(?<port>\d{2,5})(?![\d.:\w])""",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Number();
 }

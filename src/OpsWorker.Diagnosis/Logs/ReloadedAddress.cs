@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Logs;
@@ -34,12 +35,12 @@ internal sealed partial record ReloadedAddress(ContainerLog Log, string Change, 
     // host: b:5432 (was: a:5432)
     [GeneratedRegex(
         "(?<new>" + HostAndPort + @")\W{1,4}(was|previously|formerly|before|old)\W{1,4}(?<old>" + HostAndPort + ")",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Set();
 
     // host changed from a:5432 to b:5432, a:5432 -> b:5432
     [GeneratedRegex(
         "(?<old>" + HostAndPort + @")""?'? ?(to|->|=>|→) ?'?""?(?<new>" + HostAndPort + ")",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Replaced();
 }

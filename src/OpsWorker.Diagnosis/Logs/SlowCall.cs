@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 
 namespace OpsWorker.Diagnosis.Logs;
 
@@ -25,17 +26,17 @@ internal static partial class SlowCall
     [GeneratedRegex(
         @"\b(database|db|sql|query|queries|statement|procedure|upstream|downstream|backend|rpc|grpc|remote|external|redis|valkey|cache"
         + @"|mongo(db)?|mysql|mariadb|postgres(ql)?|elasticsearch|opensearch|kafka|rabbitmq|ldap|smtp|s3|call to|request to|calling)\b",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Called();
 
     [GeneratedRegex(
         @"\b(complet(ed|es)|took|takes|finished|execut(ed|ion)|returned|responded|answered|elapsed|duration|latency|slow|done)\b"
         + @"|(_|\b)(time|ms|duration)\W?[=:]",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Ended();
 
     [GeneratedRegex(
         @"(?<![\w.])(?<value>\d{1,9}(\.\d{1,9})?) ?(?<unit>ms|msec|milliseconds?|s|secs?|seconds?)\b",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Duration();
 }

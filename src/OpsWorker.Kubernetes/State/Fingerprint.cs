@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Kubernetes.State;
@@ -43,9 +44,9 @@ public static partial class Fingerprint
     // Names of pods end with what their controller adds: the hash of a template and five letters or digits, or a number.
     private static string Stem(string name) => Suffix().Replace(name, "");
 
-    [GeneratedRegex(@"[\p{L}\p{Nd}]+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[\p{L}\p{Nd}]+", RegexOptions.None, RegexTime.LimitMs)]
     private static partial Regex Word();
 
-    [GeneratedRegex("(-[a-z0-9]{4,10}-[a-z0-9]{5}|-[0-9]{1,5}|-[a-z0-9]{5})$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("(-[a-z0-9]{4,10}-[a-z0-9]{5}|-[0-9]{1,5}|-[a-z0-9]{5})$", RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Suffix();
 }

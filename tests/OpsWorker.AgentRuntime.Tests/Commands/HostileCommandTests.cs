@@ -27,6 +27,10 @@ public sealed class HostileCommandTests
         "[",
     ];
 
+    // Of fields that a live cluster is asked for; it is asked nothing by a selector of any other.
+    private static readonly string?[] Selectors =
+        [null, "metadata.name=db", "status.phase!=Running", "spec.nodeName=$(id)", "metadata.namespace=../kube-system", "type=a\r\nb"];
+
     private static readonly string?[] Resources =
     [
         .. Words, "pods", "po", "secrets", "secret", "Secret", "deployments", "deployments.apps", "widgets", "nodes", "events",
@@ -105,7 +109,7 @@ public sealed class HostileCommandTests
         from inNamespace in Gen.OneOf(Words)
         from name in Gen.OneOf(Words)
         from labels in Gen.OneOf(Words)
-        from fields in Gen.OneOf(Words)
+        from fields in Gen.Frequency<string?>((2, Gen.OneOf(Selectors)), (1, Gen.OneOf(Words)))
         from container in Gen.OneOf(Words)
         from match in Gen.OneOf(Words)
         from target in Gen.OneOf(Words)

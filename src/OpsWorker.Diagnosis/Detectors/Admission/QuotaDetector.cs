@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes.Model;
@@ -57,9 +58,9 @@ public sealed partial class QuotaDetector : IDetector
 
     [GeneratedRegex(
         @"(exceeded quota: (?<quota>[^,\s]+), requested: (?<resources>.*?)(, used:|$))|(failed quota: (?<quota>[^:\s]+): must specify (?<resources>.*))",
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Refusal();
 
-    [GeneratedRegex(@"(?<name>[a-z][a-z0-9./-]*)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<name>[a-z][a-z0-9./-]*)", RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Resource();
 }

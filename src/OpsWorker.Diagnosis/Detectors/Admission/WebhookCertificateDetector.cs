@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis.Remedies;
@@ -64,6 +65,6 @@ public sealed partial class WebhookCertificateDetector : IDetector
         ? context.State.All<WebhookConfiguration>().FirstOrDefault(c => c.Webhooks.Any(w => w.Name == name))?.Reference
         : null;
 
-    [GeneratedRegex("webhook \"(?<name>[^\"]{1,253})\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("webhook \"(?<name>[^\"]{1,253})\"", RegexOptions.None, RegexTime.LimitMs)]
     private static partial Regex Name();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
@@ -42,6 +43,8 @@ public sealed partial class KernelReportDetector : IDetector
         Affects = [.. context.State.PodsOn(node.Name).Select(context.State.WorkloadOf).Distinct()],
     };
 
-    [GeneratedRegex(@"conntrack: table full|neighbou?r(:| )table overflow", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"conntrack: table full|neighbou?r(:| )table overflow",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Full();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
@@ -53,12 +54,12 @@ public sealed partial class KernelSettingDetector : IDetector
     [GeneratedRegex(
         @"\b(?<key>(vm|fs|net|kernel|user)\.[a-z0-9_]+(\.[a-z0-9_]+){0,4})\b.{0,80}"
         + "(too low|too small|at least|must be|increase|insufficient)",
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex TooLow();
 
     [GeneratedRegex(
         @"inotify.{0,120}(too many open files|no space left|limit|EMFILE|ENOSPC)"
         + "|(limit|ENOSPC|no space left).{0,80}(inotify|file watchers)",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Inotify();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Detectors.Runtime;
 using OpsWorker.Diagnosis.Facts;
@@ -85,6 +86,6 @@ public sealed partial class NetworkPluginDetector : IDetector
             && context.State.EventsOf(p.Reference).Any(e => e.Reason is "FailedCreatePodSandBox" or "NetworkNotReady")))
         .Select(w => w.Reference);
 
-    [GeneratedRegex(@"\bBGP\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\bBGP\b", RegexOptions.None, RegexTime.LimitMs)]
     private static partial Regex Bgp();
 }

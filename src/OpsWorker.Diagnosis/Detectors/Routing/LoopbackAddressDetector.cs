@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Remedies;
@@ -51,6 +52,8 @@ public sealed partial class LoopbackAddressDetector : IDetector
             .FirstOrDefault(v => Own().Match(v.Text) is { Success: true } match && match.Groups["port"].Value == port);
     }
 
-    [GeneratedRegex(@"(localhost|127\.0\.0\.1|\[::1\]):(?<port>\d{2,5})\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"(localhost|127\.0\.0\.1|\[::1\]):(?<port>\d{2,5})\b",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Own();
 }

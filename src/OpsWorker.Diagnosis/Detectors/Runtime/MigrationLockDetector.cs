@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Logs;
 using OpsWorker.Diagnosis.Remedies;
@@ -36,13 +37,13 @@ public sealed partial class MigrationLockDetector : IDetector
     private static bool IsHeld(string line) => Migration().IsMatch(line) && NotAcquired().IsMatch(line);
 
     // A changelog, a history of the schema, or migrations by name.
-    [GeneratedRegex(@"migrat|change ?log|change ?set|schema.?history|liquibase|flyway", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"migrat|change ?log|change ?set|schema.?history|liquibase|flyway", RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Migration();
 
     // Who waits for a lock may still get it; who says this gave up.
     [GeneratedRegex(
         @"(could not|cannot|can't|couldn't|unable to|failed to|timed? ?out|timeout) .{0,60}\block\b|\b(is )?already locked\b"
         + @"|\block(ed)? .{0,40}(already held|held by|timed? ?out|timeout)|\bLockException\b|\bcurrently locked by\b",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex NotAcquired();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Remedies;
@@ -95,7 +96,9 @@ public sealed partial class OutOfMemoryDetector : IDetector
         end is not { } at || (!(said.FirstAt > at + s_delay) && !(said.LastAt < at - s_delay));
 
     // Memory cgroup out of memory: Killed process 4312 (java) total-vm:5120000kB, anon-rss:1043212kB, ...
-    [GeneratedRegex(@"cgroup out of memory: .*anon-rss:(?<kb>\d{1,12})kB", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"cgroup out of memory: .*anon-rss:(?<kb>\d{1,12})kB",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Killed();
 
     private static Event? AtStart(WorkloadFacts workload, DiagnosisContext context) => workload.Pods

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
@@ -57,6 +58,6 @@ public sealed partial class ReadOnlyRootDetector : IDetector
     private static IEnumerable<string> Paths(string line) => AbsolutePath().Matches(line).Select(m => m.Value);
 
     // Not that of a URL, nor the second part of a relative one.
-    [GeneratedRegex(@"(?<![\w./:-])(/[\w@+-][\w.@+-]*)+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<![\w./:-])(/[\w@+-][\w.@+-]*)+", RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex AbsolutePath();
 }

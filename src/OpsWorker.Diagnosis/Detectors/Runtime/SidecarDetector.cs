@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Evidence;
 using OpsWorker.Diagnosis.Facts;
@@ -85,6 +86,8 @@ public sealed partial class SidecarDetector : IDetector
             Since = FailureOnset.Of(container, context),
         };
 
-    [GeneratedRegex(@"(localhost|127\.0\.0\.1|\[::1\]):\d{2,5}\b", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(
+        @"(localhost|127\.0\.0\.1|\[::1\]):\d{2,5}\b",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex OwnAddress();
 }

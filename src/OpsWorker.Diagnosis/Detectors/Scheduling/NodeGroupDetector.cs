@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Remedies;
@@ -47,6 +48,6 @@ public sealed partial class NodeGroupDetector : IDetector
     [GeneratedRegex(
         @"max node group size reached|max cluster (cpu|memory|node)[\w, ]* limit reached|max limit reached"
         + "|exceed(s|ed)? limits? for (nodepool|provisioner)|limits? exceeded for (nodepool|provisioner)",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex AtMaximum();
 }

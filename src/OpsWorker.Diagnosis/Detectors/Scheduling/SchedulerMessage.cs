@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 
 namespace OpsWorker.Diagnosis.Detectors.Scheduling;
 
@@ -83,6 +84,6 @@ internal static partial class SchedulerMessage
     }
 
     // A reason runs to the next count: taints have commas and colons of their own.
-    [GeneratedRegex(@"(?<=[:,] )(?<count>\d{1,5}) (?<text>[^{},]*(\{[^}]*\})?[^,{}]*)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<=[:,] )(?<count>\d{1,5}) (?<text>[^{},]*(\{[^}]*\})?[^,{}]*)", RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Part();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes.Model;
 
@@ -30,17 +31,17 @@ internal sealed partial record ConfigReference(string Kind, string Name, string?
         new(match.Groups["kind"].ValueSpan[0] is 's' or 'S' ? "Secret" : "ConfigMap", match.Groups["name"].Value, key, false, "");
 
     // MountVolume.SetUp failed for volume "settings" : configmap "web-settings" not found
-    [GeneratedRegex("\\b(?<kind>configmap|secret)s? \\\\?\"(?<name>[a-z0-9.-]{1,253})\\\\?\" not found", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("\\b(?<kind>configmap|secret)s? \\\\?\"(?<name>[a-z0-9.-]{1,253})\\\\?\" not found", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Missing();
 
     // Error: couldn't find key url in ConfigMap shop/web-settings
     [GeneratedRegex("couldn't find key (?<key>\\S{1,253}) in (?<kind>configmap|secret) [a-z0-9-]{1,63}/(?<name>[a-z0-9.-]{1,253})",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex MissingKey();
 
     // MountVolume.SetUp failed for volume "settings" : configmap references non-existent config key: app.yaml
     [GeneratedRegex("volume \"(?<volume>[^\"]{1,253})\" : (?<kind>configmap|secret)(?<name>) references non-existent \\w{1,20} key: (?<key>\\S{1,253})",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex MissingItem();
 
     /// <summary>Whether a message of the kubelet says that this is missing.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Evidence;
 using OpsWorker.Diagnosis.Facts;
@@ -64,6 +65,6 @@ public sealed partial class CpuFeatureDetector : IDetector
     [GeneratedRegex(
         @"\b(CPU|processor)\b.{0,60}(does not|doesn't|do not) (support|have)\b.{0,60}(x86-64-v\d|AVX|SSE|FMA|BMI|POPCNT|instruction|LSE)"
         + @"|requires? .{0,60}\b(AVX[\w-]*|SSE4[\w.]*|x86-64-v\d)\b|\bIllegal instruction\b|\bSIGILL\b",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Lacks();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Kubernetes.Model;
@@ -41,11 +42,14 @@ internal static partial class ConfiguredAddresses
 
     // The host alone: its word may also be a part of the scheme, or of the path.
     private static string Replaced(string text, string pattern, string by) => Regex.Replace(
-        text, pattern, by, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        text, pattern, by, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        TimeSpan.FromMilliseconds(RegexTime.LimitMs));
 
-    [GeneratedRegex(@"\.containers\[(?<container>[^\]]+)\]\.env\[(?<name>[^\]]+)\]\.value\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\.containers\[(?<container>[^\]]+)\]\.env\[(?<name>[^\]]+)\]\.value\z",
+        RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"\Adata[.\[](?<key>[^\]]+)\]?\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\Adata[.\[](?<key>[^\]]+)\]?\z", RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Key();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 
 namespace OpsWorker.Diagnosis.Remedies.Values;
@@ -37,6 +38,6 @@ internal static partial class Permissions
     [GeneratedRegex(
         "User \"system:serviceaccount:(?<ns>[a-z0-9-]+):(?<account>[a-z0-9.-]+)\" cannot (?<verb>[a-z]+) "
         + "resource \"(?<resource>[a-z0-9/]+)\" in API group \"(?<group>[a-z0-9.-]*)\"( in the namespace \"(?<in>[a-z0-9-]+)\")?",
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Refusal();
 }

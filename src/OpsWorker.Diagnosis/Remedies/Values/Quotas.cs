@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Kubernetes.Model;
 
@@ -48,6 +49,6 @@ internal static partial class Quotas
     }
 
     [GeneratedRegex(@"exceeded quota: (?<quota>[^,\s]+), requested: (?<requested>\S+), used: (?<used>\S+), limited: ",
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Refusal();
 }

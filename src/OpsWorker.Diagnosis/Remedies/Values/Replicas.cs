@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 using OpsWorker.Kubernetes.Model;
 
@@ -24,6 +25,8 @@ internal static partial class Replicas
             ?.Spec.MinReplicas;
     }
 
-    [GeneratedRegex(@"^Scaled down replica set \S+ (to 0 from (?<from>\d+)|from (?<from>\d+) to 0)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^Scaled down replica set \S+ (to 0 from (?<from>\d+)|from (?<from>\d+) to 0)",
+        RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex ToZero();
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 using OpsWorker.Core.Findings;
 
 namespace OpsWorker.Diagnosis.Remedies.Values;
@@ -16,6 +17,6 @@ internal static partial class Webhooks
         return [Kubectl.EndpointSlices(service), Kubectl.List("pods", service.Namespace)];
     }
 
-    [GeneratedRegex(@"https?://(?<service>[a-z0-9-]+)\.(?<ns>[a-z0-9-]+)\.svc\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"https?://(?<service>[a-z0-9-]+)\.(?<ns>[a-z0-9-]+)\.svc\b", RegexOptions.ExplicitCapture, RegexTime.LimitMs)]
     private static partial Regex Called();
 }
