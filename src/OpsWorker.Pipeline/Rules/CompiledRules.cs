@@ -26,6 +26,9 @@ public sealed partial class CompiledRules
     private const int MaxTextLength = 200;
     private const int MaxListed = 20;
 
+    // Takes the place of a mention that an earlier rule set.
+    private const string NoMention = "none";
+
     /// <exception cref="RuleException">A part is not valid.</exception>
     public CompiledRules(IReadOnlyList<Rule> rules, IReadOnlyList<MaintenanceWindow> maintenance)
     {
@@ -73,7 +76,7 @@ public sealed partial class CompiledRules
 
         CheckText(rule.Name, $"{field}.name");
         CheckText(rule.Route, $"{field}.route");
-        CheckText(rule.Mention, $"{field}.mention");
+        if (rule.Mention is not NoMention) CheckMention(rule.Mention, $"{field}.mention", ", none");
         CheckTexts(rule.Tags, $"{field}.tags");
         CheckTexts(rule.GroupBy, $"{field}.groupBy");
         if (rule.After is { } after)
@@ -120,14 +123,16 @@ public sealed partial class CompiledRules
                 throw new RuleException(place, "Notifies nobody; a mention or a route was expected.");
             }
 
-            if (step.Mention is { } mention && !Mention().IsMatch(mention))
-            {
-                throw new RuleException(
-                    $"{place}.mention", $"Is \"{mention}\"; a member's id (U…), a user group's id (S…), here or channel was expected.");
-            }
-
+            CheckMention(step.Mention, $"{place}.mention");
             CheckText(step.Route, $"{place}.route");
         }
+    }
+
+    private static void CheckMention(string? mention, string field, string alsoExpected = "")
+    {
+        if (mention is null || Mention().IsMatch(mention)) return;
+        throw new RuleException(
+            field, $"Is \"{mention}\"; a member's id (U…), a user group's id (S…){alsoExpected}, here or channel was expected.");
     }
 
     [GeneratedRegex(@"^(?:here|channel|[UWS][A-Z0-9]{2,30})\z", RegexOptions.NonBacktracking)]

@@ -243,6 +243,7 @@ public sealed class RuleEngineTests
     [InlineData("priority", "rules[0].investigation.priority")]
     [InlineData("models", "rules[0].investigation.models")]
     [InlineData("budget", "rules[0].investigation.budget")]
+    [InlineData("mention of a name", "rules[0].mention")]
     [InlineData("escalation order", "rules[0].escalate[1].minutes")]
     [InlineData("escalation to nobody", "rules[0].escalate[0]")]
     [InlineData("escalation to a name", "rules[0].escalate[0].mention")]
@@ -259,6 +260,7 @@ public sealed class RuleEngineTests
             "priority" => [rule with { Investigation = new InvestigationTerms { Priority = 10 } }],
             "models" => [rule with { Investigation = new InvestigationTerms { Models = [ModelStage.Ask] } }],
             "budget" => [rule with { Investigation = new InvestigationTerms { Budget = new ModelLimit(Money: -1) } }],
+            "mention of a name" => [rule with { Mention = "@ada" }],
             "escalation order" => [rule with { Escalate = [new EscalationStep(15, "here"), new EscalationStep(15, "channel")] }],
             "escalation to nobody" => [rule with { Escalate = [new EscalationStep(15)] }],
             "escalation to a name" => [rule with { Escalate = [new EscalationStep(15, "@ada")] }],
