@@ -20,7 +20,7 @@ public sealed class KubeletAdmissionDetector : IDetector
     public IReadOnlyList<CauseCode> Codes => [CauseCode.KubeletAdmissionRejected];
 
     /// <inheritdoc/>
-    public string Decides => "A failed pod on a node, without any container, whose status has the kubelet's reason.";
+    public string Decides => "A failed pod on a node, without any container or log, whose status has the kubelet's reason.";
 
     /// <inheritdoc/>
     public string Remedy => Advice;
@@ -28,12 +28,15 @@ public sealed class KubeletAdmissionDetector : IDetector
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context) =>
         from workload in context.Workloads
-        let refused = workload.Pods.Where(IsRefused).MaxBy(p => At(p, context))
+        let refused = workload.Pods.Where(p => IsRefused(p) && !HasRun(p, context)).MaxBy(p => At(p, context))
         where refused is not null && (workload.IsShort || context.IsRecent(At(refused, context)))
         select Find(workload.Reference, refused, context);
 
     private static bool IsRefused(Pod pod) => pod.Status is { Phase: "Failed", Reason: { Length: > 0 } reason, ContainerStatuses.Count: 0 }
         && !string.IsNullOrEmpty(pod.Spec.NodeName) && !s_ended.Contains(reason);
+
+    // A recording may leave out containers whose logs it has.
+    private static bool HasRun(Pod pod, DiagnosisContext context) => context.State.LogsOf(pod).Any(log => log.Lines.Count > 0);
 
     // Refused at the kubelet's start, a pod keeps the time at which it was bound; the event has its own.
     private static DateTimeOffset? At(Pod pod, DiagnosisContext context) => Event(pod, context)?.LastAt ?? pod.Status.StartTime
