@@ -14,7 +14,7 @@ namespace OpsWorker.Functions.Tests.EndToEnd;
 /// </summary>
 internal sealed class EventSource(AwsWorld world, QueueName queue, int batchSize, FunctionCall function)
 {
-    private const int VisibilitySeconds = 10;
+    private const int VisibilitySeconds = 4;
 
     private static readonly List<string> SystemAttributes =
     [
