@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace OpsWorker.Testing.Aws;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace OpsWorker.Testing.Aws;
 /// </summary>
 public sealed class EmulatorCalls(Uri endpoint) : IDisposable
 {
+    // An emulator looks through all that other tests have made meanwhile, and fails where one of them adds to it.
+    private const int Attempts = 5;
+
     private readonly HttpClient _http = new() { BaseAddress = endpoint };
 
     public async Task<string> CreateTopicAsync(string name)
@@ -34,13 +39,22 @@ public sealed class EmulatorCalls(Uri endpoint) : IDisposable
 
     private async Task<string> CallSnsAsync(Dictionary<string, string> form)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (status, answer) = await SendAsync(form);
+            if (status == HttpStatusCode.OK) return answer;
+            if (status != HttpStatusCode.InternalServerError || attempt == Attempts) throw new InvalidOperationException(answer);
+        }
+    }
+
+    private async Task<(HttpStatusCode Status, string Answer)> SendAsync(Dictionary<string, string> form)
+    {
         using var content = new FormUrlEncodedContent(form.Append(new("Version", "2010-03-31")));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = content };
         request.Headers.TryAddWithoutValidation(
             "Authorization",
             $"AWS4-HMAC-SHA256 Credential=testing/20260301/{AwsEndpoint.Region}/sns/aws4_request, SignedHeaders=host, Signature=0");
         using var response = await _http.SendAsync(request);
-        var answer = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode ? answer : throw new InvalidOperationException(answer);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 }
