@@ -5,7 +5,8 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 projects=(OpsWorker.Kubernetes.Tests OpsWorker.Pipeline.Tests OpsWorker.Server.Tests)
-# Each of the seven that run one after the other has a share: masking three, webhooks one, endpoint and sessions three; parsers run beside them.
+# Each of the seven that run one after the other has a share: masking three, webhooks one, endpoint and sessions three; parsers run
+# beside them.
 export OPSWORKER_FUZZ_SECONDS=$((${1:-600} / 7))
 export OPSWORKER_FUZZ_SEED=${OPSWORKER_FUZZ_SEED:-$(date +%s)}
 OPSWORKER_FUZZ_LOG=$(mktemp)

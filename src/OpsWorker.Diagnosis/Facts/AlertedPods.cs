@@ -32,7 +32,9 @@ internal sealed record AlertedPods(AlertedState? State, IReadOnlyList<ObjectRefe
         },
         scope.Objects);
 
-    /// <summary>The state of a pod: named itself, or by the workload of whose name its own is made; null where the alert says nothing of it.</summary>
+    /// <summary>
+    /// The state of a pod that is named itself, or by the workload of whose name its own is made; null where the alert says nothing of it.
+    /// </summary>
     public AlertedState? Of(ObjectReference pod) =>
         Named.Any(n => n == pod || (n.Kind != nameof(Pod) && n.Namespace == pod.Namespace && GonePod.MayBeOf(pod.Name, n))) ? State : null;
 }

@@ -49,7 +49,8 @@ internal sealed record ContainerFacts(Pod Pod, Container? Spec, ContainerStatus 
 
     /// <summary>Whether it fails again and again: in back-off now, or ended with an error and was restarted.</summary>
     public bool IsCrashing =>
-        WaitingReason is "CrashLoopBackOff" or Ended || (LastEnd is { ExitCode: not 0 } && (Status.RestartCount > 0 || Status.State.Terminated is not null));
+        WaitingReason is "CrashLoopBackOff" or Ended
+        || (LastEnd is { ExitCode: not 0 } && (Status.RestartCount > 0 || Status.State.Terminated is not null));
 
     /// <summary>True if its last run ended while it started: within two minutes.</summary>
     public bool EndsAtStart => LastEnd is { StartedAt: { } from, FinishedAt: { } to } && to - from < s_start;

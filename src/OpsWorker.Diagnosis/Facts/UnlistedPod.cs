@@ -45,7 +45,9 @@ internal static class UnlistedPod
     };
 
     private static PodStatus? StatusOf(IReadOnlyList<Event> events, DateTimeOffset now) =>
-        events.Where(Tells).OrderBy(e => e.LastAt).ThenBy(e => e.Type == "Warning").LastOrDefault() is { } last ? StatusOf(last, now) : null;
+        events.Where(Tells).OrderBy(e => e.LastAt).ThenBy(e => e.Type == "Warning").LastOrDefault() is { } last
+            ? StatusOf(last, now)
+            : null;
 
     private static PodStatus Logged(AlertedState? alerted) => alerted switch
     {

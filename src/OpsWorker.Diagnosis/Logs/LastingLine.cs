@@ -29,7 +29,9 @@ internal sealed record LastingLine(ContainerLog Log, string Line, int Count)
     /// <param name="workload">The workload.</param>
     /// <param name="context">The context.</param>
     /// <param name="isSuch">Whether a line is one of them.</param>
-    /// <param name="leastCount">How many there must be: <see cref="LeastCount"/> of what any restart of a server brings, 1 of what none does.</param>
+    /// <param name="leastCount">
+    /// How many there must be: <see cref="LeastCount"/> of what any restart of a server brings, 1 of what none does.
+    /// </param>
     public static LastingLine? Of(
         WorkloadFacts workload, DiagnosisContext context, Func<string, bool> isSuch, int leastCount = LeastCount)
     {
@@ -37,7 +39,8 @@ internal sealed record LastingLine(ContainerLog Log, string Line, int Count)
         {
             var lines = context.FreshLines.Of(log);
             var found = Enumerable.Range(0, lines.Count).Where(i => isSuch(lines[i])).ToList();
-            if ((found.Count < leastCount && !IsLong([.. found.Select(i => lines[i])], context)) || found[^1] + 1 <= (leastCount == 1 ? LeastHalf : LeastPosition) * lines.Count) continue;
+            if (found.Count < leastCount && !IsLong([.. found.Select(i => lines[i])], context)) continue;
+            if (found[^1] + 1 <= (leastCount == 1 ? LeastHalf : LeastPosition) * lines.Count) continue;
             return new LastingLine(log, lines[found[^1]], found.Count);
         }
 

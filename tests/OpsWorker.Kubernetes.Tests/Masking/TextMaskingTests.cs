@@ -331,4 +331,12 @@ public sealed class TextMaskingTests
     [InlineData("", "is empty")]
     public void A_pattern_that_cannot_be_used_is_refused(string pattern, string reason) =>
         Should.Throw<FormatException>(() => new SecretMasker([pattern])).Message.ShouldContain(reason);
+
+    [Theory]
+    [InlineData("api_token", "9f8e7d6c-5b4a-3f2e-1d0c-9b8a7f6e5d4c")]
+    [InlineData("auth_token", "q7zk-h2vw-9xpl-m4rt-c8ny")]
+    [InlineData("smtp_pass", "9f8e7d6c5b4a3f2e1d0c9b8a7f6e5d4c")]
+    [InlineData("session_secret", "mzq8xk2vw7hd4tpr9c.b3nf6j")]
+    public void A_random_secret_that_a_semicolon_ends_is_no_destination(string name, string secret) =>
+        new SecretMasker().Mask($"{name} {secret};").ShouldNotContain(secret);
 }

@@ -25,7 +25,8 @@ public sealed class ServiceEndpointsDetector : IDetector
     {
         foreach (var service in context.State.All<Service>().Where(s => s.Spec.Selector.Count > 0))
         {
-            if (context.State.PodsOf(service).Any(p => !PodFacts.IsGoing(p) && PodFacts.IsReady(p)) || context.State.ReadyAddresses(service) > 0) continue;
+            if (context.State.PodsOf(service).Any(p => !PodFacts.IsGoing(p) && PodFacts.IsReady(p))) continue;
+            if (context.State.ReadyAddresses(service) > 0) continue;
             if (!context.State.Listed<Pod>(service.Namespace) && context.State.ReadyAddresses(service) is null) continue;
             var pods = context.State.PodsOf(service).Where(p => !PodFacts.IsGoing(p)).ToList();
             if (pods.Count == 0)

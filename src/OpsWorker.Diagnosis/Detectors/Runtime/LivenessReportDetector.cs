@@ -26,7 +26,8 @@ public sealed class LivenessReportDetector : IDetector
         from workload in context.Workloads
         let failure = workload.Pods.SelectMany(ContainerFacts.Of).Where(c => c.Spec is not null && context.IsCurrent(c))
             .SelectMany(c => ProbeFailure.Of(c, context))
-            .FirstOrDefault(f => f.Kind == "liveness" && ProbeFailure.IsKilled(f.Container, context) && ProbeAnswer.Of(f, context) is not null)
+            .Where(f => f.Kind == "liveness" && ProbeFailure.IsKilled(f.Container, context))
+            .FirstOrDefault(f => ProbeAnswer.Of(f, context) is not null)
         where failure is not null
         select Find(workload.Reference, failure, ProbeAnswer.Of(failure, context)!, context);
 

@@ -31,7 +31,9 @@ internal sealed partial record ConfigReference(string Kind, string Name, string?
         new(match.Groups["kind"].ValueSpan[0] is 's' or 'S' ? "Secret" : "ConfigMap", match.Groups["name"].Value, key, false, "");
 
     // MountVolume.SetUp failed for volume "settings" : configmap "web-settings" not found
-    [GeneratedRegex("\\b(?<kind>configmap|secret)s? \\\\?\"(?<name>[a-z0-9.-]{1,253})\\\\?\" not found", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
+    [GeneratedRegex(
+        "\\b(?<kind>configmap|secret)s? \\\\?\"(?<name>[a-z0-9.-]{1,253})\\\\?\" not found",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex Missing();
 
     // Error: couldn't find key url in ConfigMap shop/web-settings
@@ -40,7 +42,9 @@ internal sealed partial record ConfigReference(string Kind, string Name, string?
     private static partial Regex MissingKey();
 
     // MountVolume.SetUp failed for volume "settings" : configmap references non-existent config key: app.yaml
-    [GeneratedRegex("volume \"(?<volume>[^\"]{1,253})\" : (?<kind>configmap|secret)(?<name>) references non-existent \\w{1,20} key: (?<key>\\S{1,253})",
+    [GeneratedRegex(
+        "volume \"(?<volume>[^\"]{1,253})\" : (?<kind>configmap|secret)(?<name>) references non-existent \\w{1,20} key: "
+            + "(?<key>\\S{1,253})",
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex MissingItem();
 

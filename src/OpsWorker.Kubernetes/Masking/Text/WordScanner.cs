@@ -199,11 +199,11 @@ internal static class WordScanner
             return range.End;
         }
 
-        if (!range.Quoted && IsDestination(word, text[range.End..])) return end;
         var quoted = range.Quoted && kind == NameKind.Password && text[value] is '\'' or '"' && !word.Contains(' ');
         var netrc = kind == NameKind.Password
             && (line.State.HasLogin || line.IsLoginBefore(start));
         var random = kind == NameKind.Weak ? Randomness.IsRandom(word) : Randomness.IsRandomOrHex(word) || IsMixed(kind, word);
+        if (!range.Quoted && IsDestination(name, word, text[range.End..])) return end;
         if (!quoted && !netrc && !random && !IsSetting(ref line, kind, start, end, range)) return Given(ref line, kind, end);
         line.Add(range.Start, range.End, "password", name);
         return range.End;
@@ -261,15 +261,18 @@ internal static class WordScanner
             && !text[value.End..].ContainsAnyExcept(s_behind);
     }
 
-    // A directive that ends with a semicolon may lead to an address, a variable or a name: proxy_pass http://web:8080; grpc_pass web-v2;
-    private static bool IsDestination(ReadOnlySpan<char> value, ReadOnlySpan<char> behind)
+    // A directive that ends with a semicolon may lead to an address or a variable, and one that passes on to a name: proxy_pass
+    // http://web:8080; grpc_pass web-v2; A name that looks drawn at random is a secret all the same.
+    private static bool IsDestination(ReadOnlySpan<char> name, ReadOnlySpan<char> value, ReadOnlySpan<char> behind)
     {
         if (!value.EndsWith(';') && !behind.TrimStart().StartsWith(';')) return false;
         value = value.TrimEnd(';');
         if (value.IsEmpty || value[0] == '$' || value.Contains("://", StringComparison.Ordinal) || value.StartsWith("unix:")) return true;
         var colon = value.LastIndexOf(':');
         if (colon > 0 && !value[(colon + 1)..].ContainsAnyExcept(Characters.Digits)) return true;
-        return !value.ContainsAnyExcept(Characters.ObjectNames)
+        return name.EndsWith("pass")
+            && !Randomness.IsRandomOrHex(value)
+            && !value.ContainsAnyExcept(Characters.ObjectNames)
             && (value.ContainsAny('-', '.', '_') || !value.ContainsAnyInRange('0', '9'));
     }
 
