@@ -53,6 +53,11 @@ internal sealed class AwsStandIn : IAsyncDisposable
             case "TransactWriteItems":
                 foreach (var put in request["TransactItems"]!.AsArray()) Put(put!["Put"]!["Item"]!);
                 return "{}";
+            case "PutItem":
+                Put(request["Item"]!);
+                return "{}";
+            case "UpdateItem":
+                return "{}";
             case "Query":
                 return """{"Items":[],"Count":0,"ScannedCount":0}""";
             case "SendMessage":
