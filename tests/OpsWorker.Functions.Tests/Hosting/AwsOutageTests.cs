@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
@@ -20,6 +21,7 @@ public sealed class AwsOutageTests : IDisposable
     private const string Webhook = "/v1/webhooks/alertmanager/oww_0000000000000000000000000000000000000000000";
 
     private readonly RecordingLoggers _loggers = new();
+    private readonly ConcurrentDictionary<string, bool> _attempts = new();
     private int _requests;
 
     [Fact]
@@ -42,7 +44,7 @@ public sealed class AwsOutageTests : IDisposable
         var answer = await PostAsync(table.Urls.Single());
 
         ShouldAskForARetry(answer);
-        _requests.ShouldBe(2, _loggers.Text);
+        ShouldHaveBeenTriedTwice();
     }
 
     [Fact]
@@ -72,8 +74,7 @@ public sealed class AwsOutageTests : IDisposable
 
         ShouldAskForARetry(await PostAsync(table.Urls.Single()));
 
-        // Two attempts; on a starved machine one more request was seen now and then.
-        _requests.ShouldBeInRange(2, 3, _loggers.Text);
+        ShouldHaveBeenTriedTwice();
     }
 
     [Fact]
@@ -92,6 +93,13 @@ public sealed class AwsOutageTests : IDisposable
         answer["headers"]!["Retry-After"]!.GetValue<string>().ShouldBe("5");
         answer["headers"]!["Content-Type"]!.GetValue<string>().ShouldBe("application/problem+json");
         JsonNode.Parse(answer["body"]!.GetValue<string>())!["status"]!.GetValue<int>().ShouldBe(503);
+    }
+
+    /// <summary>Counts attempts, not requests: the platform's client may send an attempt twice when its time runs out.</summary>
+    private void ShouldHaveBeenTriedTwice()
+    {
+        _attempts.Keys.ShouldContain("attempt=2; max=2", _loggers.Text);
+        _attempts.Keys.ShouldAllBe(attempt => attempt.EndsWith("; max=2", StringComparison.Ordinal), _loggers.Text);
     }
 
     private async Task<JsonNode> PostAsync(string table, AwsClientLimits? limits = null)
@@ -127,6 +135,7 @@ public sealed class AwsOutageTests : IDisposable
         table.Run(context =>
         {
             Interlocked.Increment(ref _requests);
+            _attempts[context.Request.Headers["amz-sdk-request"].ToString()] = true;
             return answer(context);
         });
         await table.StartAsync();
