@@ -197,7 +197,9 @@ public sealed class CompromisedAgentTests
             "every investigation has ended",
             world.Server.Log);
 
-        world.Server.PeakMegabytes().ShouldBeLessThan(MaxServerMegabytes);
+        var peak = world.Server.PeakMegabytes();
+        TestContext.Current.TestOutputHelper?.WriteLine($"peak: {peak:0} MB");
+        peak.ShouldBeLessThan(MaxServerMegabytes);
         foreach (var (_, client) in agents) client.Dispose();
     }
 

@@ -29,6 +29,9 @@ public static class HostileMaskingText
         "{PLAIN}", "SCRAM-SHA-256$", "1/1/", "echo - ", "echo a | passwd ", "\"type\":\"password\",", "\"key\":\"a", "type=\"password",
         "-----BEGIN PRIVATE KEY-----\"", "-----BEGIN CERTIFICATE-----\"", "\"--password\",\"a1b2\",", "token a_b ", "secret_key x ",
         "password='''a\"", "VALUES(password)(a", "login(a1,'", "Credentials('a','b1c2d3e',",
+        "mysql -p ", "mysql -u a -p b1 ", "key := []byte(", "key=[]byte(\"", "snmp-server community ", "secrets.a: ",
+        "https://1a1a1a1a:1a1a1a1a@",
+        "cGFzc3dvcmRzOgogIGE6IGIxCg== ", "cGFzc3dvcmQ6IHwKICBhCg== ", "Debugger PIN: 1-", "bb_live_", "e2b_",
     ];
     /// <summary>Characters that fill half a line before or behind the parts: they are skipped or searched at once.</summary>
     public static IReadOnlyList<char> Paddings { get; } =

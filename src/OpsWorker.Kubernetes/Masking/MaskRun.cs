@@ -39,6 +39,12 @@ internal sealed class MaskRun(Pseudonyms numbers, long size, bool personalData =
     /// <summary>Counts characters that came when the answer's length was not known at first.</summary>
     public void Grow(long characters) => _budget += characters * WorkPerCharacter;
 
+    /// <summary>
+    /// A run over text that was unpacked from this answer: with numbers of its own and what is left of the budget. Its work is not yet
+    /// counted here.
+    /// </summary>
+    public MaskRun Unpacked() => new(new Pseudonyms(byValue: false), 0, PersonalData) { _budget = _budget - Work };
+
     public string Withhold(int length)
     {
         Withheld += length;

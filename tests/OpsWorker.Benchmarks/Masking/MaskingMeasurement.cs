@@ -13,10 +13,13 @@ namespace OpsWorker.Benchmarks.Masking;
 internal static class MaskingMeasurement
 {
     private const int Size = 1_000_000;
-    private const int PaddedSize = 200_000;
+    private const int PaddedSize = 100_000;
     private const int LineLength = 200;
     private const int Shown = 12;
     private const int Runs = 3;
+
+    /// <summary>A text that takes longer at its first run, in milliseconds for each MB, is run again.</summary>
+    private const double Slow = 250;
 
     private static readonly SecretMasker s_masker = new(personalData: true);
 
@@ -59,13 +62,20 @@ internal static class MaskingMeasurement
         yield return ($"a field of {Quoted(part)}", Answer(QueryVerb.List, $"{{\"message\":{Quoted(text)}}}"));
     }
 
-    // The least of some runs: the first ones are compiled just in time, as those of the published programs are not.
-    private static double Milliseconds(QueryResult answer) => Enumerable.Range(0, Runs).Min(_ =>
+    // The least of some runs where the first is slow: it may have been compiled just in time, as published programs are not.
+    private static double Milliseconds(QueryResult answer)
+    {
+        var least = Once(answer);
+        for (var run = 1; run < Runs && least > Slow; run++) least = Math.Min(least, Once(answer));
+        return least;
+    }
+
+    private static double Once(QueryResult answer)
     {
         var before = Environment.CpuUsage.TotalTime;
         s_masker.Mask(answer);
         return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds * Size / answer.Content.Length;
-    });
+    }
 
     private static QueryResult Answer(QueryVerb verb, string content) => new()
     {

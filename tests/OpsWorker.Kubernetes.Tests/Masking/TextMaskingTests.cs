@@ -183,6 +183,18 @@ public sealed class TextMaskingTests
     [InlineData("mongosh -u app -phunter2", "mongosh -u app -p[masked:password:1]")]
     [InlineData("net ads join -U admin%Swordfish77", "net ads join -U admin%[masked:password:1]")]
     [InlineData("cache_peer p.test login=ops:yMaZFefjnzbLzdS8", "cache_peer p.test login=ops:[masked:password:1]")]
+    [InlineData(
+        "state: cGFzc3dvcmRzOgogIGJvYjogaHVudGVyMmEKICBldmU6IHN3b3JkZmlzaDcK",
+        "state: [masked:base64:1]")]
+    [InlineData("blob: cGFzc3dvcmQ6IHwtCiAgaHVudGVyMmEKdXNlcjogYXBwCg==", "blob: [masked:base64:1]")]
+    [InlineData("mysql -h db -p Winter!2024x", "mysql -h db -p [masked:password:1]")]
+    [InlineData("mysql -u root shop; sshpass -p hunter2 ssh db", "mysql -u root shop; sshpass -p [masked:password:1] ssh db")]
+    [InlineData("DOOR_PIN=4711", "DOOR_PIN=[masked:password:1]")]
+    [InlineData("x-shop-signature: t=1", "x-shop-signature: [masked:password:1]")]
+    [InlineData("jwtKey := []byte(\"eVmyUaCBxKTKMO8ntzYk4T\")", "jwtKey := []byte(\"[masked:password:1]\")")]
+    [InlineData("snmp-server community hunter2 RW", "snmp-server community [masked:password:1] RW")]
+    [InlineData("secrets.dbPassword: hunter2", "secrets.dbPassword: [masked:password:1]")]
+    [InlineData("https://2434372b:96a49da5@gems.test/", "https://[masked:url-password:1]:[masked:url-password:1]@gems.test/")]
     public void A_secret_is_masked_and_the_rest_stays(string text, string masked) => new SecretMasker().Mask(text).ShouldBe(masked);
 
     [Theory]
@@ -251,6 +263,14 @@ public sealed class TextMaskingTests
     [InlineData("main.(*Auth).CheckPassword(0xc0000d0b6b, {0x0, 0x0})")]
     [InlineData("aws_secretsmanager_secret.db: Refreshing state...")]
     [InlineData("var secret = config.GetValue<string>(\"Secret\");")]
+    [InlineData("mysql -u root -p shop < dump.sql")]
+    [InlineData("mysqldump -h db -p orders items3")]
+    [InlineData("GPIO_PIN=17 LED_PIN=D4")]
+    [InlineData("secrets.database: populating role rotation queue (3 roles)")]
+    [InlineData("references non-existent secret key: tls-6.key")]
+    [InlineData("serviceaccount_valid_tokens_total 36460")]
+    [InlineData("aws secretsmanager get-secret-value --secret-id shop/db-6")]
+    [InlineData("cfg c2VydmVyOgogIHBvcnQ6IDgwODAKICB0b2tlblR0bDogMTVtCiAga2V5RmlsZTogL2V0Yy90bHMua2V5Cg==")]
     public void What_a_diagnosis_needs_stays(string text) => new SecretMasker().Mask(text).ShouldBe(text);
 
     [Theory]

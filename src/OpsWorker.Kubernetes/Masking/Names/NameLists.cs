@@ -18,7 +18,7 @@ internal static class NameLists
         + "fingerprint impl filter handler encoder decoder util utils helper factory configurer interceptor repository resource listener "
         + "exception module component exists present valid missing changed updated created last previous next hit miss "
         + "header headers encryption algorithms history param params parameter parameters period complexity grace lifetime validity theme "
-        + "serializer deserializer stdin prompt rounds iterations");
+        + "serializer deserializer stdin prompt rounds iterations total sum reviewer reviewers");
 
     public static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Public = Set("public pub publishable publickey checksum");
 
@@ -55,10 +55,12 @@ internal static class NameLists
 
     public static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Weak = Set(
         "key keys seed salt encrypt session sessions sessionid sid jwt bearer private hmac otp totp nonce license licence webhook "
-        + "encryption cipher csrf xsrf sas assertion access api cert code pin sig signature cookie cookies login ticket material mnemonic");
+        + "encryption cipher csrf xsrf sas assertion access api cert code pepper pin sig signature cookie cookies login ticket material "
+        + "mnemonic");
 
     public static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NoPass = Set(
-        "bypass compass trespass surpass overpass underpass encompass passes passed passing passive passenger passport passthrough");
+        "bypass multipass compass trespass surpass overpass underpass encompass passes passed passing passive passenger passport "
+        + "passthrough");
 
     private static HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(string words) =>
         new HashSet<string>(words.Split(' '), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();

@@ -27,7 +27,7 @@ internal static class Placeholder
     private static readonly string[] s_blanks =
     [
         "xxxxxx", "redacted", "filtered", "placeholder", "changeme-", "your-", "your_", "<your", "insert-", "insert_", "replace-me",
-        "replace-with", "replace_with", "enter-your", "enter_your", "put-your", "put_your", "example-",
+        "replace-with", "replace_with", "enter-your", "enter_your", "put-your", "put_your", "example-", "from-secret", "from-vault",
     ];
 
     /// <summary>The ends of the keys that vendors print in their documentation.</summary>

@@ -66,7 +66,7 @@ internal static class SecretName
         if (joined is "cookie" or "setcookie" or "cookies" or "cookieheader") return NameKind.Cookie;
         if (joined is "sessionid" or "sessid" or "phpsessid" or "jsessionid") return NameKind.Weak;
         if (IsConnection(joined)) return NameKind.Connection;
-        if (joined.EndsWith("secretid") || joined is "xamzsignature" or "xgoogsignature" or "xhubsignature") return NameKind.Token;
+        if (joined.EndsWith("secretid") || IsSignature(words, joined)) return NameKind.Token;
         if (joined.EndsWith("erlangcookie") || joined.EndsWith("snmpcommunity") || IsOneTime(joined)) return NameKind.Password;
         if (joined.EndsWith("authuserinfo")) return NameKind.Auth;
         if (IsGrant(joined)) return NameKind.Token;
@@ -77,13 +77,18 @@ internal static class SecretName
         if (IsKeyOfSecret(words, joined)) return NameKind.Reference;
         if (IsPassword(words, joined)) return NameKind.Password;
         if (words.HasAny(NameLists.Public)) return NameKind.None;
-        if (joined.Contains("secret", StringComparison.Ordinal)) return Secret(words, joined);
+        var isOfSecrets = IsOfSecrets(words, joined);
+        if (!isOfSecrets && joined.Contains("secret", StringComparison.Ordinal)) return Secret(words, joined);
         if (IsToken(words, joined)) return NameKind.Token;
         if (Key(words, joined) is var key && key != NameKind.None) return key;
         if (last is "auth" or "authpass") return NameKind.Auth;
         var isPlainKey = last is "key" or "keys" && words.Count > 1 && NameLists.PlainKeys.Contains(words[-2]);
-        return NameLists.Weak.Contains(last) && !isPlainKey ? NameKind.Weak : NameKind.None;
+        return isOfSecrets || (NameLists.Weak.Contains(last) && !isPlainKey) ? NameKind.Weak : NameKind.None;
     }
+
+    // secrets.database, secrets.apiKey: something of secrets, whose own noun decides.
+    private static bool IsOfSecrets(NameWords words, ReadOnlySpan<char> joined) =>
+        words.Count > 1 && words[0] is "secrets" && joined.LastIndexOf("secret") == 0;
 
     // BUNDLE_GEMS__SHOP__TEST: Bundler's login at a host, whose dots are written so. The others are its settings for one gem or mirror.
     private static bool IsBundlerHost(ReadOnlySpan<char> name) =>
@@ -120,8 +125,11 @@ internal static class SecretName
         || joined.StartsWith("tokeniz")
         || joined.StartsWith("tokenis");
 
+    // The header or parameter by which a request proves who sent it: X-Hub-Signature-256, X-Amz-Signature.
+    private static bool IsSignature(NameWords words, ReadOnlySpan<char> joined) => words[0] is "x" && joined.EndsWith("signature");
+
     private static bool IsOneTime(ReadOnlySpan<char> joined) =>
-        joined is "otp" or "seedphrase" or "recoveryphrase" or "debuggerpin"
+        joined is "otp" or "seedphrase" or "recoveryphrase"
         || joined.EndsWith("otpcode") || joined.EndsWith("onetimecode") || joined.EndsWith("verificationcode")
             || joined.EndsWith("mfacode");
 

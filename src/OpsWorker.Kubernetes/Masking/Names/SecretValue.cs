@@ -21,6 +21,11 @@ internal static class SecretValue
         + "service").Split(' '),
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly System.Buffers.SearchValues<char> s_pin = System.Buffers.SearchValues.Create("0123456789-");
+
+    private static readonly System.Buffers.SearchValues<char> s_file =
+        System.Buffers.SearchValues.Create(TokenForm.Letters + "0123456789-_./");
+
     /// <summary>The maximum length of a path, an address or a word.</summary>
     private const int MaxLength = 4096;
 
@@ -33,10 +38,12 @@ internal static class SecretValue
             NameKind.Password => !IsWorkingDirectory(name, value) && !IsFile(value) && !IsCall(value) && !IsEntry(name, value)
                 && !(value.Length < 4 && Placeholder.IsNumber(value)),
             NameKind.Token when !place.Chosen && name.EndsWith("Key", StringComparison.Ordinal) && IsNameOfResource(value) => false,
+            NameKind.Token when IsIdOfSecret(name) => Randomness.IsRandomOrHex(value),
             NameKind.Token => IsToken(value, place),
             NameKind.Weak => Randomness.IsRandom(value)
                 || (place.Exact && name.EndsWith("salt", StringComparison.OrdinalIgnoreCase) && Randomness.IsLongText(value))
-                    || (IsNamedKey(name) && Randomness.IsKeyText(value)),
+                    || (IsNamedKey(name) && Randomness.IsKeyText(value))
+                    || (name.EndsWith("pin", StringComparison.OrdinalIgnoreCase) && IsPin(value)),
             NameKind.Reference => Randomness.IsKeyText(value) || IsNoReference(name, value, place),
             NameKind.Auth when !place.Exact && value.Contains('/') && !value.ContainsAnyInRange('0', '9') => false,
             NameKind.Auth => !s_ways.Contains(value) && !IsUrl(value) && (place.Exact || !place.Colon || !Placeholder.IsWord(value)),
@@ -69,12 +76,20 @@ internal static class SecretValue
         name.Contains("pull", StringComparison.OrdinalIgnoreCase) || name.Contains("existing", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("tls", StringComparison.OrdinalIgnoreCase);
 
+    // Vault's secret_id is drawn at random; that of a store of secrets is the name of an entry.
+    private static bool IsIdOfSecret(ReadOnlySpan<char> name) => name.EndsWith("id", StringComparison.OrdinalIgnoreCase);
+
+    // 4711, 123-456-789; pins of boards have fewer digits.
+    private static bool IsPin(ReadOnlySpan<char> value) =>
+        value.Length is >= 4 and <= 16 && char.IsAsciiDigit(value[0]) && !value.ContainsAnyExcept(s_pin);
+
     // licenseKey and SIGNING_KEY, but not key alone, which may be an object's.
     private static bool IsNamedKey(ReadOnlySpan<char> name)
     {
         name = name.TrimEnd("0123456789\"'");
         return name is "sig" || (name.Length > 5
-            && (name.EndsWith("key", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".login", StringComparison.Ordinal)));
+            && (name.EndsWith("key", StringComparison.OrdinalIgnoreCase) || name.EndsWith("pepper", StringComparison.OrdinalIgnoreCase)
+                || name.EndsWith(".login", StringComparison.Ordinal)));
     }
 
     // What follows may itself hold a secret, and is looked through.
@@ -86,7 +101,8 @@ internal static class SecretValue
         var end = value[(value.LastIndexOf('.') + 1)..];
         return end.Length < value.Length
             && end is "json" or "txt" or "pem" or "key" or "yaml" or "yml" or "conf"
-            && Placeholder.IsWord(value);
+            && !value.ContainsAnyExcept(s_file)
+            && !Randomness.IsRandom(value);
     }
 
     private static bool IsCall(ReadOnlySpan<char> value) => value[^1] == ')' && value.Contains('(') && Placeholder.IsWord(value);

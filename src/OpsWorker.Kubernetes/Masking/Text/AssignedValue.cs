@@ -35,7 +35,7 @@ internal static class AssignedValue
         if (kind is NameKind.Auth && IsTag(text, sign, value)) return value;
         if (kind is NameKind.Auth && text[value] == '(') return CallScanner.Last(ref line, value, CallScanner.IsAny);
         if (kind is NameKind.Password or NameKind.Token && text[value..].StartsWith("[[")) return Bracketed(ref line, name, value);
-        if (text[value] == '[' && !text[value..].StartsWith(Pseudonyms.Prefix))
+        if (text[value] == '[' && !text[value..].StartsWith(Pseudonyms.Prefix) && !text[value..].StartsWith("[]byte("))
             return IsItems(text, value, kind, lineStart || value == sign + 1) ? Items(ref line, kind, name, value + 1) : value;
         if (text[value] == '{' && !text[value..].StartsWith("{{"))
         {
@@ -77,10 +77,19 @@ internal static class AssignedValue
         var alone = lineStart && text[range.End..].Trim().IsEmpty;
         if (!SecretValue.Is(kind, name, value, new ValuePlace(range.Quoted, colon && !alone))) return range.Start;
         var end = kind == NameKind.Password && !range.Quoted ? Words.End(text, range, colon, lineStart) : range.End;
-        if (text[range.Start..end].EndsWith("...") && Placeholder.IsWord(value)) return range.Start;
+        if (IsGoingOn(ref line, range, end)) return range.Start;
         line.Run.Add(end - range.End);
         line.Add(range.Start, end, "password", name);
         return end;
+    }
+
+    // token: loading... A longer word was written to be looked at again behind each name in it.
+    private static bool IsGoingOn(ref LineScanner line, ValueRange value, int end)
+    {
+        var word = line.Text[value.Start..value.End];
+        if (word.Length > MaxReference || !line.Text[value.Start..end].EndsWith("...")) return false;
+        line.Run.Add(word.Length);
+        return Placeholder.IsWord(word);
     }
 
     // login=ops:X

@@ -17,6 +17,11 @@ internal static class FlagScanner
     ],
     StringComparison.Ordinal);
 
+    /// <summary>Commands that take the password only where it follows its flag at once: <c>-p shop</c> is a database.</summary>
+    private static readonly SearchValues<string> s_onlyJoined = SearchValues.Create(["mysql", "mariadb"], StringComparison.Ordinal);
+
+    private static readonly SearchValues<char> s_nextCommand = SearchValues.Create(";|&\n");
+
     private static readonly SearchValues<string> s_joining =
         SearchValues.Create(["mysql", "mariadb", "mongo", "sshpass", "7z "], StringComparison.Ordinal);
 
@@ -107,7 +112,7 @@ internal static class FlagScanner
     {
         var text = line.Text;
         var command = text[Math.Max(0, value - MaxCommand)..value];
-        line.Run.Add(command.Length / CharactersAtOnce);
+        line.Run.Add(2 * command.Length / CharactersAtOnce);
         var range = ValueReader.Read(ref line, value);
         var word = text[range.Start..range.End];
         if (word.IsEmpty || (word[0] == '-' && !range.Quoted)) return -1;
@@ -188,7 +193,8 @@ internal static class FlagScanner
     // -u ci -p X, of any command: the value has letters and digits or is quoted, and is no file.
     private static bool IsBesideUser(ReadOnlySpan<char> command, ReadOnlySpan<char> value, bool quoted)
     {
-        if (!command.ContainsAny(s_users) || value.Length < 6 || Placeholder.Is(value) || value.ContainsAny('/', ':', '=')) return false;
+        if (IsOnlyJoined(command) || !command.ContainsAny(s_users)) return false;
+        if (value.Length < 6 || Placeholder.Is(value) || value.ContainsAny('/', ':', '=')) return false;
         if (value.Contains('.') && !Randomness.IsRandom(value)) return false;
         return quoted || (value.ContainsAnyInRange('0', '9') && (value.ContainsAnyInRange('a', 'z') || value.ContainsAnyInRange('A', 'Z')));
     }
@@ -212,6 +218,7 @@ internal static class FlagScanner
     private static bool IsPassword(char flag, ReadOnlySpan<char> value, ReadOnlySpan<char> command, bool inList)
     {
         if (Placeholder.Is(value) || !value.ContainsAnyExcept(Characters.Addresses) || Placeholder.IsPath(value)) return false;
+        if (IsOnlyJoined(command)) return OwnedSecret.IsChosen(value) || Randomness.IsRandomOrHex(value);
         var known = IsCommand(command) && !(flag == 'P' && value.Contains('='));
         return known
             || (inList
@@ -221,6 +228,9 @@ internal static class FlagScanner
                 && !value.Contains(':')
                 && !value.Contains('='));
     }
+
+    private static bool IsOnlyJoined(ReadOnlySpan<char> command) =>
+        command[(command.LastIndexOfAny(s_nextCommand) + 1)..].ContainsAny(s_onlyJoined);
 
     private static bool IsCommand(ReadOnlySpan<char> text)
     {

@@ -7,7 +7,10 @@ namespace OpsWorker.Kubernetes.Masking.Text;
 /// Masks a text line by line, as it comes. Of a secret with several lines the first is replaced and the others are left out. Lines come
 /// out one later, as what looks like a word may turn out to be the last line of a key.
 /// </summary>
-internal sealed class LineMasker(MaskRun run, LineState state)
+/// <param name="run">The masking.</param>
+/// <param name="state">What earlier lines left open.</param>
+/// <param name="depth">The number of encodings that were unpacked to get the text.</param>
+internal sealed class LineMasker(MaskRun run, LineState state, int depth = 0)
 {
     private string? _held;
     private bool _heldMayBeKey;
@@ -258,7 +261,7 @@ internal sealed class LineMasker(MaskRun run, LineState state)
     {
         var plain = PlainForm.Of(line);
         var text = plain?.Text ?? line;
-        var scanner = new LineScanner(text, plain is null ? start : LineStart.Of(text), state, run, depth: 0);
+        var scanner = new LineScanner(text, plain is null ? start : LineStart.Of(text), state, run, depth);
         scanner.Scan(plain is null ? start : scanner.Start);
         return scanner.Found is null ? line : Replace(line, scanner.Found, plain);
     }

@@ -43,19 +43,22 @@ internal sealed class TextMasker(IReadOnlyList<Regex> patterns)
     /// <summary>True when text that was unpacked from another text contains a secret.</summary>
     public static bool HasSecret(string text, MaskRun run, int depth)
     {
-        var state = new LineState { HasSecretManifest = HasSecretManifest(text) };
+        var unpacked = run.Unpacked();
+        var lines = new LineMasker(unpacked, new LineState { HasSecretManifest = HasSecretManifest(text) }, depth);
+        var found = false;
         foreach (var line in text.AsSpan().EnumerateLines())
         {
-            if (KeyBlocks.IsEnd(line, out _, out _) || (state.Open != OpenPart.PublicKey && KeyBlocks.IsLine(line))) return true;
-            if (state.Open == OpenPart.PublicKey && !KeyBlocks.IsEndOfPublic(line)) continue;
-            if (state.Open is OpenPart.Block or OpenPart.PrivateKey) return true;
-            state.End();
-            var scanner = new LineScanner(line, 0, state, run, depth);
-            scanner.Scan(0);
-            if (scanner.Found is not null || run.IsExhausted) return true;
+            foreach (var _ in lines.Next(line.ToString()))
+            {
+                // Only the count of what it masks is asked for.
+            }
+
+            found = unpacked.Count > 0 || unpacked.Withheld > 0;
+            if (found) break;
         }
 
-        return false;
+        run.Add(unpacked.Work);
+        return found || run.IsExhausted;
     }
 
     private static string MaskLines(string text, MaskRun run)

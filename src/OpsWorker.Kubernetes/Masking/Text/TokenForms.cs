@@ -65,7 +65,10 @@ internal static class TokenForms
         new("harness-token", "pat.", 40, Dotted, Mixed: true), new("harness-token", "sat.", 40, Dotted, Mixed: true),
         new("prefect-token", "pnu_", 30, Alphanumeric), new("prefect-token", "pnb_", 30, Alphanumeric),
         new("postman-key", "PMAK-", 50, Word), new("readme-key", "rdme_", 60, Alphanumeric), new("terraform-token", "tfp_", 40, Word),
-        new("aikido-token", "AIK_SECRET_", 40, Word), new("arcjet-key", "ajkey_", 24, Alphanumeric), new("zuplo-key", "zpka_", 32, Word),
+        new("aikido-token", "AIK_SECRET_", 40, Word), new("aikido-token", "AIK_CI_", 20, Alphanumeric),
+        new("apify-token", "apify_api_", 34, Alphanumeric), new("calcom-key", "cal_live_", 30, Alphanumeric),
+        new("browserbase-key", "bb_live_", 24, Word), new("browserbase-key", "bb_test_", 24, Word),
+        new("e2b-key", "e2b_", 40, HexDigits), new("arcjet-key", "ajkey_", 24, Alphanumeric), new("zuplo-key", "zpka_", 32, Word),
         new("infracost-key", "ico-", 32, Alphanumeric), new("castai-key", "castai_", 30, Word),
 
         // Stores of secrets.

@@ -153,6 +153,10 @@ internal static class UrlScanner
         (before.EndsWith("http", StringComparison.OrdinalIgnoreCase) || before.EndsWith("https", StringComparison.OrdinalIgnoreCase))
             && address.Contains('?');
 
+    // Credentials whose two halves are drawn alike: 2434372b:96a49da5.
+    private static bool IsHalf(ReadOnlySpan<char> text) =>
+        text.Length >= 8 && !text.ContainsAnyExcept(TokenForm.HexDigits) && text.ContainsAnyInRange('0', '9');
+
     private static void User(ref LineScanner line, int start, int end)
     {
         var user = line.Text[start..end];
@@ -165,7 +169,7 @@ internal static class UrlScanner
             return;
         }
 
-        var isToken = name.Length >= 16 && Randomness.IsRandomOrHex(name);
+        var isToken = (name.Length >= 16 && Randomness.IsRandomOrHex(name)) || (!password.IsEmpty && IsHalf(name) && IsHalf(password));
         if (isToken
             || (colon >= 0 && password is "" or "x-oauth-basic" && !Placeholder.Is(name) && name.Length > 6 && !Placeholder.IsWord(name)))
         {

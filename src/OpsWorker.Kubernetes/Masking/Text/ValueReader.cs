@@ -17,7 +17,7 @@ internal static class ValueReader
 
     /// <summary>Types that hold a text and are printed or constructed by their names.</summary>
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> s_wrappers = new HashSet<string>(
-        ["Some", "Ok", "Just", "Optional", "Secret", "SecretString", "SecretStr", "String", "str"],
+        ["Some", "Ok", "Just", "Optional", "Secret", "SecretString", "SecretStr", "String", "str", "[]byte"],
         StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Of more marks within a value the first one closes it: each would be looked for again behind the next name.</summary>
@@ -62,7 +62,7 @@ internal static class ValueReader
     private static int Wrapper(ReadOnlySpan<char> text)
     {
         if (text.StartsWith("<<")) return 2;
-        if (text.IsEmpty || !(char.IsAsciiLetter(text[0]) || text[0] == '(')) return 0;
+        if (text.IsEmpty || !(char.IsAsciiLetter(text[0]) || text[0] is '(' or '[')) return 0;
         if (text[0] == '(')
         {
             var close = text.IndexOf(')');

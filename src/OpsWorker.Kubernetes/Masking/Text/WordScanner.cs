@@ -16,6 +16,7 @@ internal static class WordScanner
     private static readonly (string Word, int Between)[] s_directives =
     [
         ("requirepass", 0), ("masterauth", 0), ("masteruser-password", 0), ("auth-pass", 1), ("rocommunity", 0), ("rwcommunity", 0),
+        ("snmp-server community", 0),
         ("rabbitmqctl add_user", 1), ("rabbitmqctl change_password", 1),
         ("net user", 1), ("net use", 2), ("htpasswd -b", 2), ("htpasswd -bB", 2), ("htpasswd -cb", 2), ("htpasswd -nb", 1),
             ("htpasswd -nbB", 1),
@@ -59,7 +60,7 @@ internal static class WordScanner
             case 'A' when text[at..end] is "AUTH" && RedisUser(ref line, end) is var user and > 0: return user;
             case 'c' or 'C' or 'e' or 's' or 'S' or 'u' or 'o':
                 return CommandScanner.Scan(ref line, at, end) is var command and > 0 ? command
-                    : text[at] == 'c' && Directive(ref line, at, end) is var create and > 0 ? create : Noun(ref line, at, end);
+                    : text[at] is 'c' or 's' && Directive(ref line, at, end) is var create and > 0 ? create : Noun(ref line, at, end);
             default: return Noun(ref line, at, end);
         }
     }

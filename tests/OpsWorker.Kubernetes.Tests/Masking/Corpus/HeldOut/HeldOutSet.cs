@@ -16,5 +16,6 @@ internal sealed record HeldOutSet(
         ["third"] = new(ThirdStatements.All, ThirdLines.All, ThirdLines.Pairs),
         ["fourth"] = new(FourthStatements.All, FourthLines.All, FourthLines.Pairs),
         ["fifth"] = new(FifthStatements.All, FifthLines.All, FifthLines.Pairs),
+        ["sixth"] = new(SixthStatements.All, SixthLines.All, SixthPairs.All),
     };
 }
