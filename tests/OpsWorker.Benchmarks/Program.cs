@@ -7,7 +7,7 @@ using OpsWorker.Benchmarks.Startup;
 namespace OpsWorker.Benchmarks;
 
 /// <summary>
-/// <c>dotnet run -c Release --project tests/OpsWorker.Benchmarks -- --filter '*'</c>, <c>-- startup [jit|r2r|native]...</c> for the
+/// <c>dotnet run -c Release --project tests/OpsWorker.Benchmarks -- --filter '*'</c>, <c>-- startup [jit|r2r|native|FOLDER]...</c> for the
 /// first answers of the functions, <c>-- programs NAME=FOLDER...</c> for start and memory of the published programs, 
 /// <c>-- diagnosis</c> for the processor time of diagnosis,
 /// <c>-- many-pods FOLDER</c> for its case of 5,000 pods, <c>-- masking</c> for that of masking, or <c>-- agent [NAME=VALUE]...</c> for

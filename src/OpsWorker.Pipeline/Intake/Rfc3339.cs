@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpsWorker.Core;
 
 namespace OpsWorker.Pipeline.Intake;
 
@@ -20,6 +21,7 @@ internal static partial class Rfc3339
 
     [GeneratedRegex(
         @"^[0-9]{4}(-[0-9]{2}){2}[Tt ][0-9]{2}(:[0-9]{2}){2}(\.[0-9]{1,18})?([Zz]|[+-][0-9]{2}:?[0-9]{2})?\z",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+        RegexOptions.ExplicitCapture,
+        RegexTime.LimitMs)]
     private static partial Regex Shape();
 }

@@ -21,7 +21,9 @@ internal static class StartupMeasurement
     private static readonly string Alert = Path.Combine(Repository.Root, "src/OpsWorker.Server/Demo/alert.json");
 
     /// <summary>Publishes, measures and prints.</summary>
-    /// <param name="packages">Which packages: <c>jit</c>, <c>r2r</c>, <c>native</c>; all where none is named.</param>
+    /// <param name="packages">
+    /// Which packages: <c>jit</c>, <c>r2r</c>, <c>native</c>, or folders with a native program of before; the first three where none is named.
+    /// </param>
     public static async Task RunAsync(IReadOnlyList<string> packages)
     {
         await using var aws = await AwsStandIn.StartAsync();
@@ -53,7 +55,8 @@ internal static class StartupMeasurement
             "jit" => await FunctionsPublication.PublishManagedAsync(Path.Combine(folder, "jit")),
             "r2r" => await FunctionsPublication.PublishReadyToRunAsync(folder),
             "native" => await FunctionsPublication.PublishNativeAsync(folder),
-            _ => throw new ArgumentException($"'{package}' is none of jit, r2r, native.", nameof(package)),
+            _ when Directory.Exists(package) => new FunctionsPublication(package, IsNative: true),
+            _ => throw new ArgumentException($"'{package}' is none of jit, r2r, native, and no folder.", nameof(package)),
         };
     }
 

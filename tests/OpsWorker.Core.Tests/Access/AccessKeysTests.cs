@@ -38,4 +38,18 @@ public sealed class AccessKeysTests
     [Fact]
     public void A_hash_is_sha_256_in_lower_case_hexadecimal() =>
         AccessKeys.Hash("abc").ShouldBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+
+    [Theory]
+    [InlineData("key oww_abc-D_1 used", "key oww_*** used")]
+    [InlineData("GET /v1/webhooks/alertmanager/oww_abc?x=1", "GET /v1/webhooks/alertmanager/***?x=1")]
+    [InlineData("PUT /v1/uploads/eyJhbGciOi.J9~%20 204", "PUT /v1/uploads/*** 204")]
+    [InlineData("a window_owk_1 is no key", "a window_owk_1 is no key")]
+    public void A_key_in_a_log_line_is_replaced(string line, string written) => AccessKeys.Redact(line).ShouldBe(written);
+
+    [Theory]
+    [InlineData("/v1/webhooks/")]
+    [InlineData("owk_")]
+    [InlineData("/v1/uploads/ ")]
+    public void A_long_line_of_beginnings_of_keys_is_read_within_the_time_of_one_search(string beginning) =>
+        AccessKeys.Redact(string.Concat(Enumerable.Repeat(beginning, 200_000))).ShouldNotBeNull();
 }
