@@ -22,7 +22,7 @@ internal static class StartupMeasurement
 
     /// <summary>Publishes, measures and prints.</summary>
     /// <param name="packages">
-    /// Which packages: <c>jit</c>, <c>r2r</c>, <c>native</c>, or folders with a native program of before; the first three where none is named.
+    /// Which packages: <c>jit</c>, <c>r2r</c>, <c>native</c>, or folders with a native program; the first three where none is named.
     /// </param>
     public static async Task RunAsync(IReadOnlyList<string> packages)
     {
