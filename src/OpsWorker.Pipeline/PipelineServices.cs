@@ -53,6 +53,7 @@ public static class PipelineServices
         services.AddSingleton<DigestDueHandler>();
         services.AddSingleton<DigestDispatcher>();
         services.AddSingleton<ClusterSweep>();
+        services.AddSingleton<UnrepeatedAlerts>();
         foreach (var stage in PipelineStages.All) stage.Register(services);
         return services;
     }

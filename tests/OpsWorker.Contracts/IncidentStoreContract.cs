@@ -249,6 +249,8 @@ public abstract class IncidentStoreContract(ContractFixture fixture) : PortContr
         (await Incidents.ListOpenAsync(Organisation, 10, Cancel)).Select(i => i.Id)
             .ShouldBe([incidents[2].Id, incidents[1].Id, incidents[0].Id]);
         (await Incidents.ListOpenAsync(Organisation, 2, Cancel)).Select(i => i.Id).ShouldBe([incidents[2].Id, incidents[1].Id]);
+        (await Incidents.ListOpenAsync(Organisation, 2, Cancel, after: incidents[1])).ShouldHaveSingleItem().Id.ShouldBe(incidents[0].Id);
+        (await Incidents.ListOpenAsync(Organisation, 2, Cancel, after: incidents[0])).ShouldBeEmpty();
 
         await Incidents.TryUpdateAsync(resolved with { Status = IncidentStatus.Open, ResolvedAt = null, Version = 3 }, Cancel);
         (await Incidents.ListOpenAsync(Organisation, 1, Cancel)).ShouldHaveSingleItem().Id.ShouldBe(incidents[3].Id);

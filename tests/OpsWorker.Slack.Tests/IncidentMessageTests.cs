@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpsWorker.Core.Findings;
+using OpsWorker.Core.Notifications;
 using OpsWorker.Slack.BlockKit;
 using OpsWorker.Slack.Rendering;
 using OpsWorker.Testing;
@@ -18,6 +19,17 @@ public sealed class IncidentMessageTests
         var message = IncidentMessage.Render(IncidentViews.All[state]);
 
         Golden.ShouldMatchJson(JsonSerializer.Serialize(message, SlackJson.Default.SlackMessage), $"{state}.json");
+    }
+
+    [Theory]
+    [InlineData(ReplyOccasion.Cause, "cause", "thread-cause")]
+    [InlineData(ReplyOccasion.Resolved, "resolved", "thread-resolved")]
+    [InlineData(ReplyOccasion.Resolved, "not-repeated", "thread-not-repeated")]
+    public void The_reply_in_the_thread_is_as_recorded(ReplyOccasion occasion, string state, string file)
+    {
+        var message = ThreadMessage.Render(new IncidentReply(occasion, IncidentViews.All[state]), mention: null);
+
+        Golden.ShouldMatchJson(JsonSerializer.Serialize(message, SlackJson.Default.SlackMessage), $"{file}.json");
     }
 
     [Fact]

@@ -102,6 +102,14 @@ public static class IncidentSamples
         },
     };
 
+    /// <summary>An incident whose alerts were last received an hour after they began.</summary>
+    public static IncidentView NotRepeated(IncidentView view)
+    {
+        var last = Start.AddHours(1);
+        var incident = Resolved(view).Incident;
+        return view with { Incident = incident with { ResolvedAt = last, NotRepeatedSince = last } };
+    }
+
     /// <summary>An incident whose attempt ended with it.</summary>
     public static IncidentView Cancelled(Incident incident)
     {

@@ -13,6 +13,7 @@ public static class IncidentViews
         ["cause"] = Reported(CauseCode.SecretMissing),
         ["many-alerts"] = IncidentSamples.Reported(IncidentSamples.Incident(alerts: 7), DiagnosisSamples.Found, DiagnosisSamples.Headline),
         ["resolved"] = IncidentSamples.Resolved(Reported(CauseCode.SecretMissing)),
+        ["not-repeated"] = IncidentSamples.NotRepeated(Reported(CauseCode.SecretMissing)),
         ["not-found"] = Reported(CauseCode.NotFound, "Nothing that was looked at explains the alert"),
         ["healthy"] = Reported(CauseCode.Healthy, "The condition of the alert no longer holds"),
         ["unreachable"] = Reported(CauseCode.ClusterUnreachable, "Cluster prod-eu has not answered since 02:57 UTC"),

@@ -170,6 +170,10 @@ public sealed class PipelineFunctions : Construct
         var function = Create(FunctionCatalogue.Sweeper);
         function.AllowRecords(_props.Records, _props.Evidence);
         function.AllowSecrets(_secretsArn);
+        // Alerts that are not repeated are resolved here.
+        function.AllowSend(_props.Queues.Investigations);
+        function.AllowSend(_props.Queues.Deadlines);
+        function.AllowPublish(_props.Reports.Topic);
         return function;
     }
 

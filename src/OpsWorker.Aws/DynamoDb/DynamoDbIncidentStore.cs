@@ -10,6 +10,8 @@ namespace OpsWorker.Aws.DynamoDb;
 /// </summary>
 public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
 {
+    private static readonly string s_beforeAll = RecordListing.SortKey(DateTimeOffset.MinValue, "");
+
     /// <inheritdoc/>
     public async Task<Incident?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken) =>
         await table.GetAsync(RecordKey.Incident(organisation, id), cancellationToken) is { } item
@@ -58,14 +60,18 @@ public sealed class DynamoDbIncidentStore(RecordTable table) : IIncidentStore
     /// <inheritdoc/>
     /// <remarks>The index is eventually consistent: an incident that was just opened may be missing.</remarks>
     public async Task<IReadOnlyList<Incident>> ListOpenAsync(
-        OrganisationId organisation, int max, CancellationToken cancellationToken)
+        OrganisationId organisation, int max, CancellationToken cancellationToken, Incident? after = null)
     {
         var claims = await table.QueryAsync(
             new QueryRequest
             {
                 IndexName = RecordSchema.Index,
-                KeyConditionExpression = $"{RecordSchema.IndexPartitionKey} = :listing",
-                ExpressionAttributeValues = new() { [":listing"] = new AttributeValue(OpenListing(organisation)) },
+                KeyConditionExpression = $"{RecordSchema.IndexPartitionKey} = :listing AND {RecordSchema.IndexSortKey} > :after",
+                ExpressionAttributeValues = new()
+                {
+                    [":listing"] = new AttributeValue(OpenListing(organisation)),
+                    [":after"] = new AttributeValue(after is null ? s_beforeAll : RecordListing.SortKey(after.OpenedAt, after.Id)),
+                },
             },
             max,
             cancellationToken);

@@ -28,5 +28,7 @@ public interface IIncidentStore
     /// <param name="organisation">The organisation.</param>
     /// <param name="max">Maximum number, up to <see cref="PageRequest.MaxLimit"/>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    Task<IReadOnlyList<Incident>> ListOpenAsync(OrganisationId organisation, int max, CancellationToken cancellationToken);
+    /// <param name="after">The incident behind which the listing begins; null for the oldest.</param>
+    Task<IReadOnlyList<Incident>> ListOpenAsync(
+        OrganisationId organisation, int max, CancellationToken cancellationToken, Incident? after = null);
 }

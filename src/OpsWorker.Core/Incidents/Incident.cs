@@ -45,6 +45,14 @@ public sealed record IncidentAlert
 
     /// <summary>The number of occurrences, counting from 1.</summary>
     public int Occurrences { get; set; } = 1;
+
+    /// <summary>
+    /// The time in minutes after which it counts as resolved unless its sender repeats it, from its last repeat; null for never.
+    /// </summary>
+    public int? ResolveTimeoutMinutes { get; init; }
+
+    /// <summary>The last repeat of an alert that counts as resolved because it was not repeated; null otherwise.</summary>
+    public DateTimeOffset? NotRepeatedSince { get; init; }
 }
 
 /// <summary>A link of an alert for people.</summary>
@@ -173,6 +181,11 @@ public sealed record Incident
 
     /// <summary>The end of its last alert by the sender's clock, at most the time of receipt; null while open.</summary>
     public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>
+    /// The last repeat of its alerts, where it is resolved because some were not repeated and no end of them was received; null otherwise.
+    /// </summary>
+    public DateTimeOffset? NotRepeatedSince { get; init; }
 
     /// <summary>The times at which an alert fired again shortly after the resolution, oldest first.</summary>
     public IReadOnlyList<DateTimeOffset> ReopenedAt { get; set; } = [];

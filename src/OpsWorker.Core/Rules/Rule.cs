@@ -32,6 +32,12 @@ public enum RulePer
 /// <remarks>Properties with a default have a setter, so that JSON without them leaves it.</remarks>
 public sealed record Rule
 {
+    /// <summary>The least <see cref="ResolveTimeoutMinutes"/> other than 0.</summary>
+    public const int MinResolveTimeout = 10;
+
+    /// <summary>Maximum of <see cref="ResolveTimeoutMinutes"/>: seven days.</summary>
+    public const int MaxResolveTimeout = 7 * 24 * 60;
+
     /// <summary>Unique within the organisation: letters, digits, <c>-</c> and <c>_</c>.</summary>
     public required string Id { get; init; }
 
@@ -79,6 +85,12 @@ public sealed record Rule
     /// Null leaves it to other rules.
     /// </summary>
     public IReadOnlyList<EscalationStep>? Escalate { get; init; }
+
+    /// <summary>
+    /// The time in minutes after which an alert that its sender does not repeat counts as resolved, from <see cref="MinResolveTimeout"/> to
+    /// <see cref="MaxResolveTimeout"/>, or 0 for never. Null means that of the source.
+    /// </summary>
+    public int? ResolveTimeoutMinutes { get; init; }
 
     /// <summary>True if the rules that follow are tried too; what a later one states takes the place of what this one states.</summary>
     public bool Continue { get; init; }

@@ -64,14 +64,16 @@ internal sealed class SqliteIncidentStore(SqliteWriter writer, SqliteReader read
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Incident>> ListOpenAsync(
-        OrganisationId organisation, int max, CancellationToken cancellationToken) =>
+        OrganisationId organisation, int max, CancellationToken cancellationToken, Incident? after = null) =>
         await reader.QueryAsync(
             $"""
             SELECT {IncidentTable.Columns} FROM incidents
-            WHERE organisation = @organisation AND open = 1 ORDER BY opened_at, id LIMIT @max
+            WHERE organisation = @organisation AND open = 1 AND (opened_at, id) > (@openedAt, @id) ORDER BY opened_at, id LIMIT @max
             """,
             IncidentTable.Read,
             cancellationToken,
             ("@organisation", organisation.Value),
+            ("@openedAt", after?.OpenedAt.UtcTicks ?? long.MinValue),
+            ("@id", after?.Id ?? ""),
             ("@max", max));
 }

@@ -15,6 +15,7 @@ using OpsWorker.Functions.Schedules;
 using OpsWorker.Pipeline;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Pipeline.Digests;
+using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Notifications;
 using OpsWorker.Slack.Interactions;
@@ -82,7 +83,10 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
     public ScheduledFunction Sweeper()
     {
         var log = new MetricLog(metrics, ports.Stage, time);
-        return new ScheduledFunction(new Sweeper(Pipeline().GetRequiredService<ClusterSweep>(), log, time).RunAsync);
+        var pipeline = Pipeline();
+        var sweeper = new Sweeper(
+            pipeline.GetRequiredService<ClusterSweep>(), pipeline.GetRequiredService<UnrepeatedAlerts>(), log, time);
+        return new ScheduledFunction(sweeper.RunAsync);
     }
 
     private ServiceProvider Pipeline()

@@ -1,21 +1,25 @@
 using OpsWorker.Functions.Metrics;
 using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Incidents;
 
 namespace OpsWorker.Functions.Schedules;
 
 /// <summary>
-/// Sweeps the clusters, some organisations after the other, for as long as there is time, and goes on from there at the
-/// next event. A process that is new begins at the beginning, which does no harm.
+/// Sweeps the clusters, and from time to time the alerts that are not repeated, some organisations after the other, for as long as there is
+/// time, and goes on from there at the next event. A process that is new begins at the beginning, which does no harm.
 /// </summary>
-/// <param name="sweep">The sweep.</param>
+/// <param name="sweep">The sweep of the clusters.</param>
+/// <param name="unrepeated">The resolution of alerts that are not repeated.</param>
 /// <param name="metrics">Where the clusters that are disconnected are counted, once all were looked at.</param>
 /// <param name="time">The only clock.</param>
-internal sealed class Sweeper(ClusterSweep sweep, MetricLog metrics, TimeProvider time)
+internal sealed class Sweeper(ClusterSweep sweep, UnrepeatedAlerts unrepeated, MetricLog metrics, TimeProvider time)
 {
     /// <summary>No organisations are begun with after so long.</summary>
     public static readonly TimeSpan TimeForBeginning = TimeSpan.FromSeconds(30);
 
     private SweepProgress _progress = SweepProgress.Start;
+    private DateTimeOffset _nextUnrepeated;
+    private string? _unrepeatedPage;
 
     /// <summary>Sweeps as far as time allows.</summary>
     /// <exception cref="ScheduledWorkException">Some clusters could not be looked at; the others were.</exception>
@@ -26,6 +30,7 @@ internal sealed class Sweeper(ClusterSweep sweep, MetricLog metrics, TimeProvide
         while (_progress.NextPage is not null && time.GetElapsedTime(started) < TimeForBeginning);
 
         if (_progress.NextPage is not null) return;
+        await ResolveUnrepeatedAsync(started, cancellationToken);
         var seen = _progress;
         _progress = SweepProgress.Start;
         metrics.Write(Metric.DisconnectedClusters, seen.Disconnected);
@@ -33,5 +38,13 @@ internal sealed class Sweeper(ClusterSweep sweep, MetricLog metrics, TimeProvide
         {
             throw new ScheduledWorkException($"{seen.Failed} clusters or organisations could not be looked at; the log says why.");
         }
+    }
+
+    private async Task ResolveUnrepeatedAsync(long started, CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() < _nextUnrepeated) return;
+        do _unrepeatedPage = await unrepeated.ContinueAsync(_unrepeatedPage, cancellationToken);
+        while (_unrepeatedPage is not null && time.GetElapsedTime(started) < TimeForBeginning);
+        if (_unrepeatedPage is null) _nextUnrepeated = time.GetUtcNow() + UnrepeatedAlerts.Interval;
     }
 }

@@ -67,7 +67,8 @@ internal sealed record IncidentText
         var names = string.Join(", ", incident.Alerts.Select(a => Line(a.Name)).Distinct().Take(MaxNames));
         yield return ("Alerts", string.Create(CultureInfo.InvariantCulture, $"{incident.AlertCount} ({names})"));
         yield return ("Since", Time(incident.StartsAt));
-        if (incident.ResolvedAt is { } end) yield return ("Resolved", $"{Time(end)}, after {Duration(end - incident.StartsAt)}");
+        if (incident.NotRepeatedSince is { } last) yield return ("Resolved", $"not repeated by its sender since {Time(last)}");
+        else if (incident.ResolvedAt is { } end) yield return ("Resolved", $"{Time(end)}, after {Duration(end - incident.StartsAt)}");
         yield return ("Incident", incident.Id);
     }
 

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Incidents;
+using OpsWorker.Core.Investigations;
 using OpsWorker.Pipeline.Rules;
 
 namespace OpsWorker.Pipeline.Incidents;
@@ -34,7 +35,7 @@ internal static class IncidentChanges
             Terms = decision.Terms,
             Escalation = decision.Escalation,
             Labels = alert.Labels,
-            Alerts = [Entry(alert, correlation.Object)],
+            Alerts = [Entry(alert, correlation.Object, decision)],
             AlertCount = 1,
             StartsAt = alert.StartsAt,
             OpenedAt = now,
@@ -46,9 +47,11 @@ internal static class IncidentChanges
     /// <param name="incident">The incident as it stands.</param>
     /// <param name="alert">The alert.</param>
     /// <param name="correlation">The alert's keys; its aliases that are free are added.</param>
+    /// <param name="decision">What the rules say of the alert.</param>
     /// <param name="now">The time.</param>
     /// <param name="isCounted">The alert is known to belong to the incident already, though it may not be listed.</param>
-    public static Incident? With(Incident incident, Alert alert, Correlation correlation, DateTimeOffset now, bool isCounted = false)
+    public static Incident? With(
+        Incident incident, Alert alert, Correlation correlation, RuleDecision decision, DateTimeOffset now, bool isCounted = false)
     {
         var known = incident.Alerts.FirstOrDefault(entry => IsOf(entry, alert));
         if (known is null)
@@ -56,7 +59,7 @@ internal static class IncidentChanges
             // An end of what was never seen to begin tells nothing.
             if (isCounted || alert.Status == AlertStatus.Resolved) return null;
             var joined = incident.Alerts.Count < Incident.MaxAlerts
-                ? [.. incident.Alerts, Entry(alert, correlation.Object)]
+                ? [.. incident.Alerts, Entry(alert, correlation.Object, decision)]
                 : incident.Alerts;
             return Changed(Led(incident, alert), joined, now) with
             {
@@ -73,6 +76,38 @@ internal static class IncidentChanges
             ? Changed(Led(incident, alert), alerts, now) with { ReopenedAt = Reopened(incident, alert) }
             : Changed(incident, alerts, now);
     }
+
+    /// <summary>The incident with alerts resolved that their senders have not repeated in time; itself where there are none.</summary>
+    /// <param name="incident">The incident as it stands.</param>
+    /// <param name="repeats">The last repeat of alerts by id; an alert that is not in it is left as it is.</param>
+    /// <param name="now">The time.</param>
+    public static Incident WithoutRepeats(Incident incident, IReadOnlyDictionary<string, DateTimeOffset> repeats, DateTimeOffset now)
+    {
+        if (incident.Status != IncidentStatus.Open) return incident;
+        var alerts = incident.Alerts
+            .Select(entry => repeats.TryGetValue(entry.Id, out var last) && IsOverdue(entry, last, now)
+                ? entry with { Status = AlertStatus.Resolved, EndsAt = last, NotRepeatedSince = last }
+                : entry)
+            .ToList();
+        if (alerts.SequenceEqual(incident.Alerts)) return incident;
+        var changed = Changed(incident, alerts, now) with { Version = incident.Version };
+        return changed.Status == IncidentStatus.Open ? changed : WithoutAutomaticAttempt(changed);
+    }
+
+    /// <summary>The resolved incident without its next attempt: only a person still wants to know.</summary>
+    public static Incident WithoutAutomaticAttempt(Incident resolved) =>
+        resolved.NextAttempt is { Reason: not AttemptReason.Requested } ? resolved with { NextAttempt = null } : resolved;
+
+    /// <summary>The alert fires, and its sender has not repeated it in time.</summary>
+    /// <param name="entry">The alert.</param>
+    /// <param name="lastRepeat">The last time at which it was received.</param>
+    /// <param name="now">The time.</param>
+    public static bool IsOverdue(IncidentAlert entry, DateTimeOffset lastRepeat, DateTimeOffset now) =>
+        entry is { Status: AlertStatus.Firing, ResolveTimeoutMinutes: { } minutes } && lastRepeat.AddMinutes(minutes) < now;
+
+    /// <summary>The alert is resolved in the incident only because it was not repeated, and is repeated now.</summary>
+    public static bool IsRepeatedLate(Incident incident, Alert alert) =>
+        incident.Alerts.Any(entry => IsOf(entry, alert) && IsRepeatedLate(entry, alert));
 
     /// <summary>The alert fires so soon after the resolution that it is the same incident.</summary>
     public static bool Reopens(Incident incident, Alert alert) =>
@@ -95,7 +130,14 @@ internal static class IncidentChanges
         (AlertStatus.Firing, AlertStatus.Resolved) => EndOf(alert) < entry.StartsAt
             ? null
             : entry with { Status = AlertStatus.Resolved, EndsAt = EndOf(alert) },
-        (AlertStatus.Firing, AlertStatus.Firing) when alert.StartIsUnknown => null,
+        (AlertStatus.Resolved, AlertStatus.Resolved) when entry.NotRepeatedSince is not null && EndOf(alert) >= entry.StartsAt =>
+            entry with { EndsAt = EndOf(alert), NotRepeatedSince = null },
+        (AlertStatus.Resolved, AlertStatus.Firing) when IsRepeatedLate(entry, alert) =>
+            entry with { Id = alert.Id, Status = AlertStatus.Firing, EndsAt = null, NotRepeatedSince = null },
+
+        // Each event has an id of its own, by which the last repeat is found.
+        (AlertStatus.Firing, AlertStatus.Firing) when alert.StartIsUnknown =>
+            entry.ResolveTimeoutMinutes is null || entry.Id == alert.Id ? null : entry with { Id = alert.Id },
         (_, AlertStatus.Firing) => alert.StartsAt <= entry.StartsAt || (entry.EndsAt is { } end && alert.StartsAt < end)
             ? null
             : entry with
@@ -104,10 +146,15 @@ internal static class IncidentChanges
                 Status = AlertStatus.Firing,
                 StartsAt = alert.StartsAt,
                 EndsAt = null,
+                NotRepeatedSince = null,
                 Occurrences = entry.Occurrences + 1,
             },
         _ => null,
     };
+
+    // A delivery from before may come late.
+    private static bool IsRepeatedLate(IncidentAlert entry, Alert alert) =>
+        alert.Status == AlertStatus.Firing && alert.StartsAt <= entry.StartsAt && alert.ReceivedAt > entry.NotRepeatedSince;
 
     private static Incident Led(Incident incident, Alert alert)
     {
@@ -130,6 +177,7 @@ internal static class IncidentChanges
             Alerts = alerts,
             Status = resolved ? IncidentStatus.Resolved : IncidentStatus.Open,
             ResolvedAt = resolved ? End(incident, alerts, now) : null,
+            NotRepeatedSince = resolved ? alerts.Max(alert => alert.NotRepeatedSince) : null,
             Closed = resolved ? incident.Closed : null,
             Silenced = resolved && incident.Silenced is { Until: null } silence ? silence with { Until = now } : incident.Silenced,
             UpdatedAt = now,
@@ -151,7 +199,7 @@ internal static class IncidentChanges
 
     private static DateTimeOffset EndOf(Alert alert) => alert.EndsAt ?? alert.ReceivedAt;
 
-    private static IncidentAlert Entry(Alert alert, string? about) => new()
+    private static IncidentAlert Entry(Alert alert, string? about, RuleDecision decision) => new()
     {
         Id = alert.Id,
         Source = alert.Source,
@@ -161,5 +209,6 @@ internal static class IncidentChanges
         Status = alert.Status,
         StartsAt = alert.StartsAt,
         EndsAt = alert.EndsAt,
+        ResolveTimeoutMinutes = ResolveTimeout.Of(alert, decision),
     };
 }

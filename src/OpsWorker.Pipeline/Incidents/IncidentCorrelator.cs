@@ -58,7 +58,8 @@ public sealed class IncidentCorrelator(IIncidentStore incidents, IInvestigationS
     {
         var (alert, correlation) = (arrived.Alert, arrived.Correlation);
         var id = arrived.Known?.IncidentId ?? Incident.IdOf(alert.Id);
-        if (await incidents.GetAsync(alert.Organisation, id, cancellationToken) is { } own) return (own, null);
+        var own = await incidents.GetAsync(alert.Organisation, id, cancellationToken);
+        if (own is not null && !(own.Status == IncidentStatus.Resolved && IncidentChanges.IsRepeatedLate(own, alert))) return (own, null);
 
         Incident? previous = null;
         foreach (var key in correlation.Lookups)
@@ -66,9 +67,11 @@ public sealed class IncidentCorrelator(IIncidentStore incidents, IInvestigationS
             if (await incidents.FindAsync(alert.Organisation, key, cancellationToken) is not { } found) continue;
             if (found.Status == IncidentStatus.Open && correlation.Joins(found, key, alert)) return (found, null);
             if (key != correlation.Key || found.Status != IncidentStatus.Resolved) continue;
-            if (IncidentChanges.Reopens(found, alert)) return (found, null);
+            if (IncidentChanges.Reopens(found, alert) && await IsFreeAsync(found, cancellationToken)) return (found, null);
             previous = found;
         }
+
+        if (own is not null && await IsFreeAsync(own, cancellationToken)) return (own, null);
 
         return (null, previous);
     }
@@ -103,12 +106,8 @@ public sealed class IncidentCorrelator(IIncidentStore incidents, IInvestigationS
     {
         var (alert, now) = (arrived.Alert, time.GetUtcNow());
         var isCounted = arrived.Known?.IncidentId == incident.Id;
-        if (IncidentChanges.With(incident, alert, arrived.Correlation, now, isCounted) is not { } changed) return null;
-        if (changed.Status == IncidentStatus.Resolved)
-        {
-            // Only a person still wants to know.
-            return changed.NextAttempt is { Reason: not AttemptReason.Requested } ? changed with { NextAttempt = null } : changed;
-        }
+        if (IncidentChanges.With(incident, alert, arrived.Correlation, arrived.Decision, now, isCounted) is not { } changed) return null;
+        if (changed.Status == IncidentStatus.Resolved) return IncidentChanges.WithoutAutomaticAttempt(changed);
 
         var latest = alert.Status == AlertStatus.Firing && incident.InvestigationId is { } id
             ? await investigations.GetAsync(incident.Organisation, id, cancellationToken)
@@ -128,6 +127,13 @@ public sealed class IncidentCorrelator(IIncidentStore incidents, IInvestigationS
         var held = incident.Status == IncidentStatus.Open ? incident.Aliases : [];
         var added = changed.Aliases.Except(held).ToList();
         return added.Count == 0 ? changed : changed with { Aliases = [.. held, .. await FreeAsync(incident, added, cancellationToken)] };
+    }
+
+    // An incident that is opened again takes its key back, which another may hold by now.
+    private async Task<bool> IsFreeAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var free = await FreeAsync(incident, [incident.CorrelationKey], cancellationToken);
+        return free.Count > 0;
     }
 
     private async Task<IReadOnlyList<string>> FreeAsync(Incident incident, IReadOnlyList<string> keys, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ public static class PayloadIncident
             .Where(next => next.Correlation.Key == first.Key)
             .Aggregate(
                 incident with { InvestigationId = Investigation.IdOf(incident.Id, attempt: 1) },
-                (current, next) => IncidentChanges.With(current, next.Alert, next.Correlation, now) ?? current);
+                (current, next) => IncidentChanges.With(current, next.Alert, next.Correlation, decision, now) ?? current);
     }
 
     private const string RuleId = "payload";

@@ -92,6 +92,11 @@ public sealed partial class CompiledRules
         }
 
         if (rule.Investigation is { } terms) Check(terms, $"{field}.investigation");
+        if (rule.ResolveTimeoutMinutes is { } timeout and not 0)
+        {
+            CheckRange(timeout, Rule.MinResolveTimeout, Rule.MaxResolveTimeout, $"{field}.resolveTimeoutMinutes");
+        }
+
         if (rule.Escalate is { } steps) Check(steps, $"{field}.escalate");
         return new CompiledRule(rule, Condition(rule.When, $"{field}.when"), IsDefault: false);
     }

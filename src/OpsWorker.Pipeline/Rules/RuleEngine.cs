@@ -46,6 +46,9 @@ public sealed record RuleDecision
     /// <summary>The steps of an escalation; empty for none.</summary>
     public IReadOnlyList<EscalationStep> Escalation { get; init; } = [];
 
+    /// <summary>The minutes after which an alert that is not repeated counts as resolved, 0 for never; null for the source's.</summary>
+    public int? ResolveTimeoutMinutes { get; init; }
+
     /// <summary>The rules that were tried, in order.</summary>
     public IReadOnlyList<RuleTrial> Tried { get; init; } = [];
 }
@@ -99,6 +102,7 @@ public static class RuleEngine
         Cooldown = rule.Cooldown ?? decision.Cooldown,
         Terms = rule.Investigation ?? decision.Terms,
         Escalation = rule.Escalate ?? decision.Escalation,
+        ResolveTimeoutMinutes = rule.ResolveTimeoutMinutes ?? decision.ResolveTimeoutMinutes,
     };
 
     private static string? WhyNotYet(

@@ -20,7 +20,12 @@ internal static class IncidentMarkdown
         Item(text, "Severity", incident.Severity.ToString());
         Item(text, "Cluster", incident.ClusterName ?? "unknown");
         Item(text, "Since", incident.StartsAt.UtcDateTime.ToString("u", CultureInfo.InvariantCulture));
-        if (incident.ResolvedAt is { } end) Item(text, "Resolved", end.UtcDateTime.ToString("u", CultureInfo.InvariantCulture));
+        if (incident.ResolvedAt is { } end)
+        {
+            var time = end.UtcDateTime.ToString("u", CultureInfo.InvariantCulture);
+            Item(text, "Resolved", incident.NotRepeatedSince is null ? time : $"not repeated since {time}");
+        }
+
         if (model.Report is { } report) Write(text, report, model);
         List(text, "Timeline", model.Times.Select(mark =>
             string.Create(CultureInfo.InvariantCulture, $"{mark.At.UtcDateTime:u} {mark.Lane}: {Code(mark.Text)}")));

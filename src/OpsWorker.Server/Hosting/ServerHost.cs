@@ -12,6 +12,7 @@ using OpsWorker.Oidc;
 using OpsWorker.Pipeline;
 using OpsWorker.Pipeline.Access;
 using OpsWorker.Pipeline.Digests;
+using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Pipeline.Notifications;
 using OpsWorker.Portal;
 using OpsWorker.Portal.Sessions;
@@ -184,6 +185,13 @@ internal sealed class ServerHost : IAsyncDisposable
         // At the start too, for a digest that was due while nothing ran.
         services.AddSingleton(provider => Pump.Of(
             "dispatch of digests", TimeSpan.Zero, s_digestInterval, provider.GetRequiredService<DigestDispatcher>().RunAsync, provider));
+        // Not soon after the start: repeats that failed while nothing ran come again within minutes.
+        services.AddSingleton(provider => Pump.Of(
+            "resolution of alerts that are not repeated",
+            3 * UnrepeatedAlerts.Interval,
+            UnrepeatedAlerts.Interval,
+            provider.GetRequiredService<UnrepeatedAlerts>().ResolveAsync,
+            provider));
         services.AddSingleton(provider => Pump.Of(
             "removal of expired deduplication ids",
             s_idsInterval,

@@ -73,7 +73,9 @@ public static class IncidentMessage
         parts.Add("since " + SlackText.Time(incident.StartsAt));
         if (incident.ResolvedAt is { } resolved)
         {
-            parts.Add($"resolved {SlackText.Time(resolved)} after {Wording.Duration(resolved - incident.StartsAt)}");
+            parts.Add(incident.NotRepeatedSince is { } last
+                ? $"resolved: not repeated since {SlackText.Time(last)}"
+                : $"resolved {SlackText.Time(resolved)} after {Wording.Duration(resolved - incident.StartsAt)}");
         }
 
         if (incident.Acknowledged is { } first) parts.Add($"acknowledged by {SlackText.Line(first.By.ToString(), LabelLength)}");

@@ -57,13 +57,21 @@ public static class ThreadMessage
     private static SlackMessage Resolved(IncidentView view, string who)
     {
         var incident = view.Incident;
-        var after = incident.ResolvedAt is { } at ? $" after {Wording.Duration(at - incident.StartsAt)}" : "";
+        var after = incident switch
+        {
+            { NotRepeatedSince: not null } => ", not repeated by its sender",
+            { ResolvedAt: { } at } => $" after {Wording.Duration(at - incident.StartsAt)}",
+            _ => "",
+        };
+        var since = incident.NotRepeatedSince is { } last
+            ? $"\nIts alerts were last received {SlackText.Time(last)}, and no end of them. It opens again if they fire."
+            : "";
         var cause = view.Report is { Diagnosis.Causes.Count: > 0 } report
             ? $"\nThe cause was: {SlackText.Line(report.Headline, HeadlineLength)}"
             : "";
         return SlackMessage.Of(
             $"Resolved{after}: {incident.Title}",
-            [Block.Section($"{who}*Resolved*{after}: {SlackText.Line(incident.Title, HeadlineLength)}{cause}")],
+            [Block.Section($"{who}*Resolved*{after}: {SlackText.Line(incident.Title, HeadlineLength)}{since}{cause}")],
             who);
     }
 }

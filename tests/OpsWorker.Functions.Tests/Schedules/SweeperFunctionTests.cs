@@ -1,5 +1,7 @@
 using System.Text;
+using OpsWorker.Core.Incidents;
 using OpsWorker.Functions.Schedules;
+using OpsWorker.Testing;
 using OpsWorker.Testing.Aws;
 
 namespace OpsWorker.Functions.Tests.Schedules;
@@ -77,6 +79,28 @@ public sealed class SweeperFunctionTests(AwsEndpoint endpoint)
         failure.Message.ShouldStartWith("1 clusters or organisations could not be looked at");
         world.Metrics("DisconnectedClusters").ShouldBe([1]);
         world.Log.ShouldContain("Slack:Channel must be a channel");
+    }
+
+    [Fact]
+    public async Task An_alert_that_is_not_repeated_is_resolved()
+    {
+        await using var world = await ScheduleWorld.StartAsync(endpoint);
+        var sweeper = world.Sweeper();
+        await sweeper(ScheduledEvents.Of("sweeper"));
+        var sample = IncidentSamples.Incident();
+        var incident = sample with
+        {
+            Organisation = await world.AddOrganisationAsync(),
+            InvestigationId = null,
+            Alerts = [sample.Alerts[0] with { ResolveTimeoutMinutes = 60 }],
+        };
+        (await world.Ports.Incidents.TryCreateAsync(incident, CancellationToken.None)).ShouldBeTrue();
+
+        world.Time.Advance(TimeSpan.FromMinutes(61));
+        await sweeper(ScheduledEvents.Of("sweeper"));
+
+        var resolved = await world.Ports.Incidents.GetAsync(incident.Organisation, incident.Id, CancellationToken.None);
+        (resolved!.Status, resolved.NotRepeatedSince).ShouldBe((IncidentStatus.Resolved, sample.Alerts[0].StartsAt));
     }
 
     [Theory]

@@ -72,10 +72,11 @@ internal sealed class CountedIncidents(IIncidentStore inner, Effects effects) : 
         return inner.ListAsync(organisation, page, cancellationToken);
     }
 
-    public Task<IReadOnlyList<Incident>> ListOpenAsync(OrganisationId organisation, int max, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Incident>> ListOpenAsync(
+        OrganisationId organisation, int max, CancellationToken cancellationToken, Incident? after = null)
     {
         effects.Pass("Incidents");
-        return inner.ListOpenAsync(organisation, max, cancellationToken);
+        return inner.ListOpenAsync(organisation, max, cancellationToken, after);
     }
 }
 
