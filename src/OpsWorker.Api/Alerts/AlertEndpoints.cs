@@ -27,6 +27,7 @@ internal static class AlertEndpoints
     private static Task<IResult> ListAsync(
         string? status,
         string? severity,
+        string? workspace,
         string? source,
         string? cluster,
         string? @namespace,
@@ -42,12 +43,18 @@ internal static class AlertEndpoints
         PageQuery.ListAsync(limit, cursor, page =>
         {
             Parameter.CheckTexts(
-                ("source", source), ("cluster", cluster), ("namespace", @namespace), ("workload", workload), ("text", text));
+                ("source", source),
+                ("workspace", workspace),
+                ("cluster", cluster),
+                ("namespace", @namespace),
+                ("workload", workload),
+                ("text", text));
             var filter = new AlertFilter
             {
                 Status = Parameter.Word<AlertStatus>("status", status),
                 Severity = Parameter.Word<Severity>("severity", severity),
                 Source = source,
+                Workspace = workspace,
                 Cluster = cluster,
                 Namespace = @namespace,
                 Workload = workload,

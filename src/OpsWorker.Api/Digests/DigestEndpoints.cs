@@ -2,7 +2,9 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OpsWorker.Core.Access;
 using OpsWorker.Core.Digests;
+using OpsWorker.Pipeline.Access;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Organisations;
 
@@ -27,9 +29,11 @@ internal static class DigestEndpoints
         Caller caller,
         OrganisationSettings settings,
         DigestReader reader,
+        AccessGuard access,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
+        await access.DemandOfWholeAsync(caller.Principal, AccessScope.Read, "digest");
         if (await settings.GetAsync(caller.Principal, cancellationToken) is not { } organisation)
         {
             return Problems.NotFound("There is no such organisation any more.");

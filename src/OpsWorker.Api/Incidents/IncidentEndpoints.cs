@@ -29,6 +29,7 @@ internal static class IncidentEndpoints
     private static Task<IResult> ListAsync(
         string? status,
         string? severity,
+        string? workspace,
         string? cluster,
         string? @namespace,
         string? workload,
@@ -43,11 +44,13 @@ internal static class IncidentEndpoints
         CancellationToken cancellationToken) =>
         PageQuery.ListAsync(limit, cursor, page =>
         {
-            Parameter.CheckTexts(("cluster", cluster), ("namespace", @namespace), ("workload", workload), ("text", text));
+            Parameter.CheckTexts(
+                ("workspace", workspace), ("cluster", cluster), ("namespace", @namespace), ("workload", workload), ("text", text));
             var filter = new IncidentFilter
             {
                 Status = Parameter.Word<IncidentStatus>("status", status),
                 Severity = Parameter.Word<Severity>("severity", severity),
+                Workspace = workspace,
                 Cluster = cluster,
                 Namespace = @namespace,
                 Workload = workload,

@@ -51,7 +51,7 @@ internal static class KeyEndpoints
             {
                 var added = await keys.AddAsync(
                     caller.Principal,
-                    new KeyRequest(kind, body.Name, body.Role, body.Scopes, body.Source, body.ExpiresAt),
+                    new KeyRequest(kind, body.Name, body.Role, body.Scopes, body.Source, body.Workspace, body.ExpiresAt),
                     cancellationToken);
                 return Created(added);
             }

@@ -10,6 +10,7 @@ namespace OpsWorker.Api.Keys;
 /// <param name="Role">The role of an API key: Viewer, Operator, Approver or Admin. Default: Viewer.</param>
 /// <param name="Scopes">The permissions that an API key is limited to; without it all of its role.</param>
 /// <param name="Source">The only source of a webhook key; without it any.</param>
+/// <param name="Workspace">The workspace that the key is limited to; without it the whole organisation.</param>
 /// <param name="ExpiresAt">The time of expiry; without it never.</param>
 internal sealed record AddKeyRequest(
     AccessKeyKind? Kind,
@@ -17,6 +18,7 @@ internal sealed record AddKeyRequest(
     AccessRole? Role,
     IReadOnlyList<AccessScope>? Scopes,
     string? Source,
+    string? Workspace,
     DateTimeOffset? ExpiresAt);
 
 /// <summary>Options for rotating a key.</summary>

@@ -39,6 +39,7 @@ internal static class ApiParameters
             "source" when IsWebhook(operation) =>
                 ("The source.", Words([.. AlertSources.All.Select(source => source.Name)]), "alertmanager"),
             "source" => ("The source.", Text(), "alertmanager"),
+            "workspace" => ("The workspace.", Text(), "payments"),
             "cluster" => ("The name of the cluster.", Text(), "production"),
             "namespace" => ("The namespace.", Text(), "shop"),
             "workload" => ("The name of the workload or the pod.", Text(), "checkout"),

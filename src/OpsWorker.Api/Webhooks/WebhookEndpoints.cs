@@ -95,6 +95,6 @@ internal static class WebhookEndpoints
             return Problems.Forbidden(reason);
         }
 
-        return await receiver.ReceiveAsync(request, known, credential.Organisation, cancellationToken);
+        return await receiver.ReceiveAsync(request, known, credential, cancellationToken);
     }
 }

@@ -1,22 +1,24 @@
 using Microsoft.AspNetCore.Http;
-using OpsWorker.Core;
+using OpsWorker.Core.Access;
 using OpsWorker.Pipeline.Intake;
 
 namespace OpsWorker.Api.Webhooks;
 
-/// <summary>Accepts the webhooks of a source for an organisation, and records what is refused.</summary>
+/// <summary>Accepts the webhooks of a source with a key, and records what is refused.</summary>
 internal sealed class WebhookReceiver(WebhookVerification verification, IntakeService intake, WebhookRefusals refusals)
 {
     /// <summary>202 once the alerts are durably queued; else the error.</summary>
     public async Task<IResult> ReceiveAsync(
-        HttpRequest request, IAlertSource source, OrganisationId organisation, CancellationToken cancellationToken)
+        HttpRequest request, IAlertSource source, AccessKey key, CancellationToken cancellationToken)
     {
+        var organisation = key.Organisation;
         try
         {
             var address = WebhookAddress.Read(source, request.Query);
             var payload = await RequestBody.ReadAsync(request, IntakeLimits.MaxPayloadBytes, cancellationToken);
             if (await verification.VerifyAsync(request, payload, address, organisation, cancellationToken)) return Confirmed();
-            var batch = await intake.AcceptAsync(address.Source, organisation, payload, address.Cluster, cancellationToken);
+            var batch = await intake.AcceptAsync(
+                address.Source, organisation, payload, address.Cluster, key.Workspace, cancellationToken);
             if (batch.Refused.Count > 0) refusals.Record(source.Name, "an alert cannot be read", organisation, batch.Refused.Count);
             return IntakeRequest.Accepted(batch);
         }

@@ -37,6 +37,12 @@ public sealed record AccessKey
     /// <summary>The only source that a webhook key may send as; null for any.</summary>
     public string? Source { get; init; }
 
+    /// <summary>
+    /// The workspace that the key is limited to: alerts that a webhook key sends belong to it, an API key sees and handles what belongs to
+    /// it. Null for the whole organisation.
+    /// </summary>
+    public string? Workspace { get; init; }
+
     /// <summary>The agent's cluster for <see cref="AccessKeyKind.Cluster"/>; null for other kinds.</summary>
     public string? ClusterId { get; init; }
 

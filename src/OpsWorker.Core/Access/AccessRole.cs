@@ -73,6 +73,9 @@ public static class AccessRoles
     /// <summary>The least role that grants the permission.</summary>
     public static AccessRole NeededFor(AccessScope scope) => s_needed[scope];
 
+    /// <summary>True if the permission is about what belongs to a workspace; rules, clusters and keys are the organisation's.</summary>
+    public static bool IsOfWorkspaces(AccessScope scope) => scope is AccessScope.Read or AccessScope.Respond or AccessScope.Investigate;
+
     /// <summary>True if the role grants the permission.</summary>
     public static bool Grants(this AccessRole role, AccessScope scope) => role >= s_needed[scope];
 }

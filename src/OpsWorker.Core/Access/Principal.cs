@@ -17,6 +17,9 @@ public sealed record Principal(OrganisationId Organisation, string Subject, Acce
     /// <summary>The permissions that the credential is limited to; null for all that the role grants.</summary>
     public IReadOnlyList<AccessScope>? Scopes { get; init; }
 
+    /// <summary>The workspace that the credential is limited to; null for the whole organisation.</summary>
+    public string? Workspace { get; init; }
+
     /// <summary>The network address of the request, for the audit log; null where it is not known.</summary>
     public string? Address { get; init; }
 
@@ -28,14 +31,19 @@ public sealed record Principal(OrganisationId Organisation, string Subject, Acce
         _ => new Actor(ActorKind.ApiKey, Subject, Name),
     };
 
-    /// <summary>True if role and scopes grant the permission.</summary>
-    public bool Can(AccessScope scope) => Role.Grants(scope) && Scopes?.Contains(scope) != false;
+    /// <summary>True if role, scopes and workspace grant the permission.</summary>
+    public bool Can(AccessScope scope) =>
+        Role.Grants(scope) && Scopes?.Contains(scope) != false && (Workspace is null || AccessRoles.IsOfWorkspaces(scope));
+
+    /// <summary>True if what belongs to the workspace is shown; null is what belongs to none.</summary>
+    public bool Sees(string? workspace) => Workspace is null || Workspace == workspace;
 
     /// <summary>The principal of an API key or a webhook key.</summary>
     public static Principal Of(AccessKey key) =>
         new(key.Organisation, key.Id, AccessRoles.Of(key) ?? AccessRole.Viewer)
         {
             Name = key.Name,
+            Workspace = key.Workspace,
             Scopes = key.Kind == AccessKeyKind.Api ? key.Scopes : [],
         };
 }

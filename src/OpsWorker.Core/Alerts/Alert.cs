@@ -110,6 +110,9 @@ public sealed record Alert
     /// </summary>
     public string? Original { get; init; }
 
+    /// <summary>The workspace of the key that it was sent with; null for none.</summary>
+    public string? Workspace { get; init; }
+
     /// <summary>The incident that the alert belongs to; null if no rule opened one.</summary>
     public string? IncidentId { get; init; }
 

@@ -24,6 +24,9 @@ public static class AuditActions
     /// <summary>The rules were replaced.</summary>
     public const string RulesReplace = "rules.replace";
 
+    /// <summary>The organisation was added, with its first keys.</summary>
+    public const string OrganisationAdd = "organisation.add";
+
     /// <summary>Settings of the organisation were changed.</summary>
     public const string OrganisationChange = "organisation.change";
 

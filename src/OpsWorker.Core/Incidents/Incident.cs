@@ -126,6 +126,9 @@ public sealed record Incident
     /// <summary>The affected cluster; null if it could not be determined.</summary>
     public string? ClusterId { get; init; }
 
+    /// <summary>The workspace of its alerts; null for none. Alerts of different workspaces never share an incident.</summary>
+    public string? Workspace { get; init; }
+
     /// <summary>
     /// The name of the cluster: of the registered one, or as the alert's label <c>cluster</c> gives it; null where neither is known.
     /// </summary>

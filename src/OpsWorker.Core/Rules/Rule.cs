@@ -102,7 +102,7 @@ public sealed record RuleCondition
     /// <summary>
     /// Matchers in Alertmanager's syntax, on labels and on the normalised fields <c>alert.name</c>, <c>alert.source</c>,
     /// <c>alert.severity</c>, <c>alert.summary</c>, <c>alert.namespace</c>, <c>alert.workload</c>, <c>alert.service</c>,
-    /// <c>alert.node</c> and <c>alert.cluster</c>; null for none.
+    /// <c>alert.node</c>, <c>alert.cluster</c> and <c>alert.workspace</c>; null for none.
     /// </summary>
     public string? Match { get; init; }
 

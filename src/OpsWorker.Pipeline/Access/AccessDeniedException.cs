@@ -9,6 +9,8 @@ public sealed class AccessDeniedException(Principal principal, AccessScope scope
     public AccessScope Scope { get; } = scope;
 
     private static string Reason(Principal principal, AccessScope scope) => principal.Role.Grants(scope)
-        ? $"This credential is limited to the scopes {string.Join(", ", principal.Scopes!)}; {scope} is needed."
+        ? principal is { Workspace: { } workspace } && principal.Scopes?.Contains(scope) != false
+            ? $"This credential is limited to the workspace {workspace}; this needs one of the whole organisation (scope {scope})."
+            : $"This credential is limited to the scopes {string.Join(", ", principal.Scopes!)}; {scope} is needed."
         : $"The role {principal.Role} does not allow this: {AccessRoles.NeededFor(scope)} is needed (scope {scope}).";
 }

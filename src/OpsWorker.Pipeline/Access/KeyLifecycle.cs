@@ -36,6 +36,7 @@ public sealed class KeyLifecycle(IKeyStore keys, AccessGuard access, AuditLog au
             Role = request.Kind == AccessKeyKind.Api ? request.Role ?? AccessRole.Viewer : null,
             Scopes = request.Scopes,
             Source = request.Source,
+            Workspace = request.Workspace,
             ExpiresAt = request.ExpiresAt,
             CreatedBy = principal.Subject,
         };
@@ -71,7 +72,8 @@ public sealed class KeyLifecycle(IKeyStore keys, AccessGuard access, AuditLog au
     }
 
     /// <summary>
-    /// Adds a key of the same name, role, scopes, source and lifetime; the old one expires after the grace. Null where there is none.
+    /// Adds a key of the same name, role, scopes, source, workspace and lifetime; the old one expires after the grace. Null where there is
+    /// none.
     /// </summary>
     /// <exception cref="AccessDeniedException">The principal may not manage keys, or has not what the key has.</exception>
     public async Task<KeyWithSecret?> RotateAsync(Principal principal, string id, TimeSpan grace, CancellationToken cancellationToken)
@@ -103,7 +105,8 @@ public sealed class KeyLifecycle(IKeyStore keys, AccessGuard access, AuditLog au
             ? $"role {role}{(key.Scopes is { } scopes ? $", scopes {string.Join(", ", scopes)}" : "")}"
             : $"source {key.Source ?? "any"}";
         var end = key.ExpiresAt is { } at ? FormattableString.Invariant($", until {at:u}") : "";
-        return $"{key.Kind} key{name}, {use}{end}";
+        var workspace = key.Workspace is null ? "" : $", workspace {key.Workspace}";
+        return $"{key.Kind} key{name}, {use}{workspace}{end}";
     }
 
     private async Task<AccessKey?> FindAsync(Principal principal, string id, CancellationToken cancellationToken) =>

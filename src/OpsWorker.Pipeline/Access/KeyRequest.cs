@@ -9,6 +9,10 @@ namespace OpsWorker.Pipeline.Access;
 /// <param name="Role">The role of an API key; null for <see cref="AccessRole.Viewer"/>.</param>
 /// <param name="Scopes">The permissions that an API key is limited to; null for all of its role.</param>
 /// <param name="Source">The only source of a webhook key; null for any.</param>
+/// <param name="Workspace">
+/// The workspace that the key is limited to: 1 to <see cref="MaxWorkspaceLength"/> letters, digits, <c>-</c> and <c>_</c>; null for the
+/// whole organisation.
+/// </param>
 /// <param name="ExpiresAt">The time of expiry; null if it does not expire.</param>
 public sealed record KeyRequest(
     AccessKeyKind Kind,
@@ -16,10 +20,14 @@ public sealed record KeyRequest(
     AccessRole? Role = null,
     IReadOnlyList<AccessScope>? Scopes = null,
     string? Source = null,
+    string? Workspace = null,
     DateTimeOffset? ExpiresAt = null)
 {
     /// <summary>Maximum length of a name.</summary>
     public const int MaxNameLength = 100;
+
+    /// <summary>Maximum length of a workspace's name.</summary>
+    public const int MaxWorkspaceLength = 40;
 
     /// <summary>Checks the fields.</summary>
     /// <exception cref="InvalidKeyException">One is wrong.</exception>
@@ -28,6 +36,12 @@ public sealed record KeyRequest(
         if (Name is { Length: 0 or > MaxNameLength } || Name?.Any(char.IsControl) == true)
         {
             throw new InvalidKeyException("name", $"1 to {MaxNameLength} characters without control characters were expected.");
+        }
+
+        if (Workspace is not null
+            && (Workspace.Length is 0 or > MaxWorkspaceLength || !Workspace.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')))
+        {
+            throw new InvalidKeyException("workspace", $"1 to {MaxWorkspaceLength} letters, digits, - and _ were expected.");
         }
 
         if (ExpiresAt <= now) throw new InvalidKeyException("expiresAt", "A time in the future was expected.");
@@ -44,6 +58,12 @@ public sealed record KeyRequest(
         var role = Role ?? AccessRole.Viewer;
         if (Scopes.Count == 0) throw new InvalidKeyException("scopes", "At least one was expected; without the field all of the role.");
         if (!Scopes.All(Enum.IsDefined)) throw new InvalidKeyException("scopes", "There is no scope of this number; names were expected.");
+        foreach (var scope in Scopes.Where(scope => Workspace is not null && !AccessRoles.IsOfWorkspaces(scope)))
+        {
+            throw new InvalidKeyException(
+                "scopes", $"{scope} is for keys of the whole organisation; Read, Respond or Investigate was expected.");
+        }
+
         foreach (var scope in Scopes.Where(scope => !role.Grants(scope)))
         {
             throw new InvalidKeyException("scopes", $"{scope} needs the role {AccessRoles.NeededFor(scope)}; {role} does not have it.");

@@ -13,6 +13,7 @@ public static class PrincipalClaims
     private const string Role = "role";
     private const string Scope = "scope";
     private const string Address = "address";
+    private const string Workspace = "workspace";
 
     // Distinguishes a credential that is limited to no scope from one that is not limited.
     private const string Limited = "limited";
@@ -28,6 +29,7 @@ public static class PrincipalClaims
         identity.AddClaim(new Claim(Role, principal.Role.ToString()));
         if (principal.Name is { } name) identity.AddClaim(new Claim(Name, name));
         if (principal.Address is { } address) identity.AddClaim(new Claim(Address, address));
+        if (principal.Workspace is { } workspace) identity.AddClaim(new Claim(Workspace, workspace));
         if (principal.Scopes is { } scopes)
         {
             identity.AddClaim(new Claim(Limited, bool.TrueString));
@@ -52,6 +54,7 @@ public static class PrincipalClaims
         {
             Name = user.FindFirst(Name)?.Value,
             Address = user.FindFirst(Address)?.Value,
+            Workspace = user.FindFirst(Workspace)?.Value,
             Scopes = user.HasClaim(Limited, bool.TrueString)
                 ? [.. user.FindAll(Scope).Select(claim => Enum.Parse<AccessScope>(claim.Value))]
                 : null,

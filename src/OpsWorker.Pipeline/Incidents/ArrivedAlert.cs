@@ -16,8 +16,8 @@ internal sealed record ArrivedAlert(
 {
     /// <summary>The keys of the incidents that it may belong to.</summary>
     public Correlation Correlation { get; } = Decision.GroupBy.Count == 0
-        ? Correlation.ByTopology(Alert, Cluster.Key)
-        : Correlation.ByLabels(Alert, Decision.DecidedBy, Decision.GroupBy);
+        ? Correlation.ByTopology(Alert, Within(Alert, Cluster.Key))
+        : Correlation.ByLabels(Alert, Within(Alert, Decision.DecidedBy), Decision.GroupBy);
 
     /// <summary>An earlier delivery may have stored a part of what follows from the alert.</summary>
     public bool IsRepeated => Delivery.ReceiveCount > 1;
@@ -26,6 +26,9 @@ internal sealed record ArrivedAlert(
     public bool Follows(Incident incident) =>
         Known is null && !IsRepeated && incident.Status == IncidentStatus.Open
         && (incident.CorrelationKey == Correlation.Key || incident.Aliases.Contains(Correlation.Key));
+
+    // No name of a workspace has a slash.
+    private static string Within(Alert alert, string place) => alert.Workspace is { } workspace ? $"{workspace}/{place}" : place;
 }
 
 /// <summary>The incident of alerts, before them and with them.</summary>

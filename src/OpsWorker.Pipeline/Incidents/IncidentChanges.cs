@@ -25,6 +25,7 @@ internal static class IncidentChanges
             Lead = AlertDetails.Lead(alert),
             Severity = alert.Severity,
             Status = IncidentStatus.Open,
+            Workspace = alert.Workspace,
             ClusterId = cluster.Id,
             ClusterName = cluster.Name is { } name ? AlertDetails.Line(name) : null,
             RuleId = decision.DecidedBy,

@@ -24,7 +24,10 @@ internal sealed class InvestigationLimit(Alert alert, Correlation correlation, s
         return count >= cooldown.Max;
     }
 
-    private bool Counts(Incident incident) => incident is { InvestigationId: not null, Request: not null } && cooldown.Per switch
+    private bool Counts(Incident incident) =>
+        incident is { InvestigationId: not null, Request: not null } && incident.Workspace == alert.Workspace && IsOf(incident);
+
+    private bool IsOf(Incident incident) => cooldown.Per switch
     {
         RulePer.Fingerprint => incident.Alerts.Any(a => a.Source == alert.Source && a.Fingerprint == AlertDetails.Line(alert.Fingerprint)),
         RulePer.Workload => incident.CorrelationKey == correlation.Key || incident.Aliases.Contains(correlation.Key),

@@ -33,7 +33,7 @@ internal static partial class WorkloadName
     [GeneratedRegex(@"\A(?<name>.+)-[bcdfghjklmnpqrstvwxz2456789]{5}\z", Options)]
     private static partial Regex Random();
 
-    [GeneratedRegex(@"\A(?<name>.+)-[0-9]{1,5}\z", Options)]
+    [GeneratedRegex(@"\A(?<name>.+)-[0-9]{1,10}\z", Options)]
     private static partial Regex Ordinal();
 
     [GeneratedRegex(@"\A(?<name>.+)-[0-9]{8,10}\z", Options)]

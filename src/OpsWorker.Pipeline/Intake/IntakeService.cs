@@ -20,13 +20,14 @@ public sealed partial class IntakeService(IMessageQueue queue, TimeProvider time
     /// <exception cref="InvalidPayloadException">The payload cannot be accepted; nothing of it was queued.</exception>
     public Task<AlertBatch> AcceptAsync(
         IAlertSource source, OrganisationId organisation, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
-        AcceptAsync(source, organisation, payload, cluster: null, cancellationToken);
+        AcceptAsync(source, organisation, payload, cluster: null, workspace: null, cancellationToken);
 
     /// <summary>Reads the payload and queues its alerts.</summary>
     /// <param name="source">The source that the sender named.</param>
     /// <param name="organisation">The organisation of the webhook's key.</param>
     /// <param name="payload">JSON, at most <see cref="IntakeLimits.MaxPayloadBytes"/>.</param>
     /// <param name="cluster">The cluster of alerts that name none; null if it is not known.</param>
+    /// <param name="workspace">The workspace of the webhook's key; null for none.</param>
     /// <param name="cancellationToken">Ends the call; some alerts may be queued then, and are not queued twice if sent again.</param>
     /// <exception cref="InvalidPayloadException">The payload cannot be accepted; nothing of it was queued.</exception>
     public async Task<AlertBatch> AcceptAsync(
@@ -34,6 +35,7 @@ public sealed partial class IntakeService(IMessageQueue queue, TimeProvider time
         OrganisationId organisation,
         ReadOnlyMemory<byte> payload,
         string? cluster,
+        string? workspace,
         CancellationToken cancellationToken)
     {
         var batch = Read(source, organisation, payload);
@@ -42,10 +44,15 @@ public sealed partial class IntakeService(IMessageQueue queue, TimeProvider time
             batch = batch with { Alerts = [.. batch.Alerts.Select(alert => ResourceLabels.InCluster(alert, cluster))] };
         }
 
+        if (workspace is not null) batch = batch with { Alerts = [.. batch.Alerts.Select(alert => InWorkspace(alert, workspace))] };
         await SendAsync([.. batch.Alerts.Select(Message).Chunk(BatchSize)], cancellationToken);
         AlertsAccepted(batch.Alerts.Count, source.Name, organisation, batch.Truncated);
         return batch;
     }
+
+    // Workspaces may have the same alert, and neither hides the other's.
+    private static Alert InWorkspace(Alert alert, string workspace) =>
+        alert with { Id = Identifier.From("al", workspace, alert.Id), Workspace = workspace };
 
     private Task SendAsync(IReadOnlyList<OutgoingMessage[]> batches, CancellationToken cancellationToken) => batches is [var only]
         ? queue.SendAsync(Queues.Alerts, only, cancellationToken)

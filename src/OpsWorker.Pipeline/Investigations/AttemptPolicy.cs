@@ -95,10 +95,16 @@ internal static class AttemptPolicy
     /// <summary>The attempt ended with a report, to which the cluster contributed nothing.</summary>
     public static bool CouldNotLook(Investigation? attempt) => attempt is { Report.Evidence.Count: 0 };
 
-    /// <summary>The correlation key of the cause that an attempt found; null where it found none that is likely.</summary>
-    public static string? CauseKey(Investigation ended) => ended.Report?.Diagnosis.Causes is [var cause, ..] && cause.Confidence >= Likely
-        ? Identifier.From("key", "cause", ended.ClusterId ?? "", cause.Finding.Cause.ToString(), cause.Finding.Object.ToString())
-        : null;
+    /// <summary>
+    /// The correlation key of the cause that an attempt found, within the incident's workspace; null where it found none that is likely.
+    /// </summary>
+    public static string? CauseKey(Incident incident, Investigation ended) =>
+        ended.Report?.Diagnosis.Causes is [var cause, ..] && cause.Confidence >= Likely
+            ? Identifier.From(
+                "key", [.. KindOf(incident), ended.ClusterId ?? "", cause.Finding.Cause.ToString(), cause.Finding.Object.ToString()])
+            : null;
+
+    private static string[] KindOf(Incident incident) => incident.Workspace is { } workspace ? ["cause", workspace] : ["cause"];
 
     private static int MaxOf(AttemptReason reason) => reason switch
     {

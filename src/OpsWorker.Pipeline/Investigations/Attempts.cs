@@ -145,7 +145,7 @@ public sealed partial class Attempts(
     private async Task<Incident> WithCauseAsync(Incident incident, Investigation ended, CancellationToken cancellationToken)
     {
         if (incident is not { Status: IncidentStatus.Open, SameCause: null }) return incident;
-        if (AttemptPolicy.CauseKey(ended) is not { } key || incident.Aliases.Contains(key)) return incident;
+        if (AttemptPolicy.CauseKey(incident, ended) is not { } key || incident.Aliases.Contains(key)) return incident;
         var holder = await incidents.FindAsync(incident.Organisation, key, cancellationToken);
         if (holder is { Status: IncidentStatus.Open } && holder.Id != incident.Id)
         {

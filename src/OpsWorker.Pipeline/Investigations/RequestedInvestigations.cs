@@ -35,7 +35,10 @@ public sealed class RequestedInvestigations(
         await access.DemandAsync(principal, AccessScope.Investigate, target.ToString());
         var cluster = Choose(target.Cluster, await clusters.ListAsync(principal.Organisation, cancellationToken));
         var now = time.GetUtcNow();
-        var alert = RequestedAlert.Create(principal.Organisation, target with { Cluster = cluster.Name }, now);
+        var alert = RequestedAlert.Create(principal.Organisation, target with { Cluster = cluster.Name }, now) with
+        {
+            Workspace = principal.Workspace,
+        };
         var incident = IncidentOf(alert, cluster, principal, now);
         alert = alert with { Status = AlertStatus.Resolved, EndsAt = now, IncidentId = incident.Id };
         await alerts.TryPutAsync(alert, cancellationToken);

@@ -9,6 +9,9 @@ public sealed record AlertFilter
     /// <summary>Firing or resolved.</summary>
     public AlertStatus? Status { get; init; }
 
+    /// <summary>The workspace.</summary>
+    public string? Workspace { get; init; }
+
     /// <summary>The severity.</summary>
     public Severity? Severity { get; init; }
 
@@ -29,6 +32,7 @@ public sealed record AlertFilter
 
     /// <summary>True if the alert is asked for.</summary>
     public bool Matches(Alert alert) => (Status is null || alert.Status == Status)
+        && (Workspace is null || alert.Workspace == Workspace)
         && (Severity is null || alert.Severity == Severity)
         && (Source is null || alert.Source == Source)
         && (Cluster is null || alert.Labels.GetValueOrDefault("cluster") == Cluster)

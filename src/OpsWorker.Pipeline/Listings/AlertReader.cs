@@ -12,7 +12,8 @@ public sealed class AlertReader(IAlertStore alerts, AccessGuard access)
     public async Task<Alert?> GetAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
         await access.DemandAsync(principal, AccessScope.Read, id);
-        return await alerts.GetAsync(principal.Organisation, id, cancellationToken);
+        var alert = await alerts.GetAsync(principal.Organisation, id, cancellationToken);
+        return principal.Sees(alert?.Workspace) ? alert : null;
     }
 
     /// <summary>The alerts that are asked for, newest start first; see <see cref="FilteredPage"/>.</summary>
@@ -21,6 +22,8 @@ public sealed class AlertReader(IAlertStore alerts, AccessGuard access)
     {
         await access.DemandAsync(principal, AccessScope.Read, target: null);
         return await FilteredPage.ReadAsync<Alert>(
-            page, filter.Matches, p => alerts.ListAsync(principal.Organisation, p, cancellationToken));
+            page,
+            alert => principal.Sees(alert.Workspace) && filter.Matches(alert),
+            p => alerts.ListAsync(principal.Organisation, p, cancellationToken));
     }
 }

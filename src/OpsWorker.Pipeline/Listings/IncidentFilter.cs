@@ -16,6 +16,9 @@ public sealed record IncidentFilter
     /// <summary>Open or resolved.</summary>
     public IncidentStatus? Status { get; init; }
 
+    /// <summary>The workspace.</summary>
+    public string? Workspace { get; init; }
+
     /// <summary>The severity.</summary>
     public Severity? Severity { get; init; }
 
@@ -36,6 +39,7 @@ public sealed record IncidentFilter
 
     /// <summary>True if the incident is asked for, whatever its cause.</summary>
     public bool Matches(Incident incident) => (Status is null || incident.Status == Status)
+        && (Workspace is null || incident.Workspace == Workspace)
         && (Severity is null || incident.Severity == Severity)
         && (Cluster is null || incident.ClusterName == Cluster || incident.ClusterId == Cluster)
         && (Namespace is null || IsIn(incident, Namespace))

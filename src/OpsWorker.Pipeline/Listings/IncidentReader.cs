@@ -14,7 +14,8 @@ public sealed class IncidentReader(IIncidentStore incidents, IInvestigationStore
     public async Task<Incident?> GetAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
         await access.DemandAsync(principal, AccessScope.Read, id);
-        return await incidents.GetAsync(principal.Organisation, id, cancellationToken);
+        var incident = await incidents.GetAsync(principal.Organisation, id, cancellationToken);
+        return principal.Sees(incident?.Workspace) ? incident : null;
     }
 
     /// <summary>The investigations of the incident's attempts, oldest first.</summary>
@@ -31,7 +32,7 @@ public sealed class IncidentReader(IIncidentStore incidents, IInvestigationStore
     {
         await access.DemandAsync(principal, AccessScope.Read, target: null);
         var open = await incidents.ListOpenAsync(principal.Organisation, PageRequest.MaxLimit, cancellationToken);
-        return [.. open.Reverse().Where(filter.Matches)];
+        return [.. open.Reverse().Where(incident => principal.Sees(incident.Workspace) && filter.Matches(incident))];
     }
 
     /// <summary>The incidents that are asked for, by time of opening, newest first; see <see cref="FilteredPage"/>.</summary>
@@ -41,7 +42,9 @@ public sealed class IncidentReader(IIncidentStore incidents, IInvestigationStore
         await access.DemandAsync(principal, AccessScope.Read, target: null);
         return await FilteredPage.ReadAsync<Incident>(
             page,
-            async incident => filter.Matches(incident) && await HasCauseAsync(incident, filter, cancellationToken),
+            async incident => principal.Sees(incident.Workspace)
+                && filter.Matches(incident)
+                && await HasCauseAsync(incident, filter, cancellationToken),
             p => incidents.ListAsync(principal.Organisation, p, cancellationToken));
     }
 

@@ -16,14 +16,16 @@ public sealed class InvestigationReader(
     public async Task<Investigation?> GetAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
         await access.DemandAsync(principal, AccessScope.Read, id);
-        return await investigations.GetAsync(principal.Organisation, id, cancellationToken);
+        return await FindAsync(principal, id, cancellationToken);
     }
 
     /// <summary>The journal of an investigation.</summary>
     public async Task<IReadOnlyList<JournalEntry>> JournalAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
         await access.DemandAsync(principal, AccessScope.Read, id);
-        return await journal.ReadAsync(principal.Organisation, id, cancellationToken);
+        return await FindAsync(principal, id, cancellationToken) is null
+            ? []
+            : await journal.ReadAsync(principal.Organisation, id, cancellationToken);
     }
 
     /// <summary>The investigations that are asked for, by time of request, newest first; see <see cref="FilteredPage"/>.</summary>
@@ -34,15 +36,22 @@ public sealed class InvestigationReader(
         return await FilteredPage.ReadAsync<Investigation>(
             page,
             async investigation => filter.Matches(investigation)
-                && await HasIncidentAsync(investigation, filter.Incident, cancellationToken),
+                && await HasIncidentAsync(principal, investigation, filter.Incident, cancellationToken),
             p => investigations.ListAsync(principal.Organisation, p, cancellationToken));
     }
 
-    private async ValueTask<bool> HasIncidentAsync(
-        Investigation investigation, IncidentFilter filter, CancellationToken cancellationToken)
+    // An investigation belongs to the workspace of its incident.
+    private async Task<Investigation?> FindAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
-        if (filter == s_any) return true;
+        var found = await investigations.GetAsync(principal.Organisation, id, cancellationToken);
+        return found is not null && await HasIncidentAsync(principal, found, s_any, cancellationToken) ? found : null;
+    }
+
+    private async ValueTask<bool> HasIncidentAsync(
+        Principal principal, Investigation investigation, IncidentFilter filter, CancellationToken cancellationToken)
+    {
+        if (filter == s_any && principal.Workspace is null) return true;
         var incident = await incidents.GetAsync(investigation.Organisation, investigation.IncidentId, cancellationToken);
-        return incident is not null && filter.Matches(incident);
+        return incident is not null && principal.Sees(incident.Workspace) && filter.Matches(incident);
     }
 }

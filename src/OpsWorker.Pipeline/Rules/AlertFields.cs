@@ -10,7 +10,7 @@ internal sealed class AlertFields(Alert alert, Cluster? cluster)
     private const string Prefix = "alert.";
 
     private static readonly string[] s_names =
-        ["name", "source", "severity", "summary", "namespace", "workload", "service", "node", "cluster"];
+        ["name", "source", "severity", "summary", "namespace", "workload", "service", "node", "cluster", "workspace"];
 
     private readonly AlertTopology _topology = AlertTopology.Of(alert);
 
@@ -49,6 +49,7 @@ internal sealed class AlertFields(Alert alert, Cluster? cluster)
         "service" => _topology.Service ?? "",
         "node" => _topology.Node ?? "",
         "cluster" => cluster?.Name ?? alert.Labels.GetValueOrDefault(AlertCluster.Label, ""),
+        "workspace" => alert.Workspace ?? "",
         _ => null,
     };
 }

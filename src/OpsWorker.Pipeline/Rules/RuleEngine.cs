@@ -119,6 +119,7 @@ public static class RuleEngine
     private static bool Counts(
         CompiledRule rule, RulePer per, Alert other, Alert alert, AlertFields fields, Cluster? cluster, DateTimeOffset at)
     {
+        if (other.Workspace != alert.Workspace) return false;
         if (per == RulePer.Fingerprint) return other.Source == alert.Source && other.Fingerprint == alert.Fingerprint;
         var otherFields = new AlertFields(other, cluster);
         return (per != RulePer.Workload || otherFields.Workload == fields.Workload) && rule.When?.WhyNot(otherFields, at) is null;

@@ -69,6 +69,7 @@ public static class IncidentMessage
         parts.Add(Wording.Count(incident.AlertCount, "alert"));
         if (AlertBlocks.Cluster(incident) is { } cluster) parts.Add(cluster);
         AddLabel(parts, "namespace", incident.Labels.GetValueOrDefault("namespace"));
+        AddLabel(parts, "workspace", incident.Workspace);
         if (incident.Tags.Count > 0) AddLabel(parts, "tags", string.Join(", ", incident.Tags));
         parts.Add("since " + SlackText.Time(incident.StartsAt));
         if (incident.ResolvedAt is { } resolved)

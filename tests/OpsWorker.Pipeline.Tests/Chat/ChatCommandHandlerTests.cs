@@ -160,6 +160,7 @@ public sealed class ChatCommandHandlerTests : IAsyncLifetime, IChatReplier
                 new SilenceIncident(edit),
                 new RateInvestigation(edit),
                 new InvestigateAgain(_world.Store.Incidents, _world.Attempts),
+                _world.Store.Incidents,
                 new AccessGuard(audit),
                 audit,
                 _world.Time),

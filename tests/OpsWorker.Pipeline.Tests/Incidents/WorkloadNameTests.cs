@@ -11,6 +11,8 @@ public sealed class WorkloadNameTests
     [InlineData("kafka-0", "kafka")]
     [InlineData("kafka-broker-12", "kafka-broker")]
     [InlineData("web-10000", "web")]
+    [InlineData("web-1000000", "web")]
+    [InlineData("web-2147483647", "web")]
     [InlineData("report-28912345-bx7k2", "report")]
     [InlineData("homepage-pod", "homepage-pod")]
     [InlineData("etcd-control-plane-1", "etcd-control-plane")]

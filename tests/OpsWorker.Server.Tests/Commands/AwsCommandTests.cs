@@ -64,6 +64,7 @@ public sealed class AwsCommandTests(AwsEndpoint endpoint) : IAsyncLifetime
         var api = (await Keys.FindAsync(AccessKeys.Hash(Text(added, "apiKey")), Cancel)).ShouldNotBeNull();
         (api.Kind, api.Organisation, api.Id).ShouldBe((AccessKeyKind.Api, id, Text(added, "apiKeyId")));
         Text((await RunAsync("organisation", "list")).Single(), "id").ShouldBe(id.Value);
+        (await AuditAsync(id)).ShouldBe(["aws organisation.add"]);
     }
 
     [Fact]
@@ -79,6 +80,14 @@ public sealed class AwsCommandTests(AwsEndpoint endpoint) : IAsyncLifetime
         (await Keys.FindAsync(AccessKeys.Hash(key), Cancel)).ShouldNotBeNull().Kind.ShouldBe(AccessKeyKind.Webhook);
         (await Keys.FindAsync(AccessKeys.Hash(Text(added, "webhookKey")), Cancel)).ShouldBeNull();
         (await Keys.FindAsync(AccessKeys.Hash(Text(added, "apiKey")), Cancel)).ShouldNotBeNull().ExpiresAt.ShouldNotBeNull();
+        (await AuditAsync(new OrganisationId(organisation))).ShouldBe(
+            ["aws key.add", "aws key.revoke", "aws key.revoke", "aws organisation.add"]);
+    }
+
+    private async Task<IReadOnlyList<string>> AuditAsync(OrganisationId organisation)
+    {
+        var log = await new DynamoDbAuditStore(Table).ListAsync(organisation, new PageRequest(), Cancel);
+        return [.. log.Items.Select(entry => $"{entry.By} {entry.Action}").Order(StringComparer.Ordinal)];
     }
 
     [Fact]

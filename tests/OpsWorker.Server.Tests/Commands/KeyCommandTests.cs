@@ -30,7 +30,8 @@ public sealed class KeyCommandTests(RunningServer server)
     {
         var tenant = await server.CreateTenantAsync();
         using var folder = new TemporaryFolder();
-        await RunAsync(tenant, "key", "add", "--kind", "webhook", "--source", "grafana", "--json");
+        await RunAsync(tenant, "key", "add", "--kind", "webhook", "--source", "grafana", "--workspace", "payments", "--json");
+        (await TextAsync(tenant, "key", "list")).ShouldContain("source grafana in payments");
         var file = folder.File("audit.jsonl");
 
         (await TextAsync(tenant, "audit", "--since", "1h")).ShouldMatch("127\\.0\\.0\\.1 .*key\\.add");

@@ -11,14 +11,22 @@ internal static partial class BlockKitHtml
         """
         body { margin: 0; background: #fff; color: #1d1c1d; font: 15px/1.46 Lato, "Liberation Sans", sans-serif; width: 720px }
         .message { display: flex; gap: 10px; padding: 12px 20px }
-        .icon { flex: none; width: 36px; height: 36px; border-radius: 6px; background: #1f4e79; color: #fff; text-align: center; font: bold 18px/36px sans-serif }
-        .content { flex: auto; min-width: 0 } .name { font-weight: 900 } .app { background: #ebeaeb; color: #616061; border-radius: 2px; font-size: 10px; padding: 1px 3px }
-        .header { font-size: 18px; font-weight: 900; margin: 6px 0 } .section { margin: 6px 0; white-space: pre-wrap; overflow-wrap: anywhere }
+        .icon { flex: none; width: 36px; height: 36px; border-radius: 6px;
+            background: #1f4e79; color: #fff; text-align: center; font: bold 18px/36px sans-serif }
+        .content { flex: auto; min-width: 0 }
+        .name { font-weight: 900 }
+        .app { background: #ebeaeb; color: #616061; border-radius: 2px; font-size: 10px; padding: 1px 3px }
+        .header { font-size: 18px; font-weight: 900; margin: 6px 0 }
+        .section { margin: 6px 0; white-space: pre-wrap; overflow-wrap: anywhere }
         .context { margin: 4px 0; color: #616061; font-size: 12.5px; overflow-wrap: anywhere; white-space: pre-wrap }
-        code { font: 12px Menlo, "DejaVu Sans Mono", monospace; color: #c01343; background: #f7f7f7; border: 1px solid #ddd; border-radius: 3px; padding: 1px 3px }
-        pre { font: 12px/1.5 Menlo, "DejaVu Sans Mono", monospace; background: #f7f7f7; border: 1px solid #ddd; border-radius: 4px; padding: 8px; margin: 4px 0; white-space: pre-wrap }
-        a { color: #1264a3; text-decoration: none } .mention { background: #fcf3d8; color: #1264a3; border-radius: 3px; padding: 0 2px }
-        .actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0 } .button { border: 1px solid #bbb; border-radius: 4px; padding: 4px 12px; font-weight: 700; font-size: 13px }
+        code { font: 12px Menlo, "DejaVu Sans Mono", monospace; color: #c01343; background: #f7f7f7;
+            border: 1px solid #ddd; border-radius: 3px; padding: 1px 3px }
+        pre { font: 12px/1.5 Menlo, "DejaVu Sans Mono", monospace; background: #f7f7f7; border: 1px solid #ddd;
+            border-radius: 4px; padding: 8px; margin: 4px 0; white-space: pre-wrap }
+        a { color: #1264a3; text-decoration: none }
+        .mention { background: #fcf3d8; color: #1264a3; border-radius: 3px; padding: 0 2px }
+        .actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0 }
+        .button { border: 1px solid #bbb; border-radius: 4px; padding: 4px 12px; font-weight: 700; font-size: 13px }
         hr { border: 0; border-top: 1px solid #ddd; margin: 10px 0 }
         """;
 

@@ -40,7 +40,7 @@ public sealed class OpsgenieSource : IAlertSource
         {
             Name = alert.First("message", "alias"),
             Status = status.Value,
-            Severity = Severities.Parse(alert.Scalar("priority")),
+            Severity = Severities.Parse(PriorityOf(alert)),
             Description = alert.Scalar("description"),
             Labels = labels,
             Annotations = annotations,
@@ -51,5 +51,12 @@ public sealed class OpsgenieSource : IAlertSource
             GeneratorUrl = alert.First("url", "link") ?? $"https://app.opsgenie.com/alert/detail/{Uri.EscapeDataString(id)}/details",
             Original = root.Json,
         };
+    }
+
+    // P3, or 3 where it was written as a number.
+    private static string? PriorityOf(PayloadNode alert)
+    {
+        var priority = alert.Scalar("priority");
+        return priority is [>= '1' and <= '5'] ? "P" + priority : priority;
     }
 }

@@ -32,7 +32,7 @@ public sealed partial class ZabbixSource : IAlertSource
         var labels = Labels(node, fields);
         return new AlertDraft
         {
-            Name = fields.First("event_name", "trigger_name") ?? WithoutState(fields.First("alert_subject", "subject")),
+            Name = fields.First("event_name", "trigger_name", "trigger") ?? WithoutState(fields.First("alert_subject", "subject")),
             Status = StatusWords.Parse(value)
                 ?? throw node.Invalid("event_value",
                     $"Is {PayloadNode.Short(value)}; {{EVENT.VALUE}} was expected: 1 for a problem, 0 for its recovery."),
@@ -61,7 +61,7 @@ public sealed partial class ZabbixSource : IAlertSource
         _ => Severities.Parse(word),
     };
 
-    private static string? EventLink(FlatPayload fields) => fields.First("event_url") ??
+    private static string? EventLink(FlatPayload fields) => fields.First("event_url", "link") ??
         (fields.First("zabbix_url") is { } server && fields.First("trigger_id") is { } trigger && fields.First("event_id") is { } happened
             ? $"{server.TrimEnd('/')}/tr_events.php?triggerid={Uri.EscapeDataString(trigger)}&eventid={Uri.EscapeDataString(happened)}"
             : null);

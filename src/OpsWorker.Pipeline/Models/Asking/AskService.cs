@@ -35,9 +35,13 @@ public sealed class AskService(
         await access.DemandAsync(principal, AccessScope.Investigate, incidentId);
         if (models.Of(ModelStage.Ask).Count == 0) return (null, "No model is configured for questions: see docs/models.md.");
         var incident = incidentId is null
-            ? QuestionMatch.Find(await NewestAsync(principal.Organisation, cancellationToken), question)
+            ? QuestionMatch.Find(await NewestAsync(principal, cancellationToken), question)
             : await incidents.GetAsync(principal.Organisation, incidentId, cancellationToken);
-        if (incident is null) return (null, "No incident has a name that is in the question; name one by its id.");
+        if (incident is null || !principal.Sees(incident.Workspace))
+        {
+            return (null, "No incident has a name that is in the question; name one by its id.");
+        }
+
         if (await LatestAsync(incident, cancellationToken) is not { Report: { } report } investigation)
         {
             return (null, $"Incident {incident.Id} has no report yet.");
@@ -47,8 +51,11 @@ public sealed class AskService(
         return (await new Conversation(caller).AskAsync(incident, report, recorded, question, cancellationToken), null);
     }
 
-    private async Task<IReadOnlyList<Incident>> NewestAsync(OrganisationId organisation, CancellationToken cancellationToken) =>
-        (await incidents.ListAsync(organisation, new PageRequest(MaxIncidents), cancellationToken)).Items;
+    private async Task<IReadOnlyList<Incident>> NewestAsync(Principal principal, CancellationToken cancellationToken)
+    {
+        var newest = await incidents.ListAsync(principal.Organisation, new PageRequest(MaxIncidents), cancellationToken);
+        return [.. newest.Items.Where(incident => principal.Sees(incident.Workspace))];
+    }
 
     /// <summary>The latest attempt with a report.</summary>
     private async Task<Investigation?> LatestAsync(Incident incident, CancellationToken cancellationToken)

@@ -12,7 +12,9 @@ namespace OpsWorker.Server.Commands.Deployments;
 internal static class KeyCommands
 {
     private const string IdPrefix = "key_";
-    private const string Subject = "aws";
+
+    /// <summary>The name of these commands in the audit log.</summary>
+    public const string Subject = "aws";
 
     public static async Task<int> AddAsync(
         AwsDeployment deployment, string organisation, KeyRequest key, CancellationToken cancellationToken)

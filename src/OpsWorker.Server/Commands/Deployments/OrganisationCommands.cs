@@ -1,5 +1,8 @@
 using System.Text.Json;
 using OpsWorker.Core;
+using OpsWorker.Core.Access;
+using OpsWorker.Core.Audit;
+using OpsWorker.Pipeline.Audit;
 using OpsWorker.Server.Hosting;
 
 namespace OpsWorker.Server.Commands.Deployments;
@@ -24,6 +27,11 @@ internal static class OrganisationCommands
 
         var added = await NewOrganisation.CreateAsync(
             deployment.Organisations, deployment.Keys, name, timeZone, deployment.Time.GetUtcNow(), cancellationToken);
+        await new AuditLog(deployment.Audit, deployment.Time).RecordAsync(
+            new Principal(added.Organisation.Id, KeyCommands.Subject, AccessRole.Admin),
+            AuditActions.OrganisationAdd,
+            added.Organisation.Id.Value,
+            $"with the keys {added.WebhookKeyId} and {added.ApiKeyId}");
         Console.Out.WriteLine(deployment.AsJson ? JsonSerializer.Serialize(added, DeploymentJson.Default.NewOrganisation) : Text(added));
         return ExitCodes.Success;
     }

@@ -16,8 +16,12 @@ internal static class IncidentText
         output.WriteLine($"  id        {incident.Id}");
         output.WriteLine($"  cluster   {Line(incident.ClusterName ?? "unknown")}{(incident.ClusterId is null ? " (not registered)" : "")}");
         output.WriteLine(FormattableString.Invariant($"  since     {incident.StartsAt:u}"));
-        if (incident.NotRepeatedSince is { } last) output.WriteLine(FormattableString.Invariant($"  resolved  not repeated since {last:u}"));
-        else if (incident.ResolvedAt is { } end) output.WriteLine(FormattableString.Invariant($"  resolved  {end:u}"));
+        if (incident.ResolvedAt is { } end)
+        {
+            var what = incident.NotRepeatedSince is null ? "" : "not repeated since ";
+            output.WriteLine(FormattableString.Invariant($"  resolved  {what}{end:u}"));
+        }
+
         if (incident.Closed is { } closed) output.WriteLine($"  closed    by {Line(closed.By.ToString())}{Because(closed.Reason)}");
         if (incident.Acknowledged is { } acknowledged)
         {

@@ -15,6 +15,7 @@ internal sealed record ListedKey(
     AccessRole? Role,
     IReadOnlyList<AccessScope>? Scopes,
     string? Source,
+    string? Workspace,
     DateTimeOffset CreatedAt,
     string? CreatedBy,
     DateTimeOffset? ExpiresAt,

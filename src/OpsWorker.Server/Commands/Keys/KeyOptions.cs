@@ -35,6 +35,12 @@ internal sealed class KeyOptions
         HelpName = "SOURCE",
     };
 
+    private readonly Option<string?> _workspace = new("--workspace")
+    {
+        Description = "The workspace that the key is limited to. Default: the whole organisation",
+        HelpName = "NAME",
+    };
+
     private readonly Option<string?> _expires = new("--expires")
     {
         Description = "The time until the key expires, such as 90d or 12h, or a date. Default: never",
@@ -44,7 +50,7 @@ internal sealed class KeyOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _kind, _name, _role, _scopes, _source, _expires }) command.Options.Add(option);
+        foreach (var option in new Option[] { _kind, _name, _role, _scopes, _source, _workspace, _expires }) command.Options.Add(option);
     }
 
     /// <summary>The key that the arguments describe.</summary>
@@ -64,6 +70,7 @@ internal sealed class KeyOptions
             arguments.GetValue(_role) is { } role ? Word<AccessRole>("--role", role) : null,
             scopes is { Length: > 0 } ? [.. scopes.Select(scope => Word<AccessScope>("--scope", scope))] : null,
             arguments.GetValue(_source),
+            arguments.GetValue(_workspace),
             arguments.GetValue(_expires) is { } expires ? TimeText.ReadFuture("--expires", expires, now) : null);
     }
 

@@ -52,9 +52,13 @@ internal static class KeyOutput
         key.CreatedBy ?? None,
     ];
 
-    private static string Use(ListedKey key) => key.Kind == AccessKeyKind.Webhook
-        ? $"source {key.Source ?? "any"}"
-        : key.Scopes is { } scopes ? $"{key.Role}: {string.Join(", ", scopes)}" : $"{key.Role}";
+    private static string Use(ListedKey key)
+    {
+        var use = key.Kind == AccessKeyKind.Webhook
+            ? $"source {key.Source ?? "any"}"
+            : key.Scopes is { } scopes ? $"{key.Role}: {string.Join(", ", scopes)}" : $"{key.Role}";
+        return key.Workspace is { } workspace ? $"{use} in {workspace}" : use;
+    }
 
     private static string Time(DateTimeOffset? time, string otherwise) => time?.ToString("u", CultureInfo.InvariantCulture) ?? otherwise;
 }

@@ -72,6 +72,7 @@ internal sealed class StoredKeys : IKeyHolder
         AccessRoles.Of(key),
         key.Scopes,
         key.Source,
+        key.Workspace,
         key.CreatedAt,
         key.CreatedBy,
         key.ExpiresAt,
