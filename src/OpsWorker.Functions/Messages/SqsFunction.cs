@@ -7,10 +7,11 @@ using OpsWorker.Functions.Runtime;
 namespace OpsWorker.Functions.Messages;
 
 /// <summary>
-/// Handles an event of messages one by one. Each counts as failed until it is done. After a failure in a FIFO queue the
-/// later messages of the same group are not touched and count as failed, so that order is kept; other groups go on,
-/// for else a message that always fails would use up the deliveries of its neighbours. Near the deadline no message is
-/// begun any more: were the process killed, messages that are done would be delivered again too.
+/// Handles an event of messages: those of a group of a FIFO queue one by one, groups and other messages at the same time, so that alerts
+/// of one object are one change of their incident. Each message counts as failed until it is done. After a failure the later messages of
+/// the same group are not touched and count as failed, so that order is kept; other groups go on, for else a message that always fails
+/// would use up the deliveries of its neighbours. Near the deadline no message is begun any more: were the process killed, messages that
+/// are done would be delivered again too.
 /// </summary>
 /// <param name="sources">The queues that feed the function.</param>
 /// <param name="queues">Where messages are put off and given up.</param>
@@ -39,24 +40,33 @@ internal sealed partial class SqsFunction(
     private async Task<IReadOnlyList<string>> HandleAsync(
         IReadOnlyList<SqsRecord> records, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
-        var failed = new List<string>();
-        var stoppedGroups = new HashSet<string>();
         using var limit = Limit(deadline - HandleMargin);
         using var handling = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        foreach (var record in records)
+        var begin = deadline - BeginMargin;
+        var groups = records.Select(record => (Source: SourceOf(record), Record: record))
+            .Select(received => (received.Source, Message: received.Source.Message(received.Record)))
+            .GroupBy(received => received.Message.GroupId ?? received.Message.Id)
+            .Select(group => HandleGroupAsync([.. group], begin, handling.Token, cancellationToken));
+        return [.. (await Task.WhenAll(groups)).SelectMany(failed => failed)];
+    }
+
+    private async Task<IReadOnlyList<string>> HandleGroupAsync(
+        IReadOnlyList<(SqsSource Source, ReceivedMessage Message)> group,
+        DateTimeOffset begin,
+        CancellationToken handling,
+        CancellationToken cancellationToken)
+    {
+        var failed = new List<string>();
+        foreach (var (source, message) in group)
         {
-            var source = SourceOf(record);
-            var message = source.Message(record);
-            var isStopped = message.GroupId is { } group && stoppedGroups.Contains(group);
-            if (isStopped || time.GetUtcNow() >= deadline - BeginMargin)
+            if (failed.Count > 0 || time.GetUtcNow() >= begin)
             {
                 // Were it left invisible, its whole group would wait for it.
                 await PutOffAsync(message, TimeSpan.Zero, cancellationToken);
             }
-            else if (await IsDoneAsync(source, message, handling.Token, cancellationToken)) continue;
+            else if (await IsDoneAsync(source, message, handling, cancellationToken)) continue;
 
             failed.Add(message.Id);
-            if (message.GroupId is not null) stoppedGroups.Add(message.GroupId);
         }
 
         return failed;

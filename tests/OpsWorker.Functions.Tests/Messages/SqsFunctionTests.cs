@@ -189,6 +189,20 @@ public sealed class SqsFunctionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_message_that_takes_long_does_not_hold_up_other_groups()
+    {
+        _handler.Hangs = "a1";
+
+        var failed = HandleAsync(
+            Record("fifo", "a1", group: "a"), Record("fifo", "a2", group: "a"), Record("fifo", "b1", group: "b"), Record("standard", "c"));
+        await _handler.Hanging.WaitAsync(TestContext.Current.CancellationToken);
+
+        _handler.Handled.ShouldBe(["a1", "b1", "c"]);
+        _time.Advance(TimeSpan.FromMinutes(1) - SqsFunction.HandleMargin);
+        (await failed).ShouldBe(["a1", "a2"]);
+    }
+
+    [Fact]
     public async Task The_delivery_has_the_sender_and_the_receive_count()
     {
         await HandleAsync(Record("standard", "a", receives: 3));
