@@ -13,7 +13,8 @@ namespace OpsWorker.Benchmarks.Masking;
 internal static class MaskingMeasurement
 {
     private const int Size = 1_000_000;
-    private const int PaddedSize = 100_000;
+    private const int PaddedSize = 50_000;
+    private const int PairSize = 20_000;
     private const int LineLength = 200;
     private const int Shown = 12;
     private const int Runs = 3;
@@ -29,15 +30,22 @@ internal static class MaskingMeasurement
         var ordinary = Answer(QueryVerb.Logs, Repeated("2026-03-01T02:10:12Z INFO GET /cart 200 12ms user=bob trace=0af7651916cd43dd\n"));
         for (var i = 0; i < 5; i++) s_masker.Mask(ordinary);
         Console.Out.WriteLine(Line("ordinary log lines", Milliseconds(ordinary)));
-        var measured = HostileMaskingText.Parts.SelectMany(Answers).Select(one => (one.Name, Time: Milliseconds(one.Answer)))
-            .OrderByDescending(one => one.Time).ToList();
-        Console.Out.WriteLine(Line($"{measured.Count} hostile texts, median", measured[measured.Count / 2].Time));
-        foreach (var (name, time) in measured.Take(Shown)) Console.Out.WriteLine(Line(name, time));
-        var padded = HostileMaskingText.Parts.SelectMany(Padded).Select(one => (one.Name, Time: Milliseconds(one.Answer)))
-            .OrderByDescending(one => one.Time).ToList();
-        Console.Out.WriteLine(Line($"{padded.Count} padded hostile texts, median", padded[padded.Count / 2].Time));
-        foreach (var (name, time) in padded.Take(Shown)) Console.Out.WriteLine(Line(name, time));
+        Measure("hostile texts", HostileMaskingText.Parts.SelectMany(Answers));
+        Measure("padded hostile texts", HostileMaskingText.Parts.SelectMany(Padded));
+        Measure("pairs of hostile texts", HostileMaskingText.Parts.SelectMany(Pairs));
     }
+
+    private static void Measure(string title, IEnumerable<(string Name, QueryResult Answer)> answers)
+    {
+        var measured = answers.Select(one => (one.Name, Time: Milliseconds(one.Answer))).OrderByDescending(one => one.Time).ToList();
+        Console.Out.WriteLine(Line($"{measured.Count} {title}, median", measured[measured.Count / 2].Time));
+        foreach (var (name, time) in measured.Take(Shown)) Console.Out.WriteLine(Line(name, time));
+    }
+
+    // One part again and again, and behind it another one.
+    private static IEnumerable<(string Name, QueryResult Answer)> Pairs(string first) => HostileMaskingText.Parts.Select(second => (
+        $"{Quoted(first)} before {Quoted(second)}",
+        Answer(QueryVerb.Logs, Repeated(first, PairSize / 2) + Repeated(second, PairSize / 2))));
 
     // A search that runs over the padding for every part takes time by the square of the length.
     private static IEnumerable<(string Name, QueryResult Answer)> Padded(string part)
@@ -85,7 +93,7 @@ internal static class MaskingMeasurement
         CollectedAt = DateTimeOffset.UnixEpoch,
     };
 
-    private static string Repeated(string part) => string.Concat(Enumerable.Repeat(part, Size / part.Length));
+    private static string Repeated(string part, int size = Size) => string.Concat(Enumerable.Repeat(part, size / part.Length));
 
     private static string Quoted(string text) => "\"" + JsonEncodedText.Encode(text) + "\"";
 
