@@ -84,6 +84,7 @@ public static class OpsWorkerEndpoints
     /// <summary>Registers JSON and problem details for a host that serves webhooks only. The host registers the ports.</summary>
     public static IServiceCollection AddOpsWorkerWebhooks(this IServiceCollection services)
     {
+        services.AddKnownOptions();
         services.TryAddSingleton<AuditLog>();
         services.AddSingleton<KeyVerifier>();
         services.AddSingleton<SnsVerifier>();

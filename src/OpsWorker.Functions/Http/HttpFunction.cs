@@ -26,7 +26,6 @@ internal sealed class HttpFunction : IFunction
         builder.Services.AddSingleton<IServer>(server);
         builder.Services.AddSingleton(loggers);
         builder.Services.AddRoutingCore();
-        builder.Services.AddKnownOptions();
         addServices(builder.Services);
         var application = builder.Build();
         configure(application);

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 
-namespace OpsWorker.Functions.Http;
+namespace OpsWorker.Api;
 
 /// <summary>
 /// The options of the web framework, registered for each type. The framework registers them for any type, and a program that is
@@ -20,7 +20,7 @@ namespace OpsWorker.Functions.Http;
 /// </summary>
 internal static class KnownOptions
 {
-    /// <summary>Registers the options that a function's endpoints read. Other options still work.</summary>
+    /// <summary>Registers the options that every host of endpoints reads. Other options still work.</summary>
     public static void AddKnownOptions(this IServiceCollection services)
     {
         Add<AuthenticationOptions>(services);
