@@ -45,6 +45,11 @@ public sealed class DeploymentSettingsTests
     [InlineData("functionsAsset", "", "Context value functionsAsset: it is missing.")]
     [InlineData(
         "domainName", "ops.example.com", "Context value domainName: it goes together with certificateArn, and only one of them is set.")]
+    [InlineData(
+        "kmsKeyArn",
+        "alias/opsworker",
+        "Context value kmsKeyArn: \"alias/opsworker\" is not the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID; "
+        + "an alias will not do, for rights are on keys.")]
     [InlineData("modelArns", "*", "Context value modelArns: \"*\" is not the ARN of a Bedrock model or inference profile.")]
     [InlineData(
         "modelArns",

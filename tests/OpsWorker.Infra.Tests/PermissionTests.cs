@@ -76,6 +76,18 @@ public sealed class PermissionTests(Templates templates)
     public void Without_models_in_the_settings_no_model_may_be_called() =>
         templates.Development.Statements().SelectMany(s => s.Actions).ShouldNotContain("bedrock:InvokeModel");
 
+    [Fact]
+    public void Every_function_may_use_the_key_of_the_settings_and_agents_may_only_encrypt_with_it()
+    {
+        var statements = templates.Managed.Statements().Where(s => s.Resources.Contains(Templates.KeyArn)).ToList();
+
+        var functions = templates.Managed.OfType("AWS::Lambda::Function");
+        statements.Count(s => s.Sid == "UseKey").ShouldBe(functions.Count);
+        statements.Where(s => s.Sid != "UseKey").ShouldHaveSingleItem().ToString()
+            .ShouldBe($"allow kms:GenerateDataKey on {Templates.KeyArn}");
+        functions.Count(f => f["Environment.Variables.OPSWORKER_KMS_KEY_ARN"] == Templates.KeyArn).ShouldBe(1);
+    }
+
     private IEnumerable<PolicyStatement> Allowed() => templates.Production.Statements().Where(statement => statement.Allows);
 
     private static List<string> Rights(SynthesizedTemplate template)

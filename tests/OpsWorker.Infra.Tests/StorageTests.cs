@@ -73,6 +73,19 @@ public sealed class StorageTests(Templates templates)
     }
 
     [Fact]
+    public void A_key_of_the_settings_encrypts_records_and_evidence()
+    {
+        const string Encryption = "BucketEncryption.ServerSideEncryptionConfiguration.0.";
+        var (table, bucket) = (Table(templates.Managed), Bucket(templates.Managed));
+
+        (table["SSESpecification.SSEType"], table["SSESpecification.KMSMasterKeyId"]).ShouldBe(("KMS", Templates.KeyArn));
+        bucket[Encryption + "ServerSideEncryptionByDefault.SSEAlgorithm"].ShouldBe("aws:kms");
+        bucket[Encryption + "ServerSideEncryptionByDefault.KMSMasterKeyID"].ShouldBe(Templates.KeyArn);
+        bucket[Encryption + "BucketKeyEnabled"].ShouldBe("true");
+        Table(templates.Production)["SSESpecification"].ShouldBeNull();
+    }
+
+    [Fact]
     public void Evidence_outlives_the_records_that_refer_to_it_by_two_days_and_can_be_brought_back_for_a_week()
     {
         var bucket = Bucket(templates.Production);

@@ -18,6 +18,9 @@ public sealed class Templates : IDisposable
     /// <summary>A model that production is allowed to call.</summary>
     public const string ModelArn = "arn:aws:bedrock:eu-west-1::foundation-model/vendor.model-v1:0";
 
+    /// <summary>The key that encrypts what the managed deployment keeps.</summary>
+    public const string KeyArn = "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-0000-4000-8000-0123456789ab";
+
     // The CDK speaks to one process of node for the whole program, and not from several threads.
     private static readonly Lock OneAtATime = new();
 
@@ -63,6 +66,7 @@ public sealed class Templates : IDisposable
         ("stages", Context.StagesWith("managed", like: "prod")),
         ("functionsPackage", "managed-x64"),
         ("functionsAsset", Publish("managed-x64", "OpsWorker.Functions.dll", [])),
+        ("kmsKeyArn", KeyArn),
         ("snapStart", true)));
 
     private string Publish(string package, string file, byte[] content)

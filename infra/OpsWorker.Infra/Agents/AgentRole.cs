@@ -52,6 +52,12 @@ public sealed class AgentRole : Construct
         Allow("SendResults", ["sqs:SendMessage"], props.Results.Queue.QueueArn);
         Allow("UploadEvidence", ["s3:PutObject"], props.Evidence.ObjectsArn(EvidenceBucket.Agents));
 
+        if (props.Settings.KmsKeyArn is { } key)
+        {
+            Allow("EncryptEvidence", ["kms:GenerateDataKey"], key);
+            props.Api.Function.AddEnvironment(FunctionEnvironment.KmsKeyArn, key);
+        }
+
         props.Api.Allow("AssumeAgentRole", ["sts:AssumeRole"], Role.RoleArn);
         props.Api.Function.AddEnvironment(FunctionEnvironment.AgentRoleArn, Role.RoleArn);
     }

@@ -27,6 +27,9 @@ public static class FunctionEnvironment
     /// <summary>The ARN of the role whose credentials agents get; of the API function only.</summary>
     public const string AgentRoleArn = "OPSWORKER_AGENT_ROLE_ARN";
 
+    /// <summary>The ARN of the key that encrypts evidence, where it is not S3's; of the API function only.</summary>
+    public const string KmsKeyArn = "OPSWORKER_KMS_KEY_ARN";
+
     /// <summary>After how many days what happened is deleted from the table; the bucket keeps for longer.</summary>
     public const string RetentionDays = "OPSWORKER_RETENTION_DAYS";
 

@@ -92,6 +92,16 @@ internal static class FunctionPermissions
     public static void AllowWriteEvidence(this PipelineFunction function, EvidenceBucket evidence) =>
         function.Allow("WriteEvidence", ["s3:PutObject"], evidence.ObjectsArn(EvidenceBucket.Investigations));
 
+    /// <summary>What DynamoDB and S3 do with the key in the name of who reads and writes.</summary>
+    public static void AllowKey(this PipelineFunction function, string? keyArn)
+    {
+        if (keyArn is null) return;
+        function.Allow(
+            "UseKey",
+            ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"],
+            keyArn);
+    }
+
     /// <summary>Parameters encrypted with the key that AWS manages for SSM; that key needs no right of its own.</summary>
     public static void AllowSecrets(this PipelineFunction function, string parametersArn) =>
         function.Allow("ReadSecrets", ["ssm:GetParameter"], parametersArn);

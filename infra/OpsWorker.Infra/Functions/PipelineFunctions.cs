@@ -180,12 +180,14 @@ public sealed class PipelineFunctions : Construct
     private PipelineFunction Create(FunctionDefinition definition, IReadOnlyDictionary<string, string>? ownEnvironment = null)
     {
         var environment = FunctionEnvironment.For(Stack.Of(this), _props.Settings, _props.Records, _props.Evidence, _props.Reports);
-        return new(this, new PipelineFunctionProps
+        var function = new PipelineFunction(this, new PipelineFunctionProps
         {
             Definition = definition,
             Code = _code,
             Settings = _props.Settings,
             Environment = new Dictionary<string, string>([.. environment, .. ownEnvironment ?? new Dictionary<string, string>()]),
         });
+        function.AllowKey(_props.Settings.KmsKeyArn);
+        return function;
     }
 }

@@ -53,6 +53,11 @@ public sealed record DeploymentSettings
     /// <summary>The recipient of the alarms by e-mail, or null.</summary>
     public string? AlarmEmail { get; init; }
 
+    /// <summary>
+    /// The ARN of the symmetric KMS key, in the same region, that encrypts records and evidence; null for the keys of DynamoDB and S3.
+    /// </summary>
+    public string? KmsKeyArn { get; init; }
+
     /// <summary>The Bedrock models and inference profiles that investigations may call, as ARNs; none by default.</summary>
     public IReadOnlyList<string> ModelArns { get; init; } = [];
 
@@ -103,6 +108,7 @@ public sealed record DeploymentSettings
             DomainName = context.Text("domainName"),
             CertificateArn = context.Text("certificateArn"),
             AlarmEmail = context.Text("alarmEmail"),
+            KmsKeyArn = context.Text("kmsKeyArn"),
             ModelArns = context.List("modelArns"),
         };
         settings.Validate();
@@ -121,6 +127,13 @@ public sealed record DeploymentSettings
             throw new InvalidSettingException("snapStart", $"Lambda keeps no snapshots of functions of {PackageKey} {Package.Name}");
         }
 
+        if (KmsKeyArn is { } key && !IsKeyArn(key))
+        {
+            throw new InvalidSettingException(
+                "kmsKeyArn",
+                $"\"{key}\" is not the ARN of a KMS key, arn:aws:kms:REGION:ACCOUNT:key/ID; an alias will not do, for rights are on keys");
+        }
+
         if (ModelArns.FirstOrDefault(arn => !IsModelArn(arn)) is { } wrong)
         {
             throw new InvalidSettingException("modelArns", $"\"{wrong}\" is not the ARN of a Bedrock model or inference profile");
@@ -128,6 +141,12 @@ public sealed record DeploymentSettings
     }
 
     private static bool IsLowerCaseLetterOrDigit(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c);
+
+    private static bool IsKeyArn(string arn) =>
+        arn.Split(':', 6) is ["arn", { Length: > 0 }, "kms", { Length: > 0 }, { Length: > 0 }, var resource]
+        && resource.StartsWith("key/", StringComparison.Ordinal)
+        && resource.Length > "key/".Length
+        && !resource.Contains('*', StringComparison.Ordinal);
 
     // arn:partition:service:region:account:resource; a wildcard would allow every model at any price.
     private static bool IsModelArn(string arn) =>

@@ -1,4 +1,5 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.KMS;
 using Amazon.CDK.AWS.S3;
 using Constructs;
 using OpsWorker.Infra.Settings;
@@ -30,7 +31,10 @@ public sealed class EvidenceBucket : Construct
         {
             BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
             ObjectOwnership = ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            Encryption = BucketEncryption.S3_MANAGED,
+            Encryption = settings.KmsKeyArn is null ? BucketEncryption.S3_MANAGED : BucketEncryption.KMS,
+            EncryptionKey = settings.KmsKeyArn is { } arn ? Key.FromKeyArn(this, "Key", arn) : null,
+            // One call of KMS for many objects.
+            BucketKeyEnabled = settings.KmsKeyArn is null ? null : true,
             EnforceSSL = true,
             MinimumTLSVersion = 1.2,
             Versioned = true,

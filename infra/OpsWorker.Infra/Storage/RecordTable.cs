@@ -5,7 +5,7 @@ using OpsWorker.Infra.Settings;
 
 namespace OpsWorker.Infra.Storage;
 
-/// <summary>The one table of all records. Encrypted with a key that DynamoDB owns, as every table is.</summary>
+/// <summary>The one table of all records. Encrypted with the key of the settings, else with one that DynamoDB owns.</summary>
 public sealed class RecordTable : Construct
 {
     /// <summary>The index that finds records by something other than their own key.</summary>
@@ -35,6 +35,8 @@ public sealed class RecordTable : Construct
             BillingMode = BillingMode.PAY_PER_REQUEST,
             TimeToLiveAttribute = "expiresAt",
             PointInTimeRecovery = true,
+            Encryption = settings.KmsKeyArn is null ? null : TableEncryption.CUSTOMER_MANAGED,
+            EncryptionKey = settings.KmsKeyArn is { } arn ? Amazon.CDK.AWS.KMS.Key.FromKeyArn(this, "Key", arn) : null,
             DeletionProtection = settings.RetainData,
             RemovalPolicy = settings.RetainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
         });

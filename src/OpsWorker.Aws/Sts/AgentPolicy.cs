@@ -15,7 +15,7 @@ public static class AgentPolicy
 
     /// <summary>
     /// Writes the policy as JSON: receiving from the cluster's command queue, sending to <c>results</c>, and storing under
-    /// the cluster's prefix of evidence, nothing else.
+    /// the cluster's prefix of evidence, with its key where it has one of its own; nothing else.
     /// </summary>
     public static string Build(Cluster cluster, AgentResources resources)
     {
@@ -32,6 +32,7 @@ public static class AgentPolicy
                 "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility");
             WriteStatement(json, "SendResults", resources.QueueArnPrefix + Queues.Results, "sqs:SendMessage");
             WriteStatement(json, "UploadEvidence", EvidenceArn(cluster, resources), "s3:PutObject");
+            if (resources.KmsKeyArn is { } key) WriteStatement(json, "EncryptEvidence", key, "kms:GenerateDataKey");
             json.WriteEndArray();
             json.WriteEndObject();
         }

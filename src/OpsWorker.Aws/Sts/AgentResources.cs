@@ -10,6 +10,9 @@ public sealed record AgentResources(string RoleArn, string QueueArnPrefix, strin
 {
     private const string Arn = "arn";
 
+    /// <summary>The ARN of the KMS key that encrypts evidence; null where S3's own key does, which needs no right.</summary>
+    public string? KmsKeyArn { get; init; }
+
     /// <summary>The AWS partition of the role: <c>aws</c>, <c>aws-cn</c>, ….</summary>
     public string Partition => RoleArn.Split(':')[1];
 

@@ -84,7 +84,10 @@ internal class FunctionPorts
 
     public virtual IAgentCredentialIssuer AgentCredentials => new AgentCredentialIssuer(
         _clients.Sts.Value,
-        AgentResources.From(_settings.AgentRoleArn, _settings.QueueUrlPrefix, _settings.Region, _settings.Bucket),
+        AgentResources.From(_settings.AgentRoleArn, _settings.QueueUrlPrefix, _settings.Region, _settings.Bucket) with
+        {
+            KmsKeyArn = _settings.KmsKeyArn,
+        },
         new SqsCommandQueues(_clients.Sqs.Value, QueueUrls, QueueUrls.Prefix[(QueueUrls.Prefix.LastIndexOf('/') + 1)..]),
         QueueUrls,
         Evidence);

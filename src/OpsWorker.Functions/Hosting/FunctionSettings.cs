@@ -14,6 +14,7 @@ internal sealed record FunctionSettings
     public const string RetentionDaysVariable = "OPSWORKER_RETENTION_DAYS";
 
     public const string AgentRoleArnVariable = "OPSWORKER_AGENT_ROLE_ARN";
+    public const string KmsKeyArnVariable = "OPSWORKER_KMS_KEY_ARN";
     public const string RegionVariable = "AWS_REGION";
 
     /// <summary>The deployment's name, a dimension of the metrics.</summary>
@@ -40,6 +41,9 @@ internal sealed record FunctionSettings
     /// <summary>The role whose credentials agents get; empty for functions that give none.</summary>
     public string AgentRoleArn { get; init; } = "";
 
+    /// <summary>The KMS key that encrypts evidence; null where S3's own key does.</summary>
+    public string? KmsKeyArn { get; init; }
+
     /// <summary>The region of the function, which is that of the queues.</summary>
     public string Region { get; init; } = "";
 
@@ -63,6 +67,7 @@ internal sealed record FunctionSettings
             TopicArn = Required(TopicArnVariable),
             SecretsPrefix = Required(SecretsPrefixVariable),
             AgentRoleArn = variable(AgentRoleArnVariable) ?? "",
+            KmsKeyArn = variable(KmsKeyArnVariable) is { Length: > 0 } key ? key : null,
             Region = variable(RegionVariable) ?? "",
             Retention = int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
                 ? TimeSpan.FromDays(number)

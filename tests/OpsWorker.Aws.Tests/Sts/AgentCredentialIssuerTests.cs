@@ -39,6 +39,17 @@ public sealed class AgentCredentialIssuerTests
     }
 
     [Fact]
+    public void Evidence_with_a_key_of_its_own_may_be_encrypted_with_it()
+    {
+        const string Key = "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-0123456789ab";
+        var policy = JsonNode.Parse(AgentPolicy.Build(Cluster, Resources with { KmsKeyArn = Key }))!;
+
+        var statement = policy["Statement"]!.AsArray()[^1]!;
+        statement["Action"]!.AsArray().Select(action => action!.GetValue<string>()).ShouldBe(["kms:GenerateDataKey"]);
+        statement["Resource"]!.GetValue<string>().ShouldBe(Key);
+    }
+
+    [Fact]
     public void The_policy_is_within_the_size_limit_of_a_session_policy() =>
         AgentPolicy.Build(Cluster, Resources).Length.ShouldBeLessThan(2048);
 
