@@ -92,7 +92,7 @@ internal static class FunctionPermissions
     public static void AllowWriteEvidence(this PipelineFunction function, EvidenceBucket evidence) =>
         function.Allow("WriteEvidence", ["s3:PutObject"], evidence.ObjectsArn(EvidenceBucket.Investigations));
 
-    /// <summary>What DynamoDB and S3 do with the key in the name of who reads and writes.</summary>
+    /// <summary>The uses of the key that DynamoDB and S3 make in the name of who reads and writes.</summary>
     public static void AllowKey(this PipelineFunction function, string? keyArn)
     {
         if (keyArn is null) return;
