@@ -74,8 +74,7 @@ internal static class AgentHost
             services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LiveWatcher>(provider, watched));
             services.AddSingleton(new ProblemDetector(detection, time));
             services.AddSingleton<IHostedService>(provider => Detection(provider, settings));
-            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<BaselineObserver>(
-                provider, (Func<string, bool>)provider.GetRequiredService<ProblemDetector>().IsQuiet));
+            services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<BaselineObserver>(provider));
         }
 
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<HeartbeatSender>(

@@ -91,8 +91,8 @@ public sealed partial class DiagnosisEngine
 
         return
         [
-            .. found.Where(f => CitationCheck.Holds(f, context.State))
-                .Select(f => WithFittedRemedy(QuietTimes.Date(f, context), context, failures)),
+            .. SameCause.Merge(found.Where(f => CitationCheck.Holds(f, context.State)).Select(f => QuietTimes.Date(f, context)))
+                .Select(f => WithFittedRemedy(f, context, failures)),
         ];
     }
 

@@ -9,10 +9,10 @@ namespace OpsWorker.Diagnosis;
 internal static class HealthOf
 {
     // Load and latency move by a factor of two or three within a day; to call a cluster healthy none may have risen by more.
-    private const double MostRise = 4;
+    private const double MostRise = Thresholds.HealthyRise;
 
     // Of next to nothing any factor is next to nothing too.
-    private const double Nothing = 0.01;
+    private const double Nothing = Thresholds.HealthyNothing;
 
     // Trouble that a healthy application meets now and then is not said as often.
     private const int LeastCount = 3;

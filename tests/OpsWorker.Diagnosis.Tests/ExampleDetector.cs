@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -34,7 +35,7 @@ public sealed class ExternalNameDetector : IDetector
                 Cause = CauseCode.DependencyUnavailable,
                 Object = service.Reference,
                 Summary = $"{service.Reference} stands for {service.Spec.ExternalName}, which does not answer.",
-                Confidence = 0.8,
+                Confidence = Certainty.Confirmed,
                 Citations = Cite.All(Cite.Field(service, "spec.externalName"), Cite.Probe(check)),
                 Remedy = SafeRemedy.Of(Remedy, Kubectl.Edit(service.Reference)),
             };

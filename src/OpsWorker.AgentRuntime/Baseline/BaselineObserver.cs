@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpsWorker.AgentRuntime.Commands;
+using OpsWorker.AgentRuntime.Detection;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Model;
@@ -10,16 +11,17 @@ using OpsWorker.Kubernetes.State;
 namespace OpsWorker.AgentRuntime.Baseline;
 
 /// <summary>
-/// Looks at one namespace after the other while nothing fires in it, and remembers the warnings and the lines of trouble that are there.
+/// Looks at one namespace after the other while nothing fires in it, first at those in which a problem has just ended, and remembers the
+/// warnings and the lines of trouble that are there.
 /// The answers are masked like any other, so that the fingerprints are those of the text that diagnosis reads.
 /// </summary>
 /// <param name="executor">Reads the cluster.</param>
 /// <param name="book">Keeps the fingerprints.</param>
-/// <param name="isQuiet">Whether nothing has begun to fire in a namespace lately.</param>
+/// <param name="problems">Tells where nothing has begun to fire lately, and where a problem has ended.</param>
 /// <param name="time">The only clock.</param>
 /// <param name="logger">The log.</param>
 public sealed partial class BaselineObserver(
-    QueryExecutor executor, BaselineBook book, Func<string, bool> isQuiet, TimeProvider time, ILogger<BaselineObserver> logger)
+    QueryExecutor executor, BaselineBook book, ProblemDetector problems, TimeProvider time, ILogger<BaselineObserver> logger)
     : BackgroundService
 {
     /// <summary>The time between two looks.</summary>
@@ -36,23 +38,20 @@ public sealed partial class BaselineObserver(
         StringComparison.OrdinalIgnoreCase);
 
     private readonly Queue<string> _namespaces = [];
+    private readonly Queue<string> _ended = [];
 
-    /// <summary>Looks at the next namespace in which nothing fires; all of them in turn.</summary>
+    /// <summary>Looks at the next namespace in which nothing fires: first where a problem has ended, then all in turn.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
+        foreach (var ns in problems.TakeResolved().Where(ns => !_ended.Contains(ns))) _ended.Enqueue(ns);
+        if (await LookAtNextAsync(_ended, cancellationToken)) return;
         if (_namespaces.Count == 0)
         {
             var cluster = await ReadAsync([List("namespaces", null)], cancellationToken);
             foreach (var ns in cluster.All<Namespace>()) _namespaces.Enqueue(ns.Name);
         }
 
-        while (_namespaces.TryDequeue(out var next))
-        {
-            if (!isQuiet(next)) continue;
-            var state = await ReadAsync([List("events", next), Logs(next)], cancellationToken);
-            book.Note(next, Fingerprints(state));
-            return;
-        }
+        await LookAtNextAsync(_namespaces, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -70,6 +69,19 @@ public sealed partial class BaselineObserver(
                 LookFailed(e.Message);
             }
         }
+    }
+
+    private async Task<bool> LookAtNextAsync(Queue<string> namespaces, CancellationToken cancellationToken)
+    {
+        while (namespaces.TryDequeue(out var next))
+        {
+            if (!problems.IsQuiet(next)) continue;
+            var state = await ReadAsync([List("events", next), Logs(next)], cancellationToken);
+            book.Note(next, Fingerprints(state));
+            return true;
+        }
+
+        return false;
     }
 
     private static IEnumerable<string> Fingerprints(ClusterState state)

@@ -26,6 +26,9 @@ public sealed class ProblemDetector
     private readonly Dictionary<ProblemKey, ProblemState> _states = [];
     private readonly HashSet<WatchTarget> _unlisted;
 
+    // Namespaces without a look at what is left after their problems.
+    private readonly HashSet<string> _resolved = [];
+
     // Two agents may have reported the same problem while one replaced the other.
     private readonly List<ClusterProblem> _superseded = [];
 
@@ -60,6 +63,17 @@ public sealed class ProblemDetector
         {
             return !_states.Values.Any(s => s is ProblemState.Firing { Problem: var problem } && problem.StartsAt > earliest
                 && (problem.Namespace is null || problem.Namespace == ns));
+        }
+    }
+
+    /// <summary>The namespaces in which a problem has ended since the last call.</summary>
+    public IReadOnlyList<string> TakeResolved()
+    {
+        lock (_lock)
+        {
+            string[] taken = [.. _resolved.Order(StringComparer.Ordinal)];
+            _resolved.Clear();
+            return taken;
         }
     }
 
@@ -185,6 +199,7 @@ public sealed class ProblemDetector
         }
 
         var next = ProblemLifecycle.Next(state, symptom, now, _options.GraceOf(problem.Problem), _options.ResolveAfter);
+        if (state is ProblemState.Firing && next is ProblemState.Resolved && problem.Namespace is { } ended) _resolved.Add(ended);
         if (next is null) _states.Remove(problem);
         else _states[problem] = next;
     }

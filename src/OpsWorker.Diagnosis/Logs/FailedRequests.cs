@@ -10,7 +10,7 @@ internal static partial class FailedRequests
 {
     // A browser that looks for an icon, strangers that look for holes and a server that restarts make a few.
     private const int LeastCount = 3;
-    private const double LeastShare = 0.3;
+    private const double LeastShare = Thresholds.FailedRequestsShare;
 
     private static readonly string[] s_unknown = ["No mapping for ", "No static resource", "NoHandlerFoundException", "404 page not found", "Cannot GET /"];
     private static readonly string[] s_requests = ["GET ", "POST ", "PUT ", "\"path\"", "\"status\"", "http.resp.status", .. s_unknown];

@@ -17,10 +17,10 @@ internal sealed record LastingLine(ContainerLog Log, string Line, int Count)
     private static readonly TimeSpan s_restart = TimeSpan.FromMinutes(2);
 
     // What is over is followed by other lines.
-    private const double LeastPosition = 0.7;
+    private const double LeastPosition = Thresholds.LastingPosition;
 
     // What is said once has other lines behind it soon, and lasts all the same.
-    private const double LeastHalf = 0.5;
+    private const double LeastHalf = Thresholds.LastingOncePosition;
 
     /// <summary>Quotes the line.</summary>
     public Citation Quote() => Cite.Line(Log, Line);

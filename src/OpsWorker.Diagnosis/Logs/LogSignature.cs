@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Buffers;
 using OpsWorker.Core.Findings;
 
@@ -18,6 +19,9 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
     /// <summary>True where the client says it of its own: nobody refused it anything, but its pool has no connection to give.</summary>
     public bool IsOfClient { get; init; }
 
+    /// <summary>True where a server answers that it has nothing of the name that it is asked for: the name is configured.</summary>
+    public bool IsMissingName { get; init; }
+
     /// <summary>True for a line that has any of the words.</summary>
     public bool IsIn(string line) => line.AsSpan().ContainsAny(_words) || line.AsSpan().ContainsAny(_constants);
 
@@ -28,7 +32,7 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
     public static IReadOnlyList<LogSignature> All { get; } =
     [
         // MySQL, PostgreSQL, SQL Server, Redis, MongoDB, RabbitMQ, Kafka
-        new(CauseCode.DatabaseCredentialsInvalid, 0.93,
+        new(CauseCode.DatabaseCredentialsInvalid, Certainty.Stated,
         [
             "Access denied for user '", "password authentication failed for user", "no pg_hba.conf entry for", "Login failed for user",
             "WRONGPASS", "NOAUTH Authentication required", "invalid username-password pair", "ERR AUTH <password> called without",
@@ -41,8 +45,8 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "SQLSTATE[HY000] [1045]", "SQLSTATE 28P01", "invalid username/password; logon denied", "Provided username and/or password are incorrect",
         ]),
         // The driver of Node.js, whose line about why is lost: a server that ends the handshake nearly always refuses the login.
-        new(CauseCode.DatabaseCredentialsInvalid, 0.66, ["at Handshake.ErrorPacket ("]),
-        new(CauseCode.DatabaseReadOnly, 0.93,
+        new(CauseCode.DatabaseCredentialsInvalid, Certainty.Inferred, ["at Handshake.ErrorPacket ("]),
+        new(CauseCode.DatabaseReadOnly, Certainty.Stated,
         [
             "--read-only option so it cannot execute", "--super-read-only option", "in a read-only transaction",
             "READONLY You can't write against a read only", "attempt to write a readonly database", "NotWritablePrimary",
@@ -50,14 +54,14 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "because the database is read-only", "NotPrimaryError: not primary", "(NotMaster)", "MongoServerError: not primary",
             "index read-only / allow delete", "index has read-only-allow-delete block", "MISCONF Redis is configured to save RDB snapshots",
         ]),
-        new(CauseCode.DatabaseConnectionsExhausted, 0.9,
+        new(CauseCode.DatabaseConnectionsExhausted, Certainty.Stated,
         [
             "Too many connections", "sorry, too many clients already", "remaining connection slots are reserved",
             "max number of clients reached", "max_user_connections", "too many connections for role", "too many connections for database",
             "ORA-12519", "ORA-00018",
             "ER_CON_COUNT_ERROR", "too many open connections", "no more connections allowed", "connection limit exceeded for",
         ]),
-        new(CauseCode.DatabaseConnectionsExhausted, 0.78,
+        new(CauseCode.DatabaseConnectionsExhausted, Certainty.Implied,
         [
             "QueuePool limit of size", "The connection pool has been exhausted", "Timeout acquiring a connection",
             "Connection is not available, request timed out after", "Cannot get a connection, pool error", "Timeout waiting for idle object",
@@ -66,47 +70,47 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
         {
             IsOfClient = true,
         },
-        new(CauseCode.MemoryPressure, 0.88,
+        new(CauseCode.MemoryPressure, Certainty.Confirmed,
         [
             "OOM command not allowed when used memory", "SERVER_ERROR out of memory storing object",
             "memory resource limit alarm set on node",
             "CircuitBreakingException", "circuit_breaking_exception",
         ]),
-        new(CauseCode.ImageArchitectureMismatch, 0.9, ["exec format error"]),
-        new(CauseCode.CertificateExpired, 0.93,
+        new(CauseCode.ImageArchitectureMismatch, Certainty.Confirmed, ["exec format error"]),
+        new(CauseCode.CertificateExpired, Certainty.Stated,
         [
             "certificate has expired", "CERT_HAS_EXPIRED", "CertificateExpiredException", "certificate is not yet valid",
             "alert certificate expired", "certificate expired", "SSL_ERROR_EXPIRED_CERT", "tls: expired certificate",
         ]),
-        new(CauseCode.PortConflict, 0.9,
+        new(CauseCode.PortConflict, Certainty.Confirmed,
         [
             "address already in use", "EADDRINUSE", "was already in use", "java.net.BindException", "(98: Address in use)",
             "Only one usage of each socket address", "Failed to bind to address", "errno: 98", "[Errno 98]", "Connection in use: (",
         ]),
-        new(CauseCode.FileDescriptorsExhausted, 0.9, ["too many open files", "EMFILE", "ENFILE", "file descriptor limit reached"]),
-        new(CauseCode.VolumeFull, 0.9,
+        new(CauseCode.FileDescriptorsExhausted, Certainty.Confirmed, ["too many open files", "EMFILE", "ENFILE", "file descriptor limit reached"]),
+        new(CauseCode.VolumeFull, Certainty.Confirmed,
         [
             "no space left on device", "ENOSPC", "could not extend file", "is full - unable to write", "flood stage disk watermark",
             "disk resource limit alarm set on node",
         ]),
-        new(CauseCode.OutOfMemory, 0.85,
+        new(CauseCode.OutOfMemory, Certainty.Logged,
         [
             "java.lang.OutOfMemoryError", "JavaScript heap out of memory", "fatal error: runtime: out of memory", "OutOfMemoryException",
             "std::bad_alloc", "MemoryError", "Cannot allocate memory", "was sent SIGKILL! Perhaps out of memory",
         ]),
-        new(CauseCode.VolumeMountPermissionDenied, 0.85,
+        new(CauseCode.VolumeMountPermissionDenied, Certainty.Logged,
         [
             "Permission denied", "EACCES", "PermissionError: [Errno 13]", "AccessDeniedException", "Read-only file system", "EROFS",
             "Operation not permitted", "is not writable", "on a read-only directory",
         ]),
-        new(CauseCode.EnvironmentVariableMissing, 0.88,
+        new(CauseCode.EnvironmentVariableMissing, Certainty.Confirmed,
         [
             "environment variable is not set", "environment variable not set", "environment variable required", "environment variable must be set",
             "missing environment variable", "missing required environment variable", "required environment variable",
             "environment variables are not set", "must set environment variable", "Could not resolve placeholder",
             "is not set in the environment", "panic: environment variable", "Error: environment variable", "not found in environment", "KeyError: '", "missing required env",
         ]),
-        new(CauseCode.DnsResolutionFailure, 0.8,
+        new(CauseCode.DnsResolutionFailure, Certainty.Implied,
         [
             "no such host", "UnknownHostException", "ENOTFOUND", "EAI_AGAIN", "Temporary failure in name resolution",
             "Name or service not known", "could not translate host name", "Name does not resolve", "DNS resolution failed",
@@ -118,16 +122,26 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             // Where it does not name the server, its dialler still says that it was looking up.
             "dial tcp: lookup ", "dial udp: lookup ",
         ]),
-        new(CauseCode.RbacForbidden, 0.88, ["is forbidden: User \"system:serviceaccount:", "is forbidden: User \\\"system:serviceaccount:"]),
-        new(CauseCode.ApplicationConfigInvalid, 0.82,
+        new(CauseCode.RbacForbidden, Certainty.Confirmed, ["is forbidden: User \"system:serviceaccount:", "is forbidden: User \\\"system:serviceaccount:"]),
+        // Object stores, queues, topics, exchanges, databases and indices, by their servers' codes.
+        new(CauseCode.ApplicationConfigInvalid, Certainty.Logged,
+        [
+            "NoSuchBucket", "specified bucket does not exist", "ContainerNotFound", "specified container does not exist", "NonExistentQueue",
+            "QueueDoesNotExist", "UNKNOWN_TOPIC_OR_PART", "UnknownTopicOrPartition", "NOT_FOUND - no exchange", "NOT_FOUND - no queue",
+            "NOT_FOUND - vhost", "SQLSTATE 3D000", "ER_BAD_DB_ERROR", "Unknown database '", "index_not_found_exception",
+        ])
+        {
+            IsMissingName = true,
+        },
+        new(CauseCode.ApplicationConfigInvalid, Certainty.Logged,
         [
             "invalid configuration", "failed to parse config", "failed to load config", "error parsing config", "error loading config",
             "yaml: line", "yaml: unmarshal", "ScannerError", "unknown directive", "[emerg]", "configuration file /etc/nginx",
             "flag provided but not defined", "unknown flag", "unrecognized option", "unrecognized arguments", "unknown option",
-            "Bad directive", "FATAL CONFIG FILE ERROR", "Invalid value for", "could not parse", "cannot unmarshal", "Unknown database '",
+            "Bad directive", "FATAL CONFIG FILE ERROR", "Invalid value for", "could not parse", "cannot unmarshal",
             "error: unknown field", "Malformed", "invalid character", "SyntaxError: Unexpected token", "unknown variable '",
         ]),
-        new(CauseCode.DependencyUnavailable, 0.6,
+        new(CauseCode.DependencyUnavailable, Certainty.General,
         [
             "connection refused", "ECONNREFUSED", "connection timed out", "ETIMEDOUT", "i/o timeout", "Communications link failure",
             "upstream connect error", "no healthy upstream", "failed to connect to all addresses", "could not connect to server",

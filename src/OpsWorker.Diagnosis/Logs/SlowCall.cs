@@ -11,7 +11,7 @@ namespace OpsWorker.Diagnosis.Logs;
 internal static partial class SlowCall
 {
     // Objectives for requests that people wait for allow less.
-    private const double LeastSeconds = 1;
+    private const double LeastSeconds = Thresholds.SlowCallSeconds;
 
     /// <summary>True for such an entry with a duration of a second or more.</summary>
     public static bool IsIn(string line) => Called().IsMatch(line) && Ended().IsMatch(line)

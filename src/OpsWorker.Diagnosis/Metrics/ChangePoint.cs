@@ -9,7 +9,7 @@ internal static class ChangePoint
     private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(15);
 
     // Measurements double by themselves; a single high one is a burst.
-    private const double LeastFactor = 4;
+    private const double LeastFactor = Thresholds.ChangeFactor;
     private const int LeastSamples = 3;
 
     /// <summary>

@@ -10,18 +10,18 @@ internal sealed class LatencyPattern
 {
     // People notice some fifty milliseconds, and latencies double by themselves; a slow call that is small beside the
     // slowest is its echo.
-    private const double LeastExcess = 50;
-    private const double LeastFactor = 4;
-    private const double Echo = 0.05;
+    private const double LeastExcess = Thresholds.LatencyExcessMs;
+    private const double LeastFactor = Thresholds.LatencyFactor;
+    private const double Echo = Thresholds.EchoShare;
 
     // A caller waits for its slow callee, so that both are about as slow; less than a quarter is another's trouble.
-    private const double Comparable = 0.25;
+    private const double Comparable = Thresholds.ComparableShare;
 
     // A slow node makes its callers slow with it: what falls while they rise is another's trouble.
-    private const double LeastCorrelation = 0.2;
+    private const double LeastCorrelation = Thresholds.LatencyCorrelation;
 
     // A smaller lead of one origin over the next may be noise.
-    private const double LeastLead = 1.2;
+    private const double LeastLead = Thresholds.LatencyLead;
 
     private readonly DiagnosisContext _context;
     private readonly HashSet<ObjectReference> _measured;

@@ -9,7 +9,7 @@ internal static class Isolation
 {
     private static readonly TimeSpan s_later = TimeSpan.FromMinutes(10);
     private const int LeastNeighbours = 3;
-    private const double MostNeighbours = 0.8;
+    private const double MostNeighbours = Thresholds.NewcomerShare;
 
     /// <summary>Whether the finding is about one workload that no known client calls and no entry point leads to.</summary>
     public static bool IsUncalled(Finding finding, DiagnosisContext context)

@@ -3,8 +3,8 @@ using OpsWorker.Core.Findings;
 namespace OpsWorker.Diagnosis.Ranking;
 
 /// <summary>
-/// The numbers by which findings are weighed and answers are given. None of them is measured: each is a judgement, whose reason stands
-/// beside it, and which holds where `opsworker eval --ablate` finds that a fifth more or less changes next to no answer.
+/// The numbers by which findings are weighed and answers are given. Most are judgements: the reason stands beside each, and it holds where
+/// `opsworker eval --ablate` finds that a fifth more or less changes next to no answer. What findings weigh is in <see cref="Certainty"/>.
 /// </summary>
 public sealed record RankingWeights
 {
@@ -23,8 +23,11 @@ public sealed record RankingWeights
     /// <summary>The factor of every answer after the first: two faults at once are rarer than one.</summary>
     public double SecondAnswer { get; init; } = 0.5;
 
-    /// <summary>The share of ties in which the first is right, as what explains more comes first.</summary>
-    public double FirstAtTie { get; init; } = 0.75;
+    /// <summary>
+    /// The share of ties in which the first is right, as what explains more comes first: all nine in recorded cases, fewer where events
+    /// are missing.
+    /// </summary>
+    public double FirstAtTie { get; init; } = 0.8;
 
     /// <summary>The distance to the second answer from which on there is no tie.</summary>
     public double ClearLead { get; init; } = 0.15;
@@ -65,6 +68,14 @@ public sealed record RankingWeights
     /// <summary>A cause whose findings are taken to be surer or less sure, in tests of sensitivity; null in use.</summary>
     public (CauseCode Cause, double Factor)? Scaled { get; init; }
 
-    internal double ConfidenceOf(Finding finding) =>
-        Scaled is { } scaled && scaled.Cause == finding.Cause ? Math.Min(1, finding.Confidence * scaled.Factor) : finding.Confidence;
+    /// <summary>A class of <see cref="Certainty"/> taken to be surer or less sure, in tests of sensitivity; null in use.</summary>
+    public (double Class, double Factor)? ScaledClass { get; init; }
+
+    internal double ConfidenceOf(Finding finding) => Math.Min(1, finding.Confidence * FactorOf(finding));
+
+    private double FactorOf(Finding finding)
+    {
+        if (Scaled is { } cause && cause.Cause == finding.Cause) return cause.Factor;
+        return ScaledClass is { } evidence && Math.Abs(evidence.Class - finding.Confidence) < 1e-9 ? evidence.Factor : 1;
+    }
 }

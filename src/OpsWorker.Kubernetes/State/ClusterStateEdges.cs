@@ -28,10 +28,10 @@ public sealed partial class ClusterState
 
     /// <summary>
     /// The workload by which a pod is changed: the Deployment, StatefulSet, DaemonSet, Job or CronJob at the top of its
-    /// owners; the pod itself where it has none.
+    /// owners; the pod itself where it has none, and where its node has: a static pod is changed by its own manifest.
     /// </summary>
     public ObjectReference WorkloadOf(Pod pod) =>
-        ControllerOf(pod) is { } owner
+        ControllerOf(pod) is { Kind: not "Node" } owner
             ? TopOf(new ObjectReference(owner.Kind, pod.Namespace, owner.Name))
             : pod.Reference;
 
@@ -152,7 +152,7 @@ public sealed partial class ClusterState
         {
             var top = WorkloadOf(pod);
             pairs.Add((top, pod));
-            if (ControllerOf(pod) is { } owner && (owner.Kind != top.Kind || owner.Name != top.Name))
+            if (ControllerOf(pod) is { Kind: not "Node" } owner && (owner.Kind != top.Kind || owner.Name != top.Name))
             {
                 pairs.Add((new ObjectReference(owner.Kind, pod.Namespace, owner.Name), pod));
             }

@@ -63,8 +63,8 @@ internal sealed record CaseOutcome
 /// <param name="Collection">The name of the folder that the case lies in.</param>
 internal sealed record JudgedCase(CaseLine Line, ExpectedCause Expected, string Collection = "")
 {
-    // An answer above this confidence is acted upon.
-    private const double Sure = 0.8;
+    /// <summary>The confidence above which an answer is acted upon.</summary>
+    public const double Sure = 0.8;
 
     /// <summary>The rank of the truth, from 1; 0 where it is not there.</summary>
     public int Rank { get; } = Line.RankOf(Expected);

@@ -2,7 +2,8 @@ namespace OpsWorker.Server.Evaluation;
 
 /// <summary>
 /// Confidence by experience: the share of right answers among those of about the same confidence, never falling as confidence rises
-/// (isotonic regression by pooling neighbours that fall).
+/// (isotonic regression by pooling neighbours that fall). What its evidence leaves unsure stays unsure: that such answers were right
+/// elsewhere says nothing about an application that nobody has seen.
 /// </summary>
 /// <param name="Steps">The highest confidence of each step, with the share of right answers up to it.</param>
 internal sealed record FittedConfidence(IReadOnlyList<(double UpTo, double Share)> Steps)
@@ -28,9 +29,12 @@ internal sealed record FittedConfidence(IReadOnlyList<(double UpTo, double Share
         ? line
         : line with { Causes = [line.Causes[0] with { Confidence = At(line.Causes[0].Confidence) }, .. line.Causes.Skip(1)] };
 
-    private double At(double confidence) => Steps.Count == 0
-        ? confidence
-        : Steps.Where(s => confidence <= s.UpTo).Select(s => s.Share).DefaultIfEmpty(Steps[^1].Share).First();
+    private double At(double confidence)
+    {
+        if (Steps.Count == 0) return confidence;
+        var share = Steps.Where(s => confidence <= s.UpTo).Select(s => s.Share).DefaultIfEmpty(Steps[^1].Share).First();
+        return confidence <= JudgedCase.Sure ? Math.Min(share, JudgedCase.Sure) : share;
+    }
 
     private static bool Falls((double UpTo, double Right, double All) before, (double UpTo, double Right, double All) after) =>
         before.UpTo.Equals(after.UpTo) || before.Right / before.All >= after.Right / after.All;

@@ -20,9 +20,10 @@ internal static class FittingText
             ## Weights
 
             Each weight of `RankingWeights` without effect (*off*), and a fifth less and more: first answers that change, right ones that
-            are won and lost. Of causes, the confidences of all findings with that code; those that change nothing are left out.
+            are won and lost. Of classes of evidence (`Certainty`) and of causes, the confidences of all such findings; those that change
+            nothing are left out.
 
-            | weight or cause | change | answers changed | won | lost |
+            | weight, class or cause | change | answers changed | won | lost |
             |---|---|---:|---:|---:|
 
             """.ReplaceLineEndings("\n"));

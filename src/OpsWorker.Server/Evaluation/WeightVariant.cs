@@ -4,8 +4,8 @@ using OpsWorker.Diagnosis.Ranking;
 
 namespace OpsWorker.Server.Evaluation;
 
-/// <summary>The weights of ranking with one of them changed, or with the confidences of one cause changed.</summary>
-/// <param name="Name">The weight or the cause.</param>
+/// <summary>The weights of ranking with one of them changed, or the confidences of one class of evidence or of one cause.</summary>
+/// <param name="Name">The weight, the class or the cause.</param>
 /// <param name="Change">The change, for people.</param>
 /// <param name="Weights">The weights.</param>
 internal sealed record WeightVariant(string Name, string Change, [property: JsonIgnore] RankingWeights Weights)
@@ -15,8 +15,8 @@ internal sealed record WeightVariant(string Name, string Change, [property: Json
 
     private const double Step = 0.2;
 
-    /// <summary>Each weight off, a fifth less and a fifth more; the confidences of each cause a fifth less and a fifth more.</summary>
-    public static IReadOnlyList<WeightVariant> All { get; } = [.. OfWeights(), .. OfCauses()];
+    /// <summary>Each weight off, a fifth less and a fifth more; each class of evidence and each cause a fifth less and more.</summary>
+    public static IReadOnlyList<WeightVariant> All { get; } = [.. OfWeights(), .. OfClasses(), .. OfCauses()];
 
     private static IEnumerable<WeightVariant> OfWeights()
     {
@@ -30,6 +30,11 @@ internal sealed record WeightVariant(string Name, string Change, [property: Json
             }
         }
     }
+
+    private static IEnumerable<WeightVariant> OfClasses() =>
+        from evidence in Certainty.All
+        from step in Factors()
+        select new WeightVariant(evidence.Name, step.Change, RankingWeights.Default with { ScaledClass = (evidence.Value, step.Factor) });
 
     private static IEnumerable<WeightVariant> OfCauses() =>
         from row in CauseCatalogue.All

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using OpsWorker.AgentRuntime.Baseline;
 using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.AgentRuntime.Tests.Commands;
+using OpsWorker.AgentRuntime.Tests.Detection;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.State;
 using OpsWorker.Testing;
@@ -49,15 +50,30 @@ public sealed class BaselineTests
     [Fact]
     public async Task A_look_takes_the_next_quiet_namespace_and_remembers_trouble_and_nothing_else()
     {
-        var reader = new ScriptedReader((query, _) => Task.FromResult(Answer(query)));
-        var observer = new BaselineObserver(
-            new QueryExecutor(reader, new QueryLimits(), _time, NullLogger<QueryExecutor>.Instance),
-            _book, ns => ns != "noisy", _time, NullLogger<BaselineObserver>.Instance);
+        var world = new DetectionWorld();
+        world.Show("pods", BrokenObjects.CrashLooping("checkout-7c9d4f-aaaaa"));
+        world.PassSeconds(600);
+
+        await Observer(world).LookAsync(TestContext.Current.CancellationToken);
+
+        Fingerprints(null).ShouldBe([Fingerprint.OfLine("tools", "web-7d4b9c8f6d-abcde", Line)]);
+    }
+
+    [Fact]
+    public async Task A_look_goes_first_to_where_a_problem_has_ended()
+    {
+        var world = new DetectionWorld();
+        var observer = Observer(world);
+        await observer.LookAsync(TestContext.Current.CancellationToken);
+        world.Show("pods", BrokenObjects.CrashLooping("checkout-7c9d4f-aaaaa"));
+        world.PassSeconds(600);
+        world.Show("pods", BrokenObjects.Running("checkout-7c9d4f-aaaaa"));
+        world.PassSeconds(600);
 
         await observer.LookAsync(TestContext.Current.CancellationToken);
 
-        Sightings(null).Select(s => s.GetProperty("fingerprint").GetString())
-            .ShouldBe([Fingerprint.OfLine("shop", "web-7d4b9c8f6d-abcde", Line)]);
+        Sightings("shop").ShouldHaveSingleItem().GetProperty("count").GetInt32().ShouldBe(2);
+        Sightings("tools").ShouldBeEmpty();
     }
 
     [Fact]
@@ -71,6 +87,15 @@ public sealed class BaselineTests
 
         ClusterState.From([new("e1-1", answer)]).Baseline.Keys.ShouldBe(["a"]);
     }
+
+    private BaselineObserver Observer(DetectionWorld world)
+    {
+        var reader = new ScriptedReader((query, _) => Task.FromResult(Answer(query)));
+        var executor = new QueryExecutor(reader, new QueryLimits(), _time, NullLogger<QueryExecutor>.Instance);
+        return new BaselineObserver(executor, _book, world.Detector, _time, NullLogger<BaselineObserver>.Instance);
+    }
+
+    private IEnumerable<string?> Fingerprints(string? ns) => Sightings(ns).Select(s => s.GetProperty("fingerprint").GetString());
 
     private IReadOnlyList<JsonElement> Sightings(string? ns)
     {
@@ -90,7 +115,7 @@ public sealed class BaselineTests
                 {Line}
                 ==== END logs for container main of pod {query.Namespace}/web-7d4b9c8f6d-abcde ====
                 """,
-            (_, "namespaces") => """{"kind":"NamespaceList","items":[{"metadata":{"name":"noisy"}},{"metadata":{"name":"shop"}}]}""",
+            (_, "namespaces") => """{"kind":"NamespaceList","items":[{"metadata":{"name":"shop"}},{"metadata":{"name":"tools"}}]}""",
             _ => """{"kind":"EventList","items":[]}""",
         },
         CollectedAt = _time.GetUtcNow(),

@@ -48,6 +48,20 @@ public sealed class ProblemDetectorTests
     }
 
     [Fact]
+    public void A_namespace_whose_problem_has_ended_is_named_once()
+    {
+        _world.Show("pods", BrokenObjects.CrashLooping("checkout-7c9d4f-aaaaa"));
+        _world.PassSeconds(600);
+        _world.Detector.TakeResolved().ShouldBeEmpty();
+
+        _world.Show("pods", BrokenObjects.Running("checkout-7c9d4f-aaaaa"));
+        _world.PassSeconds(600);
+
+        _world.Detector.TakeResolved().ShouldBe(["shop"]);
+        _world.Detector.TakeResolved().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_problem_shorter_than_the_grace_period_is_not_reported()
     {
         for (var i = 0; i < 5; i++)

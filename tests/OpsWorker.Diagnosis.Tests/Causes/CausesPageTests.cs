@@ -1,5 +1,4 @@
 using System.Text;
-using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Causes;
 using OpsWorker.Testing;
 
@@ -20,7 +19,7 @@ public sealed class CausesPageTests
 
     [Fact]
     public void Every_cause_has_a_symptom() =>
-        CauseCatalogue.All.Where(r => r.Layer != CauseLayer.None && CauseSymptoms.Of(r.Code) is null).Select(r => r.Code).ShouldBeEmpty();
+        CauseCatalogue.All.Where(r => r.Layer != CauseLayer.None && r.Symptom.Length == 0).Select(r => r.Code).ShouldBeEmpty();
 
     [Fact]
     public void The_page_is_that_of_the_catalogue()
@@ -39,16 +38,16 @@ public sealed class CausesPageTests
         foreach (var layer in CauseCatalogue.All.Where(r => r.Layer != CauseLayer.None).GroupBy(r => r.Layer).OrderBy(g => g.Key))
         {
             page.Append("## ").Append(layer.Key).Append("\n\n");
-            foreach (var row in layer.OrderBy(r => r.Code.ToString(), StringComparer.Ordinal)) Append(page, row.Code);
+            foreach (var row in layer.OrderBy(r => r.Code.ToString(), StringComparer.Ordinal)) Append(page, row);
         }
 
         return page.ToString().TrimEnd('\n') + "\n";
     }
 
-    private static void Append(StringBuilder page, CauseCode code)
+    private static void Append(StringBuilder page, CauseRow row)
     {
-        var detectors = DetectorCatalogue.All.Where(d => d.Codes.Contains(code)).ToList();
-        page.Append("### ").Append(code).Append("\n\n").Append("Symptom: ").Append(CauseSymptoms.Of(code)).Append("\n\n");
+        var detectors = DetectorCatalogue.All.Where(d => d.Codes.Contains(row.Code)).ToList();
+        page.Append("### ").Append(row.Code).Append("\n\n").Append("Symptom: ").Append(row.Symptom).Append("\n\n");
         foreach (var decides in detectors.Select(d => d.Decides).Distinct()) page.Append("Evidence: ").Append(decides).Append("\n\n");
         foreach (var remedy in detectors.Select(d => d.Remedy).Distinct()) page.Append("Remedy: ").Append(remedy).Append("\n\n");
         if (detectors.Count == 0) page.Append("No detector names it yet.\n\n");

@@ -64,6 +64,10 @@ public sealed class BatchDetectorsTests
         Budget(unschedulable: false).ShouldNotFind(CauseCode.DisruptionBudgetBlocks);
     }
 
+    [Fact]
+    public void A_budget_is_the_cause_of_an_alert_about_the_node_that_is_drained() =>
+        Budget(unschedulable: true).ShouldFind(CauseCode.DisruptionBudgetBlocks, "web", new() { ["node"] = "worker-a" });
+
     private static TestCluster Scaler(string condition) => new TestCluster().Healthy("web").Add("horizontalpodautoscalers", "HorizontalPodAutoscaler", "web",
         $"{{'spec':{{'maxReplicas':3,'scaleTargetRef':{{'kind':'Deployment','name':'web'}}}},'status':{{'conditions':[{condition}]}}}}");
 

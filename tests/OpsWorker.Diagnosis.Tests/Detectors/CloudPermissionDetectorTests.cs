@@ -29,6 +29,21 @@ public sealed class CloudPermissionDetectorTests
     public void The_action_that_each_cloud_refuses_is_named(string line, string action) =>
         Crashing(line).ShouldFindAnd(CauseCode.CloudPermissionDenied, "web").Causes[0].Finding.Summary.ShouldContain(action);
 
+    // Allowing an action helps neither who is not known nor who shows nothing.
+    [Theory]
+    [InlineData("InvalidAccessKeyId: The Access Key Id you provided does not exist in our records.", "does not accept", "Replace the keys")]
+    [InlineData("SignatureDoesNotMatch: check your secret key\n\tstatus code: 403", "does not accept", "Replace the keys")]
+    [InlineData("fatal: NoCredentialProviders: no valid providers in chain. Deprecated.", "no credentials", "bind its ServiceAccount")]
+    [InlineData("botocore.exceptions.NoCredentialsError: Unable to locate credentials", "no credentials", "bind its ServiceAccount")]
+    [InlineData("google: could not find default credentials. See the documentation.", "no credentials", "bind its ServiceAccount")]
+    public void Credentials_that_are_refused_or_missing_are_to_be_given(string line, string summary, string remedy)
+    {
+        var finding = Crashing(line).ShouldFindAnd(CauseCode.CloudPermissionDenied, "web").Causes[0].Finding;
+
+        finding.Summary.ShouldContain(summary);
+        finding.Remedy.Text.ShouldContain(remedy);
+    }
+
     [Fact]
     public void A_claim_for_which_the_cloud_refuses_a_disk_is_no_wrong_claim() => Claimed()
         .Event("PersistentVolumeClaim", "data", "ProvisioningFailed", Unprovisioned)

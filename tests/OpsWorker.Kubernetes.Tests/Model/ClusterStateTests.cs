@@ -145,6 +145,20 @@ public sealed class ClusterStateTests
         state.PodsOf(new ObjectReference("Deployment", "n", "web")).ShouldHaveSingleItem();
     }
 
+    // Its owner is the node, of which its manifest is a file.
+    [Fact]
+    public void A_static_pod_is_its_own_workload()
+    {
+        var state = State(List(
+            "pods",
+            """
+            {"kind":"PodList","items":[{"metadata":{"name":"etcd-cp1","namespace":"kube-system",
+              "ownerReferences":[{"kind":"Node","name":"cp1","controller":true}]}}]}
+            """));
+
+        state.WorkloadOf(state.All<Pod>()[0]).ShouldBe(new ObjectReference("Pod", "kube-system", "etcd-cp1"));
+    }
+
     [Fact]
     public void Logs_are_read_container_by_container()
     {

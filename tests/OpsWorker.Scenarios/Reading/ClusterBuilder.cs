@@ -37,8 +37,11 @@ internal sealed class ClusterBuilder
         _collectedAt = file.CollectedAt ?? _collectedAt;
     }
 
+    /// <summary>The recording.</summary>
+    /// <exception cref="FormatException">No file has "collectedAt", or a log is of a container that its pod does not have.</exception>
     public ClusterRecording Build()
     {
+        if (!_absent.Contains("pods")) LoggedContainers.Require(_logs.All, _objects);
         var at = _collectedAt ?? throw new FormatException("Neither the file nor its bases have \"collectedAt\".");
         var recording = new ClusterRecording
         {

@@ -56,6 +56,11 @@ internal static class ClusterFileParser
     private static LogEntry Log(JsonObject entry)
     {
         RequireKeys(entry, s_logKeys, "logs");
+        if (entry["previous"] is JsonValue flag && flag.TryGetValue<bool>(out _))
+        {
+            throw new FormatException($"\"previous\" of {entry["pod"]} is no text: it has the lines of the run before.");
+        }
+
         return new LogEntry(
             Optional(entry, "namespace") ?? DefaultNamespace,
             Text(entry["pod"], "logs.pod"),

@@ -31,6 +31,10 @@ public sealed class FittedConfidenceTests
         At(FittedConfidence.Of([.. Cases(0.98, right: 1, wrong: 0)]), 0.98).ShouldBeLessThan(0.7);
 
     [Fact]
+    public void What_evidence_leaves_unsure_is_not_made_sure_by_answers_of_other_sources() =>
+        At(FittedConfidence.Of([.. Cases(0.66, right: 100, wrong: 0)]), 0.66).ShouldBe(JudgedCase.Sure);
+
+    [Fact]
     public void Without_cases_confidences_stay_as_they_are() => At(FittedConfidence.Of([]), 0.42).ShouldBe(0.42);
 
     private static double At(FittedConfidence fitted, double confidence) =>

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Admission;
@@ -45,7 +46,7 @@ public sealed class AdmissionRefusalDetector : IDetector
                 Cause = match.Code,
                 Object = workload,
                 Summary = $"{workload} gets no pods, {match.Explains}: {ShortText.Of(refused.Message)}",
-                Confidence = 0.95,
+                Confidence = Certainty.Proved,
                 Citations = Cite.All(refused.Quote()),
                 Remedy = SafeRemedy.Of(match.Text, Commands(match.Code, workload)),
                 Since = refused.Since,

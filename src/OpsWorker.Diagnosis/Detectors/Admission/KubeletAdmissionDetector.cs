@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -51,7 +52,7 @@ public sealed class KubeletAdmissionDetector : IDetector
         Object = workload,
         Summary = $"The kubelet of {pod.Spec.NodeName} rejects "
             + $"{(workload.Kind == nameof(Pod) ? workload.ToString() : $"the pods of {workload}")}: {pod.Status.Reason}.",
-        Confidence = 0.92,
+        Confidence = Certainty.Stated,
         Citations = Cite.All(Cite.Field(pod, "status.message"), Cite.Field(pod, "status.reason"), Cite.Event(Event(pod, context))),
         Remedy = SafeRemedy.Of(
             Advice,

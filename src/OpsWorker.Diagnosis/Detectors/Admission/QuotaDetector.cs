@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Text.RegularExpressions;
 using OpsWorker.Core;
 using OpsWorker.Core.Findings;
@@ -42,7 +43,7 @@ public sealed partial class QuotaDetector : IDetector
                 Summary = $"ResourceQuota {group.Key.Namespace}/{group.Key.Quota} refuses the pods of "
                     + string.Join(", ", group.Select(g => g.Refused.Workload.Reference.Name))
                     + $": {ShortText.Of(group.First().Refused.Message[group.First().Match.Index..])}",
-                Confidence = 0.97,
+                Confidence = Certainty.Proved,
                 Citations = Cite.All([
                     .. group.Select(g => g.Refused.Quote()),
                     Cite.Field(quota, "status.hard"),

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Admission;
@@ -48,7 +49,7 @@ public sealed class QuotaRoomDetector : IDetector
             Object = new ObjectReference("Namespace", null, quota.Namespace ?? ""),
             Summary = $"The quota {quota.Name} of the namespace {quota.Namespace} has no room for another pod of "
                 + string.Join(", ", without.Select(w => w.Workload.Reference.Name)) + $": {resource}.",
-            Confidence = isRefused ? 0.88 : 0.7,
+            Confidence = isRefused ? Certainty.Confirmed : Certainty.Inferred,
             Citations = Cite.All([
                 Cite.Field(quota, "status.hard"), Cite.Field(quota, "status.used"),
                 .. without.Select(w => Failure(w.Workload)),

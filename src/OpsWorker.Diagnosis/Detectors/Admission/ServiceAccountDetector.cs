@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -36,7 +37,7 @@ public sealed class ServiceAccountDetector : IDetector
                 Cause = CauseCode.ServiceAccountMissing,
                 Object = workload.Reference,
                 Summary = $"{workload.Reference} gets no pods: its ServiceAccount {account} does not exist.",
-                Confidence = refused is not null ? 0.97 : 0.85,
+                Confidence = refused is not null ? Certainty.Proved : Certainty.Logged,
                 Citations = Cite.All(refused?.Quote(), Cite.Field(workload.Item, workload.SpecPath + ".serviceAccountName")),
                 Remedy = SafeRemedy.Of(
                     $"Create the ServiceAccount {account}, or name one that exists.",

@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Text.RegularExpressions;
 using OpsWorker.Core;
 using OpsWorker.Core.Findings;
@@ -49,7 +50,7 @@ public sealed partial class WebhookCertificateDetector : IDetector
         Summary = $"The API server does not accept the certificate of the webhook {NameOf(refused[0].Message) ?? "that it calls"}, "
             + $"so that {refused[0].Workload.Reference}"
             + $"{(refused.Count > 1 ? $" and {refused.Count - 1} more get" : " gets")} no pods.",
-        Confidence = 0.95,
+        Confidence = Certainty.Proved,
         Citations = Cite.All(refused.Take(3).Select(r => r.Quote())),
         Remedy = SafeRemedy.Of(
             "Renew the webhook's certificate, and put the authority that signed it into the caBundle of its configuration; restart what "

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -27,28 +28,31 @@ public sealed class AutoscalerDetector : IDetector
 
     private static Finding? Judge(HorizontalPodAutoscaler scaler, DiagnosisContext context)
     {
-        var named = context.Scope.Objects.Contains(scaler.Reference) ? 0.2 : 0;
+        var named = context.Scope.Objects.Contains(scaler.Reference);
         if (Condition(scaler, "AbleToScale", "False") is { Reason: "FailedGetScale" or "FailedUpdateScale" })
         {
-            return Find(scaler, CauseCode.HpaMisconfigured, "refers to what does not exist or cannot be scaled", "AbleToScale", 0.72
-                + named);
+            return Find(scaler, CauseCode.HpaMisconfigured, "refers to what does not exist or cannot be scaled", "AbleToScale",
+                named ? Certainty.Stated : Certainty.Inferred);
         }
 
         if (Condition(scaler, "ScalingActive", "False") is { Reason: not "ScalingDisabled" } inactive)
         {
             return inactive.Reason is "InvalidSelector" or "InvalidMetricSourceType" or "AmbiguousSelector"
-                ? Find(scaler, CauseCode.HpaMisconfigured, "is configured with something that it cannot use", "ScalingActive", 0.72 + named)
-                : Find(scaler, CauseCode.HpaMetricsUnavailable, "gets no metrics", "ScalingActive", 0.65 + named);
+                ? Find(
+                    scaler, CauseCode.HpaMisconfigured, "is configured with something that it cannot use", "ScalingActive",
+                    named ? Certainty.Stated : Certainty.Inferred)
+                : Find(scaler, CauseCode.HpaMetricsUnavailable, "gets no metrics", "ScalingActive", named ? Certainty.Stated : Certainty.General);
         }
 
-        if (named > 0 && scaler.Status.Conditions.Count == 0 && WithoutRequest(scaler, context) is { } target)
+        if (named && scaler.Status.Conditions.Count == 0 && WithoutRequest(scaler, context) is { } target)
         {
             return Find(
-                scaler, CauseCode.HpaMisconfigured, $"scales by utilization, and {target} requests nothing", "ScalingActive", 0.65 + named);
+                scaler, CauseCode.HpaMisconfigured, $"scales by utilization, and {target} requests nothing", "ScalingActive",
+                named ? Certainty.Logged : Certainty.General);
         }
 
         return Condition(scaler, "ScalingLimited", "True") is { Reason: "TooManyReplicas" }
-            ? Find(scaler, CauseCode.HpaMaxedOut, "is at its maximum and wants more", "ScalingLimited", 0.55 + named)
+            ? Find(scaler, CauseCode.HpaMaxedOut, "is at its maximum and wants more", "ScalingLimited", named ? Certainty.Stated : Certainty.General)
             : null;
     }
 

@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Text.Json;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
@@ -31,13 +32,14 @@ public sealed class CronJobDetector : IDetector
         if (job.Spec.Suspend)
         {
             var named = context.Scope.Objects.Contains(job.Reference);
-            yield return Find(job, CauseCode.CronJobSuspended, "is suspended", named ? 0.95 : 0.3, Cite.Field(job, "spec.suspend"));
+            yield return Find(job, CauseCode.CronJobSuspended, "is suspended", named ? Certainty.Proved : Certainty.Incidental,
+                Cite.Field(job, "spec.suspend"));
         }
 
         if (CronSchedule.IsInvalid(job.Spec.Schedule))
         {
             yield return Find(
-                job, CauseCode.CronJobScheduleInvalid, $"has the schedule \"{job.Spec.Schedule}\", which is none", 0.95,
+                job, CauseCode.CronJobScheduleInvalid, $"has the schedule \"{job.Spec.Schedule}\", which is none", Certainty.Proved,
                 Cite.Field(job, "spec.schedule"));
             yield break;
         }
@@ -45,7 +47,7 @@ public sealed class CronJobDetector : IDetector
         if (FieldPath.Find(job.Raw, "spec.startingDeadlineSeconds") is { ValueKind: JsonValueKind.Number } deadline
             && deadline.TryGetInt64(out var seconds) && seconds < 0)
         {
-            yield return Find(job, CauseCode.CronJobMissed, $"never starts in time: its starting deadline is {seconds} seconds", 0.93,
+            yield return Find(job, CauseCode.CronJobMissed, $"never starts in time: its starting deadline is {seconds} seconds", Certainty.Stated,
                 Cite.Field(job, "spec.startingDeadlineSeconds"));
             yield break;
         }
@@ -54,7 +56,7 @@ public sealed class CronJobDetector : IDetector
         {
             if (said.Reason is "UnparseableSchedule" or "InvalidSchedule" or "UnknownTimeZone")
             {
-                yield return Find(job, CauseCode.CronJobScheduleInvalid, "has a schedule that cannot be understood", 0.95,
+                yield return Find(job, CauseCode.CronJobScheduleInvalid, "has a schedule that cannot be understood", Certainty.Proved,
                     Cite.Event(said), Cite.Field(job, "spec.schedule"));
                 yield break;
             }
@@ -62,14 +64,14 @@ public sealed class CronJobDetector : IDetector
             if (said.Reason == "JobAlreadyActive" && Held(job, context) is { } held)
             {
                 yield return Find(job, CauseCode.CronJobMissed,
-                    "misses its starts: the Job before does not end, as a container beside the one that is done still runs", 0.8,
+                    "misses its starts: the Job before does not end, as a container beside the one that is done still runs", Certainty.Implied,
                     Cite.Event(said), Cite.Field(held, "status.containerStatuses"));
                 yield break;
             }
 
             if (said.Reason is "MissSchedule" or "TooManyMissedTimes" or "MissedSchedule")
             {
-                yield return Find(job, CauseCode.CronJobMissed, "missed its start", 0.8, Cite.Event(said),
+                yield return Find(job, CauseCode.CronJobMissed, "missed its start", Certainty.Implied, Cite.Event(said),
                     Cite.Field(job, "spec.startingDeadlineSeconds"));
                 yield break;
             }

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -17,7 +18,8 @@ public sealed class DisruptionBudgetDetector : IDetector
     public IReadOnlyList<CauseCode> Codes => [CauseCode.DisruptionBudgetBlocks];
 
     /// <inheritdoc/>
-    public string Decides => "A budget with no disruptions allowed and all pods healthy, while a node is being drained or the alert names it.";
+    public string Decides =>
+        "A budget with no disruptions allowed and all pods healthy, while a node that runs one of them is being drained or the alert names it.";
 
     /// <inheritdoc/>
     public string Remedy => Advice;
@@ -39,17 +41,19 @@ public sealed class DisruptionBudgetDetector : IDetector
             if (status.DisruptionsAllowed is not 0 || status.ExpectedPods == 0 || status.CurrentHealthy < status.ExpectedPods) continue;
             var pods = context.State.All<Pod>()
                 .Where(p => p.Namespace == budget.Namespace && budget.Spec.Selector?.Matches(p.Metadata.Labels) == true);
-            var blocks = pods.Any(p => draining.Contains(p.Spec.NodeName ?? ""));
-            var named = context.Scope.Objects.Any(o => o.Name == budget.Name);
-            if (!blocks && !named) continue;
+            var held = pods.Select(p => p.Spec.NodeName).OfType<string>().Where(draining.Contains).Distinct()
+                .Select(n => new ObjectReference("Node", null, n)).ToList();
+            var named = context.Scope.Objects.Any(o => o.Name == budget.Name || held.Contains(o));
+            if (held.Count == 0 && !named) continue;
             yield return new Finding
             {
                 Cause = CauseCode.DisruptionBudgetBlocks,
                 Object = budget.Reference,
                 Summary = $"{budget.Reference} allows no eviction although all {status.ExpectedPods} pods are healthy.",
-                Confidence = named ? 0.9 : 0.6,
+                Confidence = named ? Certainty.Confirmed : Certainty.General,
                 Citations = Cite.All(Cite.Field(budget, "spec"), Cite.Field(budget, "status.disruptionsAllowed")),
                 Remedy = SafeRemedy.Of(Advice, [Kubectl.Edit(budget.Reference)]),
+                Affects = held,
             };
         }
     }
@@ -66,7 +70,7 @@ public sealed class DisruptionBudgetDetector : IDetector
             Cause = CauseCode.DisruptionBudgetBlocks,
             Object = budget.Reference,
             Summary = $"{budget.Reference} allows no disruption: {FieldPath.Find(budget.Raw, path + ".reason")}.",
-            Confidence = 0.85,
+            Confidence = Certainty.Logged,
             Citations = Cite.All(Cite.Field(budget, path + ".reason"), Cite.Field(budget, path + ".status")),
             Remedy = SafeRemedy.Of(
                 Advice,

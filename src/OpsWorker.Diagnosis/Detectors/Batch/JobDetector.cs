@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -33,7 +34,7 @@ public sealed class JobDetector : IDetector
                     + (late
                         ? $"DeadlineExceeded{Of(job.Spec.ActiveDeadlineSeconds, " s")}."
                         : $"BackoffLimitExceeded{Of(job.Spec.BackoffLimit, " retries")}."),
-                Confidence = 0.8,
+                Confidence = Certainty.Implied,
                 Citations = Cite.All(
                     Cite.Field(job, "status.conditions[Failed].message", failed.LastTransitionTime),
                     Cite.Field(job, "status.conditions[Failed].reason", failed.LastTransitionTime),

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -57,7 +58,7 @@ public sealed class JobSidecarDetector : IDetector
             Object = workload,
             Summary = $"{job} does not end: the container {done.Status.Name} is done, and {running.Status.Name}"
                 + $"{(isInjected ? ", which was injected," : "")} still runs beside it.",
-            Confidence = isInjected ? 0.93 : 0.82,
+            Confidence = isInjected ? Certainty.Stated : Certainty.Logged,
             Citations = Cite.All(
                 Cite.Field(pod, done.StatusPath + ".state.terminated", done.Status.State.Terminated!.FinishedAt),
                 Cite.Field(pod, running.StatusPath + ".state.running")),

@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Changes;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -56,7 +57,7 @@ public sealed class RolloutDetector : IDetector
         Object = change.Workload,
         Summary = $"{change.Workload} does not work since its revision {change.After.Number} changed {change.Describe()}.",
         // A change shortly before the trouble is suspect; that it made the trouble is not proved by that.
-        Confidence = 0.6,
+        Confidence = Certainty.General,
         Citations = Cite.All([.. change.Quotes(), Cite.Field(change.After.Item, "metadata.creationTimestamp")]),
         Remedy = SafeRemedy.Of("Where the change is meant, correct what it broke.", [Kubectl.History(change.Workload)]),
         Since = change.After.CreatedAt,
@@ -72,7 +73,7 @@ public sealed class RolloutDetector : IDetector
                 Object = deployment.Reference,
                 Summary = $"The roll-out of {deployment.Reference} makes no progress.",
                 // True, and the least that can be said: why it makes none is a better answer wherever it is seen.
-                Confidence = 0.5,
+                Confidence = Certainty.Even,
                 Citations = Cite.All(
                     Cite.Field(deployment, "status.conditions[Progressing].message", condition.LastUpdateTime),
                     Cite.Field(deployment, "status.conditions[Progressing].reason", condition.LastUpdateTime)),

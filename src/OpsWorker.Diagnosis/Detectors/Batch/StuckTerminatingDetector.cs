@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -53,11 +54,11 @@ public sealed class StuckTerminatingDetector : IDetector
         if (HasFinalizer(pod)) return OfFinalizer(pod, workload);
         if (pod.Spec.NodeName is { } node && context.State.Listed<Node>(null) && context.State.Find<Node>(null, node) is null)
         {
-            return Find(pod, workload, $"its node {node} does not exist any more", 0.9, Cite.Field(pod, "spec.nodeName"));
+            return Find(pod, workload, $"its node {node} does not exist any more", Certainty.Confirmed, Cite.Field(pod, "spec.nodeName"));
         }
 
         var said = context.State.EventsOf(pod.Reference).Where(e => e.Reason == "FailedKillPod").MaxBy(e => e.LastAt);
-        return said is null ? null : Find(pod, workload, "the kubelet cannot end its containers", 0.85, Cite.Event(said));
+        return said is null ? null : Find(pod, workload, "the kubelet cannot end its containers", Certainty.Logged, Cite.Event(said));
     }
 
     private static Finding? OfNamespace(Namespace item)
@@ -65,14 +66,14 @@ public sealed class StuckTerminatingDetector : IDetector
         var holds = s_conditions.Where(c => FieldPath.Find(item.Raw, $"status.conditions[{c}].status")?.ToString() == "True").ToList();
         return holds.Count == 0
             ? null
-            : Find(item, item.Reference, "it cannot be emptied", 0.9,
+            : Find(item, item.Reference, "it cannot be emptied", Certainty.Confirmed,
                 [.. holds.Select(c => Cite.Field(item, $"status.conditions[{c}].message"))]);
     }
 
     private static Finding OfFinalizer(KubernetesObject item, ObjectReference about, params IReadOnlyList<ObjectReference> waiting)
     {
         var why = $"nobody removed the finalizer {string.Join(", ", item.Metadata.Finalizers)}";
-        return Find(item, about, why, 0.88, Cite.Field(item, "metadata.finalizers")) with { Affects = waiting };
+        return Find(item, about, why, Certainty.Confirmed, Cite.Field(item, "metadata.finalizers")) with { Affects = waiting };
     }
 
     private static Finding Find(

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Diagnosis.Symptoms;
 using OpsWorker.Kubernetes.Model;
@@ -38,7 +39,7 @@ public sealed class ApiServiceDetector : IDetector
                 Cause = CauseCode.ApiServiceUnavailable,
                 Object = api.Reference,
                 Summary = $"The API {api.Name} is not available: {available.Reason}.",
-                Confidence = context.Scope.Labels.Values.Contains(api.Name) ? 0.92 : 0.85,
+                Confidence = context.Scope.Labels.Values.Contains(api.Name) ? Certainty.Stated : Certainty.Logged,
                 Citations = Cite.All(
                     Cite.Field(api, "status.conditions[Available].message", available.LastTransitionTime),
                     Cite.Field(api, "status.conditions[Available].reason", available.LastTransitionTime),

@@ -1,7 +1,10 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis.Detectors.Admission;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
+using OpsWorker.Diagnosis.Symptoms;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Infrastructure;
@@ -25,6 +28,10 @@ public sealed class ControlPlaneDetector : IDetector
         (2381, CauseCode.EtcdUnhealthy, "etcd"),
     ];
 
+    // The store, and its only client.
+    private static readonly string[] s_withStore = ["etcd", "kube-apiserver"];
+    private const int MostLogs = 6;
+
     // The scheduler judges a pod within a second, and writes its condition; a new leader takes over within fifteen, a restart
     // within thirty.
     private static readonly TimeSpan s_unjudgedFor = TimeSpan.FromSeconds(45);
@@ -33,7 +40,9 @@ public sealed class ControlPlaneDetector : IDetector
     public IReadOnlyList<CauseCode> Codes => [.. s_components.Select(c => c.Code).Distinct()];
 
     /// <inheritdoc/>
-    public string Decides => "A health port of a component refuses the connection; for the scheduler also pods that nobody has judged.";
+    public string Decides =>
+        "A health port of a component refuses the connection; for the scheduler also pods that nobody has judged, for etcd also its refusal "
+        + "of writes.";
 
     /// <inheritdoc/>
     public string Remedy => Advice;
@@ -56,7 +65,7 @@ public sealed class ControlPlaneDetector : IDetector
         var node = context.State.All<Node>().FirstOrDefault(n => ProbeTarget.IsHost(n, target.Host));
         if (node is null || (component.Code == CauseCode.KubeProxyUnavailable && NotReady(node))) return null;
         return Find(
-            component.Code, node, $"The {component.Name} on the node {node.Name} does not answer.", 0.93, [Cite.Probe(check)],
+            component.Code, node, $"The {component.Name} on the node {node.Name} does not answer.", Certainty.Stated, [Cite.Probe(check)],
             AffectedBy(component.Code, node, context));
     }
 
@@ -71,7 +80,7 @@ public sealed class ControlPlaneDetector : IDetector
         var node = context.State.All<Node>().FirstOrDefault(NodeFacts.IsControlPlane);
         if (pods.Count == 0 || node is null) return null;
         return Find(
-            CauseCode.SchedulerUnavailable, node, $"{pods.Count} pod(s) wait and no scheduler has judged them.", 0.75,
+            CauseCode.SchedulerUnavailable, node, $"{pods.Count} pod(s) wait and no scheduler has judged them.", Certainty.Inferred,
             [Cite.Field(pods[0], "status.phase"), Cite.Field(pods[0], "metadata.creationTimestamp")],
             [.. pods.Select(context.State.WorkloadOf).Distinct()]);
     }
@@ -80,17 +89,36 @@ public sealed class ControlPlaneDetector : IDetector
     private static bool WaitsForClaim(Pod pod, DiagnosisContext context) => pod.Spec.Volumes.Any(v => v.PersistentVolumeClaim is { } claim
         && context.State.Find<PersistentVolumeClaim>(pod.Namespace, claim.ClaimName) is { Status.Phase: "Pending" or "Lost" });
 
-    // The words with which etcd refuses writes once its quota is used up.
+    // A controller that may create no pod repeats it; else etcd says it itself, as does the API server, its only client.
     private static Finding? FullStore(DiagnosisContext context)
     {
-        var refused = RefusedPods.Of(context)
-            .FirstOrDefault(r => r.Message.Contains("mvcc: database space exceeded", StringComparison.OrdinalIgnoreCase));
+        var said = RefusedPods.Of(context).FirstOrDefault(r => IsFull(r.Message))?.Quote() ?? LoggedFullStore(context);
         var node = context.State.All<Node>().FirstOrDefault(NodeFacts.IsControlPlane);
-        if (refused is null || node is null) return null;
+        if (said is null || node is null) return null;
         return Find(
-            CauseCode.EtcdUnhealthy, node, "etcd has used up its space and takes no writes.", 0.93, [refused.Quote()],
+            CauseCode.EtcdUnhealthy, node, "etcd has used up its space and takes no writes.", Certainty.Stated, [said],
                 AffectedBy(CauseCode.EtcdUnhealthy, node, context));
     }
+
+    private static Citation? LoggedFullStore(DiagnosisContext context)
+    {
+        var pods = context.State.All<Pod>().Where(p => s_withStore.Any(c => ComponentPod.Is(p, "component", c))).ToList();
+        if (context.Symptom.Reach == AlertReach.ControlPlane)
+        {
+            foreach (var pod in pods.Take(MostLogs)) context.Want(LogOf(pod));
+        }
+
+        return (from log in pods.SelectMany(context.State.LogsOf)
+                let line = context.FreshLines.Of(log).LastOrDefault(IsFull)
+                where line is not null
+                select Cite.Line(log, line)).FirstOrDefault();
+    }
+
+    private static Query LogOf(Pod pod) =>
+        new() { Verb = QueryVerb.Logs, Namespace = pod.Namespace, Name = pod.Name, TailLines = Plan.LogLines };
+
+    // The words with which etcd refuses writes once its quota is used up.
+    private static bool IsFull(string text) => text.Contains("mvcc: database space exceeded", StringComparison.OrdinalIgnoreCase);
 
     private static Finding Find(
         CauseCode code, Node node, string summary, double confidence, IEnumerable<Citation?> proof,

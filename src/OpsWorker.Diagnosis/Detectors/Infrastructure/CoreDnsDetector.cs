@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -36,7 +37,7 @@ public sealed class CoreDnsDetector : IDetector
             Cause = CauseCode.CoreDnsUnavailable,
             Object = dns.Reference,
             Summary = "The cluster's DNS has no ready pod, so names do not resolve.",
-            Confidence = 0.9,
+            Confidence = Certainty.Confirmed,
             Citations = Cite.All([
                 .. dns.Pods.Take(3).Select(p => Cite.Field(p, "status.conditions[Ready].status") ?? Cite.Field(p, "status.phase")),
                 Cite.Field(dns.Item, "spec.replicas")]),
@@ -50,7 +51,7 @@ public sealed class CoreDnsDetector : IDetector
         Cause = CauseCode.CoreDnsUnavailable,
         Object = dns.Reference,
         Summary = "The configuration of the cluster's DNS says of every Service that there is no such name.",
-        Confidence = 0.95,
+        Confidence = Certainty.Proved,
         Citations = Cite.All(denial),
         Remedy = SafeRemedy.Of(
             "Take the rule out of the configuration, and restart the DNS pods.",

@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Text.RegularExpressions;
 using OpsWorker.Core;
 using OpsWorker.Core.Findings;
@@ -36,7 +37,7 @@ public sealed partial class KernelReportDetector : IDetector
         Cause = CauseCode.NodeNetworkLoss,
         Object = node.Reference,
         Summary = $"The kernel of {node.Reference} drops packets: {said.Text}",
-        Confidence = 0.85,
+        Confidence = Certainty.Logged,
         Citations = Cite.All(Cite.Event(said)),
         Remedy = SafeRemedy.Of(Advice, [Kubectl.OnNode(node.Name, "sysctl", "-a"), Kubectl.DescribeNode(node.Name)]),
         Since = said.FirstAt,

@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Text.RegularExpressions;
 using OpsWorker.Core;
 using OpsWorker.Core.Findings;
@@ -33,7 +34,7 @@ public sealed partial class KernelSettingDetector : IDetector
             var nodes = line.Workload.Pods.Where(p => !PodFacts.IsReady(p)).Select(p => p.Spec.NodeName).Distinct().ToList();
             var node = nodes.Count == 1 ? context.State.Find<Node>(null, nodes[0]) : null;
             var found = line.Find(
-                CauseCode.NodeKernelSettingWrong, $"the setting {setting} of its node's kernel does not suffice", 0.9,
+                CauseCode.NodeKernelSettingWrong, $"the setting {setting} of its node's kernel does not suffice", Certainty.Confirmed,
                 SafeRemedy.Of(
                     $"Set {setting} on the nodes to what the log asks for: in their image, or by the DaemonSet or the tuning that prepares "
                     + "them, so that it outlasts a restart.",

@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Text.RegularExpressions;
 using OpsWorker.Core;
 using OpsWorker.Core.Findings;
@@ -63,7 +64,7 @@ public sealed partial class NetworkPluginDetector : IDetector
             Summary = $"The network plugin's agent {workload.Reference} does not work on "
                 + string.Join(", ", nodes.Order(StringComparer.Ordinal).Take(5))
                 + (probe is null ? "." : $": {ProbeAnswer.FirstLine(probe)}"),
-            Confidence = 0.88,
+            Confidence = Certainty.Confirmed,
             Citations = Cite.All(
                 Cite.Event(said),
                 Cite.Field(container.Pod, container.WaitingReasonPath),

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -20,7 +21,7 @@ public sealed class NodeClockDetector : IDetector
     private static readonly TimeSpan s_behind = TimeSpan.FromMinutes(2);
 
     // Well-kept clocks agree to milliseconds.
-    private const double LeastOffsetSeconds = 1;
+    private const double LeastOffsetSeconds = Thresholds.ClockOffsetSeconds;
 
     // The node-problem-detector's check of NTP, and names that its users give theirs.
     private static readonly string[] s_conditions = ["NTPProblem", "ClockSkew", "ClockUnsynchronized", "TimeSyncProblem"];
@@ -50,24 +51,26 @@ public sealed class NodeClockDetector : IDetector
     {
         if (node.Status.Conditions.FirstOrDefault(c => c.Status == "True" && s_conditions.Contains(c.Type)) is { } said)
         {
-            return Find(node, "its time is not synchronised", 0.9, context, Cite.Field(node, $"status.conditions[{said.Type}].message", said.LastTransitionTime),
+            return Find(node, "its time is not synchronised", Certainty.Confirmed, context,
+                Cite.Field(node, $"status.conditions[{said.Type}].message", said.LastTransitionTime),
                 Cite.Field(node, $"status.conditions[{said.Type}].status", said.LastTransitionTime));
         }
 
         if (Offset(node, context) is { } offset)
         {
-            return Find(node, $"its clock is off by {Math.Abs(offset.Samples[^1].Value):0.#} s", 0.88, context, Cite.Series(offset));
+            return Find(node, $"its clock is off by {Math.Abs(offset.Samples[^1].Value):0.#} s", Certainty.Confirmed, context, Cite.Series(offset));
         }
 
         if (!OthersAgree(node, context)) return null;
         if (Heartbeat(node) - context.State.Now > s_ahead)
         {
-            return Find(node, "its heartbeats lie in the future", 0.8, context, Cite.Field(node, "status.conditions[Ready].lastHeartbeatTime"));
+            return Find(node, "its heartbeats lie in the future", Certainty.Implied, context,
+                Cite.Field(node, "status.conditions[Ready].lastHeartbeatTime"));
         }
 
         return NodeFacts.IsReady(node) && Lease(node, context) is { Spec.RenewTime: { } renewed } lease
             && context.State.Now - renewed > s_behind
-            ? Find(node, "it is ready, and by its own clock it renewed its lease long ago", 0.75, context,
+            ? Find(node, "it is ready, and by its own clock it renewed its lease long ago", Certainty.Inferred, context,
                 Cite.Field(lease, "spec.renewTime"), Cite.Field(node, "status.conditions[Ready].status"))
             : null;
     }

@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Detectors.Scheduling;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -45,28 +46,29 @@ public sealed class NodeDetector : IDetector
         var runtime = RuntimeEvent(node, context);
         if (ready.Status == "False" && runtime is not null)
         {
-            return Find(node, CauseCode.ContainerRuntimeUnavailable, "its container runtime does not answer", 0.96, context, Cite.Event(runtime));
+            return Find(node, CauseCode.ContainerRuntimeUnavailable, "its container runtime does not answer", Certainty.Proved, context,
+                Cite.Event(runtime));
         }
 
         if (s_runtimeSilent.Any(w => ready.Message?.Contains(w, StringComparison.OrdinalIgnoreCase) == true))
         {
-            return Find(node, CauseCode.ContainerRuntimeUnavailable, "its container runtime does not answer", 0.95, context);
+            return Find(node, CauseCode.ContainerRuntimeUnavailable, "its container runtime does not answer", Certainty.Proved, context);
         }
 
         if (ready.Message?.Contains("NetworkReady=false", StringComparison.Ordinal) == true)
         {
             // Without any event what keeps the plugin from being ready, such as a webhook that refuses its pod, cannot be seen.
-            var confidence = context.State.All<Event>().Any() ? 0.93 : 0.82;
+            var confidence = context.State.All<Event>().Any() ? Certainty.Stated : Certainty.Between(Certainty.Inferred, Certainty.Implied, 0.5);
             return Find(node, CauseCode.NodeNetworkUnavailable, "its network plugin is not ready", confidence, context);
         }
 
         if (ready.Status == "Unknown")
         {
-            return Find(node, CauseCode.KubeletUnavailable, "its kubelet no longer reports", refused is null ? 0.85 : 0.96, context,
+            return Find(node, CauseCode.KubeletUnavailable, "its kubelet no longer reports", refused is null ? Certainty.Logged : Certainty.Proved, context,
                 refused is null ? null : Cite.Probe(refused));
         }
 
-        return Find(node, CauseCode.NodeNotReady, "it is not ready", 0.8, context);
+        return Find(node, CauseCode.NodeNotReady, "it is not ready", Certainty.Implied, context);
     }
 
     private static Event? RuntimeEvent(Node node, DiagnosisContext context)

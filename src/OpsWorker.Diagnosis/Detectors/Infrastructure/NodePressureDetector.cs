@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -41,7 +42,7 @@ public sealed class NodePressureDetector : IDetector
             Cause = known.Code,
             Object = node.Reference,
             Summary = $"Node {node.Name} has {known.Condition}: it {known.Why}.",
-            Confidence = 0.9,
+            Confidence = Certainty.Confirmed,
             Citations = Cite.All(
                 Cite.Field(node, $"status.conditions[{known.Condition}].message", condition.LastTransitionTime),
                 Cite.Field(node, $"status.conditions[{known.Condition}].status", condition.LastTransitionTime)),

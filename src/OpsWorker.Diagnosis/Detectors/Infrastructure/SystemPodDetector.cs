@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -7,13 +8,12 @@ namespace OpsWorker.Diagnosis.Detectors.Infrastructure;
 
 /// <summary>
 /// Components of the control plane and kube-proxy whose own pods do not start or crash again and again. They are known by the
-/// labels that kubeadm and the installers that follow it give them. A component of which another pod works is not down.
+/// labels that kubeadm and the installers that follow it give them, or by the name that the kubelet gives a static pod: that of its
+/// manifest and of its node. A component of which another pod works is not down.
 /// </summary>
 public sealed class SystemPodDetector : IDetector
 {
     private const string Advice = "Correct the component's static pod or DaemonSet by what its container says.";
-
-    private const string SystemNamespace = "kube-system";
 
     private static readonly (string Key, string Value, CauseCode Code)[] s_components =
     [
@@ -39,7 +39,7 @@ public sealed class SystemPodDetector : IDetector
         foreach (var (key, value, code) in s_components)
         {
             var pods = context.State.All<Pod>()
-                .Where(p => p.Namespace == SystemNamespace && p.Metadata.Labels.GetValueOrDefault(key) == value && !PodFacts.IsGoing(p))
+                .Where(p => ComponentPod.Is(p, key, value) && !PodFacts.IsGoing(p))
                 .ToList();
             var failing = pods.Where(Fails).ToList();
             var isPerNode = code == CauseCode.KubeProxyUnavailable;
@@ -67,7 +67,7 @@ public sealed class SystemPodDetector : IDetector
             Cause = code,
             Object = everywhere ? context.State.WorkloadOf(pod) : context.State.Find<Node>(null, pod.Spec.NodeName)!.Reference,
             Summary = $"{name} does not run: its container is in {held.WaitingReason}.",
-            Confidence = 0.9,
+            Confidence = Certainty.Confirmed,
             Citations = Cite.All(
                 Cite.Field(pod, held.WaitingReasonPath),
                 Cite.Field(pod, held.StatusPath + ".state.waiting.message"),

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Metrics;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.State;
 
@@ -14,19 +15,19 @@ public sealed class CpuDetector : IDetector
     private const string Advice = "Find what uses the CPU; raise the limit or add replicas.";
 
     // A tenth of the time without CPU makes a request of some hundred milliseconds wait for a whole period of the scheduler.
-    private const double LeastThrottling = 0.1;
+    private const double LeastThrottling = Thresholds.ThrottledShare;
 
     // Load doubles between night and day; three times the most that was seen before is something else.
-    private const double LeastFactor = 3;
+    private const double LeastFactor = Thresholds.CpuFactor;
 
     // The kernel grants CPU in slices, so that a saturated container measures a little less than its limit.
-    private const double NearLimit = 0.85;
+    private const double NearLimit = Thresholds.CpuNearLimit;
 
     // What lives near its limit is sized so; half as much again is new.
-    private const double LeastRise = 1.5;
+    private const double LeastRise = Thresholds.CpuRise;
 
     // An idle container uses next to nothing, of which any factor is next to nothing too; in cores.
-    private const double Idle = 0.01;
+    private const double Idle = Thresholds.CpuIdleCores;
 
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.CpuSaturation, CauseCode.CpuThrottling];
@@ -52,7 +53,7 @@ public sealed class CpuDetector : IDetector
         }
 
         // Trouble at one workload puts load on others; the one that rose most is where it is.
-        return found.OrderByDescending(f => f.Excess).Select((f, i) => i == 0 ? f.Finding : f.Finding with { Confidence = 0.5 });
+        return found.OrderByDescending(f => f.Excess).Select((f, i) => i == 0 ? f.Finding : f.Finding with { Confidence = Certainty.Even });
     }
 
     private static bool IsBusy(SeriesShift use, DiagnosisContext context) =>
@@ -77,7 +78,7 @@ public sealed class CpuDetector : IDetector
             Summary = busy is not null
                 ? $"{owner} uses all the CPU that there is for it{limit}."
                 : $"{owner} is throttled by its CPU limit{limit}.",
-            Confidence = busy is not null && throttled is not null ? 0.92 : 0.75,
+            Confidence = busy is not null && throttled is not null ? Certainty.Stated : Certainty.Inferred,
             Citations = Cite.All(
                 busy?.Quote(), throttled?.Quote(),
                     Cite.Field(template, $"spec.template.spec.containers[{container}].resources.limits.cpu")),

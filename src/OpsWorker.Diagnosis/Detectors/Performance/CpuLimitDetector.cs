@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Metrics;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -45,7 +46,7 @@ public sealed class CpuLimitDetector : IDetector
             Cause = CauseCode.CpuThrottling,
             Object = owner,
             Summary = $"The alert measures that the container {container} of {owner} is throttled; its limit of CPU is {limit?.Quote}.",
-            Confidence = 0.6,
+            Confidence = Certainty.General,
             Citations = Cite.All(limit),
             Remedy = SafeRemedy.Of(Advice, [Kubectl.TopContainers(owner.Namespace), Kubectl.Edit(owner)]),
         };

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Metrics;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Performance;
@@ -13,13 +14,13 @@ public sealed class DiskDetector : IDetector
     private const string Advice = "Find what reads or writes so much; give it another disk, or the disk more throughput.";
 
     // At nine tenths each request waits ten times as long as it takes (the queue of a single server).
-    private const double Busy = 0.9;
+    private const double Busy = Thresholds.DiskBusyShare;
 
     // Of one second half a second spent waiting for I/O is time that the workload lacks; devices show it earlier.
-    private const double Waiting = 0.5;
+    private const double Waiting = Thresholds.DiskWaitingShare;
 
     // A nightly job keeps a disk busy every night; the alert must have come with the rise.
-    private const double LeastFactor = 1.5;
+    private const double LeastFactor = Thresholds.DiskFactor;
 
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.DiskSaturation];
@@ -50,7 +51,7 @@ public sealed class DiskDetector : IDetector
             Summary = isNode ? $"A disk of the node {shift.Owner.Name} is busy all the time."
                 : $"{shift.Owner} waits for its disk most of the time.",
             // Who shares a disk with the one that keeps it busy waits as well; the one that rose most comes first.
-            Confidence = isMost ? 0.8 : 0.5,
+            Confidence = isMost ? Certainty.Implied : Certainty.Even,
             Citations = Cite.All(shift.Quote()),
             Remedy = SafeRemedy.Of(
                 Advice,

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Metrics;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 using OpsWorker.Kubernetes.State;
@@ -16,10 +17,10 @@ public sealed class MemoryDetector : IDetector
     private const string Advice = "Raise the memory limit to what the application needs, or find what makes it grow.";
 
     // The kernel reclaims hard, and runtimes collect again and again, in the last tenth.
-    private const double NearLimit = 0.9;
+    private const double NearLimit = Thresholds.MemoryNearLimit;
 
     // A working set moves by some per cent by itself; a quarter more is something new.
-    private const double LeastFactor = 1.25;
+    private const double LeastFactor = Thresholds.MemoryFactor;
 
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.MemoryPressure];
@@ -35,7 +36,7 @@ public sealed class MemoryDetector : IDetector
     {
         var risen = context.Shifts
             .Where(s => s.Measure == Measure.Memory && s.Peak > LeastFactor * s.Usual)
-            .Select(s => (s.Owner, s.Series, Share: Share(s.Series, s.Peak, context), Confidence: 0.8));
+            .Select(s => (s.Owner, s.Series, Share: Share(s.Series, s.Peak, context), Confidence: Certainty.Implied));
         var near = risen.Concat(Standing(context)).Where(m => m.Share >= NearLimit);
         return near.GroupBy(m => m.Owner).Select(g => g.MaxBy(m => (m.Confidence, m.Share)))
             .Select(m => Find(m.Owner, m.Series, m.Share, m.Confidence, context));
@@ -48,7 +49,7 @@ public sealed class MemoryDetector : IDetector
         where SeriesShift.MeasureOf(series.Name) == Measure.Memory && series.Samples.Count == 1
         let owner = SeriesShift.OwnerOf(series, context)
         where owner is not null && context.Scope.Objects.Any(o => context.State.WorkloadOf(o) == owner)
-        select (owner, series, Share(series, series.Samples[0].Value, context), 0.55);
+        select (owner, series, Share(series, series.Samples[0].Value, context), Certainty.General);
 
     private static double Share(TimeSeries series, double bytes, DiagnosisContext context) =>
         LimitOf(series, context) is { } limit and > 0 ? bytes / limit : 0;

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Metrics;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -15,10 +16,10 @@ public sealed class NetworkDetector : IDetector
     private const string Advice = "Look at the network between the nodes and at what shapes traffic on the way.";
 
     // Of what became slow and what should have, this share must be the same: with less, half of it is something else's.
-    private const double LeastFit = 0.6;
+    private const double LeastFit = Thresholds.DelayFit;
 
     // Where it begins is known, and what slows it down only by what is not seen: no load, no loss.
-    private const double ByOrigin = 0.66;
+    private const double ByOrigin = Certainty.Inferred;
 
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes =>
@@ -64,7 +65,10 @@ public sealed class NetworkDetector : IDetector
             .ThenByDescending(h => h.Sign)
             .Take(1)
             // Nothing but the pattern says it: at best as sure as that is complete, and never as sure as a plain fact.
-            .Select(h => Find(h.Code, h.Object, $"Packets of {h.Object} are delayed", 0.45 + (0.4 * h.Fit), pattern, context, [])).ToList();
+            .Select(h => Find(
+                h.Code, h.Object, $"Packets of {h.Object} are delayed", Certainty.Between(Certainty.Even, Certainty.Logged, h.Fit),
+                pattern, context, []))
+            .ToList();
         if (best.Count > 0 || pattern.Origin() is not { } origin || origin.Kind == "Node") return best;
         return [Find(CauseCode.NetworkDelay, origin, $"Packets of {origin} are delayed: it is slow, and nothing that it calls is",
             ByOrigin, pattern, context, [])];

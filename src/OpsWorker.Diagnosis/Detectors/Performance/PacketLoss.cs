@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Metrics;
+using OpsWorker.Diagnosis.Ranking;
 
 namespace OpsWorker.Diagnosis.Detectors.Performance;
 
@@ -16,15 +17,15 @@ internal sealed record PacketLoss(CauseCode Code, ObjectReference Object, Series
 {
     // A sound network sends a packet again now and then: some tenths in a second on a busy node. Of the loss of one
     // packet in a hundred, which people begin to feel, more than two come each second at some hundred packets.
-    private const double LeastRate = 2;
+    private const double LeastRate = Thresholds.LossPerSecond;
 
     // A node's whole network slows down what one of its workloads does as well; the workload must fit clearly better.
-    private const double LeastLead = 0.2;
+    private const double LeastLead = Thresholds.LossLead;
 
     // Who talks with a workload that loses packets has to send again too; the one that loses has by far the most.
-    private const double LeastFactor = 3;
+    private const double LeastFactor = Thresholds.LossFactor;
 
-    private const double LeastFit = 0.6;
+    private const double LeastFit = Thresholds.LossFit;
 
     public static PacketLoss? Of(LatencyPattern pattern, DiagnosisContext context) =>
         OfInterface(context) ?? OfNode(pattern, context);
@@ -36,7 +37,7 @@ internal sealed record PacketLoss(CauseCode Code, ObjectReference Object, Series
             .GroupBy(s => s.Owner).Select(g => g.MaxBy(Rise)!)
             .OrderByDescending(Rise).Take(2).ToList();
         if (rose.Count == 0 || (rose.Count > 1 && Rise(rose[0]) < LeastFactor * Rise(rose[1]))) return null;
-        return new PacketLoss(CauseCode.NetworkLoss, rose[0].Owner, rose[0], 0.82);
+        return new PacketLoss(CauseCode.NetworkLoss, rose[0].Owner, rose[0], Certainty.Logged);
     }
 
     private static PacketLoss? OfNode(LatencyPattern pattern, DiagnosisContext context)
@@ -51,8 +52,8 @@ internal sealed record PacketLoss(CauseCode Code, ObjectReference Object, Series
         var ofNode = context.State.All<Kubernetes.Model.Node>().Max(n => pattern.FitOfNode(n.Name));
         var isOne = best.Count > 0 && best[0].Fit >= Math.Max(LeastFit, ofNode + LeastLead) && (best.Count == 1 || best[0].Fit > best[1].Fit);
         return isOne
-            ? new PacketLoss(CauseCode.NetworkLoss, best[0].Reference, most, 0.75)
-            : new PacketLoss(CauseCode.NodeNetworkLoss, most.Owner, most, 0.9);
+            ? new PacketLoss(CauseCode.NetworkLoss, best[0].Reference, most, Certainty.Inferred)
+            : new PacketLoss(CauseCode.NodeNetworkLoss, most.Owner, most, Certainty.Confirmed);
     }
 
     private static double Rise(SeriesShift shift) => shift.Peak - shift.Before;

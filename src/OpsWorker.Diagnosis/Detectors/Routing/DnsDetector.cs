@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
@@ -38,9 +39,9 @@ public sealed class DnsDetector : IDetector
                     + (bypasses ? $": its pods do not use the cluster's DNS (dnsPolicy {workload.Template!.Spec.DnsPolicy})." : "."),
                 Confidence = (match is not null, bypasses) switch
                 {
-                    (true, true) => 0.95,
-                    (false, true) => 0.8,
-                    _ => NamesService(match!, workload, context) ? 0.82 : workload.IsTroubled ? 0.6 : 0.3,
+                    (true, true) => Certainty.Proved,
+                    (false, true) => Certainty.Implied,
+                    _ => NamesService(match!, workload, context) ? Certainty.Implied : workload.IsTroubled ? Certainty.General : Certainty.Incidental,
                 },
                 Citations = Cite.All(
                     match?.Quote(),

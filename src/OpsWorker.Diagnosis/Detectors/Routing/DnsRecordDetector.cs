@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -39,7 +40,9 @@ public sealed class DnsRecordDetector : IDetector
             if (about.Count == 0 || context.State.Probes.Any(p => p.Ok && IsBy(p, service))) continue;
             var failed = context.State.Probes.FirstOrDefault(p => !p.Ok && IsBy(p, service) && IsNoSuchName(p.Detail));
             var rule = Overridden(service, context);
-            var confidence = rule is not null ? 0.95 : failed is not null ? 0.92 : about.Count > 1 ? 0.86 : CallsOthers(about[0].Client, context) ? 0.84 : 0;
+            var confidence = rule is not null ? Certainty.Proved
+                : failed is not null ? Certainty.Stated
+                : about.Count > 1 || CallsOthers(about[0].Client, context) ? Certainty.Logged : 0;
             if (confidence > 0) yield return Find(service, confidence, [.. about.Select(a => a.Client.Reference)], [rule, failed is null ? null : Cite.Probe(failed), .. about.Take(3).Select(a => a.Said!.Quote())]);
         }
     }

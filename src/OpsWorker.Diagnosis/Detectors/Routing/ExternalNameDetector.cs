@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -33,7 +34,7 @@ public sealed class ExternalNameDetector : IDetector
             Cause = CauseCode.ServiceAddressWrong,
             Object = service.Reference,
             Summary = $"{service.Reference} stands for {service.Spec.ExternalName}, which does not resolve.",
-            Confidence = 0.9,
+            Confidence = Certainty.Confirmed,
             Citations = Cite.All(Cite.Field(service, "spec.externalName"), said.Quote()),
             Remedy = SafeRemedy.Of(Advice, [Kubectl.Edit(service.Reference)]),
             Affects = [workload.Reference],

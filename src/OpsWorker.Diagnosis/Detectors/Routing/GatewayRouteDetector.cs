@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Queries;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -44,7 +45,7 @@ public sealed class GatewayRouteDetector : IDetector
             var path = $"status.parents[{index}].conditions[{refused.Type}]";
             return Find(
                 route, $"{parent.ParentRef?.Name ?? "its Gateway"} {(refused.Type == "Accepted" ? "does not accept it" : "cannot resolve what it leads to")} ({refused.Reason})",
-                0.92, refused.LastTransitionTime, context,
+                Certainty.Stated, refused.LastTransitionTime, context,
                 Cite.Field(route, path + ".message", refused.LastTransitionTime), Cite.Field(route, path
                     + ".reason", refused.LastTransitionTime),
                 Cite.Field(route, refused.Type == "Accepted" ? "spec.parentRefs" : "spec.rules"));
@@ -77,7 +78,7 @@ public sealed class GatewayRouteDetector : IDetector
                 continue;
             }
 
-            return Find(route, $"the Gateway {ns}/{parent.Name} does not exist", 0.88, route.Metadata.CreationTimestamp, context,
+            return Find(route, $"the Gateway {ns}/{parent.Name} does not exist", Certainty.Confirmed, route.Metadata.CreationTimestamp, context,
                 Cite.Field(route, "spec.parentRefs"));
         }
 

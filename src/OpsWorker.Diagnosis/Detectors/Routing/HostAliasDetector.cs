@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -30,7 +31,7 @@ public sealed class HostAliasDetector : IDetector
             Cause = CauseCode.ServiceAddressWrong,
             Object = workload.Reference,
             Summary = $"{workload.Reference} looks for {service.Reference} at {alias.Ip}, by its hostAliases; the Service is at {service.Spec.ClusterIP}.",
-            Confidence = context.LogFindings.Best(workload, CauseCode.DependencyUnavailable) is { Lasts: true } ? 0.95 : 0.8,
+            Confidence = context.LogFindings.Best(workload, CauseCode.DependencyUnavailable) is { Lasts: true } ? Certainty.Proved : Certainty.Implied,
             Citations = Cite.All(
                 Cite.Field(workload.Item ?? workload.Pods[0], workload.SpecPath + ".hostAliases"),
                 Cite.Field(service, "spec.clusterIP"),

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -30,7 +31,7 @@ public sealed class IngressDetector : IDetector
             var service = context.State.Find<Service>(ingress.Namespace, backend.Name);
             if (service is not null && HasPort(service, backend)) continue;
             var what = service is null ? $"the Service {backend.Name}" : $"the port {backend.Port?.Name ?? $"{backend.Port?.Number}"} of the Service {backend.Name}";
-            yield return Find(ingress, CauseCode.IngressBackendMissing, what, 0.9, "spec.rules", "spec.defaultBackend");
+            yield return Find(ingress, CauseCode.IngressBackendMissing, what, Certainty.Confirmed, "spec.rules", "spec.defaultBackend");
         }
     }
 
@@ -39,7 +40,7 @@ public sealed class IngressDetector : IDetector
         if (ingress.Spec.IngressClassName is not { } name || !context.State.Listed<IngressClass>(null)) yield break;
         if (context.State.Find<IngressClass>(null, name) is null)
         {
-            yield return Find(ingress, CauseCode.IngressClassMissing, $"the class {name}", 0.88, "spec.ingressClassName");
+            yield return Find(ingress, CauseCode.IngressClassMissing, $"the class {name}", Certainty.Confirmed, "spec.ingressClassName");
         }
     }
 
@@ -47,7 +48,7 @@ public sealed class IngressDetector : IDetector
         context.State.Listed<Secret>(ingress.Namespace)
             ? ingress.Spec.Tls
                 .Where(t => t.SecretName is { Length: > 0 } name && context.State.Find<Secret>(ingress.Namespace, name) is null)
-                .Select(t => Find(ingress, CauseCode.TlsSecretMissing, $"the Secret {t.SecretName}", 0.85, "spec.tls"))
+                .Select(t => Find(ingress, CauseCode.TlsSecretMissing, $"the Secret {t.SecretName}", Certainty.Logged, "spec.tls"))
             : [];
 
     private static bool HasPort(Service service, IngressServiceBackend backend) =>

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -35,7 +36,7 @@ public sealed class IsolatedFromDnsDetector : IDetector
                 Cause = CauseCode.NetworkPolicyBlocks,
                 Object = isolating[0].Reference,
                 Summary = $"{isolating[0].Reference} keeps {workload.Reference.Name} from the cluster's DNS, so it cannot resolve names.",
-                Confidence = 0.92,
+                Confidence = Certainty.Stated,
                 Citations = Cite.All(Cite.Field(isolating[0], "spec"), said.Quote()),
                 Remedy = SafeRemedy.Of(
                     "Allow egress to the cluster's DNS (port 53, UDP and TCP) in the policy.",

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -31,13 +32,13 @@ public sealed class LoadBalancerDetector : IDetector
             var events = context.State.EventsOf(service.Reference).OrderByDescending(e => e.LastAt).ToList();
             if (events.Find(e => e.Type == "Warning") is { } said)
             {
-                yield return Find(service, CauseCode.LoadBalancerProvisioningFailed, 0.88, "its controller cannot provide a load balancer",
+                yield return Find(service, CauseCode.LoadBalancerProvisioningFailed, Certainty.Confirmed, "its controller cannot provide a load balancer",
                     "Correct what the warning names: an annotation, a quota, a subnet, a pool of addresses or a permission.", said);
             }
             else if (events.Count == 0 && service.Metadata.Finalizers.Count == 0
                 && context.State.Now - service.Metadata.CreationTimestamp >= s_patience)
             {
-                yield return Find(service, CauseCode.LoadBalancerPending, 0.7, "no controller has taken care of it",
+                yield return Find(service, CauseCode.LoadBalancerPending, Certainty.Inferred, "no controller has taken care of it",
                     "Install a controller that provides load balancers, correct the Service's loadBalancerClass, or use "
                     + "a NodePort or an Ingress.",
                     null);

@@ -32,7 +32,7 @@ public sealed class LoggedPortDetector : IDetector
             Cause = CauseCode.ServiceAddressWrong,
             Object = first.Client,
             Summary = $"{first.Client} calls the port {first.Port} of {first.Service.Reference}, which does not have it.",
-            Confidence = Certainty.OfFieldAgainstError,
+            Confidence = Certainty.Confirmed,
             Citations = Cite.All(first.Match.Quote(), Cite.Field(first.Service, "spec.ports")),
             Remedy = SafeRemedy.Of(Remedy, [Kubectl.Get(first.Service.Reference), Kubectl.Edit(first.Client)]),
             Affects = [first.Client],

@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Text.RegularExpressions;
 using OpsWorker.Core;
 using OpsWorker.Core.Findings;
@@ -37,7 +38,7 @@ public sealed partial class LoopbackAddressDetector : IDetector
                 Cause = CauseCode.ServiceAddressWrong,
                 Object = workload.Reference,
                 Summary = $"The configuration of {workload.Reference} is wrong: {variable.Name} names the pod's own address, where nothing listens on the port {port}.",
-                Confidence = 0.88,
+                Confidence = Certainty.Confirmed,
                 Citations = Cite.All(Cite.Field(variable.Source, variable.Path), match.Quote()),
                 Remedy = SafeRemedy.Of($"Set {variable.Name} to the address of a Service.", [Kubectl.Edit(variable.Source.Reference)]),
             };

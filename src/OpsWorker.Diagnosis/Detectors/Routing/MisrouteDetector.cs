@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -57,7 +58,7 @@ public sealed class MisrouteDetector : IDetector
                 ? [gateway, .. context.Workloads.Where(w => DependencyGraph.IsBehind(missing, w)).Select(w => w.Reference)]
                 : [],
             Summary = $"{gateway} routes to {doubled[0].Target} what should go to {missing.Name}.",
-            Confidence = said is not null ? 0.92 : called ? 0.85 : 0.34,
+            Confidence = said is not null ? Certainty.Stated : called ? Certainty.Logged : Certainty.Incidental,
             Citations = Cite.All([.. doubled.Select(r => r.Quote()), Cite.Field(missing, "metadata.name"), said]),
             Remedy = SafeRemedy.Of($"Let one of the routes lead to {missing.Name}.", [Kubectl.Edit(doubled[0].Source.Reference)]),
         };

@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -35,7 +36,7 @@ public sealed class MissingServiceDetector : IDetector
             Object = new ObjectReference(nameof(Service), missing.Server.Namespace, missing.Name),
             Summary = $"There is no Service {missing.Name} for {missing.Server}, which others call by that name.",
             // Less sure than what keeps it from being created, where that is seen.
-            Confidence = 0.85,
+            Confidence = Certainty.Logged,
             Citations = Cite.All([.. said.Take(3)
                 .Select(s => s.Match.Quote()), Cite.Field(missing.Address?.Source, missing.Address?.Path ?? "")]),
             Remedy = SafeRemedy.Of(

@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Text.Json;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Remedies;
@@ -37,7 +38,7 @@ public sealed class NameserverDetector : IDetector
                 Cause = CauseCode.DnsResolutionFailure,
                 Object = workload.Reference,
                 Summary = $"{workload.Reference} resolves names at {string.Join(", ", servers)}, which is not the cluster's DNS.",
-                Confidence = said is not null ? 0.93 : 0.8,
+                Confidence = said is not null ? Certainty.Stated : Certainty.Implied,
                 Citations = Cite.All(Cite.Field(item, path), Cite.Field(item, workload.SpecPath + ".dnsPolicy"), said?.Quote()),
                 Remedy = SafeRemedy.Of(
                     "Set dnsPolicy to ClusterFirst, or add the cluster's DNS to the nameservers.",

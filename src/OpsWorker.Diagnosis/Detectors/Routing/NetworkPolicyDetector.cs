@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 using OpsWorker.Kubernetes.State;
@@ -90,7 +91,7 @@ public sealed class NetworkPolicyDetector : IDetector
             Cause = CauseCode.NetworkPolicyBlocks,
             Object = policy.Reference,
             Summary = $"{policy.Reference} forbids {pairs[0].Client.Reference.Name} to connect to {pairs[0].Server.Reference.Name}.",
-            Confidence = said is not null ? 0.93 : troubled ? 0.8 : 0.6,
+            Confidence = said is not null ? Certainty.Stated : troubled ? Certainty.Implied : Certainty.General,
             Citations = Cite.All(Cite.Field(policy, "spec"), said?.Quote()),
             Remedy = SafeRemedy.Of(Advice, [Kubectl.Edit(policy.Reference)]),
             Since = made,

@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Settings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -37,7 +38,7 @@ public sealed class ServiceAddressDetector : IDetector
         if (address.ServiceIn(context.State) is { } service) return WrongPort(address, service, context);
         if (InNoNamespace(address, ns, context) is { } own)
         {
-            return Find(context, address, $"names {address.Address.Host}, a namespace that does not exist", 0.93, own);
+            return Find(context, address, $"names {address.Address.Host}, a namespace that does not exist", Certainty.Stated, own);
         }
 
         // The name of a workload is no mistake: then it is its Service that is missing.
@@ -58,7 +59,7 @@ public sealed class ServiceAddressDetector : IDetector
         var client = context.Workloads.FirstOrDefault(w => w.Reference == address.Workload);
         if (client is null || context.LogFindings.Best(client, CauseCode.DnsResolutionFailure) is not { Lasts: true } said) return null;
         return ServiceName.IsIn(said.Line, address.Address.FirstLabel, address.Workload.Namespace)
-            ? Find(context, address, $"names {address.Address.Host}, which does not exist", 0.72, null, said.Quote())
+            ? Find(context, address, $"names {address.Address.Host}, which does not exist", Certainty.Inferred, null, said.Quote())
             : null;
     }
 
@@ -71,7 +72,7 @@ public sealed class ServiceAddressDetector : IDetector
     private static Finding? WrongPort(ConfiguredAddress address, Service service, DiagnosisContext context) =>
         address.Address.Port is { } port && service.Spec.Type != "ExternalName" && service.Spec.Ports.Count > 0
         && AddressFacts.MayBeWrong(address, service, context) && !service.Spec.Ports.Any(p => p.Port == port) && !Databases.Is(service)
-            ? Find(context, address, $"names the port {port}, which {service.Reference} does not have", 0.94, service)
+            ? Find(context, address, $"names the port {port}, which {service.Reference} does not have", Certainty.Stated, service)
             : null;
 
     // The Service that the client should reach and that none of its addresses names.
@@ -82,10 +83,10 @@ public sealed class ServiceAddressDetector : IDetector
         var needed = services.Where(s => context.State.Calls.Any(c => c.Client == address.Workload.Name && c.Server == s.Name)).ToList();
         if (needed.OrderBy(s => Distance(s, address)).FirstOrDefault() is { } close && (needed.Count == 1 || IsClose(close, address)))
         {
-            return (close, IsClose(close, address) ? 0.95 : 0.85);
+            return (close, IsClose(close, address) ? Certainty.Proved : Certainty.Logged);
         }
 
-        return services.FirstOrDefault(s => IsClose(s, address)) is { } similar ? (similar, 0.72) : null;
+        return services.FirstOrDefault(s => IsClose(s, address)) is { } similar ? (similar, Certainty.Inferred) : null;
     }
 
     private static Finding Find(

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -40,7 +41,7 @@ public sealed class ServiceEndpointsDetector : IDetector
                 Cause = CauseCode.ServiceHasNoReadyEndpoints,
                 Object = service.Reference,
                 Summary = $"{service.Reference} has no ready backend: none of its {pods.Count} pod(s) is ready.",
-                Confidence = 0.5,
+                Confidence = Certainty.Even,
                 Citations = Cite.All(Cite.Field(pods[0], "status.conditions[Ready].status") ?? Cite.Field(pods[0], "status.phase"), Cite.Field(service, "spec.selector")),
                 Remedy = SafeRemedy.Of("Find out why its pods are not ready.", [Kubectl.Describe(pods[0].Reference)]),
                 Affects = [.. pods.Select(context.State.WorkloadOf).Distinct()],
@@ -58,7 +59,7 @@ public sealed class ServiceEndpointsDetector : IDetector
             Cause = CauseCode.ServiceHasNoReadyEndpoints,
             Object = service.Reference,
             Summary = $"{service.Reference} has no ready endpoints.",
-            Confidence = 0.75,
+            Confidence = Certainty.Inferred,
             Citations = Cite.All(Cite.Field(service, "spec.selector"), Cite.Field(endpoints, "subsets")),
             Remedy = SafeRemedy.Of(
                 "Find out why no pod with the labels of the Service's selector is ready.",

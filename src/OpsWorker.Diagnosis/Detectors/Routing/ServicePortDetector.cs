@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -50,7 +51,7 @@ public sealed class ServicePortDetector : IDetector
         var matching = declared.Where(p => target.Text is { } name ? p.Name == name : p.Number == target.Number).ToList();
         if (matching.Count == 0 && !IsProbed(target, containers))
         {
-            var sure = target.Text is not null ? 0.95 : fails is not null ? 0.92 : 0.72;
+            var sure = target.Text is not null ? Certainty.Proved : fails is not null ? Certainty.Stated : Certainty.Inferred;
             var numbers = string.Join(", ", declared.Select(p => p.Number).Distinct());
             return Find(service, workload, CauseCode.ServicePortMismatch,
                 $"has the targetPort {target}, which its pods do not declare ({numbers})", sure, fails);
@@ -59,7 +60,7 @@ public sealed class ServicePortDetector : IDetector
         if (matching.Count > 0 && matching.All(p => Protocol(p.Protocol) != Protocol(port.Protocol)))
         {
             var why = $"has the protocol {Protocol(port.Protocol)} on port {port.Port}, and its pods {Protocol(matching[0].Protocol)}";
-            return Find(service, workload, CauseCode.ServiceProtocolMismatch, why, fails is not null ? 0.95 : 0.85, fails);
+            return Find(service, workload, CauseCode.ServiceProtocolMismatch, why, fails is not null ? Certainty.Proved : Certainty.Logged, fails);
         }
 
         return Elsewhere(service, target, workload, fails, context);
@@ -77,7 +78,7 @@ public sealed class ServicePortDetector : IDetector
             && context.LogFindings.Best(client, CauseCode.DependencyUnavailable) is { Lasts: true } match && Names(match.Line, service));
         return fails is null && !missed ? null : Find(
             service, workload, CauseCode.ServicePortMismatch, $"has the targetPort {number}, and its pods listen on {said[^1].Port}",
-                fails is not null ? 0.93 : 0.82, fails, said[^1].Quote);
+                fails is not null ? Certainty.Stated : Certainty.Logged, fails, said[^1].Quote);
     }
 
     private static bool Names(string line, Service service) => line.Contains(service.Name, StringComparison.OrdinalIgnoreCase)

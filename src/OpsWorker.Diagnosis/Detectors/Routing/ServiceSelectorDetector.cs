@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -67,7 +68,7 @@ public sealed class ServiceSelectorDetector : IDetector
                 Cause = CauseCode.ServiceSelectorMismatch,
                 Object = service.Reference,
                 Summary = $"{service.Reference} selects also the pods of {other.Reference}, which do not have its port.",
-                Confidence = 0.9,
+                Confidence = Certainty.Confirmed,
                 Citations = Cite.All(Cite.Field(service, "spec.selector"), Cite.Field(service, "spec.ports"),
                     Cite.Field(other.Item, "spec.template.metadata.labels")),
                 Remedy = SafeRemedy.Of(
@@ -94,14 +95,14 @@ public sealed class ServiceSelectorDetector : IDetector
         // A workload that another Service already leads to may be meant by that one.
         var candidates = context.Workloads.Where(w => w.Reference.Namespace == service.Namespace && w.Template is not null).ToList();
         var named = candidates.FirstOrDefault(w => w.Reference.Name == service.Name);
-        if (named is not null) return (named, 0.95);
+        if (named is not null) return (named, Certainty.Proved);
         var near = candidates
             .Where(w => !context.State.ServicesOf(w.Item ?? w.Pods[0]).Any())
             .Select(w => (Workload: w, Shared: Shared(service, w)))
             .Where(w => w.Shared > 0)
             .OrderByDescending(w => w.Shared)
             .ToList();
-        return near.Count == 0 || (near.Count > 1 && near[0].Shared == near[1].Shared) ? null : (near[0].Workload, 0.85);
+        return near.Count == 0 || (near.Count > 1 && near[0].Shared == near[1].Shared) ? null : (near[0].Workload, Certainty.Logged);
     }
 
     // Labels that agree in key and value, or in a value that only this workload has under another key.

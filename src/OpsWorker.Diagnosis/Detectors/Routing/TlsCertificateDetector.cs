@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Routing;
@@ -29,7 +30,7 @@ public sealed class TlsCertificateDetector : IDetector
         foreach (var line in failing)
         {
             yield return line.Find(
-                CauseCode.TlsCertificateInvalid, $"it refuses a server that it calls, as {CertificateFailure.Of(line.Line)}", 0.86,
+                CauseCode.TlsCertificateInvalid, $"it refuses a server that it calls, as {CertificateFailure.Of(line.Line)}", Certainty.Logged,
                 RemedyFor(line.Show(), line.Workload.Reference), context);
         }
 
@@ -46,7 +47,7 @@ public sealed class TlsCertificateDetector : IDetector
         Cause = CauseCode.TlsCertificateInvalid,
         Object = workload,
         Summary = $"{workload} refuses a server that it calls, as {CertificateFailure.Of(line.Line)}.",
-        Confidence = 0.65,
+        Confidence = Certainty.General,
         Citations = Cite.All(line.Quote()),
         Remedy = RemedyFor(Kubectl.Logs(new ObjectReference("Pod", line.Log.Namespace, line.Log.Pod), line.Log.Container), workload),
     };

@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -18,10 +19,12 @@ public sealed class CloudPermissionDetector : IDetector
     /// <inheritdoc/>
     public string Decides =>
         "The log of a container that fails, the end of the log of one that the alert names, or a warning about an object has the error "
-        + "by which a cloud's access control refuses an action.";
+        + "by which a cloud's access control refuses an action or credentials.";
 
     /// <inheritdoc/>
-    public string Remedy => "Allow the action to the role or identity that the ServiceAccount is given.";
+    public string Remedy =>
+        "Allow the action to the role or identity that the ServiceAccount is given; where the cloud does not accept the credentials, or "
+        + "there are none, give the workload valid ones.";
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Detect(DiagnosisContext context)
@@ -30,7 +33,7 @@ public sealed class CloudPermissionDetector : IDetector
         foreach (var line in failing)
         {
             yield return line.Find(
-                CauseCode.CloudPermissionDenied, $"the cloud refuses {Refused(line.Line)}", 0.88,
+                CauseCode.CloudPermissionDenied, Clause(line.Line), Certainty.Confirmed,
                 RemedyFor(line.Line, Kubectl.Get(Account(line.Workload.Reference, line.Container.Pod)), line.Show()),
                 context,
                 Cite.Field(line.Workload.Item ?? line.Container.Pod, line.Workload.SpecPath + ".serviceAccountName"));
@@ -55,8 +58,8 @@ public sealed class CloudPermissionDetector : IDetector
     {
         Cause = CauseCode.CloudPermissionDenied,
         Object = workload.Reference,
-        Summary = $"{workload.Reference} runs, and the cloud refuses {Refused(line.Line)}.",
-        Confidence = 0.8,
+        Summary = $"{workload.Reference} runs, and {Clause(line.Line)}.",
+        Confidence = Certainty.Implied,
         Citations = Cite.All(line.Quote(), Cite.Field(workload.Item, workload.SpecPath + ".serviceAccountName")),
         Remedy = RemedyFor(
             line.Line,
@@ -68,8 +71,8 @@ public sealed class CloudPermissionDetector : IDetector
     {
         Cause = CauseCode.CloudPermissionDenied,
         Object = item is Pod pod ? context.State.WorkloadOf(pod) : item.Reference,
-        Summary = $"The cloud refuses {Refused(said.Text)} for {item.Reference}.",
-        Confidence = 0.92,
+        Summary = $"{Capital(Clause(said.Text))}, in a call for {item.Reference}.",
+        Confidence = Certainty.Stated,
         Citations = Cite.All(Cite.Event(said)),
         Remedy = RemedyFor(said.Text, Kubectl.Describe(item.Reference)),
         Since = said.FirstAt,
@@ -77,11 +80,25 @@ public sealed class CloudPermissionDetector : IDetector
     };
 
     private static Remedy RemedyFor(string said, params IReadOnlyList<KubectlCommand> commands) => SafeRemedy.Of(
-        $"Allow {CloudRefusal.Action(said) ?? "the action"} to the role or identity that makes the call; it is the one that its "
-        + "ServiceAccount, or its node, is given.",
+        CloudRefusal.KindOf(said) switch
+        {
+            CloudRefusalKind.UnknownCredentials => "Replace the keys or the token in the Secret from which the workload reads them by ones "
+                + "that the cloud accepts, and restart the workload.",
+            CloudRefusalKind.NoCredentials => "Give the workload credentials: bind its ServiceAccount to a role or identity of the cloud, or "
+                + "give it a Secret with keys; a node's own identity also has to be reachable from its pods.",
+            _ => $"Allow {CloudRefusal.Action(said) ?? "the action"} to the role or identity that makes the call; it is the one that its "
+                + "ServiceAccount, or its node, is given.",
+        },
         commands);
 
-    private static string Refused(string said) => CloudRefusal.Action(said) is { } action ? $"the action {action}" : "an action";
+    private static string Clause(string said) => CloudRefusal.KindOf(said) switch
+    {
+        CloudRefusalKind.UnknownCredentials => "the cloud does not accept its credentials",
+        CloudRefusalKind.NoCredentials => "it has no credentials for the cloud",
+        _ => $"the cloud refuses {(CloudRefusal.Action(said) is { } action ? $"the action {action}" : "an action")}",
+    };
+
+    private static string Capital(string clause) => char.ToUpperInvariant(clause[0]) + clause[1..];
 
     private static ObjectReference Account(ObjectReference workload, Pod pod) =>
         new("ServiceAccount", workload.Namespace, pod.Spec.ServiceAccountName ?? "default");

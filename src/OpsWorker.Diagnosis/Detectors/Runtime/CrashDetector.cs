@@ -3,6 +3,7 @@ using OpsWorker.Core.Queries;
 using OpsWorker.Diagnosis.Evidence;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -80,7 +81,8 @@ public sealed class CrashDetector : IDetector
             Object = workload.Reference,
             Summary = $"{container.Title} of {workload.Reference} {Ends(container)}"
                 + (match is not null ? $": {s_explained[code]}." : line is null ? "." : $": {ShortText.Of(line.Quote)}"),
-            Confidence = match is not null ? match.Signature.Confidence + 0.05 : line is not null ? 0.75 : 0.6,
+            Confidence = match is not null ? match.Signature.Confidence + Certainty.LastWordsAddend
+                : line is not null ? Certainty.Between(Certainty.Inferred, Certainty.Implied, 0.5) : Certainty.General,
             Citations = Cite.All(
                 line,
                 Cite.Field(container.Pod, container.LastEndPath, container.LastEnd?.FinishedAt),

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
@@ -32,7 +33,7 @@ public sealed class DatabasePortDetector : IDetector
                 Cause = CauseCode.DatabasePortWrong,
                 Object = address.Workload,
                 Summary = $"{address.Workload} asks its database {service.Name} on the port {address.Address.Port}, which it does not have.",
-                Confidence = 0.96,
+                Confidence = Certainty.Proved,
                 Citations = Cite.All(address.Quote(), Cite.Field(service, "spec.ports")),
                 Remedy = SafeRemedy.Of(
                     $"Set {address.Variable} to a port of the Service.",

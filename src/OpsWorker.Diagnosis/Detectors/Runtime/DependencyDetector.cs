@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Diagnosis.Symptoms;
 
@@ -14,8 +15,8 @@ namespace OpsWorker.Diagnosis.Detectors.Runtime;
 public sealed class DependencyDetector : IDetector
 {
     // Of the workload that the alert names; of any other in its namespace more lines are needed, and mean less.
-    private const double Named = 0.52;
-    private const double InNamespace = 0.42;
+    private const double Named = Certainty.Even;
+    private static readonly double s_inNamespace = Certainty.Between(Certainty.Incidental, Certainty.Even, 0.6);
     private const int ManyLines = 5;
 
     // Alerts of other kinds count pods, restarts and bytes, which a client's complaint does not explain.
@@ -43,7 +44,7 @@ public sealed class DependencyDetector : IDetector
             if (LastingLine.Of(workload, context, DependencyTrouble.IsIn) is not { } line) continue;
             var isNamed = named.Contains(workload.Reference);
             if (!isNamed && (named.Count > 0 || line.Count < ManyLines)) continue;
-            yield return Find(workload.Reference, line, isNamed ? Named : InNamespace);
+            yield return Find(workload.Reference, line, isNamed ? Named : s_inNamespace);
         }
     }
 

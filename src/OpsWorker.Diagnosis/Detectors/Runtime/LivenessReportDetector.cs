@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Evidence;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
@@ -37,7 +38,7 @@ public sealed class LivenessReportDetector : IDetector
         Object = workload,
         Summary = $"The kubelet restarts the container {failure.Container.Status.Name} of {workload}, as it answers its liveness probe: "
             + ProbeAnswer.FirstLine(answer),
-        Confidence = 0.8,
+        Confidence = Certainty.Implied,
         Citations = Cite.All(
             Cite.Event(failure.Said),
             Cite.Field(failure.Container.Pod, failure.Container.LastEndPath, failure.Container.LastEnd?.FinishedAt),

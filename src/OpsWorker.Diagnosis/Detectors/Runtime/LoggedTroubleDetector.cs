@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -8,14 +9,15 @@ namespace OpsWorker.Diagnosis.Detectors.Runtime;
 
 /// <summary>
 /// Containers that run and say again and again what keeps them from their work: an expired certificate, a full volume, no
-/// more files to open, a permission of the API that they lack. Containers that end are <see cref="CrashDetector"/>'s.
+/// more files to open, a permission of the API that they lack, a configured name that their server
+/// does not have. Containers that end are <see cref="CrashDetector"/>'s.
 /// Who says that a certificate has expired may be its client or its bearer, so that this is less sure.
 /// </summary>
 public sealed class LoggedTroubleDetector : IDetector
 {
     // A line may be left from a start that was tried again. Of a workload that the alert names one error is enough, if it is near the end.
     private const int LeastCount = 2;
-    private const double LeastPosition = 0.5;
+    private const double LeastPosition = Thresholds.TroublePosition;
 
     // Lines tell the trouble surely and its owner less so; nothing else confirms it, so that none is as sure as what the
     // kubelet says. A certificate may be that of the other side. Where no volume is mounted it is the node's disk that is
@@ -23,15 +25,16 @@ public sealed class LoggedTroubleDetector : IDetector
     // ask for more permissions than they need, and go on without.
     private static readonly (CauseCode Code, string Says, double Confidence)[] s_troubles =
     [
-        (CauseCode.CertificateExpired, "a certificate is not valid any more", 0.8),
-        (CauseCode.VolumeFull, "its volume is full", 0.85),
-        (CauseCode.FileDescriptorsExhausted, "it may open no further files", 0.85),
-        (CauseCode.OutOfMemory, "it has no memory left", 0.75),
-        (CauseCode.RbacForbidden, "its ServiceAccount lacks a permission", 0.65),
-        (CauseCode.VolumeMountPermissionDenied, "it may not read or write what is mounted", 0.75),
+        (CauseCode.CertificateExpired, "a certificate is not valid any more", Certainty.Implied),
+        (CauseCode.VolumeFull, "its volume is full", Certainty.Logged),
+        (CauseCode.FileDescriptorsExhausted, "it may open no further files", Certainty.Logged),
+        (CauseCode.OutOfMemory, "it has no memory left", Certainty.Inferred),
+        (CauseCode.RbacForbidden, "its ServiceAccount lacks a permission", Certainty.General),
+        (CauseCode.VolumeMountPermissionDenied, "it may not read or write what is mounted", Certainty.Inferred),
+        (CauseCode.ApplicationConfigInvalid, "its server has nothing of the name that it is configured with", Certainty.General),
     ];
 
-    private const double WithoutVolume = 0.6;
+    private const double WithoutVolume = Certainty.General;
 
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [.. s_troubles.Select(t => t.Code)];
@@ -49,15 +52,24 @@ public sealed class LoggedTroubleDetector : IDetector
         from workload in context.Workloads
         where !workload.Pods.SelectMany(ContainerFacts.Of).Any(c => c.IsCrashing)
         from trouble in s_troubles
-        let match = context.LogFindings.Best(workload, trouble.Code)
+        let match = MatchOf(workload, trouble.Code, context)
         where match is { Position: >= LeastPosition, Log.Previous: false } && !IsOfWatches(match)
             && (trouble.Code != CauseCode.VolumeMountPermissionDenied || IsHeldBack(workload))
             && (match.Count >= LeastCount || (context.NamedWorkloads.Contains(workload.Reference) && ErrorLevel.IsOf(match.Line)))
-        select Find(workload.Reference, trouble.Code, trouble.Says, Certainty(trouble.Code, trouble.Confidence, match, workload), match);
+        select Find(workload.Reference, trouble.Code, trouble.Says, ConfidenceOf(trouble.Code, trouble.Confidence, match, workload), match);
 
-    private static double Certainty(CauseCode code, double usual, LogMatch match, WorkloadFacts workload) => code switch
+    // Of settings only those that a server refuses by their name: programs that run word all else in their own ways. A program tries
+    // names that it can do without, so that one which nobody misses is left alone.
+    private static LogMatch? MatchOf(WorkloadFacts workload, CauseCode code, DiagnosisContext context)
     {
-        CauseCode.CertificateExpired when IsRejected(match) => 0.9,
+        if (code != CauseCode.ApplicationConfigInvalid) return context.LogFindings.Best(workload, code);
+        if (!context.NamedWorkloads.Contains(workload.Reference)) return null;
+        return context.LogFindings.Of(workload).Where(m => m.Signature.IsMissingName && !m.Log.Previous).MaxBy(m => m.Position);
+    }
+
+    private static double ConfidenceOf(CauseCode code, double usual, LogMatch match, WorkloadFacts workload) => code switch
+    {
+        CauseCode.CertificateExpired when IsRejected(match) => Certainty.Confirmed,
         CauseCode.VolumeFull when !HasVolume(workload) => WithoutVolume,
         _ => usual,
     };

@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Text.RegularExpressions;
 using OpsWorker.Core;
 using OpsWorker.Core.Findings;
@@ -27,7 +28,7 @@ public sealed partial class MigrationLockDetector : IDetector
         select line.Find(
             CauseCode.MigrationLockHeld,
             "the lock for migrations of its database is held, perhaps by a run that was killed",
-            0.9,
+            Certainty.Confirmed,
             SafeRemedy.Of(
                 "Make sure that no other migration runs; then release the lock with the migration tool, or remove its row from the tool's "
                 + "table of locks.",

@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Text.RegularExpressions;
 using OpsWorker.Core;
 using OpsWorker.Core.Findings;
@@ -47,23 +48,23 @@ public sealed partial class OutOfMemoryDetector : IDetector
                 yield return Find(
                     workload, killed.Status.Name,
                     [Cite.Field(killed.Pod, killed.LastEndPath, killed.LastEnd!.FinishedAt)],
-                    killed.LastEnd!.FinishedAt, 0.96);
+                    killed.LastEnd!.FinishedAt, Certainty.Proved);
             }
             else if (ByKernel(workload, context) is var (container, report))
             {
                 yield return Find(
                     workload, container.Status.Name,
                     [Cite.Event(report), Cite.Field(container.Pod, container.LastEndPath, container.LastEnd!.FinishedAt)],
-                    container.LastEnd!.FinishedAt, 0.88);
+                    container.LastEnd!.FinishedAt, Certainty.Confirmed);
             }
             else if (AtStart(workload, context) is { } said)
             {
-                yield return Find(workload, null, [Cite.Event(said)], said.FirstAt, 0.94);
+                yield return Find(workload, null, [Cite.Event(said)], said.FirstAt, Certainty.Stated);
             }
             else if (TooSmall(workload, context) is { } waiting)
             {
                 var proof = Cite.Field(waiting.Pod, waiting.WaitingReasonPath);
-                yield return Find(workload, waiting.Status.Name, [proof], waiting.Pod.Metadata.CreationTimestamp, 0.75);
+                yield return Find(workload, waiting.Status.Name, [proof], waiting.Pod.Metadata.CreationTimestamp, Certainty.Inferred);
             }
         }
     }

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -38,7 +39,9 @@ public sealed class PortConflictDetector : IDetector
                 Cause = CauseCode.PortConflict,
                 Object = workload.Reference,
                 Summary = $"Two containers of {workload.PodsName} bind the same port{(shared is null ? "" : $" {shared}")}.",
-                Confidence = said is not null && shared is not null ? 0.97 : said is not null ? 0.92 : sidecar is not null ? 0.85 : 0.72,
+                Confidence = said is not null && shared is not null ? Certainty.Proved
+                    : said is not null ? Certainty.Stated
+                    : sidecar is not null ? Certainty.Logged : Certainty.Inferred,
                 Citations = Cite.All([
                     said?.Quote(),
                     sidecar is { } set

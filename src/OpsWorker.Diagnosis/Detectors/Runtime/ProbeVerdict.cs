@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
@@ -29,25 +30,29 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
     {
         if (failure.Said is null) return OfPort(failure) ?? OfProtocol(failure) ?? OfTiming(failure);
         var crashed = EndedByItself(failure);
-        if (Has(failure.Text, s_otherProtocol)) return Of(failure, Fault.Protocol, "speaks another protocol than the application", 0.94);
-        if (Has(failure.Text, s_wrongPath)) return Of(failure, Fault.Path, "asks for a path that the application does not serve", 0.88);
-        if (failure.Probe.Exec is not null && !crashed && Has(failure.Text, s_noFile)) return Of(failure, Fault.Path, "looks for a file or program that is not there", 0.72);
+        if (Has(failure.Text, s_otherProtocol)) return Of(failure, Fault.Protocol, "speaks another protocol than the application", Certainty.Stated);
+        if (Has(failure.Text, s_wrongPath)) return Of(failure, Fault.Path, "asks for a path that the application does not serve", Certainty.Confirmed);
+        if (failure.Probe.Exec is not null && !crashed && Has(failure.Text, s_noFile))
+        {
+            return Of(failure, Fault.Path, "looks for a file or program that is not there", Certainty.Inferred);
+        }
+
         if (!Has(failure.Text, s_noAnswer) || crashed) return null;
         var port = PortOf(failure);
         if (port is not null && IsElsewhere(failure, port.Value, context))
         {
-            return Of(failure, Fault.Port, $"asks the port {port}, on which nothing listens", 0.93);
+            return Of(failure, Fault.Port, $"asks the port {port}, on which nothing listens", Certainty.Stated);
         }
 
         return IsImpatient(failure, context)
-            ? Of(failure, Fault.Timing, "gives the application less time than it needs", failure.Kind == "readiness" ? 0.7 : 0.85)
+            ? Of(failure, Fault.Timing, "gives the application less time than it needs", failure.Kind == "readiness" ? Certainty.Inferred : Certainty.Logged)
             : null;
     }
 
     // Of what the probe was answered nothing is left: only a port that the container does not declare is telling.
     private static ProbeVerdict? OfPort(ProbeFailure failure) =>
         PortOf(failure) is { } port && failure.Container.Spec!.Ports.Count > 0 && !failure.Container.Spec.Ports.Any(p => p.Number == port)
-            ? Of(failure, Fault.Port, $"asks the port {port}, which the container does not declare", 0.7)
+            ? Of(failure, Fault.Port, $"asks the port {port}, which the container does not declare", Certainty.Inferred)
             : null;
 
     // Two probes ask one port in two protocols, and one of them fails: unless a server speaks both, that one is wrong.
@@ -57,14 +62,14 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
         if (other is null || ProtocolOf(other) is not { } works) return null;
         if (ProtocolOf(failure.Probe) is not { } speaks || works == speaks) return null;
         return PortOf(failure) is { } port && port == Number(other, failure.Container.Spec)
-            ? Of(failure, Fault.Protocol, $"speaks {speaks} to the port {port}, the other probe {works}", 0.72)
+            ? Of(failure, Fault.Protocol, $"speaks {speaks} to the port {port}, the other probe {works}", Certainty.Inferred)
             : null;
     }
 
     private static ProbeVerdict? OfTiming(ProbeFailure failure) =>
         failure.Kind != "readiness" && failure.Container.LastEnd is { ExitCode: 143 or 137 }
         && ProbeFailure.Patience(failure.Probe).TotalSeconds <= Impatient
-            ? Of(failure, Fault.Timing, "gives the application less time than it needs", 0.7)
+            ? Of(failure, Fault.Timing, "gives the application less time than it needs", Certainty.Inferred)
             : null;
 
     // A connection alone says nothing of what is spoken on it.

@@ -33,7 +33,7 @@ public sealed class ReadObjectDetector : IDetector
         select line.Find(
             read.Kind == nameof(Secret) ? CauseCode.SecretMissing : CauseCode.ConfigMapMissing,
             $"it asks for the {read.Kind} {read.Name}, which does not exist",
-            Certainty.OfNamedByError,
+            Certainty.Logged,
             SafeRemedy.Of(Advice, [Kubectl.List(read.Kind.ToLowerInvariant() + "s", missing.Namespace), line.Show()]),
             context) with
         {

@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Text.RegularExpressions;
 using OpsWorker.Core;
 using OpsWorker.Core.Findings;
@@ -35,7 +36,7 @@ public sealed partial class ReadOnlyRootDetector : IDetector
         select line.Find(
             CauseCode.ReadOnlyRootFilesystem,
             $"it writes to {path ?? "its root file system"}, and its root file system is read-only",
-            path is null ? 0.85 : 0.94,
+            path is null ? Certainty.Logged : Certainty.Stated,
             SafeRemedy.Of(
                 $"Mount an emptyDir volume at {path ?? "the path that the log names"} or above it, or configure the application to write "
                 + "to a volume that it has.",

@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Text.Json;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
@@ -40,7 +41,7 @@ public sealed class ReadinessGateDetector : IDetector
         Cause = CauseCode.ReadinessGateUnsatisfied,
         Object = workload,
         Summary = $"The containers of {workload} are ready, and its readiness gate {gate} is not satisfied.",
-        Confidence = 0.93,
+        Confidence = Certainty.Stated,
         Citations = Cite.All(
             Cite.Field(pod, "spec.readinessGates"), Cite.Field(pod, $"status.conditions[{gate}]"), Cite.Field(pod, "status.conditions[Ready]")),
         Remedy = SafeRemedy.Of(

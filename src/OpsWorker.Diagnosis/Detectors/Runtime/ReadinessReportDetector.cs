@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
@@ -35,7 +36,7 @@ public sealed class ReadinessReportDetector : IDetector
         Cause = CauseCode.ReadinessReported,
         Object = workload,
         Summary = $"{workload} runs and is not ready: {ProbeAnswer.FirstLine(answer)}",
-        Confidence = 0.72,
+        Confidence = Certainty.Inferred,
         Citations = Cite.All(Cite.Event(failure.Said), Cite.Field(failure.Container.Pod, failure.Container.StatusPath + ".ready")),
         Remedy = SafeRemedy.Of(
             Advice,

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
@@ -75,7 +76,7 @@ public sealed class RefusedDatabasePortDetector : IDetector
             Cause = CauseCode.DatabasePortWrong,
             Object = workload.Reference,
             Summary = $"{workload.Reference} is refused where it asks for its database; the database is ready, and no other client is refused.",
-            Confidence = 0.8,
+            Confidence = Certainty.Confirmed,
             Citations = Cite.All(line, Cite.Field(ready, "status.conditions[Ready].status"),
                 Cite.Field(workload.Item, $"{workload.SpecPath}.containers[0].envFrom")),
             Remedy = SafeRemedy.Of(

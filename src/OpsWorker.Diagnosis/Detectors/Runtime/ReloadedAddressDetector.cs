@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Runtime;
@@ -30,7 +31,7 @@ public sealed class ReloadedAddressDetector : IDetector
             Cause = CauseCode.ServiceAddressWrong,
             Object = workload.Reference,
             Summary = $"{workload.Reference} was configured anew with {changed.Address} in place of {changed.Before}, which fails since.",
-            Confidence = 0.85,
+            Confidence = Certainty.Logged,
             Citations = Cite.All(Cite.Line(changed.Log, changed.Change), Cite.Line(changed.Log, changed.Failure)),
             Remedy = SafeRemedy.Of(
                 Advice,

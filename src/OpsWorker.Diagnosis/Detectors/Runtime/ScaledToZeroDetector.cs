@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -33,7 +34,7 @@ public sealed class ScaledToZeroDetector : IDetector
                 Cause = CauseCode.ScaledToZero,
                 Object = workload.Reference,
                 Summary = $"{workload.Reference} is scaled to 0 replicas.",
-                Confidence = called || named ? 0.9 : 0.75,
+                Confidence = called || named ? Certainty.Confirmed : Certainty.Inferred,
                 Citations = Cite.All(Cite.Field(workload.Item, "spec.replicas")),
                 Remedy = SafeRemedy.Of(Remedy),
                 Affects = service is null ? [] : [service.Reference],

@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Text.RegularExpressions;
 using OpsWorker.Core;
 using OpsWorker.Core.Findings;
@@ -76,7 +77,7 @@ public sealed partial class SidecarDetector : IDetector
             Object = workload.Reference,
             Summary = $"The container {container.Status.Name} of {workload.Reference} ends because its sidecar {sidecar.Status.Name} "
                 + (sidecar.Status.Ready ? "was not ready yet when it connected." : "is not ready."),
-            Confidence = sidecar.Status.Ready ? 0.72 : 0.82,
+            Confidence = sidecar.Status.Ready ? Certainty.Inferred : Certainty.Logged,
             Citations = Cite.All(
                 said.Quote(),
                 Cite.Field(sidecar.Pod, sidecar.StatusPath + ".ready"),

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Diagnosis.Symptoms;
 
@@ -36,7 +37,7 @@ public sealed class SlowCallDetector : IDetector
                 Cause = CauseCode.DependencyUnavailable,
                 Object = workload.Reference,
                 Summary = $"{workload.Reference} waits for what it calls: {line.Line.Trim()}",
-                Confidence = 0.6,
+                Confidence = Certainty.General,
                 Citations = Cite.All(line.Quote()),
                 Remedy = SafeRemedy.Of(
                     Advice, [Kubectl.Logs(new ObjectReference("Pod", line.Log.Namespace, line.Log.Pod), line.Log.Container)]),

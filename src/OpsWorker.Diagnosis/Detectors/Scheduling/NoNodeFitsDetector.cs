@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Kubernetes.Model;
 
 namespace OpsWorker.Diagnosis.Detectors.Scheduling;
@@ -40,7 +41,7 @@ public sealed class NoNodeFitsDetector : IDetector
         var wanted = nodes.Where(n => Placement.Matches(pods.Pod.Spec, n)).ToList();
         if (nodes.Count > 0 && wanted.Count == 0 && context.State.Listed<Node>(null))
         {
-            yield return Find(pods, SelectorOrAffinity(pods.Pod.Spec, nodes), 0.95, context);
+            yield return Find(pods, SelectorOrAffinity(pods.Pod.Spec, nodes), Certainty.Proved, context);
             yield break;
         }
 
@@ -51,7 +52,7 @@ public sealed class NoNodeFitsDetector : IDetector
         {
             // The obstacle on all nodes that matter is the cause; one on a few of them is hardly surer than a guess.
             var share = (double)group.Sum(w => w.Nodes) / Math.Max(1, total);
-            yield return Find(pods, CodeOf(group.Key, pods.Pod.Spec), 0.45 + (0.5 * share), context);
+            yield return Find(pods, CodeOf(group.Key, pods.Pod.Spec), Certainty.Between(Certainty.Even, Certainty.Proved, share), context);
         }
     }
 

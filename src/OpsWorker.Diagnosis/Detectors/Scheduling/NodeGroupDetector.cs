@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Text.RegularExpressions;
 using OpsWorker.Core;
 using OpsWorker.Core.Findings;
@@ -36,7 +37,7 @@ public sealed partial class NodeGroupDetector : IDetector
         Cause = CauseCode.NodeGroupAtMaximum,
         Object = workload.Reference,
         Summary = $"No node has room for {workload.PodsName}, and the cluster autoscaler adds none: the node group is at its maximum size.",
-        Confidence = 0.93,
+        Confidence = Certainty.Stated,
         Citations = Cite.All(Cite.Event(said)),
         Remedy = SafeRemedy.Of(
             "Raise the maximum of the node group (or the limits of the node pool), remove what is not needed, or ask for less.",

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Diagnosis.Symptoms;
 using OpsWorker.Kubernetes.Model;
@@ -15,7 +16,7 @@ public sealed class NodePodLimitDetector : IDetector
         "Move pods to other nodes, add nodes, or raise the kubelet's maxPods where the network has addresses for more.";
 
     // The rule of kubernetes-mixin fires from there on.
-    private const double LeastShare = 0.95;
+    private const double LeastShare = Thresholds.NodeFullShare;
 
     /// <inheritdoc/>
     public IReadOnlyList<CauseCode> Codes => [CauseCode.InsufficientResource];
@@ -38,7 +39,7 @@ public sealed class NodePodLimitDetector : IDetector
             Cause = CauseCode.InsufficientResource,
             Object = node.Reference,
             Summary = $"{node.Reference} runs {pods} pods and takes {most:0}.",
-            Confidence = 0.9,
+            Confidence = Certainty.Confirmed,
             Citations = Cite.All(Cite.Field(node, "status.allocatable.pods")),
             Remedy = SafeRemedy.Of(
                 Advice, [Kubectl.DescribeNode(node.Name), Kubectl.List("pods", null, "-A", "--field-selector=spec.nodeName=" + node.Name)]),

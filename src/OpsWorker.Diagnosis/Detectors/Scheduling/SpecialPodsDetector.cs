@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -34,13 +35,13 @@ public sealed class SpecialPodsDetector : IDetector
         {
             if (workload.Pods.FirstOrDefault(p => PodFacts.IsUnscheduled(p) && IsGated(p)) is { } gated)
             {
-                yield return Find(workload, CauseCode.SchedulingGated, "has pods with a scheduling gate that nobody removed", 0.93, gated,
+                yield return Find(workload, CauseCode.SchedulingGated, "has pods with a scheduling gate that nobody removed", Certainty.Stated, gated,
                     Cite.Field(gated, "spec.schedulingGates"), Cite.Field(gated, "status.conditions[PodScheduled].reason"));
             }
 
             if (workload.IsShort && workload.Pods.FirstOrDefault(p => p.Status.Reason == "Evicted") is { } evicted)
             {
-                yield return Find(workload, CauseCode.Evicted, "had pods evicted by their kubelet", 0.75, evicted,
+                yield return Find(workload, CauseCode.Evicted, "had pods evicted by their kubelet", Certainty.Inferred, evicted,
                     Cite.Field(evicted, "status.message"), Cite.Field(evicted, "status.reason"));
             }
 
@@ -48,7 +49,7 @@ public sealed class SpecialPodsDetector : IDetector
             var disrupted = workload.Pods.FirstOrDefault(p => PodFacts.Condition(p, "DisruptionTarget") is { Reason: { } reason } && s_preempted.Contains(reason));
             if ((preempted is not null || disrupted is not null) && workload.IsShort)
             {
-                yield return Find(workload, CauseCode.PriorityPreempted, "lost pods to others with a higher priority", 0.85, disrupted,
+                yield return Find(workload, CauseCode.PriorityPreempted, "lost pods to others with a higher priority", Certainty.Logged, disrupted,
                     Cite.Event(preempted), Cite.Field(disrupted, "status.conditions[DisruptionTarget].message"));
             }
         }
@@ -62,7 +63,7 @@ public sealed class SpecialPodsDetector : IDetector
     {
         var evicted = workload.Pods.FirstOrDefault(p => p.Status.Reason == "Evicted" && context.IsRecent(p.Status.StartTime ?? p.Metadata.CreationTimestamp)
             && s_ownLimit.Any(l => p.Status.Message?.Contains(l, StringComparison.Ordinal) == true));
-        return evicted is null || workload.IsShort ? null : Find(workload, CauseCode.Evicted, "had pods evicted that used more storage than their own limit", 0.75, evicted,
+        return evicted is null || workload.IsShort ? null : Find(workload, CauseCode.Evicted, "had pods evicted that used more storage than their own limit", Certainty.Inferred, evicted,
             Cite.Field(evicted, "status.message"), Cite.Field(evicted, "status.reason"));
     }
 
@@ -73,7 +74,7 @@ public sealed class SpecialPodsDetector : IDetector
         var evicted = workload.Pods.FirstOrDefault(p => p.Status.Reason == "Evicted" && context.Symptom.Subjects.Contains(p.Reference)
             && context.IsRecent(PodFacts.Condition(p, "Ready")?.LastTransitionTime ?? p.Metadata.CreationTimestamp));
         if (evicted is null) return null;
-        return Find(workload, CauseCode.Evicted, $"lost the pod {evicted.Name}, which its kubelet evicted", 0.7, null,
+        return Find(workload, CauseCode.Evicted, $"lost the pod {evicted.Name}, which its kubelet evicted", Certainty.Inferred, null,
             Cite.Field(evicted, "status.message"), Cite.Field(evicted, "status.reason"));
     }
 

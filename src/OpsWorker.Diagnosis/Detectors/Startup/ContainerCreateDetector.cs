@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Startup;
@@ -77,27 +78,28 @@ public sealed class ContainerCreateDetector : IDetector
     {
         if (text.Contains("runAsNonRoot", StringComparison.Ordinal))
         {
-            return (CauseCode.RunAsNonRootViolation, "the image runs as root, which the pod forbids", 0.96);
+            return (CauseCode.RunAsNonRootViolation, "the image runs as root, which the pod forbids", Certainty.Proved);
         }
 
         if (text.Contains("exec format error", StringComparison.OrdinalIgnoreCase))
         {
-            return (CauseCode.ImageArchitectureMismatch, "its program is not made for the node's processor", 0.93);
+            return (CauseCode.ImageArchitectureMismatch, "its program is not made for the node's processor", Certainty.Stated);
         }
 
         if (text.Contains("OOM-killed", StringComparison.OrdinalIgnoreCase)) return null;
         if (text.Contains("error mounting ", StringComparison.OrdinalIgnoreCase))
         {
-            return (CauseCode.CreateContainerFailed, "a mount does not fit what is in the image", 0.92);
+            return (CauseCode.CreateContainerFailed, "a mount does not fit what is in the image", Certainty.Stated);
         }
 
         if (s_notFound.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)) || container.LastEnd?.ExitCode == 127)
         {
-            return (CauseCode.CommandNotFound, "its command is not in the image or cannot be run", container.LastEnd?.ExitCode == 127 ? 0.85 : 0.95);
+            return (CauseCode.CommandNotFound, "its command is not in the image or cannot be run",
+                container.LastEnd?.ExitCode == 127 ? Certainty.Logged : Certainty.Proved);
         }
 
         return container.WaitingReason is "CreateContainerError" or "RunContainerError" || container.LastEnd?.Reason is "StartError" or "ContainerCannotRun"
-            ? (CauseCode.CreateContainerFailed, "the runtime cannot create it", 0.75)
+            ? (CauseCode.CreateContainerFailed, "the runtime cannot create it", Certainty.Inferred)
             : null;
     }
 }

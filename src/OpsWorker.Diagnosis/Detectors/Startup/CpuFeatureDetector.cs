@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Text.RegularExpressions;
 using OpsWorker.Core;
 using OpsWorker.Core.Findings;
@@ -33,7 +34,7 @@ public sealed partial class CpuFeatureDetector : IDetector
         foreach (var line in said)
         {
             const string why = "its program needs instructions that the node's processor does not have";
-            yield return line.Find(CauseCode.CpuFeatureMissing, why, 0.93, RemedyFor(line.Container), context);
+            yield return line.Find(CauseCode.CpuFeatureMissing, why, Certainty.Stated, RemedyFor(line.Container), context);
         }
 
         foreach (var workload in context.Workloads.Where(w => !said.Exists(l => l.Workload == w)))
@@ -51,7 +52,7 @@ public sealed partial class CpuFeatureDetector : IDetector
         Object = workload.Reference,
         Summary = $"The container {container.Status.Name} of {workload.Reference} is ended for an illegal instruction again and again: "
             + "the node's processor may lack what its program needs.",
-        Confidence = 0.78,
+        Confidence = Certainty.Implied,
         Citations = Cite.All(
             Cite.Field(container.Pod, container.LastEndPath, container.LastEnd?.FinishedAt), Cite.Field(container.Pod, "spec.nodeName")),
         Remedy = RemedyFor(container),

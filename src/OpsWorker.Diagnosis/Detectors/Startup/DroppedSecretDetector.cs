@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 using OpsWorker.Kubernetes.State;
@@ -55,7 +56,7 @@ public sealed class DroppedSecretDetector : IDetector
             Cause = CauseCode.SecretMissing,
             Object = workload.Reference,
             Summary = $"{workload.Reference} does not work since its newest revision no longer refers to the Secret {secret}.",
-            Confidence = said is not null ? 0.9 : 0.7,
+            Confidence = said is not null ? Certainty.Confirmed : Certainty.Inferred,
             Citations = Cite.All(Cite.Field(before, $"spec.template.spec.{path}"), said?.Quote()),
             Remedy = SafeRemedy.Of(
                 Advice,

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -57,15 +58,19 @@ public sealed class ImagePullDetector : IDetector
 
     private static (CauseCode Code, double Confidence) Judge(ContainerFacts container, string text, bool secretMissing)
     {
-        if (container.WaitingReason == "InvalidImageName") return (CauseCode.ImageReferenceInvalid, 0.97);
+        if (container.WaitingReason == "InvalidImageName") return (CauseCode.ImageReferenceInvalid, Certainty.Proved);
         var refused = PullFailure.IsRefused(text);
-        if (PullFailure.IsDiskFull(text)) return (CauseCode.NodeDiskFull, 0.94);
-        if (PullFailure.IsOtherPlatform(text)) return (CauseCode.ImageArchitectureMismatch, 0.95);
-        if (PullFailure.IsUnreachable(text)) return (CauseCode.ImageRegistryUnreachable, 0.93);
-        if (secretMissing && (refused || !PullFailure.IsNotFound(text))) return (CauseCode.ImagePullSecretMissing, refused ? 0.95 : 0.7);
-        if (PullFailure.IsAboutCredentials(text)) return (CauseCode.ImagePullSecretMissing, 0.88);
-        if (PullFailure.IsNotFound(text)) return (CauseCode.ImageReferenceInvalid, 0.95);
-        return refused ? (CauseCode.ImagePullSecretMissing, 0.8) : (CauseCode.ImageReferenceInvalid, 0.55);
+        if (PullFailure.IsDiskFull(text)) return (CauseCode.NodeDiskFull, Certainty.Stated);
+        if (PullFailure.IsOtherPlatform(text)) return (CauseCode.ImageArchitectureMismatch, Certainty.Proved);
+        if (PullFailure.IsUnreachable(text)) return (CauseCode.ImageRegistryUnreachable, Certainty.Stated);
+        if (secretMissing && (refused || !PullFailure.IsNotFound(text)))
+        {
+            return (CauseCode.ImagePullSecretMissing, refused ? Certainty.Proved : Certainty.Inferred);
+        }
+
+        if (PullFailure.IsAboutCredentials(text)) return (CauseCode.ImagePullSecretMissing, Certainty.Confirmed);
+        if (PullFailure.IsNotFound(text)) return (CauseCode.ImageReferenceInvalid, Certainty.Proved);
+        return refused ? (CauseCode.ImagePullSecretMissing, Certainty.Implied) : (CauseCode.ImageReferenceInvalid, Certainty.General);
     }
 
     private static Event? SecretEvent(Pod pod, DiagnosisContext context) =>

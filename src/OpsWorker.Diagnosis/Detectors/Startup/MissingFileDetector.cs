@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -55,7 +56,7 @@ public sealed class MissingFileDetector : IDetector
             Cause = source is Secret ? CauseCode.SecretKeyMissing : CauseCode.ConfigMapKeyMissing,
             Object = workload.Reference,
             Summary = $"{workload.Reference} mounts {key} of {source.Reference}, which has no such key: it finds an empty directory there.",
-            Confidence = 0.9,
+            Confidence = Certainty.Confirmed,
             Citations = Cite.All(
                 Cite.Field(workload.Item ?? failing.Pod, $"{workload.SpecPath}.containers[{failing.Status.Name}].volumeMounts"),
                 Cite.Field(source, "metadata.name")),

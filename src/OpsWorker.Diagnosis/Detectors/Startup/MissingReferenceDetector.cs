@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -58,7 +59,7 @@ public sealed class MissingReferenceDetector : IDetector
             Cause = CodeOf(reference.Kind, keyMissing),
             Object = workload.Reference,
             Summary = $"{workload.Reference} cannot start: it refers to {what}, which does not exist.",
-            Confidence = said is not null ? 0.96 : 0.8,
+            Confidence = said is not null ? Certainty.Proved : Certainty.Implied,
             Citations = Cite.All(said, Cite.Field(workload.Item ?? waiting[0], $"{workload.SpecPath}.{reference.Path}")),
             Remedy = SafeRemedy.Of(
                 $"Create {what}, or correct the reference.",

@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Startup;
@@ -49,7 +50,7 @@ public sealed class RegistryRefusalDetector : IDetector
         Cause = code,
         Object = pull.Workload.Reference,
         Summary = $"{pull.Workload.Reference} cannot start: the image {pull.Image} is not pulled, as {why}.",
-        Confidence = 0.95,
+        Confidence = Certainty.Proved,
         Citations = Cite.All(
             Cite.Event(pull.Said),
             Cite.Field(pull.Container.Pod, pull.Container.StatusPath + ".state.waiting.message"),

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Startup;
@@ -50,7 +51,7 @@ public sealed class SandboxDetector : IDetector
                 Summary = isNetwork
                     ? $"{workload.Reference} cannot start: the network plugin fails to set up its network: {ShortText.Of(said.Text)}"
                     : $"{workload.Reference} cannot start: its pod sandbox cannot be created: {ShortText.Of(said.Text)}",
-                Confidence = isNetwork ? 0.88 : 0.6,
+                Confidence = isNetwork ? Certainty.Confirmed : Certainty.General,
                 Citations = Cite.All(Cite.Event(said)),
                 Remedy = SafeRemedy.Of(
                     Advice,

@@ -1,6 +1,7 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
 using OpsWorker.Diagnosis.Logs;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 
 namespace OpsWorker.Diagnosis.Detectors.Startup;
@@ -32,7 +33,7 @@ public sealed class WaitingInitDetector : IDetector
             Cause = CauseCode.InitContainerFailed,
             Object = workload.Reference,
             Summary = $"{workload.Reference} does not start: its init container {waiting.Status.Name} does not come to an end.",
-            Confidence = 0.7,
+            Confidence = Certainty.Inferred,
             Citations = Cite.All(
                 Cite.Field(waiting.Pod, waiting.StatusPath + ".state.running"),
                 ErrorLine.Of(context.State.LogsOf(waiting.Pod).Where(l => l.Container == waiting.Status.Name))),

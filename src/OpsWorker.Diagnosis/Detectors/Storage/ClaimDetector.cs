@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -64,7 +65,7 @@ public sealed class ClaimDetector : IDetector
         Cause = CauseCode.PvcMissing,
         Object = missing.Workload.Reference,
         Summary = $"{missing.Workload.Reference} cannot start: it mounts the claim {missing.Claim}, which does not exist.",
-        Confidence = missing.Said is not null ? 0.85 : 0.75,
+        Confidence = missing.Said is not null ? Certainty.Logged : Certainty.Inferred,
         Citations = Cite.All(missing.Quote()),
         Remedy = SafeRemedy.Of(
             $"Create the claim {missing.Claim}, or mount one that exists.",
@@ -93,7 +94,7 @@ public sealed class ClaimDetector : IDetector
             Summary = workload is null
                 ? $"{claim.Reference} stays unbound, because {why}."
                 : $"{workload.Reference} cannot start: its claim {claim.Name} stays unbound, because {why}.",
-            Confidence = provisioning ? 0.85 : misfit!.Confidence,
+            Confidence = provisioning ? Certainty.Logged : misfit!.Confidence,
             Citations = Cite.All(
                 Cite.Event(said),
                 Cite.Field(claim, misfit?.ClaimPath ?? "spec"),

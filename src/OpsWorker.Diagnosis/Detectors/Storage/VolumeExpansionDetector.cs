@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -33,7 +34,7 @@ public sealed class VolumeExpansionDetector : IDetector
                 Cause = CauseCode.VolumeExpansionFailed,
                 Object = claim.Reference,
                 Summary = $"{claim.Reference} asks for {Text(claim, "spec.resources.requests.storage")} and its volume still has {Text(claim, "status.capacity.storage")}.",
-                Confidence = 0.9,
+                Confidence = Certainty.Confirmed,
                 Citations = Cite.All(
                     Cite.Event(said), condition, Cite.Field(claim, "spec.resources.requests.storage"), Cite.Field(claim, "status.capacity.storage")),
                 Remedy = SafeRemedy.Of(Remedy, [Kubectl.Describe(claim.Reference)]),

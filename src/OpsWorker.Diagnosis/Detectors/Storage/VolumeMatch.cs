@@ -1,4 +1,5 @@
 using OpsWorker.Core.Findings;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Kubernetes.Model;
 using OpsWorker.Kubernetes.State;
 
@@ -45,7 +46,7 @@ internal static class VolumeMatch
         // A volume of that class serves the claim without an object for the class; then something else is wrong.
         if (state.All<PersistentVolume>().Any(v => v.Spec.StorageClassName == name)) return null;
         return new Misfit(
-            CauseCode.PvcStorageClassMismatch, $"there is no storage class {name}", 0.96, "spec.storageClassName",
+            CauseCode.PvcStorageClassMismatch, $"there is no storage class {name}", Certainty.Proved, "spec.storageClassName",
             state.All<PersistentVolume>().FirstOrDefault(v => v.Status.Phase == "Available"), "spec.storageClassName");
     }
 
@@ -60,7 +61,7 @@ internal static class VolumeMatch
         return claim.Spec.AccessModes.FirstOrDefault(m => m is "ReadWriteMany" or "ReadOnlyMany") is { } mode
             ? new Misfit(
                 CauseCode.PvcAccessModeMismatch, $"the provisioner {storage.Provisioner} makes no volumes with the access mode {mode}",
-                0.88, "spec.accessModes", null, "spec")
+                Certainty.Confirmed, "spec.accessModes", null, "spec")
             : null;
     }
 
@@ -74,35 +75,35 @@ internal static class VolumeMatch
         if ((claim.Spec.StorageClassName ?? "") != (volume.Spec.StorageClassName ?? ""))
         {
             yield return new Misfit(
-                CauseCode.PvcStorageClassMismatch, $"its storage class is not that of the volume {volume.Name}", 0.85,
+                CauseCode.PvcStorageClassMismatch, $"its storage class is not that of the volume {volume.Name}", Certainty.Logged,
                 "spec.storageClassName", volume, "spec.storageClassName");
         }
 
         if (claim.Spec.Selector is { } selector && !selector.Matches(volume.Metadata.Labels))
         {
             yield return new Misfit(
-                CauseCode.PvcSelectorMismatch, $"its selector does not match the volume {volume.Name}", 0.93,
+                CauseCode.PvcSelectorMismatch, $"its selector does not match the volume {volume.Name}", Certainty.Stated,
                 "spec.selector", volume, "metadata.labels");
         }
 
         if (claim.Spec.AccessModes.Except(volume.Spec.AccessModes).Any())
         {
             yield return new Misfit(
-                CauseCode.PvcAccessModeMismatch, $"the volume {volume.Name} does not have the access mode that it asks for", 0.93,
+                CauseCode.PvcAccessModeMismatch, $"the volume {volume.Name} does not have the access mode that it asks for", Certainty.Stated,
                 "spec.accessModes", volume, "spec.accessModes");
         }
 
         if (claim.Spec.Resources.Requests.GetValueOrDefault("storage") > volume.Spec.Capacity.GetValueOrDefault("storage"))
         {
             yield return new Misfit(
-                CauseCode.PvcCapacityMismatch, $"it asks for more than the volume {volume.Name} has", 0.93,
+                CauseCode.PvcCapacityMismatch, $"it asks for more than the volume {volume.Name} has", Certainty.Stated,
                 "spec.resources.requests.storage", volume, "spec.capacity.storage");
         }
 
         if (volume.Spec.ClaimRef is { } other && (other.Name != claim.Name || other.Namespace != claim.Namespace))
         {
             yield return new Misfit(
-                CauseCode.PvAlreadyBound, $"the volume {volume.Name} belongs to the claim {other.Namespace}/{other.Name}", 0.88,
+                CauseCode.PvAlreadyBound, $"the volume {volume.Name} belongs to the claim {other.Namespace}/{other.Name}", Certainty.Confirmed,
                 "spec", volume, "spec.claimRef");
         }
     }

@@ -1,5 +1,6 @@
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
+using OpsWorker.Diagnosis.Ranking;
 using OpsWorker.Diagnosis.Remedies;
 using OpsWorker.Kubernetes.Model;
 
@@ -42,7 +43,7 @@ public sealed class VolumeMountDetector : IDetector
                 Object = workload.Reference,
                 Summary = $"{workload.Reference} cannot start: "
                     + $"a volume cannot be {(attach ? "attached to the node" : "mounted")}: {ShortText.Of(said.Text)}",
-                Confidence = 0.88,
+                Confidence = Certainty.Confirmed,
                 Citations = Cite.All(Cite.Event(said)),
                 Remedy = SafeRemedy.Of(
                     Advice,

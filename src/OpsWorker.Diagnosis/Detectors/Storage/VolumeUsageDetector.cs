@@ -1,3 +1,4 @@
+using OpsWorker.Diagnosis.Ranking;
 using System.Globalization;
 using OpsWorker.Core.Findings;
 using OpsWorker.Diagnosis.Facts;
@@ -11,8 +12,8 @@ namespace OpsWorker.Diagnosis.Detectors.Storage;
 public sealed class VolumeUsageDetector : IDetector
 {
     // The mixin's alerts fire at three per cent; of one that predicts that the volume will be full, at fifteen.
-    private const double Full = 0.05;
-    private const double Filling = 0.15;
+    private const double Full = Thresholds.VolumeFullShare;
+    private const double Filling = Thresholds.VolumeFillingShare;
 
     private static readonly (string Free, string All, string Of)[] s_measures =
     [
@@ -57,7 +58,7 @@ public sealed class VolumeUsageDetector : IDetector
             Object = claim.Reference,
             Summary = string.Create(
                 CultureInfo.InvariantCulture, $"The volume of {claim.Reference} has {share * 100:0.#} % of its {of} left."),
-            Confidence = isNamed ? 0.92 : 0.8,
+            Confidence = isNamed ? Certainty.Stated : Certainty.Implied,
             Citations = Cite.All(Cite.Series(free), Cite.Field(claim, "status.capacity.storage")),
             Remedy = SafeRemedy.Of(Remedy, [Kubectl.Describe(claim.Reference), Kubectl.Edit(claim.Reference)]),
             Affects = [.. context.Workloads.Where(w => w.Pods.Any(p => PodFacts.Mounts(p, claim))).Select(w => w.Reference)],

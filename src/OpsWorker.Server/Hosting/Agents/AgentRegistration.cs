@@ -72,8 +72,7 @@ internal static class AgentRegistration
     {
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LiveWatcher>(provider, watched.Connection));
         services.AddSingleton(provider => new ProblemDetector(watched.Options, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new Pump(ActivatorUtilities.CreateInstance<BaselineObserver>(
-            provider, (Func<string, bool>)provider.GetRequiredService<ProblemDetector>().IsQuiet)));
+        services.AddSingleton(provider => new Pump(ActivatorUtilities.CreateInstance<BaselineObserver>(provider)));
         services.AddSingleton(provider => new Pump(ActivatorUtilities.CreateInstance<DetectionService>(
             provider,
             provider.GetRequiredService<LiveWatcher>(),
