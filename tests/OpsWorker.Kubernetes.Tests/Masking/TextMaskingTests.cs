@@ -359,4 +359,17 @@ public sealed class TextMaskingTests
     [InlineData("session_secret", "mzq8xk2vw7hd4tpr9c.b3nf6j")]
     public void A_random_secret_that_a_semicolon_ends_is_no_destination(string name, string secret) =>
         new SecretMasker().Mask($"{name} {secret};").ShouldNotContain(secret);
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(46)]
+    [InlineData(139)]
+    public void A_long_text_of_Base64_holds_no_token_by_chance(int seed)
+    {
+        var bytes = new byte[380_000];
+        new Random(seed).NextBytes(bytes);
+        var text = Convert.ToBase64String(bytes);
+
+        (new SecretMasker().Mask(text) == text).ShouldBeTrue();
+    }
 }

@@ -48,6 +48,10 @@ internal sealed partial record ConfigReference(string Kind, string Name, string?
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex MissingItem();
 
+    /// <summary>Whether a reference of a specification is the one that a message names, whose name or key may not be said.</summary>
+    public bool IsPartOf(ConfigReference specified) =>
+        Kind == specified.Kind && (Name.Length > 0 ? Name == specified.Name : Key == specified.Key);
+
     /// <summary>Whether a message of the kubelet says that this is missing.</summary>
     public bool IsMeantBy(string message) =>
         Names(message) && (message.Contains("not found", StringComparison.OrdinalIgnoreCase) || KeyIsMeantBy(message));

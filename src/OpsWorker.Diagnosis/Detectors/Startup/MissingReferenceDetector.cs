@@ -29,8 +29,9 @@ public sealed class MissingReferenceDetector : IDetector
         {
             var waiting = workload.Pods.Where(IsHeldBack).ToList();
             if (waiting.Count == 0 || workload.Template is not { } template) continue;
-            var references = template.Spec.Containers.Count > 0 ? ConfigReference.Of(template.Spec) : Named(waiting, context);
-            var found = references.Select(r => Find(r, workload, waiting, context))
+            var specified = ConfigReference.Of(template.Spec).ToList();
+            var named = Named(waiting, context).Where(n => !specified.Any(n.IsPartOf));
+            var found = specified.Concat(named).Select(r => Find(r, workload, waiting, context))
                 .OfType<Finding>()
                 .OrderByDescending(f => f.Confidence)
                 .DistinctBy(f => (f.Cause, f.Summary));
@@ -38,7 +39,7 @@ public sealed class MissingReferenceDetector : IDetector
         }
     }
 
-    // Of a pod without a known specification: what the kubelet names.
+    // What the kubelet names: a specification may be known in part only, or not at all.
     private static IEnumerable<ConfigReference> Named(List<Pod> waiting, DiagnosisContext context) => waiting
         .SelectMany(p => context.State.EventsOf(p.Reference).Select(e => e.Text).Concat(ContainerFacts.Of(p).Select(c => c.WaitingMessage)))
         .Select(ConfigReference.OfMessage).OfType<ConfigReference>().Distinct();

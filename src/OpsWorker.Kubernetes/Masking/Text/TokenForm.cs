@@ -16,6 +16,11 @@ internal sealed record TokenForm(string Kind, string Prefix, int Min, SearchValu
     /// </summary>
     private const int MaxLooked = 256;
 
+    /// <summary>So many characters of Base64 before it make a token a part of them.</summary>
+    private const int LeastBase64 = 32;
+
+    private static readonly SearchValues<char> s_standardBase64 = SearchValues.Create(Letters + "+/");
+
     public const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
     public static readonly SearchValues<char> Alphanumeric = SearchValues.Create(Letters);
@@ -34,8 +39,15 @@ internal sealed record TokenForm(string Kind, string Prefix, int Min, SearchValu
         var body = Run(rest[..Math.Min(rest.Length, MaxLooked)]);
         if (body.Length < Min || IsFiller(body) || Placeholder.IsExample(text.Slice(at, Prefix.Length + body.Length))) return 0;
         if (Mixed && !body.ContainsAnyInRange('A', 'Z') && (body.Contains('-') || !body.ContainsAnyInRange('0', '9'))) return 0;
-        return at + Prefix.Length + Run(rest).Length;
+        var end = at + Prefix.Length + Run(rest).Length;
+        return IsWithinBase64(text, at, end) ? 0 : end;
     }
+
+    // In a megabyte of Base64 a prefix of three letters comes by chance some ten times; a token in a URL has a colon or a dot before it.
+    private static bool IsWithinBase64(ReadOnlySpan<char> text, int start, int end) =>
+        start >= LeastBase64 && end < text.Length
+        && text[start - 1] is '+' or '/' && text[end] is '+' or '/'
+        && !text[(start - LeastBase64)..start].ContainsAnyExcept(s_standardBase64);
 
     private ReadOnlySpan<char> Run(ReadOnlySpan<char> text)
     {
