@@ -99,16 +99,16 @@ internal static class Thresholds
     /// <summary>The offset of a node's clock, in seconds. Origin: judgement: certificates and tokens bear less.</summary>
     public const double ClockOffsetSeconds = 1;
 
-    /// <summary>How far down a log the last line of trouble that lasts stands. Origin: judgement.</summary>
+    /// <summary>The share of a log behind which trouble that lasts has its last line. Origin: judgement.</summary>
     public const double TroublePosition = 0.5;
 
     /// <summary>
-    /// How far down a log the last of several lines that last stands.
+    /// The share of a log behind which the last of several lines of trouble that lasts stands.
     /// Origin: judgement: what is over is followed by other lines.
     /// </summary>
     public const double LastingPosition = 0.7;
 
-    /// <summary>How far down a log a single line that lasts stands. Origin: judgement.</summary>
+    /// <summary>The share of a log behind which a single line of trouble that lasts stands. Origin: judgement.</summary>
     public const double LastingOncePosition = 0.5;
 
     /// <summary>The share of requests that fail. Origin: judgement.</summary>

@@ -2,9 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OpsWorker.Core.Access;
 using OpsWorker.Core.Digests;
-using OpsWorker.Pipeline.Access;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Organisations;
 
@@ -29,12 +27,10 @@ internal static class DigestEndpoints
         Caller caller,
         OrganisationSettings settings,
         DigestReader reader,
-        AccessGuard access,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        await access.DemandOfWholeAsync(caller.Principal, AccessScope.Read, "digest");
-        if (await settings.GetAsync(caller.Principal, cancellationToken) is not { } organisation)
+        if (await settings.GetWholeAsync(caller.Principal, "digest", cancellationToken) is not { } organisation)
         {
             return Problems.NotFound("There is no such organisation any more.");
         }

@@ -13,7 +13,7 @@ internal static partial class CloudRefusal
     /// <summary>True for a text with such an error.</summary>
     public static bool IsIn(string text) => KindOf(text) != CloudRefusalKind.None;
 
-    /// <summary>What was refused, by which the remedy differs.</summary>
+    /// <summary>The kind of a refusal, by which the remedy differs.</summary>
     public static CloudRefusalKind KindOf(string text)
     {
         if (!text.AsSpan().ContainsAny(s_any)) return CloudRefusalKind.None;

@@ -87,7 +87,8 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             "address already in use", "EADDRINUSE", "was already in use", "java.net.BindException", "(98: Address in use)",
             "Only one usage of each socket address", "Failed to bind to address", "errno: 98", "[Errno 98]", "Connection in use: (",
         ]),
-        new(CauseCode.FileDescriptorsExhausted, Certainty.Confirmed, ["too many open files", "EMFILE", "ENFILE", "file descriptor limit reached"]),
+        new(CauseCode.FileDescriptorsExhausted, Certainty.Confirmed, ["too many open files", "EMFILE", "ENFILE",
+            "file descriptor limit reached"]),
         new(CauseCode.VolumeFull, Certainty.Confirmed,
         [
             "no space left on device", "ENOSPC", "could not extend file", "is full - unable to write", "flood stage disk watermark",
@@ -122,11 +123,13 @@ internal sealed record LogSignature(CauseCode Code, double Confidence, string[] 
             // Where it does not name the server, its dialler still says that it was looking up.
             "dial tcp: lookup ", "dial udp: lookup ",
         ]),
-        new(CauseCode.RbacForbidden, Certainty.Confirmed, ["is forbidden: User \"system:serviceaccount:", "is forbidden: User \\\"system:serviceaccount:"]),
+        new(CauseCode.RbacForbidden, Certainty.Confirmed, ["is forbidden: User \"system:serviceaccount:",
+            "is forbidden: User \\\"system:serviceaccount:"]),
         // Object stores, queues, topics, exchanges, databases and indices, by their servers' codes.
         new(CauseCode.ApplicationConfigInvalid, Certainty.Logged,
         [
-            "NoSuchBucket", "specified bucket does not exist", "ContainerNotFound", "specified container does not exist", "NonExistentQueue",
+            "NoSuchBucket", "specified bucket does not exist", "ContainerNotFound", "specified container does not exist",
+                "NonExistentQueue",
             "QueueDoesNotExist", "UNKNOWN_TOPIC_OR_PART", "UnknownTopicOrPartition", "NOT_FOUND - no exchange", "NOT_FOUND - no queue",
             "NOT_FOUND - vhost", "SQLSTATE 3D000", "ER_BAD_DB_ERROR", "Unknown database '", "index_not_found_exception",
         ])

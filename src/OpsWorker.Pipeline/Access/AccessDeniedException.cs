@@ -8,9 +8,16 @@ public sealed class AccessDeniedException(Principal principal, AccessScope scope
     /// <summary>The missing permission.</summary>
     public AccessScope Scope { get; } = scope;
 
-    private static string Reason(Principal principal, AccessScope scope) => principal.Role.Grants(scope)
-        ? principal is { Workspace: { } workspace } && principal.Scopes?.Contains(scope) != false
-            ? $"This credential is limited to the workspace {workspace}; this needs one of the whole organisation (scope {scope})."
-            : $"This credential is limited to the scopes {string.Join(", ", principal.Scopes!)}; {scope} is needed."
-        : $"The role {principal.Role} does not allow this: {AccessRoles.NeededFor(scope)} is needed (scope {scope}).";
+    private static string Reason(Principal principal, AccessScope scope)
+    {
+        if (!principal.Role.Grants(scope))
+        {
+            return $"The role {principal.Role} does not allow this: {AccessRoles.NeededFor(scope)} is needed (scope {scope}).";
+        }
+
+        return principal.Scopes is { } scopes && !scopes.Contains(scope)
+            ? $"This credential is limited to the scopes {string.Join(", ", scopes)}; {scope} is needed."
+            : $"This credential is limited to the workspace {principal.Workspace}; "
+                + $"this needs one of the whole organisation (scope {scope}).";
+    }
 }

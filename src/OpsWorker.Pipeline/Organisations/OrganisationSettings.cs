@@ -17,6 +17,17 @@ public sealed class OrganisationSettings(IOrganisationStore organisations, Acces
         return await organisations.GetAsync(principal.Organisation, cancellationToken);
     }
 
+    /// <summary>The organisation of a principal that sees all of it, not a workspace alone; null where it is gone.</summary>
+    /// <param name="principal">The principal.</param>
+    /// <param name="target">What of it is read, for the audit log.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="AccessDeniedException">The principal may not read all of it.</exception>
+    public async Task<Organisation?> GetWholeAsync(Principal principal, string target, CancellationToken cancellationToken)
+    {
+        await access.DemandOfWholeAsync(principal, AccessScope.Read, target);
+        return await organisations.GetAsync(principal.Organisation, cancellationToken);
+    }
+
     /// <summary>Applies a change, again after a concurrent one; null where the organisation is gone.</summary>
     /// <param name="principal">The principal, of the organisation that is changed.</param>
     /// <param name="change">Gives the changed record; its version is set here.</param>

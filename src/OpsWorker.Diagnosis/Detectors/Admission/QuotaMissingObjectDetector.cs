@@ -30,7 +30,8 @@ public sealed class QuotaMissingObjectDetector : IDetector
         var missing = MissingService.Of(context).Where(m => m.Server.Namespace == quota.Namespace).ToList();
         if (missing.Count == 0) yield break;
         yield return Find(
-            quota, context, CauseCode.NamespaceServiceQuotaExceeded, resource, Certainty.Confirmed, [.. missing.Select(m => m.Server).Distinct()],
+            quota, context, CauseCode.NamespaceServiceQuotaExceeded, resource, Certainty.Confirmed,
+                [.. missing.Select(m => m.Server).Distinct()],
             $"and the Service {missing[0].Name} that workloads call does not exist",
             missing.Select(m => Cite.Field(m.Address?.Source, m.Address?.Path ?? "")));
     }
@@ -44,7 +45,8 @@ public sealed class QuotaMissingObjectDetector : IDetector
         // A quota with room for all that could be claimed is no obstacle; a new one may be, as what was asked for is not known.
         if (!full && volume is null && context.MadeLately(quota) is null) yield break;
         yield return Find(
-            quota, context, CauseCode.NamespaceStorageQuotaExceeded, resource, full || volume is not null ? Certainty.Confirmed : Certainty.Inferred,
+            quota, context, CauseCode.NamespaceStorageQuotaExceeded, resource,
+                full || volume is not null ? Certainty.Confirmed : Certainty.Inferred,
             [.. missing.Select(m => m.Workload.Reference).Distinct()],
             $"and the claim {missing[0].Claim} that {missing[0].Workload.Reference} mounts does not exist",
             [.. missing.Select(m => m.Quote()), volume is null ? null : Cite.Field(volume, "spec.capacity")]);

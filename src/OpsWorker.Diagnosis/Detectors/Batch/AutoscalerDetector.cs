@@ -41,7 +41,8 @@ public sealed class AutoscalerDetector : IDetector
                 ? Find(
                     scaler, CauseCode.HpaMisconfigured, "is configured with something that it cannot use", "ScalingActive",
                     named ? Certainty.Stated : Certainty.Inferred)
-                : Find(scaler, CauseCode.HpaMetricsUnavailable, "gets no metrics", "ScalingActive", named ? Certainty.Stated : Certainty.General);
+                : Find(scaler, CauseCode.HpaMetricsUnavailable, "gets no metrics", "ScalingActive",
+                    named ? Certainty.Stated : Certainty.General);
         }
 
         if (named && scaler.Status.Conditions.Count == 0 && WithoutRequest(scaler, context) is { } target)
@@ -52,7 +53,8 @@ public sealed class AutoscalerDetector : IDetector
         }
 
         return Condition(scaler, "ScalingLimited", "True") is { Reason: "TooManyReplicas" }
-            ? Find(scaler, CauseCode.HpaMaxedOut, "is at its maximum and wants more", "ScalingLimited", named ? Certainty.Stated : Certainty.General)
+            ? Find(scaler, CauseCode.HpaMaxedOut, "is at its maximum and wants more", "ScalingLimited",
+                named ? Certainty.Stated : Certainty.General)
             : null;
     }
 

@@ -47,7 +47,8 @@ public sealed class CronJobDetector : IDetector
         if (FieldPath.Find(job.Raw, "spec.startingDeadlineSeconds") is { ValueKind: JsonValueKind.Number } deadline
             && deadline.TryGetInt64(out var seconds) && seconds < 0)
         {
-            yield return Find(job, CauseCode.CronJobMissed, $"never starts in time: its starting deadline is {seconds} seconds", Certainty.Stated,
+            yield return Find(job, CauseCode.CronJobMissed, $"never starts in time: its starting deadline is {seconds} seconds",
+                Certainty.Stated,
                 Cite.Field(job, "spec.startingDeadlineSeconds"));
             yield break;
         }
@@ -64,7 +65,8 @@ public sealed class CronJobDetector : IDetector
             if (said.Reason == "JobAlreadyActive" && Held(job, context) is { } held)
             {
                 yield return Find(job, CauseCode.CronJobMissed,
-                    "misses its starts: the Job before does not end, as a container beside the one that is done still runs", Certainty.Implied,
+                    "misses its starts: the Job before does not end, as a container beside the one that is done still runs",
+                        Certainty.Implied,
                     Cite.Event(said), Cite.Field(held, "status.containerStatuses"));
                 yield break;
             }

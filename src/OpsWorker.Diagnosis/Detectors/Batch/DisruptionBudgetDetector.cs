@@ -19,7 +19,8 @@ public sealed class DisruptionBudgetDetector : IDetector
 
     /// <inheritdoc/>
     public string Decides =>
-        "A budget with no disruptions allowed and all pods healthy, while a node that runs one of them is being drained or the alert names it.";
+        "A budget with no disruptions allowed and all pods healthy, while a node that runs one of them is being drained "
+        + "or the alert names it.";
 
     /// <inheritdoc/>
     public string Remedy => Advice;

@@ -41,8 +41,8 @@ public sealed class ControlPlaneDetector : IDetector
 
     /// <inheritdoc/>
     public string Decides =>
-        "A health port of a component refuses the connection; for the scheduler also pods that nobody has judged, for etcd also its refusal "
-        + "of writes.";
+        "A health port of a component refuses the connection; for the scheduler also pods that nobody has judged, "
+        + "for etcd also its refusal of writes.";
 
     /// <inheritdoc/>
     public string Remedy => Advice;

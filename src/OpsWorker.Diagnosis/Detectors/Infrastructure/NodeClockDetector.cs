@@ -58,7 +58,8 @@ public sealed class NodeClockDetector : IDetector
 
         if (Offset(node, context) is { } offset)
         {
-            return Find(node, $"its clock is off by {Math.Abs(offset.Samples[^1].Value):0.#} s", Certainty.Confirmed, context, Cite.Series(offset));
+            return Find(node, $"its clock is off by {Math.Abs(offset.Samples[^1].Value):0.#} s", Certainty.Confirmed, context,
+                Cite.Series(offset));
         }
 
         if (!OthersAgree(node, context)) return null;

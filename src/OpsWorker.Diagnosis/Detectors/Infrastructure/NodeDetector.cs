@@ -58,13 +58,15 @@ public sealed class NodeDetector : IDetector
         if (ready.Message?.Contains("NetworkReady=false", StringComparison.Ordinal) == true)
         {
             // Without any event what keeps the plugin from being ready, such as a webhook that refuses its pod, cannot be seen.
-            var confidence = context.State.All<Event>().Any() ? Certainty.Stated : Certainty.Between(Certainty.Inferred, Certainty.Implied, 0.5);
+            var confidence = context.State.All<Event>().Any() ? Certainty.Stated : Certainty.Between(Certainty.Inferred,
+                Certainty.Implied, 0.5);
             return Find(node, CauseCode.NodeNetworkUnavailable, "its network plugin is not ready", confidence, context);
         }
 
         if (ready.Status == "Unknown")
         {
-            return Find(node, CauseCode.KubeletUnavailable, "its kubelet no longer reports", refused is null ? Certainty.Logged : Certainty.Proved, context,
+            return Find(node, CauseCode.KubeletUnavailable, "its kubelet no longer reports",
+                refused is null ? Certainty.Logged : Certainty.Proved, context,
                 refused is null ? null : Cite.Probe(refused));
         }
 

@@ -41,7 +41,8 @@ public sealed class DnsDetector : IDetector
                 {
                     (true, true) => Certainty.Proved,
                     (false, true) => Certainty.Implied,
-                    _ => NamesService(match!, workload, context) ? Certainty.Implied : workload.IsTroubled ? Certainty.General : Certainty.Incidental,
+                    _ => NamesService(match!, workload,
+                        context) ? Certainty.Implied : workload.IsTroubled ? Certainty.General : Certainty.Incidental,
                 },
                 Citations = Cite.All(
                     match?.Quote(),

@@ -78,7 +78,8 @@ public sealed class GatewayRouteDetector : IDetector
                 continue;
             }
 
-            return Find(route, $"the Gateway {ns}/{parent.Name} does not exist", Certainty.Confirmed, route.Metadata.CreationTimestamp, context,
+            return Find(route, $"the Gateway {ns}/{parent.Name} does not exist", Certainty.Confirmed, route.Metadata.CreationTimestamp,
+                context,
                 Cite.Field(route, "spec.parentRefs"));
         }
 

@@ -31,7 +31,8 @@ public sealed class HostAliasDetector : IDetector
             Cause = CauseCode.ServiceAddressWrong,
             Object = workload.Reference,
             Summary = $"{workload.Reference} looks for {service.Reference} at {alias.Ip}, by its hostAliases; the Service is at {service.Spec.ClusterIP}.",
-            Confidence = context.LogFindings.Best(workload, CauseCode.DependencyUnavailable) is { Lasts: true } ? Certainty.Proved : Certainty.Implied,
+            Confidence = context.LogFindings.Best(workload,
+                CauseCode.DependencyUnavailable) is { Lasts: true } ? Certainty.Proved : Certainty.Implied,
             Citations = Cite.All(
                 Cite.Field(workload.Item ?? workload.Pods[0], workload.SpecPath + ".hostAliases"),
                 Cite.Field(service, "spec.clusterIP"),

@@ -32,7 +32,8 @@ public sealed class LoadBalancerDetector : IDetector
             var events = context.State.EventsOf(service.Reference).OrderByDescending(e => e.LastAt).ToList();
             if (events.Find(e => e.Type == "Warning") is { } said)
             {
-                yield return Find(service, CauseCode.LoadBalancerProvisioningFailed, Certainty.Confirmed, "its controller cannot provide a load balancer",
+                yield return Find(service, CauseCode.LoadBalancerProvisioningFailed, Certainty.Confirmed,
+                    "its controller cannot provide a load balancer",
                     "Correct what the warning names: an annotation, a quota, a subnet, a pool of addresses or a permission.", said);
             }
             else if (events.Count == 0 && service.Metadata.Finalizers.Count == 0

@@ -60,7 +60,8 @@ public sealed class ServicePortDetector : IDetector
         if (matching.Count > 0 && matching.All(p => Protocol(p.Protocol) != Protocol(port.Protocol)))
         {
             var why = $"has the protocol {Protocol(port.Protocol)} on port {port.Port}, and its pods {Protocol(matching[0].Protocol)}";
-            return Find(service, workload, CauseCode.ServiceProtocolMismatch, why, fails is not null ? Certainty.Proved : Certainty.Logged, fails);
+            return Find(service, workload, CauseCode.ServiceProtocolMismatch, why,
+                fails is not null ? Certainty.Proved : Certainty.Logged, fails);
         }
 
         return Elsewhere(service, target, workload, fails, context);

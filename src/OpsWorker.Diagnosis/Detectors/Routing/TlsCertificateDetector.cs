@@ -30,7 +30,8 @@ public sealed class TlsCertificateDetector : IDetector
         foreach (var line in failing)
         {
             yield return line.Find(
-                CauseCode.TlsCertificateInvalid, $"it refuses a server that it calls, as {CertificateFailure.Of(line.Line)}", Certainty.Logged,
+                CauseCode.TlsCertificateInvalid, $"it refuses a server that it calls, as {CertificateFailure.Of(line.Line)}",
+                    Certainty.Logged,
                 RemedyFor(line.Show(), line.Workload.Reference), context);
         }
 

@@ -84,8 +84,8 @@ public sealed class CloudPermissionDetector : IDetector
         {
             CloudRefusalKind.UnknownCredentials => "Replace the keys or the token in the Secret from which the workload reads them by ones "
                 + "that the cloud accepts, and restart the workload.",
-            CloudRefusalKind.NoCredentials => "Give the workload credentials: bind its ServiceAccount to a role or identity of the cloud, or "
-                + "give it a Secret with keys; a node's own identity also has to be reachable from its pods.",
+            CloudRefusalKind.NoCredentials => "Give the workload credentials: bind its ServiceAccount to a role or identity of the cloud, "
+                + "or give it a Secret with keys; a node's own identity also has to be reachable from its pods.",
             _ => $"Allow {CloudRefusal.Action(said) ?? "the action"} to the role or identity that makes the call; it is the one that its "
                 + "ServiceAccount, or its node, is given.",
         },

@@ -30,8 +30,10 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
     {
         if (failure.Said is null) return OfPort(failure) ?? OfProtocol(failure) ?? OfTiming(failure);
         var crashed = EndedByItself(failure);
-        if (Has(failure.Text, s_otherProtocol)) return Of(failure, Fault.Protocol, "speaks another protocol than the application", Certainty.Stated);
-        if (Has(failure.Text, s_wrongPath)) return Of(failure, Fault.Path, "asks for a path that the application does not serve", Certainty.Confirmed);
+        if (Has(failure.Text, s_otherProtocol)) return Of(failure, Fault.Protocol, "speaks another protocol than the application",
+            Certainty.Stated);
+        if (Has(failure.Text, s_wrongPath)) return Of(failure, Fault.Path, "asks for a path that the application does not serve",
+            Certainty.Confirmed);
         if (failure.Probe.Exec is not null && !crashed && Has(failure.Text, s_noFile))
         {
             return Of(failure, Fault.Path, "looks for a file or program that is not there", Certainty.Inferred);
@@ -45,7 +47,8 @@ internal sealed record ProbeVerdict(CauseCode Code, string Why, double Confidenc
         }
 
         return IsImpatient(failure, context)
-            ? Of(failure, Fault.Timing, "gives the application less time than it needs", failure.Kind == "readiness" ? Certainty.Inferred : Certainty.Logged)
+            ? Of(failure, Fault.Timing, "gives the application less time than it needs",
+                failure.Kind == "readiness" ? Certainty.Inferred : Certainty.Logged)
             : null;
     }
 

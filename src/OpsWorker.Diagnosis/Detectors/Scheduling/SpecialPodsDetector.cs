@@ -35,7 +35,8 @@ public sealed class SpecialPodsDetector : IDetector
         {
             if (workload.Pods.FirstOrDefault(p => PodFacts.IsUnscheduled(p) && IsGated(p)) is { } gated)
             {
-                yield return Find(workload, CauseCode.SchedulingGated, "has pods with a scheduling gate that nobody removed", Certainty.Stated, gated,
+                yield return Find(workload, CauseCode.SchedulingGated, "has pods with a scheduling gate that nobody removed",
+                    Certainty.Stated, gated,
                     Cite.Field(gated, "spec.schedulingGates"), Cite.Field(gated, "status.conditions[PodScheduled].reason"));
             }
 
@@ -49,7 +50,8 @@ public sealed class SpecialPodsDetector : IDetector
             var disrupted = workload.Pods.FirstOrDefault(p => PodFacts.Condition(p, "DisruptionTarget") is { Reason: { } reason } && s_preempted.Contains(reason));
             if ((preempted is not null || disrupted is not null) && workload.IsShort)
             {
-                yield return Find(workload, CauseCode.PriorityPreempted, "lost pods to others with a higher priority", Certainty.Logged, disrupted,
+                yield return Find(workload, CauseCode.PriorityPreempted, "lost pods to others with a higher priority", Certainty.Logged,
+                    disrupted,
                     Cite.Event(preempted), Cite.Field(disrupted, "status.conditions[DisruptionTarget].message"));
             }
         }
@@ -63,7 +65,8 @@ public sealed class SpecialPodsDetector : IDetector
     {
         var evicted = workload.Pods.FirstOrDefault(p => p.Status.Reason == "Evicted" && context.IsRecent(p.Status.StartTime ?? p.Metadata.CreationTimestamp)
             && s_ownLimit.Any(l => p.Status.Message?.Contains(l, StringComparison.Ordinal) == true));
-        return evicted is null || workload.IsShort ? null : Find(workload, CauseCode.Evicted, "had pods evicted that used more storage than their own limit", Certainty.Inferred, evicted,
+        return evicted is null || workload.IsShort ? null : Find(workload, CauseCode.Evicted,
+            "had pods evicted that used more storage than their own limit", Certainty.Inferred, evicted,
             Cite.Field(evicted, "status.message"), Cite.Field(evicted, "status.reason"));
     }
 

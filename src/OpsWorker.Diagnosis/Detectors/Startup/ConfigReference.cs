@@ -48,7 +48,7 @@ internal sealed partial record ConfigReference(string Kind, string Name, string?
         RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, RegexTime.LimitMs)]
     private static partial Regex MissingItem();
 
-    /// <summary>Whether a reference of a specification is the one that a message names, whose name or key may not be said.</summary>
+    /// <summary>True if a specification's reference is the one that this message names, whose name or key it may not say.</summary>
     public bool IsPartOf(ConfigReference specified) =>
         Kind == specified.Kind && (Name.Length > 0 ? Name == specified.Name : Key == specified.Key);
 

@@ -89,7 +89,8 @@ internal static class VolumeMatch
         if (claim.Spec.AccessModes.Except(volume.Spec.AccessModes).Any())
         {
             yield return new Misfit(
-                CauseCode.PvcAccessModeMismatch, $"the volume {volume.Name} does not have the access mode that it asks for", Certainty.Stated,
+                CauseCode.PvcAccessModeMismatch, $"the volume {volume.Name} does not have the access mode that it asks for",
+                    Certainty.Stated,
                 "spec.accessModes", volume, "spec.accessModes");
         }
 
@@ -103,7 +104,8 @@ internal static class VolumeMatch
         if (volume.Spec.ClaimRef is { } other && (other.Name != claim.Name || other.Namespace != claim.Namespace))
         {
             yield return new Misfit(
-                CauseCode.PvAlreadyBound, $"the volume {volume.Name} belongs to the claim {other.Namespace}/{other.Name}", Certainty.Confirmed,
+                CauseCode.PvAlreadyBound, $"the volume {volume.Name} belongs to the claim {other.Namespace}/{other.Name}",
+                    Certainty.Confirmed,
                 "spec", volume, "spec.claimRef");
         }
     }
