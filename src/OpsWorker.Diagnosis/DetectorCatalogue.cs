@@ -37,6 +37,7 @@ public static class DetectorCatalogue
         new VolumeExpansionDetector(),
         new VolumeUsageDetector(),
         new NoNodeFitsDetector(),
+        new ResourceClaimDetector(),
         new NodeGroupDetector(),
         new NodePodLimitDetector(),
         new ImagePullDetector(),

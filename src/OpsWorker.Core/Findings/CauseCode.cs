@@ -89,6 +89,9 @@ public enum CauseCode
     /// <summary>The pod has a scheduling gate that nobody removes.</summary>
     SchedulingGated,
 
+    /// <summary>The devices that the pod claims by ResourceClaims cannot be allocated.</summary>
+    ResourceClaimNotAllocated,
+
     /// <summary>Pods are pending and no scheduler has judged them.</summary>
     SchedulerUnavailable,
 

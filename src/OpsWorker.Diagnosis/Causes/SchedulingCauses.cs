@@ -35,6 +35,10 @@ internal static class SchedulingCauses
             Refines = GeneralCauses.NoRoom,
         },
         new(CauseCode.SchedulingGated, CauseLayer.Scheduling, "Pods have STATUS SchedulingGated."),
+        new(
+            CauseCode.ResourceClaimNotAllocated,
+            CauseLayer.Scheduling,
+            Pending + "cannot allocate all claims, or of a device class that does not exist."),
         new(CauseCode.SchedulerUnavailable, CauseLayer.Infrastructure, "Pods are Pending without any event and without a node."),
         new(CauseCode.VolumeLimitReached, CauseLayer.Scheduling, Pending + "node(s) exceed max volume count."),
         new(

@@ -56,12 +56,17 @@ internal static partial class SchedulerMessage
         ("too many pods", Obstacle.OtherResource),
     ];
 
-    public static IReadOnlyList<Reason> Reasons(string message)
+    /// <summary>The part about nodes, without what preemption would change.</summary>
+    public static string Verdict(string message)
     {
         var preemption = message.IndexOf("preemption:", StringComparison.Ordinal);
-        var verdict = preemption < 0 ? message : message[..preemption];
+        return preemption < 0 ? message : message[..preemption];
+    }
+
+    public static IReadOnlyList<Reason> Reasons(string message)
+    {
         var reasons = new List<Reason>();
-        foreach (Match match in Part().Matches(verdict))
+        foreach (Match match in Part().Matches(Verdict(message)))
         {
             var text = match.Groups["text"].Value;
             var lower = text.ToLowerInvariant();
