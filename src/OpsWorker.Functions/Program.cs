@@ -21,13 +21,13 @@ internal static class Program
         var loggers = new LoggerFactory([new LambdaLoggerProvider(output, current, time)]);
         using var api = new RuntimeApiClient(environment.Api);
         var runtime = new LambdaRuntime(api, current, time, loggers.CreateLogger<LambdaRuntime>());
-        return await runtime.RunAsync(StartAsync, environment.IsSnapStart);
+        return await runtime.RunAsync(Create, environment.IsSnapStart);
 
-        Task<IFunction> StartAsync()
+        IFunction Create()
         {
             var function = FunctionCatalogue.Find(environment.Function);
             var ports = new FunctionPorts(FunctionSettings.FromEnvironment(), new AwsClients(function.Limits), time);
-            return function.StartAsync(new FunctionsComposition(ports, time, loggers, output));
+            return function.Create(new FunctionsComposition(ports, time, loggers, output));
         }
     }
 }

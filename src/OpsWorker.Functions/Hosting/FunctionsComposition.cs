@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Api;
@@ -30,27 +31,21 @@ namespace OpsWorker.Functions.Hosting;
 internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider time, ILoggerFactory loggers, TextWriter metrics)
 {
     /// <summary>Takes webhooks; may use nothing but access keys and the queue of alerts.</summary>
-    public Task<HttpFunction> NormalizerAsync() => HttpFunction.StartAsync(
+    public HttpFunction Normalizer() => HttpFunction.Create(
         loggers,
         services => AddIntake(services).AddOpsWorkerWebhooks(),
-        application =>
-        {
-            application.UseOpsWorkerProblems();
-            application.MapOpsWorkerWebhooks();
-        });
+        application => application.UseOpsWorkerProblems(),
+        endpoints => endpoints.MapOpsWorkerWebhooks());
 
     /// <summary>Every endpoint. Webhooks are among them for the OpenAPI document; API Gateway sends them to the normalizer.</summary>
-    public Task<HttpFunction> ApiAsync() => HttpFunction.StartAsync(
+    public HttpFunction Api() => HttpFunction.Create(
         loggers,
         services => AddModels(AddRecords(AddIntake(services)))
             .AddSingleton(_ => ports.Topic)
             .AddSingleton<IChatReceiver>(_ => new SlackReceiver(ports.Secrets, ports.Organisations, ports.Queue, time))
             .AddOpsWorkerApi(),
-        application =>
-        {
-            application.UseOpsWorkerProblems();
-            application.MapOpsWorker();
-        });
+        application => application.UseAuthentication().UseAuthorization().UseOpsWorkerProblems(),
+        endpoints => endpoints.MapOpsWorker());
 
     /// <summary>The stages of that name behind their queues.</summary>
     /// <param name="name">A name of <see cref="PipelineStages"/>.</param>

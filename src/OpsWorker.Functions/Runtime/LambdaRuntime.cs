@@ -17,14 +17,14 @@ internal sealed partial class LambdaRuntime(
     private const string TraceIdVariable = "_X_AMZN_TRACE_ID";
 
     /// <summary>Runs until the Runtime API fails; only Lambda ends a process that works.</summary>
-    /// <param name="create">Starts the function.</param>
+    /// <param name="create">Builds the function.</param>
     /// <param name="isSnapStart">A snapshot is taken once the function is started.</param>
     /// <returns>The exit code, never 0.</returns>
-    public async Task<int> RunAsync(Func<Task<IFunction>> create, bool isSnapStart)
+    public async Task<int> RunAsync(Func<IFunction> create, bool isSnapStart)
     {
         try
         {
-            if (await StartAsync(create) is not { } function) return 1;
+            if (await CreateAsync(create) is not { } function) return 1;
             if (isSnapStart) await api.RestoreAsync();
             while (true) await HandleNextAsync(function);
         }
@@ -35,11 +35,11 @@ internal sealed partial class LambdaRuntime(
         }
     }
 
-    private async Task<IFunction?> StartAsync(Func<Task<IFunction>> create)
+    private async Task<IFunction?> CreateAsync(Func<IFunction> create)
     {
         try
         {
-            return await create();
+            return create();
         }
         catch (Exception e)
         {

@@ -219,15 +219,15 @@ internal sealed class Story : IAsyncDisposable
         name,
         n => _options.Functions is { } functions
             ? functions(n, _world)
-            : InProcessAsync(n, _options.Ports?.Invoke(n, _world.Settings, _world.Clients, Time) ?? _records));
+            : Task.FromResult(InProcess(n, _options.Ports?.Invoke(n, _world.Settings, _world.Clients, Time) ?? _records)));
 
-    private async Task<FunctionCall> InProcessAsync(string name, FunctionPorts ports) =>
-        (await FunctionCatalogue.Find(name).StartAsync(new FunctionsComposition(ports, Time, _loggers.Factory, TextWriter.Null))).In(Time);
+    private FunctionCall InProcess(string name, FunctionPorts ports) =>
+        FunctionCatalogue.Find(name).Create(new FunctionsComposition(ports, Time, _loggers.Factory, TextWriter.Null)).In(Time);
 
     // As people do it, by the API, and spared the failures that a story is about.
     private async Task<Cluster> AddClusterAsync()
     {
-        var api = _options.Ports is null ? await FunctionAsync(FunctionNames.Api) : await InProcessAsync(FunctionNames.Api, _records);
+        var api = _options.Ports is null ? await FunctionAsync(FunctionNames.Api) : InProcess(FunctionNames.Api, _records);
         var body = Encoding.UTF8.GetBytes(new JsonObject { ["name"] = ClusterName }.ToJsonString());
         var answer = await HttpCall.SendAsync(api, "POST", "/v1/clusters", _apiKey, body);
         StoryRun.Status(answer).ShouldBe(201, answer.ToString());

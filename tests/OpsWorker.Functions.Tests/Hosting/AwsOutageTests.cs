@@ -122,7 +122,7 @@ public sealed class AwsOutageTests : IDisposable
         var ports = new FunctionPorts(
             settings, new AwsClients { DynamoDb = new(() => client), Sqs = new(() => queue) }, TimeProvider.System);
         var composition = new FunctionsComposition(ports, TimeProvider.System, _loggers.Factory, TextWriter.Null);
-        var normalizer = await composition.NormalizerAsync();
+        var normalizer = composition.Normalizer();
         return await HttpCall.SendAsync(normalizer.In(TimeProvider.System), "POST", Webhook, body: Encoding.UTF8.GetBytes("{}"));
     }
 

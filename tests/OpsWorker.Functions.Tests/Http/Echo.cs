@@ -13,7 +13,7 @@ namespace OpsWorker.Functions.Tests.Http;
 /// <summary>Endpoints that say what ASP.NET Core saw of a request, and that answer in every way that matters.</summary>
 internal static class Echo
 {
-    public static Task<HttpFunction> StartAsync(ILoggerFactory loggers) => HttpFunction.StartAsync(loggers, _ => { }, Map);
+    public static HttpFunction Create(ILoggerFactory loggers) => HttpFunction.Create(loggers, _ => { }, _ => { }, Map);
 
     private static void Map(IEndpointRouteBuilder routes)
     {

@@ -5,12 +5,12 @@ using OpsWorker.Testing;
 
 namespace OpsWorker.Functions.Tests.Http;
 
-public sealed class HttpFunctionTests : IAsyncLifetime
+public sealed class HttpFunctionTests : IDisposable
 {
     private readonly RecordingLoggers _loggers = new();
-    private HttpFunction _function = null!;
+    private readonly HttpFunction _function;
 
-    public async ValueTask InitializeAsync() => _function = await Echo.StartAsync(_loggers.Factory);
+    public HttpFunctionTests() => _function = Echo.Create(_loggers.Factory);
 
     [Theory]
     [InlineData("get")]
@@ -99,11 +99,7 @@ public sealed class HttpFunctionTests : IAsyncLifetime
         (await Should.ThrowAsync<LambdaEventException>(() => _function.In(TimeProvider.System)(input))).Message.ShouldContain(message);
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _loggers.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _loggers.Dispose();
 
     private static JsonObject Get(string path) => new()
     {

@@ -120,7 +120,7 @@ public sealed class LambdaRuntimeTests : IAsyncLifetime
             {
                 _api.Requests.ShouldBeEmpty();
                 isStarted = true;
-                return Task.FromResult<IFunction>(new Function((_, _) => Respond("1")));
+                return new Function((_, _) => Respond("1"));
             },
             isSnapStart: true);
 
@@ -190,9 +190,9 @@ public sealed class LambdaRuntimeTests : IAsyncLifetime
     private static Task<ReadOnlyMemory<byte>> Respond(string json) => Task.FromResult<ReadOnlyMemory<byte>>(Encoding.UTF8.GetBytes(json));
 
     private Task<int> RunAsync(Func<Invocation, CancellationToken, Task<ReadOnlyMemory<byte>>> function) =>
-        RunAsync(() => Task.FromResult<IFunction>(new Function(function)));
+        RunAsync(() => new Function(function));
 
-    private async Task<int> RunAsync(Func<Task<IFunction>> create, bool isSnapStart = false)
+    private async Task<int> RunAsync(Func<IFunction> create, bool isSnapStart = false)
     {
         using var client = new RuntimeApiClient(_api.Address);
         var runtime = new LambdaRuntime(

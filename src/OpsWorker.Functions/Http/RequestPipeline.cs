@@ -1,29 +1,16 @@
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace OpsWorker.Functions.Http;
 
-/// <summary>The server of ASP.NET Core that listens to nothing: it is given each request as an event of API Gateway.</summary>
-internal sealed partial class LambdaServer(ILogger<LambdaServer> logger) : IServer
+/// <summary>Middleware and endpoints of ASP.NET Core without its host and server: each request is an event of API Gateway.</summary>
+/// <param name="handle">The first middleware.</param>
+/// <param name="scopes">Where each request's services come from.</param>
+/// <param name="logger">Where failures are logged.</param>
+internal sealed partial class RequestPipeline(RequestDelegate handle, IServiceScopeFactory scopes, ILogger<RequestPipeline> logger)
 {
-    private Func<IFeatureCollection, Task>? _process;
-
-    /// <inheritdoc/>
-    public IFeatureCollection Features { get; } = new FeatureCollection();
-
-    /// <inheritdoc/>
-    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
-        where TContext : notnull
-    {
-        _process = features => ProcessAsync(application, features);
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     /// <summary>
     /// Answers one request. What the application does not catch is answered with 503 where the client should try again,
     /// with 500 otherwise, as Kestrel does.
@@ -31,15 +18,14 @@ internal sealed partial class LambdaServer(ILogger<LambdaServer> logger) : IServ
     /// <exception cref="LambdaEventException">The event is not one of an HTTP API in payload format 2.0.</exception>
     public async Task<ApiGatewayResponse> AnswerAsync(ApiGatewayRequest request, CancellationToken cancellationToken)
     {
-        var process = _process ?? throw new InvalidOperationException("The server is not started.");
         using var response = new LambdaResponse();
         var features = RequestFeatures.From(request, cancellationToken);
         features.Set<IHttpResponseFeature>(response);
         features.Set<IHttpResponseBodyFeature>(response);
-        var requestId = features.GetRequiredFeature<IHttpRequestIdentifierFeature>().TraceIdentifier;
+        var context = new DefaultHttpContext(features) { ServiceScopeFactory = scopes };
         try
         {
-            await process(features);
+            await ProcessAsync(context, response);
         }
         catch (BadHttpRequestException e)
         {
@@ -47,51 +33,36 @@ internal sealed partial class LambdaServer(ILogger<LambdaServer> logger) : IServ
         }
         catch (Exception e) when (cancellationToken.IsCancellationRequested)
         {
-            RequestTimedOut(e, requestId);
+            RequestTimedOut(e, context.TraceIdentifier);
             return ResponseContent.Unavailable("The request took too long and was ended.");
         }
         catch (Exception e) when (Unavailability.IsCauseOf(e))
         {
-            RequestFailed(e, requestId);
+            RequestFailed(e, context.TraceIdentifier);
             return ResponseContent.Unavailable("A service that the request needs failed or cannot be reached.");
         }
         catch (Exception e)
         {
-            RequestFailed(e, requestId);
+            RequestFailed(e, context.TraceIdentifier);
             return ResponseContent.Empty(StatusCodes.Status500InternalServerError);
         }
 
         if (response.Written.Length <= ResponseContent.MaxBytes) return ResponseContent.From(response);
-        ResponseTooLarge(requestId, response.Written.Length, ResponseContent.MaxBytes);
+        ResponseTooLarge(context.TraceIdentifier, response.Written.Length, ResponseContent.MaxBytes);
         return ResponseContent.Empty(StatusCodes.Status500InternalServerError);
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private async Task ProcessAsync(DefaultHttpContext context, LambdaResponse response)
     {
-        // There is nothing to close.
-    }
-
-    private static async Task ProcessAsync<TContext>(IHttpApplication<TContext> application, IFeatureCollection features)
-        where TContext : notnull
-    {
-        var response = (LambdaResponse)features.GetRequiredFeature<IHttpResponseFeature>();
-        var context = application.CreateContext(features);
-        Exception? failure = null;
         try
         {
-            await application.ProcessRequestAsync(context);
+            await handle(context);
             await response.CompleteAsync();
-        }
-        catch (Exception e)
-        {
-            failure = e;
-            throw;
         }
         finally
         {
+            // The request's services are disposed of there.
             await response.RunOnCompletedAsync();
-            application.DisposeContext(context, failure);
         }
     }
 
