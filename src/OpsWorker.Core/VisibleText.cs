@@ -5,13 +5,14 @@ namespace OpsWorker.Core;
 
 /// <summary>
 /// Shows text from clusters, alerts and agents as text alone. Whatever acts on a terminal or a log instead of being seen is written as the
-/// escape <c>\uXXXX</c>: C0 and C1 controls with ESC (CSI, OSC), bidirectional controls, zero-width and other invisible characters,
-/// unpaired surrogates. Within JSON the escape stands for the same character, so that JSON stays what it was.
+/// escape <c>\uXXXX</c>: C0 and C1 controls with ESC (CSI, OSC), bidirectional controls, zero-width, unassigned and other
+/// invisible characters, unpaired surrogates. Within JSON the escape stands for the same character, so that JSON stays what it was.
 /// </summary>
 public static class VisibleText
 {
-    // Letters and marks by category, which nevertheless take no room: combining grapheme joiner, Hangul and Khmer fillers, Braille blank.
-    private const string Blanks = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
+    // Letters and marks by category, which nevertheless take no room: combining grapheme joiner, Hangul and Khmer fillers, Mongolian
+    // selectors, Braille blank.
+    private const string Blanks = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0";
 
     /// <summary>The text on one line: line breaks and tabs are shown as <c>\n</c>, <c>\r</c> and <c>\t</c>.</summary>
     public static string Line(string text) => Show(text, keepLayout: false);
@@ -26,7 +27,7 @@ public static class VisibleText
         if (rune.IsBmp && Blanks.Contains((char)rune.Value, StringComparison.Ordinal)) return false;
         if (IsHiddenVariation(rune.Value)) return false;
         return Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned);
     }
 
     /// <summary>The escape of a character: <c>\u001b</c>; two of them above U+FFFF.</summary>

@@ -23,7 +23,8 @@ public static class PipelineServices
 {
     /// <summary>
     /// Registers every stage and the scheduled work. The host registers the ports of Core, a <see cref="TimeProvider"/>, logging,
-    /// <see cref="CurrentNotifiers"/>, <see cref="Core.Clusters.ClusterSilence"/> and <see cref="Core.Models.ModelSet"/>.
+    /// <see cref="AlertMasking"/>, <see cref="CurrentNotifiers"/>, <see cref="Core.Clusters.ClusterSilence"/> and
+    /// <see cref="Core.Models.ModelSet"/>.
     /// </summary>
     public static IServiceCollection AddOpsWorkerPipeline(this IServiceCollection services)
     {

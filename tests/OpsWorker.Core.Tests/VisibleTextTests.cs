@@ -17,6 +17,8 @@ public sealed class VisibleTextTests
     [InlineData("pass\u200bword\u2060\ufeff\u00ad\u3164", @"pass\u200bword\u2060\ufeff\u00ad\u3164")]
     [InlineData("a\u2028b\u2029c", @"a\u2028b\u2029c")]
     [InlineData("\U000e0041\U000e0101", @"\udb40\udc41\udb40\udd01")]
+    [InlineData("a\u180bb\u180dc\u180fd", @"a\u180bb\u180dc\u180fd")]
+    [InlineData("a\u2065b\ufff0c\U000e0080d\U000e0fffe", @"a\u2065b\ufff0c\udb40\udc80d\udb43\udfffe")]
     [InlineData("one\ntwo\tthree\r\n", @"one\ntwo\tthree\r\n")]
     public void What_is_not_seen_is_shown_as_an_escape(string text, string shown) => VisibleText.Line(text).ShouldBe(shown);
 

@@ -51,6 +51,18 @@ public sealed class FunctionTests(Templates templates)
             .ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("normalizer", "on")]
+    [InlineData("api", "on")]
+    [InlineData("rules", null)]
+    public void The_functions_that_take_alerts_mask_personal_data_where_that_is_set(string function, string? value)
+    {
+        templates.Production.Find(Type, "FunctionName", $"opsworker-prod-{function}")["Environment.Variables.OPSWORKER_MaskPersonalData"]
+            .ShouldBe(value);
+        templates.Development.Find(Type, "FunctionName", $"opsworker-dev-{function}")["Environment.Variables.OPSWORKER_MaskPersonalData"]
+            .ShouldBeNull();
+    }
+
     [Fact]
     public void One_setting_chooses_runtime_and_processor()
     {
@@ -157,6 +169,7 @@ public sealed class FunctionTests(Templates templates)
                 [FunctionEnvironment.AgentRoleArn] = "opsworker-prod-agent-<Region>",
                 [FunctionEnvironment.ModelProviderKind] = "bedrock",
                 [FunctionEnvironment.DefaultModels] = "bedrock/vendor.model-v1:0",
+                [FunctionEnvironment.MaskPersonalData] = "on",
             },
             ignoreOrder: true);
     }

@@ -59,7 +59,8 @@ public sealed class Templates : IDisposable
         ("domainName", "opsworker.example.com"),
         ("certificateArn", Certificate),
         ("alarmEmail", "on-call@example.com"),
-        ("modelArns", ModelArn)));
+        ("modelArns", ModelArn),
+        ("maskPersonalData", true)));
 
     private SynthesizedTemplate SynthesizeManaged() => Synthesize(Context.Settings(
         ("stage", "managed"),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Notifiers.PagerDuty;
+using OpsWorker.Testing;
 
 namespace OpsWorker.Notifiers.Tests;
 
@@ -35,6 +36,21 @@ public sealed class PagerDutyTests : IAsyncLifetime
         post.Path.ShouldBe("/incidents/Q0ABC/notes");
         post.Headers["Authorization"].ShouldBe("Token token=TOKEN");
         post.Headers["From"].ShouldBe("bot@example.com");
+    }
+
+    [Fact]
+    public async Task A_command_that_does_not_fit_is_left_out_whole()
+    {
+        string[] commands =
+            [.. Enumerable.Range(0, 10).Select(i => $"kubectl describe pod/{new string((char)('a' + i), i == 0 ? 2_000 : 1_900)} -n shop")];
+        var view = Views.FromPagerDuty();
+        view = IncidentSamples.Reported(view.Incident, DiagnosisSamples.FoundWith(commands), DiagnosisSamples.Headline);
+
+        await Notifier().SendAsync(view, Cancel);
+
+        var lines = _notes.ShouldHaveSingleItem().Split('\n');
+        lines.Where(line => line.StartsWith("kubectl", StringComparison.Ordinal)).ShouldBe(commands[1..]);
+        lines[^1].ShouldStartWith($"OpsWorker {view.Incident.Id} ");
     }
 
     [Fact]

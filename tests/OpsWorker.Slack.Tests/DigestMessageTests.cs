@@ -4,6 +4,7 @@ using OpsWorker.Core.Rules;
 using OpsWorker.Slack.BlockKit;
 using OpsWorker.Slack.Rendering;
 using OpsWorker.Testing;
+using OpsWorker.Testing.Injections;
 
 namespace OpsWorker.Slack.Tests;
 
@@ -39,6 +40,32 @@ public sealed class DigestMessageTests
         message.Blocks.Count.ShouldBeLessThanOrEqualTo(SlackLimits.Blocks);
         message.Blocks.OfType<SectionBlock>().ShouldAllBe(section => section.Text.Text.Length <= SlackLimits.SectionText);
         message.Blocks.OfType<SectionBlock>().Sum(section => section.Text.Text.Length).ShouldBeLessThanOrEqualTo(SlackLimits.AllBlocksText);
+    }
+
+    [Fact]
+    public void No_payload_changes_the_blocks_of_a_digest_or_is_anything_but_text_in_it()
+    {
+        var expected = Blocks(InjectedCase.PlainText).Select(block => block.GetType());
+        foreach (var payload in InjectionCorpus.All)
+        {
+            var blocks = Blocks(payload.Text);
+
+            blocks.Select(block => block.GetType()).ShouldBe(expected, payload.Id);
+            foreach (var section in blocks.OfType<SectionBlock>()) HarmlessText.Check(section.Text.Text);
+        }
+    }
+
+    private static IReadOnlyList<Block> Blocks(string text)
+    {
+        var incident = DigestSamples.Busy.Unexplained[0] with { Title = text, Cluster = text };
+        var digest = DigestSamples.Busy with
+        {
+            Unexplained = [incident],
+            StillOpen = [incident],
+            Noise = [new DigestNoise(text, 9, 4, 1)],
+            Outages = [new DigestOutage(text, 1, TimeSpan.FromHours(1), IsDisconnected: true)],
+        };
+        return DigestMessage.Render(digest).Blocks;
     }
 
     [Fact]

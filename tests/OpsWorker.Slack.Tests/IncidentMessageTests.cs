@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Slack.BlockKit;
@@ -30,6 +31,24 @@ public sealed class IncidentMessageTests
         var message = ThreadMessage.Render(new IncidentReply(occasion, IncidentViews.All[state]), mention: null);
 
         Golden.ShouldMatchJson(JsonSerializer.Serialize(message, SlackJson.Default.SlackMessage), $"{file}.json");
+    }
+
+    [Fact]
+    public void A_command_that_does_not_fit_is_left_out_whole()
+    {
+        string[] commands =
+        [
+            "kubectl scale deployment/web -n shop --replicas=10", $"kubectl set image deployment/web -n shop app={new string('a', 900)}:1",
+            $"kubectl describe deployment/{new string('b', 700)} -n shop", "kubectl delete pod web-0 -n shop --grace-period=300",
+        ];
+        var view = IncidentSamples.Reported(IncidentSamples.Incident(), DiagnosisSamples.FoundWith(commands), "It is scaled down");
+
+        var message = IncidentMessage.Render(view, interactive: false);
+        var json = JsonNode.Parse(JsonSerializer.Serialize(message, SlackJson.Default.SlackMessage))!;
+
+        var lines = SlackStandInLimits.Texts(json.AsObject()).SelectMany(text => text.Split('\n')).ToList();
+        lines.Where(line => line.StartsWith("kubectl", StringComparison.Ordinal)).Distinct().ShouldBe([commands[0], commands[2]]);
+        lines.ShouldContain("_2 commands are too long for this message._");
     }
 
     [Fact]

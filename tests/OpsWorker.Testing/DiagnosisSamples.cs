@@ -19,6 +19,14 @@ public static class DiagnosisSamples
 
     private static readonly ObjectReference Checkout = new("Deployment", "shop", "checkout");
 
+    /// <summary>The diagnosis whose remedy has these commands.</summary>
+    public static DiagnosisResult FoundWith(IReadOnlyList<string> commands)
+    {
+        var cause = Found.Causes[0];
+        var remedy = cause.Finding.Remedy with { Commands = commands, Checks = commands };
+        return Found with { Causes = [cause with { Finding = cause.Finding with { Remedy = remedy } }] };
+    }
+
     public static DiagnosisResult Found { get; } = new()
     {
         Verdict = CauseCode.SecretMissing,

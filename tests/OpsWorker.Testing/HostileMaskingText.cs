@@ -32,6 +32,9 @@ public static class HostileMaskingText
         "mysql -p ", "mysql -u a -p b1 ", "key := []byte(", "key=[]byte(\"", "snmp-server community ", "secrets.a: ",
         "https://1a1a1a1a:1a1a1a1a@",
         "cGFzc3dvcmRzOgogIGE6IGIxCg== ", "cGFzc3dvcmQ6IHwKICBhCg== ", "Debugger PIN: 1-", "bb_live_", "e2b_",
+        "live_", "api.live.", "test_Ab1Cd2Ef3Gh4Ij5Kl6Mn7", "1-aB3", "1|", "prod:a", "prod:a|", "token-", "credentials a / ", "creds x",
+        "password 7 ", "password 7 094F471A1A0A ", "new X('a', ", "bind('cn=", "bind('cn=a', 'b', ", "jwt.encode({'a': 'b'}, ",
+        "https://a/reset/", "/reset/", "password from ", "pbkdf2_sha256$", "{md5}", "key: a.b:", "X{a ",
     ];
     /// <summary>Characters that fill half a line before or behind the parts: they are skipped or searched at once.</summary>
     public static IReadOnlyList<char> Paddings { get; } =

@@ -45,6 +45,15 @@ public static class FunctionEnvironment
     /// <summary>The models that are called, in order of preference.</summary>
     public const string DefaultModels = "OPSWORKER_Models__Default";
 
+    /// <summary>The switch that masks mail addresses and card numbers in alerts; of the functions that take them.</summary>
+    public const string MaskPersonalData = "OPSWORKER_MaskPersonalData";
+
+    internal static Dictionary<string, string> ForAlerts(DeploymentSettings settings) =>
+        settings.MaskPersonalData ? new() { [MaskPersonalData] = "on" } : [];
+
+    internal static Dictionary<string, string> ForApi(DeploymentSettings settings) =>
+        new(ForModels(settings).Concat(ForAlerts(settings)));
+
     internal static Dictionary<string, string> ForModels(DeploymentSettings settings) => settings.CalledModels is not { Count: > 0 } models
         ? []
         : new()

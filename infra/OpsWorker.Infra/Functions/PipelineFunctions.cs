@@ -80,7 +80,7 @@ public sealed class PipelineFunctions : Construct
 
     private PipelineFunction CreateNormalizer()
     {
-        var function = Create(FunctionCatalogue.Normalizer);
+        var function = Create(FunctionCatalogue.Normalizer, FunctionEnvironment.ForAlerts(_props.Settings));
         function.AllowSend(_props.Queues.Alerts);
         function.AllowAccessKeys(_props.Records);
         function.AllowSecrets(_webhookSecretsArn);
@@ -97,7 +97,7 @@ public sealed class PipelineFunctions : Construct
     // The right to assume the agents' role is given where that role is made.
     private PipelineFunction CreateApi()
     {
-        var function = Create(FunctionCatalogue.Api, FunctionEnvironment.ForModels(_props.Settings));
+        var function = Create(FunctionCatalogue.Api, FunctionEnvironment.ForApi(_props.Settings));
         function.AllowRecords(_props.Records, _props.Evidence);
         function.AllowReadEvidence(_props.Evidence);
         function.AllowSecrets(_secretsArn);

@@ -58,6 +58,9 @@ public sealed record DeploymentSettings
     /// </summary>
     public string? KmsKeyArn { get; init; }
 
+    /// <summary>Mail addresses and card numbers in the texts of alerts are masked.</summary>
+    public bool MaskPersonalData { get; init; }
+
     /// <summary>The Bedrock models and inference profiles that investigations may call, as ARNs; none by default.</summary>
     public IReadOnlyList<string> ModelArns { get; init; } = [];
 
@@ -109,6 +112,7 @@ public sealed record DeploymentSettings
             CertificateArn = context.Text("certificateArn"),
             AlarmEmail = context.Text("alarmEmail"),
             KmsKeyArn = context.Text("kmsKeyArn"),
+            MaskPersonalData = context.Text("maskPersonalData") is not null && context.Flag("maskPersonalData"),
             ModelArns = context.List("modelArns"),
         };
         settings.Validate();

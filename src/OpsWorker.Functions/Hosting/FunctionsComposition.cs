@@ -110,8 +110,12 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
         .AddSingleton(_ => ports.Queue)
         .AddSingleton(_ => ports.Secrets)
         .AddSingleton<ISnsEndpoint>(_ => new SnsEndpoint(SnsEndpoint.CreateClient()))
+        .AddSingleton(_ => new AlertMasking(AlertMasking.ReadSetting(ports.Configuration[AlertMasking.Setting])))
         .AddSingleton(provider => new IntakeService(
-            provider.GetRequiredService<IMessageQueue>(), time, loggers.CreateLogger<IntakeService>()));
+            provider.GetRequiredService<IMessageQueue>(),
+            provider.GetRequiredService<AlertMasking>(),
+            time,
+            loggers.CreateLogger<IntakeService>()));
 
     private IServiceCollection AddModels(IServiceCollection services) => services
         .AddSingleton(_ => ports.ModelSpend)

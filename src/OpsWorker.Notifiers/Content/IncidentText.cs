@@ -15,6 +15,9 @@ internal sealed record IncidentText
     private const int MaxNames = 5;
     private const int MaxCommands = 10;
 
+    // A command that is cut may do something else when it is copied, so a longer one is left out.
+    private const int MaxCommand = 2000;
+
     /// <summary><c>Cause found: checkout is crash looping</c>.</summary>
     public required string Title { get; init; }
 
@@ -44,7 +47,9 @@ internal sealed record IncidentText
             Facts = [.. FactsOf(view)],
             Conclusion = ConclusionOf(view),
             Remedy = best is null ? null : Line(best.Remedy.Text),
-            Commands = best is null ? [] : [.. best.Remedy.Commands.Take(MaxCommands).Select(Line)],
+            Commands = best is null
+                ? []
+                : [.. best.Remedy.Commands.Select(VisibleText.Line).Where(command => command.Length <= MaxCommand).Take(MaxCommands)],
             Evidence = best is null ? [] : [.. best.Citations.Take(MaxQuotes).Select(Quote)],
         };
     }

@@ -55,7 +55,7 @@ public sealed class MailNotifier(MailOptions options) : StagedNotifier
             : new NotifierResult.RetryAfter(s_delay, $"The mail server did not take the message: {e.StatusCode}.");
     }
 
-    private MailMessage Compose(StagedMessage message)
+    internal MailMessage Compose(StagedMessage message)
     {
         var text = IncidentText.Of(message);
         var mail = new MailMessage

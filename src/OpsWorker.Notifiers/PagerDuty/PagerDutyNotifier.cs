@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
-using OpsWorker.Core;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Notifiers.Content;
@@ -73,16 +73,18 @@ public sealed class PagerDutyNotifier(HttpClient http, PagerDutyOptions options,
         }
     }
 
-    private static string TextOf(StagedMessage message)
+    internal static string TextOf(StagedMessage message)
     {
         var text = IncidentText.Of(message);
         var lines = new List<string> { text.Title, text.Conclusion };
         if (text.Remedy is { } remedy) lines.Add($"What to do: {remedy}");
         lines.AddRange(text.Commands);
         lines.AddRange(text.Evidence.Select(quote => $"- {quote}"));
-        lines.Add($"OpsWorker {message.View.Incident.Id} {message.Id}");
-        var note = string.Join('\n', lines);
-        return note.Length <= MaxNote ? note : VisibleText.Lines(note[..(MaxNote - 60)]) + $"\n{message.Id}";
+        var end = $"OpsWorker {message.View.Incident.Id} {message.Id}";
+        var room = MaxNote - end.Length;
+        var note = new StringBuilder();
+        foreach (var line in lines.Where(line => note.Length + line.Length < room)) note.Append(line).Append('\n');
+        return note.Append(end).ToString();
     }
 }
 

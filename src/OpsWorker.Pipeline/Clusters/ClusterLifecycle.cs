@@ -96,7 +96,10 @@ public sealed class ClusterLifecycle(
         // Before the change, so that a crash leaves no token that never ends; after it, for who rotates at the same time.
         await ExpireAsync(cluster, end, cancellationToken);
         Cluster? before = null;
-        var rotated = await clusters.UpdateAsync(id, c => Rotated(before = c, key.Id, rotation, now), cancellationToken);
+
+        // A session that an earlier token opened until it expired is to be revoked too, so it is the time behind that which counts.
+        var rotated = await clusters.UpdateAsync(
+            id, c => Rotated(before = c, key.Id, rotation, now) with { SessionsRevokedAt = RevokedAt(rotation, c) }, cancellationToken);
         if (before is not null) await ExpireAsync(before, end, cancellationToken);
         if (rotated is null) return null;
         var detail = FormattableString.Invariant($"earlier tokens until {end:u}");
@@ -120,6 +123,9 @@ public sealed class ClusterLifecycle(
         return removed;
     }
 
+    private DateTimeOffset? RevokedAt(TokenRotation rotation, Cluster cluster) =>
+        rotation.RevokeSessions ? time.GetUtcNow() : cluster.SessionsRevokedAt;
+
     private static Cluster Rotated(Cluster cluster, string tokenId, TokenRotation rotation, DateTimeOffset now)
     {
         var end = now + rotation.Grace;
@@ -130,7 +136,6 @@ public sealed class ClusterLifecycle(
         {
             TokenId = tokenId,
             EarlierTokens = [.. earlier.Where(token => token.ExpiresAt > now)],
-            SessionsRevokedAt = rotation.RevokeSessions ? now : cluster.SessionsRevokedAt,
         };
     }
 

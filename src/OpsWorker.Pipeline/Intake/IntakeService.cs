@@ -8,7 +8,8 @@ using OpsWorker.Core.Messaging;
 namespace OpsWorker.Pipeline.Intake;
 
 /// <summary>Accepts payloads: once a call returns, each of the alerts is durably queued for the rules.</summary>
-public sealed partial class IntakeService(IMessageQueue queue, TimeProvider time, ILogger<IntakeService> logger)
+public sealed partial class IntakeService(
+    IMessageQueue queue, AlertMasking masking, TimeProvider time, ILogger<IntakeService> logger)
 {
     private const int BatchSize = 10;
 
@@ -70,7 +71,7 @@ public sealed partial class IntakeService(IMessageQueue queue, TimeProvider time
         {
             using var document = JsonDocument.Parse(WithoutMark(payload), new JsonDocumentOptions { MaxDepth = IntakeLimits.MaxDepth });
             var batch = source.Read(document.RootElement, organisation, time.GetUtcNow());
-            return batch with { Alerts = [.. batch.Alerts.Select(alert => AlertCut.ToLimits(AlertMasking.Mask(alert)))] };
+            return batch with { Alerts = [.. batch.Alerts.Select(alert => AlertCut.ToLimits(masking.Mask(alert)))] };
         }
         catch (JsonException e)
         {

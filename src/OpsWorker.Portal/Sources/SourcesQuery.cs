@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using OpsWorker.Core;
 using OpsWorker.Core.Access;
 using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Queries;
 using OpsWorker.Pipeline.Access;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Listings;
@@ -44,7 +45,7 @@ public sealed record SourcesModel(Frame Frame, Uri Server, IReadOnlyList<SourceS
 
     /// <summary>The command that sends a file to a source's webhook.</summary>
     public string CurlFor(string source) =>
-        $"curl --data @payload.json -H 'Content-Type: application/json' {AddressOf(source)}";
+        $"curl --data @payload.json -H 'Content-Type: application/json' {ShellWord.Quote(AddressOf(source))}";
 }
 
 /// <summary>Reads the sources and the keys, and makes and revokes keys.</summary>

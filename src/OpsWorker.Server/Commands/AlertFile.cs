@@ -14,6 +14,8 @@ internal static class AlertFile
     // Nothing is stored, so any organisation will do.
     private static readonly OrganisationId s_local = new("org_local");
 
+    private static readonly AlertMasking s_masking = new(personalData: false);
+
     /// <summary>The alert that stands for a target that a person names.</summary>
     public static AlertBatch Requested(InvestigationTarget target, DateTimeOffset now) =>
         new([RequestedAlert.Create(s_local, target, now)], 0);
@@ -25,7 +27,7 @@ internal static class AlertFile
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var source = AlertSources.Recognise(document.RootElement) ?? new AlertmanagerSource();
-            var batch = AlertMasking.Mask(source.Read(document.RootElement, s_local, now));
+            var batch = s_masking.Mask(source.Read(document.RootElement, s_local, now));
             return batch.Alerts.Count > 0 ? batch : throw new UserErrorException($"{path}: {batch.Skipped[0].Problem}");
         }
         catch (InvalidPayloadException e)

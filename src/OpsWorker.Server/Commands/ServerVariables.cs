@@ -11,6 +11,7 @@ internal static class ServerVariables
         "OPSWORKER_Data",
         "OPSWORKER_RetentionDays",
         "OPSWORKER_MaxWaitingAlerts",
+        "OPSWORKER_MaskPersonalData",
         "OPSWORKER_Metrics",
         "OPSWORKER_LogFormat",
         "OPSWORKER_Kubeconfig",

@@ -43,6 +43,7 @@ internal static class UpCommand
                 DataFolder = DataOption.Read(arguments.GetValue(data), builder.Configuration),
                 Retention = RetentionOption.Read(builder.Configuration),
                 MaxWaitingAlerts = WaitingAlertsOption.Read(builder.Configuration),
+                MaskPersonalData = PersonalDataOption.Read(builder.Configuration),
                 Cluster = await cluster.OpenAsync(arguments, builder.Configuration, cancel),
                 SignIn = SignInSettings.Read(builder.Configuration),
                 Slack = SlackSettings.Read(builder.Configuration),

@@ -8,11 +8,13 @@ using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Embedded;
+using OpsWorker.Kubernetes.Masking;
 using OpsWorker.Oidc;
 using OpsWorker.Pipeline;
 using OpsWorker.Pipeline.Access;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Incidents;
+using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Notifications;
 using OpsWorker.Portal;
 using OpsWorker.Portal.Sessions;
@@ -173,6 +175,8 @@ internal sealed class ServerHost : IAsyncDisposable
 
     private static void AddPipeline(IServiceCollection services, ServerSettings settings)
     {
+        services.AddSingleton(new AlertMasking(settings.MaskPersonalData));
+        services.AddSingleton(new SecretMasker(personalData: settings.MaskPersonalData));
         services.AddOpsWorkerPipeline();
         services.AddSingleton(settings.Models);
         services.AddSingleton(settings.CodeHosts);

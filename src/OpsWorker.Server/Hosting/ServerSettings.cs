@@ -35,6 +35,11 @@ internal sealed record ServerSettings
     /// <summary>The number of waiting alerts from which on webhooks are refused.</summary>
     public int MaxWaitingAlerts { get; init; } = AlertBacklog.DefaultMax;
 
+    /// <summary>
+    /// Mail addresses and card numbers are masked in alerts, and in the answers of a cluster that this process asks itself.
+    /// </summary>
+    public bool MaskPersonalData { get; init; }
+
     /// <summary>A cluster that this process asks itself; null where all of them have agents.</summary>
     public InProcessCluster? Cluster { get; init; }
 

@@ -40,8 +40,9 @@ internal static class TelemetryExport
         if (!settings.Otlp) return;
         telemetry.WithTracing(tracing => tracing
             .AddSource(Instruments.Name, "Microsoft.AspNetCore", "System.Net.Http")
+            .AddProcessor(new RedactedSpans())
             .AddOtlpExporter());
-        telemetry.WithLogging(logging => logging.AddOtlpExporter());
+        telemetry.WithLogging(logging => logging.AddProcessor(new RedactedLogs()).AddOtlpExporter());
     }
 
     public static void MapTelemetry(this WebApplication application, TelemetrySettings settings)

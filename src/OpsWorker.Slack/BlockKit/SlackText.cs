@@ -58,20 +58,37 @@ public static class SlackText
     /// </remarks>
     /// <param name="text">Untrusted text.</param>
     /// <param name="max">Maximum length of the result.</param>
-    public static string CodeBlock(string text, int max)
+    public static string CodeBlock(string text, int max) => $"{Fence}\n{Code(text, max, out _)}\n{Fence}";
+
+    /// <summary>True if <see cref="CodeBlock"/> has the whole text.</summary>
+    /// <param name="text">Untrusted text.</param>
+    /// <param name="max">Maximum length of the block.</param>
+    public static bool FitsCodeBlock(string text, int max)
+    {
+        Code(text, max, out var isCut);
+        return !isCut;
+    }
+
+    private static BoundedText Code(string text, int max, out bool isCut)
     {
         var result = new BoundedText(max - (2 * Fence.Length) - 2);
+        isCut = false;
         var afterBacktick = false;
         var trimmed = text.ReplaceLineEndings("\n").Trim('\n');
         foreach (var rune in trimmed.EnumerateRunes())
         {
             var isLayout = rune.Value is '\n' or '\t';
             var piece = isLayout ? rune.ToString() : rune.Value == '`' && afterBacktick ? $"{ZeroWidthSpace}`" : Escape(rune);
-            if (!result.TryAdd(piece)) break;
+            if (!result.TryAdd(piece))
+            {
+                isCut = true;
+                break;
+            }
+
             afterBacktick = rune.Value == '`';
         }
 
-        return $"{Fence}\n{result}\n{Fence}";
+        return result;
     }
 
     /// <summary>A time that Slack shows in the reader's time zone; the fallback is UTC.</summary>

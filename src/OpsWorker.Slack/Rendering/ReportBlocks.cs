@@ -107,8 +107,25 @@ internal static class ReportBlocks
     private static Block? Check(Remedy remedy) =>
         Commands(remedy.Checks) is { } checks ? Block.Section("*Check that it worked*\n" + checks) : null;
 
-    private static string? Commands(IReadOnlyList<string> commands) =>
-        commands.Count == 0 ? null : SlackText.CodeBlock(string.Join('\n', commands), CommandsLength);
+    // A command that is cut may do something else when it is copied, so those that do not fit are left out.
+    private static string? Commands(IReadOnlyList<string> commands)
+    {
+        var whole = new List<string>();
+        foreach (var command in commands)
+        {
+            if (SlackText.FitsCodeBlock(string.Join('\n', [.. whole, command]), CommandsLength)) whole.Add(command);
+        }
+
+        var left = commands.Count - whole.Count;
+        var note = left switch
+        {
+            0 => null,
+            1 => "_A command is too long for this message._",
+            _ => $"_{left} commands are too long for this message._",
+        };
+        var block = whole.Count == 0 ? null : SlackText.CodeBlock(string.Join('\n', whole), CommandsLength);
+        return block is null ? note : note is null ? block : $"{block}\n{note}";
+    }
 
     private static string Changed(ChangedField field) =>
         $"• {SlackText.Code(field.Field, NameLength)}: {Value(field.Before)} → {Value(field.After)}";

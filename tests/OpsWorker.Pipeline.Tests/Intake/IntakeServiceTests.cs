@@ -64,6 +64,45 @@ public sealed class IntakeServiceTests(PipelineWorld world) : IClassFixture<Pipe
     }
 
     [Theory]
+    [InlineData(false, "order of bob@shop.test with 4111 1111 1111 1111 failed", "ops@shop.test", "mailto:ops@shop.test")]
+    [InlineData(true, "order of [masked:mail:1] with [masked:card:2] failed", "[masked:mail:1]", "mailto:[masked:mail:1]")]
+    public async Task Mail_addresses_and_card_numbers_are_masked_where_that_is_switched_on(
+        bool masksPersonalData, string text, string owner, string link)
+    {
+        var alert = Payloads.Alert();
+        alert["annotations"] = new JsonObject
+        {
+            ["summary"] = "order of bob@shop.test with 4111 1111 1111 1111 failed",
+            ["description"] = "order of bob@shop.test with 4111 1111 1111 1111 failed",
+            ["owner"] = "ops@shop.test",
+        };
+        alert["generatorURL"] = "mailto:ops@shop.test";
+
+        await Payloads.AcceptAsync(world, _organisation, Bytes(Payloads.Of(alert)), masksPersonalData);
+
+        var queued = (await Payloads.QueuedAsync(world)).ShouldHaveSingleItem();
+        queued.Summary.ShouldBe(text);
+        queued.Description.ShouldBe(text);
+        queued.Annotations["owner"].ShouldBe(owner);
+        queued.GeneratorUrl.ShouldBe(link);
+        queued.Original.ShouldNotBeNull().Contains("bob@shop.test", StringComparison.Ordinal).ShouldBe(!masksPersonalData);
+        queued.Original.Contains("4111 1111", StringComparison.Ordinal).ShouldBe(!masksPersonalData);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("off", false)]
+    [InlineData("False", false)]
+    [InlineData("on", true)]
+    [InlineData("TRUE", true)]
+    public void The_setting_is_on_or_off(string? text, bool value) => AlertMasking.ReadSetting(text).ShouldBe(value);
+
+    [Fact]
+    public void Any_other_value_of_the_setting_is_refused_by_its_name() =>
+        Should.Throw<FormatException>(() => AlertMasking.ReadSetting("yes")).Message
+            .ShouldBe("MaskPersonalData is \"yes\"; \"on\" or \"off\" was expected.");
+
+    [Theory]
     [InlineData(0)]
     [InlineData(IntakeLimits.MaxTextLength - 30)]
     [InlineData(IntakeLimits.MaxTextLength - 5)]

@@ -16,7 +16,8 @@ public sealed class PayloadMutationTests
     {
         var payloads = Payloads();
         var queue = new SentMessages();
-        var intake = new IntakeService(queue, TimeProvider.System, NullLogger<IntakeService>.Instance);
+        var intake = new IntakeService(
+            queue, new AlertMasking(personalData: true), TimeProvider.System, NullLogger<IntakeService>.Instance);
 
         var count = 0;
         foreach (var seed in Fuzz.Seeds(Mutations))

@@ -61,8 +61,9 @@ internal static class Payloads
     public static Task<AlertBatch> AcceptAsync(PipelineWorld world, OrganisationId organisation, string payload) =>
         AcceptAsync(world, organisation, Encoding.UTF8.GetBytes(payload));
 
-    public static Task<AlertBatch> AcceptAsync(PipelineWorld world, OrganisationId organisation, byte[] payload) =>
-        new IntakeService(world.Queue, world.Time, NullLogger<IntakeService>.Instance)
+    public static Task<AlertBatch> AcceptAsync(
+        PipelineWorld world, OrganisationId organisation, byte[] payload, bool maskPersonalData = false) =>
+        new IntakeService(world.Queue, new AlertMasking(maskPersonalData), world.Time, NullLogger<IntakeService>.Instance)
             .AcceptAsync(new AlertmanagerSource(), organisation, payload, CancellationToken.None);
 
     public static async Task<IReadOnlyList<Alert>> QueuedAsync(PipelineWorld world) =>

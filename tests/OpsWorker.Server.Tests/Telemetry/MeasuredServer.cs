@@ -20,6 +20,9 @@ internal sealed class MeasuredServer : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>The key of its webhook.</summary>
+    public string WebhookKey => _webhook.Segments[^1];
+
     /// <summary>The lines of its log.</summary>
     public IReadOnlyList<string> Log => [.. _process.Errors];
 

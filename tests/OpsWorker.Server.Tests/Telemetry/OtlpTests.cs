@@ -10,6 +10,8 @@ namespace OpsWorker.Server.Tests.Telemetry;
 /// <summary>Traces, metrics and logs by OTLP, as the standard environment variables say.</summary>
 public sealed class OtlpTests
 {
+    private const string SecretOfTeams = "sig-9Xk2Lm4Qp7";
+
     [Fact]
     public async Task Traces_metrics_and_logs_are_sent_where_the_standard_variable_says()
     {
@@ -23,6 +25,11 @@ public sealed class OtlpTests
             ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
             ["OTEL_BLRP_SCHEDULE_DELAY"] = "100",
             ["OTEL_SERVICE_NAME"] = "opsworker-test",
+            ["OPSWORKER_Logging__LogLevel__Microsoft"] = "Trace",
+            ["OPSWORKER_Logging__LogLevel__Microsoft.AspNetCore"] = "Trace",
+            ["OPSWORKER_Logging__OpenTelemetry__LogLevel__Microsoft"] = "Trace",
+            ["OPSWORKER_Notifiers__Enabled"] = "teams",
+            ["OPSWORKER_Notifiers__teams__Url"] = $"{collector.Urls.Single()}/workflows/{SecretOfTeams}",
         });
         await server.InvestigateAsync();
         await server.RefuseAsync();
@@ -39,6 +46,12 @@ public sealed class OtlpTests
 
         using var metrics = await server.GetAsync("/metrics");
         ((int)metrics.StatusCode).ShouldBe(404);
+
+        // The webhook's key is in the address of a request, the workflow's secret in one that is called.
+        received.ShouldContain(r => r.Path.EndsWith(SecretOfTeams, StringComparison.Ordinal));
+        received.ShouldContain(r => r.Path == "/v1/logs" && r.Body.Contains("/v1/webhooks/alertmanager/***", StringComparison.Ordinal));
+        received.ShouldAllBe(r => !r.Body.Contains(server.WebhookKey, StringComparison.Ordinal));
+        received.ShouldAllBe(r => !r.Body.Contains(SecretOfTeams, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -36,7 +36,8 @@ internal static class NameLists
         + "ecdsa ed25519 hmac auth authentication cookie crypto cipher aes jwt jwe jwk license licence deploy deployment webhook "
         + "subscription sas service root admin consumer client tls ssl kms fernet django flask rails app application functions function "
         + "host pre preshared psk wireguard wg integration ingest ingestion insights instrumentation write server user project org team "
-        + "bot x user-key sendgrid mailgun stripe openai anthropic datadog dd newrelic github gitlab google aws azure s3 minio gcs twilio "
+        + "bot x setup enrollment enrolment activation registration provisioning preauth user-key sendgrid mailgun stripe openai "
+        + "anthropic datadog dd newrelic github gitlab google aws azure s3 minio gcs twilio "
         + "slack algolia segment sentry honeycomb nats nkey hec trace");
 
     /// <summary>Words before "key" that make it an ordinary key.</summary>

@@ -90,6 +90,7 @@ internal static class Placeholder
         if (length == 0 || char.IsAsciiDigit(value[0])) return false;
         if (length == value.Length) return IsMember(value);
         if (value[..length].ContainsAnyInRange('0', '9') && !value[..length].Contains('.')) return false;
+        if (value[length] == '{' && char.IsAsciiLetterUpper(value[0]) && value[..length].ContainsAnyInRange('a', 'z')) return true;
         if (value[length] == '<' && (char.IsAsciiLetterUpper(value[0]) || value[..length].Contains('.'))) return true;
         var rest = value[(length + 1)..];
         if (value[length] == '(')

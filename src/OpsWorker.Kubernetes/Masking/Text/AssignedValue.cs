@@ -92,11 +92,12 @@ internal static class AssignedValue
         return Placeholder.IsWord(word);
     }
 
-    // login=ops:X
+    // login=ops:X, key: app.id:X
     private static int Login(ReadOnlySpan<char> value)
     {
         var colon = value.IndexOf(':');
-        return colon > 0 && Placeholder.IsWord(value[..colon]) && Randomness.IsRandom(value[(colon + 1)..]) ? colon + 1 : 0;
+        var isPair = colon > 0 && !value[..colon].ContainsAnyExcept(TokenForm.Dotted) && Randomness.IsRandom(value[(colon + 1)..]);
+        return isPair ? colon + 1 : 0;
     }
 
     // db.password: OLD -> NEW

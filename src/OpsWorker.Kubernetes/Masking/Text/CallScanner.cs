@@ -11,13 +11,13 @@ internal static class CallScanner
     private const int MaxName = 48;
     private const int MaxArguments = 8;
 
-    /// <summary>Functions that take an address, a user and a password, in this order.</summary>
-    private static readonly string[] s_connects = ["connect", "getconnection", "pdo", "mysqli", "directoryentry"];
+    /// <summary>Functions that take an address or a database, a user and a password, in this order.</summary>
+    private static readonly string[] s_connects = ["connect", "getconnection", "pdo", "mysqli", "directoryentry", "sequelize"];
 
     /// <summary>Functions whose second argument is a key.</summary>
     private static readonly string[] s_keyed =
     [
-        "jwtsign", "jwtverify", "createhmac", "pgpsymencrypt", "pgpsymdecrypt", "aesencrypt", "aesdecrypt",
+        "jwtsign", "jwtverify", "jwtencode", "jwtdecode", "createhmac", "pgpsymencrypt", "pgpsymdecrypt", "aesencrypt", "aesdecrypt",
     ];
 
     /// <summary>Functions whose arguments end with a password.</summary>
@@ -37,11 +37,12 @@ internal static class CallScanner
         var name = Join(text[start..at], joined);
         if (EndsWithAny(name, s_keyed)) return Argument(ref line, at, second: true, IsKey);
         if (EndsWithAny(name, s_connects)) return Argument(ref line, at, second: false, IsKey);
-        if (EndsWithAny(name, s_logins)) return Last(ref line, at, IsMixed);
-        return name.EndsWith("credential") || name.EndsWith("credentials") || name.EndsWith("basicauth")
-            || name.EndsWith("basicauthentication") || name.EndsWith("passwordauthentication")
-            ? Last(ref line, at, IsAny)
-            : at + 1;
+        if (EndsWithAny(name, s_logins) || (name.EndsWith("bind") && IsDirectoryName(text[(at + 1)..])))
+            return Last(ref line, at, IsMixed);
+        var isLogin = name.EndsWith("credential") || name.EndsWith("credentials") || name.EndsWith("basicauth")
+            || name.EndsWith("basicauthentication") || name.EndsWith("passwordauthentication");
+        if (isLogin) return Last(ref line, at, IsAny);
+        return IsConstructor(text, start) ? Last(ref line, at, IsDrawn) : at + 1;
     }
 
     /// <summary>Takes the last text in the brackets at <paramref name="at"/> for a password; there must be two arguments.</summary>
@@ -57,6 +58,19 @@ internal static class CallScanner
 
         return password < 0 ? at + 1 : Add(ref line, at, arguments[password], isPassword);
     }
+
+    // bind('cn=app,dc=shop', 'X')
+    private static bool IsDirectoryName(ReadOnlySpan<char> arguments)
+    {
+        var first = arguments[..Math.Min(arguments.Length, MaxName)].TrimStart("\\\"' ");
+        return first.StartsWith("cn=", StringComparison.OrdinalIgnoreCase) || first.StartsWith("uid=", StringComparison.OrdinalIgnoreCase)
+            || first.StartsWith("dc=", StringComparison.OrdinalIgnoreCase) || first.StartsWith("ou=", StringComparison.OrdinalIgnoreCase);
+    }
+
+    // new Client(account, 'X')
+    private static bool IsConstructor(ReadOnlySpan<char> text, int start) => text[..start].EndsWith("new ");
+
+    private static bool IsDrawn(ReadOnlySpan<char> value) => Randomness.IsKeyText(value) || Randomness.IsRandom(value);
 
     public static bool IsAny(ReadOnlySpan<char> value) => true;
 

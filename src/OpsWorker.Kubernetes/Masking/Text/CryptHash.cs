@@ -11,7 +11,8 @@ internal static class CryptHash
 
     private static readonly string[] s_schemes =
     [
-        "1", "2", "2a", "2b", "2x", "2y", "5", "6", "7", "y", "gy", "apr1", "argon2", "argon2i", "argon2d", "argon2id", "scrypt", "pbkdf2",
+        "1", "2", "2a", "2b", "2x", "2y", "5", "6", "7", "8", "9", "14",
+        "y", "gy", "apr1", "argon2", "argon2i", "argon2d", "argon2id", "scrypt", "pbkdf2",
         "pbkdf2-sha1", "pbkdf2-sha256", "pbkdf2-sha512", "sha1", "bcrypt-sha256", "P", "H",
     ];
 
@@ -29,8 +30,12 @@ internal static class CryptHash
         if (prefix == 0) return 0;
         var length = rest[prefix..].IndexOfAnyExcept(s_body);
         var end = length < 0 ? rest.Length : prefix + length;
-        return end - prefix < MinLength ? 0 : at + end;
+        if (end - prefix < MinLength || (rest[0] == '{' && IsChecksum(rest[prefix..end]))) return 0;
+        return at + end;
     }
+
+    // A directory keeps hashes in Base64; in hexadecimal it is the checksum of a file: Puppet's {md5}9e107d9d372bb6826bd81d3542a419d6.
+    private static bool IsChecksum(ReadOnlySpan<char> hash) => !hash.ContainsAnyExcept(TokenForm.HexDigits);
 
     // Dovecot's password itself: {PLAIN}X
     private static int Plain(ReadOnlySpan<char> text)

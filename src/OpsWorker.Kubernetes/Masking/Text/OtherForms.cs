@@ -1,3 +1,5 @@
+using OpsWorker.Kubernetes.Masking.Names;
+
 namespace OpsWorker.Kubernetes.Masking.Text;
 
 /// <summary>The forms of tokens that are not known by what they begin with.</summary>
@@ -20,6 +22,8 @@ internal static class OtherForms
             '_' when end - at == 6 => MaxMind(text, at, end),
             '-' when end - at == 32 => Mailchimp(text, at, end),
             '|' when end - at is 15 or 16 => Facebook(text, at, end),
+            '|' when end - at <= 6 && char.IsAsciiDigit(text[at]) => Numbered(text, at, end),
+            ':' when text[at..end] is "prod" or "dev" or "preview" => Deployment(text, at, end),
             _ => null,
         };
     }
@@ -126,6 +130,24 @@ internal static class OtherForms
         return stop - end is >= 28 and <= 41 && !text[at..end].ContainsAnyExceptInRange('0', '9')
             ? new Finding(at, stop, "facebook-token", "")
             : null;
+    }
+
+    // Laravel Sanctum: the token's number, then 40 or 48 letters and digits.
+    private static Finding? Numbered(ReadOnlySpan<char> text, int at, int end)
+    {
+        var stop = Run(text, end + 1, TokenForm.Alphanumeric);
+        return stop - end is 41 or 49 && Randomness.IsRandom(text[(end + 1)..stop]) && !text[at..end].ContainsAnyExcept(Characters.Digits)
+            ? new Finding(at, stop, "sanctum-token", "")
+            : null;
+    }
+
+    // Convex: the deployment's kind and name, then a key.
+    private static Finding? Deployment(ReadOnlySpan<char> text, int at, int end)
+    {
+        var bar = Run(text, end + 1, TokenForm.Word);
+        if (bar >= text.Length || text[bar] != '|') return null;
+        var stop = Run(text, bar + 1, TokenForm.Base64);
+        return stop - bar > 40 ? new Finding(at, stop, "convex-key", "") : null;
     }
 
     private static int Run(ReadOnlySpan<char> text, int start, System.Buffers.SearchValues<char> body)

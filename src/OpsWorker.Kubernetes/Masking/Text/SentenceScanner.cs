@@ -31,6 +31,7 @@ internal static class SentenceScanner
             if (word[0] == '(' && word[^1] == ')' && IsDrawn(word[1..^1])) return new ValueRange(at + 1, at + length - 1, Quoted: true);
             at += length;
             if (Gives(word)) return Value(ref line, kind, at);
+            if (word is "from" && Value(ref line, kind, at) is { } old && IsDrawn(text[old.Start..old.End])) return old;
             if (word.TrimEnd(",;").Length < length || !IsPartOfName(word)) return null;
         }
 

@@ -9,7 +9,9 @@ namespace OpsWorker.Kubernetes.Masking.Text;
 /// <param name="Min">The least number of characters behind the prefix.</param>
 /// <param name="Body">The characters behind the prefix.</param>
 /// <param name="Mixed">Whether names of resources begin alike, so that it must have upper case, or a digit and no hyphen.</param>
-internal sealed record TokenForm(string Kind, string Prefix, int Min, SearchValues<char> Body, bool Mixed = false)
+/// <param name="Random">Whether other words begin alike, so that it must look drawn at random.</param>
+internal sealed record TokenForm(
+    string Kind, string Prefix, int Min, SearchValues<char> Body, bool Mixed = false, bool Random = false)
 {
     /// <summary>
     /// So many characters decide whether it is one, so that text which begins so again and again is not read to its end each time.
@@ -39,6 +41,7 @@ internal sealed record TokenForm(string Kind, string Prefix, int Min, SearchValu
         var body = Run(rest[..Math.Min(rest.Length, MaxLooked)]);
         if (body.Length < Min || IsFiller(body) || Placeholder.IsExample(text.Slice(at, Prefix.Length + body.Length))) return 0;
         if (Mixed && !body.ContainsAnyInRange('A', 'Z') && (body.Contains('-') || !body.ContainsAnyInRange('0', '9'))) return 0;
+        if (Random && !(Randomness.IsRandom(body.TrimEnd(':')) || IsPair(body))) return 0;
         var end = at + Prefix.Length + Run(rest).Length;
         return IsWithinBase64(text, at, end) ? 0 : end;
     }
@@ -48,6 +51,12 @@ internal sealed record TokenForm(string Kind, string Prefix, int Min, SearchValu
         start >= LeastBase64 && end < text.Length
         && text[start - 1] is '+' or '/' && text[end] is '+' or '/'
         && !text[(start - LeastBase64)..start].ContainsAnyExcept(s_standardBase64);
+
+    // NAME:SECRET
+    private static bool IsPair(ReadOnlySpan<char> body) => body.IndexOf(':') is var colon and > 0 && IsKey(body[(colon + 1)..]);
+
+    private static bool IsKey(ReadOnlySpan<char> secret) =>
+        secret.Length >= 40 && secret.ContainsAnyInRange('0', '9') && !secret.ContainsAny(':', '-');
 
     private ReadOnlySpan<char> Run(ReadOnlySpan<char> text)
     {

@@ -152,7 +152,7 @@ internal static class TokenForms
         new("beamer-token", "b_", 44, Base64, Mixed: true), new("microsoft-key", "AzureAd", 60, Alphanumeric),
     ];
 
-    private static readonly Dictionary<char, TokenForm[]> s_byFirst = s_all
+    private static readonly Dictionary<char, TokenForm[]> s_byFirst = s_all.Concat(FurtherForms.All)
         .GroupBy(f => f.Prefix[0])
         .ToDictionary(g => g.Key, g => g.OrderByDescending(f => f.Prefix.Length).ToArray());
 

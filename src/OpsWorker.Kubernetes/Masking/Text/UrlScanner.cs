@@ -17,6 +17,9 @@ internal static class UrlScanner
         "outlook.office.com/webhook/", "hooks.zapier.com/hooks/", "api.telegram.org/bot", "open.feishu.cn/open-apis/bot/v2/hook/",
     ];
 
+    private static readonly string[] s_oneTime =
+        ["/reset/", "/reset-password/", "/verify/", "/confirm/", "/activate/", "/invite/", "/invitation/", "/magic/", "/login/"];
+
     private const string TeamsWebhook = ".webhook.office.com/";
 
     /// <summary>Looks at <c>://</c>; returns where to go on.</summary>
@@ -30,6 +33,12 @@ internal static class UrlScanner
         {
             line.Add(start + length, end, "webhook-url", []);
             return end;
+        }
+
+        if (OneTime(ref line, address) is (var from and > 0, var until))
+        {
+            line.Add(start + from, start + until, "one-time-link", []);
+            return start + until;
         }
 
         var stop = UserEnd(text[..at], address);
@@ -63,6 +72,26 @@ internal static class UrlScanner
         var sign = oracle ? user.IndexOf('/') : user.IndexOf(':');
         if (sign >= 0 && sign < user.Length - 1) line.Add(start + sign + 1, at, "url-password", []);
         return at + 1;
+    }
+
+    // https://shop.test/password/reset/X: whoever has such a link is let in once.
+    private static (int From, int Until) OneTime(ref LineScanner line, ReadOnlySpan<char> address)
+    {
+        if (address.Length > MaxUser) address = address[..MaxUser];
+        if (address.IndexOf("://") is var next and >= 0) address = address[..next];
+        line.Run.Add(address.Length);
+        if (!address.Contains('/')) return default;
+        foreach (var word in s_oneTime)
+        {
+            var at = address.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+            if (at < 0) continue;
+            var from = at + word.Length;
+            var length = address[from..].IndexOfAny('/', '?', '#');
+            var until = length < 0 ? address.Length : from + length;
+            if (Randomness.IsRandom(address[from..until]) || Randomness.IsKeyText(address[from..until])) return (from, until);
+        }
+
+        return default;
     }
 
     // host:1521/service, host:1521:SID

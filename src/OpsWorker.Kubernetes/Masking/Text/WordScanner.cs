@@ -181,6 +181,8 @@ internal static class WordScanner
 
         if (kind is not (NameKind.Password or NameKind.Token or NameKind.Weak)) return end;
         if (text[end] == '(' && IsGetter(name)) return end;
+        if (kind == NameKind.Password && Encoded(ref line, end) is var encoded and > 0) return encoded;
+        if (kind == NameKind.Token && Account(ref line, name, end) is var account and > 0) return account;
         if (kind == NameKind.Password && Generated(text, end) is var generated and > 0)
         {
             var given = ValueReader.Read(ref line, generated);
@@ -200,7 +202,8 @@ internal static class WordScanner
             return range.End;
         }
 
-        var quoted = range.Quoted && kind == NameKind.Password && text[value] is '\'' or '"' && !word.Contains(' ');
+        var quoted = range.Quoted && kind == NameKind.Password && text[value] is '\'' or '"' && !word.Contains(' ')
+            && !IsIdentifier(word);
         var netrc = kind == NameKind.Password
             && (line.State.HasLogin || line.IsLoginBefore(start));
         var random = kind == NameKind.Weak ? Randomness.IsRandom(word) : Randomness.IsRandomOrHex(word) || IsMixed(kind, word);
@@ -208,6 +211,32 @@ internal static class WordScanner
         if (!quoted && !netrc && !random && !IsSetting(ref line, kind, start, end, range)) return Given(ref line, kind, end);
         line.Add(range.Start, range.End, "password", name);
         return range.End;
+    }
+
+    // Routers and switches say how a password is encoded: password 7 094F471A1A0A, secret 9 $9$…
+    private static int Encoded(ref LineScanner line, int end)
+    {
+        var text = line.Text;
+        if (end + 3 >= text.Length || text[end] != ' ' || !char.IsAsciiDigit(text[end + 1]) || text[end + 2] != ' ') return 0;
+        var value = ValueReader.Read(ref line, end + 3);
+        var word = text[value.Start..value.End];
+        var isHex = word.Length >= 8 && word.Length % 2 == 0 && !word.ContainsAnyExcept(TokenForm.Hexadecimal) && !word.Contains('-');
+        if (!isHex && CryptHash.EndAt(text, value.Start) == 0) return 0;
+        line.Add(value.Start, value.End, "password", []);
+        return value.End;
+    }
+
+    // default credentials admin / X
+    private static int Account(ref LineScanner line, ReadOnlySpan<char> name, int end)
+    {
+        var text = line.Text;
+        var user = ValueReader.Read(ref line, Math.Min(text.Length, end + 1));
+        if (!name.Contains("cred", StringComparison.OrdinalIgnoreCase) || user.Quoted || !text[user.End..].StartsWith(" / ")) return 0;
+        var value = ValueReader.Read(ref line, Math.Min(text.Length, user.End + 3));
+        var word = text[value.Start..value.End];
+        if (!Placeholder.IsWord(text[user.Start..user.End]) || !IsMixed(NameKind.Password, word)) return 0;
+        line.Add(value.Start, value.End, "password", name);
+        return value.End;
     }
 
     // Redis' MONITOR: "CONFIG" "SET" "requirepass" "X"
@@ -300,6 +329,17 @@ internal static class WordScanner
 
     private static bool IsIdentified(ReadOnlySpan<char> text, int start) =>
         text[start..].StartsWith("IDENTIFIED BY ", StringComparison.OrdinalIgnoreCase);
+
+    // plugin 'auth_cache': words in lower case, as programs call something.
+    private static bool IsIdentifier(ReadOnlySpan<char> word)
+    {
+        foreach (var c in word)
+        {
+            if (!char.IsAsciiLetterLower(c) && c != '_') return false;
+        }
+
+        return word.Contains('_');
+    }
 
     // hunter2!, but no number and no name of an object.
     private static bool IsMixed(NameKind kind, ReadOnlySpan<char> word) =>

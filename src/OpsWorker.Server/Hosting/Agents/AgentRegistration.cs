@@ -8,7 +8,6 @@ using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Queries;
 using OpsWorker.Embedded;
-using OpsWorker.Kubernetes.Masking;
 using OpsWorker.Messaging;
 using OpsWorker.Pipeline.Clusters;
 using OpsWorker.Server.Hosting.SqsEndpoint;
@@ -77,8 +76,7 @@ internal static class AgentRegistration
             provider,
             provider.GetRequiredService<LiveWatcher>(),
             provider.GetRequiredService<ProblemDetector>(),
-            ActivatorUtilities.CreateInstance<InProcessProblems>(provider, cluster),
-            new SecretMasker())));
+            ActivatorUtilities.CreateInstance<InProcessProblems>(provider, cluster))));
     }
 
     private static AgentHeartbeat Heartbeat(Cluster cluster, QueryLimits limits) => new()

@@ -17,5 +17,6 @@ internal sealed record HeldOutSet(
         ["fourth"] = new(FourthStatements.All, FourthLines.All, FourthLines.Pairs),
         ["fifth"] = new(FifthStatements.All, FifthLines.All, FifthLines.Pairs),
         ["sixth"] = new(SixthStatements.All, SixthLines.All, SixthPairs.All),
+        ["seventh"] = new(SeventhStatements.All, SeventhLines.All, SeventhLines.Pairs),
     };
 }
