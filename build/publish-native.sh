@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Publishes opsworker and opsworker-agent as native programs of this machine: FOLDER/opsworker/ and FOLDER/opsworker-agent/.
+# Publishes opsworker, opsworker-agent and opsworker-operator as native programs of this machine, each to FOLDER/NAME/.
 # usage: build/publish-native.sh FOLDER [option of dotnet publish]...
 set -euo pipefail
 folder=$(realpath -m "${1:?usage: build/publish-native.sh FOLDER}")
@@ -14,3 +14,4 @@ publish() {
 
 publish OpsWorker.Server opsworker "$@"
 publish OpsWorker.Agent opsworker-agent "$@"
+publish OpsWorker.Operator opsworker-operator "$@"

@@ -12,6 +12,7 @@ using OpsWorker.AgentRuntime.Baseline;
 using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.AgentRuntime.Detection;
 using OpsWorker.AgentRuntime.Heartbeats;
+using OpsWorker.AgentRuntime.Sessions;
 using OpsWorker.AgentRuntime.Watch;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;

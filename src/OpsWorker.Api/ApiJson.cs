@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using OpsWorker.Api.Asking;
 using OpsWorker.Api.Clusters;
+using OpsWorker.Api.Commands;
 using OpsWorker.Api.Incidents;
 using OpsWorker.Api.Investigations;
 using OpsWorker.Api.Keys;
@@ -52,5 +53,11 @@ namespace OpsWorker.Api;
 [JsonSerializable(typeof(RulesVersions))]
 [JsonSerializable(typeof(AskRequest))]
 [JsonSerializable(typeof(AskedAnswer))]
+[JsonSerializable(typeof(AddCommandRequest))]
+[JsonSerializable(typeof(DecisionRequest))]
+[JsonSerializable(typeof(CommandResponse))]
+[JsonSerializable(typeof(Page<CommandResponse>))]
+[JsonSerializable(typeof(PoliciesRequest))]
+[JsonSerializable(typeof(PoliciesResponse))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class ApiJson : JsonSerializerContext;

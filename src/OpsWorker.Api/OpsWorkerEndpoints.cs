@@ -10,6 +10,7 @@ using OpsWorker.Api.Alerts;
 using OpsWorker.Api.Asking;
 using OpsWorker.Api.Audit;
 using OpsWorker.Api.Clusters;
+using OpsWorker.Api.Commands;
 using OpsWorker.Api.Digests;
 using OpsWorker.Api.Docs;
 using OpsWorker.Api.Incidents;
@@ -57,6 +58,7 @@ public static class OpsWorkerEndpoints
         services.AddSingleton<DigestReader>();
         services.AddSingleton<FiringProblems>();
         services.AddIncidentOperations();
+        services.AddCommands();
         services.AddQuestions();
         services.AddOpenApi(options =>
         {
@@ -133,6 +135,7 @@ public static class OpsWorkerEndpoints
         var v1 = routes.MapGroup("/v1");
         v1.MapGroup("").WithTags(ApiTags.Webhooks).MapWebhooks();
         v1.MapGroup("").WithTags(ApiTags.Agents).MapAgentSession();
+        v1.MapGroup("").WithTags(ApiTags.Agents).MapOperatorSession();
         v1.MapGroup("").WithTags(ApiTags.Agents).MapAgentAlerts();
         v1.MapGroup("").WithTags(ApiTags.Slack).MapSlack();
         var records = v1.MapGroup("").RequireAuthorization()
@@ -147,6 +150,8 @@ public static class OpsWorkerEndpoints
         records.MapGroup("").WithTags(ApiTags.Alerts).MapAlerts();
         records.MapGroup("").WithTags(ApiTags.Rules).MapRules();
         records.MapGroup("").WithTags(ApiTags.Clusters).MapClusters();
+        records.MapGroup("").WithTags(ApiTags.Commands).MapCommands();
+        records.MapGroup("").WithTags(ApiTags.Commands).MapPolicies();
         records.MapGroup("").WithTags(ApiTags.Organisation).MapDigests();
         records.MapGroup("").WithTags(ApiTags.Organisation).MapOrganisation();
         records.MapGroup("").WithTags(ApiTags.Access).MapKeys();

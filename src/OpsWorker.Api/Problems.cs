@@ -24,6 +24,9 @@ internal static class Problems
     public static IResult Conflict(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "There is one already.");
 
+    public static IResult Refused(string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "As things stand this cannot be done.");
+
     /// <summary>Adds the reason to a response without a body, and to a fault the time after which a repetition is worth while.</summary>
     public static void Complete(ProblemDetailsContext context)
     {

@@ -5,6 +5,7 @@ using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Audit;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.CodeHosts;
+using OpsWorker.Core.Commands;
 using OpsWorker.Core.Digests;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
@@ -56,4 +57,8 @@ namespace OpsWorker.Core;
 [JsonSerializable(typeof(NotificationMessage))]
 [JsonSerializable(typeof(ChatCommand))]
 [JsonSerializable(typeof(Digest))]
+[JsonSerializable(typeof(ClusterCommand))]
+[JsonSerializable(typeof(ApprovalPolicies))]
+[JsonSerializable(typeof(OperatorCommand))]
+[JsonSerializable(typeof(SignedCommand))]
 public sealed partial class CoreJson : JsonSerializerContext;

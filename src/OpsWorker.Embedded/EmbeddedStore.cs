@@ -4,6 +4,7 @@ using OpsWorker.Core.Access;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Audit;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Commands;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
@@ -57,6 +58,8 @@ public sealed class EmbeddedStore : IAsyncDisposable
         Investigations = new SqliteInvestigationStore(writer, reader, investigations);
         Journal = new SqliteJournalStore(writer, reader);
         Clusters = new SqliteClusterStore(writer, reader);
+        Commands = new SqliteCommandStore(writer, reader);
+        ApprovalPolicies = new SqliteApprovalPolicyStore(writer, reader);
         Notifications = new SqliteNotificationStore(writer, reader);
         ModelSpend = new SqliteModelSpendStore(writer, reader);
         Uploads = new EvidenceUploads(SigningKey.Load(folder.File("uploads.key")));
@@ -98,6 +101,10 @@ public sealed class EmbeddedStore : IAsyncDisposable
     public IEvidenceStore Evidence { get; }
 
     public IClusterStore Clusters { get; }
+
+    public ICommandStore Commands { get; }
+
+    public IApprovalPolicyStore ApprovalPolicies { get; }
 
     public INotificationStore Notifications { get; }
 

@@ -6,6 +6,7 @@ using OpsWorker.Diagnosis;
 using OpsWorker.Pipeline.Access;
 using OpsWorker.Pipeline.Audit;
 using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Commands;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Pipeline.Intake;
@@ -55,7 +56,22 @@ public static class PipelineServices
         services.AddSingleton<DigestDispatcher>();
         services.AddSingleton<ClusterSweep>();
         services.AddSingleton<UnrepeatedAlerts>();
+        services.AddCommands();
+        services.AddSingleton<OperatorReportHandler>();
+        services.AddSingleton<CommandSweep>();
         foreach (var stage in PipelineStages.All) stage.Register(services);
+        return services;
+    }
+
+    /// <summary>Registers commands and their approvals. The host registers the ports and a <see cref="CommandSigner"/>.</summary>
+    public static IServiceCollection AddCommands(this IServiceCollection services)
+    {
+        services.TryAddSingleton<AuditLog>();
+        services.TryAddSingleton<AccessGuard>();
+        services.TryAddSingleton<OperatorOrders>();
+        services.TryAddSingleton<CommandEnds>();
+        services.TryAddSingleton<ClusterCommands>();
+        services.TryAddSingleton<PolicyVersions>();
         return services;
     }
 

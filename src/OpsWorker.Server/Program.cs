@@ -5,6 +5,7 @@ using OpsWorker.Server.Commands;
 using OpsWorker.Server.Commands.Asking;
 using OpsWorker.Server.Commands.Audit;
 using OpsWorker.Server.Commands.Backups;
+using OpsWorker.Server.Commands.ClusterChanges;
 using OpsWorker.Server.Commands.Clusters;
 using OpsWorker.Server.Commands.CodeHosts;
 using OpsWorker.Server.Commands.Completions;
@@ -30,6 +31,7 @@ var root = new RootCommand("Turns monitoring alerts into checked root causes.")
     DoctorCommand.Create(),
     DeadLettersCommand.Create(),
     ClusterCommand.Create(),
+    CommandCommand.Create(),
     KeyCommand.Create(),
     AuditCommand.Create(),
     IncidentCommand.Create(),

@@ -1,4 +1,4 @@
-using OpsWorker.Agent.Sessions;
+using OpsWorker.AgentRuntime.Sessions;
 
 namespace OpsWorker.Agent.Tests;
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Agent.Detection;
 using OpsWorker.Agent.Sessions;
+using OpsWorker.AgentRuntime.Sessions;
 using OpsWorker.AgentRuntime.Detection;
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Agent.Health;
 using OpsWorker.Agent.Sessions;
+using OpsWorker.AgentRuntime.Sessions;
 using OpsWorker.Testing;
 
 namespace OpsWorker.Agent.Tests;

@@ -1,4 +1,4 @@
-using OpsWorker.Agent.Sessions;
+using OpsWorker.AgentRuntime.Sessions;
 using OpsWorker.Core.Clusters;
 
 namespace OpsWorker.Agent.Tests;

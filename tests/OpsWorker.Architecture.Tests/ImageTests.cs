@@ -7,6 +7,7 @@ public sealed class ImageTests
 {
     [Theory]
     [InlineData("agent.Dockerfile", "opsworker-agent")]
+    [InlineData("operator.Dockerfile", "opsworker-operator")]
     [InlineData("server.Dockerfile", "opsworker")]
     public void An_image_holds_a_native_program_without_a_shell_and_does_not_run_as_root(string file, string program)
     {

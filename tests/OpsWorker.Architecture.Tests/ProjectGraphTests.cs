@@ -21,6 +21,14 @@ public sealed class ProjectGraphTests
     public void Core_uses_no_package() => Packages("Core").ShouldBeEmpty();
 
     [Fact]
+    public void Nothing_refers_to_the_Operator_and_it_gets_the_pipeline_by_no_reference()
+    {
+        ProjectLayers.Allowed.Values.ShouldAllBe(allowed => !allowed.Contains("Operator"));
+        References("Operator").ShouldNotContain("Pipeline");
+        Packages("Operator").ShouldContain("KubernetesClient.Aot");
+    }
+
+    [Fact]
     public void The_agent_does_not_get_KubernetesClient_by_any_reference()
     {
         var projects = new List<string> { "Agent" };

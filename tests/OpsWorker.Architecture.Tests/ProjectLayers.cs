@@ -4,7 +4,7 @@ namespace OpsWorker.Architecture.Tests;
 internal static class ProjectLayers
 {
     /// <summary>Projects that compose: they alone may see an adapter and the pipeline.</summary>
-    public static readonly string[] Hosts = ["Agent", "Functions", "Server"];
+    public static readonly string[] Hosts = ["Agent", "Functions", "Operator", "Server"];
 
     /// <summary>Projects that implement Core's ports by a provider's API or a store.</summary>
     public static readonly string[] Adapters = ["Models", "CodeHosts", "Notifiers", "Slack", "Oidc", "Embedded", "Aws"];
@@ -33,5 +33,6 @@ internal static class ProjectLayers
             "Embedded", "Aws", "Api", "Portal",
         ],
         ["Agent"] = ["Core", "Messaging", "Kubernetes", "AgentRuntime", "Aws"],
+        ["Operator"] = ["Core", "Messaging", "Kubernetes", "AgentRuntime", "Aws"],
     };
 }

@@ -4,6 +4,7 @@ using OpsWorker.Core.Access;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Audit;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Commands;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
@@ -72,6 +73,10 @@ public abstract class ContractFixture : IAsyncLifetime
     public abstract IEvidenceStore Evidence { get; }
 
     public abstract IClusterStore Clusters { get; }
+
+    public abstract ICommandStore Commands { get; }
+
+    public abstract IApprovalPolicyStore ApprovalPolicies { get; }
 
     public abstract INotificationStore Notifications { get; }
 

@@ -1,6 +1,8 @@
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
+using OpsWorker.Core.Access;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Commands;
 using OpsWorker.Core.Findings;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
@@ -69,6 +71,26 @@ internal static class Samples
         Status = InvestigationStatus.Queued,
         RequestedAt = Time.AddMinutes(minute),
         Deadline = Time.AddMinutes(minute + 5),
+    };
+
+    public static ClusterCommand Command(OrganisationId organisation, DateTimeOffset at, CommandState state = CommandState.Pending) => new()
+    {
+        Id = Identifier.New("cmd"),
+        Organisation = organisation,
+        ClusterId = "cl_1",
+        ClusterName = "production",
+        Operation = CommandOperation.Scale,
+        Target = new ObjectReference("Deployment", "shop", "checkout"),
+        Replicas = 5,
+        Requested = new CommandDecision("slack:U1", s_ada, at, Unicode),
+        ExpiresAt = at + ClusterCommand.Lifetime,
+        State = state,
+        Need = new ApprovalNeed(2, AccessRole.Admin, AccessRole.Approver, "production"),
+        Preview = new CommandPreview("1000", "uid/1", ["spec.replicas: 3 -> 5"], [Unicode], at),
+        Approvals = [new CommandDecision("user:1", s_ada, at)],
+        BrokeGlass = new CommandDecision("user:2", s_ada, at, Unicode),
+        SentAt = at,
+        Output = Unicode,
     };
 
     public static JournalEntry Entry(int number) => new()

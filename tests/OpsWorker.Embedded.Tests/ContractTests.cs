@@ -32,6 +32,12 @@ public sealed class EmbeddedModelSpendStoreTests(EmbeddedFixture fixture)
 public sealed class EmbeddedRuleStoreTests(EmbeddedFixture fixture)
     : RuleStoreContract(fixture), IClassFixture<EmbeddedFixture>;
 
+public sealed class EmbeddedCommandStoreTests(EmbeddedFixture fixture)
+    : CommandStoreContract(fixture), IClassFixture<EmbeddedFixture>;
+
+public sealed class EmbeddedApprovalPolicyStoreTests(EmbeddedFixture fixture)
+    : ApprovalPolicyStoreContract(fixture), IClassFixture<EmbeddedFixture>;
+
 public sealed class EmbeddedInvestigationStoreTests(EmbeddedFixture fixture)
     : InvestigationStoreContract(fixture), IClassFixture<EmbeddedFixture>;
 

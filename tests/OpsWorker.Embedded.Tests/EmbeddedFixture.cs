@@ -6,6 +6,7 @@ using OpsWorker.Core.Access;
 using OpsWorker.Core.Audit;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Commands;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
@@ -67,6 +68,10 @@ public sealed class EmbeddedFixture : ContractFixture
     public override IEvidenceStore Evidence => _store.Evidence;
 
     public override IClusterStore Clusters => _store.Clusters;
+
+    public override ICommandStore Commands => _store.Commands;
+
+    public override IApprovalPolicyStore ApprovalPolicies => _store.ApprovalPolicies;
 
     public override INotificationStore Notifications => _store.Notifications;
 

@@ -27,6 +27,7 @@ public sealed class PermissionTests(Templates templates)
         string[] ends =
         [
             "opsworker-prod-commands-*",
+            "opsworker-prod-operator-*",
             "/*/investigations/*",
             "/*/records/*",
             "/*/agents/*",

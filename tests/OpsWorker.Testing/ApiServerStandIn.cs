@@ -33,11 +33,13 @@ public sealed class ApiServerStandIn : IAsyncDisposable
     private readonly ConcurrentDictionary<string, byte[]> _answers = new();
     private readonly ConcurrentQueue<RequestDelegate> _failures = new();
     private readonly ApiServerStandInApi _api;
+    private readonly ApiServerStandInWrites _writes;
     private readonly WebApplication _server;
 
     private ApiServerStandIn(string folder, string? onlyName)
     {
         _api = new ApiServerStandInApi(new ApiServerStandInObjects(folder), this);
+        _writes = new ApiServerStandInWrites(_api, Changes);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -75,6 +77,12 @@ public sealed class ApiServerStandIn : IAsyncDisposable
 
     /// <summary>Resources that the caller may not read.</summary>
     public HashSet<string> ForbiddenResources { get; } = [];
+
+    /// <summary>Service accounts beside the usual one: what none of them is granted is refused, and nobody else may write.</summary>
+    public IList<StandInAccount> Accounts { get; } = [];
+
+    /// <summary>The writes that were stored, in order; a dry run is none.</summary>
+    public IReadOnlyList<StandInWrite> Writes => _writes.Stored;
 
     /// <summary>The number of coming requests whose continue token is refused as expired.</summary>
     public int ExpiredContinues { get; set; }
@@ -178,6 +186,8 @@ public sealed class ApiServerStandIn : IAsyncDisposable
             request.Method, request.Path + request.QueryString, request.Headers.Accept.ToString(), authorization);
         _requests.Enqueue(received);
         if (_failures.TryDequeue(out var failure)) await failure(context);
+        else if (Accounts.FirstOrDefault(account => account.Token == received.Token) is { } account)
+            await _writes.AnswerAsync(context, account);
         else if (request.Method != HttpMethods.Get) context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
         else if (!IsKnown(context, received))
             await ApiServerStandInApi.WriteAsync(context, ApiServerStandInStatus.Of(401, "Unauthorized", "Unauthorized"), 401);

@@ -35,6 +35,10 @@ internal sealed class ApiServerStandInApi(ApiServerStandInObjects objects, ApiSe
             ? ApiServerStandInResources.Aggregated(core)
             : ApiServerStandInResources.Versions(core);
 
+    /// <summary>The object as it is now, which the caller may change; null where there is none.</summary>
+    public JsonObject? Find(StandInResource resource, string inNamespace, string name) =>
+        Select(resource, inNamespace).FirstOrDefault(o => (string?)o["metadata"]!["name"] == name)?.DeepClone().AsObject();
+
     private Task ResourceAsync(HttpContext context, string groupVersion, string[] rest)
     {
         var (inNamespace, path) = rest is ["namespaces", var named, _, ..] ? (named, rest[2..]) : ((string?)null, rest);

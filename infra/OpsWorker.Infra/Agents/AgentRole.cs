@@ -48,7 +48,8 @@ public sealed class AgentRole : Construct
         Allow(
             "ReceiveCommands",
             ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"],
-            CommandQueues.Arn(Stack.Of(this), props.Settings));
+            CommandQueues.Arn(Stack.Of(this), props.Settings),
+            CommandQueues.OperatorArn(Stack.Of(this), props.Settings));
         Allow("SendResults", ["sqs:SendMessage"], props.Results.Queue.QueueArn);
         Allow("UploadEvidence", ["s3:PutObject"], props.Evidence.ObjectsArn(EvidenceBucket.Agents));
 
@@ -65,6 +66,6 @@ public sealed class AgentRole : Construct
     /// <summary>The role.</summary>
     public Role Role { get; }
 
-    private void Allow(string sid, string[] actions, string resource) =>
-        Role.AddToPolicy(new PolicyStatement(new PolicyStatementProps { Sid = sid, Actions = actions, Resources = [resource] }));
+    private void Allow(string sid, string[] actions, params string[] resources) =>
+        Role.AddToPolicy(new PolicyStatement(new PolicyStatementProps { Sid = sid, Actions = actions, Resources = resources }));
 }

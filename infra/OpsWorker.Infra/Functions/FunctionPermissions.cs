@@ -115,14 +115,18 @@ internal static class FunctionPermissions
         }
     }
 
-    public static void AllowManageCommandQueues(this PipelineFunction function, string commandQueuesArn) =>
+    public static void AllowManageCommandQueues(this PipelineFunction function, params string[] queuesArns) =>
         function.Allow(
             "ManageCommandQueues",
             ["sqs:CreateQueue", "sqs:DeleteQueue", "sqs:TagQueue", "sqs:SetQueueAttributes"],
-            commandQueuesArn);
+            queuesArns);
 
     public static void AllowSendCommands(this PipelineFunction function, string commandQueuesArn) =>
         function.Allow("SendCommands", ["sqs:SendMessage"], commandQueuesArn);
+
+    /// <summary>Lets it send signed orders to the Operators of clusters.</summary>
+    public static void AllowSendOrders(this PipelineFunction function, string operatorQueuesArn) =>
+        function.Allow("SendOrders", ["sqs:SendMessage"], operatorQueuesArn);
 
     private static void AllowSend(this PipelineFunction function, string verb, PipelineQueue queue, Queue target)
     {

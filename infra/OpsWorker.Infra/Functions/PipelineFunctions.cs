@@ -30,6 +30,7 @@ public sealed class PipelineFunctions : Construct
 {
     private readonly PipelineFunctionsProps _props;
     private readonly string _commandQueuesArn;
+    private readonly string _operatorQueuesArn;
     private readonly string _secretsArn;
     private readonly string _webhookSecretsArn;
     private readonly Code _code;
@@ -41,6 +42,7 @@ public sealed class PipelineFunctions : Construct
         _props = props;
         var stack = Stack.Of(this);
         _commandQueuesArn = CommandQueues.Arn(stack, props.Settings);
+        _operatorQueuesArn = CommandQueues.OperatorArn(stack, props.Settings);
         _secretsArn = SecretsArn(stack, "*");
         _webhookSecretsArn = SecretsArn(stack, "Webhooks/*");
         _code = new FunctionsPackage(this, props.Settings).Code;
@@ -107,7 +109,8 @@ public sealed class PipelineFunctions : Construct
         function.AllowSend(_props.Queues.Deadlines);
         function.AllowSend(_props.Queues.Chat);
         function.AllowPublish(_props.Reports.Topic);
-        function.AllowManageCommandQueues(_commandQueuesArn);
+        function.AllowManageCommandQueues(_commandQueuesArn, _operatorQueuesArn);
+        function.AllowSendOrders(_operatorQueuesArn);
         // People ask questions here.
         function.AllowModels(_props.Settings.ModelArns);
         return function;
@@ -138,6 +141,7 @@ public sealed class PipelineFunctions : Construct
         function.AllowSend(_props.Queues.Investigations);
         function.AllowSend(_props.Queues.Deadlines);
         function.AllowSendCommands(_commandQueuesArn);
+        function.AllowSendOrders(_operatorQueuesArn);
         function.AllowPublish(_props.Reports.Topic);
         function.AllowModels(_props.Settings.ModelArns);
         return function;
@@ -173,6 +177,8 @@ public sealed class PipelineFunctions : Construct
         // Alerts that are not repeated are resolved here.
         function.AllowSend(_props.Queues.Investigations);
         function.AllowSend(_props.Queues.Deadlines);
+        // Orders that were not answered are sent again here.
+        function.AllowSendOrders(_operatorQueuesArn);
         function.AllowPublish(_props.Reports.Topic);
         return function;
     }

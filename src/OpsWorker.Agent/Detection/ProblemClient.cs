@@ -4,6 +4,7 @@ using System.Net.Mime;
 using System.Text.Json;
 using OpsWorker.Agent.Sessions;
 using OpsWorker.AgentRuntime.Detection;
+using OpsWorker.AgentRuntime.Sessions;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 

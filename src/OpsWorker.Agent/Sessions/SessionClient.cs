@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using OpsWorker.AgentRuntime.Sessions;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Agent.Health;
+using OpsWorker.AgentRuntime.Sessions;
 using OpsWorker.Messaging;
 
 namespace OpsWorker.Agent.Sessions;

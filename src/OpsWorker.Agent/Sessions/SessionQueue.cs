@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OpsWorker.Agent.Health;
+using OpsWorker.AgentRuntime.Sessions;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Messaging;
 

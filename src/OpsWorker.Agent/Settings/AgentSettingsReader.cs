@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using OpsWorker.Agent.Sessions;
 using OpsWorker.AgentRuntime.Commands;
+using OpsWorker.AgentRuntime.Sessions;
 using OpsWorker.Kubernetes.Readers.Live.Connections;
 using OpsWorker.Kubernetes.Masking;
 
@@ -11,7 +12,7 @@ namespace OpsWorker.Agent.Settings;
 internal static class AgentSettingsReader
 {
     public const string ServerUrl = "OPSWORKER_SERVER_URL";
-    public const string AwsRegion = "OPSWORKER_AWS_REGION";
+    public const string AwsRegion = TrustedOrigins.RegionVariable;
     public const string AwsEndpoint = "OPSWORKER_AWS_ENDPOINT";
     public const string Token = "OPSWORKER_CLUSTER_TOKEN";
     public const string TokenFile = "OPSWORKER_CLUSTER_TOKEN_FILE";

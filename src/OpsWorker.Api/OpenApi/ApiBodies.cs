@@ -22,6 +22,15 @@ internal static class ApiBodies
         ["rateIncident"] = """{"helpful":false,"rightCause":"OutOfMemory"}""",
         ["startInvestigation"] = """{"cluster":"production","namespace":"shop","object":"deployment/checkout"}""",
         ["askQuestion"] = """{"question":"Why did checkout restart last night?"}""",
+        ["requestCommand"] = """
+            {"cluster":"production","operation":"Restart","reason":"It holds stale connections.",
+             "target":{"kind":"Deployment","namespace":"shop","name":"checkout"}}
+            """,
+        ["rejectCommand"] = """{"reason":"Not during the sale."}""",
+        ["breakGlass"] = """{"reason":"Checkout is down, nobody else is awake."}""",
+        ["replaceApprovalPolicies"] = """
+            {"policies":[{"id":"production","clusters":"environment=production","autoApprove":["Restart"],"breakGlass":"Admin"}]}
+            """,
         ["reportProblems"] = """{"version":"1","problems":[]}""",
     };
 

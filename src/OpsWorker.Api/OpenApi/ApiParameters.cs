@@ -4,6 +4,7 @@ using Microsoft.OpenApi;
 using OpsWorker.Core;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Audit;
+using OpsWorker.Core.Commands;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Pipeline.Intake;
@@ -35,6 +36,8 @@ internal static class ApiParameters
             "span" => ("A day or a week; without it a day.", Words(["day", "week"]), "week"),
             "severity" => ("The severity.", Words<Severity>(), nameof(Severity.Critical)),
             "status" => ("The status.", Status(operation), null),
+            "state" => ("The state.", Words<CommandState>(), nameof(CommandState.Pending)),
+            "operation" => ("The operation.", Words<CommandOperation>(), nameof(CommandOperation.Restart)),
             "outcome" => ("The result.", Words<AuditOutcome>(), nameof(AuditOutcome.Denied)),
             "source" when IsWebhook(operation) =>
                 ("The source.", Words([.. AlertSources.All.Select(source => source.Name)]), "alertmanager"),

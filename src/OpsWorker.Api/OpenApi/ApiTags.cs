@@ -8,6 +8,7 @@ internal static class ApiTags
     public const string Alerts = "Alerts";
     public const string Rules = "Rules";
     public const string Clusters = "Clusters";
+    public const string Commands = "Commands";
     public const string Organisation = "Organisation";
     public const string Access = "Access";
     public const string Webhooks = "Webhooks";
@@ -23,11 +24,12 @@ internal static class ApiTags
         (Alerts, "Alerts as their sources sent them, in one form."),
         (Rules, "Rules and maintenance windows that decide about alerts."),
         (Clusters, "Registered clusters and the tokens of their agents."),
+        (Commands, "Changes of clusters with their approvals, and the policies that ask for them."),
         (Organisation, "Settings of the organisation, and its digests."),
         (Access, "Keys and the audit log."),
         (Webhooks, "Endpoints for monitoring systems."),
         (Slack, "Endpoints that Slack calls, with requests that it signs."),
-        (Agents, "Endpoints for the agents in clusters."),
+        (Agents, "Endpoints for the agents and Operators in clusters."),
         (Health, "Endpoints for load balancers and operators."),
     ];
 }

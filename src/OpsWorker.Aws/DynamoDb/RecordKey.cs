@@ -59,6 +59,10 @@ internal sealed record RecordKey(string Partition, string Sort)
 
     public static RecordKey ModelSpend(OrganisationId organisation, string period) => new($"model-spend#{organisation}", period);
 
+    public static RecordKey Command(OrganisationId organisation, string id) => new($"command#{organisation}#{id}", "command");
+
+    public static RecordKey ApprovalPolicies(OrganisationId organisation) => new($"org#{organisation}", "approval-policies");
+
     public static RecordKey Cluster(string id) => new($"cluster#{id}", "cluster");
 
     /// <summary>Claims a name for its one cluster.</summary>

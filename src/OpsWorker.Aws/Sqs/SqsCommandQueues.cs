@@ -14,13 +14,27 @@ public sealed class SqsCommandQueues(IAmazonSQS client, SqsQueueUrls urls, strin
     private static readonly string RetentionSeconds =
         ((long)Queues.CommandRetention.TotalSeconds).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Creates the cluster's queue if it does not exist.</summary>
+    /// <summary>Creates the queues of the cluster's agent and Operator if they do not exist.</summary>
     /// <exception cref="AmazonSQSException">SQS refused the request; see its error code.</exception>
-    public Task CreateAsync(string clusterId, CancellationToken cancellationToken)
+    public async Task CreateAsync(string clusterId, CancellationToken cancellationToken)
+    {
+        await CreateAsync(Queues.Commands(clusterId), cancellationToken);
+        await CreateAsync(Queues.Operator(clusterId), cancellationToken);
+    }
+
+    /// <summary>Deletes the cluster's queues with their messages, if they exist.</summary>
+    /// <exception cref="AmazonSQSException">SQS refused the request; see its error code.</exception>
+    public async Task RemoveAsync(string clusterId, CancellationToken cancellationToken)
+    {
+        await RemoveAsync(Queues.Commands(clusterId), cancellationToken);
+        await RemoveAsync(Queues.Operator(clusterId), cancellationToken);
+    }
+
+    private Task CreateAsync(QueueName queue, CancellationToken cancellationToken)
     {
         var request = new CreateQueueRequest
         {
-            QueueName = namePrefix + SqsQueueUrls.NameOf(Queues.Commands(clusterId)),
+            QueueName = namePrefix + SqsQueueUrls.NameOf(queue),
             Attributes = new Dictionary<string, string>
             {
                 [QueueAttributeName.MessageRetentionPeriod] = RetentionSeconds,
@@ -30,13 +44,11 @@ public sealed class SqsCommandQueues(IAmazonSQS client, SqsQueueUrls urls, strin
         return client.CreateQueueAsync(request, cancellationToken);
     }
 
-    /// <summary>Deletes the cluster's queue with its messages, if it exists.</summary>
-    /// <exception cref="AmazonSQSException">SQS refused the request; see its error code.</exception>
-    public async Task RemoveAsync(string clusterId, CancellationToken cancellationToken)
+    private async Task RemoveAsync(QueueName queue, CancellationToken cancellationToken)
     {
         try
         {
-            var request = new DeleteQueueRequest { QueueUrl = urls.Of(Queues.Commands(clusterId)) };
+            var request = new DeleteQueueRequest { QueueUrl = urls.Of(queue) };
             await client.DeleteQueueAsync(request, cancellationToken);
         }
         catch (QueueDoesNotExistException)

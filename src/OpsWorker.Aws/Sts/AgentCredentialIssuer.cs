@@ -3,6 +3,7 @@ using Amazon.SecurityToken.Model;
 using Amazon.SQS;
 using OpsWorker.Aws.Sqs;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Commands;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
 
@@ -38,14 +39,32 @@ public sealed class AgentCredentialIssuer(
     /// <inheritdoc/>
     /// <remarks>The credentials have the rights of <see cref="AgentPolicy"/>.</remarks>
     /// <exception cref="AmazonSecurityTokenServiceException">STS refused the request; see its error code.</exception>
-    public async Task<AgentSession> IssueAsync(Cluster cluster, CancellationToken cancellationToken)
+    public Task<AgentSession> IssueAsync(Cluster cluster, CancellationToken cancellationToken) =>
+        IssueAsync(cluster, cluster.Id, Queues.Commands(cluster.Id), AgentPolicy.Build(cluster, resources), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>The queue is created where it is missing: the cluster may be older than Operators are.</remarks>
+    /// <exception cref="AmazonSecurityTokenServiceException">STS refused the request; see its error code.</exception>
+    public async Task<AgentSession> IssueToOperatorAsync(Cluster cluster, CancellationToken cancellationToken)
+    {
+        await commands.CreateAsync(cluster.Id, cancellationToken);
+        return await IssueAsync(
+            cluster,
+            OperatorReport.SenderOf(cluster.Id),
+            Queues.Operator(cluster.Id),
+            AgentPolicy.BuildForOperator(cluster, resources),
+            cancellationToken);
+    }
+
+    private async Task<AgentSession> IssueAsync(
+        Cluster cluster, string name, QueueName queue, string policy, CancellationToken cancellationToken)
     {
         var request = new AssumeRoleRequest
         {
             RoleArn = resources.RoleArn,
-            RoleSessionName = cluster.Id,
+            RoleSessionName = name,
             DurationSeconds = (int)Lifetime.TotalSeconds,
-            Policy = AgentPolicy.Build(cluster, resources),
+            Policy = policy,
         };
         var credentials = (await client.AssumeRoleAsync(request, cancellationToken)).Credentials;
         return new AgentSession
@@ -53,7 +72,7 @@ public sealed class AgentCredentialIssuer(
             ClusterId = cluster.Id,
             Endpoint = new Uri(new Uri(urls.Prefix).GetLeftPart(UriPartial.Authority)),
             Region = resources.Region,
-            CommandQueueUrl = urls.Of(Queues.Commands(cluster.Id)),
+            CommandQueueUrl = urls.Of(queue),
             ResultQueueUrl = urls.Of(Queues.Results),
             UploadOrigin = await UploadOriginAsync(cluster, cancellationToken),
             Credentials = new AgentCredentials

@@ -13,11 +13,32 @@ public static class AgentPolicy
 {
     private const string Version = "2012-10-17";
 
+    /// <summary>Writes the policy of a cluster's Operator: receiving from its own queue, and sending to <c>results</c>.</summary>
+    public static string BuildForOperator(Cluster cluster, AgentResources resources) =>
+        Write(json => WriteQueues(json, resources, Queues.Operator(cluster.Id)));
+
     /// <summary>
     /// Writes the policy as JSON: receiving from the cluster's command queue, sending to <c>results</c>, and storing under
     /// the cluster's prefix of evidence, with its key where it has one of its own; nothing else.
     /// </summary>
-    public static string Build(Cluster cluster, AgentResources resources)
+    public static string Build(Cluster cluster, AgentResources resources) => Write(json =>
+    {
+        WriteQueues(json, resources, Queues.Commands(cluster.Id));
+        WriteStatement(json, "UploadEvidence", EvidenceArn(cluster, resources), "s3:PutObject");
+        if (resources.KmsKeyArn is { } key) WriteStatement(json, "EncryptEvidence", key, "kms:GenerateDataKey");
+    });
+
+    private static void WriteQueues(Utf8JsonWriter json, AgentResources resources, QueueName commands)
+    {
+        WriteStatement(
+            json,
+            "ReceiveCommands",
+            resources.QueueArnPrefix + commands,
+            "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility");
+        WriteStatement(json, "SendResults", resources.QueueArnPrefix + Queues.Results, "sqs:SendMessage");
+    }
+
+    private static string Write(Action<Utf8JsonWriter> writeStatements)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -25,14 +46,7 @@ public static class AgentPolicy
             json.WriteStartObject();
             json.WriteString("Version", Version);
             json.WriteStartArray("Statement");
-            WriteStatement(
-                json,
-                "ReceiveCommands",
-                resources.QueueArnPrefix + Queues.Commands(cluster.Id),
-                "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility");
-            WriteStatement(json, "SendResults", resources.QueueArnPrefix + Queues.Results, "sqs:SendMessage");
-            WriteStatement(json, "UploadEvidence", EvidenceArn(cluster, resources), "s3:PutObject");
-            if (resources.KmsKeyArn is { } key) WriteStatement(json, "EncryptEvidence", key, "kms:GenerateDataKey");
+            writeStatements(json);
             json.WriteEndArray();
             json.WriteEndObject();
         }

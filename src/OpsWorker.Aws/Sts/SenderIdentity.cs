@@ -9,11 +9,11 @@ public static class SenderIdentity
 {
     private const string RolePrefix = "AROA";
 
-    /// <summary>True where a message was sent with the credentials of that cluster's agent.</summary>
+    /// <summary>True where a message was sent with the credentials of the session of that name.</summary>
     /// <param name="senderId">The attribute; null where SQS has none.</param>
-    /// <param name="clusterId">The cluster that the message claims.</param>
-    public static bool IsAgentOf(string? senderId, string clusterId) =>
+    /// <param name="name">The name: of an agent its cluster's id.</param>
+    public static bool Is(string? senderId, string name) =>
         senderId?.Split(':') is [var role, var session]
         && role.StartsWith(RolePrefix, StringComparison.Ordinal)
-        && session == clusterId;
+        && session == name;
 }

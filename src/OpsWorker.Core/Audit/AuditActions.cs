@@ -51,6 +51,24 @@ public static class AuditActions
     /// <summary>An investigation without an alert was started.</summary>
     public const string InvestigationStart = "investigation.start";
 
+    /// <summary>A change of a cluster was requested.</summary>
+    public const string CommandRequest = "command.request";
+
+    /// <summary>A command was approved.</summary>
+    public const string CommandApprove = "command.approve";
+
+    /// <summary>A command was rejected or withdrawn.</summary>
+    public const string CommandReject = "command.reject";
+
+    /// <summary>A command was executed without its approvals.</summary>
+    public const string CommandBreakGlass = "command.break-glass";
+
+    /// <summary>A command ended: completed, failed or expired.</summary>
+    public const string CommandEnd = "command.end";
+
+    /// <summary>The approval policies were replaced.</summary>
+    public const string PoliciesReplace = "approval-policies.replace";
+
     /// <summary>Access without the permission was denied.</summary>
     public const string AccessDeny = "access.deny";
 }

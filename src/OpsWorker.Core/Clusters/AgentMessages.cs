@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using OpsWorker.Core.Commands;
 using OpsWorker.Core.Queries;
 
 namespace OpsWorker.Core.Clusters;
@@ -34,7 +35,7 @@ public sealed record AgentCommand
     public required string UploadKey { get; init; }
 }
 
-/// <summary>A message of an agent on the queue <c>results</c>. Exactly one of the two parts is present.</summary>
+/// <summary>A message of an agent, or of an Operator, on the queue <c>results</c>. Exactly one of the parts is present.</summary>
 public sealed record AgentMessage
 {
     /// <summary>An answer to a command.</summary>
@@ -43,9 +44,16 @@ public sealed record AgentMessage
     /// <summary>A heartbeat.</summary>
     public AgentHeartbeat? Heartbeat { get; init; }
 
-    /// <summary>The cluster that the message claims to come from; null if neither part is present.</summary>
+    /// <summary>A report of the cluster's Operator.</summary>
+    public OperatorReport? Operator { get; init; }
+
+    /// <summary>The cluster that the message claims to come from; null if no part is present.</summary>
     [JsonIgnore]
-    public string? ClusterId => Result?.ClusterId ?? Heartbeat?.ClusterId;
+    public string? ClusterId => Result?.ClusterId ?? Heartbeat?.ClusterId ?? Operator?.ClusterId;
+
+    /// <summary>The name by which the queues' service authenticates the sender; null if no part is present.</summary>
+    [JsonIgnore]
+    public string? Sender => Operator is null ? ClusterId : OperatorReport.SenderOf(Operator.ClusterId);
 }
 
 /// <summary>An agent's answer to a command.</summary>

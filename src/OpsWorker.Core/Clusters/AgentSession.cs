@@ -24,6 +24,9 @@ public sealed record AgentSession
     /// </summary>
     public required Uri UploadOrigin { get; init; }
 
+    /// <summary>The public key of commands, see <see cref="Commands.CommandSignature"/>; null in an agent's session.</summary>
+    public string? CommandKey { get; init; }
+
     /// <summary>Credentials for the two queues.</summary>
     public required AgentCredentials Credentials { get; init; }
 }
@@ -56,7 +59,7 @@ public interface IAgentCredentialIssuer
     /// </summary>
     bool RevokesSessions { get; }
 
-    /// <summary>Creates the command queue of a new cluster. Idempotent.</summary>
+    /// <summary>Creates the queues of a new cluster's agent and Operator. Idempotent.</summary>
     Task PrepareAsync(string clusterId, CancellationToken cancellationToken);
 
     /// <summary>
@@ -64,6 +67,11 @@ public interface IAgentCredentialIssuer
     /// and nothing else. They identify the sender to the receiver: see <see cref="Messaging.ReceivedMessage.SenderId"/>.
     /// </summary>
     Task<AgentSession> IssueAsync(Cluster cluster, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same for the cluster's Operator: its own queue of commands, and <see cref="Commands.OperatorReport.SenderOf"/> as the sender.
+    /// </summary>
+    Task<AgentSession> IssueToOperatorAsync(Cluster cluster, CancellationToken cancellationToken);
 
     /// <summary>Removes what <see cref="PrepareAsync"/> created. Idempotent.</summary>
     Task RetireAsync(string clusterId, CancellationToken cancellationToken);

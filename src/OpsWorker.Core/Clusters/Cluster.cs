@@ -1,4 +1,5 @@
 using OpsWorker.Core.Access;
+using OpsWorker.Core.Commands;
 
 namespace OpsWorker.Core.Clusters;
 
@@ -54,6 +55,12 @@ public sealed record Cluster
 
     /// <summary>The agent's last heartbeat; null before the first.</summary>
     public AgentHeartbeat? Heartbeat { get; init; }
+
+    /// <summary>The state that the cluster's Operator last reported; null without one.</summary>
+    public OperatorStatus? Operator { get; init; }
+
+    /// <summary>The time of the Operator's last report; null before the first.</summary>
+    public DateTimeOffset? OperatorSeenAt { get; init; }
 
     /// <summary>The agent's outages, oldest first; <see cref="Outage"/> states their retention.</summary>
     public IReadOnlyList<Outage> Outages { get; set; } = [];

@@ -15,7 +15,7 @@ public static class Queues
     /// <summary>From rules to investigation: <see cref="InvestigationRequested"/>, in order for each incident.</summary>
     public static readonly QueueName Investigations = new("investigations", IsFifo: true);
 
-    /// <summary>From agents: <see cref="Clusters.AgentMessage"/>.</summary>
+    /// <summary>From agents and Operators: <see cref="Clusters.AgentMessage"/>.</summary>
     public static readonly QueueName Results = new("results", IsFifo: false);
 
     /// <summary>Deadlines of investigations, times of next attempts and of escalations: <see cref="DeadlineMessage"/>, delayed.</summary>
@@ -30,9 +30,15 @@ public static class Queues
     /// <summary>The prefix of every command queue's name.</summary>
     public const string CommandsPrefix = "commands-";
 
-    /// <summary>The queues of every deployment; command queues are created per cluster.</summary>
+    /// <summary>The prefix of every Operator's queue's name.</summary>
+    public const string OperatorPrefix = "operator-";
+
+    /// <summary>The queues of every deployment; those of agents and Operators are created per cluster.</summary>
     public static IReadOnlyList<QueueName> All { get; } = [Alerts, Investigations, Results, Deadlines, Notifications, Chat];
 
     /// <summary>To the agent of one cluster: <see cref="Clusters.AgentCommand"/>.</summary>
     public static QueueName Commands(string clusterId) => new(CommandsPrefix + clusterId.Replace('_', '-'), IsFifo: false);
+
+    /// <summary>To the Operator of one cluster: <see cref="Core.Commands.SignedCommand"/>.</summary>
+    public static QueueName Operator(string clusterId) => new(OperatorPrefix + clusterId.Replace('_', '-'), IsFifo: false);
 }

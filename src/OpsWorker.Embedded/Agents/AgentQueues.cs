@@ -20,15 +20,15 @@ public sealed class AgentQueues
     }
 
     /// <summary>
-    /// Sends to <see cref="Queues.Results"/> with the agent's cluster id as the sender. The messages of organisations, and of the clusters
-    /// of one, are received in turn.
+    /// Sends to <see cref="Queues.Results"/> with the name of the agent or Operator as the sender. The messages of organisations, and of
+    /// the senders of one, are received in turn.
     /// </summary>
     /// <exception cref="ArgumentException">A message breaks a limit that <see cref="OutgoingMessage"/> states.</exception>
     public Task SendResultsAsync(
-        OrganisationId organisation, string clusterId, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
+        OrganisationId organisation, string sender, IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken)
     {
-        _queue.Turns.Own(clusterId, organisation);
-        return _queue.SendAsync(Queues.Results, messages, clusterId, cancellationToken);
+        _queue.Turns.Own(sender, organisation);
+        return _queue.SendAsync(Queues.Results, messages, sender, cancellationToken);
     }
 
     /// <summary>
@@ -36,13 +36,17 @@ public sealed class AgentQueues
     /// </summary>
     public Task RemoveExpiredCommandsAsync(CancellationToken cancellationToken) =>
         _writer.ChangeAsync(
-            "DELETE FROM messages WHERE queue GLOB @queues AND ready_at <= @oldest",
+            "DELETE FROM messages WHERE (queue GLOB @queues OR queue GLOB @operators) AND ready_at <= @oldest",
             cancellationToken,
             ("@queues", Queues.CommandsPrefix + "*"),
+            ("@operators", Queues.OperatorPrefix + "*"),
             ("@oldest", (_clock.Now - Queues.CommandRetention).UtcTicks));
 
-    /// <summary>Removes the pending commands of a cluster.</summary>
+    /// <summary>Removes the pending commands of a cluster's agent and Operator.</summary>
     public Task RemoveCommandsAsync(string clusterId, CancellationToken cancellationToken) =>
         _writer.ChangeAsync(
-            "DELETE FROM messages WHERE queue = @queue", cancellationToken, ("@queue", Queues.Commands(clusterId).Value));
+            "DELETE FROM messages WHERE queue IN (@queue, @operator)",
+            cancellationToken,
+            ("@queue", Queues.Commands(clusterId).Value),
+            ("@operator", Queues.Operator(clusterId).Value));
 }

@@ -7,7 +7,7 @@ internal static class BackupLayout
     public const string Evidence = "evidence";
 
     /// <summary>The keys without which tokens and upload addresses of before are refused.</summary>
-    public static readonly string[] Keys = ["portal.key", "sessions.key", "uploads.key"];
+    public static readonly string[] Keys = ["commands.key", "portal.key", "sessions.key", "uploads.key"];
 
     /// <summary>True if the name is one that a backup has; no other leaves an archive.</summary>
     public static bool IsKnown(string name) =>

@@ -33,6 +33,11 @@ internal static class OldRecords
             "DELETE FROM model_spend WHERE rowid IN (SELECT rowid FROM model_spend WHERE updated_at <= @oldest LIMIT @max)",
             oldest - s_month,
             max)
+        + Remove(
+            session,
+            "DELETE FROM commands WHERE rowid IN (SELECT rowid FROM commands WHERE requested_at <= @oldest LIMIT @max)",
+            oldest,
+            max)
         + RemoveInvestigations(session, oldest, max);
 
     /// <summary>Removes up to <paramref name="max"/> entries of audit logs; returns how many there were.</summary>

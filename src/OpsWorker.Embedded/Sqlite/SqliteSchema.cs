@@ -228,10 +228,28 @@ internal static class SqliteSchema
         );
         """;
 
+    private const string Version10 =
+        """
+        CREATE TABLE commands (
+            organisation TEXT NOT NULL,
+            id TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            open INTEGER NOT NULL,
+            requested_at INTEGER NOT NULL,
+            json TEXT NOT NULL,
+            PRIMARY KEY (organisation, id)
+        );
+        CREATE INDEX commands_newest ON commands (organisation, requested_at, id);
+        CREATE INDEX commands_open ON commands (organisation, requested_at, id) WHERE open = 1;
+        CREATE INDEX commands_age ON commands (requested_at);
+
+        CREATE TABLE approval_policies (organisation TEXT PRIMARY KEY, version INTEGER NOT NULL, json TEXT NOT NULL);
+        """;
+
     /// <summary>Migrations: entry n leads from version n to version n + 1. Entries are added and never changed.</summary>
     private static readonly string[] Migrations =
     [
-        Version1, Version2, Version3, Version4, Version5, Version6, Version7, Version8, Version9,
+        Version1, Version2, Version3, Version4, Version5, Version6, Version7, Version8, Version9, Version10,
     ];
 
     /// <summary>The version of the schema that this program uses.</summary>

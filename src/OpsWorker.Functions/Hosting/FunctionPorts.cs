@@ -11,6 +11,7 @@ using OpsWorker.Core.Access;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Audit;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Commands;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
@@ -73,6 +74,10 @@ internal class FunctionPorts
     public virtual IModelSpendStore ModelSpend => new DynamoDbModelSpendStore(_table.Value);
 
     public virtual IClusterStore Clusters => new DynamoDbClusterStore(_table.Value);
+
+    public virtual ICommandStore Commands => new DynamoDbCommandStore(_table.Value, _time);
+
+    public virtual IApprovalPolicyStore ApprovalPolicies => new DynamoDbApprovalPolicyStore(_table.Value);
 
     public virtual IInvestigationStore Investigations => new DynamoDbInvestigationStore(_table.Value);
 

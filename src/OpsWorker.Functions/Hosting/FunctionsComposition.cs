@@ -15,6 +15,7 @@ using OpsWorker.Functions.Metrics;
 using OpsWorker.Functions.Schedules;
 using OpsWorker.Pipeline;
 using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Commands;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Pipeline.Intake;
@@ -80,7 +81,11 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
         var log = new MetricLog(metrics, ports.Stage, time);
         var pipeline = Pipeline();
         var sweeper = new Sweeper(
-            pipeline.GetRequiredService<ClusterSweep>(), pipeline.GetRequiredService<UnrepeatedAlerts>(), log, time);
+            pipeline.GetRequiredService<ClusterSweep>(),
+            pipeline.GetRequiredService<UnrepeatedAlerts>(),
+            pipeline.GetRequiredService<CommandSweep>(),
+            log,
+            time);
         return new ScheduledFunction(sweeper.RunAsync);
     }
 
@@ -130,6 +135,9 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
         .AddSingleton(_ => ports.Journal)
         .AddSingleton(_ => ports.Evidence)
         .AddSingleton(_ => ports.Clusters)
+        .AddSingleton(_ => ports.Commands)
+        .AddSingleton(_ => ports.ApprovalPolicies)
+        .AddSingleton(_ => new CommandSigner(cancel => ports.Secrets.GetAsync(CommandSigner.SecretName, cancel)))
         .AddSingleton(_ => ports.AgentCredentials)
         .AddSingleton(ClusterSilence.Default);
 }

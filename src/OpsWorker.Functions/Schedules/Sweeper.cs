@@ -1,18 +1,21 @@
 using OpsWorker.Functions.Metrics;
 using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Commands;
 using OpsWorker.Pipeline.Incidents;
 
 namespace OpsWorker.Functions.Schedules;
 
 /// <summary>
-/// Sweeps the clusters, and from time to time the alerts that are not repeated, some organisations after the other, for as long as there is
-/// time, and goes on from there at the next event. A process that is new begins at the beginning, which does no harm.
+/// Sweeps the clusters, then the open commands, and from time to time the alerts that are not repeated: some organisations after the other,
+/// for as long as there is time, going on from there at the next event. A process that is new begins at the beginning, which does no harm.
 /// </summary>
 /// <param name="sweep">The sweep of the clusters.</param>
 /// <param name="unrepeated">The resolution of alerts that are not repeated.</param>
+/// <param name="commands">The sweep of open commands.</param>
 /// <param name="metrics">Where the clusters that are disconnected are counted, once all were looked at.</param>
 /// <param name="time">The only clock.</param>
-internal sealed class Sweeper(ClusterSweep sweep, UnrepeatedAlerts unrepeated, MetricLog metrics, TimeProvider time)
+internal sealed class Sweeper(
+    ClusterSweep sweep, UnrepeatedAlerts unrepeated, CommandSweep commands, MetricLog metrics, TimeProvider time)
 {
     /// <summary>No organisations are begun with after so long.</summary>
     public static readonly TimeSpan TimeForBeginning = TimeSpan.FromSeconds(30);
@@ -30,6 +33,7 @@ internal sealed class Sweeper(ClusterSweep sweep, UnrepeatedAlerts unrepeated, M
         while (_progress.NextPage is not null && time.GetElapsedTime(started) < TimeForBeginning);
 
         if (_progress.NextPage is not null) return;
+        await commands.RunAsync(cancellationToken);
         await ResolveUnrepeatedAsync(started, cancellationToken);
         var seen = _progress;
         _progress = SweepProgress.Start;

@@ -12,6 +12,7 @@ using OpsWorker.Kubernetes.Masking;
 using OpsWorker.Oidc;
 using OpsWorker.Pipeline;
 using OpsWorker.Pipeline.Access;
+using OpsWorker.Pipeline.Commands;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Pipeline.Intake;
@@ -170,6 +171,9 @@ internal sealed class ServerHost : IAsyncDisposable
         .AddSingleton(store.Journal)
         .AddSingleton(store.Evidence)
         .AddSingleton(store.Clusters)
+        .AddSingleton(store.Commands)
+        .AddSingleton(store.ApprovalPolicies)
+        .AddSingleton(new CommandSigner(_ => Task.FromResult<string?>(CommandKeyFile.Read(store.DataFolder))))
         .AddSingleton(store.Notifications)
         .AddSingleton(store.ModelSpend);
 
@@ -195,6 +199,12 @@ internal sealed class ServerHost : IAsyncDisposable
             3 * UnrepeatedAlerts.Interval,
             UnrepeatedAlerts.Interval,
             provider.GetRequiredService<UnrepeatedAlerts>().ResolveAsync,
+            provider));
+        services.AddSingleton(provider => Pump.Of(
+            "sweep of commands",
+            CommandSweep.Interval,
+            CommandSweep.Interval,
+            provider.GetRequiredService<CommandSweep>().RunAsync,
             provider));
         services.AddSingleton(provider => Pump.Of(
             "removal of expired deduplication ids",

@@ -39,9 +39,10 @@ internal sealed class StoredState(string dataFolder, ClusterSilence silence, Tim
         (Read()?.Queues ?? []).GroupBy(Name).Select(queues => new Measurement<double>(
             join(queues.Select(value)), new KeyValuePair<string, object?>("queue", queues.Key)));
 
-    // The queues of commands, one for each cluster, are one series.
+    // The queues of commands, one for each cluster, are one series, and those of Operators another.
     private static string Name(QueueState queue) =>
-        queue.Queue.StartsWith(Queues.CommandsPrefix, StringComparison.Ordinal) ? Queues.CommandsPrefix.TrimEnd('-') : queue.Queue;
+        (new[] { Queues.CommandsPrefix, Queues.OperatorPrefix }.FirstOrDefault(p => queue.Queue.StartsWith(p, StringComparison.Ordinal))
+            ?? queue.Queue).TrimEnd('-');
 
     private double Age(QueueState queue) =>
         queue.OldestDueAt is { } oldest ? Math.Max(0, (time.GetUtcNow() - oldest).TotalSeconds) : 0;

@@ -15,6 +15,7 @@ using OpsWorker.Core.Access;
 using OpsWorker.Core.Audit;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Commands;
 using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
@@ -83,6 +84,10 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
     public override IEvidenceStore Evidence => new S3EvidenceStore(_s3, new S3EvidenceOptions(_prefix + "evidence"), Time);
 
     public override IClusterStore Clusters => new DynamoDbClusterStore(Table);
+
+    public override ICommandStore Commands => new DynamoDbCommandStore(Table, Time);
+
+    public override IApprovalPolicyStore ApprovalPolicies => new DynamoDbApprovalPolicyStore(Table);
 
     public override INotificationStore Notifications => new DynamoDbNotificationStore(Table);
 

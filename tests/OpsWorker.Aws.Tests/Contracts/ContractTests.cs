@@ -31,6 +31,10 @@ public sealed class DynamoDbModelSpendStoreTests(AwsFixture fixture)
 
 public sealed class DynamoDbRuleStoreTests(AwsFixture fixture) : RuleStoreContract(fixture), IClassFixture<AwsFixture>;
 
+public sealed class DynamoDbCommandStoreTests(AwsFixture fixture) : CommandStoreContract(fixture), IClassFixture<AwsFixture>;
+
+public sealed class DynamoDbApprovalPolicyStoreTests(AwsFixture fixture) : ApprovalPolicyStoreContract(fixture), IClassFixture<AwsFixture>;
+
 public sealed class DynamoDbInvestigationStoreTests(AwsFixture fixture)
     : InvestigationStoreContract(fixture), IClassFixture<AwsFixture>;
 

@@ -31,7 +31,7 @@ public sealed class SenderIdentityTests
     [InlineData("", false)]
     [InlineData(null, false)]
     public void Only_a_role_session_named_after_the_cluster_is_its_agent(string? senderId, bool expected) =>
-        SenderIdentity.IsAgentOf(senderId, "cl_1").ShouldBe(expected);
+        SenderIdentity.Is(senderId, "cl_1").ShouldBe(expected);
 
     [Fact]
     public async Task A_result_of_the_clusters_agent_is_handled()

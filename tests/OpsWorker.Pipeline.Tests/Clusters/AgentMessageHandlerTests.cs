@@ -46,6 +46,6 @@ public sealed class AgentMessageHandlerTests(PipelineWorld world) : IClassFixtur
     }
 
     private Task<HandlerResult> HandleAsync(AgentMessage message, string? sender) =>
-        new AgentMessageHandler(world.Results, world.Heartbeats)
+        new AgentMessageHandler(world.Results, world.Heartbeats, world.OperatorReports)
             .HandleAsync(message, ClusterWorld.Delivery(sender), CancellationToken.None);
 }

@@ -66,7 +66,7 @@ public sealed class InvestigationCrashTests(PipelineWorld world) : IClassFixture
         var handled = await drive.BeginAsync();
         if (answers)
             handled += await world.DeliverAsync(Queues.Commands(drive.Cluster.Id), new Agent(world), CoreJson.Default.AgentCommand);
-        var messages = new AgentMessageHandler(world.Results, world.Heartbeats);
+        var messages = new AgentMessageHandler(world.Results, world.Heartbeats, world.OperatorReports);
         handled += await world.DeliverAsync(Queues.Results, messages, CoreJson.Default.AgentMessage);
         var deadline = new DeadlineMessageHandler(
             new InvestigationDeadlineHandler(world.Runner),

@@ -247,7 +247,7 @@ public sealed class ModelInvestigationTests(PipelineWorld world, ModelWorld mode
             handled++;
         }
 
-        var results = new AgentMessageHandler(world.ResultsOf(runner), world.Heartbeats);
+        var results = new AgentMessageHandler(world.ResultsOf(runner), world.Heartbeats, world.OperatorReports);
         handled += await world.DeliverAsync(Queues.Results, results, CoreJson.Default.AgentMessage);
         var deadline = new DeadlineMessageHandler(
             new InvestigationDeadlineHandler(runner),

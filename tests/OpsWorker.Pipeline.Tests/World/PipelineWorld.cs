@@ -12,7 +12,9 @@ using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Models;
 using OpsWorker.Diagnosis;
 using OpsWorker.Embedded;
+using OpsWorker.Pipeline.Audit;
 using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Commands;
 using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Pipeline.Investigations;
 using OpsWorker.Pipeline.Models;
@@ -94,6 +96,16 @@ public sealed class PipelineWorld : IAsyncDisposable
     public ClusterContact Contact { get; }
 
     public AgentHeartbeatHandler Heartbeats => new(Contact);
+
+    public OperatorReportHandler OperatorReports
+    {
+        get
+        {
+            var ends = new CommandEnds(new AuditLog(Store.Audit, Time));
+            var orders = new OperatorOrders(new CommandSigner(_ => Task.FromResult<string?>(null)), Queue, Store.Commands, Time);
+            return new(Store.Clusters, Store.Commands, orders, ends, Time, NullLogger<OperatorReportHandler>.Instance);
+        }
+    }
 
     public InvestigationRunner Runner { get; }
 

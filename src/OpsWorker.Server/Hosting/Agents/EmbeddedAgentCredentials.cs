@@ -1,4 +1,5 @@
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Commands;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Embedded;
 
@@ -26,31 +27,38 @@ internal sealed class EmbeddedAgentCredentials(EmbeddedStore store, Func<Uri> pu
     public Task PrepareAsync(string clusterId, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task<AgentSession> IssueAsync(Cluster cluster, CancellationToken cancellationToken)
-    {
-        var expiration = time.GetUtcNow() + Lifetime;
-        var token = store.AgentSessions.Write(cluster.Id, expiration);
-        return Task.FromResult(new AgentSession
-        {
-            ClusterId = cluster.Id,
-            Endpoint = publicUrl(),
-            Region = Region,
-            CommandQueueUrl = QueueUrl(Queues.Commands(cluster.Id)),
-            ResultQueueUrl = QueueUrl(Queues.Results),
-            UploadOrigin = new Uri(publicUrl().GetLeftPart(UriPartial.Authority)),
-            Credentials = new AgentCredentials
-            {
-                AccessKeyId = cluster.Id,
-                SecretAccessKey = store.AgentSessions.SecretOf(token),
-                SessionToken = token,
-                Expiration = expiration,
-            },
-        });
-    }
+    public Task<AgentSession> IssueAsync(Cluster cluster, CancellationToken cancellationToken) =>
+        Task.FromResult(Session(cluster, cluster.Id, Queues.Commands(cluster.Id)));
+
+    /// <inheritdoc/>
+    public Task<AgentSession> IssueToOperatorAsync(Cluster cluster, CancellationToken cancellationToken) =>
+        Task.FromResult(Session(cluster, OperatorReport.SenderOf(cluster.Id), Queues.Operator(cluster.Id)));
 
     /// <inheritdoc/>
     public Task RetireAsync(string clusterId, CancellationToken cancellationToken) =>
         store.AgentQueues.RemoveCommandsAsync(clusterId, cancellationToken);
+
+    private AgentSession Session(Cluster cluster, string name, QueueName commands)
+    {
+        var expiration = time.GetUtcNow() + Lifetime;
+        var token = store.AgentSessions.Write(name, expiration);
+        return new AgentSession
+        {
+            ClusterId = cluster.Id,
+            Endpoint = publicUrl(),
+            Region = Region,
+            CommandQueueUrl = QueueUrl(commands),
+            ResultQueueUrl = QueueUrl(Queues.Results),
+            UploadOrigin = new Uri(publicUrl().GetLeftPart(UriPartial.Authority)),
+            Credentials = new AgentCredentials
+            {
+                AccessKeyId = name,
+                SecretAccessKey = store.AgentSessions.SecretOf(token),
+                SessionToken = token,
+                Expiration = expiration,
+            },
+        };
+    }
 
     private string QueueUrl(QueueName queue) => SqsEndpoint.SqsQueueAddress.Of(publicUrl(), queue).AbsoluteUri;
 }

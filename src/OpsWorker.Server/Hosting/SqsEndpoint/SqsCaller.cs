@@ -1,4 +1,5 @@
 using OpsWorker.Core;
+using OpsWorker.Core.Commands;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Embedded;
 using OpsWorker.Server.Hosting.Agents;
@@ -6,15 +7,15 @@ using OpsWorker.Server.Hosting.Agents;
 namespace OpsWorker.Server.Hosting.SqsEndpoint;
 
 /// <summary>
-/// The cluster of the calling agent, from its session token and signature; it may receive from its own command queue and send to
+/// The calling agent or Operator of a cluster, from its session token and signature; it may receive from its own queue and send to
 /// <c>results</c>.
 /// </summary>
-internal sealed record SqsCaller(OrganisationId Organisation, string ClusterId)
+/// <param name="Organisation">The cluster's organisation.</param>
+/// <param name="Name">The cluster's id, or <see cref="OperatorReport.SenderOf"/> of it.</param>
+/// <param name="Commands">The queue of its commands.</param>
+internal sealed record SqsCaller(OrganisationId Organisation, string Name, QueueName Commands)
 {
     private const string TokenHeader = "X-Amz-Security-Token";
-
-    /// <summary>The queue of its commands.</summary>
-    public QueueName Commands { get; } = Queues.Commands(ClusterId);
 
     /// <exception cref="SqsException">
     /// The token is missing, not valid, expired or revoked, the signature does not match, or the cluster was removed.
@@ -24,20 +25,22 @@ internal sealed record SqsCaller(OrganisationId Organisation, string ClusterId)
     {
         var token = request.Http.Headers[TokenHeader].ToString();
         if (token.Length == 0) throw SqsException.MissingToken();
-        if (!store.AgentSessions.TryRead(token, out var clusterId, out var expiresAt)) throw SqsException.InvalidToken();
+        if (!store.AgentSessions.TryRead(token, out var name, out var expiresAt)) throw SqsException.InvalidToken();
         if (now >= expiresAt) throw SqsException.ExpiredToken();
 
         // The body is read only for who has a token.
         var body = await request.ReadAsync(cancellationToken);
-        var key = (clusterId, store.AgentSessions.SecretOf(token));
+        var key = (name, store.AgentSessions.SecretOf(token));
         SqsSignature.Check(request.Http, body, key, EmbeddedAgentCredentials.Region, publicUrl, now);
 
+        var isOperator = name.EndsWith(OperatorReport.SenderSuffix, StringComparison.Ordinal);
+        var clusterId = isOperator ? name[..^OperatorReport.SenderSuffix.Length] : name;
         var cluster = await store.Clusters.FindAsync(clusterId, cancellationToken)
             ?? throw SqsException.AccessDenied($"Cluster {clusterId} was removed.");
         var openedAt = expiresAt - EmbeddedAgentCredentials.Lifetime;
         return cluster.SessionsRevokedAt is { } revokedAt && openedAt <= revokedAt
             ? throw SqsException.ExpiredToken()
-            : new SqsCaller(cluster.Organisation, clusterId);
+            : new SqsCaller(cluster.Organisation, name, isOperator ? Queues.Operator(clusterId) : Queues.Commands(clusterId));
     }
 
     /// <exception cref="SqsException">The address is missing or another queue's.</exception>
@@ -51,6 +54,6 @@ internal sealed record SqsCaller(OrganisationId Organisation, string ClusterId)
         if (string.IsNullOrEmpty(queueUrl)) throw SqsException.MissingParameter("QueueUrl");
         return SqsQueueAddress.NameOf(queueUrl) == allowed.Value
             ? allowed
-            : throw SqsException.AccessDenied($"The agent of {ClusterId} may only {what} {allowed}.");
+            : throw SqsException.AccessDenied($"The agent of {Name} may only {what} {allowed}.");
     }
 }

@@ -92,7 +92,7 @@ internal sealed class SqsOperations(EmbeddedStore store, IHostApplicationLifetim
     {
         try
         {
-            await store.AgentQueues.SendResultsAsync(caller.Organisation, caller.ClusterId, messages, CancellationToken.None);
+            await store.AgentQueues.SendResultsAsync(caller.Organisation, caller.Name, messages, CancellationToken.None);
         }
         catch (ArgumentException e)
         {

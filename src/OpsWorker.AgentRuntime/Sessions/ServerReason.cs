@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace OpsWorker.Agent.Sessions;
+namespace OpsWorker.AgentRuntime.Sessions;
 
 /// <summary>The reason of a refusal: the field <c>detail</c> of problem details (RFC 9457).</summary>
-internal static class ServerReason
+public static class ServerReason
 {
     private const int MaxLength = 500;
 

@@ -1,9 +1,8 @@
 using System.Text.RegularExpressions;
-using OpsWorker.Agent.Settings;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 
-namespace OpsWorker.Agent.Sessions;
+namespace OpsWorker.AgentRuntime.Sessions;
 
 /// <summary>
 /// The origins that an agent may send to: the server that it is configured with, and the hosts of Amazon SQS and Amazon S3 in the region
@@ -13,8 +12,11 @@ namespace OpsWorker.Agent.Sessions;
 /// <param name="server">The configured server.</param>
 /// <param name="region">The configured region of AWS; null for a server that is its own queue.</param>
 /// <param name="awsEndpoint">An endpoint in place of AWS, as tests have it; null for AWS.</param>
-internal sealed partial class TrustedOrigins(Uri server, string? region = null, Uri? awsEndpoint = null)
+public sealed partial class TrustedOrigins(Uri server, string? region = null, Uri? awsEndpoint = null)
 {
+    /// <summary>The environment variable that names the region.</summary>
+    public const string RegionVariable = "OPSWORKER_AWS_REGION";
+
     /// <summary>Checks where a session leads to.</summary>
     /// <exception cref="UntrustedSessionException">An address is of another origin.</exception>
     public void Check(AgentSession session)
@@ -29,7 +31,7 @@ internal sealed partial class TrustedOrigins(Uri server, string? region = null, 
     {
         if (address is { IsAbsoluteUri: true, UserInfo.Length: 0 } && (IsOwn(address) || IsAws(address, service))) return;
         var trusted = region is null
-            ? $"the configured server; for an OpsWorker on AWS set {AgentSettingsReader.AwsRegion}"
+            ? $"the configured server; for an OpsWorker on AWS set {RegionVariable}"
             : $"the configured server or a host of AWS in {region}";
         throw new UntrustedSessionException(
             $"the session's {what} is {address?.GetLeftPart(UriPartial.Authority) ?? "no address"}, not {trusted}. Nothing is sent.");

@@ -1,12 +1,12 @@
 using OpsWorker.Messaging;
 
-namespace OpsWorker.Agent.Sessions;
+namespace OpsWorker.AgentRuntime.Sessions;
 
 /// <summary>
 /// Pauses after long polls that come back empty at once. SQS waits as long as it is asked to; what does not would be asked thousands of
 /// times a second.
 /// </summary>
-internal sealed class EmptyPolls
+public sealed class EmptyPolls
 {
     private static readonly TimeSpan s_earliest = TimeSpan.FromSeconds(1);
     private static readonly Backoff s_pause = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
