@@ -1,35 +1,30 @@
-using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Incidents;
-using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Aws;
 
 /// <summary>
-/// Consequences of alerts over table, queues and topic, which have no transaction in common: the incident first, then what follows from
-/// it. A delivery that ends in between comes again, and every step may be repeated.
+/// Consequences of alerts over table, queues and topic, which have no transaction in common: the records first, of them the incident, then
+/// what follows from them. A delivery that ends in between comes again, and every step may be repeated.
 /// </summary>
+/// <param name="tryStore">Stores the records; false, and nothing is stored, where the incident is refused.</param>
+/// <param name="queue">The queues.</param>
+/// <param name="topic">The topic.</param>
 public sealed class OrderedOutcomeStore(
-    IIncidentStore incidents, IAlertStore alerts, IInvestigationStore investigations, IMessageQueue queue, ITopic topic)
-    : IAlertOutcomeStore
+    Func<AlertOutcome, CancellationToken, Task<bool>> tryStore, IMessageQueue queue, ITopic topic) : IAlertOutcomeStore
 {
     /// <inheritdoc/>
     public async Task<AlertOutcomeResult> TryStoreAsync(AlertOutcome outcome, CancellationToken cancellationToken)
     {
-        var after = outcome.After;
-        if (outcome.IsChanged)
+        if (!await tryStore(outcome, cancellationToken)) return AlertOutcomeResult.Refused;
+        foreach (var messages in outcome.Messages.GroupBy(message => message.Queue))
         {
-            var isStored = outcome.Before is null
-                ? await incidents.TryCreateAsync(after, cancellationToken)
-                : await incidents.TryUpdateAsync(after, cancellationToken);
-            if (!isStored) return AlertOutcomeResult.Refused;
+            await queue.SendAsync(messages.Key, [.. messages.Select(message => message.Message)], cancellationToken);
         }
 
-        foreach (var alert in outcome.Alerts) await alerts.TryPutAsync(alert, cancellationToken);
-        if (outcome.Investigation is { } started) await investigations.TryCreateAsync(started, cancellationToken);
-        foreach (var (name, message) in outcome.Messages) await queue.SendAsync(name, [message], cancellationToken);
         if (outcome.IsChanged)
         {
+            var after = outcome.After;
             await topic.PublishAsync(
                 new IncidentChanged(after.Organisation, after.Id), IncidentChanged.DeduplicationIdOf(after), cancellationToken);
         }

@@ -38,7 +38,9 @@ public static class PipelineServices
         services.TryAddSingleton(CodeHostSet.None);
         services.AddSingleton<ChangeFinder>();
         services.AddSingleton<InvestigationRunner>();
+        services.TryAddSingleton(ReadFreshness.Always);
         services.AddSingleton<CurrentRules>();
+        services.AddSingleton<CurrentClusters>();
         services.AddSingleton<IncidentCorrelator>();
         services.AddIncidentOperations();
         services.AddSingleton<Escalations>();

@@ -7,11 +7,16 @@ namespace OpsWorker.Testing.Aws;
 /// Serializes requests. An emulator checks a condition and writes in two steps, with other requests in between; AWS does
 /// both atomically. Long polls are not serialized.
 /// </summary>
-public sealed partial class OneCallAtATime : HttpClientFactory, IDisposable
+/// <param name="calls">Counts the requests; null for nothing.</param>
+public sealed partial class OneCallAtATime(AwsCalls? calls = null) : HttpClientFactory, IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
 
-    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => new(new TurnHandler(_turn));
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig)
+    {
+        var turns = new TurnHandler(_turn);
+        return new HttpClient(calls is null ? turns : calls.Counting(turns));
+    }
 
     public void Dispose() => _turn.Dispose();
 

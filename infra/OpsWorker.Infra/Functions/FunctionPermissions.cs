@@ -27,7 +27,10 @@ internal static class FunctionPermissions
     {
         function.Allow(
             "UseRecords",
-            ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+            [
+                "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query",
+                "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem",
+            ],
             records.Table.TableArn,
             records.IndexArn);
         function.Allow("UseLargeRecords", ["s3:GetObject", "s3:PutObject"], evidence.ObjectsArn(EvidenceBucket.Records));

@@ -15,13 +15,19 @@ public sealed class DynamoDbAlertStore(RecordTable table) : IAlertStore
     /// <inheritdoc/>
     public async Task<bool> TryPutAsync(Alert alert, CancellationToken cancellationToken)
     {
+        var (item, condition) = await WriteAsync(alert, cancellationToken);
+        return await table.TryPutAsync(item, condition, cancellationToken);
+    }
+
+    /// <summary>The item of an alert and the condition of its write: a resolved alert fires no more.</summary>
+    internal async Task<(Item Item, RecordCondition? Condition)> WriteAsync(Alert alert, CancellationToken cancellationToken)
+    {
         var key = RecordKey.Alert(alert.Organisation, alert.Id);
         var item = await table.Documents.ToItemAsync(key, alert.Organisation, alert, CoreJson.Default.Alert, cancellationToken);
         item.ListedIn(Listing(alert.Organisation), RecordListing.SortKey(alert.StartsAt, alert.Id))
             .ExpiresAt(alert.ReceivedAt + table.Retention)
             .With(RecordSchema.Status, alert.Status.ToString());
-        var condition = alert.Status == AlertStatus.Resolved ? null : RecordCondition.IsNewOrStatusIs(AlertStatus.Firing);
-        return await table.TryPutAsync(item, condition, cancellationToken);
+        return (item, alert.Status == AlertStatus.Resolved ? null : RecordCondition.IsNewOrStatusIs(AlertStatus.Firing));
     }
 
     /// <inheritdoc/>

@@ -29,12 +29,10 @@ public sealed class DynamoDbClusterStore(RecordTable table) : IClusterStore
     }
 
     /// <inheritdoc/>
-    public async Task<bool> TryUpdateAsync(Cluster cluster, CancellationToken cancellationToken)
-    {
-        // The organisation of a cluster never changes, so it can be checked before the write.
-        if (await GetAsync(cluster.Organisation, cluster.Id, cancellationToken) is null) return false;
-        return await table.TryPutAsync(ItemOf(cluster), RecordCondition.VersionIs(cluster.Version - 1), cancellationToken);
-    }
+    public Task<bool> TryUpdateAsync(Cluster cluster, CancellationToken cancellationToken) => table.TryPutAsync(
+        ItemOf(cluster),
+        RecordCondition.VersionIs(cluster.Version - 1).And(RecordSchema.Organisation, cluster.Organisation.Value),
+        cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>The index is eventually consistent: a cluster that was just added may be missing.</remarks>

@@ -31,7 +31,7 @@ public sealed class DynamoDbInvestigationStore(RecordTable table) : IInvestigati
 
     private static string Listing(OrganisationId organisation) => $"investigations#{organisation}";
 
-    private async Task<Item> ItemAsync(
+    internal async Task<Item> ItemAsync(
         Investigation investigation, CancellationToken cancellationToken)
     {
         var key = RecordKey.Investigation(investigation.Organisation, investigation.Id);

@@ -8,6 +8,8 @@ namespace OpsWorker.Aws.DynamoDb;
 /// <param name="Value">The value of <c>:value</c> in the expression; null for none.</param>
 internal sealed record RecordCondition(string Expression, AttributeValue? Value = null)
 {
+    private AttributeValue? Other { get; init; }
+
     public static readonly RecordCondition IsNew = new($"attribute_not_exists({RecordSchema.PartitionKey})");
 
     public static readonly RecordCondition Exists = new($"attribute_exists({RecordSchema.PartitionKey})");
@@ -26,5 +28,14 @@ internal sealed record RecordCondition(string Expression, AttributeValue? Value 
     public static RecordCondition Is(string attribute, string value) =>
         new($"{attribute} = :value", new AttributeValue(value));
 
-    public Dictionary<string, AttributeValue>? Values => Value is null ? null : new() { [":value"] = Value };
+    public Dictionary<string, AttributeValue>? Values => (Value, Other) switch
+    {
+        (null, _) => null,
+        (_, null) => new() { [":value"] = Value },
+        _ => new() { [":value"] = Value, [":other"] = Other },
+    };
+
+    /// <summary>The condition, and that an attribute has a value.</summary>
+    public RecordCondition And(string attribute, string value) =>
+        new($"({Expression}) AND {attribute} = :other", Value) { Other = new AttributeValue(value) };
 }

@@ -15,6 +15,10 @@ namespace OpsWorker.Aws.DynamoDb;
 public sealed class RecordTable(
     IAmazonDynamoDB client, RecordTableOptions options, IEvidenceStore? overflow, TimeProvider time)
 {
+    private const int MaxBatch = 100;
+    private const int MaxAttempts = 4;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private readonly WriteConflicts _conflicts = new(time);
 
     internal TimeSpan Retention => options.Retention;
@@ -30,6 +34,32 @@ public sealed class RecordTable(
         var request = new GetItemRequest { TableName = options.TableName, Key = key.ToItem(), ConsistentRead = true };
         var response = await client.GetItemAsync(request, cancellationToken);
         return response.Item is { Count: > 0 } item && IsCurrent(item) ? item : null;
+    }
+
+    /// <summary>
+    /// Reads several items consistently, in as few calls as the limits allow. One that is missing or has expired is left out.
+    /// </summary>
+    internal async Task<IReadOnlyList<Item>> GetAllAsync(IEnumerable<RecordKey> keys, CancellationToken cancellationToken)
+    {
+        RecordKey[] wanted = [.. keys.Where(key => key.IsValid).Distinct()];
+        if (wanted is [var only]) return await GetAsync(only, cancellationToken) is { } item ? [item] : [];
+        var items = new List<Item>(wanted.Length);
+        foreach (var batch in wanted.Chunk(MaxBatch))
+        {
+            var rest = new KeysAndAttributes { ConsistentRead = true, Keys = [.. batch.Select(key => key.ToItem())] };
+            for (var attempt = 1; rest is { Keys.Count: > 0 }; attempt++)
+            {
+                var request = new BatchGetItemRequest { RequestItems = new() { [options.TableName] = rest } };
+                var response = await client.BatchGetItemAsync(request, cancellationToken);
+                items.AddRange((response.Responses?.GetValueOrDefault(options.TableName) ?? []).Where(IsCurrent));
+                rest = response.UnprocessedKeys?.GetValueOrDefault(options.TableName);
+                if (rest is not { Keys.Count: > 0 }) break;
+                if (attempt == MaxAttempts) throw new ProvisionedThroughputExceededException("The table answered only a part of a read.");
+                await Task.Delay(Pause * attempt, time, cancellationToken);
+            }
+        }
+
+        return items;
     }
 
     /// <summary>Writes an item; false where the condition is not met.</summary>

@@ -9,14 +9,14 @@ internal sealed class RecordTransactions(IAmazonDynamoDB client, string tableNam
 {
     private const string ConditionFailed = "ConditionalCheckFailed";
 
-    public TransactWriteItem Put(Item item, RecordCondition condition) => new()
+    public TransactWriteItem Put(Item item, RecordCondition? condition) => new()
     {
         Put = new Put
         {
             TableName = tableName,
             Item = item,
-            ConditionExpression = condition.Expression,
-            ExpressionAttributeValues = condition.Values,
+            ConditionExpression = condition?.Expression,
+            ExpressionAttributeValues = condition?.Values,
         },
     };
 
@@ -33,17 +33,23 @@ internal sealed class RecordTransactions(IAmazonDynamoDB client, string tableNam
 
     /// <summary>Writes all items; false where a condition is not met.</summary>
     /// <exception cref="TransactionCanceledException">It was cancelled for another reason, or in conflict at every attempt.</exception>
-    public async Task<bool> TryWriteAsync(CancellationToken cancellationToken, params List<TransactWriteItem> writes)
+    public async Task<bool> TryWriteAsync(CancellationToken cancellationToken, params List<TransactWriteItem> writes) =>
+        (await WriteAsync(writes, cancellationToken)).Count == 0;
+
+    /// <summary>Writes all items, or none.</summary>
+    /// <returns>The indexes of the writes whose condition is not met; empty where all items are written.</returns>
+    /// <exception cref="TransactionCanceledException">It was cancelled for another reason, or in conflict at every attempt.</exception>
+    public async Task<IReadOnlyCollection<int>> WriteAsync(List<TransactWriteItem> writes, CancellationToken cancellationToken)
     {
         try
         {
             await conflicts.RetryAsync(
                 () => client.TransactWriteItemsAsync(Request(writes), cancellationToken), cancellationToken);
-            return true;
+            return [];
         }
         catch (TransactionCanceledException e) when (e.CancellationReasons?.Any(r => r.Code == ConditionFailed) == true)
         {
-            return false;
+            return [.. e.CancellationReasons.Index().Where(r => r.Item.Code == ConditionFailed).Select(r => r.Index)];
         }
     }
 

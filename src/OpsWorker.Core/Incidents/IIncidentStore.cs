@@ -3,14 +3,21 @@ namespace OpsWorker.Core.Incidents;
 /// <summary>Stores incidents with optimistic concurrency.</summary>
 public interface IIncidentStore
 {
+    /// <summary>The maximum number of keys that are looked up at once.</summary>
+    const int MaxKeys = 50;
+
     /// <summary>The incident, or null; also null where it is another organisation's.</summary>
     Task<Incident?> GetAsync(OrganisationId organisation, string id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The incident that holds the correlation key, as <see cref="Incident.CorrelationKey"/> or one of its
-    /// <see cref="Incident.Aliases"/>: the open one, or else the one that held it last; null where none did.
+    /// The incidents that hold correlation keys, by key: as <see cref="Incident.CorrelationKey"/> or one of their
+    /// <see cref="Incident.Aliases"/>, the open one, or else the one that held it last. A key that none held is not in the result.
     /// </summary>
-    Task<Incident?> FindAsync(OrganisationId organisation, string correlationKey, CancellationToken cancellationToken);
+    /// <param name="organisation">The organisation.</param>
+    /// <param name="correlationKeys">The keys, at most <see cref="MaxKeys"/>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    Task<IReadOnlyDictionary<string, Incident>> FindAsync(
+        OrganisationId organisation, IReadOnlyCollection<string> correlationKeys, CancellationToken cancellationToken);
 
     /// <summary>Stores a new incident; false where its id is taken or an open incident holds one of its keys.</summary>
     Task<bool> TryCreateAsync(Incident incident, CancellationToken cancellationToken);

@@ -28,7 +28,19 @@ internal sealed class SqliteIncidentStore(SqliteWriter writer, SqliteReader read
             ("@id", id))).SingleOrDefault();
 
     /// <inheritdoc/>
-    public async Task<Incident?> FindAsync(OrganisationId organisation, string correlationKey, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, Incident>> FindAsync(
+        OrganisationId organisation, IReadOnlyCollection<string> correlationKeys, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, Incident>();
+        foreach (var key in correlationKeys.Distinct())
+        {
+            if (await FindAsync(organisation, key, cancellationToken) is { } incident) found[key] = incident;
+        }
+
+        return found;
+    }
+
+    private async Task<Incident?> FindAsync(OrganisationId organisation, string correlationKey, CancellationToken cancellationToken)
     {
         var holder = await reader.QueryAsync(
             "SELECT incident_id FROM incident_keys WHERE organisation = @organisation AND key = @key",

@@ -67,7 +67,8 @@ internal class FunctionPorts
 
     public virtual IIncidentStore Incidents => new DynamoDbIncidentStore(_table.Value);
 
-    public IAlertOutcomeStore AlertOutcomes => new OrderedOutcomeStore(Incidents, Alerts, Investigations, Queue, Topic);
+    public virtual IAlertOutcomeStore AlertOutcomes =>
+        new OrderedOutcomeStore(new OutcomeRecords(_table.Value).TryStoreAsync, Queue, Topic);
 
     public virtual IRuleStore Rules => new DynamoDbRuleStore(_table.Value);
 

@@ -20,6 +20,7 @@ using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Notifications;
+using OpsWorker.Pipeline.Rules;
 using OpsWorker.Slack.Interactions;
 
 namespace OpsWorker.Functions.Hosting;
@@ -31,6 +32,9 @@ namespace OpsWorker.Functions.Hosting;
 /// <param name="metrics">Where metrics are written.</param>
 internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider time, ILoggerFactory loggers, TextWriter metrics)
 {
+    // Rules and clusters change rarely, and each alert asks for them.
+    private static readonly ReadFreshness s_freshness = new(TimeSpan.FromSeconds(5));
+
     /// <summary>Takes webhooks; may use nothing but access keys and the queue of alerts.</summary>
     public HttpFunction Normalizer() => HttpFunction.Create(
         loggers,
@@ -99,7 +103,7 @@ internal sealed class FunctionsComposition(FunctionPorts ports, TimeProvider tim
             .AddSingleton(_ => ports.Topic)
             .AddSingleton(_ => ports.Audit)
             .AddSingleton(_ => ports.Notifications);
-        AddModels(AddRecords(services));
+        AddModels(AddRecords(services)).AddSingleton(s_freshness);
         services.AddSingleton(_ => new SecretNotifiers(ports.Secrets, new HttpClient(OutgoingConnections.CreateHandler()), time, loggers));
         services.AddSingleton(provider => new CurrentNotifiers(provider.GetRequiredService<SecretNotifiers>().GetAsync));
         services.AddSingleton<IMessageHandler<AgentMessage>>(

@@ -10,8 +10,9 @@ namespace OpsWorker.Functions.Messages;
 /// Handles an event of messages: those of a group of a FIFO queue one by one, groups and other messages at the same time, so that alerts
 /// of one object are one change of their incident. Each message counts as failed until it is done. After a failure the later messages of
 /// the same group are not touched and count as failed, so that order is kept; other groups go on, for else a message that always fails
-/// would use up the deliveries of its neighbours. Near the deadline no message is begun any more: were the process killed, messages that
-/// are done would be delivered again too.
+/// would use up the deliveries of its neighbours. A message that says the same as one of its group that was done a moment before is done
+/// with it: handlers may be called with a message again, and those of incidents' changes look up how things stand. Near the deadline no
+/// message is begun any more: were the process killed, messages that are done would be delivered again too.
 /// </summary>
 /// <param name="sources">The queues that feed the function.</param>
 /// <param name="queues">Where messages are put off and given up.</param>
@@ -57,14 +58,20 @@ internal sealed partial class SqsFunction(
         CancellationToken cancellationToken)
     {
         var failed = new List<string>();
+        var done = new HashSet<string>();
         foreach (var (source, message) in group)
         {
+            if (done.Contains(message.Body)) continue;
             if (failed.Count > 0 || time.GetUtcNow() >= begin)
             {
                 // Were it left invisible, its whole group would wait for it.
                 await PutOffAsync(message, TimeSpan.Zero, cancellationToken);
             }
-            else if (await IsDoneAsync(source, message, handling, cancellationToken)) continue;
+            else if (await IsDoneAsync(source, message, handling, cancellationToken))
+            {
+                done.Add(message.Body);
+                continue;
+            }
 
             failed.Add(message.Id);
         }

@@ -16,24 +16,27 @@ public sealed class IncidentCorrelator(IIncidentStore incidents, IInvestigationS
 
     /// <summary>The incident with the first of the alerts, and with those after it that belong to the same.</summary>
     /// <param name="arrived">Alerts in order of arrival, at least one; the result has from one to all of them.</param>
+    /// <param name="wasRefused">An earlier result was refused, so a part of what the alert led to may be stored.</param>
     /// <param name="cancellationToken">Ends the call, which can be repeated.</param>
-    internal async Task<Correlated> CorrelateAsync(IReadOnlyList<ArrivedAlert> arrived, CancellationToken cancellationToken)
+    internal async Task<Correlated> CorrelateAsync(
+        IReadOnlyList<ArrivedAlert> arrived, bool wasRefused, CancellationToken cancellationToken)
     {
         var first = arrived[0];
-        var (before, previous) = await FindAsync(first, cancellationToken);
+        var holders = new KeyHolders(incidents, first.Alert.Organisation);
+        var (before, previous) = await FindAsync(first, wasRefused, holders, cancellationToken);
         if (before is null && (first.Alert.Status == AlertStatus.Resolved || first.Decision.Action == RuleAction.Suppress))
         {
             return new Correlated(null, null, [first.Alert with { IncidentId = null }]);
         }
 
         var (after, record) = before is null
-            ? Opening(first, await OpenAsync(first, previous, cancellationToken))
-            : await WithAsync(before, first, cancellationToken);
+            ? Opening(first, await OpenAsync(first, previous, holders, cancellationToken))
+            : await WithAsync(before, first, holders, cancellationToken);
         var records = new List<Alert> { record };
         foreach (var next in arrived.Skip(1))
         {
             if (!next.Follows(after)) break;
-            (after, record) = await WithAsync(after, next, cancellationToken);
+            (after, record) = await WithAsync(after, next, holders, cancellationToken);
             records.Add(record);
         }
 
@@ -46,43 +49,50 @@ public sealed class IncidentCorrelator(IIncidentStore incidents, IInvestigationS
         (opened, arrived.Alert with { IncidentId = opened.Id });
 
     private async Task<(Incident After, Alert Record)> WithAsync(
-        Incident incident, ArrivedAlert arrived, CancellationToken cancellationToken)
+        Incident incident, ArrivedAlert arrived, KeyHolders holders, CancellationToken cancellationToken)
     {
-        var changed = await ChangeAsync(incident, arrived, cancellationToken);
+        var changed = await ChangeAsync(incident, arrived, holders, cancellationToken);
         var belongs = changed is not null || arrived.Known?.IncidentId == incident.Id || IncidentChanges.Lists(incident, arrived.Alert);
         return (changed ?? incident, arrived.Alert with { IncidentId = belongs ? incident.Id : null });
     }
 
     // An alert stays with the incident that it joined; a message that is repeated finds the one it opened by its id.
-    private async Task<(Incident? Incident, Incident? Previous)> FindAsync(ArrivedAlert arrived, CancellationToken cancellationToken)
+    private async Task<(Incident? Incident, Incident? Previous)> FindAsync(
+        ArrivedAlert arrived, bool wasRefused, KeyHolders holders, CancellationToken cancellationToken)
     {
         var (alert, correlation) = (arrived.Alert, arrived.Correlation);
         var id = arrived.Known?.IncidentId ?? Incident.IdOf(alert.Id);
-        var own = await incidents.GetAsync(alert.Organisation, id, cancellationToken);
+
+        // What an alert opens is stored with the alert, so one that is not known has opened nothing unless it was tried before.
+        var own = arrived.Known is null && !arrived.IsRepeated && !wasRefused
+            ? null
+            : await incidents.GetAsync(alert.Organisation, id, cancellationToken);
         if (own is not null && !(own.Status == IncidentStatus.Resolved && IncidentChanges.IsRepeatedLate(own, alert))) return (own, null);
 
         Incident? previous = null;
+        await holders.ReadAsync([.. correlation.Lookups, .. correlation.Aliases], cancellationToken);
         foreach (var key in correlation.Lookups)
         {
-            if (await incidents.FindAsync(alert.Organisation, key, cancellationToken) is not { } found) continue;
+            if (holders.Of(key) is not { } found) continue;
             if (found.Status == IncidentStatus.Open && correlation.Joins(found, key, alert)) return (found, null);
             if (key != correlation.Key || found.Status != IncidentStatus.Resolved) continue;
-            if (IncidentChanges.Reopens(found, alert) && await IsFreeAsync(found, cancellationToken)) return (found, null);
+            if (IncidentChanges.Reopens(found, alert) && await IsFreeAsync(found, holders, cancellationToken)) return (found, null);
             previous = found;
         }
 
-        if (own is not null && await IsFreeAsync(own, cancellationToken)) return (own, null);
+        if (own is not null && await IsFreeAsync(own, holders, cancellationToken)) return (own, null);
 
         return (null, previous);
     }
 
-    private async Task<Incident> OpenAsync(ArrivedAlert arrived, Incident? previous, CancellationToken cancellationToken)
+    private async Task<Incident> OpenAsync(
+        ArrivedAlert arrived, Incident? previous, KeyHolders holders, CancellationToken cancellationToken)
     {
         var (alert, correlation) = (arrived.Alert, arrived.Correlation);
         var opened = IncidentChanges.Open(alert, correlation, arrived.Decision, arrived.Cluster, time.GetUtcNow());
         opened = opened with
         {
-            Aliases = await FreeAsync(opened, opened.Aliases, cancellationToken),
+            Aliases = await FreeAsync(opened, opened.Aliases, holders, cancellationToken),
             Previous = previous is null ? null : await PreviousAsync(previous, alert, cancellationToken),
             Silenced = previous?.Silenced is { } silence && silence.HoldsAt(time.GetUtcNow()) ? silence : null,
         };
@@ -102,14 +112,15 @@ public sealed class IncidentCorrelator(IIncidentStore incidents, IInvestigationS
             : null;
     }
 
-    private async Task<Incident?> ChangeAsync(Incident incident, ArrivedAlert arrived, CancellationToken cancellationToken)
+    private async Task<Incident?> ChangeAsync(
+        Incident incident, ArrivedAlert arrived, KeyHolders holders, CancellationToken cancellationToken)
     {
         var (alert, now) = (arrived.Alert, time.GetUtcNow());
         var isCounted = arrived.Known?.IncidentId == incident.Id;
         if (IncidentChanges.With(incident, alert, arrived.Correlation, arrived.Decision, now, isCounted) is not { } changed) return null;
         if (changed.Status == IncidentStatus.Resolved) return IncidentChanges.WithoutAutomaticAttempt(changed);
 
-        var latest = alert.Status == AlertStatus.Firing && incident.InvestigationId is { } id
+        var latest = AttemptPolicy.AsksForLatest(changed, alert) && incident.InvestigationId is { } id
             ? await investigations.GetAsync(incident.Organisation, id, cancellationToken)
             : null;
         changed = AttemptPolicy.With(changed, AttemptPolicy.AfterAlert(incident, changed, alert, latest, now)) with
@@ -126,26 +137,22 @@ public sealed class IncidentCorrelator(IIncidentStore incidents, IInvestigationS
 
         var held = incident.Status == IncidentStatus.Open ? incident.Aliases : [];
         var added = changed.Aliases.Except(held).ToList();
-        return added.Count == 0 ? changed : changed with { Aliases = [.. held, .. await FreeAsync(incident, added, cancellationToken)] };
+        if (added.Count == 0) return changed;
+        return changed with { Aliases = [.. held, .. await FreeAsync(incident, added, holders, cancellationToken)] };
     }
 
     // An incident that is opened again takes its key back, which another may hold by now.
-    private async Task<bool> IsFreeAsync(Incident incident, CancellationToken cancellationToken)
+    private static async Task<bool> IsFreeAsync(Incident incident, KeyHolders holders, CancellationToken cancellationToken)
     {
-        var free = await FreeAsync(incident, [incident.CorrelationKey], cancellationToken);
+        var free = await FreeAsync(incident, [incident.CorrelationKey], holders, cancellationToken);
         return free.Count > 0;
     }
 
-    private async Task<IReadOnlyList<string>> FreeAsync(Incident incident, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> FreeAsync(
+        Incident incident, IReadOnlyList<string> keys, KeyHolders holders, CancellationToken cancellationToken)
     {
-        var free = new List<string>();
-        foreach (var key in keys)
-        {
-            var holder = await incidents.FindAsync(incident.Organisation, key, cancellationToken);
-            if (holder is not { Status: IncidentStatus.Open } || holder.Id == incident.Id) free.Add(key);
-        }
-
-        return free;
+        await holders.ReadAsync(keys, cancellationToken);
+        return [.. keys.Where(key => holders.Of(key) is not { Status: IncidentStatus.Open } holder || holder.Id == incident.Id)];
     }
 
     private async Task<PreviousIncident?> PreviousAsync(Incident previous, Alert alert, CancellationToken cancellationToken)

@@ -46,11 +46,15 @@ internal static class AttemptPolicy
         NextAttempt = null,
     };
 
+    /// <summary>The latest attempt matters to <see cref="AfterAlert"/>: the alert fires once more.</summary>
+    public static bool AsksForLatest(Incident after, Alert alert) => alert.Status == AlertStatus.Firing
+        && after.Alerts.FirstOrDefault(entry => entry.Id == alert.Id) is { Occurrences: > 1 };
+
     /// <summary>The request of a firing alert that another incident state was made of; null where it asks for no attempt.</summary>
     /// <param name="before">The incident before the alert.</param>
     /// <param name="after">The incident with it.</param>
     /// <param name="alert">The alert.</param>
-    /// <param name="latest">The latest attempt; null where there is none.</param>
+    /// <param name="latest">The latest attempt; null where there is none, or <see cref="AsksForLatest"/> is false.</param>
     /// <param name="now">The time.</param>
     public static AttemptRequest? AfterAlert(Incident before, Incident after, Alert alert, Investigation? latest, DateTimeOffset now)
     {

@@ -44,12 +44,14 @@ public sealed partial class Attempts(
     /// <param name="after">The incident as it is stored.</param>
     /// <param name="isRepeated">The change may have been stored by an earlier delivery, which got no further.</param>
     /// <param name="cancellationToken">Ends the call, which can be repeated.</param>
-    public async Task FollowAsync(Incident? before, Incident after, bool isRepeated, CancellationToken cancellationToken)
+    /// <returns>True where the running attempt was ended.</returns>
+    public async Task<bool> FollowAsync(Incident? before, Incident after, bool isRepeated, CancellationToken cancellationToken)
     {
-        if (after.InvestigationId is null) return;
-        await EnsureAsync(after, cancellationToken);
-        if (after.Status == IncidentStatus.Resolved) await CancelAsync(after, cancellationToken);
+        if (after.InvestigationId is null) return false;
+        var latest = await EnsureAsync(after, cancellationToken);
+        var isCancelled = after.Status == IncidentStatus.Resolved && await TryCancelAsync(after, latest, cancellationToken);
         if (after.NextAttempt is { } next && (isRepeated || next != before?.NextAttempt)) await RemindAsync(after, next, cancellationToken);
+        return isCancelled;
     }
 
     /// <summary>Asks for another attempt: at once, or after the one that runs.</summary>
@@ -163,17 +165,18 @@ public sealed partial class Attempts(
         return incident with { ClusterId = cluster.Id, ClusterName = cluster.Name ?? incident.ClusterName };
     }
 
-    private async Task EnsureAsync(Incident incident, CancellationToken cancellationToken)
+    // The latest attempt, stored if it was not yet, and asked for while it has not begun; null where another run has just stored it.
+    private async Task<Investigation?> EnsureAsync(Incident incident, CancellationToken cancellationToken)
     {
         var latest = await LatestAsync(incident, cancellationToken);
         if (latest is null)
         {
             latest = Requested(incident);
-            if (!await investigations.TryCreateAsync(latest, cancellationToken)) return;
+            if (!await investigations.TryCreateAsync(latest, cancellationToken)) return null;
         }
 
-        if (latest.Status != InvestigationStatus.Queued) return;
-        await SendAsync(Request(incident, latest), cancellationToken);
+        if (latest.Status == InvestigationStatus.Queued) await SendAsync(Request(incident, latest), cancellationToken);
+        return latest;
     }
 
     private static QueuedMessage Request(Incident incident, Investigation attempt)
@@ -205,13 +208,17 @@ public sealed partial class Attempts(
         return IsOver(incident, requested) ? Cancelled(requested, incident) : requested;
     }
 
-    private async Task CancelAsync(Incident incident, CancellationToken cancellationToken)
+    private async Task<bool> TryCancelAsync(Incident incident, Investigation? known, CancellationToken cancellationToken)
     {
-        while (await LatestAsync(incident, cancellationToken) is { HasEnded: false } latest && IsOver(incident, latest))
+        for (var latest = known ?? await LatestAsync(incident, cancellationToken);
+            latest is { HasEnded: false } && IsOver(incident, latest);
+            latest = await LatestAsync(incident, cancellationToken))
         {
             var cancelled = Cancelled(latest, incident) with { Version = latest.Version + 1 };
-            if (await investigations.TryUpdateAsync(cancelled, cancellationToken)) return;
+            if (await investigations.TryUpdateAsync(cancelled, cancellationToken)) return true;
         }
+
+        return false;
     }
 
     // A person who asks about a resolved incident gets an answer.

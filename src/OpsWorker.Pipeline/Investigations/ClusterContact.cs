@@ -25,7 +25,8 @@ public sealed class ClusterContact(
             await RetryAsync(known, now, cancellationToken);
         }
 
-        return await clusters.UpdateAsync(clusterId, c => ClusterChanges.Seen(c, now, agentVersion, heartbeat), cancellationToken);
+        return await clusters.UpdateAsync(
+            clusterId, c => ClusterChanges.Seen(c, now, agentVersion, heartbeat), cancellationToken, known);
     }
 
     private async Task RetryAsync(Cluster cluster, DateTimeOffset now, CancellationToken cancellationToken)

@@ -62,9 +62,13 @@ public sealed partial class InvestigationRunner(
 
             try
             {
-                var running = await BeginAsync(investigation, cancellationToken);
-                using var reserved = await memory.ReserveAsync(await AnswerBytesAsync(running, cancellationToken), cancellationToken);
-                await AdvanceAsync(running, cancellationToken);
+                var cluster = await ClusterOfAsync(investigation, cancellationToken);
+                var running = await BeginAsync(investigation, cluster, cancellationToken);
+                var recorded = await journal.ReadAsync(organisation, investigationId, cancellationToken);
+                if (recorded.Count == 0) await RemindAtDeadlineAsync(running, cancellationToken);
+                using var reserved = await memory.ReserveAsync(
+                    recorded.Sum(entry => entry.Evidence.Sum(answer => answer.Bytes)), cancellationToken);
+                await AdvanceAsync(running, cluster, recorded, cancellationToken);
             }
             catch (ModelCallStartedException started)
             {
@@ -89,40 +93,24 @@ public sealed partial class InvestigationRunner(
         return true;
     }
 
-    private async Task<long> AnswerBytesAsync(Investigation investigation, CancellationToken cancellationToken) =>
-        (await journal.ReadAsync(investigation.Organisation, investigation.Id, cancellationToken))
-            .Sum(entry => entry.Evidence.Sum(answer => answer.Bytes));
-
-    private async Task<Investigation> BeginAsync(Investigation investigation, CancellationToken cancellationToken)
+    private async Task<Investigation> BeginAsync(Investigation investigation, Cluster? cluster, CancellationToken cancellationToken)
     {
-        if (investigation.Status == InvestigationStatus.Queued)
-        {
-            var now = time.GetUtcNow();
-            var cluster = await ClusterOfAsync(investigation, cancellationToken);
-            var isAway = cluster?.StatusAt(now, allowed) is null or ClusterStatus.Pending or ClusterStatus.Disconnected;
-            investigation = await UpdateAsync(
-                investigation with
-                {
-                    Status = InvestigationStatus.Running,
-                    StartedAt = now,
-                    Deadline = now + (isAway ? DisconnectedTimeLimit : TimeLimit),
-                },
-                cancellationToken);
-        }
-
-        if ((await journal.ReadAsync(investigation.Organisation, investigation.Id, cancellationToken)).Count == 0)
-        {
-            await RemindAtDeadlineAsync(investigation, cancellationToken);
-        }
-
-        return investigation;
+        if (investigation.Status != InvestigationStatus.Queued) return investigation;
+        var now = time.GetUtcNow();
+        var isAway = cluster?.StatusAt(now, allowed) is null or ClusterStatus.Pending or ClusterStatus.Disconnected;
+        return await UpdateAsync(
+            investigation with
+            {
+                Status = InvestigationStatus.Running,
+                StartedAt = now,
+                Deadline = now + (isAway ? DisconnectedTimeLimit : TimeLimit),
+            },
+            cancellationToken);
     }
 
-    private async Task AdvanceAsync(Investigation investigation, CancellationToken cancellationToken)
+    private async Task AdvanceAsync(
+        Investigation investigation, Cluster? cluster, IReadOnlyList<JournalEntry> recorded, CancellationToken cancellationToken)
     {
-        var organisation = investigation.Organisation;
-        var recorded = await journal.ReadAsync(organisation, investigation.Id, cancellationToken);
-        var cluster = await ClusterOfAsync(investigation, cancellationToken);
         var context = new JournaledContext(
             investigation, cluster, recorded, incidents, investigations, journal, evidence, queue, hosts, time);
         var report = await script.RunAsync(investigation.Id, context, cancellationToken);

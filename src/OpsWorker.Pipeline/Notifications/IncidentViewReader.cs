@@ -14,7 +14,9 @@ public sealed class IncidentViewReader(IInvestigationStore investigations, IJour
         var isSilenced = incident.Silenced?.HoldsAt(time.GetUtcNow()) == true;
         if (incident.InvestigationId is not { } id) return new IncidentView(incident, null, []) { IsSilenced = isSilenced };
         var investigation = await investigations.GetAsync(incident.Organisation, id, cancellationToken);
-        var entries = await journal.ReadAsync(incident.Organisation, id, cancellationToken);
+        var entries = investigation is null or { Status: InvestigationStatus.Queued }
+            ? []
+            : await journal.ReadAsync(incident.Organisation, id, cancellationToken);
         var earlier = await investigations.EarlierAsync(incident.Organisation, incident.Id, incident.Attempt, cancellationToken);
         return new IncidentView(incident, investigation, entries) { Earlier = earlier, IsSilenced = isSilenced };
     }

@@ -106,11 +106,18 @@ public sealed partial class NotificationDelivery(INotificationStore notification
     private async Task<(Notification Known, bool IsFirst)> BeginAsync(OutgoingNotification message, CancellationToken cancellationToken)
     {
         var begun = new Notification { IncidentId = message.SubjectId, Notifier = message.Notifier, StartedAt = time.GetUtcNow() };
-        if (await notifications.TryBeginAsync(message.Organisation, begun, cancellationToken)) return (begun, true);
-        var known = await notifications.GetAsync(message.Organisation, message.SubjectId, message.Notifier, cancellationToken) ?? begun;
+        if (await ReadAsync() is not { } known)
+        {
+            if (await notifications.TryBeginAsync(message.Organisation, begun, cancellationToken)) return (begun, true);
+            known = await ReadAsync() ?? begun;
+        }
+
         if (!known.IsUnsent || known.Message is not null) return (known, false);
         await notifications.CompleteAsync(message.Organisation, begun, cancellationToken);
         return (begun, true);
+
+        Task<Notification?> ReadAsync() =>
+            notifications.GetAsync(message.Organisation, message.SubjectId, message.Notifier, cancellationToken);
     }
 
     // The message that is received again shows the newest state, and those behind it find it shown.

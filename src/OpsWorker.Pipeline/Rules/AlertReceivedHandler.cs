@@ -20,7 +20,7 @@ public sealed partial class AlertReceivedHandler : IMessageHandler<AlertReceived
 
     private readonly IAlertStore _alerts;
     private readonly CurrentRules _rules;
-    private readonly IClusterStore _clusters;
+    private readonly CurrentClusters _clusters;
     private readonly IncidentCorrelator _correlator;
     private readonly Attempts _attempts;
     private readonly Escalations _escalations;
@@ -33,7 +33,7 @@ public sealed partial class AlertReceivedHandler : IMessageHandler<AlertReceived
     public AlertReceivedHandler(
         IAlertStore alerts,
         CurrentRules rules,
-        IClusterStore clusters,
+        CurrentClusters clusters,
         IncidentCorrelator correlator,
         Attempts attempts,
         Escalations escalations,
@@ -55,9 +55,8 @@ public sealed partial class AlertReceivedHandler : IMessageHandler<AlertReceived
         var known = await _alerts.GetAsync(alert.Organisation, alert.Id, cancellationToken);
         if (IsOutdated(alert, known)) return HandlerResult.Handled;
 
-        var registered = await _clusters.ListAsync(alert.Organisation, cancellationToken);
-        var cluster = AlertCluster.Of(alert.Labels, registered);
-        var decision = await DecideAsync(alert, registered.FirstOrDefault(c => c.Id == cluster.Id), cancellationToken);
+        var (cluster, registered) = await _clusters.FindAsync(alert, cancellationToken);
+        var decision = await DecideAsync(alert, registered, cancellationToken);
 
         // What belongs to an incident ends with it, whatever the rules say by then.
         if (decision.Action == RuleAction.Suppress && alert.Status == AlertStatus.Firing && known?.IncidentId is null)
@@ -79,14 +78,16 @@ public sealed partial class AlertReceivedHandler : IMessageHandler<AlertReceived
         IReadOnlyList<ArrivedAlert> arrived, CancellationToken cancellationToken)
     {
         var results = new List<HandlerResult>(arrived.Count);
+        var wasRefused = false;
         while (results.Count < arrived.Count)
         {
             var rest = arrived.Skip(results.Count).ToList();
-            var correlated = await _correlator.CorrelateAsync(rest, cancellationToken);
+            var correlated = await _correlator.CorrelateAsync(rest, wasRefused, cancellationToken);
             var stored = rest.GetRange(0, correlated.Alerts.Count);
             var result = await StoreAsync(correlated, stored, cancellationToken);
 
             // Whoever loses a race decides again by what is stored.
+            wasRefused = result is null;
             if (result is not null) results.AddRange(stored.Select(_ => result));
         }
 
@@ -118,7 +119,8 @@ public sealed partial class AlertReceivedHandler : IMessageHandler<AlertReceived
     // have read the attempt as it was before: the topic must not take this for the same message.
     private async Task FollowAsync(Incident? before, Incident after, bool isRepeated, CancellationToken cancellationToken)
     {
-        await _attempts.FollowAsync(before, after, isRepeated, cancellationToken);
+        var isCancelled = await _attempts.FollowAsync(before, after, isRepeated, cancellationToken);
+        if (!isRepeated && !isCancelled) return;
         if (isRepeated) await _escalations.RemindAsync(after, cancellationToken);
         await _topic.PublishAsync(
             new IncidentChanged(after.Organisation, after.Id),

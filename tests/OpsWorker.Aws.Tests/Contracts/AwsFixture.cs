@@ -71,7 +71,7 @@ public sealed class AwsFixture(AwsEndpoint endpoint) : ContractFixture
 
     public override bool CompletesWithOutcome => false;
 
-    public override IAlertOutcomeStore AlertOutcomes => new OrderedOutcomeStore(Incidents, Alerts, Investigations, Queue, Topic);
+    public override IAlertOutcomeStore AlertOutcomes => new OrderedOutcomeStore(new OutcomeRecords(Table).TryStoreAsync, Queue, Topic);
 
     public override IModelSpendStore ModelSpend => new DynamoDbModelSpendStore(Table);
 

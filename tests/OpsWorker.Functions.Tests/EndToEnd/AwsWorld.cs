@@ -27,25 +27,42 @@ internal sealed class AwsWorld : IDisposable
     private static readonly AWSCredentials Credentials = new BasicAWSCredentials("testing", "testing");
 
     private readonly AwsEndpoint _endpoint;
-    private readonly OneCallAtATime _oneCallAtATime = new();
+    private readonly OneCallAtATime _oneCallAtATime;
     private readonly EmulatorCalls _calls;
 
     private AwsWorld(AwsEndpoint endpoint)
     {
         _endpoint = endpoint;
+        _oneCallAtATime = new OneCallAtATime(Calls);
         _calls = new EmulatorCalls(endpoint.Address!);
         Clients = new AwsClients
         {
             Sqs = new(() => Sqs(Credentials)),
             Sns = new(() => new(
                 Credentials,
-                new AmazonSimpleNotificationServiceConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region })),
+                new AmazonSimpleNotificationServiceConfig
+                {
+                    ServiceURL = Url,
+                    AuthenticationRegion = AwsEndpoint.Region,
+                    HttpClientFactory = Calls,
+                })),
             Ssm = new(() => new(
                 Credentials,
-                new AmazonSimpleSystemsManagementConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region })),
+                new AmazonSimpleSystemsManagementConfig
+                {
+                    ServiceURL = Url,
+                    AuthenticationRegion = AwsEndpoint.Region,
+                    HttpClientFactory = Calls,
+                })),
             S3 = new(() => new AmazonS3Client(
                 Credentials,
-                new AmazonS3Config { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region, ForcePathStyle = true })),
+                new AmazonS3Config
+                {
+                    ServiceURL = Url,
+                    AuthenticationRegion = AwsEndpoint.Region,
+                    ForcePathStyle = true,
+                    HttpClientFactory = Calls,
+                })),
             DynamoDb = new(() => new AmazonDynamoDBClient(
                 Credentials,
                 new AmazonDynamoDBConfig { ServiceURL = Url, AuthenticationRegion = AwsEndpoint.Region, HttpClientFactory = Turns })),
@@ -62,7 +79,10 @@ internal sealed class AwsWorld : IDisposable
     /// <summary>Messages carry their sender, as on AWS; an emulator names the same sender for all.</summary>
     public bool KnowsSenders => !_endpoint.IsEmulator;
 
-    private HttpClientFactory? Turns => _endpoint.IsEmulator ? _oneCallAtATime : null;
+    /// <summary>The calls that functions make.</summary>
+    public AwsCalls Calls { get; } = new();
+
+    private HttpClientFactory Turns => _endpoint.IsEmulator ? _oneCallAtATime : Calls;
 
     /// <summary>Where the services are.</summary>
     public string Url => _endpoint.Address!.ToString().TrimEnd('/');

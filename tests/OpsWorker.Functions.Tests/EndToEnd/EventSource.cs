@@ -27,6 +27,9 @@ internal sealed class EventSource(AwsWorld world, QueueName queue, int batchSize
     private readonly ConcurrentStack<string> _delivered = new();
     private readonly string _url = new SqsQueueUrls(world.Settings.QueueUrlPrefix).Of(queue);
 
+    /// <summary>The queue.</summary>
+    public QueueName Queue => queue;
+
     /// <summary>Each event is delivered twice at the same time: at-least-once at its worst.</summary>
     public bool DeliversTwice { get; init; }
 

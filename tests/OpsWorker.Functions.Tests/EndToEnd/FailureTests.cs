@@ -11,7 +11,7 @@ public abstract class FailureTests(AwsEndpoint endpoint, FaultMoment moment)
     [Theory]
     [InlineData(FaultyGroup.Transport, 17)]
     [InlineData(FaultyGroup.Incidents, 13)]
-    [InlineData(FaultyGroup.Investigations, 8)]
+    [InlineData(FaultyGroup.Investigations, 6)]
     [InlineData(FaultyGroup.Journal, 4)]
     public async Task Whatever_call_fails_nothing_is_lost_and_nothing_doubled(FaultyGroup faultyGroup, int calls)
     {

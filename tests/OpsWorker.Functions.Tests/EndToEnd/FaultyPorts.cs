@@ -49,6 +49,8 @@ internal sealed class FaultyPorts(
 
     public override IIncidentStore Incidents => Wrap(FaultyGroup.Incidents, base.Incidents);
 
+    public override IAlertOutcomeStore AlertOutcomes => Wrap(FaultyGroup.Incidents, base.AlertOutcomes);
+
     public override IRuleStore Rules => Wrap(FaultyGroup.Incidents, base.Rules);
 
     public override IClusterStore Clusters => Wrap(FaultyGroup.Incidents, base.Clusters);

@@ -115,6 +115,9 @@ internal sealed class Story : IAsyncDisposable
         return JsonSerializer.Deserialize(answer["body"]!.GetValue<string>(), CoreJson.Default.ClusterProblems)!;
     }
 
+    /// <summary>The calls that the functions have made since the last time, by function and operation.</summary>
+    public IReadOnlyDictionary<(string Caller, string Operation), int> TakeCalls() => _world.Calls.Take();
+
     /// <summary>Asks the API.</summary>
     public async Task<JsonNode> GetAsync(string path) =>
         await HttpCall.SendAsync(await FunctionAsync(FunctionNames.Api), "GET", path, _apiKey);
@@ -163,6 +166,9 @@ internal sealed class Story : IAsyncDisposable
     /// <summary>The record of the cluster.</summary>
     public async Task<Cluster> ClusterAsync() =>
         (await _records.Clusters.ListAsync(_organisation, CancellationToken.None)).ShouldHaveSingleItem();
+
+    /// <summary>Feeds a function from its queue until nothing can be received, where queues do not do it by themselves.</summary>
+    public Task DrainAsync(QueueName queue) => _eventSources.Single(source => source.Queue == queue).DrainAsync();
 
     /// <summary>Delivers all events of all queues once more, in the wrong order; how many messages were not done.</summary>
     public async Task<int> DeliverAllAgainBackwardsAsync()
@@ -221,8 +227,12 @@ internal sealed class Story : IAsyncDisposable
             ? functions(n, _world)
             : Task.FromResult(InProcess(n, _options.Ports?.Invoke(n, _world.Settings, _world.Clients, Time) ?? _records)));
 
-    private FunctionCall InProcess(string name, FunctionPorts ports) =>
-        FunctionCatalogue.Find(name).Create(new FunctionsComposition(ports, Time, _loggers.Factory, TextWriter.Null)).In(Time);
+    private FunctionCall InProcess(string name, FunctionPorts ports)
+    {
+        var composition = new FunctionsComposition(ports, Time, _loggers.Factory, TextWriter.Null);
+        var call = FunctionCatalogue.Find(name).Create(composition).In(Time);
+        return payload => AwsCalls.OfAsync(name, () => call(payload));
+    }
 
     // As people do it, by the API, and spared the failures that a story is about.
     private async Task<Cluster> AddClusterAsync()
@@ -251,10 +261,11 @@ internal sealed class Story : IAsyncDisposable
             {
                 DeliversTwice = _options.DeliversTwice,
                 DeliversBackwards = _options.ResultsComeBackwards && queue == Queues.Results,
+                WaitSeconds = _options.HasEventSources ? 1 : 0,
                 SenderId = _world.KnowsSenders || queue != Queues.Results ? null : "AROAEMULATED:" + cluster.Id,
             };
             _eventSources.Add(source);
-            _running.Add(source.RunAsync(_stop.Token));
+            if (_options.HasEventSources) _running.Add(source.RunAsync(_stop.Token));
         }
     }
 }

@@ -25,6 +25,9 @@ internal sealed record StoryOptions
     /// <summary>Results that come soon after each other are delivered in reverse order.</summary>
     public bool ResultsComeBackwards { get; init; }
 
+    /// <summary>Queues feed their functions by themselves; otherwise <see cref="Story.DrainAsync"/> does it.</summary>
+    public bool HasEventSources { get; init; } = true;
+
     /// <summary>An agent in this process answers from the recording.</summary>
     public bool HasAgent { get; init; } = true;
 

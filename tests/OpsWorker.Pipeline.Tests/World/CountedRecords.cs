@@ -46,11 +46,11 @@ internal sealed class CountedIncidents(IIncidentStore inner, Effects effects) : 
         return inner.GetAsync(organisation, id, cancellationToken);
     }
 
-    public Task<Incident?> FindAsync(
-        OrganisationId organisation, string correlationKey, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<string, Incident>> FindAsync(
+        OrganisationId organisation, IReadOnlyCollection<string> correlationKeys, CancellationToken cancellationToken)
     {
         effects.Pass("Incidents");
-        return inner.FindAsync(organisation, correlationKey, cancellationToken);
+        return inner.FindAsync(organisation, correlationKeys, cancellationToken);
     }
 
     public Task<bool> TryCreateAsync(Incident incident, CancellationToken cancellationToken)

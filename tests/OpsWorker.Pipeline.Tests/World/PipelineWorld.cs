@@ -59,12 +59,7 @@ public sealed class PipelineWorld : IAsyncDisposable
             Time,
             NullLogger<Escalations>.Instance);
         Rules = RulesOver(new CountedOutcomes(Store.AlertOutcomes, Effects));
-        OrderedRules = RulesOver(new OrderedOutcomeStore(
-            new CountedIncidents(Store.Incidents, Effects),
-            new CountedAlerts(Store.Alerts, Effects),
-            new CountedInvestigations(Store.Investigations, Effects),
-            Queue,
-            new CountedTopic(Store.Topic, Effects)));
+        OrderedRules = RulesOver(new OrderedOutcomeStore(TryStoreInOrderAsync, Queue, new CountedTopic(Store.Topic, Effects)));
         Contact = new ClusterContact(
             new CountedClusters(Store.Clusters, Effects),
             new CountedIncidents(Store.Incidents, Effects),
@@ -115,11 +110,32 @@ public sealed class PipelineWorld : IAsyncDisposable
 
     public static OrganisationId NewOrganisation() => new(Identifier.New("org"));
 
+    // The records one by one, as where they have no transaction in common.
+    private async Task<bool> TryStoreInOrderAsync(AlertOutcome outcome, CancellationToken cancellationToken)
+    {
+        var incidents = new CountedIncidents(Store.Incidents, Effects);
+        var isStored = outcome switch
+        {
+            { IsChanged: false } => true,
+            { Before: null } => await incidents.TryCreateAsync(outcome.After, cancellationToken),
+            _ => await incidents.TryUpdateAsync(outcome.After, cancellationToken),
+        };
+        if (!isStored) return false;
+        var alerts = new CountedAlerts(Store.Alerts, Effects);
+        foreach (var alert in outcome.Alerts) await alerts.TryPutAsync(alert, cancellationToken);
+        if (outcome.Investigation is { } started)
+        {
+            await new CountedInvestigations(Store.Investigations, Effects).TryCreateAsync(started, cancellationToken);
+        }
+
+        return true;
+    }
+
     /// <summary>The rules stage over another store of outcomes.</summary>
     public AlertReceivedHandler RulesOver(IAlertOutcomeStore outcomes) => new(
         new CountedAlerts(Store.Alerts, Effects),
-        new CurrentRules(new CountedRules(Store.Rules, Effects)),
-        new CountedClusters(Store.Clusters, Effects),
+        new CurrentRules(new CountedRules(Store.Rules, Effects), ReadFreshness.Always, Time),
+        new CurrentClusters(new CountedClusters(Store.Clusters, Effects), ReadFreshness.Always, Time),
         new IncidentCorrelator(
             new CountedIncidents(Store.Incidents, Effects),
             new CountedInvestigations(Store.Investigations, Effects),
