@@ -11,6 +11,7 @@ using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Incidents;
 using OpsWorker.Pipeline.Intake;
 using OpsWorker.Pipeline.Investigations;
+using OpsWorker.Pipeline.Listings;
 using OpsWorker.Pipeline.Models;
 using OpsWorker.Pipeline.Models.Asking;
 using OpsWorker.Pipeline.Models.Calls;
@@ -103,6 +104,7 @@ public static class PipelineServices
         services.TryAddSingleton<AuditLog>();
         services.TryAddSingleton<AccessGuard>();
         services.TryAddSingleton<IncidentActions>();
+        services.TryAddSingleton<IncidentReader>();
         return services;
     }
 }

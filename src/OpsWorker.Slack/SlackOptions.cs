@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OpsWorker.Slack.Interactions;
 
 namespace OpsWorker.Slack;
 
@@ -39,6 +40,9 @@ public sealed partial record SlackOptions
     /// <summary>The address of the portal, for links; null for none.</summary>
     public Uri? Portal { get; init; }
 
+    /// <summary>The workspaces of channels and members, see <see cref="SlackWorkspaces"/>; null for none.</summary>
+    public string? Workspaces { get; init; }
+
     /// <summary>True for buttons in messages.</summary>
     internal bool Interactive => SigningSecret is not null;
 
@@ -63,6 +67,7 @@ public sealed partial record SlackOptions
             Replies = Text(nameof(Replies)) is not { } replies || (bool.TryParse(replies, out var isOn)
                 ? isOn
                 : throw new FormatException($"Slack:Replies is \"{replies}\"; true or false was expected.")),
+            Workspaces = Text(nameof(Workspaces)),
             Portal = Address(nameof(Portal)) is { } portal ? new Uri(portal.AbsoluteUri.TrimEnd('/') + "/") : null,
         };
     }
@@ -71,7 +76,7 @@ public sealed partial record SlackOptions
     public static IReadOnlyList<string> Names { get; } =
     [
         nameof(BotToken), nameof(Channel), nameof(WebhookUrl), nameof(ApiBaseUrl), nameof(SigningSecret), nameof(Mention),
-        nameof(Replies), nameof(Portal),
+        nameof(Replies), nameof(Portal), nameof(Workspaces),
     ];
 
     /// <summary>The channel; throws without one.</summary>
@@ -89,6 +94,15 @@ public sealed partial record SlackOptions
         }
 
         ValidateBot(errors);
+        try
+        {
+            SlackWorkspaces.Parse(Workspaces);
+        }
+        catch (FormatException e)
+        {
+            errors.Add(e.Message);
+        }
+
         if (Mention is not null && !Rendering.Mention.IsValid(Mention))
         {
             errors.Add($"Slack:Mention is \"{Mention}\"; a member's id (U…), a user group's id (S…), here or channel was expected.");

@@ -8,6 +8,7 @@ using OpsWorker.Core.Investigations;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Embedded;
 using OpsWorker.Oidc;
+using OpsWorker.Pipeline.Access;
 using OpsWorker.Portal.Tests;
 using OpsWorker.Server.Demo;
 using OpsWorker.Server.Hosting;
@@ -71,8 +72,15 @@ public sealed class RunningPortal : IAsyncLifetime
                     ClientId = OidcStandIn.ClientId,
                     ClientSecret = OidcStandIn.ClientSecret,
                 },
-                new Dictionary<string, AccessRole> { ["on-call"] = AccessRole.Operator },
-                Otherwise: null),
+                new Dictionary<string, AccessRole> { ["on-call"] = AccessRole.Operator, ["payments-team"] = AccessRole.Operator },
+                Otherwise: null)
+            {
+                Workspaces = new Dictionary<string, string>
+                {
+                    ["on-call"] = SignInPolicy.WholeOrganisation,
+                    ["payments-team"] = "payments",
+                },
+            },
             Messages = TextWriter.Null,
         };
         _host = await ServerHost.CreateAsync(settings, time, ServerBuilder.CreateSilent(), CancellationToken.None);

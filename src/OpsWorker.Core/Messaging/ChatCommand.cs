@@ -59,6 +59,11 @@ public sealed record ChatCommand
     /// <summary>The right cause of a report that is rated as wrong; null where none was named.</summary>
     public CauseCode? RightCause { get; init; }
 
+    /// <summary>
+    /// The workspace that the person acts in; null for the whole organisation, empty where the place of the request has none.
+    /// </summary>
+    public string? Workspace { get; init; }
+
     /// <summary>The place for the result.</summary>
     public required ChatReplyTo ReplyTo { get; init; }
 }

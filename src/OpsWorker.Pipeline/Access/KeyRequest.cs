@@ -29,6 +29,13 @@ public sealed record KeyRequest(
     /// <summary>Maximum length of a workspace's name.</summary>
     public const int MaxWorkspaceLength = 40;
 
+    /// <summary>The form of a workspace's name, for messages.</summary>
+    public static readonly string WorkspaceForm = $"1 to {MaxWorkspaceLength} letters, digits, - and _";
+
+    /// <summary>True for the name of a workspace.</summary>
+    public static bool IsWorkspace(string? name) =>
+        name is { Length: > 0 and <= MaxWorkspaceLength } && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
     /// <summary>Checks the fields.</summary>
     /// <exception cref="InvalidKeyException">One is wrong.</exception>
     internal void Check(DateTimeOffset now)
@@ -38,10 +45,9 @@ public sealed record KeyRequest(
             throw new InvalidKeyException("name", $"1 to {MaxNameLength} characters without control characters were expected.");
         }
 
-        if (Workspace is not null
-            && (Workspace.Length is 0 or > MaxWorkspaceLength || !Workspace.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')))
+        if (Workspace is not null && !IsWorkspace(Workspace))
         {
-            throw new InvalidKeyException("workspace", $"1 to {MaxWorkspaceLength} letters, digits, - and _ were expected.");
+            throw new InvalidKeyException("workspace", $"{WorkspaceForm} were expected.");
         }
 
         if (ExpiresAt <= now) throw new InvalidKeyException("expiresAt", "A time in the future was expected.");

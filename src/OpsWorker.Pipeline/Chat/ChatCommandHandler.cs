@@ -4,13 +4,14 @@ using OpsWorker.Core.Incidents;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Pipeline.Incidents;
+using OpsWorker.Pipeline.Listings;
 using OpsWorker.Pipeline.Notifications;
 
 namespace OpsWorker.Pipeline.Chat;
 
 /// <summary>Carries out what people ask for in a chat, by the same services as the API, and replies.</summary>
 public sealed partial class ChatCommandHandler(
-    IIncidentStore incidents,
+    IncidentReader incidents,
     IncidentViewReader views,
     IncidentActions actions,
     CurrentNotifiers notifiers,
@@ -39,10 +40,15 @@ public sealed partial class ChatCommandHandler(
     private async Task<ChatReply> RunAsync(ChatCommand command, CancellationToken cancellationToken)
     {
         if (command.Operation == ChatOperation.Help) return new ChatReply.Help();
+        if (command.Workspace is "")
+        {
+            return new ChatReply.Refused("This channel has no workspace of OpsWorker, and neither have you: Slack:Workspaces names them.");
+        }
+
         if (command.Operation == ChatOperation.Incidents)
         {
-            var open = await incidents.ListOpenAsync(command.Organisation, MaxListed, cancellationToken);
-            return new ChatReply.Incidents([.. open.OrderByDescending(incident => incident.OpenedAt)]);
+            var open = await incidents.ListOpenAsync(PrincipalOf(command), new IncidentFilter(), cancellationToken);
+            return new ChatReply.Incidents([.. open.Take(MaxListed)]);
         }
 
         var id = command.IncidentId ?? "";
@@ -58,10 +64,14 @@ public sealed partial class ChatCommandHandler(
 
     // Who may write in the chat may handle incidents there.
     private static Principal PrincipalOf(ChatCommand command) =>
-        new(command.Organisation, Principal.SlackPrefix + command.By.Id, AccessRole.Operator) { Name = command.By.Name };
+        new(command.Organisation, Principal.SlackPrefix + command.By.Id, AccessRole.Operator)
+        {
+            Name = command.By.Name,
+            Workspace = command.Workspace,
+        };
 
     private async Task<ChatReply?> ShowAsync(ChatCommand command, string id, CancellationToken cancellationToken) =>
-        await incidents.GetAsync(command.Organisation, id, cancellationToken) is { } incident
+        await incidents.GetAsync(PrincipalOf(command), id, cancellationToken) is { } incident
             ? new ChatReply.Shown(await views.OfAsync(incident, cancellationToken))
             : null;
 

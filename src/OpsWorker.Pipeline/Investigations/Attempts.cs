@@ -112,7 +112,13 @@ public sealed partial class Attempts(
     {
         while (await incidents.GetAsync(ended.Organisation, ended.IncidentId, cancellationToken) is { } incident)
         {
-            if (incident.InvestigationId != ended.Id) return;
+            if (incident.InvestigationId != ended.Id)
+            {
+                // A run that was interrupted may have started the next attempt and not asked for it.
+                if (incident.InvestigationId is not null) await EnsureAsync(incident, cancellationToken);
+                return;
+            }
+
             var planned = await PlanAsync(incident, ended, cancellationToken);
             if (planned is not null)
             {

@@ -29,7 +29,7 @@ internal sealed record PortalSession(string Id, OrganisationId Organisation, Dat
     /// <summary>A session of a person whom a provider knows.</summary>
     public static PortalSession Start(Principal principal, DateTimeOffset now) => Start(principal.Organisation, now) with
     {
-        User = new SessionUser(principal.Subject, principal.Role, principal.Name),
+        User = new SessionUser(principal.Subject, principal.Role, principal.Name, principal.Workspace),
     };
 
     /// <summary>A session of the server's owner, who came by a printed link.</summary>
@@ -37,7 +37,7 @@ internal sealed record PortalSession(string Id, OrganisationId Organisation, Dat
 
     /// <summary>The person of a session without a key.</summary>
     public Principal Person => User is { } user
-        ? new Principal(Organisation, user.Subject, user.Role) { Name = user.Name }
+        ? new Principal(Organisation, user.Subject, user.Role) { Name = user.Name, Workspace = user.Workspace }
         : new Principal(Organisation, "user:owner", AccessRole.Admin) { Name = "the owner" };
 
     /// <summary>The text that a cookie holds, signed.</summary>
@@ -55,7 +55,8 @@ internal sealed record PortalSession(string Id, OrganisationId Organisation, Dat
 /// <param name="Subject">The id in records and the audit log.</param>
 /// <param name="Role">The role by the person's groups when signing in.</param>
 /// <param name="Name">The name; null without one.</param>
-internal sealed record SessionUser(string Subject, AccessRole Role, string? Name);
+/// <param name="Workspace">The workspace by the person's groups; null for the whole organisation.</param>
+internal sealed record SessionUser(string Subject, AccessRole Role, string? Name, string? Workspace = null);
 
 /// <summary>A session with its person, as the credential says at the time of the request.</summary>
 /// <param name="Session">The session.</param>

@@ -73,17 +73,24 @@ internal static class ProviderRoutes
 
             var identity = await services.GetRequiredService<IIdentityProvider>().CompleteAsync(
                 begun.Attempt, query["state"].ToString(), query["code"].ToString(), context.RequestAborted);
-            if (services.GetRequiredService<SignInPolicy>().Admit(identity) is { } principal)
-            {
-                await SignInRoutes.StartAsync(context, PortalSession.Start(principal, begun.At), begun.Target);
-                return;
-            }
-
-            await SignInRoutes.ShowAsync(context, "None of your groups at the provider has a role here. Ask an admin.", 403);
+            await StartAsync(context, identity, begun);
         }
         catch (SignInException e)
         {
             await SignInRoutes.ShowAsync(context, e.Message, 401);
+        }
+    }
+
+    private static async Task StartAsync(HttpContext context, ExternalIdentity identity, BegunSignIn begun)
+    {
+        try
+        {
+            var principal = context.RequestServices.GetRequiredService<SignInPolicy>().Admit(identity);
+            await SignInRoutes.StartAsync(context, PortalSession.Start(principal, begun.At), begun.Target);
+        }
+        catch (SignInException e)
+        {
+            await SignInRoutes.ShowAsync(context, e.Message, 403);
         }
     }
 

@@ -35,6 +35,7 @@ internal static class ServerVariables
         "OPSWORKER_Slack__Replies",
         "OPSWORKER_Slack__Portal",
         "OPSWORKER_Slack__Organisation",
+        "OPSWORKER_Slack__Workspaces",
         "OPSWORKER_Notifiers__",
         "OPSWORKER_Webhooks__",
         "OPSWORKER_Models__",

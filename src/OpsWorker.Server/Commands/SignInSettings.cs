@@ -1,6 +1,7 @@
 using OpsWorker.Core;
 using OpsWorker.Core.Access;
 using OpsWorker.Oidc;
+using OpsWorker.Pipeline.Access;
 using OpsWorker.Server.Hosting;
 
 namespace OpsWorker.Server.Commands;
@@ -10,6 +11,7 @@ internal static class SignInSettings
 {
     private const string Section = "Oidc";
     private const string Groups = "Groups";
+    private const string Workspaces = "Workspaces";
     private const string DefaultRole = "DefaultRole";
 
     /// <summary>The settings; null without the section.</summary>
@@ -37,8 +39,17 @@ internal static class SignInSettings
         AccessRole? otherwise = Text(section, DefaultRole) is { } role ? Role($"{Section}:{DefaultRole}", role) : null;
         return groups.Count > 0 || otherwise is not null
             ? new PeopleSignIn(options, groups, otherwise)
+            {
+                Workspaces = section.GetSection(Workspaces).GetChildren().ToDictionary(
+                    group => group.Key, group => Workspace(group.Path, group.Value)),
+            }
             : throw new UserErrorException("Oidc:Groups and Oidc:DefaultRole are missing: nobody could sign in. Name a role for a group.");
     }
+
+    private static string Workspace(string name, string? value) => value == SignInPolicy.WholeOrganisation || KeyRequest.IsWorkspace(value)
+        ? value!
+        : throw new UserErrorException(
+            $"{name} is \"{value}\"; {KeyRequest.WorkspaceForm} were expected, or {SignInPolicy.WholeOrganisation} for everything.");
 
     private static AccessRole Role(string name, string? value) =>
         EnumName.Find<AccessRole>(value)

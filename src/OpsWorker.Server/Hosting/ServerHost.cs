@@ -151,7 +151,7 @@ internal sealed class ServerHost : IAsyncDisposable
     {
         services.AddSingleton<IIdentityProvider>(provider => new OidcProvider(
             people.Provider, new HttpClient(OutgoingConnections.CreateHandler()), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(new SignInPolicy(organisation, people.Groups, people.Otherwise));
+        services.AddSingleton(new SignInPolicy(organisation, people.Groups, people.Otherwise) { Workspaces = people.Workspaces });
     }
 
     private static void AddPorts(IServiceCollection services, EmbeddedStore store) => services

@@ -5,6 +5,7 @@ using OpsWorker.Core.Models;
 using OpsWorker.Core.Notifications;
 using OpsWorker.Embedded.Messaging;
 using OpsWorker.Oidc;
+using OpsWorker.Pipeline.Access;
 using OpsWorker.Server.Hosting.Agents;
 using OpsWorker.Server.Telemetry;
 using OpsWorker.Slack;
@@ -69,4 +70,8 @@ internal sealed record ServerSettings
 /// <param name="Provider">The provider.</param>
 /// <param name="Groups">The role of each group or role at the provider.</param>
 /// <param name="Otherwise">The role of people without such a group; null refuses them.</param>
-internal sealed record PeopleSignIn(OidcOptions Provider, IReadOnlyDictionary<string, AccessRole> Groups, AccessRole? Otherwise);
+internal sealed record PeopleSignIn(OidcOptions Provider, IReadOnlyDictionary<string, AccessRole> Groups, AccessRole? Otherwise)
+{
+    /// <summary>The workspace of groups, see <see cref="SignInPolicy.Workspaces"/>.</summary>
+    public required IReadOnlyDictionary<string, string> Workspaces { get; init; }
+}

@@ -10,6 +10,11 @@ internal sealed record InteractionPayload
 
     public SlackUser? User { get; init; }
 
+    /// <summary>The channel of the message; missing in some payloads.</summary>
+    public SlackChannel? Channel { get; init; }
+
+    public InteractionContainer? Container { get; init; }
+
     public string? TriggerId { get; init; }
 
     public string? ResponseUrl { get; init; }
@@ -22,6 +27,14 @@ internal sealed record InteractionPayload
 /// <param name="Username">The name; <paramref name="Name"/> in some payloads.</param>
 /// <param name="Name">The name.</param>
 internal sealed record SlackUser(string? Id, string? Username, string? Name);
+
+/// <summary>A channel.</summary>
+/// <param name="Id">The id.</param>
+internal sealed record SlackChannel(string? Id);
+
+/// <summary>The place of the element.</summary>
+/// <param name="ChannelId">The channel's id.</param>
+internal sealed record InteractionContainer(string? ChannelId);
 
 /// <summary>A button that was pressed, or a menu's choice.</summary>
 /// <param name="ActionId">The element.</param>

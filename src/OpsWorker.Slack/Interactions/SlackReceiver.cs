@@ -9,7 +9,9 @@ using OpsWorker.Slack.BlockKit;
 namespace OpsWorker.Slack.Interactions;
 
 /// <summary>Takes Slack's requests: buttons and menus, slash commands, mentions. They are queued before Slack is answered.</summary>
-/// <param name="secrets">The source of <c>Slack:SigningSecret</c>, <c>Slack:Organisation</c> and <c>Slack:ApiBaseUrl</c>.</param>
+/// <param name="secrets">
+/// The source of <c>Slack:SigningSecret</c>, <c>Slack:Organisation</c>, <c>Slack:Workspaces</c> and <c>Slack:ApiBaseUrl</c>.
+/// </param>
 /// <param name="organisations">The organisations.</param>
 /// <param name="queue">The queues.</param>
 /// <param name="time">The clock.</param>
@@ -67,6 +69,7 @@ public sealed partial class SlackReceiver(
                 IncidentId = pressed.IncidentId,
                 Length = pressed.Length,
                 RightCause = pressed.RightCause,
+                Workspace = await WorkspaceAsync(user, payload.Channel?.Id ?? payload.Container?.ChannelId, cancellationToken),
                 ReplyTo = replyTo,
             };
             await SendAsync(command, $"{payload.TriggerId}{action.ActionId}{action.ActionTs}", cancellationToken);
@@ -87,7 +90,10 @@ public sealed partial class SlackReceiver(
         }
 
         if (await OrganisationAsync(cancellationToken) is not { } organisation) return Ephemeral(SlackOrganisation.Unknown);
-        var command = CommandOf(read, operation, organisation, Person(user, fields.GetValueOrDefault("user_name")), replyTo);
+        var command = CommandOf(read, operation, organisation, Person(user, fields.GetValueOrDefault("user_name")), replyTo) with
+        {
+            Workspace = await WorkspaceAsync(user, fields.GetValueOrDefault("channel_id"), cancellationToken),
+        };
         await SendAsync(command, fields.GetValueOrDefault("trigger_id", ""), cancellationToken);
         return s_taken;
     }
@@ -107,7 +113,10 @@ public sealed partial class SlackReceiver(
         if (await OrganisationAsync(cancellationToken) is not { } organisation) return s_taken;
         var read = CommandText.Parse(Mention().Replace(mention.Text ?? "", " "));
         var replyTo = new ChatReplyTo(Url: null, mention.Channel, mention.ThreadTs ?? mention.Ts);
-        var command = CommandOf(read, read.Operation ?? ChatOperation.Help, organisation, Person(mention.User, null), replyTo);
+        var command = CommandOf(read, read.Operation ?? ChatOperation.Help, organisation, Person(mention.User, null), replyTo) with
+        {
+            Workspace = await WorkspaceAsync(mention.User, mention.Channel, cancellationToken),
+        };
         await SendAsync(command, payload.EventId ?? "", cancellationToken);
         return s_taken;
     }
@@ -139,6 +148,19 @@ public sealed partial class SlackReceiver(
 
     private Task<OrganisationId?> OrganisationAsync(CancellationToken cancellationToken) =>
         SlackOrganisation.FindAsync(secrets, organisations, cancellationToken);
+
+    // A setting that cannot be read opens nothing.
+    private async Task<string?> WorkspaceAsync(string member, string? channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return SlackWorkspaces.Parse(await secrets.GetAsync("Slack:" + SlackWorkspaces.Setting, cancellationToken)).Of(member, channel);
+        }
+        catch (FormatException)
+        {
+            return SlackWorkspaces.None;
+        }
+    }
 
     private async Task<ChatReplyTo?> ReplyToAsync(string? url, CancellationToken cancellationToken) =>
         ReplyAddress.IsSlacks(url, await secrets.GetAsync("Slack:ApiBaseUrl", cancellationToken)) ? new ChatReplyTo(url) : null;

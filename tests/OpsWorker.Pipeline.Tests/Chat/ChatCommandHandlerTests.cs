@@ -9,6 +9,7 @@ using OpsWorker.Pipeline.Access;
 using OpsWorker.Pipeline.Audit;
 using OpsWorker.Pipeline.Chat;
 using OpsWorker.Pipeline.Incidents;
+using OpsWorker.Pipeline.Listings;
 using OpsWorker.Pipeline.Notifications;
 using OpsWorker.Pipeline.Tests.Incidents;
 using OpsWorker.Pipeline.Tests.World;
@@ -50,6 +51,39 @@ public sealed class ChatCommandHandlerTests : IAsyncLifetime, IChatReplier
 
         (await _alerts.TheIncidentAsync()).Acknowledged!.By.ShouldBe(s_ada);
         _replies.ShouldHaveSingleItem().ShouldBeOfType<ChatReply.Done>().What.ShouldBe("Acknowledged");
+    }
+
+    [Theory]
+    [InlineData(ChatOperation.Acknowledge)]
+    [InlineData(ChatOperation.Investigate)]
+    [InlineData(ChatOperation.Silence)]
+    [InlineData(ChatOperation.Helpful)]
+    [InlineData(ChatOperation.NotHelpful)]
+    [InlineData(ChatOperation.Show)]
+    public async Task An_incident_does_not_exist_for_people_of_another_workspace(ChatOperation operation)
+    {
+        await HandleAsync(Command(operation) with { Workspace = "payments" });
+
+        _replies.ShouldHaveSingleItem().ShouldBe(new ChatReply.Refused($"There is no incident {_incident.Id}."));
+        (await _alerts.TheIncidentAsync()).Version.ShouldBe(_incident.Version);
+    }
+
+    [Fact]
+    public async Task People_list_the_incidents_of_their_workspace()
+    {
+        await HandleAsync(Command(ChatOperation.Incidents));
+        await HandleAsync(Command(ChatOperation.Incidents) with { Workspace = "payments" });
+
+        _replies.Select(reply => reply.ShouldBeOfType<ChatReply.Incidents>().Open.Count).ShouldBe([1, 0]);
+    }
+
+    [Fact]
+    public async Task Where_a_channel_has_no_workspace_nothing_is_done_and_the_answer_says_why()
+    {
+        await HandleAsync(Command(ChatOperation.Acknowledge) with { Workspace = "" });
+
+        _replies.ShouldHaveSingleItem().ShouldBeOfType<ChatReply.Refused>().Reason.ShouldContain("Slack:Workspaces");
+        (await _alerts.TheIncidentAsync()).Acknowledged.ShouldBeNull();
     }
 
     [Fact]
@@ -151,7 +185,7 @@ public sealed class ChatCommandHandlerTests : IAsyncLifetime, IChatReplier
         var edit = new IncidentEdit(_world.Store.Incidents, _world.Store.Topic);
         var audit = new AuditLog(_world.Store.Audit, _world.Time);
         return new ChatCommandHandler(
-            _world.Store.Incidents,
+            new IncidentReader(_world.Store.Incidents, _world.Store.Investigations, new AccessGuard(audit)),
             new IncidentViewReader(_world.Store.Investigations, _world.Store.Journal, _world.Time),
             new IncidentActions(
                 new AcknowledgeIncident(edit),

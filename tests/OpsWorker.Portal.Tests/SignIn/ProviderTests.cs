@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace OpsWorker.Portal.Tests.SignIn;
 
@@ -16,6 +17,28 @@ public sealed class ProviderTests(RunningPortal portal)
         page.Status.ShouldBe(HttpStatusCode.OK);
         page.Path.ShouldBe("/settings");
         page.Text("main").ShouldContain("You are Ada, Operator");
+    }
+
+    [Fact]
+    public async Task A_person_of_a_workspaces_group_sees_and_handles_nothing_of_others()
+    {
+        var groups = portal.Provider.Claims["groups"]!.DeepClone();
+        portal.Provider.Claims["groups"] = new JsonArray("payments-team");
+        try
+        {
+            using var visitor = new Visitor(portal.Address);
+            var form = await visitor.GetAsync("/incidents?state=all");
+            var list = await visitor.GetAsync(form.Document.QuerySelector("a[href^='/sign-in/provider']")!.GetAttribute("href")!);
+
+            list.Status.ShouldBe(HttpStatusCode.OK);
+            list.Document.QuerySelectorAll($"a[href*='{portal.IncidentId}']").ShouldBeEmpty();
+            string[] foreign = [$"/incidents/{portal.IncidentId}", $"/incidents/{portal.IncidentId}/markdown", $"/alerts/{portal.AlertId}"];
+            foreach (var path in foreign) (await visitor.GetAsync(path)).Status.ShouldBe(HttpStatusCode.NotFound, path);
+        }
+        finally
+        {
+            portal.Provider.Claims["groups"] = groups;
+        }
     }
 
     [Fact]

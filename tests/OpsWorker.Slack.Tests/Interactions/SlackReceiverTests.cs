@@ -38,6 +38,25 @@ public sealed class SlackReceiverTests
         _world.Queue.Sent[0].Message.GroupId.ShouldBe(ReceiverWorld.Incident);
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("C0123456789=payments", "payments")]
+    [InlineData(" C0OTHER=search , C0123456789=* ", null)]
+    [InlineData("C0OTHER=search", "")]
+    [InlineData("C0123456789=payments, U0ADA=search", "search")]
+    [InlineData("C0123456789=payments, U0ADA=*", null)]
+    [InlineData("C0123456789", "")]
+    public async Task Requests_have_the_workspace_of_the_member_or_else_of_the_channel(string? setting, string? expected)
+    {
+        _world["Slack:Workspaces"] = setting;
+        await ButtonAsync();
+        await _world.SendAsync(ChatRequestKind.Command, ReceiverWorld.Request("command.form"));
+        await _world.SendAsync(ChatRequestKind.Event, ReceiverWorld.Request("mention.json"));
+
+        _world.Queue.Sent.Select(sent => JsonNode.Parse(sent.Message.Body)!["workspace"]?.GetValue<string>())
+            .ShouldBe([expected, expected, expected]);
+    }
+
     [Fact]
     public async Task A_request_that_Slack_repeats_has_the_same_deduplication_id()
     {
