@@ -29,7 +29,7 @@ public sealed class SlackWorkspaces
             if (entry.Split('=', StringSplitOptions.TrimEntries) is not [{ Length: > 0 } id, { Length: > 0 } name] || !IsId(id))
             {
                 throw new FormatException(
-                    $"Slack:{Setting} has \"{entry}\"; a channel's or a member's id and a workspace were expected, as C0123456789=payments.");
+                    $"Slack:{Setting} has \"{entry}\"; a channel or member and a workspace were expected, as C0123456789=payments.");
             }
 
             workspaces._byId[id] = name;
