@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 using OpsWorker.Agent.Commands;
 using OpsWorker.Agent.Detection;
 using OpsWorker.Agent.Health;
+using OpsWorker.Agent.Identity;
 using OpsWorker.Agent.Sessions;
 using OpsWorker.Agent.Settings;
 using OpsWorker.AgentRuntime;
@@ -43,8 +44,10 @@ internal static class AgentHost
     /// <param name="settings">The settings.</param>
     /// <param name="reader">Reads the cluster.</param>
     /// <param name="watched">The cluster to watch for problems; null for none.</param>
+    /// <param name="identity">Keeps the agent's token; null where the token is given by hand.</param>
     /// <param name="time">The only clock.</param>
-    public static IHost Create(AgentSettings settings, IQueryReader reader, IClusterConnection? watched, TimeProvider time)
+    public static IHost Create(
+        AgentSettings settings, IQueryReader reader, IClusterConnection? watched, IIdentityStore? identity, TimeProvider time)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         AddLogging(builder.Logging);
@@ -52,9 +55,10 @@ internal static class AgentHost
         services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.DrainTime + s_stopMargin);
         services.AddSingleton(time);
         services.AddSingleton<AgentStatus>();
-        services.AddSingleton(new SessionClient(
+        services.AddSingleton(provider => TokenOf(provider, settings, identity));
+        services.AddSingleton(provider => new SessionClient(
             ServerHttp(settings, MaxSessionBytes),
-            settings.Token,
+            provider.GetRequiredService<IAgentToken>(),
             new TrustedOrigins(settings.ServerUrl, settings.AwsRegion, settings.AwsEndpoint)));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SessionKeeper>(provider, QueueHttp(settings)));
         services.AddSingleton<IMessageQueue, SessionQueue>();
@@ -79,7 +83,7 @@ internal static class AgentHost
         }
 
         services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<HeartbeatSender>(
-            provider, (CancellationToken cancel) => HeartbeatAsync(provider, settings, cancel)));
+            provider, (CancellationToken cancel) => HeartbeatAsync(provider, settings, cancel), settings.StatusInterval));
         services.AddSingleton<IHostedService>(provider => Pump(provider, settings));
         return builder.Build();
     }
@@ -96,19 +100,36 @@ internal static class AgentHost
         logging.AddFilter("Microsoft", LogLevel.Warning);
     }
 
+    private static IAgentToken TokenOf(IServiceProvider provider, AgentSettings settings, IIdentityStore? identity) =>
+        settings.Token ?? (IAgentToken)new KeptToken(
+            identity!,
+            settings.Identity!.Registration,
+            new RegistrationClient(ServerHttp(settings, MaxSessionBytes), settings.ClusterName),
+            settings.Capabilities.Contains(AgentCapabilities.TokenRotate),
+            provider.GetRequiredService<ILogger<KeptToken>>());
+
     private static HttpClient QueueHttp(AgentSettings settings)
     {
-        var handler = OutboundHttp.CreateHandler(settings.Configured);
+        var handler = Outbound(settings);
         handler.ConnectTimeout = ActiveSession.Limits.ConnectTimeout;
         return new HttpClient(handler) { Timeout = ActiveSession.Limits.Timeout };
     }
 
-    private static HttpClient ServerHttp(AgentSettings settings, int maxBytes) => new(OutboundHttp.CreateHandler(settings.Configured))
+    private static HttpClient ServerHttp(AgentSettings settings, int maxBytes) => new(Outbound(settings))
     {
         BaseAddress = settings.ServerUrl,
         Timeout = s_serverTimeout,
         MaxResponseContentBufferSize = maxBytes,
     };
+
+    private static SocketsHttpHandler Outbound(AgentSettings settings)
+    {
+        var handler = OutboundHttp.CreateHandler(settings.Configured);
+#pragma warning disable CA5359 // That is what the setting asks for, which is off by default and for trials.
+        if (settings.IsTlsInsecure) handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
+        return handler;
+    }
 
     private static DetectionService Detection(IServiceProvider provider, AgentSettings settings)
     {
@@ -116,7 +137,7 @@ internal static class AgentHost
         return new DetectionService(
             provider.GetRequiredService<LiveWatcher>(),
             provider.GetRequiredService<ProblemDetector>(),
-            new ProblemClient(ServerHttp(settings, MaxProblemsBytes), settings.Token),
+            new ProblemClient(ServerHttp(settings, MaxProblemsBytes), provider.GetRequiredService<IAgentToken>()),
             provider.GetRequiredService<SecretMasker>(),
             time,
             provider.GetRequiredService<ILogger<DetectionService>>(),
@@ -128,7 +149,11 @@ internal static class AgentHost
         var time = provider.GetRequiredService<TimeProvider>();
         IQueryReader known = new BaselineReader(reader, provider.GetRequiredService<BaselineBook>(), time);
         return new QueryExecutor(
-            settings.Namespaces.Count > 0 ? new AllowedNamespaces(known, settings.Namespaces, time) : known,
+            new AllowedCapabilities(
+                settings.Namespaces.Count > 0 ? new AllowedNamespaces(known, settings.Namespaces, time) : known,
+                settings.Capabilities,
+                settings.DiagnosticsNamespaces,
+                time),
             settings.Limits,
             time,
             provider.GetRequiredService<ILogger<QueryExecutor>>(),
@@ -144,7 +169,7 @@ internal static class AgentHost
             provider.GetRequiredService<QueryExecutor>(),
             queues,
             new AnswerUploads(
-                new HttpClient(OutboundHttp.CreateHandler(settings.Configured)) { Timeout = s_uploadTimeout },
+                new HttpClient(Outbound(settings)) { Timeout = s_uploadTimeout },
                 async cancel => (await provider.GetRequiredService<SessionKeeper>().GetAsync(cancel)).UploadOrigin),
             s_version,
             time,
@@ -181,8 +206,10 @@ internal static class AgentHost
         {
             ClusterId = session.ClusterId,
             AgentVersion = s_version,
+            Interval = settings.StatusInterval,
             Capabilities =
             [
+                .. settings.Capabilities.Where(name => name != AgentCapabilities.TokenRotate || settings.Identity is not null),
                 .. from verb in Enum.GetValues<QueryVerb>()
                    where verb != QueryVerb.Probe || settings.Probes
                    select verb.ToString().ToLowerInvariant(),
@@ -194,6 +221,7 @@ internal static class AgentHost
                 MaxResultBytes = settings.Limits.MaxResultBytes,
                 MaxTotalBytes = settings.Limits.MaxTotalBytes,
                 Namespaces = settings.Namespaces,
+                DiagnosticsNamespaces = settings.DiagnosticsNamespaces,
             },
             Masked = counts.Masked,
             Answered = counts.Answered,

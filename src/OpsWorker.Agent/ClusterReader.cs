@@ -1,3 +1,4 @@
+using OpsWorker.Agent.Identity;
 using OpsWorker.Agent.Settings;
 using OpsWorker.Core.Queries;
 using OpsWorker.Kubernetes.Masking;
@@ -21,6 +22,16 @@ internal static class ClusterReader
     /// <inheritdoc cref="Open" path="/exception"/>
     public static IClusterConnection? OpenToWatch(AgentSettings settings, Func<string, string?> variable, TimeProvider time) =>
         settings.Detection is null ? null : Guard(() => Connect(settings, variable, time));
+
+    /// <summary>The place that keeps the agent's token; null where the token is given by hand.</summary>
+    /// <inheritdoc cref="Open" path="/exception"/>
+    public static IIdentityStore? OpenIdentity(AgentSettings settings, Func<string, string?> variable, TimeProvider time) =>
+        settings.Identity switch
+        {
+            null => null,
+            { Secret: { } secret } => Guard(() => new IdentitySecret(Connect(settings, variable, time), secret)),
+            { File: var file } => new IdentityFile(file!),
+        };
 
     private static T Guard<T>(Func<T> open)
     {

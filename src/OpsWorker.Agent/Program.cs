@@ -16,7 +16,8 @@ try
     var settings = ReadSettings();
     var reader = ClusterReader.Open(settings, Environment.GetEnvironmentVariable, TimeProvider.System);
     var watched = ClusterReader.OpenToWatch(settings, Environment.GetEnvironmentVariable, TimeProvider.System);
-    using var host = AgentHost.Create(settings, reader, watched, TimeProvider.System);
+    var identity = ClusterReader.OpenIdentity(settings, Environment.GetEnvironmentVariable, TimeProvider.System);
+    using var host = AgentHost.Create(settings, reader, watched, identity, TimeProvider.System);
     host.Services.GetService<HealthListener>()?.Open();
     await host.RunAsync();
     return 0;

@@ -28,6 +28,8 @@ namespace OpsWorker.Api;
 [JsonSerializable(typeof(RotateTokenRequest))]
 [JsonSerializable(typeof(ClusterResponse))]
 [JsonSerializable(typeof(ClusterListResponse))]
+[JsonSerializable(typeof(AddedClusterResponse))]
+[JsonSerializable(typeof(RegistrationTokenResponse))]
 [JsonSerializable(typeof(ClusterTokenResponse))]
 [JsonSerializable(typeof(HealthResponse))]
 [JsonSerializable(typeof(AddKeyRequest))]

@@ -26,6 +26,7 @@ using OpsWorker.Pipeline;
 using OpsWorker.Pipeline.Access;
 using OpsWorker.Pipeline.Audit;
 using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Clusters.Registration;
 using OpsWorker.Pipeline.Digests;
 using OpsWorker.Pipeline.Intake.Sns;
 using OpsWorker.Pipeline.Investigations;
@@ -54,6 +55,8 @@ public static class OpsWorkerEndpoints
         services.AddSingleton<RuleVersions>();
         services.AddSingleton<RequestedInvestigations>();
         services.AddSingleton<ClusterLifecycle>();
+        services.AddSingleton<ClusterRegistration>();
+        services.AddSingleton<AgentRotation>();
         services.AddSingleton<ClusterView>();
         services.AddSingleton<DigestReader>();
         services.AddSingleton<FiringProblems>();
@@ -136,6 +139,7 @@ public static class OpsWorkerEndpoints
         v1.MapGroup("").WithTags(ApiTags.Webhooks).MapWebhooks();
         v1.MapGroup("").WithTags(ApiTags.Agents).MapAgentSession();
         v1.MapGroup("").WithTags(ApiTags.Agents).MapOperatorSession();
+        v1.MapGroup("").WithTags(ApiTags.Agents).MapAgentIdentity();
         v1.MapGroup("").WithTags(ApiTags.Agents).MapAgentAlerts();
         v1.MapGroup("").WithTags(ApiTags.Slack).MapSlack();
         var records = v1.MapGroup("").RequireAuthorization()

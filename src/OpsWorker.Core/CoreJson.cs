@@ -42,6 +42,8 @@ namespace OpsWorker.Core;
 [JsonSerializable(typeof(AgentCommand))]
 [JsonSerializable(typeof(AgentMessage))]
 [JsonSerializable(typeof(AgentSession))]
+[JsonSerializable(typeof(AgentIdentity))]
+[JsonSerializable(typeof(AgentRegistrationRequest))]
 [JsonSerializable(typeof(ClusterProblems))]
 [JsonSerializable(typeof(AlertReceived))]
 [JsonSerializable(typeof(InvestigationRequested))]

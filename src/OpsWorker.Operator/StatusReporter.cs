@@ -9,7 +9,7 @@ using OpsWorker.Operator.Cluster;
 
 namespace OpsWorker.Operator;
 
-/// <summary>Reports the Operator's state at once and then every <see cref="AgentHeartbeat.Interval"/>.</summary>
+/// <summary>Reports the Operator's state at once and then every <see cref="AgentHeartbeat.DefaultInterval"/>.</summary>
 internal sealed partial class StatusReporter(
     Func<CancellationToken, Task<Pin>> pin,
     Func<Pin, OperatorStatus> status,
@@ -21,7 +21,7 @@ internal sealed partial class StatusReporter(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var timer = new PeriodicTimer(AgentHeartbeat.Interval, time);
+        using var timer = new PeriodicTimer(AgentHeartbeat.DefaultInterval, time);
         do
         {
             try

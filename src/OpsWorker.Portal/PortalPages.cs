@@ -33,6 +33,7 @@ internal static class PortalPages
         PortalRoute.Action("/clusters/new", AddCluster.AddAsync),
         PortalRoute.Page("/clusters/{id}", ClusterQuery.ShowAsync),
         PortalRoute.Page("/clusters/{id}/state", ClusterQuery.StateAsync),
+        PortalRoute.Action("/clusters/{id}/join-token", AddCluster.JoinAsync),
         PortalRoute.Action("/clusters/{id}/rotate-token", AddCluster.RotateAsync),
         PortalRoute.Action("/clusters/{id}/remove", AddCluster.RemoveAsync),
         PortalRoute.Page("/rules", RulesQuery.ShowAsync),

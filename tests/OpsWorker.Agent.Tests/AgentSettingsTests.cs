@@ -14,7 +14,7 @@ public sealed class AgentSettingsTests
         var settings = Read(Enough);
 
         settings.ServerUrl.ShouldBe(new Uri("https://opsworker.example/base/"));
-        (await settings.Token.ReadAsync(TestContext.Current.CancellationToken)).ShouldBe("owc_secret");
+        (await settings.Token!.ReadAsync(TestContext.Current.CancellationToken)).ShouldBe("owc_secret");
         settings.Namespaces.ShouldBeEmpty();
         settings.Limits.Concurrency.ShouldBe(8);
         settings.Limits.Timeout.ShouldBe(TimeSpan.FromSeconds(20));
@@ -91,7 +91,7 @@ public sealed class AgentSettingsTests
         message.Split('\n').ShouldBe(
         [
             "OPSWORKER_SERVER_URL is \"ftp://x\"; an address that begins with https:// or http:// was expected.",
-            "OPSWORKER_CLUSTER_TOKEN is not a cluster's token, which begins with owc_.",
+            "OPSWORKER_CLUSTER_TOKEN is not a cluster's token, which begins with owc_ or oca_.",
             "OPSWORKER_WATCH_NAMESPACES has \"-a\", which is no name of a namespace.",
             "OPSWORKER_QUERY_CONCURRENCY is \"0\"; a whole number from 1 to 64 was expected.",
             "OPSWORKER_MAX_RESULT_BYTES is \"99999999999\"; a whole number from 65536 to 8388608 was expected.",
@@ -106,9 +106,79 @@ public sealed class AgentSettingsTests
         Should.Throw<InvalidSettingsException>(() => Read([.. Enough, ("OPSWORKER_CLUSTER_TOKEN_FILE", "/token")]))
             .Message.ShouldBe("OPSWORKER_CLUSTER_TOKEN and OPSWORKER_CLUSTER_TOKEN_FILE are both set; one of them was expected.");
 
+    [Fact]
+    public async Task An_agent_that_registers_itself_needs_no_token_of_its_cluster()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("state/token");
+
+        var settings = Read(
+        [
+            ("OPSWORKER_SERVER_URL", "https://opsworker.example"), ("OPSWORKER_REGISTRATION_TOKEN", "ocr_secret"),
+            ("OPSWORKER_IDENTITY_STORE", "file"), ("OPSWORKER_AGENT_TOKEN_PATH", file), ("OPSWORKER_CLUSTER_NAME", "shop"),
+            ("OPSWORKER_CAPABILITIES", "observe, token.rotate"), ("OPSWORKER_DIAGNOSTICS_NAMESPACES", "shop"),
+            ("OPSWORKER_STATUS_INTERVAL_SECONDS", "60"), ("OPSWORKER_TLS_INSECURE", "on"),
+        ]);
+
+        settings.Token.ShouldBeNull();
+        var identity = settings.Identity.ShouldNotBeNull();
+        (identity.File, identity.Secret).ShouldBe((file, null));
+        (await identity.Registration!.ReadAsync(TestContext.Current.CancellationToken)).ShouldBe("ocr_secret");
+        settings.ClusterName.ShouldBe("shop");
+        settings.Capabilities.ShouldBe(["observe", "token.rotate"]);
+        settings.DiagnosticsNamespaces.ShouldBe(["shop"]);
+        settings.StatusInterval.ShouldBe(TimeSpan.FromMinutes(1));
+        settings.IsTlsInsecure.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("AGENT_TOKEN", false)]
+    [InlineData("token", false)]
+    [InlineData("REGISTRATION_TOKEN", true)]
+    public void A_folder_of_a_secret_says_by_its_keys_which_token_it_has(string key, bool registers)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File(key), "x");
+
+        var settings = Read(
+        [
+            ("OPSWORKER_SERVER_URL", "https://opsworker.example"), ("OPSWORKER_TOKEN_FOLDER", folder.FullPath),
+            ("OPSWORKER_IDENTITY_STORE", "secret"), ("OPSWORKER_IDENTITY_SECRET", "mine"),
+        ]);
+
+        (settings.Token is null).ShouldBe(registers);
+        settings.Identity?.Secret.ShouldBe("mine");
+    }
+
+    [Fact]
+    public void Errors_of_registration_name_the_variable()
+    {
+        using var folder = new TemporaryFolder();
+        var message = Should.Throw<InvalidSettingsException>(() => Read(
+        [
+            ("OPSWORKER_SERVER_URL", "https://opsworker.example"), ("OPSWORKER_REGISTRATION_TOKEN", "owc_secret"),
+            ("OPSWORKER_IDENTITY_STORE", "disk"), ("OPSWORKER_CAPABILITIES", "observe,kubernetes.scale"),
+            ("OPSWORKER_STATUS_INTERVAL_SECONDS", "1"),
+        ])).Message;
+
+        message.Split('\n').ShouldBe(
+        [
+            "OPSWORKER_REGISTRATION_TOKEN is not a registration token, which begins with ocr_.",
+            "OPSWORKER_IDENTITY_STORE is \"disk\"; file or secret was expected.",
+            "OPSWORKER_CAPABILITIES has \"kubernetes.scale\"; some of observe, diagnostics.read, argocd.read, token.rotate were expected.",
+            "OPSWORKER_STATUS_INTERVAL_SECONDS is \"1\"; a whole number from 5 to 300 was expected.",
+        ]);
+        Should.Throw<InvalidSettingsException>(() => Read([.. Enough, ("OPSWORKER_CLUSTER_TOKEN", "ocr_x")])).Message
+            .ShouldBe("OPSWORKER_CLUSTER_TOKEN is a registration token; set it as OPSWORKER_REGISTRATION_TOKEN.");
+        Should.Throw<InvalidSettingsException>(() => Read([("OPSWORKER_SERVER_URL", "https://opsworker.example")])).Message
+            .ShouldBe(
+                "OPSWORKER_CLUSTER_TOKEN is not set, nor are OPSWORKER_CLUSTER_TOKEN_FILE and OPSWORKER_REGISTRATION_TOKEN; "
+                + "one of them was expected.");
+    }
+
     private static AgentSettings Read(IEnumerable<(string Name, string Value)> variables)
     {
-        var values = variables.ToDictionary(v => v.Name, v => v.Value);
+        var values = variables.GroupBy(v => v.Name).ToDictionary(v => v.Key, v => v.Last().Value);
         return AgentSettingsReader.Read(new SettingsReader(name => values.GetValueOrDefault(name)));
     }
 }

@@ -1,3 +1,4 @@
+using OpsWorker.Agent.Identity;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

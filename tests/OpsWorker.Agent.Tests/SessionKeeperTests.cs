@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using OpsWorker.Agent.Health;
+using OpsWorker.Agent.Identity;
 using OpsWorker.Agent.Sessions;
 using OpsWorker.AgentRuntime.Sessions;
 using OpsWorker.Testing;

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Clusters.Registration;
 using OpsWorker.Testing;
 
 namespace OpsWorker.Charts.Tests;
@@ -32,5 +34,38 @@ public sealed class HelmCommandTests(Helm helm)
         manifests.Environment["OPSWORKER_SERVER_URL"].ShouldBe("https://opsworker.example.com");
         manifests.Environment["OPSWORKER_AWS_REGION"].ShouldBe("eu-west-1");
         manifests.One("Deployment").At("metadata.annotations").ToString().ShouldContain(name);
+    }
+
+    [Theory]
+    [InlineData("shop", "The shop, EU")]
+    [InlineData("1234", "a b's")]
+    public async Task The_install_command_with_a_registration_token_is_one_that_the_chart_takes(string name, string displayName)
+    {
+        var registration = new ClusterWithRegistration(
+            new Cluster
+            {
+                Id = "cl_1",
+                Organisation = new OrganisationId("org_1"),
+                Name = name,
+                DisplayName = displayName,
+                Provider = "eks",
+                CreatedAt = DateTimeOffset.UnixEpoch,
+            },
+            Values.RegistrationToken);
+
+        var command = InstallCommands.For(registration, new Uri("https://opsworker.example.com/"), "eu-west-1").Helm;
+
+        // The chart's folder stands for its address in a registry, and a shell reads the quotes.
+        var script = command.Replace("helm upgrade --install", "printf '%s\\n' template", StringComparison.Ordinal)
+            .Replace(InstallCommands.Chart, Path.Combine(Repository.Root, "charts/opsworker-agent"), StringComparison.Ordinal);
+        using var shell = Process.Start(
+            new ProcessStartInfo("sh", ["-c", script]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var words = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await helm.RunAsync(words.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        output.ExitCode.ShouldBe(0, output.Errors);
+        var manifests = Manifests.Parse(output.Text);
+        manifests.Environment["OPSWORKER_CLUSTER_NAME"].ShouldBe(name);
+        manifests.One("Deployment").At("metadata.annotations").ToString().ShouldContain(displayName);
+        manifests.Environment["OPSWORKER_AWS_REGION"].ShouldBe("eu-west-1");
     }
 }

@@ -33,8 +33,12 @@ public sealed class TokenTests(Helm helm)
     {
         var manifests = await helm.RenderAsync("{server: {url: https://opsworker.example.com}, existingSecret: my-token}");
 
-        manifests.Of("Secret").ShouldBeEmpty();
-        ShouldMountToken(manifests, "my-token");
+        var kept = manifests.One("Secret");
+        kept.Text("metadata.name").ShouldBe("opsworker-agent-identity");
+        kept.Find("data").ShouldBeNull();
+        var volume = manifests.Pod.At("spec.volumes").Items().Single(v => v.Text("name") == "token");
+        volume.Text("secret.secretName").ShouldBe("my-token");
+        manifests.Environment["OPSWORKER_TOKEN_FOLDER"].ShouldBe("/var/run/secrets/opsworker");
     }
 
     [Fact]

@@ -13,9 +13,19 @@ internal static class Values
 
         """;
 
+    /// <summary>A registration token that no server gave out.</summary>
+    public const string RegistrationToken = "ocr_0000000000000000000000000000000000000000000000000000000000000000";
+
+    /// <summary>The required values of an agent that registers itself.</summary>
+    public const string Registering = $$"""
+        server: {url: https://opsworker.example.com}
+        registrationToken: {{RegistrationToken}}
+
+        """;
+
     /// <summary>Everything that can be set.</summary>
     public const string Full = $$"""
-        server: {url: https://opsworker.example.com, awsRegion: eu-west-1}
+        server: {url: https://opsworker.example.com, awsRegion: eu-west-1, statusIntervalSeconds: 60}
         clusterToken: {{Token}}
         maskPersonalData: true
         metrics: {enabled: true}
@@ -26,6 +36,13 @@ internal static class Values
           egress:
             - ports: [{port: 443}]
         clusterName: shop
+        displayName: The shop
+        provider: eks
+        region: eu-west-1
+        environment: production
+        diagnostics: {allowedNamespaces: [shop]}
+        capabilities: {argocdRead: false, tokenRotate: false}
+        tls: {insecure: true}
         watchNamespaces: [shop, payments]
         watch: {enabled: true, namespaces: [shop], graceSeconds: 90, resolveSeconds: 600}
         probes: {enabled: false}

@@ -30,6 +30,49 @@ public sealed class AgentTests : IDisposable
     }
 
     [Fact]
+    public async Task An_agent_with_environment_variables_only_registers_itself_restarts_without_the_token_and_rotates_it()
+    {
+        await using var world = await AgentWorld.StartAsync();
+        var added = await world.ClusterAsync("add", AgentWorld.ClusterName);
+        var registration = added.GetProperty("registrationToken").GetString()!;
+        var file = _folder.File("state/token");
+        var variables = new Dictionary<string, string>
+        {
+            ["OPSWORKER_REGISTRATION_TOKEN"] = registration,
+            ["OPSWORKER_IDENTITY_STORE"] = "file",
+            ["OPSWORKER_AGENT_TOKEN_PATH"] = file,
+            ["OPSWORKER_CLUSTER_NAME"] = AgentWorld.ClusterName,
+            ["OPSWORKER_CAPABILITIES"] = "observe,diagnostics.read,token.rotate",
+        };
+        await using (var first = world.StartAgent(variables))
+        {
+            await world.ShouldBecomeAsync("Connected", first);
+            await first.SignalAsync("TERM");
+            (await first.ExitCodeAsync(_cancel)).ShouldBe(0, first.Transcript());
+        }
+
+        var kept = (await File.ReadAllTextAsync(file, _cancel)).Trim();
+        kept.ShouldStartWith("oca_");
+        await world.ClusterAsync("rotate-token", AgentWorld.ClusterName, "--grace-hours", "0");
+        variables.Remove("OPSWORKER_REGISTRATION_TOKEN");
+        await using var second = world.StartAgent(variables);
+        await second.LineAsync(line => line.Contains("The token was rotated", StringComparison.Ordinal), "the agent rotates its token");
+        await world.AlertAsync();
+        await world.ShouldReportOnceAsync(second);
+
+        var rotated = (await File.ReadAllTextAsync(file, _cancel)).Trim();
+        rotated.ShouldNotBe(kept);
+        var shown = await world.ClusterAsync("show", AgentWorld.ClusterName);
+        shown.GetProperty("agent").GetProperty("capabilities").EnumerateArray().Select(c => c.GetString()).Take(3)
+            .ShouldBe(["observe", "diagnostics.read", "token.rotate"]);
+        foreach (var secret in (string[])[registration, kept, rotated])
+        {
+            second.Transcript().ShouldNotContain(secret);
+            world.Server.Log().ShouldNotContain(secret);
+        }
+    }
+
+    [Fact]
     public async Task A_command_of_an_agent_that_was_killed_is_answered_by_the_next_one_and_once()
     {
         await using var world = await AgentWorld.StartAsync();

@@ -56,14 +56,22 @@ internal sealed class AgentWorld : IAsyncDisposable
     public async Task<ChildProcess> StartAgentAsync(string token, IReadOnlyDictionary<string, string>? settings = null)
     {
         await WriteTokenAsync(token);
+        return StartAgent(new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
+        {
+            ["OPSWORKER_CLUSTER_TOKEN_FILE"] = _folder.File("token"),
+        });
+    }
+
+    /// <summary>Starts an agent with these settings beside the server's and the cluster's address.</summary>
+    public ChildProcess StartAgent(IReadOnlyDictionary<string, string> settings)
+    {
         var environment = new Dictionary<string, string>(Cluster.WriteServiceAccount(_folder.File("service-account")))
         {
             ["OPSWORKER_SERVER_URL"] = Server.Address.ToString(),
-            ["OPSWORKER_CLUSTER_TOKEN_FILE"] = _folder.File("token"),
             ["OPSWORKER_LISTEN"] = "127.0.0.1:0",
             ["OPSWORKER_VISIBILITY_SECONDS"] = "5",
         };
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) environment[name] = value;
+        foreach (var (name, value) in settings) environment[name] = value;
         return ChildProcess.StartAgent(environment);
     }
 

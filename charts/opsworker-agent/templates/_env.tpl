@@ -1,8 +1,42 @@
 {{- define "opsworker-agent.env" -}}
 - name: OPSWORKER_SERVER_URL
   value: {{ .Values.server.url | quote }}
+{{- if .Values.clusterToken }}
 - name: OPSWORKER_CLUSTER_TOKEN_FILE
   value: /var/run/secrets/opsworker/token
+{{- else }}
+- name: OPSWORKER_TOKEN_FOLDER
+  value: /var/run/secrets/opsworker
+{{- if eq (include "opsworker-agent.identityStore" .) "secret" }}
+- name: OPSWORKER_IDENTITY_STORE
+  value: secret
+- name: OPSWORKER_IDENTITY_SECRET
+  value: {{ include "opsworker-agent.identitySecret" . }}
+{{- else }}
+- name: OPSWORKER_IDENTITY_STORE
+  value: file
+- name: OPSWORKER_AGENT_TOKEN_PATH
+  value: /var/lib/opsworker-agent/token
+{{- end }}
+{{- end }}
+{{- with .Values.clusterName }}
+- name: OPSWORKER_CLUSTER_NAME
+  value: {{ . | quote }}
+{{- end }}
+- name: OPSWORKER_CAPABILITIES
+  value: {{ include "opsworker-agent.capabilities" . }}
+{{- with .Values.diagnostics.allowedNamespaces }}
+- name: OPSWORKER_DIAGNOSTICS_NAMESPACES
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- if ne (int .Values.server.statusIntervalSeconds) 30 }}
+- name: OPSWORKER_STATUS_INTERVAL_SECONDS
+  value: {{ .Values.server.statusIntervalSeconds | quote }}
+{{- end }}
+{{- if .Values.tls.insecure }}
+- name: OPSWORKER_TLS_INSECURE
+  value: "on"
+{{- end }}
 - name: OPSWORKER_LISTEN
   value: {{ ternary "0.0.0.0" "127.0.0.1" .Values.metrics.enabled }}:9090
 {{- with .Values.server.awsRegion }}

@@ -53,6 +53,35 @@ schema, whose messages quote what they refuse. */}}
 {{- $token -}}
 {{- end -}}
 
+{{- define "opsworker-agent.registrationToken" -}}
+{{- $token := trim .Values.registrationToken -}}
+{{- if not (regexMatch "^ocr_[0-9a-f]{64}$" $token) -}}
+{{- fail "registrationToken is not a registration token: that is ocr_ and 64 hexadecimal digits, as `opsworker cluster join-token` printed it." -}}
+{{- end -}}
+{{- $token -}}
+{{- end -}}
+
+{{/* Where the agent keeps its own token: secret, pvc, memory (until the pod ends), or none with a token by hand. */}}
+{{- define "opsworker-agent.identityStore" -}}
+{{- if .Values.clusterToken -}}none
+{{- else if .Values.persistence.enabled -}}{{ .Values.persistence.type }}
+{{- else -}}memory
+{{- end -}}
+{{- end -}}
+
+{{- define "opsworker-agent.identitySecret" -}}
+{{- .Values.persistence.secretName | default (printf "%s-identity" (include "opsworker-agent.fullname" .)) -}}
+{{- end -}}
+
+{{/* The capabilities by the names that the agent knows. */}}
+{{- define "opsworker-agent.capabilities" -}}
+{{- $on := list -}}
+{{- range $value, $name := dict "observe" "observe" "diagnosticsRead" "diagnostics.read" "argocdRead" "argocd.read" "tokenRotate" "token.rotate" -}}
+{{- if index $.Values.capabilities $value -}}{{- $on = append $on $name -}}{{- end -}}
+{{- end -}}
+{{- join "," $on -}}
+{{- end -}}
+
 {{/* How the kubelet asks: over the pod's address where that is served, else by a command in the pod. */}}
 {{- define "opsworker-agent.probe" -}}
 {{- if .root.Values.metrics.enabled -}}
@@ -73,8 +102,29 @@ exec:
 {{- if and .Values.clusterToken .Values.existingSecret -}}
 {{- fail "Set either clusterToken or existingSecret, not both." -}}
 {{- end -}}
-{{- if not (or .Values.clusterToken .Values.existingSecret) -}}
-{{- fail "clusterToken or existingSecret is required: the token that `opsworker cluster add` printed, or the name of a Secret that holds it under the key token." -}}
+{{- if and .Values.registrationToken (or .Values.clusterToken .Values.existingSecret) -}}
+{{- fail "Set one of registrationToken, clusterToken and existingSecret, not two." -}}
+{{- end -}}
+{{- if not (or .Values.registrationToken .Values.clusterToken .Values.existingSecret) -}}
+{{- fail "registrationToken, clusterToken or existingSecret is required: the token that `opsworker cluster add` printed, or the name of a Secret that holds it under the key REGISTRATION_TOKEN or AGENT_TOKEN." -}}
+{{- end -}}
+{{- if not (include "opsworker-agent.capabilities" .) -}}
+{{- fail "capabilities are all off: the agent would do nothing." -}}
+{{- end -}}
+{{- if and .Values.watch.enabled (not .Values.capabilities.observe) -}}
+{{- fail "watch.enabled needs capabilities.observe." -}}
+{{- end -}}
+{{- if .Values.watchNamespaces -}}
+{{- range $name := .Values.diagnostics.allowedNamespaces -}}
+{{- if not (has $name $.Values.watchNamespaces) -}}
+{{- fail (printf "diagnostics.allowedNamespaces has %s, which is not among watchNamespaces." $name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- range $name := list "argocdWrite" "directDeploy" "kubernetesRestart" "kubernetesScale" "credentialSync" -}}
+{{- if and (index $.Values.capabilities $name) (ne $.Values.rbac.profile "readwrite") -}}
+{{- fail (printf "capabilities.%s writes: set rbac.profile to readwrite." $name) -}}
+{{- end -}}
 {{- end -}}
 {{- if .Values.watchNamespaces -}}
 {{- range $name := .Values.watch.namespaces -}}
@@ -94,5 +144,5 @@ exec:
 does not know the passwords: a short one could be guessed from the sum, which everyone who sees the pod can read. */}}
 {{- define "opsworker-agent.checksum" -}}
 {{- $proxies := regexReplaceAll "//[^@/]*@" (toJson .Values.proxy) "//" -}}
-{{- list (trim .Values.clusterToken) $proxies .Values.extraCaCerts | toJson | sha256sum -}}
+{{- list (trim .Values.clusterToken) (trim .Values.registrationToken) $proxies .Values.extraCaCerts | toJson | sha256sum -}}
 {{- end -}}

@@ -1,9 +1,53 @@
 {{/*
 What the agent may read: what the first questions of an investigation ask for (OpsWorker.Diagnosis, Plan), and the
 revisions behind `kubectl rollout history`. With watch.enabled a few of them may be watched too. A test holds the lists to the code.
-Verbs are get, list and watch, nothing else.
+Verbs are get, list and watch, nothing else; each capability has its rules. The one exception is the Secret that keeps the agent's token.
 */}}
 {{- define "opsworker-agent.namespacedRules" -}}
+{{- $rules := list -}}
+{{- if .Values.capabilities.observe -}}
+{{- $rules = append $rules (include "opsworker-agent.observeRules" .) -}}
+{{- end -}}
+{{- if .Values.capabilities.diagnosticsRead -}}
+{{- $rules = append $rules (include "opsworker-agent.diagnosticsRules" .) -}}
+{{- end -}}
+{{- if .Values.capabilities.argocdRead -}}
+{{- $rules = append $rules (include "opsworker-agent.argocdRules" .) -}}
+{{- end -}}
+{{- compact $rules | join "\n" -}}
+{{- end -}}
+
+{{/* Logs. Where they are limited to namespaces, each of those has a Role of its own. */}}
+{{- define "opsworker-agent.diagnosticsRules" -}}
+{{- if not .Values.diagnostics.allowedNamespaces -}}
+{{- include "opsworker-agent.logRules" . -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "opsworker-agent.logRules" -}}
+{{- if not .Values.capabilities.observe -}}
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get, list]
+{{ end -}}
+- apiGroups: [""]
+  resources: [pods/log]
+  verbs: [get]
+{{- end -}}
+
+{{- define "opsworker-agent.argocdRules" -}}
+- apiGroups: [argoproj.io]
+  resources: [applications]
+  verbs: [get, list]
+- apiGroups: [kustomize.toolkit.fluxcd.io]
+  resources: [kustomizations]
+  verbs: [get, list]
+- apiGroups: [helm.toolkit.fluxcd.io]
+  resources: [helmreleases]
+  verbs: [get, list]
+{{- end -}}
+
+{{- define "opsworker-agent.observeRules" -}}
 - apiGroups: [""]
   resources:
     - configmaps
@@ -16,9 +60,6 @@ Verbs are get, list and watch, nothing else.
     - serviceaccounts
     - services
   verbs: [get, list]
-- apiGroups: [""]
-  resources: [pods/log]
-  verbs: [get]
 - apiGroups: [apps]
   resources: [controllerrevisions, daemonsets, deployments, replicasets, statefulsets]
   verbs: [get, list]
@@ -89,4 +130,12 @@ Verbs are get, list and watch, nothing else.
 - apiGroups: [coordination.k8s.io]
   resources: [leases]
   verbs: [get, list]
+{{- end -}}
+
+{{/* The one Secret that keeps the agent's token. */}}
+{{- define "opsworker-agent.identityRules" -}}
+- apiGroups: [""]
+  resources: [secrets]
+  resourceNames: [{{ include "opsworker-agent.identitySecret" . | quote }}]
+  verbs: [get, patch]
 {{- end -}}

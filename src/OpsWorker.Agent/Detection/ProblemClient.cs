@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text.Json;
+using OpsWorker.Agent.Identity;
 using OpsWorker.Agent.Sessions;
 using OpsWorker.AgentRuntime.Detection;
 using OpsWorker.AgentRuntime.Sessions;
@@ -13,7 +14,7 @@ namespace OpsWorker.Agent.Detection;
 /// <summary>Reports problems to the server, authenticated by the cluster's token.</summary>
 /// <param name="http">A client whose base address is the server.</param>
 /// <param name="token">The token.</param>
-internal sealed class ProblemClient(HttpClient http, ClusterToken token) : IProblemReceiver
+internal sealed class ProblemClient(HttpClient http, IAgentToken token) : IProblemReceiver
 {
     private const string Path = "v1/agent/alerts";
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using OpsWorker.AgentRuntime.Sessions;
+using OpsWorker.Agent.Identity;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 
@@ -11,7 +12,7 @@ namespace OpsWorker.Agent.Sessions;
 /// <param name="http">A client whose base address is the server.</param>
 /// <param name="token">The token.</param>
 /// <param name="origins">The origins that a session may lead to.</param>
-internal sealed class SessionClient(HttpClient http, ClusterToken token, TrustedOrigins origins)
+internal sealed class SessionClient(HttpClient http, IAgentToken token, TrustedOrigins origins)
 {
     /// <exception cref="SessionRefusedException">The server refuses the token.</exception>
     /// <exception cref="HttpRequestException">The server cannot be reached, or fails.</exception>
@@ -20,8 +21,27 @@ internal sealed class SessionClient(HttpClient http, ClusterToken token, Trusted
     /// <exception cref="JsonException">The response is not the expected JSON.</exception>
     public async Task<AgentSession> OpenAsync(CancellationToken cancellationToken)
     {
+        var bearer = await token.ReadAsync(cancellationToken);
+        try
+        {
+            var session = await OpenAsync(bearer, cancellationToken);
+
+            // The session that follows is opened with the new token, so that the server knows that it was kept.
+            return session.RotateToken && await token.RotateAsync(cancellationToken)
+                ? await OpenAsync(await token.ReadAsync(cancellationToken), cancellationToken)
+                : session;
+        }
+        catch (SessionRefusedException)
+        {
+            if (!await token.RenewAsync(bearer, cancellationToken)) throw;
+            return await OpenAsync(await token.ReadAsync(cancellationToken), cancellationToken);
+        }
+    }
+
+    private async Task<AgentSession> OpenAsync(string bearer, CancellationToken cancellationToken)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, "v1/agent/session");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await token.ReadAsync(cancellationToken));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
         using var response = await http.SendAsync(request, cancellationToken);
         var body = await response.Content.ReadAsStringAsync(cancellationToken);
         if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)

@@ -1,6 +1,7 @@
-using OpsWorker.Agent.Sessions;
+using OpsWorker.Agent.Identity;
 using OpsWorker.AgentRuntime.Detection;
 using OpsWorker.AgentRuntime.Commands;
+using OpsWorker.Core.Clusters;
 using OpsWorker.Kubernetes.Readers.Live.Connections;
 
 namespace OpsWorker.Agent.Settings;
@@ -20,8 +21,26 @@ internal sealed record AgentSettings
     /// <summary>The servers that are named here, which may be at any address.</summary>
     public IReadOnlyList<Uri> Configured => AwsEndpoint is null ? [ServerUrl] : [ServerUrl, AwsEndpoint];
 
-    /// <summary>The cluster's token.</summary>
-    public required ClusterToken Token { get; init; }
+    /// <summary>The cluster's token where it is given by hand; null where the agent registers itself.</summary>
+    public ClusterToken? Token { get; init; }
+
+    /// <summary>The agent's identity where it registers itself; null where its token is given by hand.</summary>
+    public IdentitySettings? Identity { get; init; }
+
+    /// <summary>The name of the cluster that a registration token must be for; null for any.</summary>
+    public string? ClusterName { get; init; }
+
+    /// <summary>The capabilities that are on.</summary>
+    public IReadOnlyList<string> Capabilities { get; init; } = AgentCapabilities.Reading;
+
+    /// <summary>Namespaces whose logs may be read and whose ports may be checked; empty allows all that may be queried.</summary>
+    public IReadOnlyList<string> DiagnosticsNamespaces { get; init; } = [];
+
+    /// <summary>The interval between heartbeats.</summary>
+    public TimeSpan StatusInterval { get; init; } = AgentHeartbeat.DefaultInterval;
+
+    /// <summary>True to accept any certificate of the server: whoever answers in its place gets the token.</summary>
+    public bool IsTlsInsecure { get; init; }
 
     /// <summary>Namespaces that may be queried; empty allows all of them.</summary>
     public IReadOnlyList<string> Namespaces { get; init; } = [];

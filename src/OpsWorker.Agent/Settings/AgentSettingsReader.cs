@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
-using OpsWorker.Agent.Sessions;
 using OpsWorker.AgentRuntime.Commands;
 using OpsWorker.AgentRuntime.Sessions;
+using OpsWorker.Core.Clusters;
 using OpsWorker.Kubernetes.Readers.Live.Connections;
 using OpsWorker.Kubernetes.Masking;
 
@@ -14,8 +14,11 @@ internal static class AgentSettingsReader
     public const string ServerUrl = "OPSWORKER_SERVER_URL";
     public const string AwsRegion = TrustedOrigins.RegionVariable;
     public const string AwsEndpoint = "OPSWORKER_AWS_ENDPOINT";
-    public const string Token = "OPSWORKER_CLUSTER_TOKEN";
-    public const string TokenFile = "OPSWORKER_CLUSTER_TOKEN_FILE";
+    public const string ClusterName = "OPSWORKER_CLUSTER_NAME";
+    public const string Capabilities = "OPSWORKER_CAPABILITIES";
+    public const string DiagnosticsNamespaces = "OPSWORKER_DIAGNOSTICS_NAMESPACES";
+    public const string StatusInterval = "OPSWORKER_STATUS_INTERVAL_SECONDS";
+    public const string TlsInsecure = "OPSWORKER_TLS_INSECURE";
     public const string Namespaces = "OPSWORKER_WATCH_NAMESPACES";
     public const string QueryConcurrency = "OPSWORKER_QUERY_CONCURRENCY";
     public const string QueryTimeout = "OPSWORKER_QUERY_TIMEOUT_SECONDS";
@@ -34,7 +37,6 @@ internal static class AgentSettingsReader
 
     private const string DefaultListen = "127.0.0.1:9090";
     private const string NoListen = "off";
-    private const string TokenPrefix = "owc_";
     private const int MaxNamespaces = 200;
     private const int MaxNamespaceLength = 63;
     private const int KiB = 1024;
@@ -43,12 +45,20 @@ internal static class AgentSettingsReader
     public static AgentSettings Read(SettingsReader reader)
     {
         var defaults = new QueryLimits();
+        var serverUrl = ReadUrl(reader, ServerUrl, "of the OpsWorker server");
+        var (token, identity) = IdentitySettingsReader.Read(reader);
         var settings = new AgentSettings
         {
-            ServerUrl = ReadUrl(reader, ServerUrl, "of the OpsWorker server"),
+            ServerUrl = serverUrl,
             AwsRegion = ReadRegion(reader),
             AwsEndpoint = reader.Text(AwsEndpoint) is null ? null : ReadUrl(reader, AwsEndpoint, "in place of AWS"),
-            Token = ReadToken(reader),
+            Token = token,
+            Identity = identity,
+            ClusterName = reader.Text(ClusterName),
+            Capabilities = ReadCapabilities(reader),
+            DiagnosticsNamespaces = ReadNamespaces(reader, DiagnosticsNamespaces, MaxNamespaces),
+            StatusInterval = reader.Seconds(StatusInterval, AgentHeartbeat.DefaultInterval, 5, 300),
+            IsTlsInsecure = reader.Switch(TlsInsecure) ?? false,
             Namespaces = ReadNamespaces(reader, Namespaces, MaxNamespaces),
             Limits = defaults with
             {
@@ -70,6 +80,18 @@ internal static class AgentSettingsReader
             Dump = ReadFolder(reader, Dump),
         };
         return reader.Errors.Count == 0 ? settings : throw new InvalidSettingsException(string.Join('\n', reader.Errors));
+    }
+
+    private static IReadOnlyList<string> ReadCapabilities(SettingsReader reader)
+    {
+        if (reader.Text(Capabilities) is null) return AgentCapabilities.Reading;
+        var names = reader.List(Capabilities);
+        foreach (var name in names.Where(name => !AgentCapabilities.Reading.Contains(name)))
+        {
+            reader.Wrong(Capabilities, $"has \"{name}\"; some of {string.Join(", ", AgentCapabilities.Reading)} were expected.");
+        }
+
+        return names;
     }
 
     private static Uri ReadUrl(SettingsReader reader, string name, string what)
@@ -97,28 +119,6 @@ internal static class AgentSettingsReader
     // Addresses of Services and pods are reachable only from the pod network.
     private static bool IsInCluster(SettingsReader reader) =>
         reader.Text("KUBERNETES_SERVICE_HOST") is not null && reader.Text(ServiceAccountFolder) is null;
-
-    // No message repeats a token.
-    private static ClusterToken ReadToken(SettingsReader reader)
-    {
-        var (token, file) = (reader.Text(Token), reader.Text(TokenFile));
-        if (token is null == file is null)
-        {
-            reader.Wrong(Token, token is null
-                ? $"is not set, nor is {TokenFile}; one of them was expected."
-                : $"and {TokenFile} are both set; one of them was expected.");
-        }
-        else if (token is not null && !token.StartsWith(TokenPrefix, StringComparison.Ordinal))
-        {
-            reader.Wrong(Token, $"is not a cluster's token, which begins with {TokenPrefix}.");
-        }
-        else if (file is not null && !File.Exists(file))
-        {
-            reader.Wrong(TokenFile, $"is \"{file}\", which is not there.");
-        }
-
-        return new ClusterToken(token, file);
-    }
 
     /// <summary>Namespace names separated by commas.</summary>
     public static IReadOnlyList<string> ReadNamespaces(SettingsReader reader, string variable, int max)

@@ -7,13 +7,15 @@ using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.AgentRuntime.Heartbeats;
 
-/// <summary>Sends a heartbeat at once and then every <see cref="AgentHeartbeat.Interval"/>.</summary>
+/// <summary>Sends a heartbeat at once and then at an interval.</summary>
 /// <param name="heartbeat">Creates the heartbeat.</param>
+/// <param name="interval">The interval, usually <see cref="AgentHeartbeat.DefaultInterval"/>.</param>
 /// <param name="queues">Where heartbeats are sent.</param>
 /// <param name="time">The only clock.</param>
 /// <param name="logger">The log of failures.</param>
 public sealed partial class HeartbeatSender(
     Func<CancellationToken, Task<AgentHeartbeat>> heartbeat,
+    TimeSpan interval,
     IMessageQueue queues,
     TimeProvider time,
     ILogger<HeartbeatSender> logger) : BackgroundService
@@ -22,7 +24,7 @@ public sealed partial class HeartbeatSender(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var timer = new PeriodicTimer(AgentHeartbeat.Interval, time);
+        using var timer = new PeriodicTimer(interval, time);
         do
         {
             await SendAsync(stoppingToken);
@@ -34,7 +36,7 @@ public sealed partial class HeartbeatSender(
     {
         try
         {
-            var message = new AgentMessage { Heartbeat = await heartbeat(cancellationToken) };
+            var message = new AgentMessage { Heartbeat = (await heartbeat(cancellationToken)) with { SentAt = time.GetUtcNow() } };
             var body = JsonSerializer.Serialize(message, CoreJson.Default.AgentMessage);
             await queues.SendAsync(Queues.Results, [new OutgoingMessage { Body = body }], cancellationToken);
         }

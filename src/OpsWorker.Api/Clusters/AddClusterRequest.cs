@@ -10,6 +10,7 @@ namespace OpsWorker.Api.Clusters;
 /// <param name="Region">The region.</param>
 /// <param name="Environment">The environment.</param>
 /// <param name="Labels">At most 50 further labels.</param>
+/// <param name="Workspace">The workspace that the cluster belongs to; without it the whole organisation.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record AddClusterRequest(
     string? Name,
@@ -17,14 +18,16 @@ internal sealed record AddClusterRequest(
     string? Provider,
     string? Region,
     string? Environment,
-    IReadOnlyDictionary<string, string>? Labels)
+    IReadOnlyDictionary<string, string>? Labels,
+    string? Workspace)
 {
     /// <summary>The cluster to add.</summary>
-    public ClusterDraft ToDraft() => new(Name, DisplayName, Provider, Region, Environment, Labels);
+    public ClusterDraft ToDraft() => new(Name, DisplayName, Provider, Region, Environment, Labels, Workspace);
 }
 
 /// <summary>Options for rotating a token.</summary>
 /// <param name="GraceHours">Hours that earlier tokens stay valid: 0 to 168, by default 24.</param>
 /// <param name="RevokeSessions">True ends the agent's open sessions, which last an hour otherwise.</param>
+/// <param name="Manual">True gives out a token even where the agent could rotate its own.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-internal sealed record RotateTokenRequest(double? GraceHours, bool? RevokeSessions);
+internal sealed record RotateTokenRequest(double? GraceHours, bool? RevokeSessions, bool? Manual);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Pipeline.Access;
+using OpsWorker.Pipeline.Clusters.Registration;
 
 namespace OpsWorker.Api.Clusters;
 
@@ -22,7 +23,12 @@ internal static class AgentSessionEndpoint
         KeyVerifier keys,
         IClusterStore clusters,
         IAgentCredentialIssuer issuer,
+        AgentRotation rotation,
         CancellationToken cancellationToken) =>
-        AgentCredential.HandleAsync(request, keys, clusters, async cluster =>
-            TypedResults.Ok(await issuer.IssueAsync(cluster, cancellationToken)));
+        AgentCredential.HandleAsync(request, keys, clusters, async (cluster, key) =>
+        {
+            var current = await rotation.ConfirmAsync(cluster, key.Id, cancellationToken);
+            var session = await issuer.IssueAsync(current, cancellationToken);
+            return TypedResults.Ok(session with { RotateToken = current.Rotation is not null });
+        });
 }

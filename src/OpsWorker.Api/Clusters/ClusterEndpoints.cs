@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Clusters.Registration;
 
 namespace OpsWorker.Api.Clusters;
 
@@ -15,10 +16,10 @@ internal static class ClusterEndpoints
         clusters.MapPost("", AddAsync)
             .WithName("addCluster")
             .Accepts<AddClusterRequest>("application/json")
-            .Produces<ClusterTokenResponse>(StatusCodes.Status201Created)
+            .Produces<AddedClusterResponse>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict)
-            .WithSummary("Adds a cluster; the agent's token is shown only once.");
+            .WithSummary("Adds a cluster; its registration token and the install commands are shown only once.");
         clusters.MapGet("", ListAsync)
             .WithName("listClusters")
             .Produces<ClusterListResponse>()
@@ -40,13 +41,20 @@ internal static class ClusterEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
-            .WithSummary("Issues a new agent token; earlier ones stay valid for a grace period.");
+            .Produces<ClusterTokenResponse>(StatusCodes.Status202Accepted)
+            .WithSummary("Asks an agent that can to rotate its token (202), or issues one by hand; earlier ones have a grace period.");
+        clusters.MapPost("/{id}/join-token", JoinTokenAsync)
+            .WithName("createJoinToken")
+            .Produces<RegistrationTokenResponse>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("Issues a registration token, for one agent and one hour; an earlier one is refused from then on.");
     }
 
     private static Task<IResult> AddAsync(
         HttpRequest request,
         Caller caller,
         ClusterLifecycle lifecycle,
+        ClusterRegistration registration,
         ClusterView view,
         TimeProvider time,
         CancellationToken cancellationToken) =>
@@ -57,10 +65,12 @@ internal static class ClusterEndpoints
             try
             {
                 var cluster = wanted.ToCluster(caller.Organisation, time.GetUtcNow());
-                var added = await lifecycle.AddAsync(caller.Principal, cluster, cancellationToken);
-                return added is null
-                    ? Problems.Conflict($"There is a cluster {wanted.Name} already.")
-                    : TypedResults.Created($"/v1/clusters/{added.Cluster.Id}", view.Of(added, request));
+                var added = await lifecycle.AddWithTokenAsync(caller.Principal, cluster, cancellationToken);
+                if (added is null) return Problems.Conflict($"There is a cluster {wanted.Name} already.");
+                var issued = await registration.IssueFirstAsync(caller.Principal, cluster.Id, cancellationToken);
+                return issued is null
+                    ? NotFound(cluster.Id)
+                    : TypedResults.Created($"/v1/clusters/{cluster.Id}", view.Of(added, issued, request));
             }
             catch (ClusterLimitException e)
             {
@@ -83,11 +93,23 @@ internal static class ClusterEndpoints
         string id, Caller caller, ClusterLifecycle lifecycle, CancellationToken cancellationToken) =>
         await lifecycle.RemoveAsync(caller.Principal, id, cancellationToken) ? TypedResults.NoContent() : NotFound(id);
 
+    private static async Task<IResult> JoinTokenAsync(
+        string id,
+        HttpRequest request,
+        Caller caller,
+        ClusterRegistration registration,
+        ClusterView view,
+        CancellationToken cancellationToken) =>
+        await registration.IssueAsync(caller.Principal, id, cancellationToken) is { } issued
+            ? TypedResults.Ok(view.Of(issued, request))
+            : NotFound(id);
+
     private static Task<IResult> RotateTokenAsync(
         string id,
         HttpRequest request,
         Caller caller,
         ClusterLifecycle lifecycle,
+        AgentRotation rotation,
         ClusterView view,
         IAgentCredentialIssuer issuer,
         TimeProvider time,
@@ -108,7 +130,16 @@ internal static class ClusterEndpoints
             }
 
             var grace = TimeSpan.FromHours(hours);
-            var rotated = await lifecycle.RotateTokenAsync(caller.Principal, id, new TokenRotation(grace, revokes), cancellationToken);
+            var wanted = new TokenRotation(grace, revokes);
+            if (body?.Manual != true
+                && await lifecycle.GetAsync(caller.Principal, id, cancellationToken) is { } cluster && AgentRotation.CanRotate(cluster))
+            {
+                return await rotation.RequestAsync(caller.Principal, id, wanted, cancellationToken) is { } asked
+                    ? TypedResults.Accepted($"/v1/clusters/{id}", new ClusterTokenResponse(view.Of(asked)))
+                    : NotFound(id);
+            }
+
+            var rotated = await lifecycle.RotateTokenAsync(caller.Principal, id, wanted, cancellationToken);
             return rotated is null
                 ? NotFound(id)
                 : TypedResults.Ok(view.Of(rotated, request) with { PreviousTokenExpiresAt = time.GetUtcNow() + grace });

@@ -31,6 +31,7 @@ internal static class ApiBodies
         ["replaceApprovalPolicies"] = """
             {"policies":[{"id":"production","clusters":"environment=production","autoApprove":["Restart"],"breakGlass":"Admin"}]}
             """,
+        ["registerAgent"] = """{"clusterName":"production"}""",
         ["reportProblems"] = """{"version":"1","problems":[]}""",
     };
 

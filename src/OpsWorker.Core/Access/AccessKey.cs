@@ -11,6 +11,9 @@ public enum AccessKeyKind
 
     /// <summary>May act as the agent of one cluster: receive its commands and answer them.</summary>
     Cluster,
+
+    /// <summary>May register the agent of one cluster, once: it is exchanged for the agent's own token.</summary>
+    Registration,
 }
 
 /// <summary>A credential of an organisation. The key itself is shown once and never stored.</summary>
@@ -43,7 +46,9 @@ public sealed record AccessKey
     /// </summary>
     public string? Workspace { get; init; }
 
-    /// <summary>The agent's cluster for <see cref="AccessKeyKind.Cluster"/>; null for other kinds.</summary>
+    /// <summary>
+    /// The cluster of <see cref="AccessKeyKind.Cluster"/> and <see cref="AccessKeyKind.Registration"/>; null for other kinds.
+    /// </summary>
     public string? ClusterId { get; init; }
 
     /// <summary>Lower-case hexadecimal SHA-256 of the key.</summary>

@@ -21,6 +21,15 @@ public static class AuditActions
     /// <summary>The token of a cluster's agent was rotated.</summary>
     public const string ClusterRotateToken = "cluster.rotate-token";
 
+    /// <summary>A registration token of a cluster was issued.</summary>
+    public const string ClusterJoinToken = "cluster.join-token";
+
+    /// <summary>An agent was registered with a registration token.</summary>
+    public const string ClusterRegister = "cluster.register";
+
+    /// <summary>An agent was asked to rotate its token.</summary>
+    public const string ClusterRequestRotation = "cluster.request-rotation";
+
     /// <summary>The rules were replaced.</summary>
     public const string RulesReplace = "rules.replace";
 

@@ -1,14 +1,14 @@
 namespace OpsWorker.Core.Clusters;
 
-/// <summary>The state that an agent reports of itself every <see cref="Interval"/>.</summary>
+/// <summary>The state that an agent reports of itself every <see cref="DefaultInterval"/>, or as it is configured.</summary>
 /// <remarks>
 /// Optional collections have a setter: with init, source-generated JSON would lose the default of a missing property
 /// (https://github.com/dotnet/runtime/issues/84484).
 /// </remarks>
 public sealed record AgentHeartbeat
 {
-    /// <summary>The interval between heartbeats: 30 seconds.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+    /// <summary>The usual interval between heartbeats: 30 seconds.</summary>
+    public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(30);
 
     /// <summary>The agent's cluster.</summary>
     public required string ClusterId { get; init; }
@@ -16,8 +16,14 @@ public sealed record AgentHeartbeat
     /// <summary>The agent's version.</summary>
     public required string AgentVersion { get; init; }
 
-    /// <summary>Supported query verbs, in lower case.</summary>
+    /// <summary>The capabilities of <see cref="AgentCapabilities"/> that are on, and the supported query verbs in lower case.</summary>
     public IReadOnlyList<string> Capabilities { get; set; } = [];
+
+    /// <summary>The interval until the next heartbeat; null from agents of earlier versions, whose is the usual one.</summary>
+    public TimeSpan? Interval { get; init; }
+
+    /// <summary>The time of sending by the agent's clock; null from agents of earlier versions.</summary>
+    public DateTimeOffset? SentAt { get; init; }
 
     /// <summary>The agent's configured limits.</summary>
     public AgentLimits? Limits { get; init; }
@@ -49,4 +55,7 @@ public sealed record AgentLimits
 
     /// <summary>Namespaces that may be queried; empty allows all of them.</summary>
     public IReadOnlyList<string> Namespaces { get; set; } = [];
+
+    /// <summary>Namespaces whose logs may be read and whose ports may be checked; empty allows all that may be queried.</summary>
+    public IReadOnlyList<string> DiagnosticsNamespaces { get; set; } = [];
 }

@@ -27,8 +27,31 @@ public sealed record AgentSession
     /// <summary>The public key of commands, see <see cref="Commands.CommandSignature"/>; null in an agent's session.</summary>
     public string? CommandKey { get; init; }
 
+    /// <summary>True if the agent is asked to rotate its token, by <c>POST /v1/agent/rotate-token</c>.</summary>
+    public bool RotateToken { get; init; }
+
     /// <summary>Credentials for the two queues.</summary>
     public required AgentCredentials Credentials { get; init; }
+}
+
+/// <summary>The body of <c>POST /v1/agent/register</c>.</summary>
+public sealed record AgentRegistrationRequest
+{
+    /// <summary>The name that the agent is configured with; a token for a cluster of another name is refused. Null for any.</summary>
+    public string? ClusterName { get; init; }
+}
+
+/// <summary>
+/// The token of an agent: the response of <c>POST /v1/agent/register</c> and <c>POST /v1/agent/rotate-token</c>. A class, because a
+/// record's ToString would print it.
+/// </summary>
+public sealed class AgentIdentity
+{
+    /// <summary>The agent's cluster.</summary>
+    public required string ClusterId { get; init; }
+
+    /// <summary>The token, <c>oca_…</c>; it is not shown again.</summary>
+    public required string AgentToken { get; init; }
 }
 
 /// <summary>Short-lived AWS credentials. A class, because a record's ToString would print them.</summary>

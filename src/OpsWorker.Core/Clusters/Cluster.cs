@@ -29,6 +29,9 @@ public sealed record Cluster
     /// <summary>The environment, for example <c>production</c>.</summary>
     public string? Environment { get; init; }
 
+    /// <summary>The workspace that the cluster belongs to; null for the whole organisation.</summary>
+    public string? Workspace { get; init; }
+
     /// <summary>Labels that the organisation sets.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; set; } = new Dictionary<string, string>();
 
@@ -40,6 +43,12 @@ public sealed record Cluster
 
     /// <summary>The agent's earlier tokens that may still be valid, oldest first.</summary>
     public IReadOnlyList<EarlierToken> EarlierTokens { get; set; } = [];
+
+    /// <summary>The newest registration token; null if none was ever issued.</summary>
+    public RegistrationToken? Registration { get; init; }
+
+    /// <summary>A rotation that the agent was asked for and has not finished; null without one.</summary>
+    public RotationRequest? Rotation { get; init; }
 
     /// <summary>The agent's sessions that were opened until then are refused; null if none was ever revoked.</summary>
     public DateTimeOffset? SessionsRevokedAt { get; init; }
@@ -62,6 +71,15 @@ public sealed record Cluster
     /// <summary>The time of the Operator's last report; null before the first.</summary>
     public DateTimeOffset? OperatorSeenAt { get; init; }
 
+    /// <summary>The average time from the sending of a heartbeat to its arrival, the last ones counting most; null before one.</summary>
+    public TimeSpan? HeartbeatLatency { get; init; }
+
+    /// <summary>The agent's clock minus the server's, where they differ by more than a minute; else null.</summary>
+    public TimeSpan? ClockSkew { get; init; }
+
+    /// <summary>The last refusal of an agent with a token of this cluster; null after the agent was heard of again.</summary>
+    public AgentRefusal? Refusal { get; init; }
+
     /// <summary>The agent's outages, oldest first; <see cref="Outage"/> states their retention.</summary>
     public IReadOnlyList<Outage> Outages { get; set; } = [];
 
@@ -73,10 +91,31 @@ public sealed record Cluster
     {
         if (LastSeenAt is not { } seen) return ClusterStatus.Pending;
         var silence = now - seen;
-        if (silence > allowed.DisconnectedAfter) return ClusterStatus.Disconnected;
-        return silence > allowed.LaggingAfter ? ClusterStatus.Lagging : ClusterStatus.Connected;
+        var expected = allowed.For(Heartbeat?.Interval ?? AgentHeartbeat.DefaultInterval);
+        if (silence > expected.DisconnectedAfter) return ClusterStatus.Disconnected;
+        return silence > expected.LaggingAfter ? ClusterStatus.Lagging : ClusterStatus.Connected;
     }
 }
+
+/// <summary>The single-use token with which a cluster's agent registers.</summary>
+/// <param name="Id">The <see cref="AccessKey.Id"/>.</param>
+/// <param name="ExpiresAt">The time from which it is refused.</param>
+/// <param name="UsedAt">The time at which an agent was registered with it; null before.</param>
+public sealed record RegistrationToken(string Id, DateTimeOffset ExpiresAt, DateTimeOffset? UsedAt = null);
+
+/// <summary>
+/// A rotation of the agent's token by the agent itself. The token of now stays valid until the agent has used the next one: a response
+/// that is lost locks no agent out.
+/// </summary>
+/// <param name="RequestedAt">The time of the request.</param>
+/// <param name="Grace">The time for which the token of now stays valid after the next one was used.</param>
+/// <param name="NextTokenId">The <see cref="AccessKey.Id"/> of the token that was given to the agent; null before it asked.</param>
+public sealed record RotationRequest(DateTimeOffset RequestedAt, TimeSpan Grace, string? NextTokenId = null);
+
+/// <summary>An agent that was refused.</summary>
+/// <param name="At">The time.</param>
+/// <param name="Reason">The reason that the agent was given.</param>
+public sealed record AgentRefusal(DateTimeOffset At, string Reason);
 
 /// <summary>A token of a cluster's agent that was replaced.</summary>
 /// <param name="Id">The <see cref="AccessKey.Id"/>.</param>

@@ -25,4 +25,8 @@ public sealed record ClusterSilence(TimeSpan DisconnectedAfter)
 
     /// <summary>The silence after which an agent lags: half of <see cref="DisconnectedAfter"/>.</summary>
     public TimeSpan LaggingAfter => DisconnectedAfter / 2;
+
+    /// <summary>The silence allowed to an agent whose heartbeats are further apart than usual: at least three of them.</summary>
+    public ClusterSilence For(TimeSpan interval) =>
+        interval > AgentHeartbeat.DefaultInterval && DisconnectedAfter < 3 * interval ? new ClusterSilence(3 * interval) : this;
 }

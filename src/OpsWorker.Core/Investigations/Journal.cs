@@ -59,6 +59,9 @@ public sealed record JournalEntry
     /// <summary>The queries of a <see cref="JournalEntryKind.Query"/> entry.</summary>
     public IReadOnlyList<Query> Queries { get; init; } = [];
 
+    /// <summary>Queries that the cluster's capabilities do not allow; they are not sent to the agent.</summary>
+    public IReadOnlyList<QueryRefusal> Refusals { get; set; } = [];
+
     /// <summary>The outcome of each query in the same order, once the entry is completed.</summary>
     public IReadOnlyList<EvidenceSummary> Evidence { get; init; } = [];
 
@@ -71,6 +74,11 @@ public sealed record JournalEntry
     /// <summary>The reason for a missing outcome: the agent did not answer in time, the model refused.</summary>
     public string? Failure { get; init; }
 }
+
+/// <summary>A query that is not sent to the agent.</summary>
+/// <param name="Index">The position among the entry's queries, from 0.</param>
+/// <param name="Reason">The reason.</param>
+public sealed record QueryRefusal(int Index, string Reason);
 
 /// <summary>The journals of investigations. Entries are added and completed once, and never otherwise changed.</summary>
 public interface IJournalStore

@@ -51,7 +51,7 @@ public sealed class KeyLifecycle(IKeyStore keys, AccessGuard access, AuditLog au
     {
         await access.DemandAsync(principal, AccessScope.Keys, target: null);
         var found = await keys.ListAsync(principal.Organisation, page, cancellationToken);
-        return found with { Items = [.. found.Items.Where(key => key.Kind != AccessKeyKind.Cluster)] };
+        return found with { Items = [.. found.Items.Where(key => IsManaged(key.Kind))] };
     }
 
     /// <summary>The key; null where there is none.</summary>
@@ -110,7 +110,9 @@ public sealed class KeyLifecycle(IKeyStore keys, AccessGuard access, AuditLog au
     }
 
     private async Task<AccessKey?> FindAsync(Principal principal, string id, CancellationToken cancellationToken) =>
-        await keys.GetAsync(principal.Organisation, id, cancellationToken) is { Kind: not AccessKeyKind.Cluster } key ? key : null;
+        await keys.GetAsync(principal.Organisation, id, cancellationToken) is { } key && IsManaged(key.Kind) ? key : null;
+
+    private static bool IsManaged(AccessKeyKind kind) => kind is AccessKeyKind.Api or AccessKeyKind.Webhook;
 
     // Nobody gets by a new key what they have not.
     private async Task DemandGrantedAsync(Principal principal, AccessKey key)

@@ -9,6 +9,10 @@ public sealed class AgentHeartbeatHandler(ClusterContact contact) : IMessageHand
 {
     private const int MaxNames = 200;
     private const int MaxNameLength = 253;
+    private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(1);
+
+    // A longer one would hide that the agent is gone.
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(5);
 
     /// <inheritdoc/>
     public async Task<HandlerResult> HandleAsync(AgentHeartbeat message, ReceivedMessage delivery, CancellationToken cancellationToken)
@@ -25,7 +29,8 @@ public sealed class AgentHeartbeatHandler(ClusterContact contact) : IMessageHand
     private static bool IsBounded(AgentHeartbeat message) =>
         message.AgentVersion is { Length: <= MaxNameLength }
         && AreBounded(message.Capabilities)
-        && (message.Limits is null || AreBounded(message.Limits.Namespaces));
+        && (message.Interval is null || (message.Interval >= s_shortest && message.Interval <= s_longest))
+        && (message.Limits is null || (AreBounded(message.Limits.Namespaces) && AreBounded(message.Limits.DiagnosticsNamespaces)));
 
     // A message may say null where nothing should be.
     private static bool AreBounded(IReadOnlyList<string>? names) =>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Pipeline.Access;
 
 namespace OpsWorker.Pipeline.Clusters;
 
@@ -11,13 +12,15 @@ namespace OpsWorker.Pipeline.Clusters;
 /// <param name="Region">The region.</param>
 /// <param name="Environment">The environment.</param>
 /// <param name="Labels">At most 50 further labels.</param>
+/// <param name="Workspace">The workspace that the cluster belongs to; null for the whole organisation.</param>
 public sealed record ClusterDraft(
     string? Name,
     string? DisplayName,
     string? Provider = null,
     string? Region = null,
     string? Environment = null,
-    IReadOnlyDictionary<string, string>? Labels = null)
+    IReadOnlyDictionary<string, string>? Labels = null,
+    string? Workspace = null)
 {
     private const int MaxNameLength = 100;
     private const int MaxTextLength = 200;
@@ -42,6 +45,11 @@ public sealed record ClusterDraft(
             if (!IsText(text)) return (field, $"At most {MaxTextLength} characters without control characters were expected.");
         }
 
+        if (Workspace is not null && !KeyRequest.IsWorkspace(Workspace))
+        {
+            return ("workspace", $"1 to {KeyRequest.MaxWorkspaceLength} letters, digits, - and _ were expected.");
+        }
+
         return Labels is null
             || (Labels.Count <= MaxLabels && Labels.All(l => l.Key.Length > 0 && l.Value is not null && IsText(l.Key) && IsText(l.Value)))
             ? null
@@ -58,6 +66,7 @@ public sealed record ClusterDraft(
         Provider = Provider,
         Region = Region,
         Environment = Environment,
+        Workspace = Workspace,
         Labels = Labels ?? new Dictionary<string, string>(),
         CreatedAt = now,
     };

@@ -3,6 +3,7 @@ using OpsWorker.Core.Audit;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Pipeline.Access;
 using OpsWorker.Pipeline.Audit;
+using OpsWorker.Pipeline.Clusters.Registration;
 
 namespace OpsWorker.Pipeline.Clusters;
 
@@ -41,7 +42,8 @@ public sealed class ClusterLifecycle(
     public async Task<IReadOnlyList<Cluster>> ListAsync(Principal principal, CancellationToken cancellationToken)
     {
         await access.DemandAsync(principal, AccessScope.Read, target: null);
-        return await clusters.ListAsync(principal.Organisation, cancellationToken);
+        var listed = await clusters.ListAsync(principal.Organisation, cancellationToken);
+        return [.. listed.Where(cluster => IsShown(cluster, principal))];
     }
 
     /// <summary>The cluster; null where the organisation has none of that id.</summary>
@@ -49,32 +51,41 @@ public sealed class ClusterLifecycle(
     public async Task<Cluster?> GetAsync(Principal principal, string id, CancellationToken cancellationToken)
     {
         await access.DemandAsync(principal, AccessScope.Read, id);
-        return await clusters.GetAsync(principal.Organisation, id, cancellationToken);
+        return await clusters.GetAsync(principal.Organisation, id, cancellationToken) is { } cluster && IsShown(cluster, principal)
+            ? cluster
+            : null;
     }
 
-    /// <summary>Adds a cluster; null where its name is taken.</summary>
+    /// <summary>Adds a cluster with a token that is given to its agent by hand; null where its name is taken.</summary>
+    /// <inheritdoc cref="AddAsync"/>
+    public async Task<ClusterWithToken?> AddWithTokenAsync(Principal principal, Cluster cluster, CancellationToken cancellationToken)
+    {
+        var (token, key) = AccessKeys.Create(cluster.Organisation, AccessKeyKind.Cluster, time.GetUtcNow(), cluster.Id);
+        if (await AddAsync(principal, cluster with { TokenId = key.Id }, cancellationToken) is not { } added) return null;
+        await keys.AddAsync(key, cancellationToken);
+        return new ClusterWithToken(added, token);
+    }
+
+    /// <summary>Adds a cluster whose agent registers later (<see cref="ClusterRegistration"/>); null where its name is taken.</summary>
     /// <param name="principal">The principal, of the same organisation.</param>
     /// <param name="cluster">The cluster, with a new id.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="AccessDeniedException">The principal may not manage clusters.</exception>
     /// <exception cref="ClusterLimitException">The organisation has as many clusters as it may have.</exception>
-    public async Task<ClusterWithToken?> AddAsync(Principal principal, Cluster cluster, CancellationToken cancellationToken)
+    public async Task<Cluster?> AddAsync(Principal principal, Cluster cluster, CancellationToken cancellationToken)
     {
         await access.DemandAsync(principal, AccessScope.Clusters, cluster.Name);
         var registered = await clusters.ListAsync(principal.Organisation, cancellationToken);
         if (registered.Count >= IClusterStore.MaxClusters) throw new ClusterLimitException();
-        var (token, key) = AccessKeys.Create(cluster.Organisation, AccessKeyKind.Cluster, time.GetUtcNow(), cluster.Id);
-        var added = cluster with { TokenId = key.Id };
         await issuer.PrepareAsync(cluster.Id, cancellationToken);
-        if (!await clusters.TryCreateAsync(added, cancellationToken))
+        if (!await clusters.TryCreateAsync(cluster, cancellationToken))
         {
             await issuer.RetireAsync(cluster.Id, cancellationToken);
             return null;
         }
 
-        await keys.AddAsync(key, cancellationToken);
-        await audit.RecordAsync(principal, AuditActions.ClusterAdd, added.Id, added.Name);
-        return new ClusterWithToken(added, token);
+        await audit.RecordAsync(principal, AuditActions.ClusterAdd, cluster.Id, cluster.Name);
+        return cluster;
     }
 
     /// <summary>
@@ -94,13 +105,23 @@ public sealed class ClusterLifecycle(
         await keys.AddAsync(key, cancellationToken);
 
         // Before the change, so that a crash leaves no token that never ends; after it, for who rotates at the same time.
-        await ExpireAsync(cluster, end, cancellationToken);
+        await keys.ExpireAllAsync(organisation, ClusterTokens.AgentTokens(cluster), end, cancellationToken);
         Cluster? before = null;
 
         // A session that an earlier token opened until it expired is to be revoked too, so it is the time behind that which counts.
         var rotated = await clusters.UpdateAsync(
-            id, c => Rotated(before = c, key.Id, rotation, now) with { SessionsRevokedAt = RevokedAt(rotation, c) }, cancellationToken);
-        if (before is not null) await ExpireAsync(before, end, cancellationToken);
+            id,
+            c => ClusterTokens.Replaced(before = c, key.Id, end, now) with
+            {
+                SessionsRevokedAt = RevokedAt(rotation, c),
+            },
+            cancellationToken);
+        if (before is not null)
+        {
+            var earlier = ClusterTokens.AgentTokens(before).Where(token => token != key.Id);
+            await keys.ExpireAllAsync(organisation, earlier, end, cancellationToken);
+        }
+
         if (rotated is null) return null;
         var detail = FormattableString.Invariant($"earlier tokens until {end:u}");
         await audit.RecordAsync(principal, AuditActions.ClusterRotateToken, id, detail);
@@ -116,7 +137,8 @@ public sealed class ClusterLifecycle(
         await access.DemandAsync(principal, AccessScope.Clusters, id);
         var organisation = principal.Organisation;
         if (await clusters.GetAsync(organisation, id, cancellationToken) is not { } cluster) return false;
-        await ExpireAsync(cluster, time.GetUtcNow() + RemovedTokenKept, cancellationToken);
+        await keys.ExpireAllAsync(
+            organisation, ClusterTokens.AllOf(cluster), time.GetUtcNow() + RemovedTokenKept, cancellationToken);
         var removed = await clusters.RemoveAsync(organisation, id, cancellationToken);
         await issuer.RetireAsync(id, cancellationToken);
         if (removed) await audit.RecordAsync(principal, AuditActions.ClusterRemove, id, cluster.Name);
@@ -126,24 +148,6 @@ public sealed class ClusterLifecycle(
     private DateTimeOffset? RevokedAt(TokenRotation rotation, Cluster cluster) =>
         rotation.RevokeSessions ? time.GetUtcNow() : cluster.SessionsRevokedAt;
 
-    private static Cluster Rotated(Cluster cluster, string tokenId, TokenRotation rotation, DateTimeOffset now)
-    {
-        var end = now + rotation.Grace;
-        var earlier = cluster.EarlierTokens.Where(token => token.ExpiresAt > now)
-            .Select(token => token with { ExpiresAt = token.ExpiresAt < end ? token.ExpiresAt : end });
-        if (cluster.TokenId is { } replaced) earlier = earlier.Append(new EarlierToken(replaced, end));
-        return cluster with
-        {
-            TokenId = tokenId,
-            EarlierTokens = [.. earlier.Where(token => token.ExpiresAt > now)],
-        };
-    }
-
-    private async Task ExpireAsync(Cluster cluster, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        foreach (var tokenId in cluster.EarlierTokens.Select(token => token.Id).Append(cluster.TokenId))
-        {
-            if (tokenId is not null) await keys.ExpireAsync(cluster.Organisation, tokenId, at, cancellationToken);
-        }
-    }
+    // A cluster without a workspace is everybody's.
+    private static bool IsShown(Cluster cluster, Principal principal) => cluster.Workspace is null || principal.Sees(cluster.Workspace);
 }

@@ -24,6 +24,9 @@ public static class HelmCommand
         return string.Join(" \\\n  ", parts);
     }
 
+    /// <summary>An argument that sets a value of the chart; a name may be a number, so the type is given.</summary>
+    internal static string Set(string name, string value) => "--set-string " + Value(name, value);
+
     // To helm a comma begins another value.
     private static string Value(string name, string value) =>
         ShellWord.Quote($"{name}={value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)}");

@@ -57,9 +57,15 @@ public sealed partial class AgentResultHandler(
             ?? throw new InvalidDataException($"The answer to {message.CommandId} was not uploaded.");
         using var reserved = await memory.ReserveAsync(QueryResultsCodec.UnpackedBytes(content), cancellationToken);
         var results = QueryResultsCodec.Unpack(content);
-        if (!results.Select(r => r.Query).SequenceEqual(entry.Queries))
+        if (!results.Select(r => r.Query).SequenceEqual(QueryRefusals.Sent(entry)))
         {
             throw new InvalidDataException($"The answer to {message.CommandId} is to other questions.");
+        }
+
+        if (entry.Refusals.Count > 0)
+        {
+            results = QueryRefusals.Merge(entry, results);
+            content = QueryResultsCodec.Pack(results);
         }
 
         var key = EvidenceIds.ContentKey(investigation.Id, entry.Number, content);

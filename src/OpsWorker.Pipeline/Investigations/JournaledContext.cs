@@ -184,6 +184,7 @@ internal sealed class JournaledContext(
             State = JournalEntryState.Pending,
             StartedAt = time.GetUtcNow(),
             Queries = queries,
+            Refusals = QueryRefusals.Of(queries, cluster?.Heartbeat),
         };
         await AppendAsync(entry, cancellationToken);
         return entry;
@@ -191,6 +192,7 @@ internal sealed class JournaledContext(
 
     private async Task<JournalEntry> WaitAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
+        if (entry.Queries.Count > 0 && entry.Refusals.Count == entry.Queries.Count) return await RefuseAsync(entry, cancellationToken);
         var deadline = investigation.Deadline!.Value;
         if (cluster is not null && time.GetUtcNow() < deadline)
         {
@@ -205,6 +207,24 @@ internal sealed class JournaledContext(
             Failure = WhyNoAnswer(),
         };
         if (await journal.TryCompleteAsync(investigation.Organisation, investigation.Id, failed, cancellationToken)) return failed;
+        throw new InvestigationChangedException();
+    }
+
+    // Nothing is left to ask.
+    private async Task<JournalEntry> RefuseAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        var results = QueryRefusals.Merge(entry, []);
+        var content = QueryResultsCodec.Pack(results);
+        var key = EvidenceIds.ContentKey(investigation.Id, entry.Number, content);
+        await evidence.PutAsync(investigation.Organisation, key, content, cancellationToken);
+        var refused = entry with
+        {
+            State = JournalEntryState.Completed,
+            CompletedAt = time.GetUtcNow(),
+            ContentKey = key,
+            Evidence = [.. results.Select((result, index) => EvidenceIds.Summary(EvidenceIds.Of(entry.Number, index), result))],
+        };
+        if (await journal.TryCompleteAsync(investigation.Organisation, investigation.Id, refused, cancellationToken)) return refused;
         throw new InvestigationChangedException();
     }
 
@@ -224,7 +244,7 @@ internal sealed class JournaledContext(
             ClusterId = clusterId,
             InvestigationId = investigation.Id,
             EntryNumber = entry.Number,
-            Queries = entry.Queries,
+            Queries = QueryRefusals.Sent(entry),
             SentAt = time.GetUtcNow(),
             ExpiresAt = deadline,
             UploadUrl = await evidence.CreateUploadAsync(investigation.Organisation, key, deadline - time.GetUtcNow(), cancellationToken),

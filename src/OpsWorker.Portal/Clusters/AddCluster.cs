@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Pipeline.Clusters;
+using OpsWorker.Pipeline.Clusters.Registration;
 using OpsWorker.Portal.Design;
 using OpsWorker.Portal.Http;
 
@@ -20,6 +21,12 @@ public sealed record AddClusterModel(Frame Frame, ClusterDraft Draft, (string Fi
 /// <param name="PreviousUntil">The end of the token before; null without one.</param>
 public sealed record ClusterTokenModel(Frame Frame, Cluster Cluster, string Token, string Helm, DateTimeOffset? PreviousUntil);
 
+/// <summary>A registration token that was just made, with the commands that install the agent; shown once.</summary>
+/// <param name="Frame">The frame.</param>
+/// <param name="Registration">The cluster and its registration token.</param>
+/// <param name="Commands">The commands.</param>
+public sealed record InstallAgentModel(Frame Frame, ClusterWithRegistration Registration, InstallCommands Commands);
+
 /// <summary>Adds clusters and issues tokens.</summary>
 internal static class AddCluster
 {
@@ -35,8 +42,8 @@ internal static class AddCluster
         try
         {
             var cluster = draft.ToCluster(request.Organisation, request.Now);
-            return await request.Service<ClusterLifecycle>().AddAsync(request.Principal, cluster, request.Cancel) is { } added
-                ? Token(request, added, null)
+            return await request.Service<ClusterLifecycle>().AddAsync(request.Principal, cluster, request.Cancel) is not null
+                ? Install(request, await Registrations(request).IssueFirstAsync(request.Principal, cluster.Id, request.Cancel))
                 : Refused(request, draft, ("name", $"There is a cluster {draft.Name} already."));
         }
         catch (ClusterLimitException e)
@@ -45,9 +52,20 @@ internal static class AddCluster
         }
     }
 
+    /// <summary>Issues a registration token, for a cluster whose agent is not installed yet or has lost its token.</summary>
+    public static async Task<IResult> JoinAsync(PortalRequest request) =>
+        Install(request, await Registrations(request).IssueAsync(request.Principal, request.Route("id"), request.Cancel));
+
     public static async Task<IResult> RotateAsync(PortalRequest request)
     {
         var rotation = new TokenRotation(ClusterLifecycle.DefaultGrace);
+        var cluster = await request.Service<ClusterLifecycle>().GetAsync(request.Principal, request.Route("id"), request.Cancel);
+        if (cluster is not null && AgentRotation.CanRotate(cluster))
+        {
+            await request.Service<AgentRotation>().RequestAsync(request.Principal, cluster.Id, rotation, request.Cancel);
+            return PortalRequest.See($"/clusters/{cluster.Id}");
+        }
+
         var rotated = await request.Service<ClusterLifecycle>().RotateTokenAsync(
             request.Principal, request.Route("id"), rotation, request.Cancel);
         return rotated is null ? request.NotFound("cluster") : Token(request, rotated, request.Now + rotation.Grace);
@@ -68,6 +86,17 @@ internal static class AddCluster
 
     private static IResult Refused(PortalRequest request, ClusterDraft draft, (string Field, string Detail) error) => PortalRequest.Page(
         AddClusterPage.Create(new AddClusterModel(Frame(request), draft, error)), StatusCodes.Status400BadRequest);
+
+    private static ClusterRegistration Registrations(PortalRequest request) => request.Service<ClusterRegistration>();
+
+    private static IResult Install(PortalRequest request, ClusterWithRegistration? registration)
+    {
+        if (registration is null) return request.NotFound("cluster");
+        var server = request.Service<PortalAddress>().For(request.Context.Request);
+        var commands = InstallCommands.For(registration, server, request.Service<IAgentCredentialIssuer>().AwsRegion);
+        var frame = request.Frame("Install the agent", PortalSection.Clusters);
+        return PortalRequest.Page(InstallAgentPage.Create(new InstallAgentModel(frame, registration, commands)));
+    }
 
     private static IResult Token(PortalRequest request, ClusterWithToken added, DateTimeOffset? previousUntil)
     {

@@ -11,10 +11,9 @@ namespace OpsWorker.Portal.Clusters;
 /// <param name="Cluster">The cluster.</param>
 /// <param name="Status">The connection status of its agent.</param>
 /// <param name="Uptime">The agent's uptime over 24 hours, 7 and 30 days.</param>
-/// <param name="IsBehind">True if the agent's version is not the server's.</param>
+/// <param name="IsBehind">True if the agent's version is older than the server's.</param>
 public sealed record ClusterState(Cluster Cluster, ClusterStatus Status, IReadOnlyList<double?> Uptime, bool IsBehind)
 {
-    private static readonly string s_version = typeof(ClusterState).Assembly.GetName().Version?.ToString(3) ?? "";
     private static readonly TimeSpan[] s_windows = [TimeSpan.FromHours(24), TimeSpan.FromDays(7), TimeSpan.FromDays(30)];
 
     /// <summary>The state at a time.</summary>
@@ -22,7 +21,7 @@ public sealed record ClusterState(Cluster Cluster, ClusterStatus Status, IReadOn
         cluster,
         cluster.StatusAt(now, allowed),
         [.. s_windows.Select(window => Core.Clusters.Uptime.Of(cluster, now, window))],
-        cluster.AgentVersion is { } version && version.Split('+')[0] != s_version);
+        AgentVersions.IsBehind(cluster.AgentVersion) == true);
 
     /// <summary>The name for people.</summary>
     public string Name => Cluster.DisplayName ?? Cluster.Name;

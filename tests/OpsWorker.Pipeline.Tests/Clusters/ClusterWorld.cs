@@ -80,7 +80,11 @@ internal sealed class ClusterWorld : IClusterNotifier, IAsyncDisposable
     /// <summary>Lets time pass with a heartbeat every 30 seconds.</summary>
     public async Task BeatForAsync(TimeSpan time)
     {
-        for (var end = Time.GetUtcNow() + time; Time.GetUtcNow() < end; Time.Advance(AgentHeartbeat.Interval)) await HeartbeatAsync();
+        for (var end = Time.GetUtcNow() + time; Time.GetUtcNow() < end; Time.Advance(AgentHeartbeat.DefaultInterval))
+        {
+            await HeartbeatAsync();
+        }
+
         await HeartbeatAsync();
     }
 

@@ -17,7 +17,7 @@ public sealed class ClusterPagesTests(RunningPortal portal)
     }
 
     [Fact]
-    public async Task Adding_a_cluster_shows_its_token_once_with_the_command_to_install_it()
+    public async Task Adding_a_cluster_shows_its_registration_token_once_with_the_commands_to_install_it()
     {
         var (organisation, key) = await portal.CreateOrganisationAsync();
         using var visitor = await portal.VisitAsync(key);
@@ -28,12 +28,15 @@ public sealed class ClusterPagesTests(RunningPortal portal)
         added.Status.ShouldBe(HttpStatusCode.OK);
         var commands = added.Document.QuerySelectorAll(".command code").Select(code => code.TextContent).ToList();
         commands[0].ShouldStartWith("helm upgrade --install opsworker-agent");
-        commands[0].ShouldContain("clusterToken=" + commands[1]);
+        var token = commands[^1];
+        token.ShouldStartWith("ocr_");
+        commands.Count.ShouldBe(4);
+        commands.ShouldAllBe(command => command.Contains(token, StringComparison.Ordinal));
         commands[0].ShouldContain(portal.Address.ToString().TrimEnd('/'));
         var cluster = (await portal.Store.Clusters.ListAsync(organisation, Cancel)).Single();
         (await visitor.GetAsync($"/clusters/{cluster.Id}/state")).Html.ShouldBe("Pending");
         var page = await visitor.GetAsync($"/clusters/{cluster.Id}");
-        page.Html.ShouldNotContain(commands[1]);
+        page.Html.ShouldNotContain(token);
         page.Text(".facts").ShouldContain("eu-west-1");
     }
 
@@ -66,6 +69,52 @@ public sealed class ClusterPagesTests(RunningPortal portal)
 
             rotated.Text("main").ShouldContain("The token before stays valid until");
             rotated.Document.QuerySelectorAll(".command code")[1].TextContent.ShouldStartWith("owc_");
+        }
+    }
+
+    [Fact]
+    public async Task A_new_install_command_is_shown_for_a_cluster_that_is_there()
+    {
+        var (visitor, cluster) = await AddAsync();
+        using (visitor)
+        {
+            var page = await visitor.GetAsync($"/clusters/{cluster.Id}");
+            var issued = await visitor.SubmitAsync(page, "form[action$='/join-token']");
+
+            issued.Document.QuerySelectorAll(".command code")[0].TextContent.ShouldContain("registrationToken=ocr_");
+        }
+    }
+
+    [Fact]
+    public async Task An_agent_that_keeps_its_token_is_asked_to_rotate_it_and_the_page_says_what_is_wrong_with_it()
+    {
+        var (visitor, cluster) = await AddAsync();
+        using (visitor)
+        {
+            var heartbeat = new AgentHeartbeat
+            {
+                ClusterId = cluster.Id,
+                AgentVersion = "0.0.1",
+                Capabilities = [AgentCapabilities.Observe, AgentCapabilities.TokenRotate],
+            };
+            await portal.Store.Clusters.UpdateAsync(
+                cluster.Id,
+                c => c with
+                {
+                    Heartbeat = heartbeat,
+                    HeartbeatLatency = TimeSpan.FromSeconds(0.25),
+                    ClockSkew = TimeSpan.FromMinutes(-7),
+                    Refusal = new AgentRefusal(portal.Time.GetUtcNow(), "The registration token of prod-eu was used."),
+                },
+                Cancel);
+            var page = await visitor.GetAsync($"/clusters/{cluster.Id}");
+            var main = (await visitor.SubmitAsync(page, "form[action$='/rotate-token']")).Text("main");
+
+            main.ShouldContain("was asked");
+            main.ShouldContain("The registration token of prod-eu was used.");
+            main.ShouldContain("behind the server");
+            main.ShouldContain("observe, token.rotate");
+            (await portal.Store.Clusters.FindAsync(cluster.Id, Cancel))!.Rotation.ShouldNotBeNull();
         }
     }
 
@@ -112,7 +161,7 @@ public sealed class ClusterPagesTests(RunningPortal portal)
 
             var row = (await visitor.GetAsync("/clusters")).Document.QuerySelector(".item").ShouldNotBeNull();
             row.QuerySelector(".badge")!.TextContent.Trim().ShouldBe(status);
-            row.TextContent.ShouldContain("Another version than the server");
+            row.TextContent.ShouldContain("Older than the server");
             (await visitor.GetAsync($"/clusters?status={status}")).Document.QuerySelectorAll(".item").Length.ShouldBe(1);
             (await visitor.GetAsync("/clusters?status=pending")).Document.QuerySelectorAll(".item").ShouldBeEmpty();
         }

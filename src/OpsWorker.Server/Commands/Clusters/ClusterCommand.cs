@@ -7,7 +7,7 @@ internal static class ClusterCommand
 {
     public static Command Create() => new("cluster", "The clusters of a running server, and the tokens of their agents.")
     {
-        CreateAdd(), CreateList(), CreateShow(), CreateRotateToken(), CreateRemove(),
+        CreateAdd(), CreateList(), CreateShow(), CreateJoinToken(), CreateRotateToken(), CreateRemove(),
     };
 
     private static Command CreateAdd()
@@ -26,9 +26,14 @@ internal static class ClusterCommand
             Description = "A label of the cluster; may be repeated.",
             HelpName = "NAME=VALUE",
         };
+        var workspace = new Option<string?>("--workspace") { Description = "The workspace that it belongs to.", HelpName = "NAME" };
+        var registration = new Option<bool>("--registration")
+        {
+            Description = "Print a registration token, for one agent and one hour, and not a token by hand.",
+        };
         var command = new Command("add", "Add a cluster; prints its token, this once, and the command that installs its agent.")
         {
-            name, displayName, provider, region, environment, label,
+            name, displayName, provider, region, environment, label, workspace, registration,
         };
         return ServerOptions.AddTo(command, (arguments, server, cancel) => ClusterCommands.AddAsync(
             server,
@@ -38,7 +43,9 @@ internal static class ClusterCommand
                 arguments.GetValue(provider),
                 arguments.GetValue(region),
                 arguments.GetValue(environment),
-                LabelArguments.Parse(arguments.GetValue(label) ?? [])),
+                LabelArguments.Parse(arguments.GetValue(label) ?? []),
+                arguments.GetValue(workspace)),
+            arguments.GetValue(registration),
             cancel));
     }
 
@@ -54,6 +61,14 @@ internal static class ClusterCommand
             (arguments, server, cancel) => ClusterCommands.ShowAsync(server, arguments.GetRequiredValue(cluster), cancel));
     }
 
+    private static Command CreateJoinToken()
+    {
+        var cluster = Cluster();
+        return ServerOptions.AddTo(
+            new Command("join-token", "Issue a registration token, for one agent and one hour; prints it, this once.") { cluster },
+            (arguments, server, cancel) => ClusterCommands.JoinTokenAsync(server, arguments.GetRequiredValue(cluster), cancel));
+    }
+
     private static Command CreateRotateToken()
     {
         var cluster = Cluster();
@@ -66,12 +81,22 @@ internal static class ClusterCommand
         {
             Description = "End the agent's open sessions at once; they last an hour otherwise. Use it with --grace-hours 0.",
         };
+        var manual = new Option<bool>("--manual")
+        {
+            Description = "Print a new token even where the agent keeps its own and could rotate it itself.",
+        };
         return ServerOptions.AddTo(
-            new Command("rotate-token", "Give a cluster's agent a new token; prints it, this once.") { cluster, grace, revoke },
+            new Command("rotate-token", "Have an agent rotate its token, or where it cannot, print a new one, this once.")
+            {
+                cluster, grace, revoke, manual,
+            },
             (arguments, server, cancel) => ClusterCommands.RotateTokenAsync(
                 server,
                 arguments.GetRequiredValue(cluster),
-                new TokenToRotate(arguments.GetValue(grace), arguments.GetValue(revoke) ? true : null),
+                new TokenToRotate(
+                    arguments.GetValue(grace),
+                    arguments.GetValue(revoke) ? true : null,
+                    arguments.GetValue(manual) ? true : null),
                 cancel));
     }
 

@@ -7,11 +7,12 @@ internal static class ClusterCommands
 {
     private const string Clusters = "v1/clusters";
 
-    public static async Task<int> AddAsync(ServerConnection server, ClusterToAdd cluster, CancellationToken cancellationToken)
+    public static async Task<int> AddAsync(
+        ServerConnection server, ClusterToAdd cluster, bool registers, CancellationToken cancellationToken)
     {
         using var body = JsonContent.Create(cluster, ClusterJson.Default.ClusterToAdd);
         var answer = await server.SendAsync(HttpMethod.Post, Clusters, body, cancellationToken);
-        return Print(server, answer, ClusterJson.Default.ShownToken, ClusterText.WriteAdded);
+        return Print(server, answer, ClusterJson.Default.ShownToken, registers ? ClusterText.WriteRegistration : ClusterText.WriteAdded);
     }
 
     public static async Task<int> ListAsync(ServerConnection server, CancellationToken cancellationToken)
@@ -25,6 +26,13 @@ internal static class ClusterCommands
         var id = await FindAsync(server, nameOrId, cancellationToken);
         var answer = await server.SendAsync(HttpMethod.Get, $"{Clusters}/{id}", null, cancellationToken);
         return Print(server, answer, ClusterJson.Default.ShownCluster, ClusterText.WriteOne);
+    }
+
+    public static async Task<int> JoinTokenAsync(ServerConnection server, string nameOrId, CancellationToken cancellationToken)
+    {
+        var id = await FindAsync(server, nameOrId, cancellationToken);
+        var answer = await server.SendAsync(HttpMethod.Post, $"{Clusters}/{id}/join-token", null, cancellationToken);
+        return Print(server, answer, ClusterJson.Default.ShownToken, ClusterText.WriteRegistration);
     }
 
     public static async Task<int> RotateTokenAsync(

@@ -12,9 +12,10 @@ internal sealed record ClusterToAdd(
     string? Provider,
     string? Region,
     string? Environment,
-    IReadOnlyDictionary<string, string> Labels);
+    IReadOnlyDictionary<string, string> Labels,
+    string? Workspace);
 
-internal sealed record TokenToRotate(double? GraceHours, bool? RevokeSessions);
+internal sealed record TokenToRotate(double? GraceHours, bool? RevokeSessions, bool? Manual);
 
 internal sealed record ClusterList(IReadOnlyList<ShownCluster> Items);
 
@@ -28,8 +29,13 @@ internal sealed record ShownCluster(
     IReadOnlyDictionary<string, string>? Labels,
     ClusterStatus Status,
     DateTimeOffset? LastSeenAt,
+    DateTimeOffset? RotationRequestedAt,
     string? AgentVersion,
     ShownAgent? Agent,
+    bool? IsAgentBehind,
+    double? HeartbeatLatencySeconds,
+    double? ClockSkewSeconds,
+    AgentRefusal? Refusal,
     ShownUptime Uptime);
 
 internal sealed record ShownAgent(
@@ -37,7 +43,14 @@ internal sealed record ShownAgent(
 
 internal sealed record ShownUptime(double? Last24Hours, double? Last7Days, double? Last30Days);
 
-internal sealed record ShownToken(ShownCluster Cluster, string Token, string HelmCommand, DateTimeOffset? PreviousTokenExpiresAt);
+internal sealed record ShownToken(
+    ShownCluster Cluster,
+    string? Token,
+    string? HelmCommand,
+    DateTimeOffset? PreviousTokenExpiresAt,
+    string? RegistrationToken,
+    DateTimeOffset? RegistrationTokenExpiresAt,
+    string? InstallCommand);
 
 internal sealed record ServerProblem(string? Detail, string? Field);
 

@@ -14,8 +14,23 @@ internal static class ClusterText
         output.WriteLine("`opsworker cluster list` shows it as Connected within a minute.");
     }
 
+    public static void WriteRegistration(TextWriter output, ShownToken issued)
+    {
+        output.WriteLine(FormattableString.Invariant(
+            $"Cluster {issued.Cluster.Name} ({issued.Cluster.Id}) takes one agent until {issued.RegistrationTokenExpiresAt:u}."));
+        WriteToken(output, "Registration token", issued.RegistrationToken, issued.InstallCommand);
+        output.WriteLine("`opsworker cluster list` shows it as Connected within a minute.");
+    }
+
     public static void WriteRotated(TextWriter output, ShownToken rotated)
     {
+        if (rotated.Token is null)
+        {
+            output.WriteLine(
+                $"The agent of {rotated.Cluster.Name} was asked to rotate its token, which it does with its next session, within an hour.");
+            return;
+        }
+
         output.WriteLine(FormattableString.Invariant(
             $"Cluster {rotated.Cluster.Name} has a new token; earlier ones work until at most {rotated.PreviousTokenExpiresAt:u}."));
         WriteToken(output, rotated);
@@ -43,7 +58,15 @@ internal static class ClusterText
             ("Uptime",
                 $"{Percent(cluster.Uptime.Last24Hours)} of 24 h, {Percent(cluster.Uptime.Last7Days)} of 7 d, "
                 + $"{Percent(cluster.Uptime.Last30Days)} of 30 d"),
-            ("Agent", cluster.AgentVersion),
+            ("Heartbeat latency",
+                cluster.HeartbeatLatencySeconds is { } latency ? FormattableString.Invariant($"{latency:0.0} s on average") : null),
+            ("Clock",
+                cluster.ClockSkewSeconds is { } skew
+                    ? FormattableString.Invariant($"the agent's is {Math.Abs(skew):0} s {(skew > 0 ? "ahead" : "behind")}")
+                    : null),
+            ("Refused", cluster.Refusal is { } refusal ? $"{Time(refusal.At)}: {refusal.Reason}" : null),
+            ("Rotation", cluster.RotationRequestedAt is { } asked ? $"asked of the agent at {Time(asked)}" : null),
+            ("Agent", cluster.IsAgentBehind == true ? cluster.AgentVersion + " (older than the server)" : cluster.AgentVersion),
             .. AgentLines(cluster.Agent),
         ];
         TextTable.Write(output, [.. lines.Where(l => l.Value is not null).Select(l => new[] { l.Name, l.Value! })]);
@@ -54,18 +77,25 @@ internal static class ClusterText
         if (agent is null) yield break;
         yield return ("Can", string.Join(", ", agent.Capabilities));
         yield return ("Namespaces", agent.Limits?.Namespaces is { Count: > 0 } only ? string.Join(", ", only) : "all");
+        if (agent.Limits?.DiagnosticsNamespaces is { Count: > 0 } diagnostics)
+        {
+            yield return ("Logs and checks in", string.Join(", ", diagnostics));
+        }
+
         yield return ("Answered", string.Create(CultureInfo.InvariantCulture, $"{agent.Answered} commands, {agent.Masked} secrets masked"));
         yield return ("Queue lag", agent.QueueLagSeconds is { } lag ? string.Create(CultureInfo.InvariantCulture, $"{lag:0.###} s") : null);
     }
 
-    private static void WriteToken(TextWriter output, ShownToken token) => output.WriteLine(
+    private static void WriteToken(TextWriter output, ShownToken token) => WriteToken(output, "Token", token.Token, token.HelmCommand);
+
+    private static void WriteToken(TextWriter output, string name, string? token, string? command) => output.WriteLine(
         $"""
 
-        Token, shown once:
-          {token.Token}
+        {name}, shown once:
+          {token}
 
         Run this where kubectl points at the cluster:
-          {token.HelmCommand}
+          {command}
 
         """);
 

@@ -58,7 +58,7 @@ internal sealed class KeyOptions
     public KeyRequest Read(ParseResult arguments, DateTimeOffset now)
     {
         var kind = arguments.GetValue(_kind);
-        if (kind == AccessKeyKind.Cluster)
+        if (kind is AccessKeyKind.Cluster or AccessKeyKind.Registration)
         {
             throw new UserErrorException("The token of a cluster is made by `opsworker cluster add` and `opsworker cluster rotate-token`.");
         }

@@ -64,7 +64,7 @@ internal static class AgentRegistration
             provider));
         var heartbeat = Heartbeat(cluster, limits);
         services.AddSingleton(provider => new Pump(ActivatorUtilities.CreateInstance<HeartbeatSender>(
-            provider, (CancellationToken _) => Task.FromResult(heartbeat))));
+            provider, (CancellationToken _) => Task.FromResult(heartbeat), AgentHeartbeat.DefaultInterval)));
     }
 
     public static void AddInProcessDetection(this IServiceCollection services, Cluster cluster, WatchedCluster watched)
@@ -84,7 +84,10 @@ internal static class AgentRegistration
         ClusterId = cluster.Id,
         AgentVersion = InProcessCluster.AgentVersion,
         Capabilities =
-            [.. Enum.GetValues<QueryVerb>().Where(verb => verb != QueryVerb.Probe).Select(verb => verb.ToString().ToLowerInvariant())],
+        [
+            AgentCapabilities.Observe, AgentCapabilities.DiagnosticsRead, AgentCapabilities.ArgocdRead,
+            .. Enum.GetValues<QueryVerb>().Where(verb => verb != QueryVerb.Probe).Select(verb => verb.ToString().ToLowerInvariant()),
+        ],
         Limits = new AgentLimits
         {
             Concurrency = limits.Concurrency,
