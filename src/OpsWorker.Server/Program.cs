@@ -13,6 +13,7 @@ using OpsWorker.Server.Commands.DeadLetters;
 using OpsWorker.Server.Commands.Deployments;
 using OpsWorker.Server.Commands.Digests;
 using OpsWorker.Server.Commands.Doctor;
+using OpsWorker.Server.Commands.Drift;
 using OpsWorker.Server.Commands.Incidents;
 using OpsWorker.Server.Commands.Keys;
 using OpsWorker.Server.Commands.Mcp;
@@ -42,6 +43,7 @@ var root = new RootCommand("Turns monitoring alerts into checked root causes.")
     InvestigateCommand.Create(),
     AskCommand.Create(),
     QueryCommand.Create(),
+    DriftCommand.Create(),
     ReplayCommand.Create(),
     EvalCommand.Create(),
     DetectorsCommand.Create(),

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OpsWorker.Agent.Detection;
-using OpsWorker.Agent.Sessions;
 using OpsWorker.AgentRuntime.Sessions;
 using OpsWorker.AgentRuntime.Detection;
 using OpsWorker.Core;

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text.Json;
 using OpsWorker.Agent.Identity;
-using OpsWorker.Agent.Sessions;
 using OpsWorker.AgentRuntime.Detection;
 using OpsWorker.AgentRuntime.Sessions;
 using OpsWorker.Core;
