@@ -56,10 +56,6 @@ public sealed record KeyRequest(
         else throw new InvalidKeyException("kind", "Api or Webhook was expected; agents' tokens are made with their clusters.");
     }
 
-    /// <summary>True if the text may name a workspace.</summary>
-    internal static bool IsWorkspace(string text) =>
-        text.Length is > 0 and <= MaxWorkspaceLength && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
-
     private void CheckApi()
     {
         if (Source is not null) throw new InvalidKeyException("source", "Only a webhook key has a source.");
