@@ -188,7 +188,8 @@ public sealed class AgentTests : IDisposable
         agent.Errors.ShouldBe(
         [
             "opsworker-agent: OPSWORKER_SERVER_URL is \"opsworker.example\"; an address that begins with https:// or http:// was expected.",
-            "opsworker-agent: OPSWORKER_CLUSTER_TOKEN is not set, nor is OPSWORKER_CLUSTER_TOKEN_FILE; one of them was expected.",
+            "opsworker-agent: OPSWORKER_CLUSTER_TOKEN is not set, nor are OPSWORKER_CLUSTER_TOKEN_FILE and OPSWORKER_REGISTRATION_TOKEN; "
+                + "one of them was expected.",
             "opsworker-agent: OPSWORKER_WATCH_NAMESPACES has \"Shop!\", which is no name of a namespace.",
         ]);
     }

@@ -4,6 +4,8 @@ using OpsWorker.Core;
 using OpsWorker.Core.Access;
 using OpsWorker.Core.Alerts;
 using OpsWorker.Core.Clusters;
+using OpsWorker.Core.Commands;
+using OpsWorker.Core.Findings;
 using OpsWorker.Core.Investigations;
 using OpsWorker.Testing;
 
@@ -12,6 +14,8 @@ namespace OpsWorker.Server.Tests.Http;
 /// <summary>Every operation of the OpenAPI document, with ids of another organisation and with keys of each wrong kind.</summary>
 public sealed class TenantTests(RunningServer server)
 {
+    private const string ClusterName = "of the tenant";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -146,8 +150,13 @@ public sealed class TenantTests(RunningServer server)
             var id = records.GetValueOrDefault(operation.Path.Split('/')[2]);
             var path = operation.Path.Replace("{id}", id, StringComparison.Ordinal).TrimStart('/');
 
-            // The example names a cluster of its own.
-            var body = operation.Path == "/v1/investigations" ? """{"namespace":"shop"}""" : operation.Body;
+            // The examples name a cluster of their own.
+            var body = operation.Path switch
+            {
+                "/v1/investigations" => """{"namespace":"shop"}""",
+                "/v1/commands" => operation.Body!.Replace("production", ClusterName, StringComparison.Ordinal),
+                _ => operation.Body,
+            };
 
             (await tenant.SendAsync(operation.Method, path, body, viewer)).ShouldBeProblem(HttpStatusCode.Forbidden);
             (await AuditAsync(tenant)).ShouldBe(["access.deny", "key.add"], operation.ToString());
@@ -210,8 +219,9 @@ public sealed class TenantTests(RunningServer server)
         {
             Id = Identifier.New("cl"),
             Organisation = tenant.Organisation,
-            Name = "of the tenant",
+            Name = ClusterName,
             CreatedAt = IncidentSamples.Start,
+            Operator = new OperatorStatus { Version = "1.0.0", Capabilities = OperatorCapabilities.All, KeyId = "k" },
         };
         await server.Store.Clusters.TryCreateAsync(cluster, Cancel);
         var alert = new Alert
@@ -228,6 +238,8 @@ public sealed class TenantTests(RunningServer server)
         await server.Store.Alerts.TryPutAsync(alert, Cancel);
         var key = AccessKeys.Create(tenant.Organisation, AccessKeyKind.Api, IncidentSamples.Start).Record;
         await server.Store.Keys.AddAsync(key, Cancel);
+        var command = CommandOf(cluster);
+        await server.Store.Commands.TryCreateAsync(command, Cancel);
         return new Dictionary<string, string>
         {
             ["incidents"] = incident.Id,
@@ -235,6 +247,27 @@ public sealed class TenantTests(RunningServer server)
             ["clusters"] = cluster.Id,
             ["alerts"] = alert.Id,
             ["keys"] = key.Id,
+            ["commands"] = command.Id,
+        };
+    }
+
+    // One that somebody else requested, and that can be decided about.
+    private static ClusterCommand CommandOf(Cluster cluster)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return new ClusterCommand
+        {
+            Id = Identifier.New("cmd"),
+            Organisation = cluster.Organisation,
+            ClusterId = cluster.Id,
+            ClusterName = cluster.Name,
+            Operation = CommandOperation.Restart,
+            Target = new ObjectReference("Deployment", "shop", "web"),
+            Requested = new CommandDecision("user:ada", new Actor(ActorKind.User, "ada"), now, "It hangs."),
+            ExpiresAt = now + ClusterCommand.Lifetime,
+            State = CommandState.Pending,
+            Need = new ApprovalNeed(1, AccessRole.Approver, AccessRole.Admin, null),
+            Preview = new CommandPreview("1000", "uid/1", [], [], now),
         };
     }
 
