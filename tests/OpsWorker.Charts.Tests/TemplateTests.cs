@@ -13,8 +13,11 @@ public sealed partial class TemplateTests
         granted.ShouldNotBeEmpty();
         granted.ShouldAllBe(line => line.Blocks.Contains("if .Values.watch.enabled"));
         Default("watch").ShouldContain("enabled: false");
-        foreach (var file in Directory.GetFiles(Templates).Where(file => !file.EndsWith("_rules.tpl", StringComparison.Ordinal)))
-            File.ReadAllText(file).ShouldNotContain("verbs:", customMessage: file);
+
+        // The Operator has an account of its own, which OperatorTests hold to its capabilities.
+        var others = Directory.GetFiles(Templates).Where(file => Path.GetFileName(file) is var name
+            && name != "_rules.tpl" && !name.Contains("operator", StringComparison.Ordinal));
+        foreach (var file in others) File.ReadAllText(file).ShouldNotContain("verbs:", customMessage: file);
     }
 
     [Fact]

@@ -126,6 +126,9 @@ exec:
 {{- fail (printf "capabilities.%s writes: set rbac.profile to readwrite." $name) -}}
 {{- end -}}
 {{- end -}}
+{{- if and (include "opsworker-agent.operatorCapabilities" .) (has (include "opsworker-agent.identityStore" .) (list "pvc" "memory")) -}}
+{{- fail "The Operator reads the agent's token from a Secret: set persistence.enabled and persistence.type to secret, or use clusterToken." -}}
+{{- end -}}
 {{- if .Values.watchNamespaces -}}
 {{- range $name := .Values.watch.namespaces -}}
 {{- if not (has $name $.Values.watchNamespaces) -}}
