@@ -50,6 +50,28 @@ public sealed class SlackRateLimiterTests
     }
 
     [Fact]
+    public void A_caller_that_comes_late_does_not_cost_the_next_one_its_turn()
+    {
+        _limiter.Limited(Post, "C1", TimeSpan.FromSeconds(30));
+        var second = _limiter.Acquire(Post, "C1")!.Value;
+
+        _time.Advance(TimeSpan.FromSeconds(30.3));
+        _limiter.Acquire(Post, "C1").ShouldBeNull();
+        _time.Advance(second - TimeSpan.FromSeconds(30.3));
+        _limiter.Acquire(Post, "C1").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Calls_after_a_pause_are_spaced_again()
+    {
+        _limiter.Limited(Post, "C1", TimeSpan.FromSeconds(30));
+        _time.Advance(TimeSpan.FromSeconds(60));
+
+        _limiter.Acquire(Post, "C1").ShouldBeNull();
+        _limiter.Acquire(Post, "C1").ShouldBe(TimeSpan.FromSeconds(1.2));
+    }
+
+    [Fact]
     public void Some_time_after_the_limit_calls_are_free_again()
     {
         _limiter.Limited(Post, "C1", TimeSpan.FromSeconds(30));

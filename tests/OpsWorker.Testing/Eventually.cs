@@ -20,18 +20,21 @@ public static class Eventually
     /// <param name="look">What is looked for.</param>
     /// <param name="what">What is waited for, for the failure's message.</param>
     /// <param name="state">How things stand, for the failure's message.</param>
-    public static async Task<T> ShouldBeFoundAsync<T>(Func<Task<T?>> look, string what, Func<string>? state = null)
+    /// <param name="patience">The longest wait; null for a minute.</param>
+    public static async Task<T> ShouldBeFoundAsync<T>(
+        Func<Task<T?>> look, string what, Func<string>? state = null, TimeSpan? patience = null)
         where T : class
     {
+        var most = patience ?? Patience;
         var cancel = TestContext.Current.CancellationToken;
         var started = TimeProvider.System.GetTimestamp();
         while (true)
         {
             if (await look() is { } found) return found;
             var waited = TimeProvider.System.GetElapsedTime(started);
-            if (waited > Patience)
+            if (waited > most)
             {
-                Assert.Fail($"Waited {Patience.TotalSeconds:0} seconds in vain: {what}.\n{state?.Invoke()}");
+                Assert.Fail($"Waited {most.TotalSeconds:0} seconds in vain: {what}.\n{state?.Invoke()}");
             }
 
             await Task.Delay(Pause(waited), TimeProvider.System, cancel);

@@ -41,7 +41,9 @@ internal sealed class SlackRateLimiter(TimeProvider time)
             {
                 if (now >= _spacedUntil) return null;
                 if (now < _next) return Turn(now);
-                _next = now + s_spacing;
+
+                // A caller who comes a little late does not push back the next one, whose turn was given already.
+                _next = now - _next < s_spacing ? _next + s_spacing : now + s_spacing;
                 return null;
             }
         }
