@@ -15,6 +15,7 @@ using OpsWorker.AgentRuntime.Detection;
 using OpsWorker.AgentRuntime.Heartbeats;
 using OpsWorker.AgentRuntime.Sessions;
 using OpsWorker.AgentRuntime.Watch;
+using OpsWorker.Aws.Sqs;
 using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 using OpsWorker.Core.Messaging;
@@ -111,8 +112,8 @@ internal static class AgentHost
     private static HttpClient QueueHttp(AgentSettings settings)
     {
         var handler = Outbound(settings);
-        handler.ConnectTimeout = ActiveSession.Limits.ConnectTimeout;
-        return new HttpClient(handler) { Timeout = ActiveSession.Limits.Timeout };
+        handler.ConnectTimeout = SessionQueues.Limits.ConnectTimeout;
+        return new HttpClient(handler) { Timeout = SessionQueues.Limits.Timeout };
     }
 
     private static HttpClient ServerHttp(AgentSettings settings, int maxBytes) => new(Outbound(settings))

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using OpsWorker.AgentRuntime;
 using OpsWorker.AgentRuntime.Sessions;
+using OpsWorker.Aws.Sqs;
 using OpsWorker.Core;
 using OpsWorker.Core.Commands;
 using OpsWorker.Core.Messaging;
@@ -63,7 +64,7 @@ internal static class OperatorHost
                 Timeout = s_serverTimeout,
                 MaxResponseContentBufferSize = MaxSessionBytes,
             },
-            new HttpClient(OutboundHttp.CreateHandler(settings.Configured)) { Timeout = OperatorSession.Timeout },
+            new HttpClient(OutboundHttp.CreateHandler(settings.Configured)) { Timeout = SessionQueues.Limits.Timeout },
             settings.TokenFiles,
             new TrustedOrigins(settings.ServerUrl, settings.AwsRegion, settings.AwsEndpoint),
             time,

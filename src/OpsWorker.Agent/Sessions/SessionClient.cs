@@ -1,9 +1,6 @@
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
-using OpsWorker.AgentRuntime.Sessions;
 using OpsWorker.Agent.Identity;
-using OpsWorker.Core;
+using OpsWorker.AgentRuntime.Sessions;
 using OpsWorker.Core.Clusters;
 
 namespace OpsWorker.Agent.Sessions;
@@ -38,20 +35,6 @@ internal sealed class SessionClient(HttpClient http, IAgentToken token, TrustedO
         }
     }
 
-    private async Task<AgentSession> OpenAsync(string bearer, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "v1/agent/session");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
-        using var response = await http.SendAsync(request, cancellationToken);
-        var body = await response.Content.ReadAsStringAsync(cancellationToken);
-        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-        {
-            throw new SessionRefusedException(ServerReason.Of(body) ?? "The server refuses the token and gives no reason.");
-        }
-        if (!response.IsSuccessStatusCode) throw new HttpRequestException($"The server answered with status {(int)response.StatusCode}.");
-        var session = JsonSerializer.Deserialize(body, CoreJson.Default.AgentSession)
-            ?? throw new JsonException("The answer is JSON null.");
-        origins.Check(session);
-        return session;
-    }
+    private Task<AgentSession> OpenAsync(string bearer, CancellationToken cancellationToken) =>
+        SessionExchange.OpenAsync(http, "v1/agent/session", bearer, origins, cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OpsWorker.Agent.Health;
 using OpsWorker.AgentRuntime.Sessions;
+using OpsWorker.Aws.Sqs;
 using OpsWorker.Core.Messaging;
 using OpsWorker.Messaging;
 

@@ -1,7 +1,5 @@
-using System.Net;
-using Amazon.Runtime;
-using Amazon.SQS.Model;
 using OpsWorker.AgentRuntime.Sessions;
+using OpsWorker.Aws.Sqs;
 using OpsWorker.Core.Messaging;
 
 namespace OpsWorker.Operator.Sessions;
@@ -53,9 +51,7 @@ internal sealed class OperatorQueue(OperatorSessions sessions, TimeProvider time
         {
             return await call(session.Queue);
         }
-        catch (AmazonServiceException e) when (
-            e.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || e is QueueDoesNotExistException
-            || e.ErrorCode?.StartsWith("ExpiredToken", StringComparison.Ordinal) == true)
+        catch (Exception e) when (QueueErrors.RefusesSession(e))
         {
             sessions.Invalidate(session);
             throw;

@@ -1,9 +1,5 @@
-using System.Net;
-using System.Net.Http.Headers;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OpsWorker.AgentRuntime.Sessions;
-using OpsWorker.Core;
 using OpsWorker.Core.Clusters;
 
 namespace OpsWorker.Operator.Sessions;
@@ -64,27 +60,9 @@ internal sealed partial class OperatorSessions(
 
     private async Task<AgentSession> OpenAsync(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Path);
         var file = tokenFiles.FirstOrDefault(File.Exists) ?? tokenFiles[^1];
         var token = (await File.ReadAllTextAsync(file, cancellationToken)).Trim();
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var response = await server.SendAsync(request, cancellationToken);
-        var body = await response.Content.ReadAsStringAsync(cancellationToken);
-        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-        {
-            throw new SessionRefusedException(ServerReason.Of(body) ?? "The server refuses the token and gives no reason.");
-        }
-
-        if (!response.IsSuccessStatusCode)
-        {
-            throw new HttpRequestException(
-                $"The server answered with status {(int)response.StatusCode}. {ServerReason.Of(body)}".TrimEnd());
-        }
-
-        var session = JsonSerializer.Deserialize(body, CoreJson.Default.AgentSession)
-            ?? throw new JsonException("The answer is JSON null.");
-        origins.Check(session);
-        return session;
+        return await SessionExchange.OpenAsync(server, Path, token, origins, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connected as the Operator of {ClusterId}; the session ends at {ExpiresAt:u}")]

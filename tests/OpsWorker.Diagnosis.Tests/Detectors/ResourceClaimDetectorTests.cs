@@ -16,16 +16,22 @@ public sealed class ResourceClaimDetectorTests
         Waiting("0/2 nodes are available: 2 Insufficient nvidia.com/gpu." + NotHelpful));
 
     [Theory]
-    [InlineData("0/2 nodes are available: 1 cannot allocate all claims, 1 node(s) had untolerated taint {a: b}.", "cannot allocate all claims")]
-    [InlineData("0/2 nodes are available: 2 resourceclaim not available on the node.", "resourceclaim not available on the node")]
-    [InlineData("0/2 nodes are available: resourceclaim in use.", "resourceclaim in use")]
-    [InlineData("0/2 nodes are available: request gpu: device class gpu.example.com does not exist.", "the DeviceClass gpu.example.com does not exist")]
-    public void The_headline_has_the_schedulers_reason(string message, string reason) => Waiting(message + NotHelpful)
-        .ShouldFindAnd(CauseCode.ResourceClaimNotAllocated, "web").Causes[0].Finding.Summary.ShouldContain("cannot be scheduled: " + reason + ".");
+    [InlineData("1 cannot allocate all claims, 1 node(s) had untolerated taint {a: b}.", "cannot allocate all claims")]
+    [InlineData("2 resourceclaim not available on the node.", "resourceclaim not available on the node")]
+    [InlineData("resourceclaim in use.", "resourceclaim in use")]
+    [InlineData("request gpu: device class gpu.example.com does not exist.", "the DeviceClass gpu.example.com does not exist")]
+    public void The_headline_has_the_schedulers_reason(string message, string reason) =>
+        Waiting($"0/2 nodes are available: {message}{NotHelpful}")
+            .ShouldFindAnd(CauseCode.ResourceClaimNotAllocated, "web")
+            .Causes[0].Finding.Summary.ShouldContain($"cannot be scheduled: {reason}.");
 
     [Fact]
     public void The_condition_of_the_pod_is_enough() => Claiming()
-        .Pod("web", """{"phase":"Pending","conditions":[{"type":"PodScheduled","status":"False","reason":"Unschedulable","message":"0/2 nodes are available: 2 cannot allocate all claims."}]}""", node: null)
+        .Pod(
+            "web",
+            "{'phase':'Pending','conditions':[{'type':'PodScheduled','status':'False','reason':'Unschedulable',"
+                + "'message':'0/2 nodes are available: 2 cannot allocate all claims.'}]}",
+            node: null)
         .ShouldFind(CauseCode.ResourceClaimNotAllocated, "web");
 
     [Fact]

@@ -110,10 +110,10 @@ public sealed class NoNodeFitsDetector : IDetector
         {
             Cause = code,
             Object = workload.Reference,
-            Summary = $"{Capital(workload.PodsName)} cannot be scheduled: {SchedulingTexts.Explain(code, pods.Pod.Spec, context.State)}.",
+            Summary = $"{pods.Subject} cannot be scheduled: {SchedulingTexts.Explain(code, pods.Pod.Spec, context.State)}.",
             Confidence = confidence,
             Citations = Cite.All(
-                Cite.Field(pods.Said, pods.Path, (pods.Said as Event)?.LastAt),
+                Cite.Field(pods.Said, pods.Path, pods.SaidAt),
                 pods.Message.Length == 0 ? Cite.Field(pods.Pod, "status.conditions[PodScheduled].status") : null,
                 SchedulingTexts.WishPath(code) is { } wish ? Cite.Field(pods.Pod, wish) : null,
                 Cite.Field(NodeInTheWay(code, pods.Pod.Spec, context), SchedulingTexts.NodePath(code))),
@@ -121,8 +121,6 @@ public sealed class NoNodeFitsDetector : IDetector
             Since = pods.Pod.Metadata.CreationTimestamp,
         };
     }
-
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     private static Node? NodeInTheWay(CauseCode code, PodSpec pod, DiagnosisContext context) => context.State.All<Node>()
         .Where(n => !NodeFacts.IsControlPlane(n))

@@ -5,8 +5,8 @@ using OpsWorker.Diagnosis.Remedies;
 namespace OpsWorker.Diagnosis.Detectors.Scheduling;
 
 /// <summary>
-/// Pods whose ResourceClaims (dynamic resource allocation: GPUs and other devices) the scheduler cannot allocate. The words are those of its
-/// plugin DynamicResources since 1.31. Extended resources ("Insufficient nvidia.com/gpu") are <see cref="NoNodeFitsDetector"/>'s.
+/// Pods whose ResourceClaims (dynamic resource allocation: GPUs and other devices) the scheduler cannot allocate. The words are those of
+/// its plugin DynamicResources since 1.31. Extended resources ("Insufficient nvidia.com/gpu") are <see cref="NoNodeFitsDetector"/>'s.
 /// </summary>
 public sealed class ResourceClaimDetector : IDetector
 {
@@ -35,14 +35,15 @@ public sealed class ResourceClaimDetector : IDetector
         {
             Cause = CauseCode.ResourceClaimNotAllocated,
             Object = pods.Workload.Reference,
-            Summary = $"{char.ToUpperInvariant(pods.Workload.PodsName[0])}{pods.Workload.PodsName[1..]} cannot be scheduled: {reason}.",
+            Summary = $"{pods.Subject} cannot be scheduled: {reason}.",
             Confidence = Certainty.Stated,
-            Citations = Cite.All(
-                Cite.Field(pods.Said, pods.Path, (pods.Said as Kubernetes.Model.Event)?.LastAt), Cite.Field(pods.Pod, "spec.resourceClaims")),
+            Citations = Cite.All(Cite.Field(pods.Said, pods.Path, pods.SaidAt), Cite.Field(pods.Pod, "spec.resourceClaims")),
             Remedy = SafeRemedy.Of(
                 Remedy,
                 [
-                    Kubectl.DescribeAll("resourceclaims", pods.Pod.Namespace), Kubectl.List("resourceslices"), Kubectl.List("deviceclasses"),
+                    Kubectl.DescribeAll("resourceclaims", pods.Pod.Namespace),
+                    Kubectl.List("resourceslices"),
+                    Kubectl.List("deviceclasses"),
                     Kubectl.Edit(pods.Workload.Reference),
                 ]),
             Since = pods.Pod.Metadata.CreationTimestamp,

@@ -16,6 +16,12 @@ internal sealed record UnscheduledPods(WorkloadFacts Workload, Pod Pod, Kubernet
     /// <summary>True where the scheduler looked for a node: it says so, or it wrote the pod's condition.</summary>
     public bool IsJudged => Said is not null || PodFacts.Condition(Pod, "PodScheduled") is { Status: "False" };
 
+    /// <summary>The time of the event; null where the pod itself has the words.</summary>
+    public DateTimeOffset? SaidAt => (Said as Event)?.LastAt;
+
+    /// <summary>The pods as the subject of a sentence.</summary>
+    public string Subject => char.ToUpperInvariant(Workload.PodsName[0]) + Workload.PodsName[1..];
+
     public static IEnumerable<UnscheduledPods> Of(DiagnosisContext context)
     {
         foreach (var workload in context.Workloads)

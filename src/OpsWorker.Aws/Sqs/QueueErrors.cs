@@ -2,10 +2,10 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.SQS.Model;
 
-namespace OpsWorker.Agent.Sessions;
+namespace OpsWorker.Aws.Sqs;
 
 /// <summary>Classifies failed calls to the queues of a session.</summary>
-internal static class QueueErrors
+public static class QueueErrors
 {
     private const string ExpiredToken = "ExpiredToken";
 

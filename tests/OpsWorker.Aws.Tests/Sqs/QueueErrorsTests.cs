@@ -2,9 +2,9 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.SQS;
 using Amazon.SQS.Model;
-using OpsWorker.Agent.Sessions;
+using OpsWorker.Aws.Sqs;
 
-namespace OpsWorker.Agent.Tests;
+namespace OpsWorker.Aws.Tests.Sqs;
 
 public sealed class QueueErrorsTests
 {
